@@ -1,0 +1,4 @@
+package org.experimaestro;
+
+/** Placeholder of the first commit. */
+public interface Report {}

@@ -1,0 +1,5 @@
+/** What researchers import: configurations, tasks, plans, and the annotations that describe parameters. */
+@NullMarked
+package org.experimaestro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.engine;
+
+import org.jspecify.annotations.NullMarked;

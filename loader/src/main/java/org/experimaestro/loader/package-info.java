@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.loader;
+
+import org.jspecify.annotations.NullMarked;

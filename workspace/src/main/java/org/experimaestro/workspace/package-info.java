@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.workspace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package org.experimaestro;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The identifier of a configuration: 128 bits, written as 32 lower-case hexadecimal digits.
+ *
+ * <p>Two configurations have the same identifier exactly when they are of the same type and all parameters that count
+ * have the same values; {@code docs/identifiers.md} gives the bytes. The digest is MD5 (RFC 1321), which is good
+ * enough against accident, and no defence against malice.
+ *
+ * @param high the first 64 bits
+ * @param low the last 64 bits
+ */
+public record ConfigId(long high, long low) {
+    private static final int DIGITS = 32;
+    private static final int BYTES = 16;
+
+    /**
+     * The identifier with these bytes.
+     *
+     * @param bytes 16 bytes, the most significant first
+     * @return the identifier
+     * @throws IllegalArgumentException if there are not 16 of them
+     */
+    public static ConfigId of(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("An identifier has 16 bytes, these are " + bytes.length);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new ConfigId(buffer.getLong(), buffer.getLong());
+    }
+
+    /**
+     * Reads an identifier.
+     *
+     * @param text 32 hexadecimal digits
+     * @return the identifier
+     * @throws IllegalArgumentException if the text is anything else
+     */
+    public static ConfigId parse(String text) {
+        if (!isValid(text)) {
+            throw new IllegalArgumentException(
+                    "An identifier is 32 lower-case hexadecimal digits, but this is \"" + text + "\"");
+        }
+        return new ConfigId(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, DIGITS, 16));
+    }
+
+    /**
+     * Whether {@link #parse} reads this text.
+     *
+     * @param text any text
+     * @return true for 32 lower-case hexadecimal digits
+     */
+    public static boolean isValid(CharSequence text) {
+        if (text.length() != DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The 16 bytes, the most significant first.
+     *
+     * @return a new array
+     */
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
+    }
+
+    /**
+     * The 32 hexadecimal digits.
+     *
+     * @return the text that {@link #parse} reads
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(DIGITS);
+        append(text, high);
+        append(text, low);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, long bits) {
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            text.append(Character.forDigit((int) (bits >>> shift) & 0xf, 16));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.experimaestro;
+
+/** What a run of a plan does. */
+public enum RunMode {
+    /** Runs the jobs that are not done. */
+    NORMAL,
+    /** Runs the plan to its end and prints the jobs; writes nothing. */
+    DRY_RUN,
+    /** Writes the jobs' folders, and runs nothing. */
+    GENERATE
+}

@@ -1,0 +1,149 @@
+package org.experimaestro;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Tags × metrics: a row for each job, a column for each tag, then one for each metric. Immutable.
+ *
+ * <p>{@link #toString} lays it out for a terminal, {@link #toCsv} for a spreadsheet.
+ */
+public final class Table {
+    private final List<String> columns;
+    private final List<Map<String, Object>> rows;
+    private final Set<String> metricColumns;
+
+    private Table(List<String> columns, List<Map<String, Object>> rows, Set<String> metricColumns) {
+        this.columns = columns;
+        this.rows = rows;
+        this.metricColumns = metricColumns;
+    }
+
+    /**
+     * The table of some jobs. Tags are columns sorted by name; metrics follow in the order of their first appearance. A
+     * metric with the name of a tag gets {@code metric:} before its name.
+     *
+     * @param jobs the jobs, a row each
+     * @return the table
+     */
+    public static Table of(List<JobReport> jobs) {
+        Set<String> tags = new TreeSet<>();
+        Set<String> metrics = new LinkedHashSet<>();
+        for (JobReport job : jobs) {
+            tags.addAll(job.tags().keySet());
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (JobReport job : jobs) {
+            Map<String, Object> row = new LinkedHashMap<>(job.tags());
+            job.metrics().forEach((name, value) -> {
+                String column = tags.contains(name) ? "metric:" + name : name;
+                metrics.add(column);
+                row.put(column, value);
+            });
+            rows.add(Collections.unmodifiableMap(row));
+        }
+        List<String> columns = new ArrayList<>(tags);
+        columns.addAll(metrics);
+        return new Table(List.copyOf(columns), List.copyOf(rows), metrics);
+    }
+
+    /**
+     * The names of the columns.
+     *
+     * @return tags, then metrics
+     */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /**
+     * The rows.
+     *
+     * @return for each job its values by column; a column that a job lacks is absent
+     */
+    public List<Map<String, Object>> rows() {
+        return rows;
+    }
+
+    /**
+     * The table as comma-separated values (RFC 4180), with a header.
+     *
+     * @return lines that end with a line feed
+     */
+    public String toCsv() {
+        StringBuilder csv = new StringBuilder();
+        appendCsv(csv, columns);
+        for (Map<String, Object> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (String column : columns) {
+                cells.add(row.containsKey(column) ? String.valueOf(row.get(column)) : "");
+            }
+            appendCsv(csv, cells);
+        }
+        return csv.toString();
+    }
+
+    private static void appendCsv(StringBuilder csv, List<String> cells) {
+        for (int i = 0; i < cells.size(); i++) {
+            String cell = cells.get(i);
+            boolean quoted = cell.indexOf(',') >= 0 || cell.indexOf('"') >= 0 || cell.indexOf('\n') >= 0;
+            csv.append(i == 0 ? "" : ",").append(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
+        }
+        csv.append('\n');
+    }
+
+    /** The table with aligned columns: metrics with four decimals, to the right; {@code -} where a job has no value. */
+    @Override
+    public String toString() {
+        if (rows.isEmpty()) {
+            return "(no job has metrics)";
+        }
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(columns);
+        for (Map<String, Object> row : rows) {
+            List<String> line = new ArrayList<>();
+            for (String column : columns) {
+                line.add(row.containsKey(column) ? text(row.get(column), metricColumns.contains(column)) : "-");
+            }
+            cells.add(line);
+        }
+        int[] widths = new int[columns.size()];
+        for (List<String> line : cells) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], line.get(i).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> line : cells) {
+            appendLine(text, line, widths);
+        }
+        text.setLength(text.length() - 1);
+        return text.toString();
+    }
+
+    private void appendLine(StringBuilder text, List<String> line, int[] widths) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String padding = " ".repeat(widths[i] - line.get(i).length());
+            boolean right = metricColumns.contains(columns.get(i));
+            row.append(i == 0 ? "" : "  ").append(right ? padding + line.get(i) : line.get(i) + padding);
+        }
+        text.append(row.toString().stripTrailing()).append('\n');
+    }
+
+    private static String text(Object value, boolean metric) {
+        if (!metric || !(value instanceof Double number)) {
+            return String.valueOf(value);
+        }
+        boolean plain = number == 0 || Math.abs(number) >= 1e-3 && Math.abs(number) < 1e9;
+        return number.isNaN() || number.isInfinite()
+                ? number.toString()
+                : String.format(java.util.Locale.ROOT, plain ? "%.4f" : "%.4e", number);
+    }
+}

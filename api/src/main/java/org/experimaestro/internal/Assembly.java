@@ -1,0 +1,241 @@
+package org.experimaestro.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Configurable;
+import org.experimaestro.Tagged;
+import org.experimaestro.internal.type.Binder;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.internal.type.ValueCheck;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every builder does: holds the values that were set, and makes a configuration of them. Confined to one thread.
+ *
+ * @param <T> the configuration's class
+ */
+public final class Assembly<T> {
+    private final TypeDescriptor<T> type;
+    private final @Nullable Object[] arguments;
+    private final boolean[] isSet;
+    private final SortedMap<String, Object> tags = new TreeMap<>();
+
+    /**
+     * Nothing set yet.
+     *
+     * @param type the type to build
+     */
+    public Assembly(TypeDescriptor<T> type) {
+        this.type = type;
+        this.arguments = new Object[type.size()];
+        this.isSet = new boolean[type.size()];
+    }
+
+    /**
+     * The parameters and tags of a configuration.
+     *
+     * @param config the configuration
+     * @param <T> its class
+     * @return a new assembly
+     * @throws ConfigException if a task makes the configuration, or it is a collection
+     */
+    public static <T> Assembly<T> from(Config<T> config) {
+        if (!(Node.of(config) instanceof ConfigNode<T> node)) {
+            throw new ConfigException("A collection of configurations has no builder: " + config);
+        }
+        if (node.producer() != null) {
+            throw new ConfigException(
+                    "Cannot build a variation of " + config + ": "
+                            + node.producer().typeId() + "/" + node.producer().id()
+                            + " makes it, and would not make the variation",
+                    PlanLine.current(),
+                    "vary the task, or build a new configuration",
+                    null);
+        }
+        Assembly<T> assembly = new Assembly<>(node.type());
+        for (int i = 0; i < node.type().size(); i++) {
+            if (node.type().parameter(i).generatedPath() == null) {
+                assembly.arguments[i] = node.argument(i);
+                assembly.isSet[i] = true;
+            }
+        }
+        assembly.tags.putAll(node.ownTags());
+        return assembly;
+    }
+
+    /**
+     * The configuration of a plain value.
+     *
+     * @param value a value of a configuration type
+     * @param <T> its class
+     * @return a new configuration
+     */
+    public static <T> Config<T> ofValue(T value) {
+        return ofValue(value, new IdentityHashMap<>());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Config<T> ofValue(T value, Map<Object, Config<?>> known) {
+        Config<?> before = known.get(value);
+        if (before != null) {
+            return (Config<T>) before;
+        }
+        TypeDescriptor<T> type = TypeDescriptors.of((Class<T>) value.getClass());
+        Assembly<T> assembly = new Assembly<>(type);
+        for (int i = 0; i < type.size(); i++) {
+            if (type.parameter(i).generatedPath() == null) {
+                assembly.set(i, withHandles(type.read(value, i), known));
+            }
+        }
+        Config<T> config = assembly.build();
+        known.put(value, config);
+        return config;
+    }
+
+    private static @Nullable Object withHandles(@Nullable Object value, Map<Object, Config<?>> known) {
+        if (value instanceof Configurable) {
+            return ofValue(value, known);
+        }
+        if (value instanceof Optional<?> optional) {
+            return Optional.ofNullable(withHandles(optional.orElse(null), known));
+        }
+        if (value instanceof Collection<?> collection) {
+            List<@Nullable Object> list = new ArrayList<>();
+            for (Object element : collection) {
+                list.add(withHandles(element, known));
+            }
+            return list;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                copy.put(entry.getKey(), withHandles(entry.getValue(), known));
+            }
+            return copy;
+        }
+        return value;
+    }
+
+    /**
+     * Finds a parameter that a plan may set.
+     *
+     * @param name its name
+     * @return its index
+     * @throws ConfigException if there is none
+     */
+    public int index(String name) {
+        int index = type.indexOf(name);
+        if (index < 0) {
+            throw new ConfigException(
+                    "There is no parameter " + name + " in " + type,
+                    PlanLine.current(),
+                    "its parameters are " + settableNames(),
+                    null);
+        }
+        return index;
+    }
+
+    /**
+     * Sets a parameter.
+     *
+     * @param index of the parameter
+     * @param value the value, or a {@link Tagged} value
+     * @throws ConfigException if the value does not fit
+     */
+    public void set(int index, @Nullable Object value) {
+        Parameter parameter = type.parameter(index);
+        if (parameter.generatedPath() != null) {
+            throw new ConfigException(
+                    "Parameter " + parameter.name() + " of " + type + " is a generated path: the system sets it",
+                    PlanLine.current(),
+                    null,
+                    null);
+        }
+        Object plain = value instanceof Tagged<?> tagged ? tagged.value() : value;
+        Object bound = Binder.bind(type, parameter, plain);
+        arguments[index] = bound;
+        isSet[index] = true;
+        if (value instanceof Tagged<?>) {
+            tags.put(parameter.name(), TagValues.of(parameter.type(), bound));
+        } else {
+            tags.remove(parameter.name());
+        }
+    }
+
+    /**
+     * The configuration.
+     *
+     * @return a new handle
+     * @throws ConfigException if parameters are missing, or values not allowed
+     */
+    public Config<T> build() {
+        @Nullable Object[] bound = arguments.clone();
+        List<String> missing = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < bound.length; i++) {
+            Parameter parameter = type.parameter(i);
+            if (!isSet[i]) {
+                if (!parameter.isOptional()) {
+                    missing.add(parameter.name() + " (" + parameter.type() + ")");
+                    continue;
+                }
+                bound[i] = type.defaults().bound(i);
+            }
+            ValueCheck.problem(parameter, bound[i]).ifPresent(problems::add);
+        }
+        refuse(missing, problems);
+        return ConfigNode.of(type, bound, new TreeMap<>(tags), null).handle();
+    }
+
+    private void refuse(List<String> missing, List<String> problems) {
+        if (!missing.isEmpty()) {
+            problems.add(
+                    0,
+                    (missing.size() == 1
+                                    ? "no value for the required parameter "
+                                    : "no values for the required parameters ")
+                            + String.join(", ", missing));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(
+                    "Cannot build " + type + ": " + String.join("; ", problems), PlanLine.current(), null, null);
+        }
+    }
+
+    private String settableNames() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < type.size(); i++) {
+            if (type.parameter(i).generatedPath() == null) {
+                names.add(type.parameter(i).name());
+            }
+        }
+        return String.join(", ", names);
+    }
+
+    /** The form in which a parameter's value is a tag: what JSON can hold. */
+    private static final class TagValues {
+        static Object of(ValueType type, @Nullable Object bound) {
+            if (bound == null) {
+                return "";
+            }
+            return switch (type.kind()) {
+                case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, STRING -> bound;
+                case OPTIONAL -> of(type.element(), bound);
+                case ENUM -> ((Enum<?>) bound).name();
+                default -> bound.toString();
+            };
+        }
+    }
+}

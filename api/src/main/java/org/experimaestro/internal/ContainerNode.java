@@ -1,0 +1,76 @@
+package org.experimaestro.internal;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list, set, map or optional of configurations that a task returned, or that a parameter holds. Immutable.
+ *
+ * @param <T> the type of the collection
+ */
+public final class ContainerNode<T> extends Node<T> {
+    private final ValueType type;
+    private final @Nullable Object content;
+
+    /**
+     * A collection of handles.
+     *
+     * @param type its type, which holds configurations
+     * @param content the bound value
+     */
+    public ContainerNode(ValueType type, @Nullable Object content) {
+        this.type = type;
+        this.content = content;
+    }
+
+    /**
+     * The type of the collection.
+     *
+     * @return a list, set, map or optional
+     */
+    public ValueType type() {
+        return type;
+    }
+
+    /**
+     * The collection as a bound value.
+     *
+     * @return a collection of handles; for an optional the handle itself, or {@code null}
+     */
+    public @Nullable Object content() {
+        return content;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public T planValue() {
+        Object value = Values.plain(type, content, config -> Node.of(config).planValue());
+        return (T) Objects.requireNonNullElse(value, Optional.empty());
+    }
+
+    @Override
+    public Node<T> withTag(String name, Object value) {
+        Object tagged = Values.rebind(
+                type, content, config -> Node.of(config).withTag(name, value).handle());
+        return new ContainerNode<>(type, tagged);
+    }
+
+    @Override
+    public Node<T> withoutSpreadingTags() {
+        Object stopped = Values.rebind(
+                type, content, config -> Node.of(config).withoutSpreadingTags().handle());
+        return new ContainerNode<>(type, stopped);
+    }
+
+    @Override
+    TagSet collectTags() {
+        return ConfigNode.tagsOf(type, content);
+    }
+
+    @Override
+    TagSet spreadTags() {
+        return tags();
+    }
+}

@@ -1,0 +1,212 @@
+package org.experimaestro.internal.type;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Task;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.PlanFolder;
+import org.experimaestro.internal.PlanLine;
+import org.experimaestro.internal.identity.Encoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a builder takes into the form that a node holds: boxes of the exact type, handles for configurations, copies
+ * of collections, {@code null} for an absent optional.
+ *
+ * <p>What has one identifier is one value: −0.0 becomes 0.0, and sets and maps get the order of their encodings, so
+ * that a task that iterates over them does the same whatever the plan's order was.
+ */
+public final class Binder {
+    private final TypeDescriptor<?> owner;
+    private final Parameter parameter;
+
+    private Binder(TypeDescriptor<?> owner, Parameter parameter) {
+        this.owner = owner;
+        this.parameter = parameter;
+    }
+
+    /**
+     * Binds a value.
+     *
+     * @param owner the type whose parameter is set, for errors
+     * @param parameter the parameter
+     * @param value the value: scalars, {@code Config} handles, {@code Optional}, lists, sets and maps of them
+     * @return the bound value
+     * @throws ConfigException if the value does not fit
+     */
+    public static @Nullable Object bind(TypeDescriptor<?> owner, Parameter parameter, @Nullable Object value) {
+        return new Binder(owner, parameter).bind(parameter.type(), value);
+    }
+
+    private @Nullable Object bind(ValueType type, @Nullable Object value) {
+        if (value == null) {
+            throw problem("is null", "leave it unset, or use an Optional parameter");
+        }
+        switch (type.kind()) {
+            case OPTIONAL:
+                Object content = value instanceof Optional ? ((Optional<?>) value).orElse(null) : value;
+                return content == null ? null : bind(type.element(), content);
+            case LIST:
+                return bindList(type, value);
+            case SET:
+                return bindSet(type, value);
+            case MAP:
+                return bindMap(type, value);
+            case CONFIG:
+                return bindConfig(type, value);
+            default:
+                return bindScalar(type, value);
+        }
+    }
+
+    private Object bindScalar(ValueType type, Object value) {
+        switch (type.kind()) {
+            case DOUBLE:
+            case FLOAT:
+            case BYTE:
+            case SHORT:
+            case INT:
+            case LONG:
+                Number exact = value instanceof Number ? Numbers.exact((Number) value, type.kind()) : null;
+                if (exact == null) {
+                    throw mismatch(type, value);
+                }
+                return withoutNegativeZero(exact);
+            case PATH:
+                if (!(value instanceof Path)) {
+                    throw mismatch(type, value);
+                }
+                return PlanFolder.resolve((Path) value);
+            case STRING:
+                if (!(value instanceof String)) {
+                    throw mismatch(type, value);
+                }
+                return wellFormed((String) value);
+            case DURATION:
+                if (!(value instanceof Duration)) {
+                    throw mismatch(type, value);
+                }
+                return value;
+            default:
+                if (!type.javaClass().isInstance(value)) {
+                    throw mismatch(type, value);
+                }
+                return value;
+        }
+    }
+
+    private static Number withoutNegativeZero(Number number) {
+        if (number instanceof Double && number.doubleValue() == 0) {
+            return 0.0;
+        }
+        return number instanceof Float && number.floatValue() == 0 ? (Number) 0.0f : number;
+    }
+
+    /** UTF-8 has no bytes for half of a surrogate pair, so two such strings would share an identifier. */
+    private String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    throw problem("has half of a surrogate pair at position " + i, "pass well-formed Unicode text");
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
+    private Object bindConfig(ValueType type, Object value) {
+        if (!(value instanceof Config)) {
+            throw problem(
+                    "is a " + value.getClass().getSimpleName() + ", not a Config<" + type + ">",
+                    "pass the handle that build() or submit() returned, or Config.of(value)");
+        }
+        Node<?> node = Node.of((Config<?>) value);
+        if (!(node instanceof ConfigNode)) {
+            throw problem(
+                    "is a collection, not a " + type,
+                    "take its parts with Config.elements, Config.entries or Config.present");
+        }
+        ConfigNode<?> config = (ConfigNode<?>) node;
+        if (!type.javaClass().isAssignableFrom(config.type().javaClass())) {
+            throw problem("is a " + config.type() + ", not a " + type, null);
+        }
+        if (config.producer() == null
+                && Task.class.isAssignableFrom(config.type().javaClass())) {
+            throw problem(
+                    "is the task " + config.type() + ", which was not submitted",
+                    "submit it first, and pass what submit returns");
+        }
+        return value;
+    }
+
+    private Object bindList(ValueType type, Object value) {
+        if (!(value instanceof Collection)) {
+            throw mismatch(type, value);
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        for (Object element : (Collection<?>) value) {
+            list.add(bind(type.element(), element));
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    private Object bindSet(ValueType type, Object value) {
+        if (!(value instanceof Collection)) {
+            throw mismatch(type, value);
+        }
+        TreeMap<byte[], @Nullable Object> sorted = new TreeMap<>(Arrays::compareUnsigned);
+        for (Object element : (Collection<?>) value) {
+            Object bound = bind(type.element(), element);
+            sorted.putIfAbsent(Encoder.encode(type.element(), bound), bound);
+        }
+        return Collections.unmodifiableSet(new LinkedHashSet<>(sorted.values()));
+    }
+
+    private Object bindMap(ValueType type, Object value) {
+        if (!(value instanceof Map)) {
+            throw mismatch(type, value);
+        }
+        TreeMap<byte[], Object[]> sorted = new TreeMap<>(Arrays::compareUnsigned);
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+            Object key = bind(type.key(), entry.getKey());
+            sorted.put(
+                    Encoder.encode(type.key(), key),
+                    new @Nullable Object[] {key, bind(type.element(), entry.getValue())});
+        }
+        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+        for (Object[] entry : sorted.values()) {
+            map.put(entry[0], entry[1]);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private ConfigException mismatch(ValueType type, Object value) {
+        return problem(
+                "is " + value + " (" + value.getClass().getSimpleName() + "), which is not exactly a value of type "
+                        + type,
+                null);
+    }
+
+    private ConfigException problem(String text, @Nullable String suggestion) {
+        return new ConfigException(
+                "Parameter " + parameter.name() + " of " + owner + " " + text, PlanLine.current(), suggestion, null);
+    }
+}

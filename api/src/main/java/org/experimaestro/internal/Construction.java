@@ -74,6 +74,7 @@ final class Construction {
         return false;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a configuration is the very object that was passed
     private static boolean isSame(ValueType type, @Nullable Object given, @Nullable Object kept) {
         if (given == kept) {
             return true;

@@ -9,6 +9,7 @@ import org.experimaestro.internal.type.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** Leads from a plain value back to the parameter that it is. Values are recognized by identity. */
+@SuppressWarnings("ReferenceEquality") // values are recognized by identity
 public final class Reach {
     private Reach() {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A tree of plain values, one new instance for each handle: what handles share is shared. Confined to one thread.
  */
 public final class ValueTree {
-    private final Map<Node<?>, Object> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Node<?>, Object> values = new IdentityHashMap<>();
     private final @Nullable ConfigNode<?> task;
     private final @Nullable Path folder;
 

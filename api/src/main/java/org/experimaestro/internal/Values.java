@@ -50,7 +50,7 @@ public final class Values {
      */
     public static <T> T construct(ConfigNode<T> node, @Nullable Path folder, Mapping values) {
         TypeDescriptor<T> type = node.type();
-        Object[] plain = new Object[type.size()];
+        @Nullable Object[] plain = new @Nullable Object[type.size()];
         for (int i = 0; i < plain.length; i++) {
             Parameter parameter = type.parameter(i);
             String generated = parameter.generatedPath();

@@ -172,8 +172,9 @@ public final class Encoder {
             }
             case DURATION -> {
                 one(DURATION);
-                eight(((Duration) bound).getSeconds());
-                four(((Duration) bound).getNano());
+                Duration duration = (Duration) bound;
+                eight(duration.toSeconds());
+                four(duration.toNanosPart());
             }
             case PATH -> path((Path) bound);
             case CONFIG -> {

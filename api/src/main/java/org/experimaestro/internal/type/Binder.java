@@ -1,7 +1,6 @@
 package org.experimaestro.internal.type;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,57 +54,34 @@ public final class Binder {
         if (value == null) {
             throw problem("is null", "leave it unset, or use an Optional parameter");
         }
-        switch (type.kind()) {
-            case OPTIONAL:
-                Object content = value instanceof Optional ? ((Optional<?>) value).orElse(null) : value;
-                return content == null ? null : bind(type.element(), content);
-            case LIST:
-                return bindList(type, value);
-            case SET:
-                return bindSet(type, value);
-            case MAP:
-                return bindMap(type, value);
-            case CONFIG:
-                return bindConfig(type, value);
-            default:
-                return bindScalar(type, value);
-        }
+        return switch (type.kind()) {
+            case OPTIONAL -> {
+                Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+                yield content == null ? null : bind(type.element(), content);
+            }
+            case LIST -> bindList(type, value);
+            case SET -> bindSet(type, value);
+            case MAP -> bindMap(type, value);
+            case CONFIG -> bindConfig(type, value);
+            default -> bindScalar(type, value);
+        };
     }
 
     private Object bindScalar(ValueType type, Object value) {
-        switch (type.kind()) {
-            case DOUBLE:
-            case FLOAT:
-            case BYTE:
-            case SHORT:
-            case INT:
-            case LONG:
-                Number exact = value instanceof Number ? Numbers.exact((Number) value, type.kind()) : null;
-                if (exact == null) {
-                    throw mismatch(type, value);
-                }
-                return withoutNegativeZero(exact);
-            case PATH:
-                if (!(value instanceof Path)) {
-                    throw mismatch(type, value);
-                }
-                return PlanFolder.resolve((Path) value);
-            case STRING:
-                if (!(value instanceof String)) {
-                    throw mismatch(type, value);
-                }
-                return wellFormed((String) value);
-            case DURATION:
-                if (!(value instanceof Duration)) {
-                    throw mismatch(type, value);
-                }
-                return value;
-            default:
-                if (!type.javaClass().isInstance(value)) {
-                    throw mismatch(type, value);
-                }
-                return value;
+        if (value instanceof Number number && Number.class.isAssignableFrom(type.javaClass())) {
+            Number exact = Numbers.exact(number, type.kind());
+            if (exact == null) {
+                throw mismatch(type, value);
+            }
+            return withoutNegativeZero(exact);
         }
+        if (!type.javaClass().isInstance(value)) {
+            throw mismatch(type, value);
+        }
+        if (value instanceof Path path) {
+            return PlanFolder.resolve(path);
+        }
+        return value instanceof String text ? wellFormed(text) : value;
     }
 
     private static Number withoutNegativeZero(Number number) {

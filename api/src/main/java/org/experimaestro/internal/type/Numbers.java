@@ -57,19 +57,21 @@ final class Numbers {
     }
 
     private static @Nullable Float exactFloat(Number number) {
-        if (number instanceof Float) {
-            return (Float) number;
+        if (number instanceof Float value) {
+            return value;
         }
-        float value = number.floatValue();
+        float narrow = number.floatValue();
         if (number instanceof Double) {
-            return Double.compare(value, number.doubleValue()) == 0 ? (Float) value : null;
+            return Double.compare(narrow, number.doubleValue()) == 0 ? (Float) narrow : null;
         }
-        return !Float.isInfinite(value) && new BigDecimal(value).compareTo(decimal(number)) == 0 ? (Float) value : null;
+        return !Float.isInfinite(narrow) && new BigDecimal(narrow).compareTo(decimal(number)) == 0
+                ? (Float) narrow
+                : null;
     }
 
     private static BigDecimal decimal(Number number) {
-        if (number instanceof BigDecimal) {
-            return (BigDecimal) number;
+        if (number instanceof BigDecimal decimal) {
+            return decimal;
         }
         if (number instanceof Double || number instanceof Float) {
             return new BigDecimal(number.doubleValue());

@@ -1,0 +1,216 @@
+package org.experimaestro.core.json;
+
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed view of a parsed object. Its errors name the source, the key with those of the enclosing objects, what was
+ * expected and what was found: {@code params.json: "task.format" should be an integer but is "x"}.
+ *
+ * <p>It is a view: it copies nothing, and is as thread-safe as the object below, which nobody changes after parsing.
+ */
+public final class JsonObject {
+    private static final int LONGEST_VALUE_SHOWN = 60;
+    private static final int MOST_KEYS_SHOWN = 10;
+
+    private final Map<?, ?> members;
+    private final String source;
+    /** The keys of the enclosing objects, each with a dot behind it. */
+    private final String path;
+
+    private JsonObject(Map<?, ?> members, String source, String path) {
+        this.members = members;
+        this.source = source;
+        this.path = path;
+    }
+
+    /**
+     * Views a parsed value as an object.
+     *
+     * @param parsed a result of {@link Json#parse(String)}, or a part of one
+     * @param source where it comes from, such as a file's name; errors begin with it
+     * @return the view
+     * @throws JsonException if the value is not an object
+     */
+    public static JsonObject of(@Nullable Object parsed, String source) {
+        if (parsed instanceof Map<?, ?> members) {
+            return new JsonObject(members, source, "");
+        }
+        throw new JsonException(source + ": should be an object but is " + describe(parsed));
+    }
+
+    /**
+     * The string of a key.
+     *
+     * @param key the key
+     * @return the string
+     * @throws JsonException if the key is missing, or its value is not a string
+     */
+    public String string(String key) {
+        if (raw(key) instanceof String string) {
+            return string;
+        }
+        throw wrongType(key, "a string");
+    }
+
+    /**
+     * The string of a key that may be missing.
+     *
+     * @param key the key
+     * @return the string, empty if the key is missing or its value is {@code null}
+     * @throws JsonException if the value is neither a string nor {@code null}
+     */
+    public Optional<String> optionalString(String key) {
+        return members.get(key) == null ? Optional.empty() : Optional.of(string(key));
+    }
+
+    /**
+     * The integer of a key. A number with a fraction or an exponent is none, not even {@code 1.0}.
+     *
+     * @param key the key
+     * @return the integer
+     * @throws JsonException if the key is missing, or its value is not an integer, or does not fit a {@code long}
+     */
+    public long integer(String key) {
+        Object value = raw(key);
+        if (value instanceof Long integer) {
+            return integer;
+        }
+        throw wrongType(key, value instanceof BigInteger ? "an integer of at most 64 bits" : "an integer");
+    }
+
+    /**
+     * The number of a key; an integer is converted to the nearest double.
+     *
+     * @param key the key
+     * @return the number, always finite
+     * @throws JsonException if the key is missing, or its value is not a number, or beyond the range of a double
+     */
+    public double number(String key) {
+        if (raw(key) instanceof Number number) {
+            double value = number.doubleValue();
+            if (!Double.isInfinite(value)) {
+                return value;
+            }
+            throw wrongType(key, "a number in the range of a double");
+        }
+        throw wrongType(key, "a number");
+    }
+
+    /**
+     * The truth value of a key.
+     *
+     * @param key the key
+     * @return the truth value
+     * @throws JsonException if the key is missing, or its value is neither {@code true} nor {@code false}
+     */
+    public boolean bool(String key) {
+        if (raw(key) instanceof Boolean bool) {
+            return bool;
+        }
+        throw wrongType(key, "true or false");
+    }
+
+    /**
+     * The object of a key.
+     *
+     * @param key the key
+     * @return a view of the object, whose errors name this key too
+     * @throws JsonException if the key is missing, or its value is not an object
+     */
+    public JsonObject object(String key) {
+        if (raw(key) instanceof Map<?, ?> object) {
+            return new JsonObject(object, source, path + key + ".");
+        }
+        throw wrongType(key, "an object");
+    }
+
+    /**
+     * The array of a key.
+     *
+     * @param key the key
+     * @return an unmodifiable view of the elements
+     * @throws JsonException if the key is missing, or its value is not an array
+     */
+    public List<@Nullable Object> list(String key) {
+        if (raw(key) instanceof List<?> list) {
+            return Collections.unmodifiableList(list);
+        }
+        throw wrongType(key, "an array");
+    }
+
+    /**
+     * Is this key there, be it with the value {@code null}?
+     *
+     * @param key the key
+     * @return whether it is there
+     */
+    public boolean has(String key) {
+        return members.containsKey(key);
+    }
+
+    /**
+     * The keys.
+     *
+     * @return an unmodifiable view, in the order of the text
+     */
+    @SuppressWarnings("unchecked") // a parsed object has strings as keys
+    public Set<String> keys() {
+        return Collections.unmodifiableSet((Set<String>) members.keySet());
+    }
+
+    /**
+     * The value of a key, of whatever type.
+     *
+     * @param key the key
+     * @return the value as {@link Json#parse(String)} gives it
+     * @throws JsonException if the key is missing
+     */
+    public @Nullable Object raw(String key) {
+        Object value = members.get(key);
+        if (value == null && !members.containsKey(key)) {
+            throw new JsonException(name(key) + " is missing; " + describeKeys());
+        }
+        return value;
+    }
+
+    private JsonException wrongType(String key, String expected) {
+        return new JsonException(name(key) + " should be " + expected + " but is " + describe(members.get(key)));
+    }
+
+    private String name(String key) {
+        return source + ": \"" + path + key + "\"";
+    }
+
+    private String describeKeys() {
+        if (members.isEmpty()) {
+            return "the object is empty";
+        }
+        StringBuilder text = new StringBuilder("the keys are ");
+        int shown = 0;
+        for (Object key : members.keySet()) {
+            if (shown == MOST_KEYS_SHOWN) {
+                return text.append(", …").toString();
+            }
+            text.append(shown == 0 ? "" : ", ").append(describe(key));
+            shown++;
+        }
+        return text.toString();
+    }
+
+    /** A parsed value for an error message: its kind if it is a container, else its JSON, shortened. */
+    static String describe(@Nullable Object value) {
+        if (value instanceof Map) {
+            return "an object";
+        } else if (value instanceof List) {
+            return "an array";
+        }
+        String text = Json.writeLine(value);
+        return text.length() <= LONGEST_VALUE_SHOWN ? text : text.substring(0, LONGEST_VALUE_SHOWN) + "…";
+    }
+}

@@ -1,0 +1,249 @@
+package org.experimaestro.core.json;
+
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one document. Confined to its thread, used once. */
+final class JsonWriter {
+    private static final int LINE_LENGTH = 100;
+    private static final String INDENTATION = "  ";
+    private static final String HEX_DIGITS = "0123456789abcdef";
+
+    private final StringBuilder out = new StringBuilder();
+    private final boolean pretty;
+    /** Where we are, for errors: the key in each enclosing object, {@code null} in an array. */
+    private final @Nullable String[] keys = new @Nullable String[Json.MAX_DEPTH];
+    /** Where we are, for errors: the index in each enclosing array. */
+    private final int[] indexes = new int[Json.MAX_DEPTH];
+
+    private int depth;
+    private int lineStart;
+
+    JsonWriter(boolean pretty) {
+        this.pretty = pretty;
+    }
+
+    StringBuilder document(@Nullable Object value) {
+        value(value);
+        return out;
+    }
+
+    private void value(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            container(map, map.values(), '{', '}');
+        } else if (value instanceof List<?> list) {
+            container(list, list, '[', ']');
+        } else {
+            scalar(value);
+        }
+    }
+
+    private void container(Object container, Collection<?> elements, char open, char close) {
+        if (elements.isEmpty()) {
+            out.append(open).append(close);
+            return;
+        }
+        if (depth == Json.MAX_DEPTH) {
+            throw refused("it is nested deeper than " + Json.MAX_DEPTH + " levels; does something contain itself?");
+        }
+        boolean flat = !pretty || isFlat(elements);
+        int mark = out.length();
+        out.append(open);
+        if (!content(container, flat)) {
+            out.setLength(mark + 1);
+            flat = false;
+            content(container, false);
+        }
+        if (!flat) {
+            newLine();
+        }
+        out.append(close);
+    }
+
+    /** Writes what is between the brackets, or stops with {@code false} when it does not fit into the line. */
+    private boolean content(Object container, boolean flat) {
+        depth++;
+        boolean fits = container instanceof Map<?, ?> map ? members(map, flat) : elements((List<?>) container, flat);
+        depth--;
+        return fits;
+    }
+
+    private boolean members(Map<?, ?> map, boolean flat) {
+        boolean first = true;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof String key)) {
+                depth--;
+                throw refused("it has the key " + entry.getKey() + ", which is not a string");
+            }
+            keys[depth - 1] = key;
+            separate(first, flat);
+            string(key);
+            out.append(pretty ? ": " : ":");
+            value(entry.getValue());
+            if (flat && isTooLong()) {
+                return false;
+            }
+            first = false;
+        }
+        return true;
+    }
+
+    private boolean elements(List<?> list, boolean flat) {
+        keys[depth - 1] = null;
+        int index = 0;
+        for (Object element : list) {
+            indexes[depth - 1] = index;
+            separate(index == 0, flat);
+            value(element);
+            if (flat && isTooLong()) {
+                return false;
+            }
+            index++;
+        }
+        return true;
+    }
+
+    private void separate(boolean first, boolean flat) {
+        if (!first) {
+            out.append(flat && pretty ? ", " : ",");
+        }
+        if (!flat) {
+            newLine();
+        }
+    }
+
+    private void newLine() {
+        out.append('\n');
+        lineStart = out.length();
+        for (int i = 0; i < depth; i++) {
+            out.append(INDENTATION);
+        }
+    }
+
+    /** Is the line too long with a closing bracket and a comma behind it? */
+    private boolean isTooLong() {
+        return pretty && out.length() + 2 - lineStart > LINE_LENGTH;
+    }
+
+    private static boolean isFlat(Collection<?> elements) {
+        for (Object element : elements) {
+            if (element instanceof Map<?, ?> map
+                    ? !map.isEmpty()
+                    : element instanceof List<?> list && !list.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void scalar(@Nullable Object value) {
+        if (value instanceof String string) {
+            string(string);
+        } else if (value == null || value instanceof Boolean || isInteger(value)) {
+            out.append(value);
+        } else if (value instanceof Double || value instanceof Float) {
+            decimal(((Number) value).doubleValue());
+        } else {
+            throw refused("it is of " + value.getClass()
+                    + "; JSON is written from maps, lists, strings, booleans, integers, doubles and null");
+        }
+    }
+
+    private static boolean isInteger(Object value) {
+        return value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte
+                || value instanceof BigInteger;
+    }
+
+    /** Writes {@code 1.0}, {@code 1e-4}, {@code 1.5e300}: Java's form with a shorter exponent part. */
+    private void decimal(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw refused("it is " + value + ", and JSON has only finite numbers");
+        }
+        String text = Double.toString(value);
+        int exponent = text.indexOf('E');
+        if (exponent < 0) {
+            out.append(text);
+            return;
+        }
+        int digitsEnd = text.startsWith(".0E", exponent - 2) ? exponent - 2 : exponent;
+        out.append(text, 0, digitsEnd).append('e').append(text, exponent + 1, text.length());
+    }
+
+    private void string(String value) {
+        out.append('"');
+        int copied = 0;
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
+            char found = value.charAt(i);
+            if (isPlain(found)) {
+                continue;
+            }
+            if (Character.isSurrogate(found)) {
+                if (i + 1 == length || !Character.isSurrogatePair(found, value.charAt(i + 1))) {
+                    throw refused("character " + i + " of its text is a surrogate without the other of its pair");
+                }
+                i++;
+                continue;
+            }
+            out.append(value, copied, i);
+            escaped(found);
+            copied = i + 1;
+        }
+        out.append(value, copied, length).append('"');
+    }
+
+    private static boolean isPlain(char found) {
+        if (found < 0xA0) {
+            return found >= ' ' && found < 0x7F && found != '"' && found != '\\';
+        }
+        return !Character.isSurrogate(found) && found != 0x2028 && found != 0x2029;
+    }
+
+    /**
+     * Escapes what JSON demands, and beyond it the control characters from U+007F to U+009F, which a terminal may obey,
+     * and the other line ends of Unicode, where some readers of JSON lines would split.
+     */
+    private void escaped(char found) {
+        out.append('\\');
+        switch (found) {
+            case '"', '\\' -> out.append(found);
+            case '\b' -> out.append('b');
+            case '\f' -> out.append('f');
+            case '\n' -> out.append('n');
+            case '\r' -> out.append('r');
+            case '\t' -> out.append('t');
+            default -> {
+                out.append('u');
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    out.append(HEX_DIGITS.charAt(found >> shift & 0xF));
+                }
+            }
+        }
+    }
+
+    private IllegalArgumentException refused(String reason) {
+        return new IllegalArgumentException("cannot write " + place() + " as JSON: " + reason);
+    }
+
+    private String place() {
+        if (depth == 0) {
+            return "the value";
+        }
+        StringBuilder place = new StringBuilder().append('"');
+        for (int i = 0; i < depth; i++) {
+            String key = keys[i];
+            if (key == null) {
+                place.append('[').append(indexes[i]).append(']');
+            } else {
+                place.append(i == 0 ? "" : ".").append(key);
+            }
+        }
+        return place.append('"').toString();
+    }
+}

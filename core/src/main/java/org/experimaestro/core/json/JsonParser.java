@@ -154,7 +154,7 @@ final class JsonParser {
             if (found == '"') {
                 return new String(chars, start, position++ - start);
             }
-            if (found == '\\' || found < ' ' || Character.isSurrogate(found)) {
+            if (found == '\\' || found < ' ' || found >= Character.MIN_SURROGATE) {
                 return stringWithEscapes(start);
             }
             position++;

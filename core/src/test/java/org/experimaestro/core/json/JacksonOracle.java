@@ -1,5 +1,12 @@
 package org.experimaestro.core.json;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -13,7 +20,6 @@ final class JacksonOracle {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .build();
 
     private JacksonOracle() {}
@@ -29,10 +35,33 @@ final class JacksonOracle {
 
     static Result parse(byte[] utf8) {
         try {
-            return new Accepted(MAPPER.readValue(utf8, Object.class));
+            // Jackson itself lets overlong sequences of bytes through.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+            return new Accepted(widened(MAPPER.readValue(text, Object.class)));
+        } catch (CharacterCodingException e) {
+            return new Refused("not UTF-8");
         } catch (JacksonException e) {
             return new Refused(e.getOriginalMessage());
         }
+    }
+
+    /** Jackson gives an integer the smallest type, and its option for {@code Long} refuses what is larger. */
+    private static @Nullable Object widened(@Nullable Object value) {
+        if (value instanceof Integer small) {
+            return small.longValue();
+        } else if (value instanceof List<?> list) {
+            var elements = new ArrayList<@Nullable Object>();
+            list.forEach(element -> elements.add(widened(element)));
+            return elements;
+        } else if (value instanceof Map<?, ?> map) {
+            var members = new LinkedHashMap<Object, @Nullable Object>();
+            map.forEach((key, member) -> members.put(key, widened(member)));
+            return members;
+        }
+        return value;
     }
 
     static byte[] write(@Nullable Object value) {

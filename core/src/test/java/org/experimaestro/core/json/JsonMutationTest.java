@@ -59,21 +59,28 @@ class JsonMutationTest {
     }
 
     private static boolean check(byte[] document) {
-        String shown = new String(document, UTF_8);
         var expected = JacksonOracle.parse(document);
         Object value;
         try {
             value = Json.parse(document);
         } catch (JsonException e) {
-            assertThat(e.line()).as(shown).isPositive();
-            assertThat(e.column()).as(shown).isPositive();
+            if (e.line() < 1 || e.column() < 1) {
+                fail("no position in " + e.getMessage() + show(document));
+            }
             if (expected instanceof JacksonOracle.Accepted && !isRefusedByUsOnly(e)) {
-                fail("Jackson reads what we refuse with " + e.getMessage() + "\n" + shown);
+                fail("Jackson reads what we refuse with " + e.getMessage() + show(document));
             }
             return false;
         }
-        assertThat(new JacksonOracle.Accepted(value)).as(shown).isEqualTo(expected);
+        var actual = new JacksonOracle.Accepted(value);
+        if (!actual.equals(expected)) {
+            fail("we read " + actual + ", Jackson " + expected + show(document));
+        }
         return true;
+    }
+
+    private static String show(byte[] document) {
+        return ", in\n" + new String(document, UTF_8);
     }
 
     /** Jackson reads an escaped surrogate without its pair, and infinity for a number that is too large. */

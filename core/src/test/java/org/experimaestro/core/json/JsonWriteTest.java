@@ -52,9 +52,6 @@ class JsonWriteTest {
     void write_lineOfHundredCharactersWithItsComma_isKept() {
         assertThat(Json.write(List.of("x".repeat(95)))).isEqualTo("[\"" + "x".repeat(95) + "\"]\n");
         assertThat(Json.write(List.of("x".repeat(96)))).isEqualTo("[\n  \"" + "x".repeat(96) + "\"\n]\n");
-        assertThat(Json.write(Map.of("key", List.of("x".repeat(86)), "none", List.of(List.of(1)))
-                        .get("key")))
-                .isEqualTo("[\"" + "x".repeat(86) + "\"]\n");
     }
 
     @Test

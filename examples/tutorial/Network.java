@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
  * A multi-layer perceptron with its weights: affine layers, rectifiers between them, and a softmax at the end.
  *
  * <p>All the weights are in one array, layer after layer: a layer from n to m units has n rows of m weights, one row
- * for each unit it comes from, then m biases. Only exactly specified arithmetic is used, in a fixed order: the same seed
- * and examples give the same weights to the last bit, on every machine. Not thread-safe.
+ * for each unit it comes from, then m biases. Only exactly specified arithmetic is used, in a fixed order: the same
+ * seed and examples give the same weights to the last bit, on every machine. Not thread-safe.
  */
 public final class Network {
 

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  *
  * <p>A mail is 57 numbers: how often 48 words and 6 characters occur in it (in percent), and how long its runs of
  * capital letters are (mean, longest and total, in letters). They are skewed, hence taken as log(1 + x). Of the 4,601
- * lines 391 repeat an earlier one and are left out, so that no line is in both parts. 4,210 mails remain, 39.9 % of them
- * spam: always to say "wanted" is right for 60.1 %. Every fifth mail is for testing; as the file has all the spam first,
- * both parts have the same share of it.
+ * lines 391 repeat an earlier one and are left out, so that no line is in both parts. 4,210 mails remain, 39.9 % of
+ * them spam: always to say "wanted" is right for 60.1 %. Every fifth mail is for testing; as the file has all the spam
+ * first, both parts have the same share of it.
  *
  * <p>Source: M. Hopkins, E. Reeber, G. Forman and J. Suermondt, <a
  * href="https://doi.org/10.24432/C53G6X">Spambase</a>, UCI Machine Learning Repository, 1999 (CC BY 4.0), as shipped by

@@ -1,3 +1,6 @@
+import org.experimaestro.ConfigType;
+import org.experimaestro.Default;
+
 /**
  * The Adam optimizer (D. P. Kingma and J. L. Ba, <a href="https://arxiv.org/abs/1412.6980">Adam: a method for
  * stochastic optimization</a>, ICLR 2015, algorithm 1), with β₁ = 0.9 and β₂ = 0.999.
@@ -6,7 +9,11 @@
  * @param weightDecay weight decay (L2): this many times the weight is added to its gradient; 0 or more
  * @param eps added to the denominator so that it is never 0; positive
  */
-public record Adam(double lr, double weightDecay, double eps) implements Optimizer {
+@ConfigType("tutorial.adam")
+public record Adam(
+        @Default("1e-3") double lr,
+        @Default("0") double weightDecay,
+        @Default("1e-8") double eps) implements Optimizer {
 
     private static final double BETA_1 = 0.9;
     private static final double BETA_2 = 0.999;

@@ -1,4 +1,6 @@
 import java.util.Arrays;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Default;
 
 /**
  * A multi-layer perceptron: layers of weights, with a rectifier between each and the next.
@@ -7,7 +9,9 @@ import java.util.Arrays;
  * @param width number of units in each hidden layer (there are {@code layers − 1} of them), at least 1
  * @param seed seed of the random weights that learning starts from
  */
-public record AwesomeModel(int layers, int width, long seed) implements Model {
+@ConfigType("tutorial.awesome-model")
+public record AwesomeModel(
+        int layers, @Default("64") int width, @Default("1") long seed) implements Model {
 
     /** Checks the ranges. */
     public AwesomeModel {

@@ -1,7 +1,8 @@
 import java.util.List;
+import org.experimaestro.Configurable;
 
 /** Labelled examples to learn from, or to evaluate on. */
-public interface Dataset {
+public interface Dataset extends Configurable {
 
     /**
      * Reads the examples.

@@ -1,26 +1,26 @@
 import java.io.IOException;
 import java.util.List;
+import org.experimaestro.ConfigType;
+import org.experimaestro.SelfTask;
+import org.experimaestro.TaskContext;
 
 /**
- * Measures how often a learned model is right.
+ * Measures how often a learned model is right: metric {@code accuracy}, the share of the examples whose class it finds,
+ * from 0 to 1.
  *
  * @param data the examples to evaluate on: others than those it learned from
  * @param model the learned model
  */
-public record Evaluate(Dataset data, LearnedModel model) {
+@ConfigType("tutorial.evaluate")
+public record Evaluate(Dataset data, LearnedModel model) implements SelfTask<Evaluate> {
 
-    /**
-     * Evaluates.
-     *
-     * @return the accuracy: the share of the examples whose class is found, from 0 to 1
-     * @throws IOException if the weights cannot be read
-     */
-    public double execute() throws IOException {
+    @Override
+    public void execute(TaskContext context) throws IOException {
         Network network = model.instance();
         List<Example> examples = data.examples();
         long right = examples.stream()
                 .filter(example -> network.predict(example.features()) == example.label())
                 .count();
-        return (double) right / examples.size();
+        context.metric("accuracy", (double) right / examples.size());
     }
 }

@@ -5,6 +5,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Default;
+import org.experimaestro.Dependency;
+import org.experimaestro.GeneratedPath;
+import org.experimaestro.Meta;
+import org.experimaestro.Range;
+import org.experimaestro.Task;
+import org.experimaestro.TaskContext;
 
 /**
  * Learns a model: goes through the examples several times, each time in another order.
@@ -12,20 +20,24 @@ import java.util.Random;
  * @param model the model to use
  * @param data the examples to learn from
  * @param optimizer the optimizer
- * @param epochs number of times to go through the examples, 0 or more
+ * @param epochs number of times to go through the examples, at least 1
  * @param batchSize number of examples for one step of the optimizer, at least 1
  * @param gpus number of GPUs to use: changes how fast the model is learned, not what is learned (none is used so far)
  * @param modelPath the file to write the weights to
  */
+@ConfigType("tutorial.learn")
 public record Learn(
-        Model model, Dataset data, Optimizer optimizer, int epochs, int batchSize, int gpus, Path modelPath) {
+        Model model,
+        Dataset data,
+        Optimizer optimizer,
+        @Range(min = 1) int epochs,
+        @Default("16") @Range(min = 1) int batchSize,
+        @Meta @Default("2") int gpus,
+        @GeneratedPath("model.bin") Path modelPath)
+        implements Task<LearnedModel> {
 
-    /**
-     * Learns, and writes the weights.
-     *
-     * @throws IOException if the weights cannot be written
-     */
-    public void execute() throws IOException {
+    @Override
+    public void execute(TaskContext context) throws IOException {
         List<Example> examples = new ArrayList<>(data.examples());
         Network network = model.network(data.features(), data.classes());
         Optimizer.State state = optimizer.start(network.weights().length);
@@ -36,9 +48,15 @@ public record Learn(
                 int end = Math.min(start + batchSize, examples.size());
                 loss += learn(network, examples.subList(start, end), state);
             }
-            System.out.printf("epoch %d: loss %.4f%n", epoch + 1, loss / examples.size());
+            String description = "epoch %d: loss %.4f".formatted(epoch + 1, loss / examples.size());
+            context.progress((epoch + 1.0) / epochs, description);
         }
         NetworkFile.write(network, modelPath);
+    }
+
+    @Override
+    public LearnedModel outputs(Dependency dep) {
+        return dep.on(new LearnedModel(model, modelPath));
     }
 
     /** Makes one step down the mean gradient of a batch, and returns the sum of its losses before that step. */
@@ -51,10 +69,5 @@ public record Learn(
         Arrays.setAll(gradient, i -> gradient[i] / batch.size());
         state.step(network.weights(), gradient);
         return loss;
-    }
-
-    /** Returns the model with the file of its weights. */
-    public LearnedModel outputs() {
-        return new LearnedModel(model, modelPath);
     }
 }

@@ -1,5 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Path;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Configurable;
 
 /**
  * A model that has learned.
@@ -7,7 +9,8 @@ import java.nio.file.Path;
  * @param model the model
  * @param path the file of its weights
  */
-public record LearnedModel(Model model, Path path) {
+@ConfigType("tutorial.learned-model")
+public record LearnedModel(Model model, Path path) implements Configurable {
 
     /**
      * Returns the model with the learned weights.

@@ -1,5 +1,7 @@
+import org.experimaestro.Configurable;
+
 /** A model that can learn to tell classes apart. */
-public interface Model {
+public interface Model extends Configurable {
 
     /**
      * Builds the model's network, before it has learned anything.

@@ -1,13 +1,24 @@
+import org.experimaestro.Config;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Configurable;
+import org.experimaestro.DefaultFrom;
+
 /**
  * The data of an experiment, in two parts that have no example in common.
  *
- * @param train the examples to learn from
- * @param test the examples to evaluate on
+ * @param train the examples to learn from; those of {@link Spambase} unless set
+ * @param test the examples to evaluate on; those of {@link Spambase} unless set
  */
-public record MyDataset(Dataset train, Dataset test) {
+@ConfigType("tutorial.my-dataset")
+public record MyDataset(
+        @DefaultFrom("spambaseTrain") Dataset train,
+        @DefaultFrom("spambaseTest") Dataset test) implements Configurable {
 
-    /** Returns the two parts of {@link Spambase}. */
-    public static MyDataset spambase() {
-        return new MyDataset(new Spambase(Spambase.Part.TRAIN), new Spambase(Spambase.Part.TEST));
+    static Config<Spambase> spambaseTrain() {
+        return SpambaseBuilder.spambase().part(Spambase.Part.TRAIN).build();
+    }
+
+    static Config<Spambase> spambaseTest() {
+        return SpambaseBuilder.spambase().part(Spambase.Part.TEST).build();
     }
 }

@@ -1,5 +1,7 @@
+import org.experimaestro.Configurable;
+
 /** A way to improve weights step by step, given the gradient of what is to be minimized. */
-public interface Optimizer {
+public interface Optimizer extends Configurable {
 
     /**
      * Starts an optimization.

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.experimaestro.ConfigType;
 
 /**
  * A part of Spambase: electronic mails of 1999, to be told apart into spam (class 1) and wanted mail (class 0).
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  *
  * @param part the mails to take: those to train on, or those held out to test
  */
+@ConfigType("tutorial.spambase")
 public record Spambase(Part part) implements Dataset {
 
     private static final String FILE = "/rapaio/datasets/spam-base.csv";

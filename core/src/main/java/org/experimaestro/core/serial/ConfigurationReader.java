@@ -1,0 +1,286 @@
+package org.experimaestro.core.serial;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.ConfigId;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Producer;
+import org.experimaestro.internal.type.Binder;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link ConfigurationWriter} wrote. Confined to one thread.
+ *
+ * <p>On the start path of a job: without lambdas, streams and reflection.
+ */
+public final class ConfigurationReader {
+    private final Path file;
+    private final ClassLoader classes;
+    private final Map<String, Config<?>> configurations = new HashMap<>();
+    private @Nullable Path workspace;
+
+    private ConfigurationReader(Path file, ClassLoader classes) {
+        this.file = file;
+        this.classes = classes;
+    }
+
+    /**
+     * Reads the text of a file.
+     *
+     * @param text JSON
+     * @param file where the text comes from: relative paths start there
+     * @param classes finds the configurations' classes
+     * @return the structure that was written
+     * @throws ConfigException if the text is not such a file, is of a newer format, or does not fit the classes
+     */
+    public static Object read(byte[] text, Path file, ClassLoader classes) {
+        try {
+            return new ConfigurationReader(file.toAbsolutePath().normalize(), classes)
+                    .read(JsonObject.of(Json.parse(text), file.toString()));
+        } catch (JsonException corrupt) {
+            throw new ConfigException(
+                    "Cannot read configurations: " + corrupt.getMessage(), file.toString(), null, corrupt);
+        }
+    }
+
+    private Object read(JsonObject top) {
+        long format = top.integer(Format.FORMAT);
+        if (format > Format.VERSION) {
+            throw problem(
+                    "was written by a newer version: its format is " + format + ", this version reads up to "
+                            + Format.VERSION,
+                    "update Experimaestro");
+        }
+        if (top.has(Format.WORKSPACE)) {
+            Path folder = file.getParent();
+            Path relative = Path.of(top.string(Format.WORKSPACE));
+            workspace = (folder == null ? relative : folder.resolve(relative)).normalize();
+        }
+        JsonObject objects = top.object(Format.CONFIGURATIONS);
+        for (String label : objects.keys()) {
+            configurations.put(label, configuration(label, objects.object(label)));
+        }
+        return structure(top.raw(Format.VALUE));
+    }
+
+    private Object structure(@Nullable Object json) {
+        if (json instanceof String reference) {
+            return resolve(reference);
+        }
+        if (json instanceof List<?> list) {
+            List<Object> configs = new ArrayList<>();
+            for (Object element : list) {
+                configs.add(structure(element));
+            }
+            return configs;
+        }
+        if (json instanceof Map<?, ?> map) {
+            Map<Object, Object> configs = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                configs.put(String.valueOf(entry.getKey()), structure(entry.getValue()));
+            }
+            return configs;
+        }
+        throw problem("has " + json + " where a configuration is due", null);
+    }
+
+    private Config<?> configuration(String label, JsonObject object) {
+        TypeDescriptor<?> type = descriptor(label, object);
+        JsonObject parameters = object.object(Format.PARAMETERS);
+        refuseUnknown(type, parameters);
+        @Nullable Object[] arguments = new @Nullable Object[type.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = argument(type, i, parameters);
+        }
+        SortedMap<String, Object> tags = new TreeMap<>();
+        if (object.has(Format.TAGS)) {
+            JsonObject stored = object.object(Format.TAGS);
+            for (String name : stored.keys()) {
+                Object value = stored.raw(name);
+                tags.put(name, value == null ? "" : value);
+            }
+        }
+        ConfigNode<?> node = produced(type, arguments, tags, object);
+        if (object.has(Format.TAGS_STAY) && object.bool(Format.TAGS_STAY)) {
+            node = node.withoutSpreadingTags();
+        }
+        return node.handle();
+    }
+
+    private ConfigNode<?> produced(
+            TypeDescriptor<?> type, @Nullable Object[] arguments, SortedMap<String, Object> tags, JsonObject object) {
+        if (!object.has(Format.PRODUCER)) {
+            return ConfigNode.of(type, arguments, tags, null);
+        }
+        String producer = object.string(Format.PRODUCER);
+        int slash = producer.indexOf('/');
+        if (slash < 0 || !ConfigId.isValid(producer.substring(slash + 1))) {
+            throw problem("names the producer \"" + producer + "\", which is not a type id and an identifier", null);
+        }
+        ConfigId id = ConfigId.parse(producer.substring(slash + 1));
+        Path root = workspace != null ? workspace : file.getRoot();
+        Path folder = root.resolve("jobs").resolve(producer);
+        if (object.string(Format.ID).equals(id.toString())) {
+            return ConfigNode.of(type, arguments, tags, null).producedByItself(folder);
+        }
+        return ConfigNode.of(type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null));
+    }
+
+    private TypeDescriptor<?> descriptor(String label, JsonObject object) {
+        String className = object.string(Format.CLASS);
+        String typeId = object.string(Format.TYPE);
+        TypeDescriptor<?> type;
+        try {
+            type = TypeDescriptors.of(Class.forName(className, false, classes));
+        } catch (ClassNotFoundException missing) {
+            throw new ConfigException(
+                    "The class " + className + " of configuration " + label + " (" + typeId
+                            + ") is not on the class path",
+                    file.toString(),
+                    null,
+                    missing);
+        }
+        if (!type.typeId().equals(typeId)) {
+            throw problem(
+                    "says that " + className + " has the type id " + typeId + ", but the class has " + type.typeId(),
+                    null);
+        }
+        return type;
+    }
+
+    private void refuseUnknown(TypeDescriptor<?> type, JsonObject parameters) {
+        for (String name : parameters.keys()) {
+            if (type.indexOf(name) < 0) {
+                throw problem("sets the parameter " + name + ", which " + type + " does not have", null);
+            }
+        }
+    }
+
+    private @Nullable Object argument(TypeDescriptor<?> type, int index, JsonObject parameters) {
+        Parameter parameter = type.parameter(index);
+        if (parameter.generatedPath() != null) {
+            return null;
+        }
+        if (!parameters.has(parameter.name())) {
+            if (!parameter.isOptional()) {
+                throw problem("has no value for the parameter " + parameter.name() + " of " + type, null);
+            }
+            return type.defaults().bound(index);
+        }
+        Object json = parameters.raw(parameter.name());
+        if (json == null && parameter.type().kind() == ValueType.Kind.OPTIONAL) {
+            return null;
+        }
+        try {
+            return Binder.bind(type, parameter, value(parameter.type(), json));
+        } catch (IllegalArgumentException | ClassCastException | DateTimeException wrong) {
+            throw new ConfigException(
+                    "Parameter " + parameter.name() + " of " + type + " is " + json + ", not a " + parameter.type(),
+                    file.toString(),
+                    null,
+                    wrong);
+        }
+    }
+
+    private Object value(ValueType type, @Nullable Object json) {
+        if (json == null) {
+            throw new IllegalArgumentException("null");
+        }
+        return switch (type.kind()) {
+            case OPTIONAL -> value(type.element(), json);
+            case FLOAT, DOUBLE -> json instanceof String text ? (Object) Double.valueOf(text) : json;
+            case CHAR -> character((String) json);
+            case ENUM -> constant(type.javaClass(), (String) json);
+            case DURATION -> Duration.parse((String) json);
+            case PATH -> path((String) json);
+            case CONFIG -> resolve((String) json);
+            case LIST, SET -> {
+                List<Object> list = new ArrayList<>();
+                for (Object element : (List<?>) json) {
+                    list.add(value(type.element(), element));
+                }
+                yield list;
+            }
+            case MAP -> {
+                Map<Object, Object> map = new LinkedHashMap<>();
+                for (Map.Entry<?, ?> entry : ((Map<?, ?>) json).entrySet()) {
+                    map.put(key(type.key(), String.valueOf(entry.getKey())), value(type.element(), entry.getValue()));
+                }
+                yield map;
+            }
+            default -> json;
+        };
+    }
+
+    private static Object key(ValueType type, String text) {
+        return switch (type.kind()) {
+            case ENUM -> constant(type.javaClass(), text);
+            case BYTE, SHORT, INT, LONG -> Long.valueOf(text);
+            case FLOAT, DOUBLE -> Double.valueOf(text);
+            case CHAR -> character(text);
+            case BOOLEAN -> Boolean.valueOf(text);
+            default -> text;
+        };
+    }
+
+    private static Object character(String text) {
+        if (text.length() != 1) {
+            throw new IllegalArgumentException("\"" + text + "\" is not one character");
+        }
+        return text.charAt(0);
+    }
+
+    private static Object constant(Class<?> type, String name) {
+        Object[] constants = type.getEnumConstants();
+        if (constants != null) {
+            for (Object constant : constants) {
+                if (((Enum<?>) constant).name().equals(name)) {
+                    return constant;
+                }
+            }
+        }
+        throw new IllegalArgumentException(type.getName() + " has no constant " + name);
+    }
+
+    private Path path(String text) {
+        Path path = Path.of(text);
+        if (path.isAbsolute()) {
+            return path;
+        }
+        if (workspace == null) {
+            throw problem("has the relative path " + text + " but names no workspace that it starts from", null);
+        }
+        return workspace.resolve(path);
+    }
+
+    private Config<?> resolve(String reference) {
+        Config<?> config = reference.isEmpty() || reference.charAt(0) != Format.REFERENCE
+                ? null
+                : configurations.get(reference.substring(1));
+        if (config == null) {
+            throw problem("refers to " + reference + ", which is no configuration before it", null);
+        }
+        return config;
+    }
+
+    private ConfigException problem(String text, @Nullable String suggestion) {
+        return new ConfigException("The file " + text, file.toString(), suggestion, null);
+    }
+}

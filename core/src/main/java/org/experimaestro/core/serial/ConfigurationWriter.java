@@ -1,0 +1,203 @@
+package org.experimaestro.core.serial;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.internal.BoundHandles;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.Producer;
+import org.experimaestro.internal.identity.Encoder;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes configurations as JSON: each once, under a label, those it is made of before it. Confined to one thread.
+ *
+ * <p>A task that makes a configuration is named by type id and identifier: its own parameters are in its own folder.
+ */
+public final class ConfigurationWriter {
+    private final @Nullable Path workspace;
+    private final Map<String, Object> configurations = new LinkedHashMap<>();
+    private final IdentityHashMap<Node<?>, String> labels = new IdentityHashMap<>();
+    private final Map<String, Integer> uses = new HashMap<>();
+
+    private ConfigurationWriter(@Nullable Path workspace) {
+        this.workspace = workspace;
+    }
+
+    /**
+     * The text of a file.
+     *
+     * @param configs a {@code Config}, or lists and maps of them
+     * @param workspace paths inside it are written relative to it; {@code null} leaves all absolute
+     * @param workspaceFromFile how the file's folder leads to the workspace, or {@code null}
+     * @return JSON
+     * @throws ConfigException if anything else is among them
+     */
+    public static String write(Object configs, @Nullable Path workspace, @Nullable String workspaceFromFile) {
+        ConfigurationWriter writer = new ConfigurationWriter(workspace);
+        Object value = writer.structure(configs);
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put(Format.FORMAT, Format.VERSION);
+        file.put(Format.IDENTIFIER_FORMAT, Encoder.FORMAT);
+        if (workspaceFromFile != null) {
+            file.put(Format.WORKSPACE, workspaceFromFile);
+        }
+        file.put(Format.CONFIGURATIONS, writer.configurations);
+        file.put(Format.VALUE, value);
+        return Json.write(file);
+    }
+
+    private Object structure(Object configs) {
+        if (configs instanceof Config<?> config) {
+            return Node.of(config) instanceof ConfigNode<?> node
+                    ? reference(node)
+                    : structure(Containers.content(config));
+        }
+        if (configs instanceof Collection<?> collection) {
+            List<Object> list = new ArrayList<>();
+            for (Object element : collection) {
+                list.add(structure(element));
+            }
+            return list;
+        }
+        if (configs instanceof Map<?, ?> map) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                object.put(String.valueOf(entry.getKey()), structure(entry.getValue()));
+            }
+            return object;
+        }
+        throw new ConfigException("Cannot save " + configs + ": it is neither a Config nor a list or map of them");
+    }
+
+    private String reference(ConfigNode<?> root) {
+        // A loop instead of recursion: a chain of a thousand configurations is a normal thing.
+        List<ConfigNode<?>> pending = new ArrayList<>();
+        pending.add(root);
+        while (!pending.isEmpty()) {
+            ConfigNode<?> node = pending.get(pending.size() - 1);
+            int before = pending.size();
+            if (!labels.containsKey(node)) {
+                addUnwrittenParts(node, pending);
+            }
+            if (pending.size() == before) {
+                pending.remove(before - 1);
+                if (!labels.containsKey(node)) {
+                    write(node);
+                }
+            }
+        }
+        return Format.REFERENCE + labels.get(root);
+    }
+
+    private void addUnwrittenParts(ConfigNode<?> node, List<ConfigNode<?>> pending) {
+        for (int i = 0; i < node.type().size(); i++) {
+            BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), config -> {
+                if (Node.of(config) instanceof ConfigNode<?> part && !labels.containsKey(part)) {
+                    pending.add(part);
+                }
+            });
+        }
+    }
+
+    private void write(ConfigNode<?> node) {
+        TypeDescriptor<?> type = node.type();
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < type.size(); i++) {
+            Parameter parameter = type.parameter(i);
+            if (parameter.generatedPath() == null) {
+                parameters.put(parameter.name(), value(parameter.type(), node.argument(i)));
+            }
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put(Format.TYPE, type.typeId());
+        object.put(Format.TYPE_VERSION, type.version());
+        object.put(Format.CLASS, type.javaClass().getName());
+        object.put(Format.ID, node.id().toString());
+        object.put(Format.PARAMETERS, parameters);
+        Map<String, Object> tags = new LinkedHashMap<>();
+        Producer producer = node.producer();
+        if (producer != null) {
+            object.put(Format.PRODUCER, producer.typeId() + "/" + producer.id());
+            if (producer.task() != null && !producer.task().isTagsStay() && !node.isProducedByItself()) {
+                tags.putAll(producer.task().tags().values());
+            }
+        }
+        tags.putAll(node.ownTags());
+        if (!tags.isEmpty()) {
+            object.put(Format.TAGS, tags);
+        }
+        if (node.isTagsStay()) {
+            object.put(Format.TAGS_STAY, true);
+        }
+        String label = newLabel(type.typeId());
+        labels.put(node, label);
+        configurations.put(label, object);
+    }
+
+    private String newLabel(String typeId) {
+        String name = typeId.substring(typeId.lastIndexOf('.') + 1);
+        String stem = name.isEmpty() ? typeId : name;
+        int number = uses.merge(stem, 1, Integer::sum);
+        String label = number == 1 ? stem : stem + "#" + number;
+        return label;
+    }
+
+    private @Nullable Object value(ValueType type, @Nullable Object bound) {
+        if (bound == null) {
+            return null;
+        }
+        return switch (type.kind()) {
+            case OPTIONAL -> value(type.element(), bound);
+            case FLOAT, DOUBLE -> number(((Number) bound).doubleValue());
+            case CHAR -> bound.toString();
+            case ENUM -> ((Enum<?>) bound).name();
+            case DURATION -> ((Duration) bound).toString();
+            case PATH -> path((Path) bound);
+            case CONFIG -> Format.REFERENCE + labels.get(Node.of((Config<?>) bound));
+            case LIST, SET -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                for (Object element : (Collection<?>) bound) {
+                    list.add(value(type.element(), element));
+                }
+                yield list;
+            }
+            case MAP -> {
+                Map<String, @Nullable Object> map = new LinkedHashMap<>();
+                for (Map.Entry<?, ?> entry : ((Map<?, ?>) bound).entrySet()) {
+                    map.put(key(entry.getKey()), value(type.element(), entry.getValue()));
+                }
+                yield map;
+            }
+            default -> bound;
+        };
+    }
+
+    private static Object number(double value) {
+        return Double.isNaN(value) || Double.isInfinite(value) ? Double.toString(value) : (Object) value;
+    }
+
+    private static String key(Object key) {
+        return key instanceof Enum<?> constant ? constant.name() : key.toString();
+    }
+
+    private String path(Path path) {
+        if (workspace != null && path.startsWith(workspace)) {
+            return workspace.relativize(path).toString().replace('\\', '/');
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,25 @@
+package org.experimaestro.core.serial;
+
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.internal.ContainerNode;
+import org.experimaestro.internal.Node;
+
+/** Collections of configurations as they are saved. */
+final class Containers {
+    private Containers() {}
+
+    /** The handles in a handle of a collection; an optional is a list of one or none. */
+    static Object content(Config<?> config) {
+        if (!(Node.of(config) instanceof ContainerNode<?> container)) {
+            throw new ConfigException(config + " is not a collection");
+        }
+        Object content = container.content();
+        if (content == null) {
+            return List.of();
+        }
+        return content instanceof Iterable<?> || content instanceof Map<?, ?> ? content : List.of(content);
+    }
+}

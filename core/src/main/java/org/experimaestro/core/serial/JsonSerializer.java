@@ -1,0 +1,97 @@
+package org.experimaestro.core.serial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.experimaestro.Config;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.internal.BoundHandles;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.Producer;
+import org.experimaestro.internal.Serializer;
+import org.experimaestro.internal.identity.JobPath;
+import org.jspecify.annotations.Nullable;
+
+/** {@code Config.save} and {@code Config.load}. Thread-safe. */
+public final class JsonSerializer implements Serializer {
+
+    @Override
+    public void save(Object configs, Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path workspace = new WorkspaceSearch().find(configs);
+        Path folder = absolute.getParent();
+        String leading = null;
+        if (workspace != null) {
+            leading = folder != null && folder.startsWith(workspace)
+                    ? folder.relativize(workspace).toString()
+                    : workspace.toString();
+        }
+        try {
+            AtomicFile.write(absolute, ConfigurationWriter.write(configs, workspace, leading));
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot write configurations: " + failed.getMessage(), file.toString(), null, failed);
+        }
+    }
+
+    @Override
+    public Object load(Path file) {
+        try {
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            ClassLoader classes = context != null ? context : JsonSerializer.class.getClassLoader();
+            return ConfigurationReader.read(Files.readAllBytes(file), file, classes);
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot read configurations: " + failed, file.toString(), "check that the file is there", failed);
+        }
+    }
+
+    /** Finds the workspace that configurations point into: by their producers, and by paths inside jobs' folders. */
+    private static final class WorkspaceSearch {
+        private final IdentityHashMap<Node<?>, Boolean> seen = new IdentityHashMap<>();
+        private @Nullable Path found;
+
+        @Nullable
+        Path find(@Nullable Object configs) {
+            if (configs instanceof Config<?> config) {
+                visit(config);
+            } else if (configs instanceof Collection<?> collection) {
+                collection.forEach(this::find);
+            } else if (configs instanceof Map<?, ?> map) {
+                map.values().forEach(this::find);
+            }
+            return found;
+        }
+
+        private void visit(Config<?> config) {
+            if (found != null || seen.put(Node.of(config), true) != null) {
+                return;
+            }
+            if (!(Node.of(config) instanceof ConfigNode<?> node)) {
+                find(Containers.content(config));
+                return;
+            }
+            Producer producer = node.producer();
+            if (producer != null) {
+                found = root(producer.folder());
+            }
+            for (int i = 0; i < node.type().size(); i++) {
+                if (node.argument(i) instanceof Path path) {
+                    Path root = root(path);
+                    found = found == null ? root : found;
+                }
+                BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), this::visit);
+            }
+        }
+
+        private static @Nullable Path root(Path path) {
+            JobPath job = JobPath.find(JobPath.text(path));
+            return job == null ? null : Path.of(job.root());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.experimaestro.core.task;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigId;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.Producer;
+import org.experimaestro.internal.identity.JobPath;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the jobs that a task depends on: through its parameters at any depth, in lists, maps and optionals too. What a
+ * task makes is a dependency on that task; what is inside it is that task's own affair, but for the paths.
+ */
+public final class Dependencies {
+    private final Map<ConfigId, TaskDependency> found = new LinkedHashMap<>();
+    private final IdentityHashMap<Node<?>, Boolean> seen = new IdentityHashMap<>();
+
+    private Dependencies() {}
+
+    /**
+     * The dependencies of a task.
+     *
+     * @param task the task
+     * @return in the order of its parameters, each once; a job that is the producer of a configuration is not listed as
+     *     a path
+     */
+    public static List<TaskDependency> of(ConfigNode<?> task) {
+        Dependencies dependencies = new Dependencies();
+        dependencies.visit(task, "");
+        return List.copyOf(dependencies.found.values());
+    }
+
+    private void visit(ConfigNode<?> node, String place) {
+        for (int i = 0; i < node.type().size(); i++) {
+            String name = node.type().parameter(i).name();
+            visit(node.type().parameter(i).type(), node.argument(i), place.isEmpty() ? name : place + "." + name);
+        }
+    }
+
+    private void visit(ValueType type, @Nullable Object bound, String place) {
+        if (bound == null) {
+            return;
+        }
+        switch (type.kind()) {
+            case PATH -> addPath((Path) bound, place);
+            case CONFIG -> visitConfig((Config<?>) bound, place);
+            case OPTIONAL -> visit(type.element(), bound, place);
+            case LIST, SET -> {
+                int index = 0;
+                for (Object element : (Collection<?>) bound) {
+                    visit(type.element(), element, place + "[" + index++ + "]");
+                }
+            }
+            case MAP -> {
+                for (Map.Entry<?, ?> entry : ((Map<?, ?>) bound).entrySet()) {
+                    visit(type.element(), entry.getValue(), place + "[" + entry.getKey() + "]");
+                }
+            }
+            default -> {} // a number or the like depends on nothing
+        }
+    }
+
+    private void visitConfig(Config<?> config, String place) {
+        if (seen.put(Node.of(config), true) != null || !(Node.of(config) instanceof ConfigNode<?> node)) {
+            return;
+        }
+        Producer producer = node.producer();
+        if (producer == null) {
+            visit(node, place);
+        } else {
+            found.put(producer.id(), new TaskDependency(producer.typeId(), producer.id(), place, false));
+        }
+    }
+
+    private void addPath(Path path, String place) {
+        JobPath job = JobPath.find(JobPath.text(path));
+        if (job != null) {
+            found.putIfAbsent(job.id(), new TaskDependency(job.typeId(), job.id(), place, true));
+        }
+    }
+
+    /**
+     * The tasks whose outputs a configuration contains, itself included.
+     *
+     * @param config a configuration or a collection of them
+     * @return their identifiers, each once
+     */
+    public static List<ConfigId> producersOf(Config<?> config) {
+        Dependencies dependencies = new Dependencies();
+        dependencies.visitHandle(config);
+        return new ArrayList<>(dependencies.found.keySet());
+    }
+
+    private void visitHandle(Config<?> config) {
+        if (Node.of(config) instanceof org.experimaestro.internal.ContainerNode<?> container) {
+            visit(container.type(), container.content(), "");
+        } else {
+            visitConfig(config, "");
+        }
+    }
+}

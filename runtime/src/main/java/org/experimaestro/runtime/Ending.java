@@ -1,0 +1,150 @@
+package org.experimaestro.runtime;
+
+import java.io.IOException;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.FailureCause;
+
+/**
+ * Says how the job ended: exactly once, whatever comes first. Thread-safe.
+ *
+ * <p>The process ends with the task: threads that the task left behind do not keep it.
+ */
+final class Ending {
+    /** How long the task has, after SIGTERM, to clean up, and the process to end, after the task. */
+    private static final long GRACE_MILLIS = 20_000;
+
+    private final Attempt attempt;
+    private final long started;
+    private final JobContext context;
+    private boolean told;
+    private boolean cancelling;
+
+    Ending(Attempt attempt, long started, JobContext context) {
+        this.attempt = attempt;
+        this.started = started;
+        this.context = context;
+    }
+
+    /** Sees to it that an end from outside, or by System.exit, is told too. */
+    void watch(Thread task) {
+        Runtime.getRuntime().addShutdownHook(new Thread("experimaestro-ending") {
+            @Override
+            public void run() {
+                shutDown(task);
+            }
+        });
+    }
+
+    /** The task has returned. */
+    void done() {
+        if (isCancelling()) {
+            return; // whoever cancels waits for this thread, and tells
+        }
+        System.out.flush();
+        System.err.flush();
+        context.close();
+        boolean success = false;
+        synchronized (this) {
+            if (!told) {
+                told = true;
+                success = writeDone();
+            }
+        }
+        exit(success ? JobMain.DONE : JobMain.FAILED);
+    }
+
+    private boolean writeDone() {
+        try {
+            if (attempt.done(started, context.metrics())) {
+                return true;
+            }
+            System.err.println("The job was given to a later attempt, or is done already; this result does not count.");
+        } catch (IOException failed) {
+            System.err.println("The task is done, but its marker cannot be written: " + failed);
+            writeFailed(FailureCause.EXCEPTION, "the task is done, but its marker cannot be written: " + failed);
+        }
+        return false;
+    }
+
+    /** The task has thrown, or could not begin. */
+    void failed(FailureCause cause, String message) {
+        if (isCancelling()) {
+            return; // as above
+        }
+        tell(cause, message);
+        exit(JobMain.FAILED);
+    }
+
+    private synchronized boolean isCancelling() {
+        return cancelling;
+    }
+
+    private void tell(FailureCause cause, String message) {
+        System.out.flush();
+        System.err.flush();
+        context.close();
+        synchronized (this) {
+            if (!told) {
+                told = true;
+                writeFailed(cause, message);
+            }
+        }
+    }
+
+    private void writeFailed(FailureCause cause, String message) {
+        try {
+            attempt.failed(cause, message, null);
+        } catch (IOException failed) {
+            System.err.println("The job failed (" + message + "), and its marker cannot be written: " + failed);
+        }
+    }
+
+    private void shutDown(Thread task) {
+        synchronized (this) {
+            if (told) {
+                return;
+            }
+            cancelling = isSignal();
+        }
+        if (isCancelling()) {
+            task.interrupt();
+            try {
+                task.join(GRACE_MILLIS);
+            } catch (InterruptedException again) {
+                Thread.currentThread().interrupt();
+            }
+            tell(FailureCause.CANCELLED, "the process was asked to end (SIGTERM)");
+        } else {
+            tell(FailureCause.EXIT, "the task ended its process itself, with System.exit");
+        }
+    }
+
+    /** A signal is handled on a thread of its own, which then waits for the shutdown hooks, as who calls exit does. */
+    private static boolean isSignal() {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            String name = thread.getName();
+            if (name.startsWith("SIG") && name.endsWith(" handler")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Shutdown hooks of the task's libraries have their time, and no more. */
+    private static void exit(int code) {
+        Thread limit = new Thread("experimaestro-exit-limit") {
+            @Override
+            public void run() {
+                try {
+                    Thread.sleep(GRACE_MILLIS);
+                } catch (InterruptedException again) {
+                    Thread.currentThread().interrupt();
+                }
+                Runtime.getRuntime().halt(code);
+            }
+        };
+        limit.setDaemon(true);
+        limit.start();
+        System.exit(code);
+    }
+}

@@ -1,0 +1,121 @@
+package org.experimaestro.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.experimaestro.TaskContext;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Metrics;
+import org.jspecify.annotations.Nullable;
+
+/** What the task sees of its job. Events are appended to one file, each with one write. Thread-safe. */
+final class JobContext implements TaskContext {
+    private static final double STEP = 0.01;
+    private static final int MAX_LEVEL = 9;
+
+    private final JobFolder folder;
+    private final int attempt;
+    private final double[] fractions = new double[MAX_LEVEL + 1];
+    private final String[] descriptions = new String[MAX_LEVEL + 1];
+    private final Map<String, Double> metrics = new LinkedHashMap<>();
+    private @Nullable WritableByteChannel events;
+    private boolean closed;
+
+    JobContext(JobFolder folder, int attempt) {
+        this.folder = folder;
+        this.attempt = attempt;
+        forget(0);
+    }
+
+    @Override
+    public synchronized void progress(int level, double fraction, String description) {
+        if (level < 0 || level > MAX_LEVEL) {
+            throw new IllegalArgumentException("The level of progress is from 0 to " + MAX_LEVEL + ", not " + level);
+        }
+        if (Double.isNaN(fraction)) {
+            throw new IllegalArgumentException("Progress is a number from 0 to 1, not NaN");
+        }
+        double bounded = Math.max(0, Math.min(1, fraction));
+        boolean ends = bounded == 1 && fractions[level] != 1;
+        if (Math.abs(bounded - fractions[level]) < STEP && !ends && description.equals(descriptions[level])) {
+            return;
+        }
+        forget(level + 1);
+        fractions[level] = bounded;
+        descriptions[level] = description;
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("time", System.currentTimeMillis());
+        event.put("level", level);
+        event.put("progress", bounded);
+        event.put("description", description);
+        append(event);
+    }
+
+    private void forget(int from) {
+        for (int level = from; level <= MAX_LEVEL; level++) {
+            fractions[level] = -1;
+            descriptions[level] = "";
+        }
+    }
+
+    @Override
+    public synchronized void metric(String name, double value) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("A metric needs a name");
+        }
+        metrics.put(name, value);
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("time", System.currentTimeMillis());
+        event.put("metric", name);
+        event.put("value", Metrics.toJson(value));
+        append(event);
+    }
+
+    @Override
+    public Path folder() {
+        return folder.path();
+    }
+
+    @Override
+    public System.Logger logger() {
+        return System.getLogger(folder.typeId());
+    }
+
+    synchronized Map<String, Double> metrics() {
+        return new LinkedHashMap<>(metrics);
+    }
+
+    private void append(Map<String, Object> event) {
+        if (closed) {
+            return; // a thread that the task left behind
+        }
+        try {
+            if (events == null) {
+                events = Files.newByteChannel(
+                        folder.events(attempt), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+            events.write(ByteBuffer.wrap((Json.writeLine(event) + "\n").getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot write the job's events to " + folder.events(attempt), failed);
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        if (events != null) {
+            try {
+                events.close();
+            } catch (IOException failed) {
+                System.err.println("Cannot close the job's events: " + failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt to run a job: how it begins, and how it ends. Each is written once. Thread-safe. */
+public final class Attempt {
+    private final JobFolder job;
+    private final int number;
+
+    Attempt(JobFolder job, int number) {
+        this.job = job;
+        this.number = number;
+    }
+
+    /**
+     * The job.
+     *
+     * @return its folder
+     */
+    public JobFolder job() {
+        return job;
+    }
+
+    /**
+     * The number of the attempt.
+     *
+     * @return from 1
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * Says that this process runs the job now. The first thing that a job's process does.
+     *
+     * @param process this process
+     * @param started when it began, milliseconds since 1970
+     * @return false if the attempt was declared void in the meantime, or runs already: the process must end at once
+     * @throws IOException if it cannot be written
+     */
+    public boolean begin(ProcessIdentity process, long started) throws IOException {
+        Map<String, Object> json = process.toJson();
+        json.put("format", JobFolder.FORMAT);
+        json.put("started", started);
+        return AtomicFile.create(job.processFile(number), Json.write(json));
+    }
+
+    /**
+     * Shows to other hosts that the process is alive, which cannot see it. To be called every 30 seconds; after three minutes of silence it counts as gone.
+     *
+     * @throws IOException if the file cannot be touched
+     */
+    public void beat() throws IOException {
+        Files.setLastModifiedTime(job.processFile(number), FileTime.fromMillis(System.currentTimeMillis()));
+    }
+
+    /**
+     * Marks the job as done.
+     *
+     * @param started when the process began, milliseconds since 1970
+     * @param metrics the last value of each metric
+     * @return false if a later attempt has taken over, whose result counts
+     * @throws IOException if the marker cannot be written: the job is not done then
+     */
+    public boolean done(long started, Map<String, Double> metrics) throws IOException {
+        if (Files.exists(job.attemptFile(number + 1))) {
+            return false;
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", JobFolder.FORMAT);
+        json.put("attempt", number);
+        json.put("started", started);
+        json.put("ended", System.currentTimeMillis());
+        json.put("metrics", Metrics.toJson(metrics));
+        return AtomicFile.create(job.doneMarker(), Json.write(json));
+    }
+
+    /**
+     * Marks the attempt as failed. The first word counts: the process itself knows more than who watches it.
+     *
+     * @param cause why
+     * @param message what is known
+     * @param exitCode the exit code of the process, or {@code null} where it is not known
+     * @return whether this call wrote the marker
+     * @throws IOException if it cannot be written
+     */
+    public boolean failed(FailureCause cause, String message, @Nullable Integer exitCode) throws IOException {
+        if (Files.exists(job.doneMarker())) {
+            return false;
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", JobFolder.FORMAT);
+        json.put("cause", cause.name());
+        json.put("message", message);
+        json.put("ended", System.currentTimeMillis());
+        if (exitCode != null) {
+            json.put("exitCode", exitCode);
+        }
+        return AtomicFile.create(job.failureMarker(number), Json.write(json));
+    }
+
+    /**
+     * Whether its process has begun.
+     *
+     * @return true once the process has said its first word
+     */
+    public boolean hasBegun() {
+        return Files.exists(job.processFile(number));
+    }
+
+    /**
+     * What the process prints.
+     *
+     * @return the file
+     */
+    public Path standardOutput() {
+        return job.standardOutput(number);
+    }
+
+    /**
+     * What the process complains about.
+     *
+     * @return the file
+     */
+    public Path standardError() {
+        return job.standardError(number);
+    }
+}

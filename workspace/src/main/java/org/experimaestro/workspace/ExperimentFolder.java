@@ -1,0 +1,94 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** The folder of an experiment: its runs, and what its plan writes. Thread-safe. */
+public final class ExperimentFolder {
+    private static final DateTimeFormatter RUN_NAME =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneId.systemDefault());
+    private static final String RUNS = "runs";
+    private static final String RESULTS = "results";
+
+    private final Path path;
+    private final String name;
+
+    ExperimentFolder(Path path, String name) {
+        this.path = path;
+        this.name = name;
+    }
+
+    /**
+     * The experiment's name.
+     *
+     * @return the folder's name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Where the plan writes what it likes.
+     *
+     * @return an absolute path
+     */
+    public Path results() {
+        return path.resolve(RESULTS);
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param now when it begins, which gives it its name
+     * @return the new run, with its folder
+     * @throws IOException if the folder cannot be made
+     */
+    public RunFolder newRun(Instant now) throws IOException {
+        Files.createDirectories(results());
+        Files.createDirectories(path.resolve(RUNS));
+        String stem = RUN_NAME.format(now);
+        String run = stem;
+        // Another run may have begun within the same second.
+        for (int number = 2; !isNew(path.resolve(RUNS).resolve(run)); number++) {
+            run = stem + "-" + number;
+        }
+        return new RunFolder(path.resolve(RUNS).resolve(run), name, run);
+    }
+
+    private static boolean isNew(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        }
+    }
+
+    /**
+     * The runs.
+     *
+     * @return the oldest first
+     */
+    public List<RunFolder> runs() {
+        return Workspace.sortedFolders(path.resolve(RUNS)).stream()
+                .map(folder -> new RunFolder(folder, name, folder.getFileName().toString()))
+                .toList();
+    }
+
+    /**
+     * The last run.
+     *
+     * @return empty if there was none
+     */
+    public Optional<RunFolder> findLastRun() {
+        List<RunFolder> runs = runs();
+        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+    }
+}

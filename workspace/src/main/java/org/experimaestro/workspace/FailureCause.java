@@ -1,0 +1,34 @@
+package org.experimaestro.workspace;
+
+/** Why an attempt of a job failed. */
+public enum FailureCause {
+    /** The task threw an exception. */
+    EXCEPTION("threw an exception"),
+    /** The task used more heap than its process may have. */
+    OUT_OF_MEMORY("ran out of heap"),
+    /** The task ended its process itself. */
+    EXIT("ended its process (System.exit) before it was done"),
+    /** The process was asked to end (SIGTERM). */
+    CANCELLED("was cancelled"),
+    /** The process ended without a word: it was killed, crashed, or its machine stopped. */
+    VANISHED("ended without a word (killed, crashed, or the machine stopped)"),
+    /** The process could not be started, or ended before its first word. */
+    NOT_STARTED("could not be started"),
+    /** The stored parameters are not those of the job's identifier, or cannot be read. */
+    WRONG_PARAMETERS("has parameters that are not those of its identifier");
+
+    private final String phrase;
+
+    FailureCause(String phrase) {
+        this.phrase = phrase;
+    }
+
+    /**
+     * The cause in words.
+     *
+     * @return the end of a sentence that starts with the job
+     */
+    public String phrase() {
+        return phrase;
+    }
+}

@@ -1,0 +1,246 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.Json;
+
+/**
+ * The folder of one job, and the files in it that are ours. Thread-safe.
+ *
+ * <p>The run-once protocol is in its {@link #claim}: it holds between threads, processes and hosts that share the file
+ * system, whatever of them dies at whatever moment.
+ */
+public final class JobFolder {
+    /** The one sub-folder that is ours; the rest belongs to the task. */
+    public static final String INTERNAL = ".experimaestro";
+
+    static final int FORMAT = 1;
+
+    private final Path path;
+    private final Path internal;
+    private final String typeId;
+    private final ConfigId id;
+
+    JobFolder(Path path, String typeId, ConfigId id) {
+        this.path = path;
+        this.internal = path.resolve(INTERNAL);
+        this.typeId = typeId;
+        this.id = id;
+    }
+
+    /**
+     * The job folder at a place, as its own process sees it.
+     *
+     * @param path an absolute path that ends with type id and identifier
+     * @return the folder
+     * @throws IllegalArgumentException if the path does not end so
+     */
+    public static JobFolder at(Path path) {
+        Path parent = path.getParent();
+        if (parent == null || parent.getFileName() == null) {
+            throw new IllegalArgumentException(path + " is not the folder of a job");
+        }
+        return new JobFolder(
+                path,
+                parent.getFileName().toString(),
+                ConfigId.parse(path.getFileName().toString()));
+    }
+
+    /**
+     * The folder.
+     *
+     * @return an absolute path
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * The task's type id.
+     *
+     * @return the type id
+     */
+    public String typeId() {
+        return typeId;
+    }
+
+    /**
+     * The task's identifier.
+     *
+     * @return the identifier
+     */
+    public ConfigId id() {
+        return id;
+    }
+
+    /**
+     * What the job is called.
+     *
+     * @return type id and identifier, joined by a slash
+     */
+    public String name() {
+        return typeId + "/" + id;
+    }
+
+    /**
+     * The job's parameters.
+     *
+     * @return a JSON file
+     */
+    public Path parametersFile() {
+        return internal.resolve("params.json");
+    }
+
+    /**
+     * The class path that the job runs with: a jar a line, relative to the job's folder.
+     *
+     * @return a text file
+     */
+    public Path classPathFile() {
+        return internal.resolve("classpath.txt");
+    }
+
+    /**
+     * What the job's process prints.
+     *
+     * @param attempt the number of the attempt, from 1
+     * @return a text file
+     */
+    public Path standardOutput(int attempt) {
+        return internal.resolve("stdout-" + attempt + ".log");
+    }
+
+    /**
+     * What the job's process complains about.
+     *
+     * @param attempt the number of the attempt, from 1
+     * @return a text file
+     */
+    public Path standardError(int attempt) {
+        return internal.resolve("stderr-" + attempt + ".log");
+    }
+
+    /**
+     * Progress and metrics, in the order in which they were told.
+     *
+     * @param attempt the number of the attempt, from 1
+     * @return a file of JSON lines
+     */
+    public Path events(int attempt) {
+        return internal.resolve("events-" + attempt + ".jsonl");
+    }
+
+    Path doneMarker() {
+        return internal.resolve("done.json");
+    }
+
+    Path attemptFile(int attempt) {
+        return internal.resolve("attempt-" + attempt + ".json");
+    }
+
+    Path processFile(int attempt) {
+        return internal.resolve("process-" + attempt + ".json");
+    }
+
+    Path failureMarker(int attempt) {
+        return internal.resolve("failed-" + attempt + ".json");
+    }
+
+    Path internalFolder() {
+        return internal;
+    }
+
+    /**
+     * The job's state.
+     *
+     * @return what its files and its process say now
+     */
+    public JobStatus status() {
+        return new StatusReader(this).read();
+    }
+
+    /**
+     * Writes what a job needs to run.
+     *
+     * @param parameters the text of its parameters
+     * @param classPath the text of its class path
+     * @throws IOException if they cannot be written
+     */
+    public void write(String parameters, String classPath) throws IOException {
+        Files.createDirectories(internal);
+        AtomicFile.write(parametersFile(), parameters);
+        AtomicFile.write(classPathFile(), classPath);
+    }
+
+    /**
+     * Takes the job, in order to run it. Of all that try, one gets it.
+     *
+     * @param claimant the process that will start the job
+     * @param run the run of an experiment that wants it, for people who read the file
+     * @return the attempt, or the reason why it cannot be had
+     * @throws IOException if the folder cannot be written
+     */
+    public Claim claim(ProcessIdentity claimant, String run) throws IOException {
+        Files.createDirectories(internal);
+        /*
+         * Attempts are numbered. The file of an attempt is created exclusively, and only by who has seen that the
+         * attempt before it is over: so at most one attempt is going on. It is over when
+         *  - its failure marker is there, or
+         *  - its process is gone, or
+         *  - its process never began, and never will: the process file is created exclusively too, as the first thing
+         *    that the process does, and whoever wants to declare the attempt void creates it in its place.
+         * The marker of a job that is done is read after that, and a process writes it before it ends.
+         */
+        while (true) {
+            JobStatus status = status();
+            if (status.state() == JobState.DONE || status.state() == JobState.CORRUPT || status.isActive()) {
+                return new Claim.Refused(status);
+            }
+            int last = status.attempt();
+            if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
+                continue;
+            }
+            int next = last + 1;
+            Map<String, Object> attempt = new LinkedHashMap<>();
+            attempt.put("format", FORMAT);
+            attempt.put("claimed", System.currentTimeMillis());
+            attempt.put("claimant", claimant.toJson());
+            attempt.put("run", run);
+            if (AtomicFile.create(attemptFile(next), Json.write(attempt))) {
+                return new Claim.Granted(new Attempt(this, next));
+            }
+        }
+    }
+
+    private boolean isOver(int attempt) {
+        return Files.exists(failureMarker(attempt)) || Files.exists(processFile(attempt));
+    }
+
+    private boolean declareVoid(int attempt, ProcessIdentity claimant) throws IOException {
+        Map<String, Object> process = new LinkedHashMap<>();
+        process.put("format", FORMAT);
+        process.put("void", true);
+        process.put("by", claimant.toJson());
+        return AtomicFile.create(processFile(attempt), Json.write(process));
+    }
+
+    /**
+     * An attempt that this process was told to make.
+     *
+     * @param number its number
+     * @return the attempt
+     */
+    public Attempt attempt(int number) {
+        return new Attempt(this, number);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,17 @@
+package org.experimaestro.workspace;
+
+/** The state of a job, as its folder tells it. */
+public enum JobState {
+    /** It was never started. */
+    NEW,
+    /** A plan's process has taken it, and its own process has not yet begun. */
+    STARTING,
+    /** Its process runs. */
+    RUNNING,
+    /** It is done, and is never run again. */
+    DONE,
+    /** Its last attempt failed; the next run tries again. */
+    FAILED,
+    /** Its files cannot be read. */
+    CORRUPT
+}

@@ -1,0 +1,60 @@
+package org.experimaestro.workspace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a job with what is known about it.
+ *
+ * @param state the state
+ * @param attempt the number of the last attempt, 0 if there was none
+ * @param started when the last attempt began, or {@code null}
+ * @param ended when it ended, or {@code null}
+ * @param owner the process that runs or starts the job, or {@code null}
+ * @param cause why the last attempt failed, or {@code null}
+ * @param message what is known about the failure, or an empty text
+ * @param metrics the metrics of a job that is done
+ */
+public record JobStatus(
+        JobState state,
+        int attempt,
+        @Nullable Instant started,
+        @Nullable Instant ended,
+        @Nullable ProcessIdentity owner,
+        @Nullable FailureCause cause,
+        String message,
+        Map<String, Double> metrics) {
+
+    static JobStatus of(JobState state, int attempt) {
+        return new JobStatus(state, attempt, null, null, null, null, "", Map.of());
+    }
+
+    static JobStatus corrupt(String message) {
+        return new JobStatus(JobState.CORRUPT, 0, null, null, null, null, message, Map.of());
+    }
+
+    static JobStatus failed(int attempt, @Nullable Instant started, FailureCause cause, String message) {
+        return new JobStatus(JobState.FAILED, attempt, started, null, null, cause, message, Map.of());
+    }
+
+    /**
+     * Whether a process has the job in its hands.
+     *
+     * @return true while it starts or runs
+     */
+    public boolean isActive() {
+        return state == JobState.STARTING || state == JobState.RUNNING;
+    }
+
+    /**
+     * How long the last attempt took.
+     *
+     * @return empty unless it has ended
+     */
+    public Optional<Duration> duration() {
+        return started == null || ended == null ? Optional.empty() : Optional.of(Duration.between(started, ended));
+    }
+}

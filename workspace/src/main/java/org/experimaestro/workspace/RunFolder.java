@@ -1,0 +1,185 @@
+package org.experimaestro.workspace;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.experimaestro.ConfigId;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+
+/**
+ * The folder of one run of an experiment: {@code run.json} says who ran what, {@code jobs.jsonl} has a line for each job
+ * submitted. One writer, any number of readers.
+ */
+public final class RunFolder {
+    private static final int FORMAT = 1;
+
+    private final Path path;
+    private final String experiment;
+    private final String name;
+
+    RunFolder(Path path, String experiment, String name) {
+        this.path = path;
+        this.experiment = experiment;
+        this.name = name;
+    }
+
+    /**
+     * A job as a run submitted it.
+     *
+     * @param typeId the task's type id
+     * @param id its identifier
+     * @param tags sorted by name
+     * @param dependencies what it waits for, as {@code type/identifier}
+     */
+    public record SubmittedJob(String typeId, ConfigId id, Map<String, Object> tags, List<String> dependencies) {}
+
+    /**
+     * The experiment's name.
+     *
+     * @return the name
+     */
+    public String experiment() {
+        return experiment;
+    }
+
+    /**
+     * The run's name: when it began.
+     *
+     * @return for example {@code 20260131-120000}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The folder.
+     *
+     * @return an absolute path
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Writes what is known about the run as a whole, in the place of what was known before.
+     *
+     * @param description plain JSON values
+     * @throws IOException if it cannot be written
+     */
+    public void describe(Map<String, Object> description) throws IOException {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", FORMAT);
+        json.put("experiment", experiment);
+        json.put("run", name);
+        json.putAll(description);
+        AtomicFile.write(path.resolve("run.json"), Json.write(json));
+    }
+
+    /**
+     * Opens the list of submitted jobs for writing.
+     *
+     * @return to be closed at the end of the run
+     * @throws IOException if it cannot be opened
+     */
+    public JobList openJobs() throws IOException {
+        return new JobList(Files.newBufferedWriter(
+                jobsFile(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    /** The list of submitted jobs, as it is written. Confined to one thread at a time. */
+    public static final class JobList implements AutoCloseable {
+        private final BufferedWriter writer;
+
+        JobList(BufferedWriter writer) {
+            this.writer = writer;
+        }
+
+        /**
+         * Adds a job.
+         *
+         * @param job the job
+         * @throws IOException if it cannot be written
+         */
+        public void add(SubmittedJob job) throws IOException {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("job", job.typeId() + "/" + job.id());
+            json.put("tags", job.tags());
+            json.put("dependencies", job.dependencies());
+            writer.write(Json.writeLine(json));
+            writer.write('\n');
+        }
+
+        /**
+         * Makes what was added visible to others.
+         *
+         * @throws IOException if it cannot be written
+         */
+        public void flush() throws IOException {
+            writer.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            writer.close();
+        }
+    }
+
+    /**
+     * The jobs submitted so far.
+     *
+     * @return in the order of their submission; a last line that is not complete is left out
+     * @throws WorkspaceException if the list cannot be read
+     */
+    public List<SubmittedJob> jobs() {
+        List<SubmittedJob> jobs = new ArrayList<>();
+        try {
+            String text = Files.readString(jobsFile());
+            int line = 1;
+            for (int start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
+                jobs.add(parse(JsonObject.of(Json.parse(text.substring(start, end)), jobsFile() + ":" + line++)));
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException | JsonException | IllegalArgumentException corrupt) {
+            throw new WorkspaceException(
+                    "Cannot read the jobs of run " + name + " of " + experiment + ": " + corrupt.getMessage(),
+                    jobsFile().toString(),
+                    null,
+                    corrupt);
+        }
+        return jobs;
+    }
+
+    private static SubmittedJob parse(JsonObject json) {
+        String job = json.string("job");
+        int slash = job.indexOf('/');
+        JsonObject stored = json.object("tags");
+        Map<String, Object> tags = new TreeMap<>();
+        for (String tag : stored.keys()) {
+            Object value = stored.raw(tag);
+            tags.put(tag, value == null ? "" : value);
+        }
+        List<String> dependencies = new ArrayList<>();
+        for (Object dependency : json.list("dependencies")) {
+            dependencies.add(String.valueOf(dependency));
+        }
+        return new SubmittedJob(job.substring(0, slash), ConfigId.parse(job.substring(slash + 1)), tags, dependencies);
+    }
+
+    private Path jobsFile() {
+        return path.resolve("jobs.jsonl");
+    }
+}

@@ -1,0 +1,174 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes a job's state from its files and its process. The only code that does: engine, command line and every other
+ * view ask it.
+ */
+final class StatusReader {
+    /**
+     * How long a process of another host may be silent before it counts as gone. It shows itself every
+     * {@link #HEARTBEAT}. A process of this host is looked at directly.
+     */
+    static final Duration LEASE = Duration.ofMinutes(3);
+
+    /** How often a process shows itself. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    private static final String ATTEMPT = "attempt-";
+    private static final String SUFFIX = ".json";
+
+    private final JobFolder job;
+
+    StatusReader(JobFolder job) {
+        this.job = job;
+    }
+
+    JobStatus read() {
+        try {
+            return readFiles();
+        } catch (JsonException | IllegalArgumentException corrupt) {
+            return JobStatus.corrupt(String.valueOf(corrupt.getMessage()));
+        } catch (IOException unreadable) {
+            return JobStatus.corrupt(Failures.reason(unreadable));
+        }
+    }
+
+    private JobStatus readFiles() throws IOException {
+        JobStatus done = done();
+        if (done != null) {
+            return done;
+        }
+        int attempt = lastAttempt();
+        if (attempt == 0) {
+            return JobStatus.of(JobState.NEW, 0);
+        }
+        JsonObject process = find(job.processFile(attempt));
+        if (process == null) {
+            return notBegun(attempt);
+        }
+        if (process.has("void")) {
+            return JobStatus.failed(
+                    attempt, null, FailureCause.NOT_STARTED, "the run that had taken the job ended before it started");
+        }
+        return begun(attempt, process);
+    }
+
+    private @Nullable JobStatus done() throws IOException {
+        JsonObject done = find(job.doneMarker());
+        if (done == null) {
+            return null;
+        }
+        return new JobStatus(
+                JobState.DONE,
+                (int) done.integer("attempt"),
+                Instant.ofEpochMilli(done.integer("started")),
+                Instant.ofEpochMilli(done.integer("ended")),
+                null,
+                null,
+                "",
+                Metrics.fromJson(done.object("metrics")));
+    }
+
+    private JobStatus notBegun(int attempt) throws IOException {
+        JsonObject failure = find(job.failureMarker(attempt));
+        if (failure != null) {
+            return failed(attempt, null, failure);
+        }
+        JsonObject claim = find(job.attemptFile(attempt));
+        if (claim == null) {
+            return JobStatus.of(JobState.NEW, 0);
+        }
+        ProcessIdentity claimant = ProcessIdentity.fromJson(claim.object("claimant"));
+        if (isAlive(claimant, job.attemptFile(attempt))) {
+            Instant claimed = Instant.ofEpochMilli(claim.integer("claimed"));
+            return new JobStatus(JobState.STARTING, attempt, claimed, null, claimant, null, "", Map.of());
+        }
+        return JobStatus.failed(
+                attempt, null, FailureCause.NOT_STARTED, "the run that had taken the job ended before it started");
+    }
+
+    private JobStatus begun(int attempt, JsonObject process) throws IOException {
+        Instant started = Instant.ofEpochMilli(process.integer("started"));
+        ProcessIdentity owner = ProcessIdentity.fromJson(process);
+        // First the process, then its markers: it writes one before it ends, so a process that is gone without a
+        // marker will never have one.
+        boolean alive = isAlive(owner, job.processFile(attempt));
+        JobStatus done = done();
+        if (done != null) {
+            return done;
+        }
+        JsonObject failure = find(job.failureMarker(attempt));
+        if (failure != null) {
+            return failed(attempt, started, failure);
+        }
+        if (alive) {
+            return new JobStatus(JobState.RUNNING, attempt, started, null, owner, null, "", Map.of());
+        }
+        return JobStatus.failed(attempt, started, FailureCause.VANISHED, owner + " ended without writing how it ended");
+    }
+
+    private static JobStatus failed(int attempt, @Nullable Instant started, JsonObject failure) {
+        return new JobStatus(
+                JobState.FAILED,
+                attempt,
+                started,
+                Instant.ofEpochMilli(failure.integer("ended")),
+                null,
+                FailureCause.valueOf(failure.string("cause")),
+                failure.string("message"),
+                Map.of());
+    }
+
+    private boolean isAlive(ProcessIdentity process, Path shownBy) throws IOException {
+        if (process.isLocal()) {
+            return process.isAlive();
+        }
+        // Both times come from the file server, so that the hosts' clocks do not matter.
+        Path probe = Files.createTempFile(job.internalFolder(), ".tmp-clock", null);
+        try {
+            Instant now = Files.getLastModifiedTime(probe).toInstant();
+            Instant shown = Files.getLastModifiedTime(shownBy).toInstant();
+            return Duration.between(shown, now).compareTo(LEASE) < 0;
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+
+    private int lastAttempt() throws IOException {
+        int last = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(job.internalFolder())) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(ATTEMPT) && name.endsWith(SUFFIX)) {
+                    last = Math.max(
+                            last, Integer.parseInt(name, ATTEMPT.length(), name.length() - SUFFIX.length(), 10));
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException neverStarted) {
+            return 0;
+        }
+        return last;
+    }
+
+    private static @Nullable JsonObject find(Path file) throws IOException {
+        try {
+            return JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString());
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return null;
+        }
+    }
+}

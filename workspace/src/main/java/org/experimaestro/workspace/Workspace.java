@@ -1,0 +1,213 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+
+/** A folder that holds jobs, runs of experiments, and the code that jobs run. Thread-safe. */
+public final class Workspace {
+    /** The number of the workspace's format, in the file {@value #MARKER}. */
+    public static final int FORMAT = 1;
+
+    static final String MARKER = ".experimaestro.json";
+    static final String JOBS = "jobs";
+    static final String EXPERIMENTS = "experiments";
+    static final String CLASS_PATH = "classpath";
+
+    private final Path root;
+
+    private Workspace(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * A workspace that is looked at, and not written. It need not exist.
+     *
+     * @param folder the workspace
+     * @return the workspace
+     * @throws WorkspaceException if a newer version wrote it
+     */
+    public static Workspace view(Path folder) {
+        Workspace workspace = new Workspace(folder.toAbsolutePath().normalize());
+        workspace.checkFormat();
+        return workspace;
+    }
+
+    /**
+     * A workspace that is written; made if it is not there.
+     *
+     * @param folder the workspace
+     * @return the workspace
+     * @throws WorkspaceException if it cannot be written, or a newer version wrote it
+     */
+    public static Workspace open(Path folder) {
+        Workspace workspace = view(folder);
+        try {
+            Files.createDirectories(workspace.root.resolve(JOBS));
+            if (!Files.exists(workspace.root.resolve(MARKER))) {
+                AtomicFile.create(workspace.root.resolve(MARKER), Json.write(Map.of("format", FORMAT)));
+            } else if (!Files.isWritable(workspace.root.resolve(JOBS))) {
+                throw new IOException("no permission to write");
+            }
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot write the workspace " + workspace.root + ": " + Failures.reason(failed),
+                    null,
+                    "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR",
+                    failed);
+        }
+        return workspace;
+    }
+
+    private void checkFormat() {
+        Path marker = root.resolve(MARKER);
+        try {
+            long format = JsonObject.of(Json.parse(Files.readAllBytes(marker)), marker.toString())
+                    .integer("format");
+            if (format > FORMAT) {
+                throw new WorkspaceException(
+                        "A newer version of Experimaestro wrote the workspace " + root + ": its format is " + format
+                                + ", this version knows up to " + FORMAT,
+                        marker.toString(),
+                        "update Experimaestro, or choose another workspace",
+                        null);
+            }
+        } catch (NoSuchFileException | NotDirectoryException notYet) {
+            return;
+        } catch (IOException | JsonException corrupt) {
+            throw new WorkspaceException(
+                    "Cannot read the workspace's format: " + corrupt.getMessage(), marker.toString(), null, corrupt);
+        }
+    }
+
+    /**
+     * The workspace's folder.
+     *
+     * @return an absolute path
+     */
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * Whether the workspace is there.
+     *
+     * @return true if a run has made it
+     */
+    public boolean exists() {
+        return Files.exists(root.resolve(MARKER));
+    }
+
+    /**
+     * The folder of a job.
+     *
+     * @param typeId the task's type id
+     * @param id the task's identifier
+     * @return the folder, whether it exists or not
+     */
+    public JobFolder job(String typeId, ConfigId id) {
+        return new JobFolder(root.resolve(JOBS).resolve(typeId).resolve(id.toString()), typeId, id);
+    }
+
+    /**
+     * All jobs.
+     *
+     * @return sorted by type id and identifier
+     */
+    public List<JobFolder> jobs() {
+        List<JobFolder> jobs = new ArrayList<>();
+        for (Path type : sortedFolders(root.resolve(JOBS))) {
+            for (Path job : sortedFolders(type)) {
+                String name = job.getFileName().toString();
+                if (ConfigId.isValid(name)) {
+                    jobs.add(new JobFolder(job, type.getFileName().toString(), ConfigId.parse(name)));
+                }
+            }
+        }
+        return jobs;
+    }
+
+    /**
+     * The jobs whose identifier, or type id and identifier joined by a slash, starts with a text.
+     *
+     * @param prefix hexadecimal digits, or {@code type/digits}
+     * @return the jobs
+     */
+    public List<JobFolder> findJobs(String prefix) {
+        List<JobFolder> found = new ArrayList<>();
+        for (JobFolder job : jobs()) {
+            if (job.id().toString().startsWith(prefix) || job.name().startsWith(prefix)) {
+                found.add(job);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The folder of an experiment.
+     *
+     * @param experiment the experiment's name
+     * @return the folder, whether it exists or not
+     */
+    public ExperimentFolder experiment(String experiment) {
+        return new ExperimentFolder(root.resolve(EXPERIMENTS).resolve(experiment), experiment);
+    }
+
+    /**
+     * All experiments.
+     *
+     * @return sorted by name
+     */
+    public List<ExperimentFolder> experiments() {
+        List<ExperimentFolder> experiments = new ArrayList<>();
+        for (Path folder : sortedFolders(root.resolve(EXPERIMENTS))) {
+            experiments.add(new ExperimentFolder(folder, folder.getFileName().toString()));
+        }
+        return experiments;
+    }
+
+    /**
+     * The store of the code that jobs run.
+     *
+     * @return the store
+     */
+    public ClassPathStore classPaths() {
+        return new ClassPathStore(root.resolve(CLASS_PATH));
+    }
+
+    static List<Path> sortedFolders(Path parent) {
+        List<Path> folders = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(parent)) {
+            for (Path child : children) {
+                if (Files.isDirectory(child)) {
+                    folders.add(child);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot list " + parent + ": " + Failures.reason(failed), parent.toString(), null, failed);
+        }
+        Collections.sort(folders);
+        return folders;
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}

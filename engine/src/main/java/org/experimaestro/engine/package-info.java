@@ -1,3 +1,4 @@
+/** The plan's process: submits, runs and reports. */
 @NullMarked
 package org.experimaestro.engine;
 

@@ -36,7 +36,16 @@ public record JobStatus(
         return new JobStatus(JobState.CORRUPT, 0, null, null, null, null, message, Map.of());
     }
 
-    static JobStatus failed(int attempt, @Nullable Instant started, FailureCause cause, String message) {
+    /**
+     * A job whose last attempt failed.
+     *
+     * @param attempt the number of the attempt
+     * @param started when its process began, or {@code null}
+     * @param cause why it failed
+     * @param message what is known
+     * @return the status
+     */
+    public static JobStatus failed(int attempt, @Nullable Instant started, FailureCause cause, String message) {
         return new JobStatus(JobState.FAILED, attempt, started, null, null, cause, message, Map.of());
     }
 

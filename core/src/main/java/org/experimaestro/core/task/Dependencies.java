@@ -10,6 +10,7 @@ import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
 import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.ContainerNode;
 import org.experimaestro.internal.Node;
 import org.experimaestro.internal.Producer;
 import org.experimaestro.internal.identity.JobPath;
@@ -24,17 +25,22 @@ public final class Dependencies {
     private final Map<ConfigId, TaskDependency> found = new LinkedHashMap<>();
     private final IdentityHashMap<Node<?>, Boolean> seen = new IdentityHashMap<>();
 
-    private Dependencies() {}
+    private final @Nullable String workspace;
+
+    private Dependencies(@Nullable String workspace) {
+        this.workspace = workspace;
+    }
 
     /**
      * The dependencies of a task.
      *
      * @param task the task
+     * @param workspace paths inside its jobs' folders are dependencies; those of other workspaces are plain paths
      * @return in the order of its parameters, each once; a job that is the producer of a configuration is not listed as
      *     a path
      */
-    public static List<TaskDependency> of(ConfigNode<?> task) {
-        Dependencies dependencies = new Dependencies();
+    public static List<TaskDependency> of(ConfigNode<?> task, Path workspace) {
+        Dependencies dependencies = new Dependencies(JobPath.text(workspace));
         dependencies.visit(task, "");
         return List.copyOf(dependencies.found.values());
     }
@@ -83,7 +89,7 @@ public final class Dependencies {
 
     private void addPath(Path path, String place) {
         JobPath job = JobPath.find(JobPath.text(path));
-        if (job != null) {
+        if (job != null && job.root().equals(workspace)) {
             found.putIfAbsent(job.id(), new TaskDependency(job.typeId(), job.id(), place, true));
         }
     }
@@ -95,13 +101,13 @@ public final class Dependencies {
      * @return their identifiers, each once
      */
     public static List<ConfigId> producersOf(Config<?> config) {
-        Dependencies dependencies = new Dependencies();
+        Dependencies dependencies = new Dependencies(null);
         dependencies.visitHandle(config);
         return new ArrayList<>(dependencies.found.keySet());
     }
 
     private void visitHandle(Config<?> config) {
-        if (Node.of(config) instanceof org.experimaestro.internal.ContainerNode<?> container) {
+        if (Node.of(config) instanceof ContainerNode<?> container) {
             visit(container.type(), container.content(), "");
         } else {
             visitConfig(config, "");

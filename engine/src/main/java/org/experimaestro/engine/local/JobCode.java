@@ -1,0 +1,82 @@
+package org.experimaestro.engine.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The code that the jobs of a run are run with: our own and the plan's, copied into the workspace when the first job
+ * needs it. Thread-safe.
+ */
+public final class JobCode {
+    private final Workspace workspace;
+    private final List<Path> planClassPath;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable List<Path> own;
+    private @Nullable List<Path> all;
+
+    /**
+     * The code of a plan.
+     *
+     * @param workspace where the copies go
+     * @param planClassPath jars and folders of classes
+     */
+    public JobCode(Workspace workspace, List<Path> planClassPath) {
+        this.workspace = workspace;
+        this.planClassPath = List.copyOf(planClassPath);
+    }
+
+    /**
+     * The whole class path, our own part first.
+     *
+     * @return jars in the workspace
+     * @throws IOException if it cannot be copied
+     */
+    public List<Path> classPath() throws IOException {
+        lock.lock();
+        try {
+            if (all == null) {
+                List<Path> ours = RuntimeClassPath.find();
+                own = workspace.classPaths().snapshot(ours);
+                List<Path> theirs = new ArrayList<>(planClassPath);
+                theirs.removeAll(ours);
+                all = new ArrayList<>(own);
+                all.addAll(workspace.classPaths().snapshot(theirs));
+            }
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Our own part of the class path.
+     *
+     * @return jars in the workspace
+     * @throws IOException if it cannot be copied
+     */
+    public List<Path> ownClassPath() throws IOException {
+        classPath();
+        return own == null ? List.of() : own;
+    }
+
+    /**
+     * The class path as it is stored with a job.
+     *
+     * @param job the job
+     * @return a jar a line, relative to the job's folder
+     * @throws IOException if it cannot be copied
+     */
+    public String textFor(JobFolder job) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path jar : classPath()) {
+            text.append(job.path().relativize(jar)).append('\n');
+        }
+        return text.toString();
+    }
+}

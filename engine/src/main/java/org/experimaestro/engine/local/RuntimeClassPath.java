@@ -1,0 +1,58 @@
+package org.experimaestro.engine.local;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.LaunchException;
+
+/** Where our own classes are that a job needs. */
+public final class RuntimeClassPath {
+    /** The main class of a job's process, by name: that room is on the class path, and nothing here calls it. */
+    public static final String JOB_MAIN = "org.experimaestro.runtime.JobMain";
+
+    private static final List<String> ONE_CLASS_OF_EACH = List.of(
+            JOB_MAIN,
+            "org.experimaestro.workspace.Workspace",
+            "org.experimaestro.core.json.Json",
+            "org.experimaestro.Config",
+            "org.jspecify.annotations.NullMarked");
+
+    private RuntimeClassPath() {}
+
+    /**
+     * The jars, or folders of classes, of the rooms that a job's process loads.
+     *
+     * @return in a fixed order
+     * @throws LaunchException if one is not on the class path
+     */
+    public static List<Path> find() {
+        List<Path> entries = new ArrayList<>();
+        for (String name : ONE_CLASS_OF_EACH) {
+            Path entry = locate(name);
+            if (!entries.contains(entry)) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    private static Path locate(String name) {
+        try {
+            CodeSource source = Class.forName(name, false, RuntimeClassPath.class.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource();
+            if (source != null) {
+                return Path.of(source.getLocation().toURI());
+            }
+        } catch (ClassNotFoundException | URISyntaxException missing) {
+            throw new LaunchException(
+                    "Jobs cannot be run: the class " + name + " is not on the class path",
+                    null,
+                    "add org.experimaestro:experimaestro-runtime to it",
+                    missing);
+        }
+        throw new LaunchException("Jobs cannot be run: nobody knows where the class " + name + " comes from");
+    }
+}

@@ -1,0 +1,49 @@
+package org.experimaestro.engine.local;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts a command in a session of its own (setsid(2)): Ctrl-C in the plan's terminal does not reach it, and it outlives
+ * the plan.
+ */
+final class SessionCommand {
+    /** macOS has no {@code setsid} command, but a Perl that calls the function. */
+    private static final String PERL = "use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV or die \"$ARGV[0]: $!\"";
+
+    private static final List<String> PREFIX = prefix();
+
+    private SessionCommand() {}
+
+    static List<String> of(List<String> command) {
+        List<String> inSession = new ArrayList<>(PREFIX);
+        inSession.addAll(command);
+        return inSession;
+    }
+
+    private static List<String> prefix() {
+        if (isOnPath("setsid")) {
+            return List.of("setsid");
+        }
+        if (isOnPath("perl")) {
+            return List.of("perl", "-e", PERL);
+        }
+        System.getLogger(SessionCommand.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        "Neither setsid nor perl is on the PATH: jobs will not outlive this process");
+        return List.of();
+    }
+
+    private static boolean isOnPath(String name) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+            if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+package org.experimaestro.engine.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Makes the ahead-of-time cache, by a process that does what a job does. */
+final class Training {
+    private static final String MAIN = "org.experimaestro.runtime.Rehearsal";
+
+    private Training() {}
+
+    static void run(Path cache, List<Path> classPath, long limit, TimeUnit unit)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile(cache.getParent(), ".tmp-", ".log");
+        try {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:AOTCacheOutput=" + cache,
+                            "-cp",
+                            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                            MAIN)
+                    .redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            if (!process.waitFor(limit, unit)) {
+                process.destroyForcibly();
+                throw new IOException("Making the cache took more than " + limit + " " + unit);
+            }
+            if (process.exitValue() != 0 || Files.size(cache) == 0) {
+                throw new IOException("Making the cache failed: " + LogTail.of(log, 5));
+            }
+        } finally {
+            Files.deleteIfExists(log);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package org.experimaestro.engine.schedule;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which job is next. One thread owns the state of all jobs; everything that blocks is done elsewhere and comes
+ * back as an event. An event costs what it changes: a job's end visits its dependents, and no other job.
+ *
+ * <p>{@link #submit} may be called by any thread.
+ *
+ * @param <J> what jobs are
+ * @param <R> how they end
+ */
+public final class Scheduler<J, R> implements AutoCloseable {
+
+    /**
+     * Does what a job is.
+     *
+     * @param <J> what jobs are
+     * @param <R> how they end
+     */
+    @FunctionalInterface
+    public interface Runner<J, R> {
+        /**
+         * Runs a job to its end. Blocks; called by a thread of its own.
+         *
+         * @param job the job
+         * @return how it ended
+         */
+        R run(Job<J, R> job);
+    }
+
+    /**
+     * Is told what happens, by the scheduler's thread.
+     *
+     * @param <J> what jobs are
+     * @param <R> how they end
+     */
+    @FunctionalInterface
+    public interface Observer<J, R> {
+        /**
+         * A job has a new phase.
+         *
+         * @param job the job
+         */
+        void changed(Job<J, R> job);
+    }
+
+    /**
+     * Says whether a job has ended well.
+     *
+     * @param <R> how jobs end
+     */
+    @FunctionalInterface
+    public interface Verdict<R> {
+        /**
+         * Whether a job that ended so is done.
+         *
+         * @param result how it ended
+         * @return true if its dependents may run
+         */
+        boolean isDone(R result);
+    }
+
+    /** How a job is found when it is submitted. */
+    public enum Found {
+        /** It has to be run. */
+        TO_RUN,
+        /** It runs already: it takes no part in waiting for dependencies or room. */
+        RUNNING,
+        /** It has ended. */
+        ENDED
+    }
+
+    private final int slots;
+    private final Runner<J, R> runner;
+    private final Verdict<R> verdict;
+    private final Observer<J, R> observer;
+    private final Executor blocking;
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final Deque<Job<J, R>> ready = new ArrayDeque<>();
+    private final Thread thread;
+    private int running;
+
+    /**
+     * Starts a scheduler.
+     *
+     * @param slots how many jobs run at once, at least 1
+     * @param runner runs jobs
+     * @param verdict judges their ends
+     * @param observer is told what happens
+     * @param blocking gives each running job a thread
+     */
+    public Scheduler(int slots, Runner<J, R> runner, Verdict<R> verdict, Observer<J, R> observer, Executor blocking) {
+        if (slots < 1) {
+            throw new IllegalArgumentException("At least one job must be able to run, not " + slots);
+        }
+        this.slots = slots;
+        this.runner = runner;
+        this.verdict = verdict;
+        this.observer = observer;
+        this.blocking = blocking;
+        this.thread =
+                Thread.ofPlatform().daemon().name("experimaestro-scheduler").start(this::loop);
+    }
+
+    /**
+     * Submits a job, after all that it depends on.
+     *
+     * @param job a new job
+     * @param found how it was found
+     * @param result how it ended, if it has
+     */
+    public void submit(Job<J, R> job, Found found, @Nullable R result) {
+        events.add(() -> add(job, found, result));
+    }
+
+    /** Stops deciding. Jobs that run go on. */
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void loop() {
+        try {
+            while (true) {
+                events.take().run();
+                startReady();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void add(Job<J, R> job, Found found, @Nullable R result) {
+        switch (found) {
+            case ENDED -> end(job, result);
+            case RUNNING -> start(job);
+            case TO_RUN -> enlist(job);
+        }
+    }
+
+    private void enlist(Job<J, R> job) {
+        int unfinished = 0;
+        boolean doomed = false;
+        for (Job<J, R> dependency : job.dependencies()) {
+            switch (dependency.phase()) {
+                case DONE -> {}
+                case FAILED, SKIPPED -> doomed = true;
+                case WAITING, READY, RUNNING -> {
+                    unfinished++;
+                    dependency.dependents().add(job);
+                }
+            }
+        }
+        job.setUnfinished(unfinished);
+        if (doomed) {
+            skip(job);
+        } else if (unfinished == 0) {
+            makeReady(job);
+        } else {
+            observer.changed(job);
+        }
+    }
+
+    private void makeReady(Job<J, R> job) {
+        move(job, Phase.Event.DEPENDENCIES_DONE, null);
+        ready.add(job);
+    }
+
+    private void startReady() {
+        while (running < slots && !ready.isEmpty()) {
+            start(ready.remove());
+        }
+    }
+
+    private void start(Job<J, R> job) {
+        running++;
+        move(job, Phase.Event.STARTED, null);
+        blocking.execute(() -> {
+            R result = runner.run(job);
+            events.add(() -> {
+                running--;
+                end(job, result);
+            });
+        });
+    }
+
+    private void end(Job<J, R> job, @Nullable R result) {
+        boolean done = result != null && verdict.isDone(result);
+        move(job, done ? Phase.Event.SUCCEEDED : Phase.Event.FAILED, result);
+        release(job);
+    }
+
+    private void skip(Job<J, R> job) {
+        // A loop instead of recursion: a chain of dependents may be long.
+        Deque<Job<J, R>> doomed = new ArrayDeque<>();
+        doomed.add(job);
+        while (!doomed.isEmpty()) {
+            Job<J, R> next = doomed.remove();
+            if (next.phase() == Phase.WAITING) {
+                move(next, Phase.Event.DEPENDENCY_FAILED, null);
+                doomed.addAll(next.dependents());
+                next.dependents().clear();
+                next.completeEnd();
+            }
+        }
+    }
+
+    private void release(Job<J, R> job) {
+        for (Job<J, R> dependent : job.dependents()) {
+            if (job.phase() != Phase.DONE) {
+                skip(dependent);
+            } else if (dependent.countDown() == 0 && dependent.phase() == Phase.WAITING) {
+                makeReady(dependent);
+            }
+        }
+        job.dependents().clear();
+        job.completeEnd();
+    }
+
+    private void move(Job<J, R> job, Phase.Event event, @Nullable R result) {
+        job.move(event, result);
+        observer.changed(job);
+    }
+}

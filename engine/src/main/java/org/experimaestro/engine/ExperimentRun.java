@@ -1,0 +1,200 @@
+package org.experimaestro.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.ConfigId;
+import org.experimaestro.Experiment;
+import org.experimaestro.Launcher;
+import org.experimaestro.Outcome;
+import org.experimaestro.RunMode;
+import org.experimaestro.Task;
+import org.experimaestro.core.task.Dependencies;
+import org.experimaestro.core.task.Outputs;
+import org.experimaestro.core.task.TaskDependency;
+import org.experimaestro.engine.local.LocalRunner;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.schedule.Scheduler;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.PlanLine;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+
+/**
+ * What the plan sees of its run: turns submissions into jobs of the graph. Thread-safe: the plan may submit from several
+ * threads.
+ */
+final class ExperimentRun implements Experiment {
+    private final ExperimentSetup setup;
+    private final Workspace workspace;
+    private final RunListener listener;
+    private final JobSink sink;
+    private final TypeIds typeIds = new TypeIds();
+    private final Map<ConfigId, Job<SubmittedTask, LocalRunner.Ended>> jobs = new LinkedHashMap<>();
+    private boolean saidLocal;
+
+    /** Where new jobs go, which depends on the run's mode. */
+    interface JobSink {
+        void accept(Job<SubmittedTask, LocalRunner.Ended> job);
+    }
+
+    ExperimentRun(ExperimentSetup setup, Workspace workspace, RunListener listener, JobSink sink) {
+        this.setup = setup;
+        this.workspace = workspace;
+        this.listener = listener;
+        this.sink = sink;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public synchronized <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher) {
+        ConfigNode<?> task = task(config);
+        typeIds.check(task);
+        JobFolder folder = workspace.job(task.type().typeId(), task.id());
+        Config<?> outputs = Outputs.of(task, folder.path());
+        if (!jobs.containsKey(task.id())) {
+            launcher.requirement().ifPresent(this::sayLocal);
+            Job<SubmittedTask, LocalRunner.Ended> job = newJob(task, folder, launcher);
+            jobs.put(task.id(), job);
+            task.tags().conflicts().forEach(conflict -> listener.warning(task.type() + ": " + conflict));
+            listener.submitted(job.content());
+            sink.accept(job);
+        }
+        return (Config<R>) outputs;
+    }
+
+    private static ConfigNode<?> task(Config<?> config) {
+        if (!(Node.of(config) instanceof ConfigNode<?> node)
+                || !Task.class.isAssignableFrom(node.type().javaClass())) {
+            throw new ConfigException(
+                    "Cannot submit " + config + ", which is not a task", PlanLine.current(), null, null);
+        }
+        if (node.producer() != null) {
+            throw new ConfigException(
+                    "Cannot submit " + config + " again: it is what a submission returned",
+                    PlanLine.current(),
+                    "submit what the builder made",
+                    null);
+        }
+        return node;
+    }
+
+    private void sayLocal(String requirement) {
+        if (!saidLocal) {
+            saidLocal = true;
+            listener.warning("Launchers are not matched yet: jobs run on this machine, whatever they require ("
+                    + requirement + ")");
+        }
+    }
+
+    private Job<SubmittedTask, LocalRunner.Ended> newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
+        List<Job<SubmittedTask, LocalRunner.Ended>> waitedFor = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
+            JobFolder needed = workspace.job(dependency.typeId(), dependency.id());
+            Job<SubmittedTask, LocalRunner.Ended> job = jobs.get(dependency.id());
+            names.add(needed.name());
+            if (job != null) {
+                waitedFor.add(job);
+            } else if (needed.status().state() != JobState.DONE) {
+                missing.add(needed.name() + " (by its parameter " + dependency.place() + ")");
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ConfigException(
+                    "Cannot submit " + task.handle() + ": it depends on " + String.join(", ", missing)
+                            + ", which this run has not submitted and which is not done",
+                    PlanLine.current(),
+                    "submit that task in this plan, before this one",
+                    null);
+        }
+        SortedMap<String, Object> tags = new TreeMap<>(task.tags().values());
+        return new Job<>(new SubmittedTask(task, folder, tags, names, launcher, folder.status()), waitedFor);
+    }
+
+    @Override
+    public Outcome await() throws InterruptedException {
+        return await(snapshot());
+    }
+
+    @Override
+    public Outcome await(Config<?> output) throws InterruptedException {
+        List<Job<SubmittedTask, LocalRunner.Ended>> makers = new ArrayList<>();
+        synchronized (this) {
+            for (ConfigId id : Dependencies.producersOf(output)) {
+                Job<SubmittedTask, LocalRunner.Ended> job = jobs.get(id);
+                if (job != null) {
+                    makers.add(job);
+                }
+            }
+        }
+        return await(makers);
+    }
+
+    private Outcome await(List<Job<SubmittedTask, LocalRunner.Ended>> awaited) throws InterruptedException {
+        if (setup.mode() != RunMode.NORMAL) {
+            return Outcome.NOT_RUN;
+        }
+        boolean done = true;
+        for (Job<SubmittedTask, LocalRunner.Ended> job : awaited) {
+            try {
+                done &= job.end().get() == Phase.DONE;
+            } catch (ExecutionException | CancellationException impossible) {
+                throw new AssertionError("The end of a job is always told", impossible);
+            }
+        }
+        return done ? Outcome.DONE : Outcome.FAILED;
+    }
+
+    /** The jobs submitted so far, in order. */
+    synchronized List<Job<SubmittedTask, LocalRunner.Ended>> snapshot() {
+        return List.copyOf(jobs.values());
+    }
+
+    @Override
+    public String name() {
+        return setup.name();
+    }
+
+    @Override
+    public RunMode runMode() {
+        return setup.mode();
+    }
+
+    @Override
+    public Path workspace() {
+        return workspace.root();
+    }
+
+    @Override
+    public Path resultsFolder() {
+        return workspace.experiment(setup.name()).results();
+    }
+
+    @Override
+    public List<String> arguments() {
+        return setup.arguments();
+    }
+
+    /** How a job was found on disk, as the scheduler wants to know it. */
+    static Scheduler.Found found(JobStatus status) {
+        return switch (status.state()) {
+            case DONE, CORRUPT -> Scheduler.Found.ENDED;
+            case STARTING, RUNNING -> Scheduler.Found.RUNNING;
+            case NEW, FAILED -> Scheduler.Found.TO_RUN;
+        };
+    }
+}

@@ -1,0 +1,200 @@
+package org.experimaestro.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.experimaestro.ExperimaestroException;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Outcome;
+import org.experimaestro.PlanException;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.serial.ConfigurationWriter;
+import org.experimaestro.engine.local.JobCode;
+import org.experimaestro.engine.local.LocalRunner;
+import org.experimaestro.engine.local.StartCache;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.schedule.Scheduler;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a plan, from its first submission to its report. */
+public final class ExperimentRunner {
+    private final ExperimentSetup setup;
+    private final RunListener listener;
+
+    /**
+     * A runner.
+     *
+     * @param setup what to run it with
+     * @param listener is told what happens
+     */
+    public ExperimentRunner(ExperimentSetup setup, RunListener listener) {
+        this.setup = setup;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs a plan.
+     *
+     * @param plan the plan
+     * @param settings its settings
+     * @param <S> the settings' type
+     * @return how the run ended
+     * @throws PlanException if the plan throws
+     * @throws WorkspaceException if the workspace cannot be used
+     * @throws InterruptedException if the calling thread is interrupted while it waits; jobs go on
+     */
+    public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
+        return switch (setup.mode()) {
+            case NORMAL -> runNormally(plan, settings);
+            case GENERATE -> generate(plan, settings);
+            case DRY_RUN -> runDry(plan, settings);
+        };
+    }
+
+    private <S> RunResult runNormally(ExperimentPlan<S> plan, S settings) throws InterruptedException {
+        Workspace workspace = Workspace.open(setup.workspace());
+        JobCode code = new JobCode(workspace, setup.classPath());
+        StartCache cache = new StartCache(setup.cache().resolve("aot"));
+        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+        try (RunRecord record = RunRecord.begin(
+                        workspace.experiment(setup.name()),
+                        setup,
+                        plan.getClass().getName());
+                Scheduler<SubmittedTask, LocalRunner.Ended> scheduler =
+                        scheduler(workspace, new LocalRunner(record.name(), code, cache), blocking)) {
+            ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
+                record.add(job.content());
+                Scheduler.Found found = ExperimentRun.found(job.content().found());
+                LocalRunner.Ended ended = found == Scheduler.Found.ENDED
+                        ? new LocalRunner.Ended(job.content().found(), false)
+                        : null;
+                scheduler.submit(job, found, ended);
+            });
+            callPlan(plan, experiment, settings);
+            record.flush();
+            Outcome outcome = experiment.await();
+            RunResult result = result(outcome, experiment);
+            record.end(result);
+            if (outcome == Outcome.DONE) {
+                callReport(plan, experiment);
+            }
+            return result;
+        } finally {
+            blocking.shutdownNow();
+        }
+    }
+
+    private Scheduler<SubmittedTask, LocalRunner.Ended> scheduler(
+            Workspace workspace, LocalRunner runner, ExecutorService blocking) {
+        return new Scheduler<>(
+                setup.jobs(),
+                job -> runner.run(job.content().folder(), parameters(job.content(), workspace)),
+                ended -> ended.status().state() == JobState.DONE,
+                job -> listener.changed(job.content(), job.phase()),
+                blocking);
+    }
+
+    private <S> RunResult generate(ExperimentPlan<S> plan, S settings) {
+        Workspace workspace = Workspace.open(setup.workspace());
+        JobCode code = new JobCode(workspace, setup.classPath());
+        ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
+            SubmittedTask task = job.content();
+            if (task.found().state() != JobState.DONE && !task.found().isActive()) {
+                try {
+                    task.folder().write(parameters(task, workspace), code.textFor(task.folder()));
+                } catch (IOException failed) {
+                    throw new WorkspaceException(
+                            "Cannot write the folder of " + task.folder() + ": " + Failures.reason(failed),
+                            null,
+                            null,
+                            failed);
+                }
+            }
+        });
+        callPlan(plan, experiment, settings);
+        return result(Outcome.NOT_RUN, experiment);
+    }
+
+    private <S> RunResult runDry(ExperimentPlan<S> plan, S settings) {
+        Workspace workspace = Workspace.view(setup.workspace());
+        ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {});
+        callPlan(plan, experiment, settings);
+        return result(Outcome.NOT_RUN, experiment);
+    }
+
+    private static String parameters(SubmittedTask task, Workspace workspace) {
+        String toWorkspace = task.folder()
+                .path()
+                .resolve(JobFolder.INTERNAL)
+                .relativize(workspace.root())
+                .toString();
+        return ConfigurationWriter.write(task.task().handle(), workspace.root(), toWorkspace);
+    }
+
+    private static <S> void callPlan(ExperimentPlan<S> plan, ExperimentRun experiment, S settings) {
+        try {
+            plan.run(experiment, settings);
+        } catch (ExperimaestroException ours) {
+            throw ours;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new PlanException("The plan was interrupted", null, null, stopped);
+        } catch (Exception thrown) {
+            throw new PlanException(
+                    "The plan " + plan.getClass().getName() + " failed: " + thrown, place(plan, thrown), null, thrown);
+        }
+    }
+
+    private static <S> void callReport(ExperimentPlan<S> plan, ExperimentRun experiment) {
+        try {
+            plan.report(new RunReport(experiment.snapshot(), experiment.resultsFolder()));
+        } catch (ExperimaestroException ours) {
+            throw ours;
+        } catch (Exception thrown) {
+            throw new PlanException(
+                    "The jobs are done, but the report of " + plan.getClass().getName() + " failed: " + thrown,
+                    place(plan, thrown),
+                    null,
+                    thrown);
+        }
+    }
+
+    /** The line of the plan that an exception passed through. */
+    private static @Nullable String place(ExperimentPlan<?> plan, Exception thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (frame.getClassName().equals(plan.getClass().getName())) {
+                return frame.getFileName() + ":" + frame.getLineNumber();
+            }
+        }
+        return null;
+    }
+
+    private RunResult result(Outcome outcome, ExperimentRun experiment) {
+        int executed = 0;
+        int doneBefore = 0;
+        List<RunResult.Failure> failures = new ArrayList<>();
+        List<SubmittedTask> skipped = new ArrayList<>();
+        List<Job<SubmittedTask, LocalRunner.Ended>> jobs = experiment.snapshot();
+        for (Job<SubmittedTask, LocalRunner.Ended> job : jobs) {
+            LocalRunner.Ended ended = job.result();
+            if (ended != null && ended.executed()) {
+                executed++;
+            } else if (job.phase() == Phase.DONE || job.content().found().state() == JobState.DONE) {
+                doneBefore++;
+            }
+            if (job.phase() == Phase.FAILED && ended != null) {
+                failures.add(new RunResult.Failure(job.content(), ended.status()));
+            } else if (job.phase() == Phase.SKIPPED) {
+                skipped.add(job.content());
+            }
+        }
+        return new RunResult(outcome, jobs.size(), executed, doneBefore, failures, skipped, experiment.resultsFolder());
+    }
+}

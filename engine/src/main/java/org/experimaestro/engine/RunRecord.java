@@ -1,0 +1,99 @@
+package org.experimaestro.engine;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.workspace.ExperimentFolder;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
+
+/** What is written about a run in the experiment's folder. Confined to one thread at a time. */
+final class RunRecord implements AutoCloseable {
+    private final RunFolder folder;
+    private final RunFolder.JobList jobs;
+    private final Map<String, Object> description = new LinkedHashMap<>();
+
+    private RunRecord(RunFolder folder, RunFolder.JobList jobs) {
+        this.folder = folder;
+        this.jobs = jobs;
+    }
+
+    static RunRecord begin(ExperimentFolder experiment, ExperimentSetup setup, String planClass) {
+        Instant now = Instant.now();
+        try {
+            RunFolder folder = experiment.newRun(now);
+            RunRecord record = new RunRecord(folder, folder.openJobs());
+            ProcessIdentity self = ProcessIdentity.current();
+            record.description.put("plan", planClass);
+            record.description.put("arguments", setup.arguments());
+            record.description.put("version", setup.version());
+            record.description.put("host", self.host());
+            record.description.put("pid", self.pid());
+            record.description.put("started", now.toString());
+            folder.describe(record.description);
+            return record;
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    String name() {
+        return folder.experiment() + "/" + folder.name();
+    }
+
+    void add(SubmittedTask task) {
+        try {
+            jobs.add(new RunFolder.SubmittedJob(task.typeId(), task.id(), task.tags(), task.dependencies()));
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    void flush() {
+        try {
+            jobs.flush();
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    void end(RunResult result) {
+        description.put("ended", Instant.now().toString());
+        description.put("outcome", result.outcome().name());
+        description.put("jobs", result.total());
+        description.put("executed", result.executed());
+        description.put(
+                "failed",
+                result.failures().stream()
+                        .map(failure -> failure.task().folder().name())
+                        .toList());
+        description.put(
+                "skipped",
+                result.skipped().stream().map(task -> task.folder().name()).toList());
+        try {
+            folder.describe(description);
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            jobs.close();
+        } catch (IOException failed) {
+            throw cannotWrite(failed);
+        }
+    }
+
+    private static WorkspaceException cannotWrite(IOException failed) {
+        return new WorkspaceException(
+                "Cannot write the record of this run: " + Failures.reason(failed),
+                null,
+                "make room or change the permissions; jobs that run go on, and the next run finds them",
+                failed);
+    }
+}

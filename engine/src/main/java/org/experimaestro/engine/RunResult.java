@@ -1,0 +1,35 @@
+package org.experimaestro.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.experimaestro.Outcome;
+import org.experimaestro.workspace.JobStatus;
+
+/**
+ * How a run ended.
+ *
+ * @param outcome how its jobs ended
+ * @param total how many jobs were submitted
+ * @param executed how many of them this run had run, whether they ended well or not
+ * @param doneBefore how many were done before, or by another run
+ * @param failures the jobs that failed, in the order of submission
+ * @param skipped the jobs that were not run because of these
+ * @param results the plan's own folder
+ */
+public record RunResult(
+        Outcome outcome,
+        int total,
+        int executed,
+        int doneBefore,
+        List<Failure> failures,
+        List<SubmittedTask> skipped,
+        Path results) {
+
+    /**
+     * A job that failed.
+     *
+     * @param task the task
+     * @param status its state, with the cause
+     */
+    public record Failure(SubmittedTask task, JobStatus status) {}
+}

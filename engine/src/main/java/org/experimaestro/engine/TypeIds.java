@@ -1,0 +1,88 @@
+package org.experimaestro.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.internal.BoundHandles;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.type.TypeDescriptor;
+
+/**
+ * Sees to it that a type id means one class: two classes with one id would share folders, and on some file systems two
+ * ids that differ only by case would. Confined to one thread at a time.
+ */
+final class TypeIds {
+    private static final String RESOURCES = "META-INF/experimaestro/types/";
+
+    private final Map<String, TypeDescriptor<?>> byLowerCase = new HashMap<>();
+    private final Set<Node<?>> checked = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+
+    /** Checks a task and all that is in it. */
+    void check(ConfigNode<?> node) {
+        if (!checked.add(node)) {
+            return;
+        }
+        TypeDescriptor<?> type = node.type();
+        TypeDescriptor<?> before = byLowerCase.putIfAbsent(type.typeId().toLowerCase(Locale.ROOT), type);
+        if (before == null) {
+            checkClassPath(type);
+        } else if (before.javaClass() != type.javaClass()) {
+            throw new ConfigException(
+                    "The type ids " + before.typeId() + " of "
+                            + before.javaClass().getName() + " and " + type.typeId()
+                            + " of " + type.javaClass().getName()
+                            + (before.typeId().equals(type.typeId()) ? " are the same" : " differ only by case"),
+                    null,
+                    "give one of them another id in @ConfigType",
+                    null);
+        }
+        for (int i = 0; i < type.size(); i++) {
+            BoundHandles.forEach(type.parameter(i).type(), node.argument(i), this::check);
+        }
+    }
+
+    private void check(Config<?> config) {
+        if (Node.of(config) instanceof ConfigNode<?> node) {
+            check(node);
+        }
+    }
+
+    private static void checkClassPath(TypeDescriptor<?> type) {
+        String resource = RESOURCES + type.typeId() + ".json";
+        ClassLoader loader = type.javaClass().getClassLoader();
+        try {
+            Set<String> classes = new TreeSet<>(List.of(type.javaClass().getName()));
+            Set<String> places = new HashSet<>();
+            for (URL url : Collections.list(loader.getResources(resource))) {
+                try (var in = url.openStream()) {
+                    classes.add(JsonObject.of(Json.parse(in.readAllBytes()), url.toString())
+                            .string("class"));
+                    places.add(url.toString());
+                }
+            }
+            if (classes.size() > 1) {
+                throw new ConfigException(
+                        "The type id " + type.typeId() + " belongs to several classes of the class path: "
+                                + String.join(", ", classes),
+                        String.join(", ", places),
+                        "give all but one of them another id in @ConfigType",
+                        null);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot read " + resource + " from the plan's class path", unreadable);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.experimaestro.loader.settings;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.experimaestro.loader.settings.YamlValue.Entry;
+import org.experimaestro.loader.settings.YamlValue.Kind;
+import org.experimaestro.loader.settings.YamlValue.Mapping;
+import org.experimaestro.loader.settings.YamlValue.Scalar;
+import org.experimaestro.loader.settings.YamlValue.Sequence;
+
+/**
+ * Reads a YAML file with the files that it imports, depth first: a later import wins over an earlier one, and a file
+ * wins over what it imports.
+ */
+final class ImportReader {
+    private static final List<String> EXTENSIONS = List.of(".yaml", ".yml");
+
+    private final Path mainFolder;
+    private final Problems problems;
+    private final Map<Path, Mapping> read = new HashMap<>();
+
+    ImportReader(Path mainFolder, Problems problems) {
+        this.mainFolder = mainFolder;
+        this.problems = problems;
+    }
+
+    /** A file being read, below the files that import it. */
+    private record Chain(List<Path> files) {
+        Chain then(Path file) {
+            return new Chain(Stream.concat(files.stream(), Stream.of(file)).toList());
+        }
+    }
+
+    /**
+     * Reads the experiment's own file.
+     *
+     * @param file the file, which is there
+     * @param overrides what the command line says in place of the file's imports
+     * @return everything merged, without the key {@code imports}
+     */
+    Mapping read(Path file, List<CommandLineOverride> overrides) {
+        return merged(file, overrides, new Chain(List.of()));
+    }
+
+    private Mapping merged(Path file, List<CommandLineOverride> overrides, Chain importers) {
+        var source = Source.ofFile(label(file), read.size(), FilePaths.folderOf(file));
+        // Its number is taken before those of its imports.
+        read.put(file, new Mapping(Map.of(), source.whole()));
+        Mapping own = parse(file, source);
+        for (CommandLineOverride override : overrides) {
+            own = override.applyTo(own, problems);
+        }
+        Chain chain = importers.then(file);
+        var below = new Mapping(Map.of(), own.origin());
+        for (Scalar imported : imports(own)) {
+            below = below.mergedWith(imported(imported, chain));
+        }
+        Mapping merged = below.mergedWith(own.without(KeyNames.IMPORTS));
+        read.put(file, merged);
+        return merged;
+    }
+
+    private Mapping parse(Path file, Source source) {
+        var empty = new Mapping(Map.of(), source.whole());
+        Optional<YamlValue> value = text(file, source).flatMap(text -> YamlParser.parse(text, source, problems));
+        if (value.isEmpty()) {
+            return empty;
+        }
+        return switch (value.get()) {
+            case Mapping map -> map.at(source.whole());
+            case Scalar scalar when scalar.kind() == Kind.NULL -> empty;
+            case Scalar scalar -> refuseTop(scalar, empty);
+            case Sequence list -> refuseTop(list, empty);
+        };
+    }
+
+    private Mapping refuseTop(YamlValue found, Mapping empty) {
+        problems.add(
+                found.origin(),
+                "the file must hold keys with values, found " + TypeWords.found(found),
+                "write lines such as \"epochs: 16\", with a space after the colon");
+        return empty;
+    }
+
+    private Optional<String> text(Path file, Source source) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (CharacterCodingException exception) {
+            problems.add(source.whole(), "the file is not UTF-8 text", "save it as UTF-8", exception);
+        } catch (IOException exception) {
+            problems.add(source.whole(), "cannot read the file: " + exception, "check its permissions", exception);
+        }
+        return Optional.empty();
+    }
+
+    private List<Scalar> imports(Mapping map) {
+        Entry entry = map.entries().get(KeyNames.IMPORTS);
+        if (entry == null) {
+            return List.of();
+        }
+        return switch (entry.value()) {
+            case Scalar scalar when scalar.kind() == Kind.NULL -> List.of();
+            case Sequence list -> list.items().stream().flatMap(this::fileName).toList();
+            case Scalar scalar -> fileName(scalar).toList();
+            case Mapping wrong -> fileName(wrong).toList();
+        };
+    }
+
+    private Stream<Scalar> fileName(YamlValue value) {
+        if (value instanceof Scalar scalar && scalar.kind() == Kind.TEXT) {
+            return Stream.of(scalar);
+        }
+        problems.add(
+                value.origin(),
+                "\"imports\" must be the name of a YAML file or a list of such names, found " + TypeWords.found(value));
+        return Stream.of();
+    }
+
+    private Mapping imported(Scalar name, Chain importers) {
+        var nothing = new Mapping(Map.of(), name.origin());
+        Optional<Path> path = FilePaths.resolve(name.text(), name.origin().folder());
+        if (path.isEmpty() || name.text().isBlank()) {
+            problems.add(name.origin(), Texts.quote(name.text()) + " cannot be the path of an import");
+            return nothing;
+        }
+        Optional<Path> file = FilePaths.findYaml(path.get());
+        if (file.isEmpty()) {
+            FilePaths.Missing missing = FilePaths.missing(path.get(), EXTENSIONS);
+            problems.add(
+                    name.origin(),
+                    "the import %s %s%s".formatted(Texts.quote(name.text()), missing.problem(), told(importers)),
+                    missing.advice());
+            return nothing;
+        }
+        if (importers.files().contains(file.get())) {
+            problems.add(
+                    name.origin(),
+                    "imports form a cycle: " + arrows(importers.then(file.get())),
+                    "remove one of these imports");
+            return nothing;
+        }
+        Mapping known = read.get(file.get());
+        return known != null ? known : merged(file.get(), List.of(), importers);
+    }
+
+    /* A chain of one is what the line itself says. */
+    private String told(Chain importers) {
+        return importers.files().size() < 2 ? "" : " (imported by " + arrows(importers) + ")";
+    }
+
+    private String arrows(Chain chain) {
+        return chain.files().stream().map(this::label).collect(Collectors.joining(" → "));
+    }
+
+    private String label(Path file) {
+        if (!Objects.equals(file.getRoot(), mainFolder.getRoot())) {
+            return file.toString();
+        }
+        String relative = mainFolder.relativize(file).toString();
+        return relative.length() <= file.toString().length() ? relative : file.toString();
+    }
+}

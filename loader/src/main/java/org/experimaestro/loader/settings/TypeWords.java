@@ -1,0 +1,99 @@
+package org.experimaestro.loader.settings;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.loader.settings.YamlValue.Mapping;
+import org.experimaestro.loader.settings.YamlValue.Scalar;
+import org.experimaestro.loader.settings.YamlValue.Sequence;
+
+/** Says in words what a type takes, and what was found in its place. */
+final class TypeWords {
+    private static final int LONGEST_TEXT = 60;
+
+    private TypeWords() {}
+
+    /** {@code a whole number}, {@code a list of texts}. */
+    static String one(Type type) {
+        return words(type).one();
+    }
+
+    /** {@code the number 16}, {@code the text "many"}, {@code a list}. */
+    static String found(YamlValue value) {
+        return switch (value) {
+            case Sequence list -> list.items().isEmpty() ? "an empty list" : "a list";
+            case Mapping map -> map.entries().isEmpty() ? "an empty map" : "a map";
+            case Scalar scalar -> {
+                String text = Texts.shorten(scalar.text(), LONGEST_TEXT);
+                yield switch (scalar.kind()) {
+                    case NULL -> "nothing (null)";
+                    case BOOLEAN -> text;
+                    case INTEGER, DECIMAL -> "the number " + text;
+                    case TEXT -> "the text " + Texts.quote(text);
+                };
+            }
+        };
+    }
+
+    private record Words(String one, String many) {}
+
+    private static Words words(Type type) {
+        Class<?> raw = Types.raw(type);
+        if (type instanceof ParameterizedType generic) {
+            String last = words(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1])
+                    .many();
+            if (raw == Optional.class) {
+                return words(generic.getActualTypeArguments()[0]);
+            }
+            if (raw == List.class) {
+                return new Words("a list of " + last, "lists of " + last);
+            }
+            if (raw == Set.class) {
+                return new Words("a list of different " + last, "lists of different " + last);
+            }
+            if (raw == Map.class) {
+                return new Words("a map to " + last, "maps to " + last);
+            }
+        }
+        return wordsOfClass(raw);
+    }
+
+    private static Words wordsOfClass(Class<?> raw) {
+        if (raw.isEnum()) {
+            String names = Texts.list(Types.constantNames(raw));
+            return new Words("one of " + names, "names out of " + names);
+        }
+        if (raw.isRecord()) {
+            List<String> keys = Arrays.stream(raw.getRecordComponents())
+                    .map(component -> KeyNames.keyOf(component.getName()))
+                    .toList();
+            return keys.isEmpty()
+                    ? new Words("an empty map", "empty maps")
+                    : new Words("a map with the keys " + Texts.list(keys), "maps with the keys " + Texts.list(keys));
+        }
+        if (raw == String.class) {
+            return new Words("a text", "texts");
+        }
+        if (raw == Path.class) {
+            return new Words("a path", "paths");
+        }
+        if (raw == Duration.class) {
+            return new Words("a duration such as \"5 min\"", "durations such as \"5 min\"");
+        }
+        if (raw == Boolean.class) {
+            return new Words("true or false", "values true or false");
+        }
+        if (raw == Character.class) {
+            return new Words("one character", "single characters");
+        }
+        return raw == Double.class || raw == Float.class
+                ? new Words("a number", "numbers")
+                : new Words("a whole number", "whole numbers");
+    }
+}

@@ -111,11 +111,7 @@ final class SettingsBinder {
                 problems.add(
                         entry.key().origin(),
                         "unknown key %s for %s".formatted(Texts.quote(KeyNames.below(path, key)), shape.name()),
-                        shape.keys().isEmpty()
-                                ? "it takes no keys"
-                                : near.map(name -> Texts.didYouMean(List.of(name)) + " Known keys: ")
-                                                .orElse("known keys: ")
-                                        + Texts.list(shape.keys()));
+                        knownKeys(shape, near));
             }
         }
         return meant;
@@ -124,6 +120,15 @@ final class SettingsBinder {
     private static Optional<String> meant(String key, List<String> candidates) {
         String snake = KeyNames.keyOf(key);
         return candidates.contains(snake) ? Optional.of(snake) : NearNames.nearest(key, candidates);
+    }
+
+    private static String knownKeys(RecordShape shape, Optional<String> near) {
+        if (shape.keys().isEmpty()) {
+            return "it takes no keys";
+        }
+        String known = Texts.list(shape.keys());
+        return near.map(name -> Texts.didYouMean(List.of(name)) + " Known keys: " + known)
+                .orElse("known keys: " + known);
     }
 
     private Optional<Object> bind(Type type, Constraints constraints, YamlValue value, String path) {

@@ -46,19 +46,17 @@ final class SyntaxWords {
 
     private static String wordsForLeftOpen(MarkedYamlEngineException exception) {
         String context = context(exception);
-        boolean atEnd = problem(exception).contains("stream end")
-                || problem(exception).contains("end of stream")
-                || problem(exception).contains("document separator");
-        if (!atEnd) {
-            return "";
+        String problem = problem(exception);
+        boolean isEnd = problem.contains("end of stream") || problem.contains("document separator");
+        if (isEnd && context.contains("quoted scalar")) {
+            return "the quote that begins here is not closed";
         }
-        if (context.contains("flow sequence")) {
-            return "the list that \"[\" begins here is not closed; add \"]\"";
+        if (problem.startsWith("expected ',' or ']'")) {
+            return "the list that \"[\" begins here lacks its \"]\", or a \",\" between two items";
         }
-        if (context.contains("flow mapping")) {
-            return "the map that \"{\" begins here is not closed; add \"}\"";
-        }
-        return context.contains("quoted scalar") ? "the quote that begins here is not closed" : "";
+        return problem.startsWith("expected ',' or '}'")
+                ? "the map that \"{\" begins here lacks its \"}\", or a \",\" between two entries"
+                : "";
     }
 
     private static String withContext(MarkedYamlEngineException exception, String problem) {

@@ -93,6 +93,8 @@ final class YamlPrinter {
             case TEXT -> Tag.STR;
         };
         String text = scalar.kind() == Kind.NULL ? "null" : scalar.text();
-        return new ScalarNode(tag, text, ScalarStyle.PLAIN);
+        // Line breaks are written as \n, so that a value has one line, with room for its comment at the end.
+        boolean hasLines = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
+        return new ScalarNode(tag, text, hasLines ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.experimaestro.PlanException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -307,11 +308,11 @@ class ExperimentFileTest {
 
         @Test
         void overrides_mapWithNumbersAsKeys_areTaken() {
-            record ByNumber(java.util.Map<Integer, String> names) {}
+            record ByNumber(Map<Integer, String> names) {}
             assertThat(files.debug("names: {3: a}", "names.3=b", "names.4=c")
                             .bind(ByNumber.class)
                             .names())
-                    .isEqualTo(java.util.Map.of(3, "b", 4, "c"));
+                    .isEqualTo(Map.of(3, "b", 4, "c"));
         }
 
         @ParameterizedTest
@@ -319,7 +320,7 @@ class ExperimentFileTest {
             epochs                ! -c epochs: an override needs a value; write -c key=value
             =3                    ! -c =3: an override needs a key; write -c key=value, or -c outer.inner=value
             optimizer..lr=3       ! -c optimizer..lr=3: an override needs a key; write -c key=value, or -c outer.inner=value
-            epochs=[3             ! -c epochs=[3: not valid YAML: the list that "[" begins here is not closed; add "]"
+            epochs=[3             ! -c epochs=[3: not valid YAML: the list that "[" begins here lacks its "]", or a "," between two items
             epochs.0=3            ! -c epochs.0=3: there is no key "0" in "epochs", which is the number 16 (debug.yaml:1)
             optimizer.steps.2=3   ! -c optimizer.steps.2=3: there is no item 2 in the list "optimizer.steps", which has the items 0 to 1 (debug.yaml:5); give the whole list to change its length: -c optimizer.steps=[…]
             optimizer.steps.-1=3  ! -c optimizer.steps.-1=3: there is no item -1 in the list "optimizer.steps", which has the items 0 to 1 (debug.yaml:5); give the whole list to change its length: -c optimizer.steps=[…]

@@ -371,7 +371,7 @@ class SettingsBindingTest {
                           @Default of SettingsBindingTest.Mistaken.number: "number" must be a whole number, \
                         found the text "x"
                           @Default of SettingsBindingTest.Mistaken.open: not valid YAML: the list that "[" begins here \
-                        is not closed; add "]"
+                        lacks its "]", or a "," between two items
                           @Default of SettingsBindingTest.Mistaken.large: "large" must be at most 1, found the number 2
                           SettingsBindingTest.Mistaken.text: @Range is for numbers, not for java.lang.String; remove it
                           SettingsBindingTest.Mistaken.choice: the choice "a" of @OneOf is not a whole number""");

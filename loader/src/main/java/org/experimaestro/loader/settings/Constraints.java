@@ -25,13 +25,13 @@ record Constraints(@Nullable Range range, @Nullable OneOf choices) {
     /** What was expected of a value that is not allowed, and the choice that may have been meant. */
     record Violation(String expected, @Nullable String advice) {}
 
-    /** Checks a converted value; {@code scalar} is what was written. */
-    Optional<Violation> check(Object value, Scalar scalar) {
+    /** Checks a converted value of a type; {@code scalar} is what was written. */
+    Optional<Violation> check(Class<?> type, Object value, Scalar scalar) {
         if (range != null && value instanceof Number number && !isInside(range, number)) {
             return Optional.of(new Violation(words(range), null));
         }
         if (choices != null
-                && !choiceValues(Types.raw(value.getClass()), choices).contains(value)) {
+                && !choiceValues(type, choices, scalar.origin().folder()).contains(value)) {
             List<String> names = Arrays.asList(choices.value());
             List<String> near = NearNames.near(scalar.text(), names, 2);
             return Optional.of(
@@ -43,24 +43,23 @@ record Constraints(@Nullable Range range, @Nullable OneOf choices) {
     /** The choices that cannot be values of a type; empty if all can. */
     static List<String> wrongChoices(Class<?> type, OneOf choices) {
         return Arrays.stream(choices.value())
-                .filter(choice -> choiceValue(type, choice).isEmpty())
+                .filter(choice ->
+                        choiceValue(type, choice, Path.of("").toAbsolutePath()).isEmpty())
                 .toList();
     }
 
-    private static List<Object> choiceValues(Class<?> type, OneOf choices) {
+    private static List<Object> choiceValues(Class<?> type, OneOf choices, Path folder) {
         var values = new ArrayList<Object>();
         for (String choice : choices.value()) {
-            choiceValue(type, choice).ifPresent(values::add);
+            choiceValue(type, choice, folder).ifPresent(values::add);
         }
         return values;
     }
 
-    private static Optional<Object> choiceValue(Class<?> type, String choice) {
-        Class<?> declared = Enum.class.isAssignableFrom(type) && !type.isEnum() ? type.getSuperclass() : type;
-        var source = Source.ofCode("@OneOf", 0, Path.of("").toAbsolutePath());
-        return AnnotationText.parse(choice, declared, source, new Problems())
+    private static Optional<Object> choiceValue(Class<?> type, String choice, Path folder) {
+        return AnnotationText.parse(choice, type, Source.ofCode("@OneOf", 0, folder), new Problems())
                 .filter(Scalar.class::isInstance)
-                .map(value -> ScalarReader.read(declared, (Scalar) value))
+                .map(value -> ScalarReader.read(type, (Scalar) value))
                 .filter(ScalarReader.Converted.class::isInstance)
                 .map(reading -> ((ScalarReader.Converted) reading).value());
     }

@@ -1,6 +1,5 @@
 package org.experimaestro.loader.settings;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -151,10 +150,9 @@ public final class ExperimentFile {
      */
     public <S> S bind(Class<S> settings) {
         // Relative paths in defaults are the plan's: they resolve against its folder where that is known.
-        Path defaultsFolder =
-                reserved.plan() instanceof PlanReference.SourceFile(Path file, String ignored) && Files.exists(file)
-                        ? FilePaths.folderOf(file)
-                        : folder();
+        Path defaultsFolder = reserved.plan() instanceof PlanReference.SourceFile(Path file, String ignored)
+                ? FilePaths.folderOf(file)
+                : folder();
         SettingsCheck.check(settings, defaultsFolder);
         var problems = new Problems();
         Optional<Object> bound = new SettingsBinder(problems, defaultsFolder).bindTop(settings, merged);

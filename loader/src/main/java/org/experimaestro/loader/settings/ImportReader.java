@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.loader.settings.YamlValue.Entry;
@@ -33,10 +34,17 @@ final class ImportReader {
         this.problems = problems;
     }
 
-    /** A file being read, below the files that import it. */
-    private record Chain(List<Path> files) {
-        Chain then(Path file) {
-            return new Chain(Stream.concat(files.stream(), Stream.of(file)).toList());
+    /**
+     * A file being read, below the files that import it.
+     *
+     * @param files the files as they were named
+     * @param realFiles the same without symbolic links, which could hide a cycle
+     */
+    private record Chain(List<Path> files, Set<Path> realFiles) {
+        Chain then(Path file, Path realFile) {
+            return new Chain(
+                    Stream.concat(files.stream(), Stream.of(file)).toList(),
+                    Stream.concat(realFiles.stream(), Stream.of(realFile)).collect(Collectors.toSet()));
         }
     }
 
@@ -48,7 +56,7 @@ final class ImportReader {
      * @return everything merged, without the key {@code imports}
      */
     Mapping read(Path file, List<CommandLineOverride> overrides) {
-        return merged(file, overrides, new Chain(List.of()));
+        return merged(file, overrides, new Chain(List.of(), Set.of()));
     }
 
     private Mapping merged(Path file, List<CommandLineOverride> overrides, Chain importers) {
@@ -59,7 +67,7 @@ final class ImportReader {
         for (CommandLineOverride override : overrides) {
             own = override.applyTo(own, problems);
         }
-        Chain chain = importers.then(file);
+        Chain chain = importers.then(file, real(file, source.whole()));
         var below = new Mapping(Map.of(), own.origin());
         for (Scalar imported : imports(own)) {
             below = below.mergedWith(imported(imported, chain));
@@ -141,15 +149,25 @@ final class ImportReader {
                     missing.advice());
             return nothing;
         }
-        if (importers.files().contains(file.get())) {
+        Path real = real(file.get(), name.origin());
+        if (importers.realFiles().contains(real)) {
             problems.add(
                     name.origin(),
-                    "imports form a cycle: " + arrows(importers.then(file.get())),
+                    "imports form a cycle: " + arrows(importers.then(file.get(), real)),
                     "remove one of these imports");
             return nothing;
         }
         Mapping known = read.get(file.get());
         return known != null ? known : merged(file.get(), List.of(), importers);
+    }
+
+    private Path real(Path file, Origin origin) {
+        try {
+            return file.toRealPath();
+        } catch (IOException exception) {
+            problems.add(origin, "cannot find the file " + file + ": " + exception, "check its folders", exception);
+            return file;
+        }
     }
 
     /* A chain of one is what the line itself says. */

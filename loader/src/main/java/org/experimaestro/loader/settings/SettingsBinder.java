@@ -1,6 +1,5 @@
 package org.experimaestro.loader.settings;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.experimaestro.loader.settings.RecordShape.Component;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Kind;
@@ -29,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * have added a problem. Confined to one thread.
  */
 final class SettingsBinder {
-    private static final int LONGEST_VALUES = 200;
     /* More than a file or a default can nest: deeper records come of defaults that contain themselves. */
     private static final int DEEPEST_RECORD = 250;
 
@@ -91,7 +86,7 @@ final class SettingsBinder {
             }
         }
         return arguments.size() == shape.components().size()
-                ? construct(shape, map, arguments, path)
+                ? RecordMaker.make(shape, map, arguments, path, problems)
                 : Optional.empty();
     }
 
@@ -176,7 +171,7 @@ final class SettingsBinder {
                 yield Optional.empty();
             }
             case ScalarReader.Converted converted -> {
-                Optional<Constraints.Violation> violation = constraints.check(converted.value(), scalar);
+                Optional<Constraints.Violation> violation = constraints.check(raw, converted.value(), scalar);
                 violation.ifPresent(found -> refuse(path, found.expected(), scalar, found.advice()));
                 yield violation.isPresent() ? Optional.empty() : Optional.of(converted.value());
             }
@@ -272,57 +267,5 @@ final class SettingsBinder {
                 found.origin(),
                 "%s must be %s, found %s".formatted(Texts.quote(path), expected, TypeWords.found(found)),
                 advice);
-    }
-
-    private Optional<Object> construct(RecordShape shape, Mapping map, List<Object> arguments, String path) {
-        try {
-            return Optional.of(shape.constructor().newInstance(arguments.toArray()));
-        } catch (InvocationTargetException exception) {
-            Throwable cause = Objects.requireNonNullElse(exception.getCause(), exception);
-            if (cause instanceof Error error && !(error instanceof AssertionError)) {
-                throw error;
-            }
-            problems.add(place(shape, map, cause), refusal(shape, arguments, path, cause), null, cause);
-            return Optional.empty();
-        } catch (InstantiationException | IllegalAccessException exception) {
-            throw new IllegalStateException(shape.name() + " is a record that cannot be constructed", exception);
-        }
-    }
-
-    private static String refusal(RecordShape shape, List<Object> arguments, String path, Throwable cause) {
-        String values = IntStream.range(0, arguments.size())
-                .mapToObj(i -> shape.components().get(i).key() + "=" + arguments.get(i))
-                .collect(Collectors.joining(", "));
-        String message = cause.getMessage();
-        return "%s%s refuses %s: %s"
-                .formatted(
-                        path.isEmpty() ? "" : Texts.quote(path) + ": ",
-                        shape.name(),
-                        values.isEmpty() ? "its values" : Texts.shorten(values, LONGEST_VALUES),
-                        message == null ? cause.getClass().getSimpleName() : message);
-    }
-
-    /* The line of the first component that the exception names, else that of the record's first value. */
-    private static Origin place(RecordShape shape, Mapping map, Throwable cause) {
-        String message = Objects.requireNonNullElse(cause.getMessage(), "");
-        return shape.components().stream()
-                .filter(component ->
-                        message.matches("(?s).*\\b(%s|%s)\\b.*".formatted(component.name(), component.key())))
-                .map(Component::key)
-                .filter(map.entries()::containsKey)
-                .findFirst()
-                .map(key ->
-                        Objects.requireNonNull(map.entries().get(key)).value().origin())
-                .orElseGet(() -> firstPlace(map));
-    }
-
-    private static Origin firstPlace(Mapping map) {
-        boolean isTop = map.origin().equals(map.origin().source().whole());
-        return isTop
-                ? map.entries().values().stream()
-                        .map(entry -> entry.key().origin())
-                        .min(Origin::compareTo)
-                        .orElse(map.origin())
-                : map.origin();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.PlanException;
+import org.experimaestro.Range;
 import org.experimaestro.loader.settings.RecordShape.Component;
 
 /** Checks that a class can hold settings, with the records inside of it, before any value is read. */
@@ -119,6 +120,13 @@ final class SettingsCheck {
         if (component.constraints().range() != null && !Types.isNumber(raw)) {
             problems.add(source.whole(), "@Range is for numbers, not for " + leaf.getTypeName(), "remove it");
         }
+        Range range = component.constraints().range();
+        if (range != null && !(range.min() <= range.max())) {
+            problems.add(
+                    source.whole(),
+                    "@Range allows no number: from %s to %s".formatted(range.min(), range.max()),
+                    "its min must not be above its max");
+        }
         if (component.constraints().choices() == null) {
             return;
         }
@@ -136,11 +144,8 @@ final class SettingsCheck {
 
     private void defaultValue(String text, Component component, Source source) {
         Source inDefault = Source.ofCode("@Default of " + source.label(), source.order(), defaultsFolder);
-        Optional<Object> value =
-                new SettingsBinder(problems, defaultsFolder).bindDefault(text, component, inDefault, component.key());
-        if (value.isEmpty() && problems.isEmpty()) {
-            throw new IllegalStateException("a default was refused without a reason: " + source.label());
-        }
+        // The value is not needed here: what is wrong with it is among the problems.
+        new SettingsBinder(problems, defaultsFolder).bindDefault(text, component, inDefault, component.key());
     }
 
     private Source place(RecordShape shape, Component component) {

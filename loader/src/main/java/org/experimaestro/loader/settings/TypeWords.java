@@ -1,6 +1,5 @@
 package org.experimaestro.loader.settings;
 
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,21 +44,20 @@ final class TypeWords {
 
     private static Words words(Type type) {
         Class<?> raw = Types.raw(type);
-        if (type instanceof ParameterizedType generic) {
-            String last = words(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1])
-                    .many();
-            if (raw == Optional.class) {
-                return words(generic.getActualTypeArguments()[0]);
-            }
-            if (raw == List.class) {
-                return new Words("a list of " + last, "lists of " + last);
-            }
-            if (raw == Set.class) {
-                return new Words("a list of different " + last, "lists of different " + last);
-            }
-            if (raw == Map.class) {
-                return new Words("a map to " + last, "maps to " + last);
-            }
+        if (raw == Optional.class) {
+            return words(Types.argument(type, 0));
+        }
+        if (raw == List.class) {
+            String items = words(Types.argument(type, 0)).many();
+            return new Words("a list of " + items, "lists of " + items);
+        }
+        if (raw == Set.class) {
+            String items = words(Types.argument(type, 0)).many();
+            return new Words("a list of different " + items, "lists of different " + items);
+        }
+        if (raw == Map.class) {
+            String values = words(Types.argument(type, 1)).many();
+            return new Words("a map to " + values, "maps to " + values);
         }
         return wordsOfClass(raw);
     }

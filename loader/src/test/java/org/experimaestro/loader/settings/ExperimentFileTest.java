@@ -231,6 +231,14 @@ class ExperimentFileTest {
         }
 
         @Test
+        void imports_cycleThroughALink_isFound() throws Exception {
+            Files.createSymbolicLink(files.folder().resolve("link"), files.folder());
+            assertThat(catchDebug("imports: link/debug"))
+                    .hasMessage("debug.yaml:1: imports form a cycle: debug.yaml → link/debug.yaml;"
+                            + " remove one of these imports");
+        }
+
+        @Test
         void imports_missing_areToldWithTheirChain() {
             files.write("sub/base.yaml", "imports: commn");
             files.write("sub/common.yaml", "");

@@ -257,6 +257,18 @@ class SettingsBindingTest {
     }
 
     @Test
+    void bind_choices_areComparedAsValues() {
+        record Chosen(
+                @OneOf({"adam_w"}) Method method,
+                @OneOf({"a.csv", "b.csv"}) Path path,
+                @OneOf("1e-3") double rate,
+                @OneOf("60 s") List<Duration> times) {}
+        String yaml = "method: ADAM_W\npath: ./b.csv\nrate: 0.001\ntimes: [PT1M, 1 min]";
+        assertThat(files.debug(yaml).bind(Chosen.class).path())
+                .isEqualTo(files.folder().resolve("b.csv"));
+    }
+
+    @Test
     void bind_severalProblems_areToldInTheOrderOfTheFile() {
         String yaml = """
                 optimizer:
@@ -340,7 +352,8 @@ class SettingsBindingTest {
             @Default("[1") List<Integer> open,
             @Default("2") @Range(max = 1) int large,
             @Range(min = 1) String text,
-            @OneOf({"a"}) int choice) {}
+            @OneOf({"a"}) int choice,
+            @Range(min = 2, max = 1) int none) {}
 
     record Twice(int nLayers, int n_layers) {}
 
@@ -367,14 +380,16 @@ class SettingsBindingTest {
                 .hasMessage("SettingsBindingTest.Twice.n_layers: it has the same key as nLayers: \"n_layers\";"
                         + " rename one of the components");
         assertThat(catchBind(Mistaken.class, "")).hasMessage("""
-                        SettingsBindingTest.Mistaken: 5 problems:
+                        SettingsBindingTest.Mistaken: 6 problems:
                           @Default of SettingsBindingTest.Mistaken.number: "number" must be a whole number, \
                         found the text "x"
                           @Default of SettingsBindingTest.Mistaken.open: not valid YAML: the list that "[" begins here \
                         lacks its "]", or a "," between two items
                           @Default of SettingsBindingTest.Mistaken.large: "large" must be at most 1, found the number 2
                           SettingsBindingTest.Mistaken.text: @Range is for numbers, not for java.lang.String; remove it
-                          SettingsBindingTest.Mistaken.choice: the choice "a" of @OneOf is not a whole number""");
+                          SettingsBindingTest.Mistaken.choice: the choice "a" of @OneOf is not a whole number
+                          SettingsBindingTest.Mistaken.none: @Range allows no number: from 2.0 to 1.0; \
+                        its min must not be above its max""");
         assertThat(catchBind(Map.class, "").getMessage())
                 .startsWith("Map cannot hold settings: it is not a record; write \"record Settings(");
     }

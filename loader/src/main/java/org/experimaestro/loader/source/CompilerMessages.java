@@ -1,0 +1,106 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticListener;
+import javax.tools.JavaFileObject;
+import org.experimaestro.PlanException;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the compiler says, and shows it as the compiler's own command does: place, text, line, caret. */
+final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
+    private static final String FROM_PROCESSOR = "compiler.err.proc.messager";
+    private final List<Diagnostic<? extends JavaFileObject>> messages = new ArrayList<>();
+
+    @Override
+    public void report(Diagnostic<? extends JavaFileObject> message) {
+        messages.add(message);
+    }
+
+    boolean hasErrors() {
+        return messages.stream().anyMatch(CompilerMessages::isError);
+    }
+
+    /** Whether an error in that file has been reported so far. */
+    boolean hasErrorsIn(SourceFile file) {
+        return messages.stream().anyMatch(message -> isError(message) && file.isAt(message.getSource()));
+    }
+
+    /**
+     * All errors, then the warnings, in one exception. The processor's errors stand first: code that misses a generated
+     * class is often their consequence.
+     */
+    PlanException asException(SourceFile plan) {
+        List<Diagnostic<? extends JavaFileObject>> errors = messages.stream()
+                .filter(CompilerMessages::isError)
+                .sorted(Comparator.comparing(message -> !FROM_PROCESSOR.equals(message.getCode())))
+                .toList();
+        var text = new StringBuilder("Cannot compile " + plan.fileName() + ": "
+                + (errors.size() == 1 ? "1 error" : errors.size() + " errors") + "\n");
+        errors.forEach(message -> append(text, message, ""));
+        messages.stream().filter(CompilerMessages::isWarning).forEach(message -> append(text, message, "warning: "));
+        return new PlanException(text.toString());
+    }
+
+    private static boolean isError(Diagnostic<?> message) {
+        return message.getKind() == Diagnostic.Kind.ERROR;
+    }
+
+    private static boolean isWarning(Diagnostic<?> message) {
+        return message.getKind() == Diagnostic.Kind.WARNING || message.getKind() == Diagnostic.Kind.MANDATORY_WARNING;
+    }
+
+    private static void append(StringBuilder text, Diagnostic<? extends JavaFileObject> message, String kind) {
+        JavaFileObject source = message.getSource();
+        if (source != null) {
+            text.append(fileName(source));
+            if (message.getLineNumber() != Diagnostic.NOPOS) {
+                text.append(':').append(message.getLineNumber());
+            }
+            text.append(": ");
+        }
+        text.append(kind).append(message.getMessage(Locale.ENGLISH)).append('\n');
+        appendLine(text, source, message.getPosition());
+    }
+
+    private static void appendLine(StringBuilder text, @Nullable JavaFileObject source, long position) {
+        if (source == null || position == Diagnostic.NOPOS) {
+            return;
+        }
+        CharSequence content;
+        try {
+            content = source.getCharContent(true);
+        } catch (IOException e) {
+            text.append("  (cannot show the line: ").append(e).append(")\n");
+            return;
+        }
+        int at = (int) Math.min(position, content.length());
+        int start = at;
+        while (start > 0 && !isLineEnd(content.charAt(start - 1))) {
+            start--;
+        }
+        int end = at;
+        while (end < content.length() && !isLineEnd(content.charAt(end))) {
+            end++;
+        }
+        text.append("  ").append(content, start, end).append("\n  ");
+        for (int i = start; i < at; i++) {
+            text.append(content.charAt(i) == '\t' ? '\t' : ' ');
+        }
+        text.append("^\n");
+    }
+
+    private static boolean isLineEnd(char character) {
+        return character == '\n' || character == '\r';
+    }
+
+    private static String fileName(JavaFileObject source) {
+        Path name = Path.of(source.getName()).getFileName();
+        return name == null ? source.getName() : name.toString();
+    }
+}

@@ -1,0 +1,78 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The copy of a project that is built in its place. Only files whose content changed are written, so that Maven's own
+ * stale checks see what changed since the last build. Confined to the holder of the copy's lock.
+ */
+final class MavenCopy {
+    private final Path folder;
+    private final Path index;
+    private final Path stampFile;
+
+    /** @param work folder of the copy and of its books */
+    MavenCopy(Path work) {
+        this.folder = work.resolve("project");
+        this.index = work.resolve("copied");
+        this.stampFile = work.resolve("stamp");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * Makes the copy equal to the project.
+     *
+     * @param stamp the tools that build; the copy begins anew when they change, with what they made
+     * @return what was copied, which differs from what was read before if the user saved a file meanwhile
+     */
+    MavenInputs synchronize(MavenProject project, MavenInputs inputs, String stamp) throws IOException {
+        SortedMap<String, MavenInputs.Input> copied = isIntact(stamp) ? MavenInputs.load(index) : new TreeMap<>();
+        if (copied.isEmpty()) {
+            Folders.delete(folder);
+            Files.createDirectories(folder);
+            Files.writeString(stampFile, stamp);
+        }
+        // Gone until the copy is whole again: an interrupted copy begins anew.
+        Files.deleteIfExists(index);
+        for (String name : copied.keySet()) {
+            if (!inputs.files().containsKey(name)) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        }
+        var files = new TreeMap<String, MavenInputs.Input>();
+        for (var entry : inputs.files().entrySet()) {
+            String name = entry.getKey();
+            MavenInputs.Input before = copied.get(name);
+            boolean same =
+                    before != null && before.digest().equals(entry.getValue().digest());
+            files.put(name, same ? entry.getValue() : copy(project.base().resolve(name), name));
+        }
+        var result = new MavenInputs(files);
+        result.save(index);
+        return result;
+    }
+
+    private boolean isIntact(String stamp) throws IOException {
+        return Files.isDirectory(folder)
+                && Files.isRegularFile(stampFile)
+                && Files.readString(stampFile).equals(stamp);
+    }
+
+    private MavenInputs.Input copy(Path from, String name) throws IOException {
+        byte[] content = Files.readAllBytes(from);
+        Path to = folder.resolve(name);
+        if (Files.isDirectory(to)) {
+            Folders.delete(to);
+        }
+        Files.createDirectories(to.resolveSibling(""));
+        Files.write(to, content);
+        return new MavenInputs.Input(content.length, 0, ContentDigest.of(content));
+    }
+}

@@ -1,0 +1,162 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The files that a project's build may read, with their digests.
+ *
+ * <p>Left out: what Maven writes, version control and other hidden folders (but {@code .mvn}), {@code node_modules},
+ * workspaces, folders behind links, and files of more than 64 MB.
+ *
+ * @param files by path relative to the project's base, with {@code /}
+ */
+record MavenInputs(SortedMap<String, Input> files) {
+    private static final long LARGEST_BYTES = 64L << 20;
+    /** A file changed this shortly before it was read may change again without another time. */
+    private static final long SETTLED_MILLIS = 3_000;
+
+    private static final String WORKSPACE_MARK = ".experimaestro";
+
+    /**
+     * One file.
+     *
+     * @param size bytes
+     * @param modified milliseconds since 1970; 0: not to be relied on
+     * @param digest SHA-256 of its content, hexadecimal
+     */
+    record Input(long size, long modified, String digest) {
+        String line(String path) {
+            return digest + " " + size + " " + modified + " " + path + "\n";
+        }
+    }
+
+    /**
+     * Reads a project's inputs.
+     *
+     * @param index file that remembers digests by size and time, so that an unchanged file is not read again
+     */
+    static MavenInputs read(MavenProject project, Path index) throws IOException {
+        long now = System.currentTimeMillis();
+        Map<String, Input> known = load(index);
+        var files = new TreeMap<String, Input>();
+        for (Path tree : project.trees()) {
+            Files.walkFileTree(tree, new Collector(project, known, files, now));
+        }
+        for (Path parent : project.parents()) {
+            String name = name(project.base(), parent);
+            BasicFileAttributes attributes = Files.readAttributes(parent, BasicFileAttributes.class);
+            files.put(name, input(parent, attributes, known.get(name), now));
+        }
+        var inputs = new MavenInputs(files);
+        if (!files.equals(known)) {
+            inputs.save(index);
+        }
+        return inputs;
+    }
+
+    /** A digest of all names and contents. */
+    String digest() {
+        var digest = new ContentDigest();
+        files.forEach((name, input) -> digest.add(name).add(input.digest()));
+        return digest.hex();
+    }
+
+    /** The files as an index has them; empty when it is not there or damaged. */
+    static SortedMap<String, Input> load(Path index) throws IOException {
+        var files = new TreeMap<String, Input>();
+        try {
+            for (String line : Files.readAllLines(index)) {
+                String[] parts = line.split(" ", 4);
+                if (parts.length == 4) {
+                    files.put(parts[3], new Input(Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[0]));
+                }
+            }
+        } catch (NoSuchFileException | NumberFormatException | java.nio.charset.CharacterCodingException e) {
+            return new TreeMap<>();
+        }
+        return files;
+    }
+
+    void save(Path index) throws IOException {
+        var text = new StringBuilder();
+        files.forEach((name, input) -> text.append(input.line(name)));
+        Path written = Files.createTempFile(Files.createDirectories(index.resolveSibling("")), "index", ".new");
+        Files.writeString(written, text);
+        Files.move(written, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    static String name(Path base, Path file) {
+        return base.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static Input input(
+            Path file, BasicFileAttributes attributes, @org.jspecify.annotations.Nullable Input known, long now)
+            throws IOException {
+        long modified = attributes.lastModifiedTime().toMillis();
+        if (known != null && known.modified() == modified && known.size() == attributes.size() && modified != 0) {
+            return known;
+        }
+        boolean settled = modified < now - SETTLED_MILLIS;
+        return new Input(attributes.size(), settled ? modified : 0, ContentDigest.of(Files.readAllBytes(file)));
+    }
+
+    /** Walks one folder of the project. */
+    private static final class Collector extends SimpleFileVisitor<Path> {
+        private final MavenProject project;
+        private final Map<String, Input> known;
+        private final Map<String, Input> files;
+        private final long now;
+
+        Collector(MavenProject project, Map<String, Input> known, Map<String, Input> files, long now) {
+            this.project = project;
+            this.known = known;
+            this.files = files;
+            this.now = now;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return isInput(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            BasicFileAttributes target = attributes.isSymbolicLink()
+                    ? Files.exists(file) ? Files.readAttributes(file, BasicFileAttributes.class) : attributes
+                    : attributes;
+            if (target.isRegularFile() && target.size() <= LARGEST_BYTES) {
+                String name = name(project.base(), file);
+                // A name with a line break cannot be a source, and would break the index.
+                if (name.indexOf('\n') < 0) {
+                    files.put(name, input(file, target, known.get(name), now));
+                }
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isInput(Path folder) {
+            if (project.trees().contains(folder)) {
+                return true;
+            }
+            String name = folder.getFileName().toString();
+            if (name.equals("node_modules") || (name.startsWith(".") && !name.equals(".mvn"))) {
+                return false;
+            }
+            boolean isOutput = name.equals("target") && Files.exists(folder.resolveSibling("pom.xml"));
+            boolean isJobs = name.equals("jobs") && Files.exists(folder.resolveSibling(WORKSPACE_MARK));
+            boolean isWorkspace =
+                    Files.exists(folder.resolve(WORKSPACE_MARK)) && !Files.exists(folder.resolve("pom.xml"));
+            return !isOutput && !isJobs && !isWorkspace;
+        }
+    }
+}

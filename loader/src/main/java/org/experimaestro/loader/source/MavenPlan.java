@@ -1,0 +1,138 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The steps from a Maven project to a plan: look into the cache, copy, build, pack, store. */
+final class MavenPlan {
+    private static final Pattern VERSION_RANGE = Pattern.compile("<version>\\s*[\\[(]");
+
+    private final Toolbox toolbox;
+    private final MavenCommand command;
+    private final Listener listener;
+    private final InstantSource clock;
+    private final CompiledPlanCache cache;
+
+    MavenPlan(Toolbox toolbox, MavenCommand command, Listener listener, InstantSource clock) {
+        this.toolbox = toolbox;
+        this.command = command;
+        this.listener = listener;
+        this.clock = clock;
+        this.cache = new CompiledPlanCache(toolbox.cache(), clock);
+    }
+
+    PlanCode load(Path folder, String className) throws IOException {
+        MavenProject project = MavenProject.find(folder, className);
+        String stamp = stamp();
+        Path work = toolbox.cache()
+                .toAbsolutePath()
+                .resolve("maven")
+                .resolve(new ContentDigest().add(project.root().toString()).hex());
+        MavenInputs inputs = MavenInputs.read(project, work.resolve("inputs"));
+        Optional<CachedPlan> cached = cache.find(key(project, inputs, stamp));
+        if (cached.isPresent()) {
+            return code(cached.get(), project, className, true);
+        }
+        try (ProjectLock _ = ProjectLock.acquire(
+                work, () -> listener.progress("Waiting for another run that builds " + project.root()))) {
+            var copy = new MavenCopy(work);
+            MavenInputs copied = copy.synchronize(project, inputs, stamp);
+            String key = key(project, copied, stamp);
+            // Another run may have built it while this one waited.
+            cached = cache.find(key);
+            if (cached.isPresent()) {
+                return code(cached.get(), project, className, true);
+            }
+            listener.progress("Building the Maven project in " + project.module());
+            return code(cache.store(key, entry -> make(project, copy, entry)), project, className, false);
+        }
+    }
+
+    private CachedPlan make(MavenProject project, MavenCopy copy, Path entry) throws IOException {
+        Path classPathFile = entry.resolve("classpath.txt");
+        List<Path> built = new MavenBuild(project, copy.folder(), command).run(classPathFile);
+        Files.deleteIfExists(classPathFile);
+        warnOfMissingDescriptors(built.getFirst(), project);
+        List<Path> classPath = new ArrayList<>();
+        boolean changing = hasVersionRange(project);
+        for (Path path : built) {
+            changing |= path.toString().contains("-SNAPSHOT");
+            if (path.startsWith(copy.folder()) || Files.isDirectory(path)) {
+                if (!OwnJars.contains(path)) {
+                    classPath.add(pack(path, copy.folder(), classPath.size(), entry));
+                }
+            } else if (!OwnJars.contains(path)) {
+                classPath.add(path);
+            }
+        }
+        return new CachedPlan("", classPath, changing ? clock.instant() : null);
+    }
+
+    /** The next build changes the copy, so that the entry has jars of its own. */
+    private static Path pack(Path built, Path copy, int position, Path entry) throws IOException {
+        if (Files.isDirectory(built)) {
+            boolean isModule = built.startsWith(copy) && built.endsWith("target/classes");
+            Path named = isModule ? built.getName(built.getNameCount() - 3) : built.getFileName();
+            Path jar = entry.resolve(position + "-" + named + ".jar");
+            ClassesJar.write(built, jar);
+            return jar;
+        }
+        return Files.copy(built, entry.resolve(position + "-" + built.getFileName()));
+    }
+
+    private void warnOfMissingDescriptors(Path classes, MavenProject project) throws IOException {
+        List<String> configurations = CompiledClasses.configurationsWithoutDescriptors(classes);
+        if (!configurations.isEmpty()) {
+            listener.hint("No builders were generated for " + String.join(", ", configurations) + " in "
+                    + project.module() + ": the annotation processor did not run. " + ProcessorHint.TEXT);
+        }
+    }
+
+    private PlanCode code(CachedPlan plan, MavenProject project, String className, boolean fromCache)
+            throws IOException {
+        try (var loader = PlanClassLoader.of(plan.classPath(), PlanClassCheck.class.getClassLoader())) {
+            var check = new PlanClassCheck(loader, "the Maven project " + project.module());
+            String binaryName = check.binaryName(className, () -> plans(plan, check));
+            return new PlanCode(binaryName, plan.classPath(), fromCache);
+        }
+    }
+
+    /** The plans among the project's own classes: those in the entry's jars. */
+    private List<String> plans(CachedPlan plan, PlanClassCheck check) {
+        Path entry = plan.classPath().getFirst().resolveSibling("");
+        List<Path> own =
+                plan.classPath().stream().filter(jar -> jar.startsWith(entry)).toList();
+        return CompiledClasses.names(own).stream().filter(check::isPlan).toList();
+    }
+
+    private String stamp() throws IOException {
+        Path settings = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");
+        return new ContentDigest()
+                .add(ToolboxStamp.of(toolbox))
+                .add(Files.isRegularFile(settings) ? Files.readString(settings) : "")
+                .hex();
+    }
+
+    private static String key(MavenProject project, MavenInputs inputs, String stamp) {
+        return new ContentDigest()
+                .add("maven")
+                .add(stamp)
+                .add(MavenInputs.name(project.base(), project.root()))
+                .add(MavenInputs.name(project.base(), project.module()))
+                .add(inputs.digest())
+                .hex();
+    }
+
+    private static boolean hasVersionRange(MavenProject project) throws IOException {
+        Path pom = project.module().resolve("pom.xml");
+        Path root = project.root().resolve("pom.xml");
+        return VERSION_RANGE.matcher(Files.readString(pom)).find()
+                || VERSION_RANGE.matcher(Files.readString(root)).find();
+    }
+}

@@ -1,0 +1,71 @@
+package org.experimaestro.loader.source;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Names that a mistyped one may have meant. */
+final class NearNames {
+    private static final int SHOWN = 8;
+
+    private NearNames() {}
+
+    /**
+     * Advice for a name that is not there.
+     *
+     * @param name the name found
+     * @param known the names there are
+     * @param kind what the known names are, in the plural
+     */
+    static String suggestion(String name, Collection<String> known, String kind) {
+        if (known.isEmpty()) {
+            return "There are no " + kind + ".";
+        }
+        List<String> nearest = known.stream()
+                .sorted(Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        String first = nearest.getFirst();
+        String question = distance(name, first) <= Math.max(2, simpleName(name).length() / 3)
+                ? "Did you mean " + first + "? "
+                : "";
+        String list = String.join(", ", nearest.subList(0, Math.min(SHOWN, nearest.size())));
+        String more = nearest.size() > SHOWN ? ", …" : "";
+        String label = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
+        return question + label + ": " + list + more + ".";
+    }
+
+    /** The edits between two names, without regard to case; the same simple name in another package is near. */
+    static int distance(String left, String right) {
+        int whole = edits(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
+        int simple = edits(
+                        simpleName(left).toLowerCase(Locale.ROOT),
+                        simpleName(right).toLowerCase(Locale.ROOT))
+                + 1;
+        return Math.min(whole, simple);
+    }
+
+    private static String simpleName(String name) {
+        String base = name.endsWith(".java") ? name.substring(0, name.length() - ".java".length()) : name;
+        return base.substring(Math.max(base.lastIndexOf('.'), base.lastIndexOf('$')) + 1);
+    }
+
+    /** Levenshtein's distance (1966), row by row. */
+    private static int edits(String left, String right) {
+        int[] row = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[right.length()];
+    }
+}

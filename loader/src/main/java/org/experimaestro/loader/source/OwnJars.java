@@ -1,0 +1,32 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/** Tells the jars and folders of this installation from the user's, by what they hold. */
+final class OwnJars {
+    /** One file that each of our modules has, and no other jar. */
+    private static final List<String> MARKS = Stream.concat(
+                    Stream.of("org/experimaestro/ExperimentPlan.class"),
+                    Stream.of("processor", "core", "workspace", "runtime", "engine", "loader", "monitor", "cli")
+                            .map(room -> "org/experimaestro/" + room + "/package-info.class"))
+            .toList();
+
+    private OwnJars() {}
+
+    static boolean contains(Path jarOrFolder) throws IOException {
+        if (Files.isDirectory(jarOrFolder)) {
+            return MARKS.stream().anyMatch(mark -> Files.exists(jarOrFolder.resolve(mark)));
+        }
+        if (!Files.isRegularFile(jarOrFolder)) {
+            return false;
+        }
+        try (var jar = new ZipFile(jarOrFolder.toFile())) {
+            return MARKS.stream().anyMatch(mark -> jar.getEntry(mark) != null);
+        }
+    }
+}

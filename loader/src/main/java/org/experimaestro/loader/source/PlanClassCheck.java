@@ -1,0 +1,102 @@
+package org.experimaestro.loader.source;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.PlanException;
+
+/** Checks that a named class is there and can be used as a plan; runs none of its code. */
+final class PlanClassCheck {
+    private final ClassLoader loader;
+    private final String place;
+
+    /**
+     * @param loader sees the plan and our api
+     * @param place where the class was looked for, for messages
+     */
+    PlanClassCheck(ClassLoader loader, String place) {
+        this.loader = loader;
+        this.place = place;
+    }
+
+    /**
+     * The binary name of the plan.
+     *
+     * @param className binary name, or as Java writes it
+     * @param plans the names of the plans there are, asked for when there is no such class
+     * @throws PlanException when the class is not there or cannot be used
+     */
+    String binaryName(String className, Supplier<Collection<String>> plans) {
+        Class<?> type = find(className)
+                .orElseThrow(() -> new PlanException(
+                        "Cannot find the plan class " + className + " in " + place,
+                        null,
+                        NearNames.suggestion(className, plans.get(), "plans there"),
+                        null));
+        if (!ExperimentPlan.class.isAssignableFrom(type)) {
+            throw unusable(
+                    className,
+                    "it does not implement ExperimentPlan",
+                    NearNames.suggestion(className, plans.get(), "plans there"));
+        }
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw unusable(className, "it is abstract", "Name a class that extends it.");
+        }
+        if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
+            throw unusable(className, "it is an inner class", "Make it static.");
+        }
+        if (type.isEnum() || !hasPlainConstructor(type)) {
+            throw unusable(
+                    className,
+                    "it has no constructor without arguments",
+                    "Add one; what the plan needs to know goes into its settings.");
+        }
+        return type.getName();
+    }
+
+    /** Whether a class is there that can be used as a plan; a class whose own libraries are missing cannot. */
+    boolean isPlan(String binaryName) {
+        try {
+            Class<?> type = Class.forName(binaryName, false, loader);
+            return ExperimentPlan.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    /** {@code com.acme.Outer.Plan} is {@code com.acme.Outer$Plan} when there is no package of that name. */
+    private Optional<Class<?>> find(String className) {
+        String name = className;
+        while (true) {
+            try {
+                return Optional.of(Class.forName(name, false, loader));
+            } catch (ClassNotFoundException e) {
+                int dot = name.lastIndexOf('.');
+                if (dot < 0) {
+                    return Optional.empty();
+                }
+                name = name.substring(0, dot) + "$" + name.substring(dot + 1);
+            } catch (LinkageError e) {
+                throw new PlanException(
+                        "Cannot load the plan class " + name + " from " + place + ": " + e,
+                        null,
+                        "A library that it needs is missing, or is of another version.",
+                        e);
+            }
+        }
+    }
+
+    private static boolean hasPlainConstructor(Class<?> type) {
+        return Stream.of(type.getDeclaredConstructors())
+                .mapToInt(Constructor::getParameterCount)
+                .anyMatch(count -> count == 0);
+    }
+
+    private static PlanException unusable(String className, String problem, String mend) {
+        return new PlanException("Cannot use " + className + " as the plan: " + problem, null, mend, null);
+    }
+}

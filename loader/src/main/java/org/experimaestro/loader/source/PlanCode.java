@@ -1,0 +1,19 @@
+package org.experimaestro.loader.source;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A plan's class and the user's code that it needs.
+ *
+ * @param planClass binary name of the plan's class, {@code com.acme.Outer$Plan}
+ * @param classPath absolute paths of the user's code and its libraries, in order, without our own jars
+ * @param fromCache whether nothing was compiled, built or resolved for it
+ */
+public record PlanCode(String planClass, List<Path> classPath, boolean fromCache) {
+
+    /** Copies the list. */
+    public PlanCode {
+        classPath = List.copyOf(classPath);
+    }
+}

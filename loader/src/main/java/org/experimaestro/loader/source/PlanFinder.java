@@ -1,0 +1,217 @@
+package org.experimaestro.loader.source;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
+import org.experimaestro.PlanException;
+import org.jspecify.annotations.Nullable;
+
+/** Watches a compilation for the classes that implement {@link org.experimaestro.ExperimentPlan}. */
+final class PlanFinder implements TaskListener {
+    private static final String PLAN_TYPE = "org.experimaestro.ExperimentPlan";
+
+    private final SourceFolder folder;
+    private final JavacTask task;
+    private final Trees trees;
+    private final CompilerMessages messages;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private boolean compact;
+
+    PlanFinder(SourceFolder folder, JavacTask task, CompilerMessages messages) {
+        this.folder = folder;
+        this.task = task;
+        this.trees = Trees.instance(task);
+        this.messages = messages;
+    }
+
+    @Override
+    public void finished(TaskEvent event) {
+        if (event.getKind() == TaskEvent.Kind.PARSE && folder.plan().isAt(event.getSourceFile())) {
+            compact = isCompact(event.getCompilationUnit()) && !messages.hasErrorsIn(folder.plan());
+        }
+        if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) {
+            collect(event.getTypeElement(), event.getCompilationUnit());
+        }
+    }
+
+    /** @throws PlanException when the plan's file has methods outside any class (JEP 512) */
+    void refuseCompactSource() {
+        if (compact) {
+            String name = folder.plan().fileName();
+            throw new PlanException(
+                    "Cannot use " + name + " as a plan: it is a compact source file, with fields or methods outside any"
+                            + " class",
+                    name,
+                    "Put the plan into a class that implements ExperimentPlan.",
+                    null);
+        }
+    }
+
+    /**
+     * The binary name of the file's one plan.
+     *
+     * @throws PlanException when there is none, there are several, or it cannot be instantiated
+     */
+    String planClass() {
+        List<Candidate> inFile = candidates.stream()
+                .filter(candidate -> candidate.fileName.equals(folder.plan().fileName()))
+                .toList();
+        List<Candidate> concrete =
+                inFile.stream().filter(candidate -> !candidate.isAbstract).toList();
+        if (concrete.size() > 1) {
+            throw several(concrete);
+        }
+        if (concrete.isEmpty() && inFile.isEmpty()) {
+            throw none();
+        }
+        Candidate plan = concrete.isEmpty() ? inFile.getFirst() : concrete.getFirst();
+        if (plan.problem != null) {
+            throw new PlanException(
+                    "Cannot use " + plan.displayName + " as the plan: " + plan.problem,
+                    plan.location(),
+                    plan.mend,
+                    null);
+        }
+        return plan.binaryName;
+    }
+
+    /** The class of a compact source file has no header of its own: it begins where its first member does. */
+    private boolean isCompact(CompilationUnitTree unit) {
+        SourcePositions positions = trees.getSourcePositions();
+        for (Tree declaration : unit.getTypeDecls()) {
+            if (declaration instanceof ClassTree type && !type.getMembers().isEmpty()) {
+                Tree first = type.getMembers().getFirst();
+                if (positions.getStartPosition(unit, first) <= positions.getStartPosition(unit, type)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void collect(TypeElement type, CompilationUnitTree unit) {
+        TypeElement planType = task.getElements().getTypeElement(PLAN_TYPE);
+        TreePath path = trees.getPath(type);
+        if (planType == null || path == null) {
+            return;
+        }
+        Types types = task.getTypes();
+        TypeMirror plan = types.erasure(planType.asType());
+        new TreePathScanner<@Nullable Void, @Nullable Void>() {
+            @Override
+            public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+                if (trees.getElement(getCurrentPath()) instanceof TypeElement element
+                        && !element.getKind().isInterface()
+                        && types.isSubtype(types.erasure(element.asType()), plan)) {
+                    candidates.add(candidate(element, tree, unit));
+                }
+                return super.visitClass(tree, null);
+            }
+        }.scan(path, null);
+    }
+
+    private Candidate candidate(TypeElement element, ClassTree tree, CompilationUnitTree unit) {
+        long line = unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree));
+        String fileName = folder.sources().stream()
+                .filter(source -> source.isAt(unit.getSourceFile()))
+                .map(SourceFile::fileName)
+                .findFirst()
+                .orElse("");
+        String binaryName = task.getElements().getBinaryName(element).toString();
+        String displayName = element.getNestingKind() == NestingKind.ANONYMOUS
+                ? "an anonymous class"
+                : element.getSimpleName().toString();
+        boolean isAbstract = element.getModifiers().contains(Modifier.ABSTRACT);
+        var usable = new Candidate(fileName, line, binaryName, displayName, isAbstract, null, null);
+        if (isAbstract) {
+            return usable.not("it is abstract", "Let one class of this file extend it, or make it concrete.");
+        }
+        if (element.getNestingKind() == NestingKind.LOCAL || element.getNestingKind() == NestingKind.ANONYMOUS) {
+            return usable.not("it is declared inside a method or an expression", "Move it to the top of the file.");
+        }
+        if (isInner(element)) {
+            return usable.not(
+                    "it is an inner class, which needs an instance of the class around it", "Make it static.");
+        }
+        if (element.getKind() == ElementKind.ENUM || !hasPlainConstructor(element)) {
+            return usable.not(
+                    "it has no constructor without arguments",
+                    "Add one; what the plan needs to know goes into its settings.");
+        }
+        return usable;
+    }
+
+    private static boolean isInner(TypeElement type) {
+        return type.getNestingKind() == NestingKind.MEMBER
+                && !type.getModifiers().contains(Modifier.STATIC);
+    }
+
+    private static boolean hasPlainConstructor(Element type) {
+        return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                .anyMatch(constructor -> constructor.getParameters().isEmpty());
+    }
+
+    private PlanException several(List<Candidate> plans) {
+        String list = plans.stream()
+                .map(plan -> plan.displayName + " (line " + plan.line + ")")
+                .collect(Collectors.joining(", "));
+        return new PlanException(
+                "Cannot tell which class of " + folder.plan().fileName() + " is the plan: " + list
+                        + " implement ExperimentPlan",
+                folder.plan().fileName(),
+                "Keep one in this file, and move the others to files of their own.",
+                null);
+    }
+
+    private PlanException none() {
+        String elsewhere = candidates.stream()
+                .filter(candidate -> candidate.problem == null)
+                .map(candidate -> candidate.displayName + " in " + candidate.fileName + " does: name that file")
+                .collect(Collectors.joining("; "));
+        return new PlanException(
+                "Cannot find a plan in " + folder.plan().fileName()
+                        + ": no class of that file implements ExperimentPlan",
+                folder.plan().fileName(),
+                elsewhere.isEmpty()
+                        ? "Let one class of that file implement org.experimaestro.ExperimentPlan<Settings>."
+                        : elsewhere + ".",
+                null);
+    }
+
+    /** A class that implements the plan's interface, and why it cannot be used, or {@code null} where it can. */
+    private record Candidate(
+            String fileName,
+            long line,
+            String binaryName,
+            String displayName,
+            boolean isAbstract,
+            @Nullable String problem,
+            @Nullable String mend) {
+
+        Candidate not(String newProblem, String newMend) {
+            return new Candidate(fileName, line, binaryName, displayName, isAbstract, newProblem, newMend);
+        }
+
+        String location() {
+            return fileName + ":" + line;
+        }
+    }
+}

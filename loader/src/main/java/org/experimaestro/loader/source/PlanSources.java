@@ -1,0 +1,82 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+import org.experimaestro.PlanException;
+
+/**
+ * Finds the class of a plan and its class path. Results of compilation and builds are kept in the toolbox's cache, keyed
+ * by content; nothing is written beside the plan.
+ *
+ * <p>Thread-safe, and safe among processes that share a cache.
+ */
+public final class PlanSources {
+    private PlanSources() {}
+
+    /**
+     * The plan in a Java source file. Every {@code *.java} file of its folder is compiled with it, with our annotation
+     * processor, against the api and the libraries of the folder's {@code //DEPS} lines.
+     *
+     * @param javaFile the source whose one class implements {@link org.experimaestro.ExperimentPlan}
+     * @param toolbox what to compile with, and the cache
+     * @param listener is told the steps
+     * @return the plan's class and class path: one jar in the cache, then the libraries
+     * @throws PlanException when the file is missing, does not compile, holds no plan or several, or a library cannot be
+     *     resolved
+     */
+    public static PlanCode fromSourceFile(Path javaFile, Toolbox toolbox, Listener listener) {
+        try {
+            var resolver = new DependencyResolver(UnaryOperator.identity());
+            return new SourcePlan(toolbox, resolver, listener, InstantSource.system()).load(javaFile.toAbsolutePath());
+        } catch (IOException e) {
+            throw cannotPrepare(javaFile.toString(), toolbox, e);
+        }
+    }
+
+    /**
+     * The plan in the Maven project that a folder belongs to. The project is built in a copy below the cache.
+     *
+     * @param folder a folder in the project, the YAML file's; the nearest {@code pom.xml} in or above it counts
+     * @param className the plan's class: binary name, or the name as Java writes it ({@code com.acme.Outer.Plan})
+     * @param toolbox the cache and the version
+     * @param listener is told the steps
+     * @return the plan's class and class path: jars of the module and its siblings in the cache, and the libraries
+     * @throws PlanException when there is no project, no Maven, the build fails, or it has no such plan
+     */
+    public static PlanCode fromMavenProject(Path folder, String className, Toolbox toolbox, Listener listener) {
+        try {
+            return new MavenPlan(toolbox, MavenCommand.ofThisMachine(), listener, InstantSource.system())
+                    .load(folder.toAbsolutePath(), className);
+        } catch (IOException e) {
+            throw cannotPrepare(className, toolbox, e);
+        }
+    }
+
+    /**
+     * The plan on the class path of this very process, as in an IDE.
+     *
+     * @param className the plan's class: binary name, or the name as Java writes it
+     * @param loader the loader that sees the class path
+     * @return the plan's class and the process' class path without our own jars
+     * @throws PlanException when the class is not there, or cannot be used as a plan
+     */
+    public static PlanCode fromClassPath(String className, ClassLoader loader) {
+        try {
+            return new RunningClassPath(System.getProperty("java.class.path", "")).plan(className, loader);
+        } catch (IOException e) {
+            throw new PlanException(
+                    "Cannot read the class path of this process for " + className + ": " + e, null, null, e);
+        }
+    }
+
+    private static PlanException cannotPrepare(String what, Toolbox toolbox, IOException cause) {
+        return new PlanException(
+                "Cannot prepare " + what + ": " + cause,
+                null,
+                "Compiled plans go to " + toolbox.cache()
+                        + ": it must be writable and have space; XDG_CACHE_HOME names another place.",
+                cause);
+    }
+}

@@ -1,0 +1,69 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Lets one run at a time use a folder: among processes by a lock file, among this process' threads by a lock of its own. */
+final class ProjectLock implements AutoCloseable {
+    /** A file's lock belongs to the whole process, so that its threads need this; hence static. */
+    private static final ConcurrentHashMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+
+    private final ReentrantLock thread;
+    private final FileChannel channel;
+
+    private ProjectLock(ReentrantLock thread, FileChannel channel) {
+        this.thread = thread;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a folder.
+     *
+     * @param folder is made when missing
+     * @param waiting is called once if somebody else has it
+     */
+    static ProjectLock acquire(Path folder, Runnable waiting) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve("lock");
+        ReentrantLock thread = THREADS.computeIfAbsent(file, path -> new ReentrantLock());
+        boolean told = !thread.tryLock();
+        if (told) {
+            waiting.run();
+            thread.lock();
+        }
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                if (!told) {
+                    waiting.run();
+                }
+                lock = channel.lock();
+            }
+            return new ProjectLock(thread, channel);
+        } catch (IOException | RuntimeException e) {
+            thread.unlock();
+            if (channel != null) {
+                channel.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Closing the channel gives the file's lock back. */
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            thread.unlock();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.experimaestro.PlanException;
+
+/**
+ * The sources of a plan's folder, read into memory.
+ *
+ * @param plan the file that holds the plan
+ * @param sources every {@code *.java} file of the folder, the plan's included, by name
+ */
+record SourceFolder(SourceFile plan, List<SourceFile> sources) {
+
+    SourceFolder {
+        sources = List.copyOf(sources);
+    }
+
+    static SourceFolder read(Path planFile) throws IOException {
+        Path folder = planFile.toAbsolutePath().normalize().getParent();
+        if (!Files.isRegularFile(planFile) || folder == null) {
+            throw missing(planFile);
+        }
+        List<SourceFile> sources = new ArrayList<>();
+        for (Path file : javaFiles(folder)) {
+            sources.add(new SourceFile(file, text(file)));
+        }
+        String name = planFile.getFileName().toString();
+        SourceFile plan = sources.stream()
+                .filter(source -> source.fileName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> missing(planFile));
+        return new SourceFolder(plan, sources);
+    }
+
+    /** Sources of the folder itself; editors' lock files start with a dot; plans are never compiled as a module. */
+    private static List<Path> javaFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> isSource(file.getFileName().toString()) && Files.isRegularFile(file))
+                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    private static boolean isSource(String name) {
+        return name.endsWith(".java") && !name.startsWith(".") && !name.equals("module-info.java");
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new PlanException(
+                    "Cannot read " + file.getFileName() + ": it is not UTF-8 text",
+                    file.getFileName().toString(),
+                    "Save it in UTF-8.",
+                    e);
+        }
+    }
+
+    private static PlanException missing(Path planFile) {
+        Path folder = planFile.toAbsolutePath().normalize().getParent();
+        String name = planFile.getFileName().toString();
+        List<String> names = List.of();
+        if (folder != null && Files.isDirectory(folder)) {
+            try {
+                names = javaFiles(folder).stream()
+                        .map(file -> file.getFileName().toString())
+                        .toList();
+            } catch (IOException e) {
+                return new PlanException("Cannot list the folder " + folder, null, null, e);
+            }
+        }
+        return new PlanException(
+                "Cannot find the plan " + name + " in " + folder,
+                null,
+                NearNames.suggestion(name, names, "Java sources there"),
+                null);
+    }
+}

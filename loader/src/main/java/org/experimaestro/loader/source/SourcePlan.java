@@ -1,0 +1,72 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps from a Java source file to a plan: look into the cache, resolve, compile, pack, store. */
+final class SourcePlan {
+    private final Toolbox toolbox;
+    private final DependencyResolver resolver;
+    private final Listener listener;
+    private final InstantSource clock;
+    private final CompiledPlanCache cache;
+
+    SourcePlan(Toolbox toolbox, DependencyResolver resolver, Listener listener, InstantSource clock) {
+        this.toolbox = toolbox;
+        this.resolver = resolver;
+        this.listener = listener;
+        this.clock = clock;
+        this.cache = new CompiledPlanCache(toolbox.cache(), clock);
+    }
+
+    PlanCode load(Path javaFile) throws IOException {
+        SourceFolder folder = SourceFolder.read(javaFile);
+        String key = key(folder);
+        Optional<CachedPlan> cached = cache.find(key);
+        if (cached.isPresent()) {
+            return code(cached.get(), true);
+        }
+        List<DependencyLine> dependencies = DependencyLines.of(folder);
+        return code(cache.store(key, entry -> make(folder, dependencies, entry)), false);
+    }
+
+    private static PlanCode code(CachedPlan plan, boolean fromCache) {
+        return new PlanCode(plan.planClass(), plan.classPath(), fromCache);
+    }
+
+    private CachedPlan make(SourceFolder folder, List<DependencyLine> dependencies, Path entry) throws IOException {
+        if (!dependencies.isEmpty()) {
+            listener.progress(
+                    "Resolving " + (dependencies.size() == 1 ? "1 dependency" : dependencies.size() + " dependencies"));
+        }
+        ResolvedLibraries libraries = resolver.resolve(dependencies);
+        int others = folder.sources().size() - 1;
+        listener.progress("Compiling " + folder.plan().fileName() + (others == 0 ? "" : " and " + others + " more"));
+        Path classes = Files.createDirectory(entry.resolve("classes"));
+        Path generated = Files.createDirectory(entry.resolve("generated"));
+        String planClass = new PlanCompiler(toolbox).compile(folder, libraries.jars(), classes, generated);
+        Path jar = entry.resolve("classes.jar");
+        ClassesJar.write(classes, jar);
+        Folders.delete(classes);
+        Folders.delete(generated);
+        List<Path> classPath = new ArrayList<>(List.of(jar));
+        classPath.addAll(libraries.jars());
+        return new CachedPlan(planClass, classPath, libraries.changing() ? clock.instant() : null);
+    }
+
+    private String key(SourceFolder folder) throws IOException {
+        var digest = new ContentDigest()
+                .add("source")
+                .add(ToolboxStamp.of(toolbox))
+                .add(folder.plan().fileName());
+        for (SourceFile source : folder.sources()) {
+            digest.add(source.fileName()).add(source.text());
+        }
+        return digest.hex();
+    }
+}

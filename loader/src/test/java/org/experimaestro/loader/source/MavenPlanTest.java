@@ -1,0 +1,283 @@
+package org.experimaestro.loader.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.PlanException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds with the machine's real Maven. The api is compiled into the projects' own sources, since it is not published. */
+class MavenPlanTest {
+    private static final String PLAN = """
+            package acme;
+            import org.experimaestro.*;
+            public class Plan implements ExperimentPlan<Plan.Settings> {
+              public record Settings() {}
+              public static final Object LIBRARY = org.apache.commons.csv.CSVFormat.DEFAULT;
+              public static final String SHARED = shared.Shared.NAME;
+              public void run(Experiment xp, Settings settings) {}
+              public static abstract class Unfinished extends Plan {}
+              public static class Nested extends Plan {}
+            }
+            """;
+
+    @TempDir
+    Path temporary;
+
+    private final List<String> steps = new ArrayList<>();
+    private Path project;
+    private Path module;
+    private Toolbox toolbox;
+
+    /** A reactor of two modules; the plan's needs its sibling, a library, and the api from a folder with system scope. */
+    @BeforeEach
+    void prepare() throws IOException {
+        toolbox = new Toolbox(List.of(TestToolbox.api()), List.of(), temporary.resolve("cache"), "1");
+        project = temporary.resolve("project");
+        module = project.resolve("parts/plans");
+        Path api = temporary.resolve("api.jar");
+        Path annotation = TestToolbox.compile(temporary.resolve("annotation"), "ConfigType", """
+                package org.experimaestro;
+                @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+                public @interface ConfigType {}
+                """, List.of());
+        try (Stream<Path> files = Files.walk(TestToolbox.api())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = annotation.resolve(
+                        TestToolbox.api().relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        ClassesJar.write(annotation, api);
+        write("pom.xml", pom("<groupId>acme</groupId><version>1</version>", "root", """
+                <packaging>pom</packaging>
+                <modules><module>parts/shared</module><module>parts/plans</module><module>parts/broken</module></modules>
+                <properties>
+                  <maven.compiler.source>17</maven.compiler.source>
+                  <maven.compiler.target>17</maven.compiler.target>
+                  <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+                </properties>
+                """));
+        String parent = "<parent><groupId>acme</groupId><artifactId>root</artifactId><version>1</version>"
+                + "<relativePath>../../pom.xml</relativePath></parent>";
+        write("parts/shared/pom.xml", pom(parent, "shared", ""));
+        write("parts/shared/src/main/java/shared/Shared.java", shared("first"));
+        write("parts/broken/pom.xml", pom(parent, "broken", ""));
+        write("parts/broken/src/main/java/Broken.java", "not Java");
+        write("parts/plans/pom.xml", pom(parent, "plans", """
+                <dependencies>
+                  <dependency><groupId>acme</groupId><artifactId>shared</artifactId><version>1</version></dependency>
+                  <dependency>
+                    <groupId>org.apache.commons</groupId><artifactId>commons-csv</artifactId><version>1.14.1</version>
+                  </dependency>
+                  <dependency>
+                    <groupId>org.experimaestro</groupId><artifactId>experimaestro-api</artifactId><version>1</version>
+                    <scope>system</scope><systemPath>%s</systemPath>
+                  </dependency>
+                </dependencies>
+                """.formatted(api)));
+        write("parts/plans/src/main/java/acme/Plan.java", PLAN);
+        write("parts/plans/src/main/resources/words.txt", "one two");
+        write("parts/plans/experiments/debug.yaml", "class: acme.Plan");
+    }
+
+    @Test
+    void load_moduleOfReactor_buildsItWithSiblingAndLibraries() throws Exception {
+        Map<String, String> before = contents();
+
+        PlanCode code = load("acme.Plan");
+
+        assertThat(code.planClass()).isEqualTo("acme.Plan");
+        assertThat(code.fromCache()).isFalse();
+        assertThat(code.classPath())
+                .extracting(path -> path.getFileName().toString())
+                .contains("0-plans.jar", "1-shared.jar", "commons-csv-1.14.1.jar")
+                .startsWith("0-plans.jar")
+                .doesNotContain("api.jar");
+        assertThat(steps).containsExactly("Building the Maven project in " + module);
+        assertThat(contents()).isEqualTo(before);
+        try (var loader = PlanClassLoader.of(code.classPath(), getClass().getClassLoader())) {
+            Class<?> plan = loader.loadClass("acme.Plan");
+            assertThat(plan.getDeclaredConstructor().newInstance()).isInstanceOf(ExperimentPlan.class);
+            assertThat(plan.getField("SHARED").get(null)).isEqualTo("first");
+            assertThat(plan.getField("LIBRARY").get(null).getClass().getClassLoader())
+                    .isSameAs(loader);
+            assertThat(loader.getResource("words.txt")).isNotNull();
+        }
+    }
+
+    @Test
+    void load_nothingChanged_startsNoMaven() throws Exception {
+        PlanCode first = load("acme.Plan");
+        steps.clear();
+
+        PlanCode second = load("acme.Plan", new MavenCommand("", false));
+
+        assertThat(second.fromCache()).isTrue();
+        assertThat(second.classPath()).isEqualTo(first.classPath());
+        assertThat(load("acme.Plan.Nested", new MavenCommand("", false)).planClass())
+                .isEqualTo("acme.Plan$Nested");
+        assertThat(steps).isEmpty();
+    }
+
+    @Test
+    void load_siblingChanged_isBuiltAgain() throws Exception {
+        PlanCode first = load("acme.Plan");
+        write("parts/shared/src/main/java/shared/Shared.java", shared("again"));
+
+        PlanCode second = load("acme.Plan");
+
+        assertThat(second.fromCache()).isFalse();
+        assertThat(shared(second)).isEqualTo("again");
+        assertThat(first.classPath()).as("the older entry stays for who uses it").allMatch(Files::exists);
+    }
+
+    @Test
+    void load_outputsAndWorkspaceChanged_comesFromCache() throws Exception {
+        load("acme.Plan");
+        write("parts/plans/target/classes/stale.txt", "x");
+        write("parts/plans/work/.experimaestro/format", "1");
+        write("parts/plans/work/jobs/a/log.txt", "x");
+        write(".git/HEAD", "x");
+        write("node_modules/a/b.js", "x");
+
+        assertThat(load("acme.Plan").fromCache()).isTrue();
+    }
+
+    @Test
+    void load_sourceDeleted_isGoneFromTheResult() throws Exception {
+        write("parts/plans/src/main/java/acme/Other.java", "package acme; class Other {}");
+        PlanCode first = load("acme.Plan");
+        Files.delete(module.resolve("src/main/java/acme/Other.java"));
+
+        PlanCode second = load("acme.Plan");
+
+        assertThat(CompiledClasses.names(first.classPath().subList(0, 1))).contains("acme.Other");
+        assertThat(CompiledClasses.names(second.classPath().subList(0, 1))).doesNotContain("acme.Other");
+    }
+
+    @Test
+    void load_doesNotCompile_showsMavensErrorsWithTheUsersPaths() throws Exception {
+        write("parts/plans/src/main/java/acme/Plan.java", PLAN.replace("shared.Shared.NAME", "42"));
+
+        assertThatThrownBy(() -> load("acme.Plan"))
+                .isInstanceOf(PlanException.class)
+                .hasMessageStartingWith("Cannot build the Maven project in " + module)
+                .hasMessageContaining(module.resolve("src/main/java/acme/Plan.java") + ":[6,")
+                .hasMessageContaining("incompatible types")
+                .hasMessageNotContaining("Help 1")
+                .hasMessageNotContaining(toolbox.cache().toString());
+    }
+
+    @Test
+    void load_buildersMissing_tellsHowToTurnTheProcessorOn() throws Exception {
+        write("parts/plans/src/main/java/acme/Use.java", "package acme; class Use { Object o = AdamBuilder.adam(); }");
+
+        assertThatThrownBy(() -> load("acme.Plan"))
+                .hasMessageContaining("cannot find symbol")
+                .hasMessageContaining("Since JDK 23")
+                .hasMessageContaining("<artifactId>experimaestro-processor</artifactId>");
+    }
+
+    @Test
+    void load_configurationsWithoutDescriptors_givesTheHint() throws Exception {
+        write(
+                "parts/plans/src/main/java/acme/Adam.java",
+                "package acme; @org.experimaestro.ConfigType record Adam() {}");
+
+        load("acme.Plan");
+
+        assertThat(steps).hasSize(2);
+        assertThat(steps.getLast())
+                .contains("No builders were generated for acme.Adam")
+                .contains("annotationProcessorPaths");
+    }
+
+    @Test
+    void load_classNotThere_namesThePlansThereAre() {
+        assertThatThrownBy(() -> load("acme.Plam"))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("Cannot find the plan class acme.Plam in the Maven project " + module)
+                .hasMessageContaining("Did you mean acme.Plan? Plans there: acme.Plan, acme.Plan$Nested.");
+        assertThatThrownBy(() -> load("acme.Plan.Unfinished")).hasMessageContaining("it is abstract");
+        assertThatThrownBy(() -> load("acme.Plan.Settings"))
+                .hasMessageContaining("it does not implement ExperimentPlan");
+    }
+
+    @Test
+    void load_noMavenAtAll_saysWhatToInstall() {
+        assertThatThrownBy(() -> load("acme.Plan", new MavenCommand("", false)))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("it has no mvnw, and there is no mvn on the PATH; Install Maven");
+    }
+
+    @Test
+    void load_wrapperInProject_isUsed() throws Exception {
+        write("mvnw", "#!/bin/sh\necho \"[ERROR] the wrapper ran with $JAVA_HOME\"\nexit 7\n");
+
+        assertThatThrownBy(() -> load("acme.Plan", new MavenCommand("", false)))
+                .hasMessageContaining("exit code 7\n  the wrapper ran with " + System.getProperty("java.home"));
+    }
+
+    @Test
+    void load_yamlBesideTheRootPom_findsTheModule() throws Exception {
+        assertThat(new MavenPlan(toolbox, MavenCommand.ofThisMachine(), steps::add, InstantSource.system())
+                        .load(project, "acme.Plan.Nested")
+                        .planClass())
+                .isEqualTo("acme.Plan$Nested");
+    }
+
+    private String shared(PlanCode code) throws Exception {
+        try (var loader = PlanClassLoader.of(code.classPath(), getClass().getClassLoader())) {
+            return (String) loader.loadClass("shared.Shared").getField("NAME").get(null);
+        }
+    }
+
+    private PlanCode load(String className) throws IOException {
+        return load(className, MavenCommand.ofThisMachine());
+    }
+
+    private PlanCode load(String className, MavenCommand command) throws IOException {
+        return new MavenPlan(toolbox, command, steps::add, InstantSource.system())
+                .load(module.resolve("experiments"), className);
+    }
+
+    private static String shared(String text) {
+        return "package shared; public class Shared { public static final String NAME = \"" + text
+                + "\".toString(); }";
+    }
+
+    private static String pom(String identity, String artifact, String body) {
+        return "<project><modelVersion>4.0.0</modelVersion>" + identity + "<artifactId>" + artifact + "</artifactId>"
+                + body + "</project>";
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = project.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Map<String, String> contents() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(project)) {
+            for (Path file : files.toList()) {
+                contents.put(file.toString(), Files.isDirectory(file) ? "" : Files.readString(file));
+            }
+        }
+        return contents;
+    }
+}

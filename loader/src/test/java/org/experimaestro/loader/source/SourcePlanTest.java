@@ -1,0 +1,314 @@
+package org.experimaestro.loader.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.PlanException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourcePlanTest {
+    private static final String PLAN = """
+            import org.experimaestro.*;
+            public class TutorialPlan implements ExperimentPlan<TutorialPlan.Settings> {
+              public record Settings(int epochs) {}
+              public void run(Experiment xp, Settings settings) {}
+            }
+            """;
+
+    @TempDir
+    Path temporary;
+
+    private Toolbox toolbox;
+    private Path folder;
+    private final List<String> steps = new ArrayList<>();
+
+    @BeforeEach
+    void prepare() throws IOException {
+        toolbox = TestToolbox.in(Files.createDirectory(temporary.resolve("tools")));
+        folder = Files.createDirectory(temporary.resolve("plan"));
+    }
+
+    @Test
+    void load_publicClassOfAnotherName_isCompiledAndLoads() throws Exception {
+        source("experiment.java", PLAN);
+
+        PlanCode code = load("experiment.java");
+
+        assertThat(code.planClass()).isEqualTo("TutorialPlan");
+        assertThat(code.fromCache()).isFalse();
+        assertThat(code.classPath()).hasSize(1).allMatch(jar -> jar.startsWith(toolbox.cache()));
+        try (var loader = PlanClassLoader.of(code.classPath(), getClass().getClassLoader())) {
+            Object plan =
+                    loader.loadClass("TutorialPlan").getDeclaredConstructor().newInstance();
+            assertThat(plan).isInstanceOf(ExperimentPlan.class);
+        }
+        assertThat(steps).containsExactly("Compiling experiment.java");
+    }
+
+    @Test
+    void load_nothingChanged_comesFromCacheWithoutSteps() throws Exception {
+        source("experiment.java", PLAN);
+        PlanCode first = load("experiment.java");
+        steps.clear();
+
+        PlanCode second = load("experiment.java");
+
+        assertThat(second.fromCache()).isTrue();
+        assertThat(second.classPath()).isEqualTo(first.classPath());
+        assertThat(second.planClass()).isEqualTo("TutorialPlan");
+        assertThat(steps).isEmpty();
+    }
+
+    @Test
+    void load_anything_writesNothingBesideThePlan() throws Exception {
+        source("experiment.java", PLAN);
+
+        load("experiment.java");
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("experiment.java"));
+        }
+        try (Stream<Path> files = Files.walk(toolbox.cache().resolve("plans"))) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("classes.jar", "plan.properties");
+        }
+    }
+
+    @Test
+    void load_otherSourceOfFolderChanged_compilesAgain() throws Exception {
+        source("experiment.java", PLAN);
+        source("Helper.java", "class Helper { static int x = 1; }");
+        load("experiment.java");
+        source("Helper.java", "class Helper { static int x = 2; }");
+
+        assertThat(load("experiment.java").fromCache()).isFalse();
+        assertThat(steps)
+                .containsExactly("Compiling experiment.java and 1 more", "Compiling experiment.java and 1 more");
+    }
+
+    @Test
+    void load_otherVersionOfOurs_compilesAgain() throws Exception {
+        source("experiment.java", PLAN);
+        load("experiment.java");
+        toolbox = new Toolbox(toolbox.apiPath(), toolbox.processorPath(), toolbox.cache(), "2.0-test");
+
+        assertThat(load("experiment.java").fromCache()).isFalse();
+    }
+
+    @Test
+    void load_sameSourcesTwice_givesTheSameBytes() throws Exception {
+        source("experiment.java", PLAN + "@ConfigType record Adam(double lr) {}");
+        byte[] first = Files.readAllBytes(load("experiment.java").classPath().getFirst());
+        Folders.delete(toolbox.cache());
+
+        byte[] second = Files.readAllBytes(load("experiment.java").classPath().getFirst());
+
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void load_configurations_runsTheProcessorAndKeepsItsResources() throws Exception {
+        source("experiment.java", """
+                package acme.lab;
+                import org.experimaestro.*;
+                class Plan implements ExperimentPlan<Plan.Settings> {
+                  record Settings() {}
+                  String builder = AdamBuilder.built() + SgdBuilder.built();
+                  public void run(Experiment xp, Settings settings) {}
+                }
+                @ConfigType record Adam(double lr) {}
+                """);
+        source("optimizers.java", "package acme.lab; @org.experimaestro.ConfigType record Sgd(double lr) {}");
+
+        PlanCode code = load("experiment.java");
+
+        assertThat(code.planClass()).isEqualTo("acme.lab.Plan");
+        try (var jar = new ZipFile(code.classPath().getFirst().toFile())) {
+            assertThat(jar.getEntry("acme/lab/AdamBuilder.class")).isNotNull();
+            assertThat(jar.getEntry("META-INF/experimaestro/types/acme.lab.Sgd.json"))
+                    .isNotNull();
+            assertThat(jar.stream().map(Object::toString)).noneMatch(name -> name.endsWith(".java"));
+        }
+    }
+
+    @Test
+    void load_sourcesInSubfoldersAndLockFiles_areLeftAlone() throws Exception {
+        source("experiment.java", PLAN);
+        source(".#experiment.java", "not Java");
+        Files.writeString(Files.createDirectory(folder.resolve("old")).resolve("Broken.java"), "not Java");
+
+        assertThat(load("experiment.java").planClass()).isEqualTo("TutorialPlan");
+    }
+
+    @Test
+    void load_unknownFile_namesTheNearest() throws IOException {
+        source("experiment.java", PLAN);
+
+        assertThatThrownBy(() -> load("experimant.java"))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("Cannot find the plan experimant.java")
+                .hasMessageContaining("Did you mean experiment.java?");
+    }
+
+    @Nested
+    class Errors {
+        @Test
+        void load_severalErrors_listsAllWithLineAndCaret() throws IOException {
+            source("experiment.java", """
+                    import org.experimaestro.*;
+                    class Plan implements ExperimentPlan<Plan.Settings> {
+                      record Settings() {}
+                      public void run(Experiment xp, Settings settings) {
+                    \t\tint x = "one";
+                        undefined();
+                      }
+                    }
+                    """);
+
+            assertThatThrownBy(() -> load("experiment.java"))
+                    .isInstanceOf(PlanException.class)
+                    .hasMessage("""
+                            Cannot compile experiment.java: 2 errors
+                            experiment.java:5: incompatible types: java.lang.String cannot be converted to int
+                              \t\tint x = "one";
+                              \t\t        ^
+                            experiment.java:6: cannot find symbol
+                              symbol:   method undefined()
+                              location: class Plan
+                                  undefined();
+                                  ^
+                            """);
+        }
+
+        @Test
+        void load_processorRefuses_itsErrorStandsFirst() throws IOException {
+            source("experiment.java", """
+                    package acme;
+                    import static acme.BadOptimizerBuilder.built;
+                    import org.experimaestro.*;
+                    class Plan implements ExperimentPlan<Plan.Settings> {
+                      record Settings() {}
+                      BadOptimizerBuilder builder = built();
+                      public void run(Experiment xp, Settings settings) {}
+                    }
+                    @ConfigType record BadOptimizer(double lr) {}
+                    """);
+
+            assertThatThrownBy(() -> load("experiment.java")).hasMessage("");
+        }
+
+        @Test
+        void load_failedBefore_isNotCached() throws IOException {
+            source("experiment.java", "class Broken {");
+
+            assertThatThrownBy(() -> load("experiment.java")).hasMessageContaining("1 error");
+            assertThatThrownBy(() -> load("experiment.java")).hasMessageContaining("reached end of file");
+            assertThat(toolbox.cache().resolve("plans")).isEmptyDirectory();
+        }
+
+        @Test
+        void load_deprecatedCallButNoError_compiles() throws Exception {
+            source(
+                    "experiment.java",
+                    PLAN + "class Old { Object o = new Thread().getId(); java.util.List raw = null; }");
+
+            assertThat(load("experiment.java").planClass()).isEqualTo("TutorialPlan");
+        }
+
+        @Test
+        void load_notUtf8_isRefused() throws IOException {
+            Files.write(folder.resolve("experiment.java"), new byte[] {'/', '/', (byte) 0xE9, '\n'});
+
+            assertThatThrownBy(() -> load("experiment.java"))
+                    .hasMessageContaining("it is not UTF-8 text")
+                    .hasMessageContaining("Save it in UTF-8");
+        }
+
+        @Test
+        void load_noCacheFolderPossible_saysWhere() throws IOException {
+            source("experiment.java", PLAN);
+            Files.writeString(temporary.resolve("file"), "in the way");
+            toolbox = new Toolbox(
+                    toolbox.apiPath(), toolbox.processorPath(), temporary.resolve("file/cache"), "1.0-test");
+
+            assertThatThrownBy(() -> load("experiment.java"))
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageContaining("XDG_CACHE_HOME");
+        }
+    }
+
+    @Nested
+    class CacheEntries {
+        @Test
+        void load_damagedJar_isMadeAnew() throws Exception {
+            source("experiment.java", PLAN);
+            Path jar = load("experiment.java").classPath().getFirst();
+            byte[] good = Files.readAllBytes(jar);
+            byte[] bad = good.clone();
+            bad[good.length / 2] ^= 1;
+            Files.write(jar, bad);
+
+            PlanCode again = load("experiment.java");
+
+            assertThat(again.fromCache()).isFalse();
+            assertThat(Files.readAllBytes(again.classPath().getFirst())).isEqualTo(good);
+        }
+
+        @Test
+        void load_damagedProperties_isMadeAnew() throws Exception {
+            source("experiment.java", PLAN);
+            Path entry = load("experiment.java").classPath().getFirst().getParent();
+            Files.write(entry.resolve("plan.properties"), new byte[] {(byte) 0xFF, 0, 1});
+            assertThat(load("experiment.java").fromCache()).isFalse();
+
+            Files.writeString(entry.resolve("plan.properties"), "format=1\njars=x\n");
+            assertThat(load("experiment.java").fromCache()).isFalse();
+
+            Files.delete(entry.resolve("plan.properties"));
+            assertThat(load("experiment.java").fromCache()).isFalse();
+            assertThat(load("experiment.java").fromCache()).isTrue();
+        }
+
+        @Test
+        void load_manyAtOnce_allGetTheSameEntry() throws Exception {
+            source("experiment.java", PLAN);
+
+            try (var threads = Executors.newFixedThreadPool(4)) {
+                Callable<PlanCode> one = () -> SourcePlanTest.this.code("experiment.java", step -> {});
+                var loads = threads.invokeAll(Collections.nCopies(8, one));
+                for (var load : loads) {
+                    assertThat(load.get().planClass()).isEqualTo("TutorialPlan");
+                    assertThat(load.get().classPath().getFirst()).isRegularFile();
+                }
+            }
+            assertThat(toolbox.cache().resolve("plans")).isDirectoryNotContaining("glob:**/new-*");
+        }
+    }
+
+    private void source(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private PlanCode load(String name) {
+        return code(name, steps::add);
+    }
+
+    private PlanCode code(String name, Listener listener) {
+        return PlanSources.fromSourceFile(folder.resolve(name), toolbox, listener);
+    }
+}

@@ -118,6 +118,20 @@ class DependencyResolverTest {
         assertThatThrownBy(() -> names("lab:nothing:1@pom")).hasMessageContaining("lab:nothing:1@pom: ");
     }
 
+    @Test
+    void resolve_userSettings_areHonoured() throws IOException {
+        Path settings = Files.writeString(
+                temporary.resolve("settings.xml"),
+                "<settings><mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>" + remote.toUri()
+                        + "</url></mirror></mirrors></settings>");
+
+        assertThat(resolver(builder ->
+                                builder.withUserSettingsXmlOverride(settings).withLocalRepositoryOverride(local))
+                        .resolve(lines("lab:base:1.0"))
+                        .jars())
+                .hasSize(1);
+    }
+
     @Nested
     class WithPlans {
         private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds with the machine's real Maven. The api is compiled into the projects' own sources, since it is not published. */
+/** Builds with the machine's real Maven. The api is not published: the project has it by its path. */
 class MavenPlanTest {
     private static final String PLAN = """
             package acme;
@@ -33,35 +33,28 @@ class MavenPlanTest {
             }
             """;
 
+    /** The cache and the project's path are the same for all tests, so that an unchanged project is built once. */
     @TempDir
-    Path temporary;
+    static Path temporary;
 
     private final List<String> steps = new ArrayList<>();
     private Path project;
     private Path module;
     private Toolbox toolbox;
 
-    /** A reactor of two modules; the plan's needs its sibling, a library, and the api from a folder with system scope. */
+    /** A reactor; the plan's module needs a sibling, a library, and the api; another module does not compile. */
     @BeforeEach
     void prepare() throws IOException {
         toolbox = new Toolbox(List.of(TestToolbox.api()), List.of(), temporary.resolve("cache"), "1");
         project = temporary.resolve("project");
+        Folders.delete(project);
+        steps.clear();
         module = project.resolve("parts/plans");
-        Path api = temporary.resolve("api.jar");
         Path annotation = TestToolbox.compile(temporary.resolve("annotation"), "ConfigType", """
                 package org.experimaestro;
                 @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
                 public @interface ConfigType {}
                 """, List.of());
-        try (Stream<Path> files = Files.walk(TestToolbox.api())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = annotation.resolve(
-                        TestToolbox.api().relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        ClassesJar.write(annotation, api);
         write("pom.xml", pom("<groupId>acme</groupId><version>1</version>", "root", """
                 <packaging>pom</packaging>
                 <modules><module>parts/shared</module><module>parts/plans</module><module>parts/broken</module></modules>
@@ -83,12 +76,11 @@ class MavenPlanTest {
                   <dependency>
                     <groupId>org.apache.commons</groupId><artifactId>commons-csv</artifactId><version>1.14.1</version>
                   </dependency>
-                  <dependency>
-                    <groupId>org.experimaestro</groupId><artifactId>experimaestro-api</artifactId><version>1</version>
-                    <scope>system</scope><systemPath>%s</systemPath>
-                  </dependency>
+                  %s
+                  %s
                 </dependencies>
-                """.formatted(api)));
+                """.formatted(
+                        onDisk("api", TestToolbox.api()), onDisk("annotation", annotation))));
         write("parts/plans/src/main/java/acme/Plan.java", PLAN);
         write("parts/plans/src/main/resources/words.txt", "one two");
         write("parts/plans/experiments/debug.yaml", "class: acme.Plan");
@@ -96,6 +88,7 @@ class MavenPlanTest {
 
     @Test
     void load_moduleOfReactor_buildsItWithSiblingAndLibraries() throws Exception {
+        toolbox = new Toolbox(List.of(TestToolbox.api()), List.of(), temporary.resolve("empty cache"), "1");
         Map<String, String> before = contents();
 
         PlanCode code = load("acme.Plan");
@@ -142,7 +135,9 @@ class MavenPlanTest {
 
         assertThat(second.fromCache()).isFalse();
         assertThat(shared(second)).isEqualTo("again");
-        assertThat(first.classPath()).as("the older entry stays for who uses it").allMatch(Files::exists);
+        assertThat(first.classPath())
+                .as("the older entry stays for who uses it")
+                .allMatch(Files::exists);
     }
 
     @Test
@@ -218,7 +213,9 @@ class MavenPlanTest {
     }
 
     @Test
-    void load_noMavenAtAll_saysWhatToInstall() {
+    void load_noMavenAtAll_saysWhatToInstall() throws IOException {
+        write("parts/plans/src/main/resources/words.txt", "three");
+
         assertThatThrownBy(() -> load("acme.Plan", new MavenCommand("", false)))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("it has no mvnw, and there is no mvn on the PATH; Install Maven");
@@ -240,6 +237,18 @@ class MavenPlanTest {
                 .isEqualTo("acme.Plan$Nested");
     }
 
+    /** A dependency of system scope: compiled against, and not on the class path at run time. */
+    private String onDisk(String name, Path classes) throws IOException {
+        Path jar = temporary.resolve(name + ".jar");
+        if (Files.isDirectory(classes)) {
+            ClassesJar.write(classes, jar);
+        } else if (!Files.exists(jar)) {
+            Files.copy(classes, jar);
+        }
+        return "<dependency><groupId>test</groupId><artifactId>" + name + "</artifactId><version>1</version>"
+                + "<scope>system</scope><systemPath>" + jar + "</systemPath></dependency>";
+    }
+
     private String shared(PlanCode code) throws Exception {
         try (var loader = PlanClassLoader.of(code.classPath(), getClass().getClassLoader())) {
             return (String) loader.loadClass("shared.Shared").getField("NAME").get(null);
@@ -256,8 +265,7 @@ class MavenPlanTest {
     }
 
     private static String shared(String text) {
-        return "package shared; public class Shared { public static final String NAME = \"" + text
-                + "\".toString(); }";
+        return "package shared; public class Shared { public static final String NAME = \"" + text + "\".toString(); }";
     }
 
     private static String pom(String identity, String artifact, String body) {

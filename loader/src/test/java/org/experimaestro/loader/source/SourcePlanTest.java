@@ -209,7 +209,10 @@ class SourcePlanTest {
                     @ConfigType record BadOptimizer(double lr) {}
                     """);
 
-            assertThatThrownBy(() -> load("experiment.java")).hasMessage("");
+            assertThatThrownBy(() -> load("experiment.java"))
+                    .hasMessageStartingWith("Cannot compile experiment.java: 4 errors\n"
+                            + "experiment.java:9: a configuration must not be bad\n")
+                    .hasMessageContaining("experiment.java:2: cannot find symbol");
         }
 
         @Test

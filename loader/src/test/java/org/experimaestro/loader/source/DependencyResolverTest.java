@@ -3,8 +3,11 @@ package org.experimaestro.loader.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.SimpleFileServer;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +122,26 @@ class DependencyResolverTest {
     }
 
     @Test
+    void resolve_overHttp_downloadsAndThenNeedsNoServer() {
+        var server = SimpleFileServer.createFileServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), remote, SimpleFileServer.OutputLevel.NONE);
+        server.start();
+        UnaryOperator<ContextOverrides.Builder> overHttp =
+                from("http://localhost:" + server.getAddress().getPort());
+        try {
+            assertThat(resolver(overHttp).resolve(lines("lab:top:3.0")).jars()).hasSize(3);
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(resolver(overHttp).resolve(lines("lab:top:3.0")).jars()).hasSize(3);
+        assertThatThrownBy(() -> resolver(overHttp).resolve(lines("lab:base:1.1")))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("experiment.java:1: lab:base:1.1: ")
+                .hasMessageContaining("Connection refused");
+    }
+
+    @Test
     void resolve_userSettings_areHonoured() throws IOException {
         Path settings = Files.writeString(
                 temporary.resolve("settings.xml"),
@@ -230,8 +253,11 @@ class DependencyResolverTest {
     }
 
     private UnaryOperator<ContextOverrides.Builder> online() {
-        var repository =
-                new RemoteRepository.Builder("test", "default", remote.toUri().toString()).build();
+        return from(remote.toUri().toString());
+    }
+
+    private UnaryOperator<ContextOverrides.Builder> from(String url) {
+        var repository = new RemoteRepository.Builder("test", "default", url).build();
         return builder -> builder.withUserSettings(false)
                 .withLocalRepositoryOverride(local)
                 .addRepositoriesOp(ContextOverrides.AddRepositoriesOp.REPLACE)

@@ -1,0 +1,128 @@
+package org.experimaestro.core.defaults;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.internal.type.ValueType;
+
+/**
+ * Reads the text of {@code @Default} and {@code @OneOf}: one reader for the annotation processor and for reflection, so
+ * that a text means the same in both.
+ *
+ * <p>What is read: boxes, {@code String}, {@link Path} (as written, not resolved), {@link Duration}, enum constants as
+ * {@link TextType#constant} gives them, and unmodifiable lists, sets and maps of these in the order of the text. An
+ * optional's text is that of its content.
+ */
+public final class DefaultText {
+    private DefaultText() {}
+
+    /**
+     * Reads a text.
+     *
+     * @param text numbers and enum constants as in Java, with {@code NaN} and {@code Infinity}; {@code true} and
+     *     {@code false}; strings and paths as they are; one character; durations as {@link DurationText#parse} reads them;
+     *     lists and sets as JSON arrays, maps as JSON objects
+     * @param type the type of the value
+     * @return the value
+     * @throws IllegalArgumentException with the text found and what was expected
+     */
+    public static Object parse(String text, TextType type) {
+        return switch (type.kind()) {
+            case OPTIONAL -> parse(text, type.element());
+            case LIST, SET, MAP -> JsonValues.parse(text, type);
+            default -> scalar(text, type);
+        };
+    }
+
+    /**
+     * Reads a choice of {@code @OneOf}, in the form in which a value is compared with it.
+     *
+     * @param text the choice
+     * @param type the type of the parameter; in a collection each element is compared, in a map each value
+     * @return the text to give to {@link org.experimaestro.internal.type.Parameter#withChoices}
+     * @throws IllegalArgumentException with the text found and what was expected
+     */
+    public static String choice(String text, TextType type) {
+        TextType single = type;
+        while (isContainer(single.kind())) {
+            single = single.element();
+        }
+        if (single.kind() == ValueType.Kind.PATH) {
+            throw new IllegalArgumentException("a path has no choices; use an enum or a String");
+        }
+        return String.valueOf(parse(text, single));
+    }
+
+    static Object scalar(String text, TextType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> parseBoolean(text);
+            case BYTE, SHORT, INT, LONG -> NumberText.whole(text, type.kind());
+            case FLOAT, DOUBLE -> NumberText.floating(text, type.kind());
+            case CHAR -> parseCharacter(text);
+            case STRING -> wellFormed(text);
+            case ENUM -> parseConstant(text, type);
+            case PATH -> parsePath(text);
+            case DURATION -> DurationText.parse(text);
+            default ->
+                throw new IllegalArgumentException(
+                        "a configuration cannot be written as text; use @DefaultFrom with a static method that makes it");
+        };
+    }
+
+    private static boolean isContainer(ValueType.Kind kind) {
+        return switch (kind) {
+            case OPTIONAL, LIST, SET, MAP -> true;
+            default -> false;
+        };
+    }
+
+    private static Boolean parseBoolean(String text) {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("\"" + text + "\" is not a boolean; write true or false");
+        };
+    }
+
+    private static Character parseCharacter(String text) {
+        if (text.length() != 1 || Character.isSurrogate(text.charAt(0))) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a char; write exactly one character");
+        }
+        return text.charAt(0);
+    }
+
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            // codePointAt gives a surrogate only when its other half is missing.
+            int codePoint = text.codePointAt(i);
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                throw new IllegalArgumentException(
+                        "the text has half of a surrogate pair at position " + i + "; write well-formed Unicode text");
+            }
+            i += Character.charCount(codePoint) - 1;
+        }
+        return text;
+    }
+
+    private static Object parseConstant(String text, TextType type) {
+        String name = text.strip();
+        List<String> names = type.constantNames();
+        if (names.contains(name)) {
+            return type.constant(name);
+        }
+        Optional<String> near = NearName.find(name, names);
+        throw new IllegalArgumentException("\"" + text + "\" is not a constant of the enum; "
+                + near.map(found -> "did you mean " + found + "? ").orElse("")
+                + "The constants are " + String.join(", ", names));
+    }
+
+    private static Path parsePath(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException malformed) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a path: " + malformed.getReason(), malformed);
+        }
+    }
+}

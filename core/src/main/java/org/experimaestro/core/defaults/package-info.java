@@ -1,0 +1,5 @@
+/** Reads the values that annotations give as text. */
+@NullMarked
+package org.experimaestro.core.defaults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.core.defaults;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,8 +18,7 @@ class DefaultTextTest {
     private static final ValueType UNIT = ValueType.enumeration(TimeUnit.class);
 
     @ParameterizedTest
-    @CsvSource({
-        "0, 0", "-1, -1", "+7, 7", "1_000, 1000", "0x1F, 31", "0b101, 5", "-2147483648, -2147483648", "' 3 ', 3"
+    @CsvSource({"0, 0", "-1, -1", "+7, 7", "1_000, 1000", "0x1F, 31", "0b101, 5", "-2147483648, -2147483648", "' 3 ', 3"
     })
     void parse_int_isAsInJava(String text, int expected) {
         assertThat(read(text, ValueType.INT)).isEqualTo(expected);
@@ -27,7 +26,16 @@ class DefaultTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1e-3, 1e-3", "1., 1.0", ".5, 0.5", "1_000.5, 1000.5", "3, 3.0", "2d, 2.0", "NaN, NaN", "-Infinity, -Infinity", "-0.0, -0.0", "0e5, 0.0"
+        "1e-3, 1e-3",
+        "1., 1.0",
+        ".5, 0.5",
+        "1_000.5, 1000.5",
+        "3, 3.0",
+        "2d, 2.0",
+        "NaN, NaN",
+        "-Infinity, -Infinity",
+        "-0.0, -0.0",
+        "0e5, 0.0"
     })
     void parse_double_isAsInJava(String text, double expected) {
         assertThat(read(text, ValueType.DOUBLE)).isEqualTo(expected);
@@ -54,8 +62,7 @@ class DefaultTextTest {
         assertThat(read("[1, 2.5, \"NaN\"]", ValueType.list(ValueType.DOUBLE)))
                 .isEqualTo(List.of(1.0, 2.5, Double.NaN));
         assertThat(read("[0.1]", ValueType.list(ValueType.FLOAT))).isEqualTo(List.of(0.1f));
-        assertThat(read("[\"DAYS\", \"HOURS\"]", ValueType.set(UNIT)))
-                .isEqualTo(Set.of(TimeUnit.DAYS, TimeUnit.HOURS));
+        assertThat(read("[\"DAYS\", \"HOURS\"]", ValueType.set(UNIT))).isEqualTo(Set.of(TimeUnit.DAYS, TimeUnit.HOURS));
         assertThat(read("{\"1\": [\"5 min\"]}", ValueType.map(ValueType.INT, ValueType.list(ValueType.DURATION))))
                 .isEqualTo(Map.of(1, List.of(Duration.ofMinutes(5))));
         assertThat(read("[\"PT1S\"]", ValueType.optional(ValueType.list(ValueType.DURATION))))

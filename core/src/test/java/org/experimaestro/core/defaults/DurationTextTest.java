@@ -11,8 +11,19 @@ class DurationTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT5M, PT5M", "-PT5M, PT-5M", "P2D, PT48H", "5 min, PT5M", "5min, PT5M", "2 days, PT48H", "1 h 30 min, PT1H30M",
-        "1h30min, PT1H30M", "90 s, PT1M30S", "500 ms, PT0.5S", "1.5 h, PT1H30M", "3 us, PT0.000003S", "1 w 2 d 3 ns, PT216H0.000000003S",
+        "PT5M, PT5M",
+        "-PT5M, PT-5M",
+        "P2D, PT48H",
+        "5 min, PT5M",
+        "5min, PT5M",
+        "2 days, PT48H",
+        "1 h 30 min, PT1H30M",
+        "1h30min, PT1H30M",
+        "90 s, PT1M30S",
+        "500 ms, PT0.5S",
+        "1.5 h, PT1H30M",
+        "3 us, PT0.000003S",
+        "1 w 2 d 3 ns, PT216H0.000000003S",
         "0 s, PT0S"
     })
     void parse_wellFormed_isExact(String text, String expected) {
@@ -21,8 +32,10 @@ class DurationTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "5, write a duration such as PT5M", "'', write a duration such as", "5 m, there is no unit m: write min for minutes",
-        "5 parsecs, there is no unit parsecs: the units are", "30 min 1 h, write the larger unit first", "1 s 1 s, each once",
+        "5, write a duration such as PT5M", "'', write a duration such as",
+                "5 m, there is no unit m: write min for minutes",
+        "5 parsecs, there is no unit parsecs: the units are", "30 min 1 h, write the larger unit first",
+                "1 s 1 s, each once",
         "-5 min, write a duration such as", "PT5X, write a duration such as", "0.5 ns, parts of a nanosecond",
         "9999999999999999 days, more seconds than 64 bits hold", "5 min!, write a duration such as"
     })

@@ -1,3 +1,4 @@
+/** The annotation processor: readers (elements to model), checks, and writers (model to source). */
 @NullMarked
 package org.experimaestro.processor;
 

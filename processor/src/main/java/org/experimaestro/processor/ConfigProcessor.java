@@ -1,0 +1,173 @@
+package org.experimaestro.processor;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.annotation.AnnotationTypeMismatchException;
+import java.lang.annotation.IncompleteAnnotationException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.tools.Diagnostic;
+import javax.tools.StandardLocation;
+import org.experimaestro.ConfigConstructor;
+import org.experimaestro.ConfigType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a builder for each configuration type, and checks while compiling what can be checked.
+ *
+ * <p>For a record {@code Adam} with {@code @ConfigType}, or a class with a {@code @ConfigConstructor}, it writes
+ *
+ * <ul>
+ *   <li>{@code AdamBuilder} in the same package ({@code Outer_AdamBuilder} for a nested type), as public as the type,
+ *       with the static methods {@code adam()} (with one {@code Class} for each type parameter) and {@code toBuilder},
+ *       setters for the parameters, and {@code build()};
+ *   <li>in it the class {@code Type}, the descriptor that makes and reads values without reflection; it registers itself
+ *       when it is initialized;
+ *   <li>the resource {@code META-INF/experimaestro/types/<type id>.json}: the parameters with their types, defaults, limits
+ *       and Javadoc, as plain text.
+ * </ul>
+ *
+ * <p>Without a type id in the annotation, the type id is the class's canonical name. A {@code @Default} of an
+ * {@code Optional} is the default of its content; a plan that wants the value absent sets {@code Optional.empty()}, which
+ * then counts. Numbers may be tagged with any number that has exactly the same value; other values with their own type;
+ * collections of configurations carry the tags of their elements.
+ *
+ * <p>Each problem is an error at the component, parameter, class or annotation that has it, with what to do; all problems
+ * of all types are reported at once, and a type with problems gets no builder.
+ *
+ * <p>Incremental builds: isolating. Each file depends on one source, that of its type. Two type ids that are equal, or
+ * differ only by case, are therefore found among the types that are compiled together.
+ */
+@SupportedAnnotationTypes("org.experimaestro.*")
+public final class ConfigProcessor extends AbstractProcessor {
+    private final Map<String, TypeElement> typeIds = new HashMap<>();
+    private final Map<String, TypeElement> builders = new HashMap<>();
+    private final Set<String> sourceTypes = new HashSet<>();
+    /** Names, not elements: these are new in each round. */
+    private Set<String> waiting = new LinkedHashSet<>();
+
+    /** For the compiler, which finds the processor as a service. */
+    public ConfigProcessor() {}
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Language language = new Language(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+        for (TypeElement type : ElementFilter.typesIn(round.getRootElements())) {
+            sourceTypes.add(type.getQualifiedName().toString());
+        }
+        for (TypeElement type : typesOf(round, language)) {
+            Problems problems = new Problems();
+            ConfigReader reader = new ConfigReader(language, problems);
+            if (reader.isUnresolved(type)) {
+                waiting.add(type.getQualifiedName().toString());
+                continue;
+            }
+            ConfigModel model = read(type, reader, problems);
+            problems.report(processingEnv.getMessager());
+            if (model != null) {
+                write(model, language);
+            }
+        }
+        checkConstructors(round);
+        return false;
+    }
+
+    /** The types of this round, and those that waited for it. */
+    private List<TypeElement> typesOf(RoundEnvironment round, Language language) {
+        List<TypeElement> types = new ArrayList<>();
+        for (String name : waiting) {
+            TypeElement type = language.elements().getTypeElement(name);
+            if (type != null) {
+                types.add(type);
+            }
+        }
+        waiting = new LinkedHashSet<>();
+        types.addAll(ElementFilter.typesIn(round.getElementsAnnotatedWith(ConfigType.class)));
+        return types;
+    }
+
+    private @Nullable ConfigModel read(TypeElement type, ConfigReader reader, Problems problems) {
+        try {
+            ConfigModel model = reader.read(type);
+            checkUnique(type, reader, problems);
+            return problems.isEmpty() ? model : null;
+        } catch (AnnotationTypeMismatchException | IncompleteAnnotationException notJava) {
+            return null; // an annotation that is no correct Java: the compiler says so itself
+        }
+    }
+
+    private void checkUnique(TypeElement type, ConfigReader reader, Problems problems) {
+        String typeId = ConfigReader.typeId(type, type.getAnnotation(ConfigType.class));
+        TypeElement other = typeIds.putIfAbsent(typeId.toLowerCase(Locale.ROOT), type);
+        if (other != null) {
+            String otherId = ConfigReader.typeId(other, other.getAnnotation(ConfigType.class));
+            String clash = otherId.equals(typeId)
+                    ? "The type id " + typeId + " is also that of "
+                    : "The type id " + typeId + " differs only by case from " + otherId + " of ";
+            problems.add(
+                    type, ConfigType.class, "value", clash + other.getQualifiedName() + "; give one of them another");
+        }
+        String builder = reader.builderName(type);
+        TypeElement owner = builders.putIfAbsent(builder, type);
+        if (owner != null || sourceTypes.contains(builder)) {
+            problems.add(
+                    type,
+                    "The builder of " + type.getQualifiedName() + " is to be called " + builder
+                            + (owner != null
+                                    ? ", as is that of " + owner.getQualifiedName()
+                                    : ", and there is a class of that name")
+                            + "; rename one of them");
+        }
+    }
+
+    private void checkConstructors(RoundEnvironment round) {
+        Problems problems = new Problems();
+        for (Element constructor : round.getElementsAnnotatedWith(ConfigConstructor.class)) {
+            Element type = constructor.getEnclosingElement();
+            if (type != null && type.getAnnotation(ConfigType.class) == null) {
+                problems.add(
+                        constructor,
+                        "The class " + type.getSimpleName()
+                                + " has a @ConfigConstructor, but is no configuration type; annotate it with @ConfigType");
+            }
+        }
+        problems.report(processingEnv.getMessager());
+    }
+
+    private void write(ConfigModel model, Language language) {
+        try {
+            new BuilderWriter(model, language).write().writeTo(processingEnv.getFiler());
+            var resource = processingEnv
+                    .getFiler()
+                    .createResource(StandardLocation.CLASS_OUTPUT, "", ResourceWriter.path(model), model.element());
+            try (Writer writer = resource.openWriter()) {
+                writer.write(ResourceWriter.write(model));
+            }
+        } catch (IOException failure) {
+            processingEnv
+                    .getMessager()
+                    .printMessage(
+                            Diagnostic.Kind.ERROR,
+                            "Cannot write the builder of " + model.simpleName() + ": " + failure,
+                            model.element());
+        }
+    }
+}

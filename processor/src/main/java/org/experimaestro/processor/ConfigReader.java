@@ -1,0 +1,98 @@
+package org.experimaestro.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import org.experimaestro.ConfigConstructor;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Task;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a record, or a class with a marked constructor, and checks it. */
+final class ConfigReader {
+    private final Language language;
+    private final Problems problems;
+
+    ConfigReader(Language language, Problems problems) {
+        this.language = language;
+        this.problems = problems;
+    }
+
+    /** Whether something that the type is made of is not there yet. */
+    boolean isUnresolved(TypeElement element) {
+        if (language.isUnresolved(element.getSuperclass())
+                || element.getInterfaces().stream().anyMatch(language::isUnresolved)) {
+            return true;
+        }
+        return parameterElements(element).stream().anyMatch(parameter -> language.isUnresolved(parameter.asType()));
+    }
+
+    /** The type, or {@code null} after problems. */
+    @Nullable
+    ConfigModel read(TypeElement element) {
+        new ClassCheck(language, problems, element).check();
+        new TaskCheck(language, problems, element).check();
+        JavadocText classDoc = JavadocText.parse(language.elements().getDocComment(element));
+        List<? extends Element> elements = parameterElements(element);
+        JavadocText parameterDoc = constructorDoc(elements, classDoc);
+        List<ParameterModel> parameters = new ArrayList<>();
+        for (Element each : elements) {
+            String description = parameterDoc.parameter(each.getSimpleName().toString(), classDoc);
+            ParameterModel parameter =
+                    new ParameterReader(language, problems, element, each).read(each.asType(), description);
+            if (parameter != null) {
+                new ParameterCheck(language, problems, element, parameter).check();
+                parameters.add(parameter);
+            }
+        }
+        GeneratedPathCheck.check(parameters, element, language, problems);
+        ConfigType annotation = element.getAnnotation(ConfigType.class);
+        String binaryName = language.elements().getBinaryName(element).toString();
+        ConfigModel model = new ConfigModel(
+                element,
+                binaryName,
+                typeId(element, annotation),
+                annotation.version(),
+                language.isA(element.asType(), Task.class),
+                parameters,
+                classDoc.description());
+        return problems.isEmpty() ? model : null;
+    }
+
+    /** The type id; without one, the name as it is written in an import. */
+    static String typeId(TypeElement element, ConfigType annotation) {
+        return annotation.value().isEmpty() ? element.getQualifiedName().toString() : annotation.value();
+    }
+
+    /** The comment of the constructor; for a record, the class's. */
+    private JavadocText constructorDoc(List<? extends Element> parameters, JavadocText classDoc) {
+        Element constructor = parameters.isEmpty() ? null : parameters.get(0).getEnclosingElement();
+        return constructor == null || constructor.getKind() != ElementKind.CONSTRUCTOR
+                ? classDoc
+                : JavadocText.parse(language.elements().getDocComment(constructor));
+    }
+
+    /** The full name of the builder. */
+    String builderName(TypeElement element) {
+        return TypeDescriptors.builderName(
+                language.elements().getBinaryName(element).toString());
+    }
+
+    /** Record components, or the parameters of the marked constructor; empty where neither is there. */
+    private static List<? extends Element> parameterElements(TypeElement element) {
+        if (element.getKind() == ElementKind.RECORD) {
+            return element.getRecordComponents();
+        }
+        for (ExecutableElement constructor : ElementFilter.constructorsIn(element.getEnclosedElements())) {
+            if (constructor.getAnnotation(ConfigConstructor.class) != null) {
+                return constructor.getParameters();
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,189 @@
+package org.experimaestro.processor;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+import org.experimaestro.Config;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+
+/**
+ * Writes the descriptor, a class in the builder. Each job's process loads and runs it when it starts: the code has no
+ * lambdas, string switches or concatenations, which the JVM would link at run time.
+ */
+final class DescriptorWriter {
+    static final String INSTANCE = "INSTANCE";
+    private static final String ARGUMENTS = "arguments";
+
+    private final ConfigModel model;
+    private final Types types;
+    private final ClassName raw;
+    private final TypeName described;
+
+    DescriptorWriter(ConfigModel model, Types types) {
+        this.model = model;
+        this.types = types;
+        this.raw = ClassName.get(model.element());
+        this.described = describedType(model, raw);
+    }
+
+    /** The class for which one descriptor stands, whatever its type arguments are. */
+    static TypeName describedType(ConfigModel model, ClassName raw) {
+        int arity = model.element().getTypeParameters().size();
+        WildcardTypeName[] any = new WildcardTypeName[arity];
+        java.util.Arrays.fill(any, WildcardTypeName.subtypeOf(Object.class));
+        return arity == 0 ? raw : ParameterizedTypeName.get(raw, any);
+    }
+
+    TypeSpec write() {
+        ClassName self = ClassName.get("", TypeDescriptors.DESCRIPTOR_NAME);
+        TypeSpec.Builder type = TypeSpec.classBuilder(TypeDescriptors.DESCRIPTOR_NAME)
+                .addJavadoc("What is known of {@link $T}: for the system, not for plans.\n", raw)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .superclass(ParameterizedTypeName.get(ClassName.get(TypeDescriptor.class), described))
+                .addField(FieldSpec.builder(self, INSTANCE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer("new $T()", self)
+                        .build())
+                .addStaticBlock(CodeBlock.builder()
+                        .addStatement("$T.register($L)", TypeDescriptors.class, INSTANCE)
+                        .build())
+                .addMethod(constructor())
+                .addMethod(construct())
+                .addMethod(read());
+        if (model.parameters().stream().anyMatch(parameter -> parameter.defaultFrom() != null)) {
+            type.addMethod(defaultConfig());
+        }
+        return type.build();
+    }
+
+    private MethodSpec constructor() {
+        CodeBlock.Builder call =
+                CodeBlock.builder().add("super($>$>\n$S,\n$L,\n$T.class", model.typeId(), model.version(), raw);
+        for (ParameterModel parameter : model.parameters()) {
+            call.add(",\n$L", parameter(parameter));
+        }
+        return MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addCode(call.add(");$<$<\n").build())
+                .build();
+    }
+
+    private static CodeBlock parameter(ParameterModel parameter) {
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add("$T.of($S, $L)", Parameter.class, parameter.name(), ValueCode.ofType(parameter.type()));
+        if (parameter.defaultValue() != null) {
+            code.add(".withDefault($L)", ValueCode.ofValue(parameter.defaultValue()));
+        }
+        if (parameter.defaultFrom() != null) {
+            code.add(".withDefaultFromMethod()");
+        }
+        if (parameter.inId()) {
+            code.add(".withDefaultInId()");
+        }
+        if (parameter.meta()) {
+            code.add(".withMeta()");
+        }
+        if (parameter.content()) {
+            code.add(".withContent()");
+        }
+        if (parameter.generatedPath() != null) {
+            code.add(".withGeneratedPath($S)", parameter.generatedPath());
+        }
+        if (parameter.hasRange()) {
+            code.add(".withRange($L, $L)", ValueCode.ofDouble(parameter.min()), ValueCode.ofDouble(parameter.max()));
+        }
+        if (!parameter.choices().isEmpty()) {
+            List<CodeBlock> choices = new ArrayList<>();
+            for (String choice : parameter.choices()) {
+                choices.add(CodeBlock.of("$S", choice));
+            }
+            code.add(".withChoices($L)", CodeBlock.join(choices, ", "));
+        }
+        return code.build();
+    }
+
+    private MethodSpec construct() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("construct")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(described)
+                .addParameter(Object[].class, ARGUMENTS)
+                .addException(Exception.class);
+        if (model.isGeneric()) {
+            method.addAnnotation(suppress("rawtypes", "unchecked"));
+        } else if (model.parameters().stream().anyMatch(DescriptorWriter::isCastUnchecked)) {
+            method.addAnnotation(suppress("unchecked"));
+        }
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (int i = 0; i < model.parameters().size(); i++) {
+            TypeMirror type = model.parameters().get(i).type().mirror();
+            TypeName cast = TypeName.get(model.isGeneric() ? types.erasure(type) : type);
+            arguments.add(CodeBlock.of("($T) $L[$L]", cast, ARGUMENTS, i));
+        }
+        CodeBlock list =
+                arguments.isEmpty() ? CodeBlock.of("") : CodeBlock.of("$>$>\n$L$<$<", CodeBlock.join(arguments, ",\n"));
+        return method.addCode("return new $T($L);\n", raw, list).build();
+    }
+
+    private static boolean isCastUnchecked(ParameterModel parameter) {
+        return TypeName.get(parameter.type().mirror()) instanceof ParameterizedTypeName;
+    }
+
+    private static AnnotationSpec suppress(String... warnings) {
+        AnnotationSpec.Builder annotation = AnnotationSpec.builder(SuppressWarnings.class);
+        for (String warning : warnings) {
+            annotation.addMember("value", "$S", warning);
+        }
+        return annotation.build();
+    }
+
+    private MethodSpec read() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("read")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(Object.class)
+                .addParameter(described, "value")
+                .addParameter(int.class, "index");
+        if (model.parameters().isEmpty()) {
+            return method.addStatement("throw new $T(index)", IndexOutOfBoundsException.class)
+                    .build();
+        }
+        CodeBlock.Builder cases = CodeBlock.builder().add("return switch (index) {$>\n");
+        for (int i = 0; i < model.parameters().size(); i++) {
+            cases.add("case $L -> value.$L();\n", i, model.parameters().get(i).name());
+        }
+        cases.add("default -> throw new $T(index);\n$<};\n", IndexOutOfBoundsException.class);
+        return method.addCode(cases.build()).build();
+    }
+
+    private MethodSpec defaultConfig() {
+        CodeBlock.Builder cases = CodeBlock.builder().add("return switch (index) {$>\n");
+        for (int i = 0; i < model.parameters().size(); i++) {
+            String method = model.parameters().get(i).defaultFrom();
+            if (method != null) {
+                cases.add("case $L -> $T.$L();\n", i, raw, method);
+            }
+        }
+        cases.add("default -> super.defaultConfig(index);\n$<};\n");
+        return MethodSpec.methodBuilder("defaultConfig")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(ParameterizedTypeName.get(
+                        ClassName.get(Config.class), WildcardTypeName.subtypeOf(Object.class)))
+                .addParameter(int.class, "index")
+                .addCode(cases.build())
+                .build();
+    }
+}

@@ -1,0 +1,83 @@
+package org.experimaestro.processor;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.lang.model.element.TypeElement;
+import org.experimaestro.OneOf;
+import org.experimaestro.Range;
+import org.experimaestro.Task;
+import org.experimaestro.internal.type.ValueType;
+
+/** Checks the paths that the system sets. */
+final class GeneratedPathCheck {
+    /** The folder of our own files in a job's folder. */
+    private static final String OURS = ".experimaestro";
+
+    private final Problems problems;
+    private final ParameterModel parameter;
+
+    private GeneratedPathCheck(Problems problems, ParameterModel parameter) {
+        this.problems = problems;
+        this.parameter = parameter;
+    }
+
+    static void check(List<ParameterModel> parameters, TypeElement owner, Language language, Problems problems) {
+        Map<String, String> users = new HashMap<>();
+        for (ParameterModel parameter : parameters) {
+            String path = parameter.generatedPath();
+            if (path == null) {
+                continue;
+            }
+            var check = new GeneratedPathCheck(problems, parameter);
+            if (!language.isA(owner.asType(), Task.class)) {
+                check.refuse("belongs to " + owner.getSimpleName() + ", which is no task and has no folder;"
+                        + " remove @GeneratedPath, or implement Task<…>");
+            }
+            check.checkAnnotations();
+            check.checkPath(path);
+            String other = users.putIfAbsent(path, parameter.name());
+            if (other != null) {
+                check.refuse("has the same path \"" + path + "\" as " + other + "; write another");
+            }
+        }
+    }
+
+    private void checkAnnotations() {
+        if (!parameter.type().is(ValueType.Kind.PATH)) {
+            refuse("has the type " + parameter.type() + "; write Path");
+        }
+        boolean limited = parameter.element().getAnnotation(Range.class) != null
+                || parameter.element().getAnnotation(OneOf.class) != null;
+        if (parameter.defaultText() != null || parameter.defaultFrom() != null || limited) {
+            refuse("is set by the system; remove @Default, @DefaultFrom, @Range and @OneOf");
+        }
+        if (parameter.meta() || parameter.content()) {
+            refuse("never counts in the identifier; remove @Meta and @Content");
+        }
+    }
+
+    private void checkPath(String path) {
+        if (path.isEmpty()) {
+            return; // the job's folder itself
+        }
+        if (path.startsWith("/") || path.startsWith("\\") || path.matches("[A-Za-z]:.*")) {
+            refuse("has the absolute path \"" + path + "\"; write one relative to the job's folder, such as model.bin");
+            return;
+        }
+        for (String part : path.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
+                refuse("has the path \"" + path + "\"; write names with slashes between them, without . and ..");
+                return;
+            }
+        }
+        if (path.split("/", 2)[0].toLowerCase(Locale.ROOT).equals(OURS)) {
+            refuse("has the path \"" + path + "\", where the system keeps its own files; write another");
+        }
+    }
+
+    private void refuse(String text) {
+        problems.add(parameter.element(), "The generated path " + parameter.name() + " " + text);
+    }
+}

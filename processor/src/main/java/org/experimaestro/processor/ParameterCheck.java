@@ -1,0 +1,96 @@
+package org.experimaestro.processor;
+
+import javax.lang.model.element.TypeElement;
+import org.experimaestro.OneOf;
+import org.experimaestro.Range;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.ValueCheck;
+import org.experimaestro.internal.type.ValueType;
+
+/** Checks the annotations of one parameter against its type and against each other. */
+final class ParameterCheck {
+    private final Language language;
+    private final Problems problems;
+    private final TypeElement owner;
+    private final ParameterModel parameter;
+
+    ParameterCheck(Language language, Problems problems, TypeElement owner, ParameterModel parameter) {
+        this.language = language;
+        this.problems = problems;
+        this.owner = owner;
+        this.parameter = parameter;
+    }
+
+    void check() {
+        checkDefault();
+        checkMeta();
+        checkLimits();
+        if (parameter.defaultValue() != null) {
+            checkDefaultIsAllowed(parameter.defaultValue());
+        }
+    }
+
+    private void checkDefault() {
+        if (parameter.defaultFrom() == null) {
+            return;
+        }
+        if (parameter.defaultText() != null) {
+            refuse("has both @Default and @DefaultFrom; remove one");
+        }
+        if (!parameter.type().is(ValueType.Kind.CONFIG)) {
+            refuse("has the type " + parameter.type() + ", and @DefaultFrom is for configurations; use @Default");
+            return;
+        }
+        new DefaultFromCheck(language, problems, owner, parameter).check(parameter.defaultFrom());
+    }
+
+    private void checkMeta() {
+        if (parameter.meta() && parameter.inId()) {
+            refuse("is a meta parameter, which never counts in the identifier; remove @Meta, or inId = true");
+        }
+        if (!parameter.content()) {
+            return;
+        }
+        if (parameter.meta()) {
+            refuse("is a meta parameter, which is not identified at all; remove @Meta or @Content");
+        }
+        ParameterType type = parameter.type();
+        boolean path = type.is(ValueType.Kind.PATH)
+                || type.is(ValueType.Kind.OPTIONAL) && type.element().is(ValueType.Kind.PATH);
+        if (!path) {
+            refuse("has the type " + type + ", and @Content is for Path; remove it");
+        }
+    }
+
+    private void checkLimits() {
+        ParameterType single = parameter.type().innermost();
+        boolean ranged = parameter.element().getAnnotation(Range.class) != null;
+        if (ranged && !single.isNumber()) {
+            refuse("has the type " + parameter.type() + ", and @Range is for numbers; remove it, or use @OneOf");
+        }
+        if (!(parameter.min() <= parameter.max())) {
+            refuse("has a @Range from " + parameter.min() + " to " + parameter.max()
+                    + ", which no number is in; write the least number first");
+        }
+        OneOf choices = parameter.element().getAnnotation(OneOf.class);
+        if (choices != null && choices.value().length == 0) {
+            refuse("has no choices in its @OneOf; write them, or remove it");
+        }
+    }
+
+    private void checkDefaultIsAllowed(Object value) {
+        Parameter limits = Parameter.of(parameter.name(), ValueType.STRING)
+                .withRange(parameter.min(), parameter.max())
+                .withChoices(parameter.choices().toArray(String[]::new));
+        ValueCheck.problem(limits, value)
+                .ifPresent(problem -> problems.add(
+                        parameter.element(),
+                        "The default of " + parameter.name() + " is not allowed: " + problem
+                                + "; change @Default or the limit"));
+    }
+
+    private void refuse(String text) {
+        problems.add(
+                parameter.element(), "Parameter " + parameter.name() + " of " + owner.getSimpleName() + " " + text);
+    }
+}

@@ -1,0 +1,78 @@
+package org.experimaestro.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.internal.type.ValueType;
+
+/** What the Javadoc of a setter says of its parameter. */
+final class ParameterDoc {
+    private ParameterDoc() {}
+
+    /** The first sentence and its followers, then the facts that the annotations give. */
+    static String of(ParameterModel parameter) {
+        StringBuilder text =
+                new StringBuilder("Sets {@code ").append(parameter.name()).append("}");
+        if (!parameter.description().isEmpty()) {
+            text.append(": ").append(withStop(escape(parameter.description()).replace("\n", "\n\n<p>")));
+        } else {
+            text.append(".");
+        }
+        return text.append("\n\n<p>")
+                .append(String.join(" ", facts(parameter)))
+                .append("\n")
+                .toString();
+    }
+
+    /** A text as Javadoc: nothing in it is a tag, ends the comment, or is an escape of the compiler. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("@", "&#64;")
+                .replace("\\", "&#92;")
+                .replace("*/", "*&#47;");
+    }
+
+    private static List<String> facts(ParameterModel parameter) {
+        List<String> facts = new ArrayList<>();
+        if (parameter.defaultText() != null) {
+            facts.add(
+                    "Default: " + (parameter.defaultText().isEmpty() ? "the empty text" : code(parameter.defaultText()))
+                            + (parameter.inId() ? ", which counts in the identifier." : "."));
+        } else if (parameter.defaultFrom() != null) {
+            facts.add("Default: what " + code(parameter.defaultFrom() + "()") + " makes"
+                    + (parameter.inId() ? ", which counts in the identifier." : "."));
+        } else if (parameter.type().is(ValueType.Kind.OPTIONAL)) {
+            facts.add("Absent unless set.");
+        } else {
+            facts.add("Required.");
+        }
+        if (parameter.min() != Double.NEGATIVE_INFINITY) {
+            facts.add("At least " + parameter.min() + ".");
+        }
+        if (parameter.max() != Double.POSITIVE_INFINITY) {
+            facts.add("At most " + parameter.max() + ".");
+        }
+        if (!parameter.oneOf().isEmpty()) {
+            facts.add("One of "
+                    + String.join(
+                            ", ",
+                            parameter.oneOf().stream().map(ParameterDoc::code).toList()) + ".");
+        }
+        if (parameter.meta()) {
+            facts.add("A meta parameter: it does not count in the identifier.");
+        }
+        if (parameter.content()) {
+            facts.add("Identified by what the file or folder contains.");
+        }
+        return facts;
+    }
+
+    private static String code(String text) {
+        return text.matches("[^{}@\\\\<>&*\\n]+") ? "{@code " + text + "}" : "<code>" + escape(text) + "</code>";
+    }
+
+    private static String withStop(String text) {
+        return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") ? text : text + ".";
+    }
+}

@@ -1,0 +1,57 @@
+package org.experimaestro.processor;
+
+import java.util.List;
+import javax.lang.model.element.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parameter of a configuration.
+ *
+ * @param element the record component or constructor parameter
+ * @param name its name, and that of its accessor
+ * @param type its type
+ * @param defaultText the text of its default, or {@code null}
+ * @param defaultValue what that text means, or {@code null}
+ * @param defaultFrom the name of the method that makes its default, or {@code null}
+ * @param inId whether the default counts in the identifier
+ * @param meta whether it is a meta parameter
+ * @param content whether the path is identified by what it contains
+ * @param generatedPath the path below the job's folder, or {@code null} if the plan sets it
+ * @param min the least number allowed
+ * @param max the greatest number allowed
+ * @param oneOf the choices as they are written
+ * @param choices the choices in the form that values are compared with
+ * @param description its Javadoc as plain text; empty without one
+ */
+record ParameterModel(
+        Element element,
+        String name,
+        ParameterType type,
+        @Nullable String defaultText,
+        @Nullable Object defaultValue,
+        @Nullable String defaultFrom,
+        boolean inId,
+        boolean meta,
+        boolean content,
+        @Nullable String generatedPath,
+        double min,
+        double max,
+        List<String> oneOf,
+        List<String> choices,
+        String description) {
+
+    boolean isSettable() {
+        return generatedPath == null;
+    }
+
+    boolean isRequired() {
+        return defaultText == null
+                && defaultFrom == null
+                && generatedPath == null
+                && !type.is(org.experimaestro.internal.type.ValueType.Kind.OPTIONAL);
+    }
+
+    boolean hasRange() {
+        return min != Double.NEGATIVE_INFINITY || max != Double.POSITIVE_INFINITY;
+    }
+}

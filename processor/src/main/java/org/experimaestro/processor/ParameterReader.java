@@ -1,0 +1,92 @@
+package org.experimaestro.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.TypeMirror;
+import org.experimaestro.Content;
+import org.experimaestro.Default;
+import org.experimaestro.DefaultFrom;
+import org.experimaestro.GeneratedPath;
+import org.experimaestro.Meta;
+import org.experimaestro.OneOf;
+import org.experimaestro.Range;
+import org.experimaestro.core.defaults.DefaultText;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one parameter: its type and its annotations. */
+final class ParameterReader {
+    private final Language language;
+    private final Problems problems;
+    private final Element owner;
+    private final Element element;
+
+    ParameterReader(Language language, Problems problems, Element owner, Element element) {
+        this.language = language;
+        this.problems = problems;
+        this.owner = owner;
+        this.element = element;
+    }
+
+    /** The parameter, or {@code null} after a problem with its type. */
+    @Nullable
+    ParameterModel read(TypeMirror mirror, String description) {
+        ParameterType type = new TypeReader(language, problems, owner, element).read(mirror);
+        if (type == null) {
+            return null;
+        }
+        Default defaultText = element.getAnnotation(Default.class);
+        DefaultFrom defaultFrom = element.getAnnotation(DefaultFrom.class);
+        GeneratedPath generatedPath = element.getAnnotation(GeneratedPath.class);
+        Range range = element.getAnnotation(Range.class);
+        OneOf oneOf = element.getAnnotation(OneOf.class);
+        String name = element.getSimpleName().toString();
+        return new ParameterModel(
+                element,
+                name,
+                type,
+                defaultText == null ? null : defaultText.value(),
+                defaultText == null ? null : parse(defaultText.value(), type),
+                defaultFrom == null ? null : defaultFrom.value(),
+                defaultText != null && defaultText.inId() || defaultFrom != null && defaultFrom.inId(),
+                element.getAnnotation(Meta.class) != null,
+                element.getAnnotation(Content.class) != null,
+                generatedPath == null ? null : relativePath(generatedPath, name),
+                range == null ? Double.NEGATIVE_INFINITY : range.min(),
+                range == null ? Double.POSITIVE_INFINITY : range.max(),
+                oneOf == null ? List.of() : List.of(oneOf.value()),
+                oneOf == null ? List.of() : choices(oneOf.value(), type),
+                description);
+    }
+
+    private static String relativePath(GeneratedPath annotation, String name) {
+        return annotation.value().equals(GeneratedPath.PARAMETER_NAME) ? name : annotation.value();
+    }
+
+    private @Nullable Object parse(String text, ParameterType type) {
+        try {
+            return DefaultText.parse(text, type);
+        } catch (IllegalArgumentException malformed) {
+            problems.add(
+                    element,
+                    "The default of " + element.getSimpleName() + " (" + type + ") cannot be read: "
+                            + malformed.getMessage());
+            return null;
+        }
+    }
+
+    private List<String> choices(String[] texts, ParameterType type) {
+        List<String> choices = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                choices.add(DefaultText.choice(text, type));
+            } catch (IllegalArgumentException malformed) {
+                problems.add(
+                        element,
+                        "A choice of " + element.getSimpleName() + " (" + type + ") cannot be read: "
+                                + malformed.getMessage());
+            }
+        }
+        return choices;
+    }
+}

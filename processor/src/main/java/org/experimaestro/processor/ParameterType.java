@@ -1,0 +1,123 @@
+package org.experimaestro.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+import org.experimaestro.core.defaults.TextType;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type of a parameter as the compiler knows it.
+ *
+ * @param kind the shape
+ * @param mirror the type as it is written, boxed where it is inside another
+ * @param declaration the class of an enum or configuration (erased), {@code null} for other kinds
+ * @param keyType the type of a map's keys
+ * @param elementType the type of the elements, of a map's values, or of what an optional holds
+ */
+record ParameterType(
+        ValueType.Kind kind,
+        TypeMirror mirror,
+        @Nullable TypeElement declaration,
+        @Nullable ParameterType keyType,
+        @Nullable ParameterType elementType)
+        implements TextType {
+
+    /**
+     * A constant of an enum that is being compiled.
+     *
+     * @param type the enum
+     * @param name the constant's name
+     */
+    record Constant(TypeElement type, String name) {
+        /** The name, as the text of a constant is. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static ParameterType scalar(ValueType.Kind kind, TypeMirror mirror) {
+        return new ParameterType(kind, mirror, null, null, null);
+    }
+
+    static ParameterType declared(ValueType.Kind kind, TypeMirror mirror, TypeElement declaration) {
+        return new ParameterType(kind, mirror, declaration, null, null);
+    }
+
+    static ParameterType container(ValueType.Kind kind, TypeMirror mirror, ParameterType element) {
+        return new ParameterType(kind, mirror, null, null, element);
+    }
+
+    static ParameterType map(TypeMirror mirror, ParameterType key, ParameterType element) {
+        return new ParameterType(ValueType.Kind.MAP, mirror, null, key, element);
+    }
+
+    @Override
+    public ParameterType element() {
+        return Objects.requireNonNull(elementType);
+    }
+
+    @Override
+    public ParameterType key() {
+        return Objects.requireNonNull(keyType);
+    }
+
+    /** The class of an enum or configuration. */
+    TypeElement declaredClass() {
+        return Objects.requireNonNull(declaration);
+    }
+
+    @Override
+    public List<String> constantNames() {
+        List<String> names = new ArrayList<>();
+        for (Element member : declaredClass().getEnclosedElements()) {
+            if (member.getKind() == ElementKind.ENUM_CONSTANT) {
+                names.add(member.getSimpleName().toString());
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public Constant constant(String name) {
+        return new Constant(declaredClass(), name);
+    }
+
+    boolean is(ValueType.Kind other) {
+        return kind == other;
+    }
+
+    boolean holdsConfigs() {
+        return kind == ValueType.Kind.CONFIG || elementType != null && elementType.holdsConfigs();
+    }
+
+    /** What is inside all collections and optionals; of maps the values. */
+    ParameterType innermost() {
+        return elementType == null ? this : elementType.innermost();
+    }
+
+    boolean isNumber() {
+        return switch (kind) {
+            case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> true;
+            default -> false;
+        };
+    }
+
+    /** The type as in Java source, with simple names. */
+    @Override
+    public String toString() {
+        return switch (kind) {
+            case LIST -> "List<" + element() + ">";
+            case SET -> "Set<" + element() + ">";
+            case OPTIONAL -> "Optional<" + element() + ">";
+            case MAP -> "Map<" + key() + ", " + element() + ">";
+            default -> SimpleNames.of(mirror);
+        };
+    }
+}

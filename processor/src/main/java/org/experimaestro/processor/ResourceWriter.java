@@ -1,0 +1,64 @@
+package org.experimaestro.processor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.core.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what is known of a type for people: a JSON resource that {@code describe} and the documentation read. */
+final class ResourceWriter {
+    private static final int FORMAT = 1;
+
+    private ResourceWriter() {}
+
+    /** The path of the resource; no two types have the same one. */
+    static String path(ConfigModel model) {
+        return "META-INF/experimaestro/types/" + model.typeId() + ".json";
+    }
+
+    static String write(ConfigModel model) {
+        List<Object> parameters = new ArrayList<>();
+        for (ParameterModel parameter : model.parameters()) {
+            parameters.add(members(parameter));
+        }
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("format", FORMAT);
+        members.put("type", model.typeId());
+        members.put("class", model.binaryName());
+        members.put("version", model.version());
+        members.put("task", model.task());
+        members.put("description", wellFormed(model.description()));
+        members.put("parameters", parameters);
+        return Json.write(members);
+    }
+
+    private static Map<String, @Nullable Object> members(ParameterModel parameter) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("name", parameter.name());
+        members.put("type", parameter.type().toString());
+        members.put("required", parameter.isRequired());
+        members.put("default", parameter.defaultText());
+        members.put("defaultFrom", parameter.defaultFrom());
+        members.put("inId", parameter.inId());
+        members.put("meta", parameter.meta());
+        members.put("generatedPath", parameter.generatedPath());
+        members.put("content", parameter.content());
+        members.put("min", limit(parameter.min()));
+        members.put("max", limit(parameter.max()));
+        members.put("oneOf", parameter.oneOf());
+        members.put("description", wellFormed(parameter.description()));
+        return members;
+    }
+
+    private static @Nullable Double limit(double value) {
+        return Double.isInfinite(value) ? null : (Double) value;
+    }
+
+    /** A comment may have half of a surrogate pair in it, which JSON may not. */
+    private static String wellFormed(String text) {
+        return new String(
+                text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

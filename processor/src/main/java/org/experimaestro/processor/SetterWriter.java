@@ -1,0 +1,115 @@
+package org.experimaestro.processor;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+import org.experimaestro.Config;
+import org.experimaestro.Tagged;
+import org.experimaestro.internal.type.ValueType;
+
+/** Writes the setters of one parameter. */
+final class SetterWriter {
+    /** The builder's field, which a parameter of the same name would hide. */
+    static final String ASSEMBLY = "assembly";
+
+    private final TypeName builder;
+    private final ParameterModel parameter;
+    private final int index;
+
+    SetterWriter(TypeName builder, ParameterModel parameter, int index) {
+        this.builder = builder;
+        this.parameter = parameter;
+        this.index = index;
+    }
+
+    List<MethodSpec> methods() {
+        List<MethodSpec> methods = new ArrayList<>();
+        ParameterType type = parameter.type();
+        ParameterType content = type.is(ValueType.Kind.OPTIONAL) ? type.element() : type;
+        methods.add(setter(setType(content), "").build());
+        if (type.is(ValueType.Kind.OPTIONAL)) {
+            TypeName optional = ParameterizedTypeName.get(ClassName.get(Optional.class), argument(content));
+            methods.add(setter(optional, ", or leaves it absent").build());
+        }
+        if (!content.holdsConfigs()) {
+            methods.add(setter(taggedType(content), ", and tags its configuration with the value")
+                    .build());
+        }
+        boolean collection = content.is(ValueType.Kind.LIST) || content.is(ValueType.Kind.SET);
+        if (collection && content.element().is(ValueType.Kind.CONFIG)) {
+            methods.add(setter(ArrayTypeName.of(handle(content.element())), " in this order")
+                    .addAnnotation(SafeVarargs.class)
+                    .addModifiers(Modifier.FINAL)
+                    .varargs()
+                    .build());
+        }
+        return methods;
+    }
+
+    private MethodSpec.Builder setter(TypeName type, String detail) {
+        String name = parameter.name().equals(ASSEMBLY) ? "value" : parameter.name();
+        boolean array = type instanceof ArrayTypeName;
+        MethodSpec.Builder method = MethodSpec.methodBuilder(parameter.name())
+                .addJavadoc(
+                        "$L\n@param $L the value$L\n@return this builder\n", ParameterDoc.of(parameter), name, detail)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(builder)
+                .addParameter(type, name);
+        if (array) {
+            method.addStatement("$L.set($L, $T.of($L))", ASSEMBLY, index, List.class, name);
+        } else {
+            method.addStatement("$L.set($L, $L)", ASSEMBLY, index, name);
+        }
+        return method.addStatement("return this");
+    }
+
+    /** What the plain setter takes; a set is given in whatever collection the plan has. */
+    private static TypeName setType(ParameterType type) {
+        if (type.is(ValueType.Kind.SET)) {
+            return ParameterizedTypeName.get(ClassName.get(Collection.class), argument(type.element()));
+        }
+        TypeName name = handle(type);
+        return name.isBoxedPrimitive() ? name.unbox() : name;
+    }
+
+    private static TypeName taggedType(ParameterType type) {
+        TypeName content = type.isNumber()
+                ? WildcardTypeName.subtypeOf(Number.class)
+                : setType(type).box();
+        boolean collection = content instanceof ParameterizedTypeName;
+        return ParameterizedTypeName.get(
+                ClassName.get(Tagged.class), collection ? WildcardTypeName.subtypeOf(content) : content);
+    }
+
+    /** A type with handles in the place of configurations. */
+    private static TypeName handle(ParameterType type) {
+        if (!type.holdsConfigs()) {
+            return TypeName.get(type.mirror());
+        }
+        return switch (type.kind()) {
+            case LIST -> ParameterizedTypeName.get(ClassName.get(List.class), argument(type.element()));
+            case SET -> ParameterizedTypeName.get(ClassName.get(Collection.class), argument(type.element()));
+            case MAP ->
+                ParameterizedTypeName.get(
+                        ClassName.get(Map.class), TypeName.get(type.key().mirror()), argument(type.element()));
+            default ->
+                ParameterizedTypeName.get(
+                        ClassName.get(Config.class), WildcardTypeName.subtypeOf(TypeName.get(type.mirror())));
+        };
+    }
+
+    /** The same as a type argument: a list of handles of one class is good where a list of any is asked for. */
+    private static TypeName argument(ParameterType type) {
+        TypeName name = handle(type).box();
+        return type.holdsConfigs() ? WildcardTypeName.subtypeOf(name) : name;
+    }
+}

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
@@ -36,15 +37,15 @@ public final class ConfigNode<T> extends Node<T> {
             SortedMap<String, Object> ownTags,
             boolean tagsStay,
             @Nullable Producer producer,
-            @Nullable ConfigId id,
-            @Nullable T planValue) {
+            @Nullable ConfigId id) {
         this.type = type;
         this.arguments = arguments;
         this.ownTags = ownTags;
         this.tagsStay = tagsStay;
         this.producer = producer;
         this.id = id != null ? id : Encoder.identify(type, arguments, producer == null ? null : producer.id());
-        this.planValue = planValue != null ? planValue : Values.planValue(this);
+        // Each handle has a value of its own, by which get() tells it from its tagged twin.
+        this.planValue = Values.planValue(this);
     }
 
     /**
@@ -63,8 +64,7 @@ public final class ConfigNode<T> extends Node<T> {
             @Nullable Object[] arguments,
             SortedMap<String, Object> ownTags,
             @Nullable Producer producer) {
-        return new ConfigNode<>(
-                type, arguments, Collections.unmodifiableSortedMap(ownTags), false, producer, null, null);
+        return new ConfigNode<>(type, arguments, Collections.unmodifiableSortedMap(ownTags), false, producer, null);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class ConfigNode<T> extends Node<T> {
      * @return a new node with another identifier
      */
     public ConfigNode<T> producedBy(Producer producer) {
-        return new ConfigNode<>(type, arguments, ownTags, tagsStay, producer, null, null);
+        return new ConfigNode<>(type, arguments, ownTags, tagsStay, producer, null);
     }
 
     /**
@@ -84,21 +84,19 @@ public final class ConfigNode<T> extends Node<T> {
      * @return a new node
      */
     public ConfigNode<T> producedByItself(Path folder) {
-        return new ConfigNode<>(
-                type, arguments, ownTags, tagsStay, new Producer(type.typeId(), id, folder, this), id, null);
+        return new ConfigNode<>(type, arguments, ownTags, tagsStay, new Producer(type.typeId(), id, folder, this), id);
     }
 
     @Override
     public ConfigNode<T> withTag(String name, Object value) {
         SortedMap<String, Object> tags = new TreeMap<>(ownTags);
         tags.put(name, value);
-        return new ConfigNode<>(
-                type, arguments, Collections.unmodifiableSortedMap(tags), tagsStay, producer, id, planValue);
+        return new ConfigNode<>(type, arguments, Collections.unmodifiableSortedMap(tags), tagsStay, producer, id);
     }
 
     @Override
     public ConfigNode<T> withoutSpreadingTags() {
-        return new ConfigNode<>(type, arguments, ownTags, true, producer, id, planValue);
+        return new ConfigNode<>(type, arguments, ownTags, true, producer, id);
     }
 
     /**
@@ -177,6 +175,16 @@ public final class ConfigNode<T> extends Node<T> {
     @Override
     public T planValue() {
         return planValue;
+    }
+
+    @Override
+    void forEachPart(boolean withTask, Consumer<Node<?>> action) {
+        for (int i = 0; i < arguments.length; i++) {
+            BoundHandles.forEach(type.parameter(i).type(), arguments[i], config -> action.accept(Node.of(config)));
+        }
+        if (withTask && producer != null && producer.task() != null && !isProducedByItself()) {
+            action.accept(producer.task());
+        }
     }
 
     @Override

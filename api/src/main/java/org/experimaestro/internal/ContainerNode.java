@@ -2,6 +2,7 @@ package org.experimaestro.internal;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.experimaestro.internal.type.ValueType;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ public final class ContainerNode<T> extends Node<T> {
         Object stopped = Values.rebind(
                 type, content, config -> Node.of(config).withoutSpreadingTags().handle());
         return new ContainerNode<>(type, stopped);
+    }
+
+    @Override
+    void forEachPart(boolean withTask, Consumer<Node<?>> action) {
+        BoundHandles.forEach(type, content, config -> action.accept(Node.of(config)));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.experimaestro.internal;
 
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.experimaestro.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +44,12 @@ public abstract sealed class Node<T> permits ConfigNode, ContainerNode {
      * @return the tags
      */
     public final TagSet tags() {
-        TagSet known = tags;
-        if (known == null) {
-            known = collectTags();
-            tags = known;
+        if (tags == null) {
+            for (Node<?> part : PartsFirst.of(this, true, node -> node.tags != null)) {
+                part.tags = part.collectTags();
+            }
         }
-        return known;
+        return Objects.requireNonNull(tags);
     }
 
     /**
@@ -74,6 +76,10 @@ public abstract sealed class Node<T> permits ConfigNode, ContainerNode {
      */
     public abstract Node<T> withoutSpreadingTags();
 
+    /** Calls the action with each node right below this one, and if asked for with the task that makes it. */
+    abstract void forEachPart(boolean withTask, Consumer<Node<?>> action);
+
+    /** The tags, while those of all parts are known. */
     abstract TagSet collectTags();
 
     /** The tags that whatever uses this node gets from it. */

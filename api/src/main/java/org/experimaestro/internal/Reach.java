@@ -1,8 +1,13 @@
 package org.experimaestro.internal;
 
-import java.util.Collection;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.internal.type.ValueType;
@@ -11,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Leads from a plain value back to the parameter that it is. Values are recognized by identity. */
 @SuppressWarnings("ReferenceEquality") // values are recognized by identity
 public final class Reach {
-    private Reach() {}
+    private final Object reached;
+    private final Deque<Node<?>> open = new ArrayDeque<>();
+    /** A part that is shared is searched once, not once for each way that leads to it. */
+    private final Set<Node<?>> searched = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Reach(Object reached) {
+        this.reached = reached;
+    }
 
     /**
      * The handle of a parameter.
@@ -24,7 +36,7 @@ public final class Reach {
      */
     @SuppressWarnings("unchecked")
     public static <U> Config<U> from(Node<?> node, @Nullable Object reached) {
-        Config<?> found = reached == null ? null : find(node, reached);
+        Config<?> found = reached == null ? null : new Reach(reached).find(node);
         if (found == null) {
             throw new ConfigException(
                     "Cannot get "
@@ -39,63 +51,46 @@ public final class Reach {
         return (Config<U>) found;
     }
 
-    private static @Nullable Config<?> find(Node<?> node, Object reached) {
-        if (node.planValue() == reached) {
-            return node.handle();
+    private @Nullable Config<?> find(Node<?> root) {
+        open.push(root);
+        while (!open.isEmpty()) {
+            Node<?> node = open.pop();
+            if (node.planValue() == reached) {
+                return node.handle();
+            }
+            Config<?> found = node instanceof ConfigNode<?> config ? findInParameters(config) : null;
+            if (found != null) {
+                return found;
+            }
+            List<Node<?>> parts = new ArrayList<>();
+            node.forEachPart(false, parts::add);
+            for (int i = parts.size() - 1; i >= 0; i--) {
+                if (searched.add(parts.get(i))) {
+                    open.push(parts.get(i));
+                }
+            }
         }
-        if (node instanceof ConfigNode<?> config) {
-            return findInParameters(config, reached);
-        }
-        ContainerNode<?> container = (ContainerNode<?>) node;
-        return findInside(container.type(), container.content(), reached);
+        return null;
     }
 
-    private static <T> @Nullable Config<?> findInParameters(ConfigNode<T> node, Object reached) {
+    private <T> @Nullable Config<?> findInParameters(ConfigNode<T> node) {
         for (int i = 0; i < node.type().size(); i++) {
             ValueType type = node.type().parameter(i).type();
-            if (type.holdsConfigs() && isSame(node.type().read(node.planValue(), i), reached)) {
+            if (type.holdsConfigs() && isSame(node.type().read(node.planValue(), i))) {
                 return node.argument(i) instanceof Config<?> config && type.kind() == ValueType.Kind.CONFIG
                         ? config
                         : new ContainerNode<>(type, node.argument(i)).handle();
-            }
-        }
-        for (int i = 0; i < node.type().size(); i++) {
-            Config<?> found = findInside(node.type().parameter(i).type(), node.argument(i), reached);
-            if (found != null) {
-                return found;
             }
         }
         return null;
     }
 
     /** An accessor may wrap a configuration into a new optional at each call. */
-    private static boolean isSame(@Nullable Object parameter, Object reached) {
+    private boolean isSame(@Nullable Object parameter) {
         return parameter == reached
                 || parameter instanceof Optional<?> one
                         && reached instanceof Optional<?> other
                         && one.isPresent()
                         && one.orElse(null) == other.orElse(null);
-    }
-
-    private static @Nullable Config<?> findInside(ValueType type, @Nullable Object bound, Object reached) {
-        if (bound == null || !type.holdsConfigs()) {
-            return null;
-        }
-        return switch (type.kind()) {
-            case CONFIG -> find(Node.of((Config<?>) bound), reached);
-            case OPTIONAL -> findInside(type.element(), bound, reached);
-            case MAP -> findAmong(type.element(), ((Map<?, ?>) bound).values(), reached);
-            default -> findAmong(type.element(), (Collection<?>) bound, reached);
-        };
-    }
-
-    private static @Nullable Config<?> findAmong(ValueType type, Collection<?> elements, Object reached) {
-        for (Object element : elements) {
-            Config<?> found = findInside(type, element, reached);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
     }
 }

@@ -3,6 +3,7 @@ package org.experimaestro.internal;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.experimaestro.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,12 @@ public final class ValueTree {
     @SuppressWarnings("unchecked")
     public <T> T value(Config<T> config) {
         Node<T> node = Node.of(config);
-        Object known = values.get(node);
-        if (known == null) {
-            known = make(node);
-            values.put(node, known);
+        if (!values.containsKey(node)) {
+            for (Node<?> part : PartsFirst.of(node, false, values::containsKey)) {
+                values.put(part, make(part));
+            }
         }
-        return (T) known;
+        return (T) Objects.requireNonNull(values.get(node));
     }
 
     /**

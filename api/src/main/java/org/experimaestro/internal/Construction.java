@@ -50,7 +50,9 @@ final class Construction {
         StringBuilder values = new StringBuilder();
         for (int i = 0; i < arguments.length; i++) {
             String name = type.parameter(i).name();
-            String pair = name + " = " + arguments[i];
+            ValueType parameter = type.parameter(i).type();
+            // A configuration is named by its type: with all that is below it, it could fill pages.
+            String pair = name + " = " + (parameter.holdsConfigs() ? "(a " + parameter + ")" : arguments[i]);
             values.append(values.length() == 0 ? "" : ", ").append(pair);
             if (mentions(reason, name)) {
                 culprits.append(culprits.length() == 0 ? "" : ", ").append(pair);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.TreeSet;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
 import org.experimaestro.internal.type.Defaults;
@@ -198,14 +199,12 @@ public final class Encoder {
     }
 
     private void set(ValueType type, Collection<?> set) {
-        byte[][] elements = new byte[set.size()][];
-        int count = 0;
+        TreeSet<byte[]> elements = new TreeSet<>(Arrays::compareUnsigned);
         for (Object element : set) {
-            elements[count++] = encode(type.element(), element);
+            elements.add(encode(type.element(), element));
         }
-        Arrays.sort(elements, Arrays::compareUnsigned);
         one(SET);
-        four(elements.length);
+        four(elements.size());
         for (byte[] element : elements) {
             raw(element);
         }

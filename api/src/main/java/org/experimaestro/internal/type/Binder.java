@@ -1,5 +1,6 @@
 package org.experimaestro.internal.type;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ public final class Binder {
             throw mismatch(type, value);
         }
         if (value instanceof Path path) {
-            return PlanFolder.resolve(path);
+            return PlanFolder.resolve(ofDefaultFileSystem(path));
         }
         return value instanceof String text ? wellFormed(text) : value;
     }
@@ -89,6 +90,16 @@ public final class Binder {
             return 0.0;
         }
         return number instanceof Float && number.floatValue() == 0 ? (Number) 0.0f : number;
+    }
+
+    /** A job gets a path as text, which says nothing of an archive or another file system that it is in. */
+    private Path ofDefaultFileSystem(Path path) {
+        if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+            throw problem(
+                    "is " + path.toUri() + ", which is in a file system that a job does not have",
+                    "pass the path of a file or folder of this machine");
+        }
+        return path;
     }
 
     /** UTF-8 has no bytes for half of a surrogate pair, so two such strings would share an identifier. */

@@ -53,7 +53,9 @@ final class Numbers {
             return number.doubleValue();
         }
         double value = number.doubleValue();
-        return new BigDecimal(value).compareTo(decimal(number)) == 0 ? (Double) value : null;
+        return !Double.isInfinite(value) && new BigDecimal(value).compareTo(decimal(number)) == 0
+                ? (Double) value
+                : null;
     }
 
     private static @Nullable Float exactFloat(Number number) {

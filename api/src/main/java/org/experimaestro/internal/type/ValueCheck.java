@@ -1,5 +1,6 @@
 package org.experimaestro.internal.type;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,7 @@ public final class ValueCheck {
      * @return a phrase with parameter, value and what is allowed; empty if all is well
      */
     public static Optional<String> problem(Parameter parameter, @Nullable Object bound) {
-        boolean limited = parameter.choices().length > 0
-                || parameter.min() != Double.NEGATIVE_INFINITY
-                || parameter.max() != Double.POSITIVE_INFINITY;
+        boolean limited = parameter.choices().length > 0 || hasRange(parameter);
         return limited ? Optional.ofNullable(check(parameter, bound)) : Optional.empty();
     }
 
@@ -44,11 +43,8 @@ public final class ValueCheck {
     }
 
     private static @Nullable String checkOne(Parameter parameter, Object bound) {
-        if (bound instanceof Number number) {
-            double value = number.doubleValue();
-            if (!(value >= parameter.min() && value <= parameter.max())) {
-                return parameter.name() + " is " + bound + ", not " + range(parameter);
-            }
+        if (bound instanceof Number number && hasRange(parameter) && !isInRange(parameter, number)) {
+            return parameter.name() + " is " + bound + ", not " + range(parameter);
         }
         String text = bound instanceof Enum<?> constant ? constant.name() : bound.toString();
         for (String choice : parameter.choices()) {
@@ -61,12 +57,29 @@ public final class ValueCheck {
                 : parameter.name() + " is " + text + ", not one of " + String.join(", ", parameter.choices());
     }
 
+    private static boolean hasRange(Parameter parameter) {
+        return parameter.min() != Double.NEGATIVE_INFINITY || parameter.max() != Double.POSITIVE_INFINITY;
+    }
+
+    /** The limits of a float are floats too: 0.1f, which is a little more than 0.1, is not above a limit of 0.1. */
+    private static boolean isInRange(Parameter parameter, Number number) {
+        double value = number.doubleValue();
+        boolean narrow = number instanceof Float;
+        double least = narrow ? (float) parameter.min() : parameter.min();
+        double greatest = narrow ? (float) parameter.max() : parameter.max();
+        return value >= least && value <= greatest;
+    }
+
     private static boolean isSameNumber(String choice, Object bound) {
-        if (!(bound instanceof Number number)) {
-            return false;
-        }
         try {
-            return Double.compare(Double.parseDouble(choice), number.doubleValue()) == 0;
+            if (bound instanceof Double number) {
+                return number.equals(Double.parseDouble(choice) + 0.0);
+            }
+            if (bound instanceof Float number) {
+                return number.equals(Float.parseFloat(choice) + 0.0f);
+            }
+            return bound instanceof Number number
+                    && new BigDecimal(choice).compareTo(BigDecimal.valueOf(number.longValue())) == 0;
         } catch (NumberFormatException notANumber) {
             return false;
         }

@@ -269,6 +269,18 @@ class SettingsBindingTest {
     }
 
     @Test
+    void bind_limitsOfARange_areAllowed() {
+        record Limited(
+                @Range(min = 0, max = 1) List<Double> rates,
+                @Range(max = 9007199254740992.0) long steps) {}
+        Limited bound = files.debug("rates: [0, 1]\nsteps: 9007199254740992").bind(Limited.class);
+        assertThat(bound).isEqualTo(new Limited(List.of(0.0, 1.0), 1L << 53));
+        assertThat(catchBind(Limited.class, "rates: []\nsteps: 9007199254740993"))
+                .hasMessage("debug.yaml:2: \"steps\" must be at most 9.007199254740992E15, found the number"
+                        + " 9007199254740993");
+    }
+
+    @Test
     void bind_severalProblems_areToldInTheOrderOfTheFile() {
         String yaml = """
                 optimizer:

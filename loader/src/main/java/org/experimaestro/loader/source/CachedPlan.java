@@ -2,6 +2,7 @@ package org.experimaestro.loader.source;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -38,7 +39,7 @@ record CachedPlan(
         try {
             properties.load(new StringReader(Files.readString(file)));
             return parse(properties, entry);
-        } catch (IllegalArgumentException | DateTimeException | java.nio.charset.CharacterCodingException e) {
+        } catch (IllegalArgumentException | DateTimeException | CharacterCodingException e) {
             // A damaged entry is one that is not there: it is made anew.
             return Optional.empty();
         }

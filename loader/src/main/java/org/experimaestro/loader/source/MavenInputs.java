@@ -1,6 +1,8 @@
 package org.experimaestro.loader.source;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that a project's build may read, with their digests.
@@ -81,7 +84,7 @@ record MavenInputs(SortedMap<String, Input> files) {
                     files.put(parts[3], new Input(Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[0]));
                 }
             }
-        } catch (NoSuchFileException | NumberFormatException | java.nio.charset.CharacterCodingException e) {
+        } catch (NoSuchFileException | NumberFormatException | CharacterCodingException e) {
             return new TreeMap<>();
         }
         return files;
@@ -99,8 +102,7 @@ record MavenInputs(SortedMap<String, Input> files) {
         return base.relativize(file).toString().replace('\\', '/');
     }
 
-    private static Input input(
-            Path file, BasicFileAttributes attributes, @org.jspecify.annotations.Nullable Input known, long now)
+    private static Input input(Path file, BasicFileAttributes attributes, @Nullable Input known, long now)
             throws IOException {
         long modified = attributes.lastModifiedTime().toMillis();
         if (known != null && known.modified() == modified && known.size() == attributes.size() && modified != 0) {
@@ -134,7 +136,7 @@ record MavenInputs(SortedMap<String, Input> files) {
             BasicFileAttributes target = attributes.isSymbolicLink()
                     ? Files.exists(file) ? Files.readAttributes(file, BasicFileAttributes.class) : attributes
                     : attributes;
-            if (target.isRegularFile() && target.size() <= LARGEST_BYTES) {
+            if (target.isRegularFile() && target.size() <= LARGEST_BYTES && Files.isReadable(file)) {
                 String name = name(project.base(), file);
                 // A name with a line break cannot be a source, and would break the index.
                 if (name.indexOf('\n') < 0) {
@@ -142,6 +144,15 @@ record MavenInputs(SortedMap<String, Input> files) {
                 }
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        /** Maven, run by the same user, cannot read it either; and what vanished meanwhile is not there. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof AccessDeniedException || failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
 
         private boolean isInput(Path folder) {

@@ -46,17 +46,24 @@ record MavenProject(Path module, Path root, Path base, List<Path> trees, Set<Pat
         return new MavenProject(module.folder(), root.folder(), base, trees, parents);
     }
 
-    private static Path nearestPom(Path folder, String className) {
+    /** The nearest pom in or above a folder. */
+    static Optional<Path> findPom(Path folder) {
         for (Path place = folder.toAbsolutePath().normalize(); place != null; place = place.getParent()) {
             if (Files.isRegularFile(place.resolve("pom.xml"))) {
-                return place.resolve("pom.xml");
+                return Optional.of(place.resolve("pom.xml"));
             }
         }
-        throw new PlanException(
-                "Cannot find the plan class " + className + ": there is no Maven project in or above " + folder,
-                null,
-                "Put the YAML file into the project (below its pom.xml), or name a source file with \"file:\".",
-                null);
+        return Optional.empty();
+    }
+
+    private static Path nearestPom(Path folder, String className) {
+        return findPom(folder)
+                .orElseThrow(() -> new PlanException(
+                        "Cannot find the plan class " + className + ": there is no Maven project in or above " + folder,
+                        null,
+                        "Put the YAML file into the project (below its pom.xml), or name a source file with"
+                                + " \"file:\".",
+                        null));
     }
 
     /** The topmost project above that lists the module, itself or through others. */

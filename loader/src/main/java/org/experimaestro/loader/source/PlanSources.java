@@ -1,6 +1,7 @@
 package org.experimaestro.loader.source;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -30,9 +31,19 @@ public final class PlanSources {
         try {
             var resolver = new DependencyResolver(UnaryOperator.identity());
             return new SourcePlan(toolbox, resolver, listener, InstantSource.system()).load(javaFile.toAbsolutePath());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw cannotPrepare(javaFile.toString(), toolbox, e);
         }
+    }
+
+    /**
+     * Whether a folder belongs to a Maven project.
+     *
+     * @param folder a folder
+     * @return whether a {@code pom.xml} is in it or above it
+     */
+    public static boolean isInMavenProject(Path folder) {
+        return MavenProject.findPom(folder).isPresent();
     }
 
     /**
@@ -49,7 +60,7 @@ public final class PlanSources {
         try {
             return new MavenPlan(toolbox, MavenCommand.ofThisMachine(), listener, InstantSource.system())
                     .load(folder.toAbsolutePath(), className);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw cannotPrepare(className, toolbox, e);
         }
     }
@@ -71,7 +82,7 @@ public final class PlanSources {
         }
     }
 
-    private static PlanException cannotPrepare(String what, Toolbox toolbox, IOException cause) {
+    private static PlanException cannotPrepare(String what, Toolbox toolbox, Exception cause) {
         return new PlanException(
                 "Cannot prepare " + what + ": " + cause,
                 null,

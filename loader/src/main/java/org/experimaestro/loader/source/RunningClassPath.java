@@ -13,6 +13,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The class path that this process was started with. IDEs and build tools shorten it to a jar that only names others. */
 final class RunningClassPath {
@@ -71,7 +72,7 @@ final class RunningClassPath {
         }
     }
 
-    private static List<Path> named(Path jar, @org.jspecify.annotations.Nullable Manifest manifest) {
+    private static List<Path> named(Path jar, @Nullable Manifest manifest) {
         String list = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
         List<Path> paths = new ArrayList<>();
         if (list != null) {

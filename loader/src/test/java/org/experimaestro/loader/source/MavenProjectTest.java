@@ -24,6 +24,9 @@ class MavenProjectTest {
 
         MavenProject project = MavenProject.find(folder.resolve("lab/experiments/deep"), "P");
 
+        assertThat(PlanSources.isInMavenProject(folder.resolve("lab/experiments")))
+                .isTrue();
+        assertThat(PlanSources.isInMavenProject(folder)).isFalse();
         assertThat(project.module()).isEqualTo(folder.resolve("lab"));
         assertThat(project.root()).isEqualTo(folder.resolve("lab"));
         assertThat(project.base()).isEqualTo(folder.resolve("lab"));

@@ -1,4 +1,4 @@
-// DEPS io.github.padreati:rapaio-lib:7.0.1
+//DEPS io.github.padreati:rapaio-lib:7.0.1
 
 import java.io.BufferedReader;
 import java.io.IOException;

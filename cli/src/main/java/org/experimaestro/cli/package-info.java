@@ -1,3 +1,4 @@
+/** The command line: options in, text out. */
 @NullMarked
 package org.experimaestro.cli;
 

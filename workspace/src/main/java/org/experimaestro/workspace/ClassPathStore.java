@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -58,7 +59,8 @@ public final class ClassPathStore {
     }
 
     private Path store(Path entry, String stem, Content content) throws IOException {
-        Path temporary = Files.createTempFile(folder, ".tmp-", ".jar");
+        // A name of our own: a file of createTempFile is for its owner's eyes only, and a workspace may be shared.
+        Path temporary = folder.resolve(".tmp-" + UUID.randomUUID() + ".jar");
         try {
             MessageDigest digest = sha256();
             try (OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), digest)) {

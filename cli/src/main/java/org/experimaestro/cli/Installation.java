@@ -1,0 +1,58 @@
+package org.experimaestro.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.experimaestro.engine.local.RuntimeClassPath;
+import org.experimaestro.loader.source.Toolbox;
+
+/** Where the parts of this installation are. */
+final class Installation {
+    /** Set by the start script: the folder that holds {@code lib}. */
+    private static final String HOME = "experimaestro.home";
+
+    private static final String PROCESSOR = "org.experimaestro.processor.ConfigProcessor";
+
+    private Installation() {}
+
+    static Path cache() {
+        return Toolbox.defaultCache(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    static Toolbox toolbox() {
+        return new Toolbox(RuntimeClassPath.find(), processorPath(), cache(), Version.text());
+    }
+
+    private static List<Path> processorPath() {
+        String home = System.getProperty(HOME);
+        if (home != null) {
+            return jarsIn(Path.of(home, "lib", "processor"));
+        }
+        // In an IDE or a test there is no installation: the processor may be on the class path.
+        try {
+            Class.forName(PROCESSOR, false, Installation.class.getClassLoader());
+        } catch (ClassNotFoundException absent) {
+            return List.of();
+        }
+        List<Path> classPath = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            classPath.add(Path.of(entry));
+        }
+        return classPath;
+    }
+
+    private static List<Path> jarsIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException missing) {
+            throw new UncheckedIOException("This installation is incomplete: " + folder + " cannot be read", missing);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.experimaestro.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Display;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line at the bottom of the terminal that changes in place. What is printed meanwhile, by the plan too, scrolls by
+ * above it. Thread-safe.
+ */
+final class LiveLine implements AutoCloseable {
+    private static final long PERIOD_MILLIS = 300;
+
+    private final Terminal terminal;
+    private final Display display;
+    private final PrintStream systemOut = System.out;
+    private final ScheduledExecutorService clock;
+    private Supplier<String> text = () -> "";
+    private boolean closed;
+
+    private LiveLine(Terminal terminal) {
+        this.terminal = terminal;
+        this.display = new Display(terminal, false);
+        this.display.resize(Size.of(terminal.getSize().getColumns(), 1));
+        this.clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("experimaestro-live-line").factory());
+        var _ = this.clock.scheduleAtFixedRate(this::draw, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        System.setOut(new PrintStream(new Above(systemOut), true, systemOut.charset()));
+    }
+
+    /** A live line, or {@code null} where the terminal cannot have one. */
+    static @Nullable LiveLine open() {
+        try {
+            Terminal terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .dumb(false)
+                    .signalHandler(Terminal.SignalHandler.SIG_DFL)
+                    .nativeSignals(false)
+                    .build();
+            return new LiveLine(terminal);
+        } catch (IOException | IllegalStateException noTerminal) {
+            return null; // plain lines do as well
+        }
+    }
+
+    synchronized void show(String line) {
+        text = () -> line;
+        draw();
+    }
+
+    synchronized void follow(RunCounts counts) {
+        text = () -> LiveText.of(counts);
+        draw();
+    }
+
+    private synchronized void draw() {
+        if (!closed) {
+            int width = terminal.getSize().getColumns();
+            String line = text.get();
+            display.resize(Size.of(width, 1));
+            display.update(List.of(new AttributedString(line).columnSubSequence(0, Math.max(1, width - 1))), -1);
+        }
+    }
+
+    private synchronized void clear() {
+        if (!closed) {
+            display.update(List.of(AttributedString.EMPTY), 0);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            clear();
+            closed = true;
+            clock.shutdownNow();
+            System.setOut(systemOut);
+            try {
+                terminal.close();
+            } catch (IOException failed) {
+                systemOut.println("The terminal could not be left as it was: " + failed);
+            }
+        }
+    }
+
+    /** Collects whole lines, and prints them above the live line. */
+    private final class Above extends FilterOutputStream {
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        Above(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            synchronized (LiveLine.this) {
+                line.write(b);
+                printIf(b == '\n');
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            synchronized (LiveLine.this) {
+                line.write(bytes, offset, length);
+                printIf(length > 0 && bytes[offset + length - 1] == '\n');
+            }
+        }
+
+        private void printIf(boolean complete) throws IOException {
+            if (complete || closed) {
+                clear();
+                line.writeTo(out);
+                out.flush();
+                line.reset();
+                draw();
+            }
+        }
+    }
+}

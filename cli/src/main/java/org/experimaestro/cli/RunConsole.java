@@ -1,0 +1,228 @@
+package org.experimaestro.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.experimaestro.RunMode;
+import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunListener;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.local.LogTail;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the user what a run does: a line for what happens, and in a terminal one live line below. Thread-safe. */
+final class RunConsole implements RunListener, AutoCloseable {
+    private static final int TAIL_LINES = 12;
+    private static final int SHOWN_FAILURES = 5;
+    private static final int ID_DIGITS = 8;
+
+    private final RunMode mode;
+    private final @Nullable LiveLine live;
+    private final RunCounts counts = new RunCounts();
+    private volatile boolean running;
+    private Path jobsFolder = Path.of("");
+    private final Thread farewell = new Thread(this::sayGoodbye, "experimaestro-farewell");
+
+    private RunConsole(RunMode mode, @Nullable LiveLine live) {
+        this.mode = mode;
+        this.live = live;
+        Runtime.getRuntime().addShutdownHook(farewell);
+    }
+
+    static RunConsole open(RunMode mode) {
+        boolean terminal = Boolean.getBoolean("experimaestro.terminal") && mode == RunMode.NORMAL;
+        return new RunConsole(mode, terminal ? LiveLine.open() : null);
+    }
+
+    /** A step of the preparation that takes time. */
+    void step(String text) {
+        if (live != null) {
+            live.show(text);
+        } else {
+            System.out.println(text + " …");
+        }
+    }
+
+    void begin(ExperimentSetup setup) {
+        String what = switch (mode) {
+            case NORMAL -> "Experiment ";
+            case DRY_RUN -> "Dry run of experiment ";
+            case GENERATE -> "Generating experiment ";
+        };
+        System.out.println(what + setup.name() + ", workspace " + setup.workspace());
+        jobsFolder = setup.workspace().resolve("jobs");
+        running = mode == RunMode.NORMAL;
+        if (live != null) {
+            live.follow(counts);
+        }
+    }
+
+    @Override
+    public void warning(String text) {
+        System.out.println("Warning: " + text);
+    }
+
+    @Override
+    public void submitted(SubmittedTask task) {
+        counts.submitted();
+        if (mode != RunMode.NORMAL) {
+            System.out.println(describe(task));
+        }
+    }
+
+    private static String describe(SubmittedTask task) {
+        StringBuilder text = new StringBuilder();
+        text.append(task.folder().name()).append("  ").append(state(task.found()));
+        if (!task.tags().isEmpty()) {
+            text.append("  ").append(tags(task.tags()));
+        }
+        for (String dependency : task.dependencies()) {
+            text.append(System.lineSeparator()).append("    after ").append(dependency);
+        }
+        return text.toString();
+    }
+
+    private static String state(JobStatus status) {
+        return switch (status.state()) {
+            case NEW -> "to run";
+            case STARTING -> "starting";
+            case RUNNING -> "running";
+            case DONE -> "done";
+            case FAILED -> "failed before, to run again";
+            case CORRUPT -> "unreadable: " + status.message();
+        };
+    }
+
+    @Override
+    public void changed(SubmittedTask task, Phase phase) {
+        Optional<Duration> ran = counts.changed(task, phase);
+        switch (phase) {
+            case RUNNING -> {
+                if (task.found().isActive()) {
+                    System.out.println("attached " + name(task) + ", which runs since an earlier run");
+                }
+            }
+            case DONE -> {
+                if (task.found().state() != JobState.DONE) {
+                    System.out.println("done     " + name(task)
+                            + ran.map(time -> " in " + text(time)).orElse("") + " " + counts.fraction());
+                }
+            }
+            case FAILED -> System.out.println("FAILED   " + name(task));
+            case SKIPPED -> System.out.println("skipped  " + name(task) + " (a dependency failed)");
+            case WAITING, READY -> {}
+        }
+    }
+
+    void end(RunResult result) {
+        running = false;
+        stopLive();
+        result.failures().stream().limit(SHOWN_FAILURES).forEach(this::explain);
+        if (result.failures().size() > SHOWN_FAILURES) {
+            System.out.println("… and " + (result.failures().size() - SHOWN_FAILURES) + " more that failed.");
+        }
+        System.out.println(summary(result));
+        if (mode == RunMode.NORMAL) {
+            System.out.println("Results: " + result.results() + ", jobs: " + jobsFolder);
+        }
+    }
+
+    private String summary(RunResult result) {
+        String jobs = result.total() + (result.total() == 1 ? " job" : " jobs");
+        if (mode != RunMode.NORMAL) {
+            return jobs + ": " + result.doneBefore() + " done, " + (result.total() - result.doneBefore())
+                    + (mode == RunMode.DRY_RUN ? " to run. Nothing was written." : " generated. Nothing was run.");
+        }
+        StringBuilder text = new StringBuilder(jobs)
+                .append(": ")
+                .append(result.executed())
+                .append(" executed, ")
+                .append(result.doneBefore())
+                .append(" done before");
+        if (!result.failures().isEmpty()) {
+            text.append(", ").append(result.failures().size()).append(" FAILED");
+        }
+        if (!result.skipped().isEmpty()) {
+            text.append(", ").append(result.skipped().size()).append(" skipped because of that");
+        }
+        return text.append('.').toString();
+    }
+
+    private void explain(RunResult.Failure failure) {
+        SubmittedTask task = failure.task();
+        JobStatus status = failure.status();
+        System.out.println();
+        if (status.state() == JobState.CORRUPT) {
+            System.out.println(name(task) + " cannot be read: " + status.message());
+            System.out.println("    in " + task.folder().path());
+            return;
+        }
+        String cause = status.cause() == null ? "failed" : status.cause().phrase();
+        System.out.println(name(task) + " " + cause + ": " + status.message());
+        if (status.attempt() > 0) {
+            List<String> lines = LogTail.of(task.folder().standardError(status.attempt()), TAIL_LINES);
+            lines.forEach(line -> System.out.println("    | " + line));
+            System.out.println("    log: " + task.folder().standardError(status.attempt()));
+        }
+    }
+
+    private static String name(SubmittedTask task) {
+        String text = task.typeId() + "/" + task.id().toString().substring(0, ID_DIGITS);
+        return task.tags().isEmpty() ? text : text + "  " + tags(task.tags());
+    }
+
+    private static String tags(Map<String, Object> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    static String text(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds < 60) {
+            return String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    private void sayGoodbye() {
+        if (running) {
+            stopLive();
+            int active = counts.running().size();
+            System.out.println();
+            System.out.println(
+                    active == 0
+                            ? "Interrupted. No job was running."
+                            : "Interrupted. " + active + (active == 1 ? " job keeps" : " jobs keep")
+                                    + " running; run the same command again to wait for them.");
+            System.out.flush();
+        }
+    }
+
+    private void stopLive() {
+        if (live != null) {
+            live.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        stopLive();
+        System.out.flush();
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException endsAnyway) {
+            return; // the process is ending: the hook has run, or finds nothing to say
+        }
+    }
+}

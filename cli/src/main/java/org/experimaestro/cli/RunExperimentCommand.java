@@ -1,0 +1,188 @@
+package org.experimaestro.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Outcome;
+import org.experimaestro.RunMode;
+import org.experimaestro.engine.ExperimentRunner;
+import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.internal.PlanFolder;
+import org.experimaestro.loader.LoadedPlan;
+import org.experimaestro.loader.settings.ExperimentFile;
+import org.experimaestro.loader.settings.PlanReference;
+import org.experimaestro.loader.source.PlanClassLoader;
+import org.experimaestro.loader.source.PlanCode;
+import org.experimaestro.loader.source.PlanSources;
+import org.experimaestro.loader.source.Toolbox;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code experimaestro run-experiment}: runs a plan with the settings of a YAML file. */
+@Command(
+        name = "run-experiment",
+        description = "Runs the plan that a YAML file names, with the settings of that file.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RunExperimentCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE.yaml", description = "The experiment: its plan and its settings.")
+    private Path yaml = Path.of("");
+
+    @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "Passed on to the plan: xp.arguments().")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--run-mode",
+            paramLabel = "MODE",
+            converter = ModeConverter.class,
+            description = {
+                "normal: run the jobs that are not done (the default).",
+                "dry-run: print the jobs; write nothing.",
+                "generate: write the jobs' folders; run nothing."
+            })
+    private RunMode mode = RunMode.NORMAL;
+
+    @Option(
+            names = "--workdir",
+            paramLabel = "DIR",
+            description =
+                    "The workspace. Default: workdir: of the file, else EXPERIMAESTRO_WORKDIR, else ~/experimaestro.")
+    private @Nullable Path workdir;
+
+    @Option(
+            names = {"-c", "--configuration"},
+            paramLabel = "KEY=VALUE",
+            description = "Sets a value in place of the file's; dots lead into maps and lists: -c optimizer.lr=1e-3")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description = "How many jobs run at once. Default: the number of processors.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--show", description = "Print the merged settings, and run nothing.")
+    private boolean show;
+
+    private final @Nullable Class<?> planClass;
+
+    /** For picocli. */
+    RunExperimentCommand() {
+        this(null);
+    }
+
+    /** Runs a class of this process instead of the plan that the file names. */
+    RunExperimentCommand(@Nullable Class<?> planClass) {
+        this.planClass = planClass;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ExperimentFile file = ExperimentFile.read(yaml, overrides);
+        if (show) {
+            out().print(file.show());
+            out().flush();
+            return 0;
+        }
+        try (RunConsole console = RunConsole.open(mode)) {
+            return run(file, console);
+        }
+    }
+
+    private int run(ExperimentFile file, RunConsole console) throws InterruptedException {
+        PlanCode code = code(file, console);
+        ClassLoader classes = planClass != null
+                ? planClass.getClassLoader()
+                : PlanClassLoader.of(code.classPath(), RunExperimentCommand.class.getClassLoader());
+        Thread.currentThread().setContextClassLoader(classes);
+        System.setProperty(PlanFolder.PROPERTY, planFolder(file).toString());
+        LoadedPlan loaded = LoadedPlan.of(code.planClass(), classes);
+        Object settings = file.bind(loaded.settings());
+        ExperimentSetup setup = new ExperimentSetup(
+                file.id(),
+                mode,
+                workspace(file),
+                arguments,
+                jobs,
+                code.classPath(),
+                Installation.cache(),
+                Version.text());
+        console.begin(setup);
+        RunResult result = new ExperimentRunner(setup, console).run(plan(loaded), settings);
+        console.end(result);
+        return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
+    }
+
+    /** The settings were bound to the very record that this plan names. */
+    @SuppressWarnings("unchecked")
+    private static ExperimentPlan<Object> plan(LoadedPlan loaded) {
+        return (ExperimentPlan<Object>) loaded.plan();
+    }
+
+    private PlanCode code(ExperimentFile file, RunConsole console) {
+        if (planClass != null) {
+            return PlanSources.fromClassPath(planClass.getName(), planClass.getClassLoader());
+        }
+        Toolbox toolbox = Installation.toolbox();
+        return switch (file.plan()) {
+            case PlanReference.SourceFile(Path source, String location) ->
+                PlanSources.fromSourceFile(source, toolbox, console::step);
+            case PlanReference.CompiledClass(String name, String location) ->
+                PlanSources.fromMavenProject(file.folder(), name, toolbox, console::step);
+        };
+    }
+
+    private Path planFolder(ExperimentFile file) {
+        Path folder = null;
+        if (planClass == null && file.plan() instanceof PlanReference.SourceFile(Path source, String location)) {
+            folder = source.getParent();
+        }
+        return folder == null ? file.folder() : folder;
+    }
+
+    private Path workspace(ExperimentFile file) {
+        if (workdir != null) {
+            return workdir.toAbsolutePath().normalize();
+        }
+        String variable = System.getenv("EXPERIMAESTRO_WORKDIR");
+        return file.workdir()
+                .orElseGet(() -> variable != null && !variable.isBlank()
+                        ? Path.of(variable).toAbsolutePath().normalize()
+                        : Path.of(System.getProperty("user.home"), "experimaestro"));
+    }
+
+    private PrintWriter out() {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the specification before it calls a command");
+        }
+        return spec.commandLine().getOut();
+    }
+
+    /** Reads a run mode as it is written on the command line. */
+    static final class ModeConverter implements ITypeConverter<RunMode> {
+        @Override
+        public RunMode convert(String text) {
+            for (RunMode mode : RunMode.values()) {
+                if (mode.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                    return mode;
+                }
+            }
+            throw new TypeConversionException("\"" + text + "\" is not a run mode: normal, dry-run, or generate");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.experimaestro.loader;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.HashMap;
+import java.util.Map;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.PlanException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan, ready to run, and the type of its settings.
+ *
+ * @param plan a new plan
+ * @param settings the record that the YAML file is bound to
+ */
+public record LoadedPlan(ExperimentPlan<?> plan, Class<?> settings) {
+
+    /**
+     * Makes a plan.
+     *
+     * @param className the binary name of its class
+     * @param loader finds the class
+     * @return the plan
+     * @throws PlanException if the class is not there, is no plan, or its constructor fails
+     */
+    public static LoadedPlan of(String className, ClassLoader loader) {
+        Class<?> type;
+        try {
+            type = Class.forName(className, true, loader);
+        } catch (ClassNotFoundException missing) {
+            throw new PlanException("The plan's class " + className + " is not on its class path", null, null, missing);
+        } catch (LinkageError broken) {
+            throw new PlanException(
+                    "The plan's class " + className + " cannot be loaded: " + broken, null, null, broken);
+        }
+        return new LoadedPlan(newPlan(type), settingsOf(type));
+    }
+
+    private static ExperimentPlan<?> newPlan(Class<?> type) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true); // a plan need not be public
+            if (constructor.newInstance() instanceof ExperimentPlan<?> plan) {
+                return plan;
+            }
+            throw new PlanException(
+                    "The class " + type.getName() + " is no plan", null, "let it implement ExperimentPlan", null);
+        } catch (InvocationTargetException thrown) {
+            throw new PlanException(
+                    "The constructor of the plan " + type.getName() + " failed: " + thrown.getCause(),
+                    null,
+                    null,
+                    thrown.getCause());
+        } catch (ReflectiveOperationException missing) {
+            throw new PlanException(
+                    "The plan " + type.getName() + " cannot be made: " + missing,
+                    null,
+                    "give it a constructor without arguments",
+                    missing);
+        }
+    }
+
+    private static Class<?> settingsOf(Class<?> plan) {
+        Type settings = find(plan, new HashMap<>());
+        if (settings instanceof Class<?> found) {
+            return found;
+        }
+        throw new PlanException(
+                "The plan " + plan.getName() + " does not say which record its settings are",
+                null,
+                "let it implement ExperimentPlan<Settings>, with a record Settings",
+                null);
+    }
+
+    /** Follows the type argument of ExperimentPlan through superclasses and interfaces. */
+    private static @Nullable Type find(@Nullable Type type, Map<TypeVariable<?>, Type> known) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
+            for (int i = 0; i < raw.getTypeParameters().length; i++) {
+                Type argument = generic.getActualTypeArguments()[i];
+                known.put(
+                        raw.getTypeParameters()[i],
+                        argument instanceof TypeVariable<?> variable
+                                ? known.getOrDefault(variable, argument)
+                                : argument);
+            }
+            return raw == ExperimentPlan.class ? known.get(raw.getTypeParameters()[0]) : findAbove(raw, known);
+        }
+        return type instanceof Class<?> raw ? findAbove(raw, known) : null;
+    }
+
+    private static @Nullable Type findAbove(Class<?> raw, Map<TypeVariable<?>, Type> known) {
+        for (Type implemented : raw.getGenericInterfaces()) {
+            Type found = find(implemented, known);
+            if (found != null) {
+                return found;
+            }
+        }
+        return find(raw.getGenericSuperclass(), known);
+    }
+}

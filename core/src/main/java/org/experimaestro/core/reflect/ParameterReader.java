@@ -1,0 +1,144 @@
+package org.experimaestro.core.reflect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.Content;
+import org.experimaestro.Default;
+import org.experimaestro.DefaultFrom;
+import org.experimaestro.GeneratedPath;
+import org.experimaestro.Meta;
+import org.experimaestro.OneOf;
+import org.experimaestro.Range;
+import org.experimaestro.core.defaults.DefaultText;
+import org.experimaestro.core.defaults.TextType;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.ValueCheck;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one parameter: its type, and its annotations as far as they fit the type and each other. */
+final class ParameterReader {
+    private final Class<?> owner;
+    private final Component component;
+    private final Problems problems;
+
+    ParameterReader(Class<?> owner, Component component, Problems problems) {
+        this.owner = owner;
+        this.component = component;
+        this.problems = problems;
+    }
+
+    /** The parameter, or {@code null} after a problem with its type. */
+    @Nullable
+    Parameter read() {
+        ValueType type = new ValueTypes(problems, component.name()).read(component.type());
+        if (type == null) {
+            return null;
+        }
+        Parameter parameter = Parameter.of(component.name(), type);
+        readDefault(parameter);
+        readCounting(parameter);
+        readLimits(parameter);
+        GeneratedPath generated = component.find(GeneratedPath.class);
+        if (generated != null) {
+            parameter.withGeneratedPath(GeneratedPathCheck.relativePath(generated, component.name()));
+        }
+        if (parameter.defaultValue() != null) {
+            ValueCheck.problem(parameter, parameter.defaultValue())
+                    .ifPresent(problem -> problems.add("the default of " + component.name() + " is not allowed: "
+                            + problem + "; change @Default or the limit"));
+        }
+        return parameter;
+    }
+
+    private void readDefault(Parameter parameter) {
+        Default text = component.find(Default.class);
+        DefaultFrom method = component.find(DefaultFrom.class);
+        if (text != null) {
+            try {
+                parameter.withDefault(DefaultText.parse(text.value(), TextType.of(parameter.type())));
+            } catch (IllegalArgumentException malformed) {
+                problems.add("the default of " + component.name() + " (" + parameter.type() + ") cannot be read: "
+                        + malformed.getMessage());
+            }
+        }
+        if (method != null) {
+            parameter.withDefaultFromMethod();
+            if (text != null) {
+                refuse("has both @Default and @DefaultFrom; remove one");
+            }
+            if (parameter.type().kind() != ValueType.Kind.CONFIG) {
+                refuse("has the type " + parameter.type() + ", and @DefaultFrom is for configurations; use @Default");
+            }
+        }
+        if (text != null && text.inId() || method != null && method.inId()) {
+            parameter.withDefaultInId();
+        }
+    }
+
+    private void readCounting(Parameter parameter) {
+        if (component.has(Meta.class)) {
+            parameter.withMeta();
+            if (parameter.isDefaultCounted()) {
+                refuse("is a meta parameter, which never counts in the identifier; remove @Meta, or inId = true");
+            }
+        }
+        if (!component.has(Content.class)) {
+            return;
+        }
+        parameter.withContent();
+        if (component.has(Meta.class)) {
+            refuse("is a meta parameter, which is not identified at all; remove @Meta or @Content");
+        }
+        ValueType type = parameter.type();
+        boolean optional = type.kind() == ValueType.Kind.OPTIONAL;
+        if ((optional ? type.element() : type).kind() != ValueType.Kind.PATH) {
+            refuse("has the type " + type + ", and @Content is for Path; remove it");
+        }
+    }
+
+    private void readLimits(Parameter parameter) {
+        Range range = component.find(Range.class);
+        if (range != null) {
+            parameter.withRange(range.min(), range.max());
+            if (!Number.class.isAssignableFrom(innermost(parameter.type()).javaClass())) {
+                refuse("has the type " + parameter.type() + ", and @Range is for numbers; remove it, or use @OneOf");
+            }
+            if (!(range.min() <= range.max())) {
+                refuse("has a @Range from " + range.min() + " to " + range.max()
+                        + ", which no number is in; write the least number first");
+            }
+        }
+        OneOf choices = component.find(OneOf.class);
+        if (choices != null) {
+            parameter.withChoices(choices(choices, parameter.type()));
+            if (choices.value().length == 0) {
+                refuse("has no choices in its @OneOf; write them, or remove it");
+            }
+        }
+    }
+
+    private String[] choices(OneOf annotation, ValueType type) {
+        List<String> choices = new ArrayList<>();
+        for (String text : annotation.value()) {
+            try {
+                choices.add(DefaultText.choice(text, TextType.of(type)));
+            } catch (IllegalArgumentException malformed) {
+                problems.add("a choice of " + component.name() + " (" + type + ") cannot be read: "
+                        + malformed.getMessage());
+            }
+        }
+        return choices.toArray(new String[0]);
+    }
+
+    private static ValueType innermost(ValueType type) {
+        return switch (type.kind()) {
+            case OPTIONAL, LIST, SET, MAP -> innermost(type.element());
+            default -> type;
+        };
+    }
+
+    private void refuse(String text) {
+        problems.add("parameter " + component.name() + " of " + owner.getSimpleName() + " " + text);
+    }
+}

@@ -1,0 +1,36 @@
+package org.experimaestro.core.reflect;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.experimaestro.ConfigException;
+
+/** What is wrong with one class, gathered so that all of it is told at once. */
+final class Problems {
+    private static final Pattern QUALIFIER = Pattern.compile("(?:\\w+[.$])+(?=\\w)");
+
+    private final Class<?> owner;
+    private final List<String> texts = new ArrayList<>();
+
+    Problems(Class<?> owner) {
+        this.owner = owner;
+    }
+
+    void add(String text) {
+        texts.add(text);
+    }
+
+    /** Throws ConfigException with all problems, if there are any. */
+    void throwIfAny() {
+        if (!texts.isEmpty()) {
+            throw new ConfigException(
+                    owner.getName() + " is not a correct configuration type: " + String.join("\n  ", texts));
+        }
+    }
+
+    /** A type as in Java source, without packages. */
+    static String name(Type type) {
+        return QUALIFIER.matcher(type.getTypeName()).replaceAll("");
+    }
+}

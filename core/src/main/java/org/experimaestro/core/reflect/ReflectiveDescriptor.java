@@ -1,0 +1,96 @@
+package org.experimaestro.core.reflect;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A descriptor that calls constructor and accessors by reflection. Immutable but for the defaults it remembers, and
+ * thread-safe.
+ *
+ * @param <T> the configuration's class
+ */
+public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
+    private final Constructor<T> constructor;
+    private final Method[] accessors;
+    private final @Nullable Method[] defaultMethods;
+
+    /**
+     * Describes a class; all that is called is accessible already.
+     *
+     * @param accessors one for each parameter
+     * @param defaultMethods one for each parameter, {@code null} where no method makes the default
+     */
+    ReflectiveDescriptor(
+            String typeId,
+            int version,
+            Constructor<T> constructor,
+            Parameter[] parameters,
+            Method[] accessors,
+            @Nullable Method[] defaultMethods) {
+        super(typeId, version, constructor.getDeclaringClass(), parameters);
+        this.constructor = constructor;
+        this.accessors = accessors;
+        this.defaultMethods = defaultMethods;
+    }
+
+    @Override
+    public T construct(@Nullable Object[] arguments) throws Exception {
+        try {
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof Exception refused) {
+                throw refused;
+            }
+            throw unchecked(thrown);
+        }
+    }
+
+    @Override
+    public @Nullable Object read(T value, int index) {
+        return call(accessors[index], value, "Cannot read parameter ", index);
+    }
+
+    @Override
+    protected Config<?> defaultConfig(int index) {
+        Method method = defaultMethods[index];
+        if (method == null) {
+            return super.defaultConfig(index);
+        }
+        if (call(method, null, "Cannot make the default of parameter ", index) instanceof Config<?> config) {
+            return config;
+        }
+        throw new ConfigException("Cannot make the default of parameter "
+                + parameter(index).name() + " of " + this + ": " + method.getName() + "() returned null");
+    }
+
+    private @Nullable Object call(Method method, @Nullable T target, String purpose, int index) {
+        try {
+            return method.invoke(target);
+        } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw unchecked(thrown);
+        } catch (IllegalAccessException inaccessible) {
+            throw new ConfigException(
+                    purpose + parameter(index).name() + " of " + this + ": " + inaccessible.getMessage(),
+                    null,
+                    null,
+                    inaccessible);
+        }
+    }
+
+    /** An error goes on as it is; the checked exception of an accessor cannot. */
+    private RuntimeException unchecked(InvocationTargetException thrown) {
+        if (thrown.getCause() instanceof Error error) {
+            throw error;
+        }
+        return new ConfigException("Cannot call the code of " + this + ": " + thrown.getCause(), null, null, thrown);
+    }
+}

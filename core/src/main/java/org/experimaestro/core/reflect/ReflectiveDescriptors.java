@@ -1,0 +1,83 @@
+package org.experimaestro.core.reflect;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Objects;
+import org.experimaestro.ConfigException;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Default;
+import org.experimaestro.DefaultFrom;
+import org.experimaestro.internal.type.DescriptorSource;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes configuration classes by reflection, for builds that do not run the annotation processor. The rules are the
+ * processor's, so that a class has the same parameters, defaults and identifiers with it and without.
+ *
+ * <p>Thread-safe.
+ */
+public final class ReflectiveDescriptors implements DescriptorSource {
+
+    /** Found by {@link java.util.ServiceLoader}, which needs this constructor. */
+    public ReflectiveDescriptors() {}
+
+    /**
+     * Describes a class.
+     *
+     * @param javaClass a record annotated with {@link ConfigType}, or such a class with a marked constructor that was
+     *     compiled with {@code -parameters}
+     * @return a new descriptor
+     * @throws ConfigException listing all that is wrong with the class
+     */
+    @Override
+    public TypeDescriptor<?> describe(Class<?> javaClass) {
+        ConfigType annotation = javaClass.getAnnotation(ConfigType.class);
+        if (annotation == null) {
+            throw new ConfigException(
+                    javaClass.getName() + " is not a configuration type", null, "annotate it with @ConfigType", null);
+        }
+        return describe(javaClass, annotation);
+    }
+
+    private static <T> TypeDescriptor<T> describe(Class<T> javaClass, ConfigType annotation) {
+        Problems problems = new Problems(javaClass);
+        ClassReader reader = new ClassReader(javaClass, problems);
+        reader.check(annotation);
+        new TaskCheck(javaClass, problems).check();
+        Constructor<T> constructor = reader.constructor();
+        List<Component> components = constructor == null ? List.of() : reader.components(constructor);
+        @Nullable Parameter[] parameters = new Parameter[components.size()];
+        @Nullable Method[] defaultMethods = new Method[components.size()];
+        Method[] accessors = new Method[components.size()];
+        for (int i = 0; i < components.size(); i++) {
+            Component component = components.get(i);
+            accessors[i] = component.accessor();
+            parameters[i] = new ParameterReader(javaClass, component, problems).read();
+            DefaultFrom defaultFrom = component.find(DefaultFrom.class);
+            if (defaultFrom != null && !component.has(Default.class)) {
+                defaultMethods[i] = new DefaultMethod(javaClass, component, problems).find(defaultFrom.value());
+            }
+        }
+        new GeneratedPathCheck(javaClass, problems).check(components);
+        problems.throwIfAny();
+        return new ReflectiveDescriptor<>(
+                ClassReader.typeId(javaClass, annotation),
+                annotation.version(),
+                Objects.requireNonNull(constructor),
+                present(parameters),
+                accessors,
+                defaultMethods);
+    }
+
+    /** A parameter is missing only where there is a problem. */
+    private static Parameter[] present(@Nullable Parameter[] parameters) {
+        Parameter[] present = new Parameter[parameters.length];
+        for (int i = 0; i < parameters.length; i++) {
+            present[i] = Objects.requireNonNull(parameters[i]);
+        }
+        return present;
+    }
+}

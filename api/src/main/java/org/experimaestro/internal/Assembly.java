@@ -1,22 +1,15 @@
 package org.experimaestro.internal;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
-import org.experimaestro.Configurable;
 import org.experimaestro.Tagged;
 import org.experimaestro.internal.type.Binder;
 import org.experimaestro.internal.type.Parameter;
 import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
 import org.experimaestro.internal.type.ValueCheck;
 import org.experimaestro.internal.type.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -83,49 +76,7 @@ public final class Assembly<T> {
      * @return a new configuration
      */
     public static <T> Config<T> ofValue(T value) {
-        return ofValue(value, new IdentityHashMap<>());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> Config<T> ofValue(T value, Map<Object, Config<?>> known) {
-        Config<?> before = known.get(value);
-        if (before != null) {
-            return (Config<T>) before;
-        }
-        TypeDescriptor<T> type = TypeDescriptors.of((Class<T>) value.getClass());
-        Assembly<T> assembly = new Assembly<>(type);
-        for (int i = 0; i < type.size(); i++) {
-            if (type.parameter(i).generatedPath() == null) {
-                assembly.set(i, withHandles(type.read(value, i), known));
-            }
-        }
-        Config<T> config = assembly.build();
-        known.put(value, config);
-        return config;
-    }
-
-    private static @Nullable Object withHandles(@Nullable Object value, Map<Object, Config<?>> known) {
-        if (value instanceof Configurable) {
-            return ofValue(value, known);
-        }
-        if (value instanceof Optional<?> optional) {
-            return Optional.ofNullable(withHandles(optional.orElse(null), known));
-        }
-        if (value instanceof Collection<?> collection) {
-            List<@Nullable Object> list = new ArrayList<>();
-            for (Object element : collection) {
-                list.add(withHandles(element, known));
-            }
-            return list;
-        }
-        if (value instanceof Map<?, ?> map) {
-            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                copy.put(entry.getKey(), withHandles(entry.getValue(), known));
-            }
-            return copy;
-        }
-        return value;
+        return ValueHandles.of(value);
     }
 
     /**

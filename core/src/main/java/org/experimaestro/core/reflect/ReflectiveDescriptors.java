@@ -11,6 +11,7 @@ import org.experimaestro.DefaultFrom;
 import org.experimaestro.internal.type.DescriptorSource;
 import org.experimaestro.internal.type.Parameter;
 import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,11 @@ public final class ReflectiveDescriptors implements DescriptorSource {
             accessors[i] = component.accessor();
             parameters[i] = new ParameterReader(javaClass, component, problems).read();
             DefaultFrom defaultFrom = component.find(DefaultFrom.class);
-            if (defaultFrom != null && !component.has(Default.class)) {
+            Parameter parameter = parameters[i];
+            if (defaultFrom != null
+                    && parameter != null
+                    && parameter.type().kind() == ValueType.Kind.CONFIG
+                    && !component.has(Default.class)) {
                 defaultMethods[i] = new DefaultMethod(javaClass, component, problems).find(defaultFrom.value());
             }
         }

@@ -1,0 +1,31 @@
+package org.experimaestro.core.reflect;
+
+import org.experimaestro.Config;
+import org.experimaestro.core.reflect.ReflectiveDescriptorsTest.Dot;
+import org.experimaestro.internal.Assembly;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.ValueType;
+
+/** What the annotation processor would write for {@code Dot}. */
+final class WrittenDot extends TypeDescriptor<Dot> {
+    private WrittenDot() {
+        super("reflect.dot", 1, Dot.class, Parameter.of("size", ValueType.INT));
+    }
+
+    static Config<Dot> build(int size) {
+        Assembly<Dot> assembly = new Assembly<>(new WrittenDot());
+        assembly.set(0, size);
+        return assembly.build();
+    }
+
+    @Override
+    public Dot construct(Object[] arguments) {
+        return new Dot((Integer) arguments[0]);
+    }
+
+    @Override
+    public Object read(Dot value, int index) {
+        return value.size();
+    }
+}

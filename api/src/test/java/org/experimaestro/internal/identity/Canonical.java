@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.experimaestro.ConfigId;
 import org.experimaestro.internal.identity.IdentityTree.Value;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * docs/identifiers.md} once more. Drafts that are the same configuration have the same number.
  */
 final class Canonical {
+    private static final Pattern JOB =
+            Pattern.compile(".*/jobs/([A-Za-z0-9_.-]+)/([0-9a-f]{32})($|/).*", Pattern.DOTALL);
+
     private final Map<Draft, Integer> numbers = new HashMap<>();
     private final Map<Form, Integer> forms = new HashMap<>();
 
@@ -107,13 +112,19 @@ final class Canonical {
             case STRING -> new IdentityTree.StringValue((String) raw);
             case ENUM -> new IdentityTree.EnumValue(((Enum<?>) raw).name());
             case DURATION -> new IdentityTree.DurationValue((Duration) raw);
-            case PATH ->
-                new IdentityTree.PathValue(((Path) raw).toAbsolutePath().toString());
+            case PATH -> path(((Path) raw).toAbsolutePath().toString());
             case CONFIG -> nested.apply((Draft) raw);
             case LIST -> list(type, (List<?>) raw, nested);
             case SET -> set(type, (Set<?>) raw, nested);
             case MAP -> map(type, (Map<?, ?>) raw, nested);
         };
+    }
+
+    private static Value path(String text) {
+        Matcher job = JOB.matcher(text);
+        return job.matches()
+                ? new IdentityTree.JobPathValue(job.group(1), ConfigId.parse(job.group(2)), text.substring(job.end(3)))
+                : new IdentityTree.PathValue(text);
     }
 
     private static Object list(ValueType type, List<?> raw, Function<Draft, Object> nested) {

@@ -48,6 +48,19 @@ class IdentityRulesTest {
     }
 
     @Test
+    void encode_unsortedMapsAndSets_sortsThem() {
+        Map<String, Integer> forward = new LinkedHashMap<>(Map.of("a", 1));
+        forward.put("b", 2);
+        Map<String, Integer> backward = new LinkedHashMap<>(Map.of("b", 2));
+        backward.put("a", 1);
+        ValueType map = ValueType.map(ValueType.STRING, ValueType.INT);
+        ValueType set = ValueType.set(ValueType.STRING);
+        assertThat(Encoder.encode(map, forward)).isEqualTo(Encoder.encode(map, backward));
+        assertThat(Encoder.encode(set, forward.keySet())).isEqualTo(Encoder.encode(set, backward.keySet()));
+        assertThat(Encoder.encode(set, List.of("a", "a"))).isEqualTo(Encoder.encode(set, List.of("a")));
+    }
+
+    @Test
     void id_listsInOtherOrder_isAnother() {
         ValueType list = ValueType.list(ValueType.INT);
         assertThat(idOf(list, List.of(1, 2))).isNotEqualTo(idOf(list, List.of(2, 1)));

@@ -19,6 +19,7 @@ import org.experimaestro.internal.type.ValueType;
  * that configurations which differ only a little are frequent.
  */
 final class RandomDrafts {
+    private static final String JOB = "/jobs/t.learn/00112233445566778899aabbccddeeff";
     private static final List<String> NAMES = List.of("a", "b", "ab", "aB", "größe", "z");
     private static final List<String> TEXTS =
             List.of("", "a", "b", "ab", "\u0000", "größe", "\uD83D\uDE00", "Z", "1", "NaN");
@@ -136,7 +137,16 @@ final class RandomDrafts {
             case ENUM -> pick(List.of(Color.values()));
             case DURATION ->
                 pick(List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofSeconds(1), Duration.ofNanos(1)));
-            case PATH -> pick(List.of(Path.of("/data/a"), Path.of("/data/b"), Path.of("a"), Path.of("/")));
+            case PATH ->
+                pick(List.of(
+                        Path.of("/data/a"),
+                        Path.of("/w" + JOB),
+                        Path.of("/v" + JOB),
+                        Path.of("/w" + JOB + "/a"),
+                        Path.of("/v" + JOB + "/a"),
+                        Path.of("/data/b"),
+                        Path.of("a"),
+                        Path.of("/")));
             case CONFIG -> pick(drafts);
             case OPTIONAL -> random.nextInt(3) == 0 ? Optional.empty() : Optional.of(value(type.element()));
             case LIST -> some(() -> value(type.element()));

@@ -90,6 +90,9 @@ final class ParameterReader {
         if (component.has(Meta.class)) {
             refuse("is a meta parameter, which is not identified at all; remove @Meta or @Content");
         }
+        if (component.has(Default.class) && !parameter.isDefaultCounted()) {
+            refuse("has a default that would not count, whatever the file contains; write @Default(…, inId = true)");
+        }
         ValueType type = parameter.type();
         boolean optional = type.kind() == ValueType.Kind.OPTIONAL;
         if ((optional ? type.element() : type).kind() != ValueType.Kind.PATH) {

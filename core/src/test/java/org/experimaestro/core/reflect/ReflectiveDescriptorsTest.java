@@ -249,6 +249,7 @@ class ReflectiveDescriptorsTest {
             @OneOf("BLUE") Color noConstant,
             @Meta @Default(value = "1", inId = true) int metaInId,
             @Meta @Content Path metaContent,
+            @Content @Default("x") Path contentDefault,
             @Content int contentOfNumber,
             @GeneratedPath Path noTask,
             int build) {
@@ -296,6 +297,7 @@ class ReflectiveDescriptorsTest {
                           a choice of noConstant (Color) cannot be read: "BLUE" is not a constant of the enum; The constants are RED, GREEN
                           parameter metaInId of Bad is a meta parameter, which never counts in the identifier; remove @Meta, or inId = true
                           parameter metaContent of Bad is a meta parameter, which is not identified at all; remove @Meta or @Content
+                          parameter contentDefault of Bad has a default that would not count, whatever the file contains; write @Default(…, inId = true)
                           parameter contentOfNumber of Bad has the type int, and @Content is for Path; remove it
                           the generated path noTask belongs to Bad, which is no task and has no folder; remove @GeneratedPath, or implement Task<…>""");
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class IdentifierExamplesTest {
     private static final Path PAGE = Path.of("../docs/identifiers.md");
     private static final Path SOURCE = Path.of("src/test/java/org/experimaestro/IdentifierExamples.java");
-    private static final Pattern BLOCK = Pattern.compile("(<!-- java: ([^\n]+) -->\n)?```java\n(.*?)```\n", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("(<!-- java: ([^\n]+) -->\n)?```java\n(.*?)```\n", Pattern.DOTALL);
 
     @Test
     void javaOfThePage_isCutFromTheExamples() throws IOException {
@@ -45,7 +46,7 @@ class IdentifierExamplesTest {
         String start = "// @start region=\"" + name + "\"\n";
         assertThat(source).contains(start);
         int from = source.indexOf(start) + start.length();
-        return source.substring(from, source.lastIndexOf('\n', source.indexOf("// @end", from)) + 1)
-                .stripIndent();
+        int end = source.lastIndexOf('\n', source.indexOf("// @end", from));
+        return source.substring(from, end).stripIndent() + "\n";
     }
 }

@@ -1,6 +1,7 @@
 package org.experimaestro;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identifier of a configuration: 128 bits, written as 32 lower-case hexadecimal digits.
@@ -72,6 +73,21 @@ public record ConfigId(long high, long low) {
      */
     public byte[] toBytes() {
         return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
+    }
+
+    /*
+     * Written out, since the first call of a record's own equals or hashCode costs a job's start some 20 ms: these are
+     * linked by invokedynamic.
+     */
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConfigId id && high == id.high && low == id.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(high ^ low);
     }
 
     /**

@@ -37,9 +37,13 @@ public final class JobMain {
      * @throws IOException if the folder cannot be written
      */
     public static void main(String[] arguments) throws IOException {
+        run(JobFolder.at(Path.of("").toAbsolutePath()), Integer.parseInt(arguments[0]));
+    }
+
+    /** Runs a job, and ends the process. */
+    static void run(JobFolder folder, int number) throws IOException {
         long started = System.currentTimeMillis();
-        JobFolder folder = JobFolder.at(Path.of("").toAbsolutePath());
-        Attempt attempt = folder.attempt(Integer.parseInt(arguments[0]));
+        Attempt attempt = folder.attempt(number);
         if (!attempt.begin(ProcessIdentity.current(), started)) {
             System.err.println("Attempt " + attempt.number() + " of " + folder + " was given up or runs already.");
             System.exit(SUPERSEDED);

@@ -2,8 +2,6 @@ package org.experimaestro.internal.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -62,13 +60,7 @@ public final class Encoder {
     public static ConfigId identify(TypeDescriptor<?> type, @Nullable Object[] arguments, @Nullable ConfigId producer) {
         Encoder encoder = new Encoder();
         encoder.configuration(type, arguments, producer);
-        try {
-            MessageDigest digest = MessageDigest.getInstance("MD5");
-            digest.update(encoder.bytes, 0, encoder.length);
-            return ConfigId.of(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("Every Java platform has MD5", impossible);
-        }
+        return Md5.of(encoder.bytes, encoder.length);
     }
 
     /**

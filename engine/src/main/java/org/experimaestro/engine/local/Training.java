@@ -4,9 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the ahead-of-time cache, by a process that does what a job does. */
 final class Training {
@@ -16,7 +18,8 @@ final class Training {
 
     static void run(Path cache, List<Path> classPath, long limit, TimeUnit unit)
             throws IOException, InterruptedException {
-        Path log = Files.createTempFile(cache.getParent(), ".tmp-", ".log");
+        Path folder = Files.createTempDirectory("experimaestro-rehearsal");
+        Path log = folder.resolve("rehearsal.log");
         try {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -24,7 +27,8 @@ final class Training {
                             "-XX:AOTCacheOutput=" + cache,
                             "-cp",
                             classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-                            MAIN)
+                            MAIN,
+                            folder.toString())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -37,7 +41,15 @@ final class Training {
                 throw new IOException("Making the cache failed: " + LogTail.of(log, 5));
             }
         } finally {
-            Files.deleteIfExists(log);
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }

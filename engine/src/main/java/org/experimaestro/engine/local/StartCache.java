@@ -1,32 +1,37 @@
 package org.experimaestro.engine.local;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ahead-of-time cache (JEP 483, 514, 515) that makes jobs start faster: our own classes, already loaded and linked.
- * Made once for each JDK and each version of ours, in a process of its own, while the first jobs run without it. Only
- * an optimization: whatever goes wrong with it, jobs run. Thread-safe.
+ * Made once for each JDK and each version of ours, by a process of its own, while the first jobs run without it. Only an
+ * optimization: whatever goes wrong with it, jobs run. Thread-safe.
  */
 public final class StartCache {
     private static final int FIRST_FEATURE = 25;
-    private static final long TRAINING_SECONDS = 120;
+    private static final String TRAINING_MAIN = "org.experimaestro.runtime.Training";
+    /** A training that was killed has left its mark behind: after this time another one is tried. */
+    private static final Duration TRAINING_LIMIT = Duration.ofMinutes(10);
 
     private final Path folder;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Path cache;
-    private boolean sought;
+    private @Nullable Path file;
+    private boolean trainingTried;
+    private boolean usable;
 
     /**
      * A cache.
@@ -44,57 +49,62 @@ public final class StartCache {
      * @return empty as long as there is no cache
      */
     public List<String> options(List<Path> ownClassPath) {
-        Path usable = find(ownClassPath);
-        // A cache that the JVM cannot use is left aside without a word in the job's log.
-        return usable == null ? List.of() : List.of("-XX:AOTCache=" + usable, "-Xlog:disable", "-Xlog:all=off");
-    }
-
-    private @Nullable Path find(List<Path> ownClassPath) {
+        if (Runtime.version().feature() < FIRST_FEATURE) {
+            return List.of();
+        }
         lock.lock();
         try {
-            if (!sought) {
-                sought = true;
-                seek(ownClassPath);
+            if (file == null) {
+                file = folder.resolve(key(ownClassPath) + ".aot");
             }
-            return cache;
+            usable = usable || Files.isRegularFile(file);
+            if (!usable && !trainingTried) {
+                trainingTried = true;
+                train(file, ownClassPath);
+            }
+            // A cache that the JVM cannot use is left aside without a word in the job's log.
+            return usable ? List.of("-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=off") : List.of();
         } finally {
             lock.unlock();
         }
     }
 
-    private void seek(List<Path> ownClassPath) {
-        if (Runtime.version().feature() < FIRST_FEATURE) {
-            return;
-        }
-        Path file = folder.resolve(key(ownClassPath) + ".aot");
-        if (Files.isRegularFile(file)) {
-            cache = file;
-        } else {
-            Thread.ofVirtual().name("experimaestro-start-cache").start(() -> train(file, ownClassPath));
+    private void train(Path cache, List<Path> ownClassPath) {
+        Path mark = cache.resolveSibling(cache.getFileName() + ".training");
+        try {
+            Files.createDirectories(folder);
+            if (!reserve(mark)) {
+                return;
+            }
+            new ProcessBuilder(SessionCommand.of(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            ownClassPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                            TRAINING_MAIN,
+                            cache.toString(),
+                            mark.toString())))
+                    .redirectInput(new File("/dev/null"))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException failed) {
+            System.getLogger(StartCache.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Jobs start without a cache", failed);
         }
     }
 
-    private void train(Path file, List<Path> ownClassPath) {
-        System.Logger log = System.getLogger(StartCache.class.getName());
+    private static boolean reserve(Path mark) throws IOException {
         try {
-            Files.createDirectories(folder);
-            Path temporary = Files.createTempFile(folder, ".tmp-", ".aot");
-            try {
-                Training.run(temporary, ownClassPath, TRAINING_SECONDS, TimeUnit.SECONDS);
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
+            Files.createFile(mark);
+            return true;
+        } catch (FileAlreadyExistsException other) {
+            Instant since = Files.getLastModifiedTime(mark).toInstant();
+            if (Duration.between(since, Instant.now()).compareTo(TRAINING_LIMIT) > 0) {
+                Files.deleteIfExists(mark);
             }
-            lock.lock();
-            try {
-                cache = file;
-            } finally {
-                lock.unlock();
-            }
-        } catch (IOException | UncheckedIOException failed) {
-            log.log(System.Logger.Level.DEBUG, "Jobs start without a cache", failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

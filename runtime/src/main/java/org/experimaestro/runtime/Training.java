@@ -1,0 +1,73 @@
+package org.experimaestro.runtime;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes the ahead-of-time cache of jobs (JEP 514), in a process of its own that may outlive the run that asked for it:
+ * lets a {@link Rehearsal} record what a job needs. Not for users.
+ */
+public final class Training {
+    private static final long LIMIT_SECONDS = 300;
+
+    private Training() {}
+
+    /**
+     * Makes a cache for this process's own class path.
+     *
+     * @param arguments the cache's file, whose folder exists; then a file to delete when all is over
+     * @throws IOException if the rehearsal fails; there is no cache then
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path cache = Path.of(arguments[0]);
+        Path scratch = Files.createTempDirectory(cache.getParent(), ".training-");
+        try {
+            Path made = scratch.resolve("cache.aot");
+            rehearse(scratch, made);
+            Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            delete(scratch);
+            Files.deleteIfExists(Path.of(arguments[1]));
+        }
+    }
+
+    private static void rehearse(Path scratch, Path cache) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:AOTCacheOutput=" + cache,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Rehearsal.class.getName(),
+                        scratch.toString())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(scratch.resolve("rehearsal.log").toFile())
+                .start();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("The rehearsal took more than " + LIMIT_SECONDS + " s");
+        }
+        if (process.exitValue() != 0 || !Files.isRegularFile(cache)) {
+            throw new IOException("The rehearsal made no cache; its exit code is " + process.exitValue());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> below = Files.walk(folder)) {
+            files = below.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

@@ -160,6 +160,7 @@ class IdentityRulesTest {
         assertThat(idOf(ValueType.DOUBLE, otherNaN)).isEqualTo(idOf(ValueType.DOUBLE, Double.NaN));
         assertThat(idOf(ValueType.FLOAT, Float.NaN)).isEqualTo(idOf(ValueType.DOUBLE, Double.NaN));
         assertThat(idOf(ValueType.FLOAT, -0.0f)).isEqualTo(idOf(ValueType.DOUBLE, 0.0));
+        assertThat(Encoder.encode(ValueType.DOUBLE, -0.0)).isEqualTo(Encoder.encode(ValueType.DOUBLE, 0.0));
     }
 
     @Test

@@ -109,7 +109,7 @@ final class BuilderWriter {
     private MethodSpec factory() {
         CodeBlock instance = CodeBlock.of("$L.$L", TypeDescriptors.DESCRIPTOR_NAME, DescriptorWriter.INSTANCE);
         MethodSpec.Builder method = MethodSpec.methodBuilder(FactoryName.of(model.simpleName()))
-                .addJavadoc("Starts a configuration of the type {@link $T}$L", raw, descriptionDoc());
+                .addJavadoc("Starts a configuration of the type {@link $T}.\n\n$L", raw, descriptionDoc());
         Set<String> names = new HashSet<>();
         for (TypeVariableName variable : variables) {
             String name = factoryParameter(variable.name(), names);
@@ -137,8 +137,8 @@ final class BuilderWriter {
 
     private String descriptionDoc() {
         return model.description().isEmpty()
-                ? ".\n\n"
-                : ": " + ParameterDoc.escape(model.description()).replace("\n", "\n\n<p>") + "\n\n";
+                ? ""
+                : "<p>" + ParameterDoc.escape(model.description()).replace("\n", "\n\n<p>") + "\n\n";
     }
 
     private static String factoryParameter(String variable, Set<String> names) {

@@ -87,7 +87,7 @@ public final class ConfigProcessor extends AbstractProcessor {
             }
         }
         checkConstructors(round);
-        return false;
+        return false; // the annotations are not claimed: other processors may look at them too
     }
 
     /** The types of this round, and those that waited for it. */

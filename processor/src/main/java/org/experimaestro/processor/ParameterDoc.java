@@ -48,10 +48,10 @@ final class ParameterDoc {
             facts.add("Required.");
         }
         if (parameter.min() != Double.NEGATIVE_INFINITY) {
-            facts.add("At least " + parameter.min() + ".");
+            facts.add("At least " + number(parameter.min()) + ".");
         }
         if (parameter.max() != Double.POSITIVE_INFINITY) {
-            facts.add("At most " + parameter.max() + ".");
+            facts.add("At most " + number(parameter.max()) + ".");
         }
         if (!parameter.oneOf().isEmpty()) {
             facts.add("One of "
@@ -66,6 +66,10 @@ final class ParameterDoc {
             facts.add("Identified by what the file or folder contains.");
         }
         return facts;
+    }
+
+    private static String number(double value) {
+        return value == (long) value ? Long.toString((long) value) : Double.toString(value);
     }
 
     private static String code(String text) {

@@ -46,7 +46,7 @@ final class ParameterReader {
                 name,
                 type,
                 defaultText == null ? null : defaultText.value(),
-                defaultText == null ? null : parse(defaultText.value(), type),
+                defaultText == null || defaultFrom != null ? null : parse(defaultText.value(), type),
                 defaultFrom == null ? null : defaultFrom.value(),
                 defaultText != null && defaultText.inId() || defaultFrom != null && defaultFrom.inId(),
                 element.getAnnotation(Meta.class) != null,

@@ -1,5 +1,6 @@
 package org.experimaestro.processor;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
@@ -7,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,19 +37,22 @@ final class SetterWriter {
         List<MethodSpec> methods = new ArrayList<>();
         ParameterType type = parameter.type();
         ParameterType content = type.is(ValueType.Kind.OPTIONAL) ? type.element() : type;
-        methods.add(setter(setType(content), "").build());
+        methods.add(setter(setType(content), "the value").build());
         if (type.is(ValueType.Kind.OPTIONAL)) {
             TypeName optional = ParameterizedTypeName.get(ClassName.get(Optional.class), argument(content));
-            methods.add(setter(optional, ", or leaves it absent").build());
+            methods.add(setter(optional, "the value; empty leaves it absent").build());
         }
         if (!content.holdsConfigs()) {
-            methods.add(setter(taggedType(content), ", and tags its configuration with the value")
+            methods.add(setter(taggedType(content), "the value, which is a tag of the configuration too")
                     .build());
         }
         boolean collection = content.is(ValueType.Kind.LIST) || content.is(ValueType.Kind.SET);
         if (collection && content.element().is(ValueType.Kind.CONFIG)) {
-            methods.add(setter(ArrayTypeName.of(handle(content.element())), " in this order")
+            methods.add(setter(ArrayTypeName.of(handle(content.element())), "the configurations, in this order")
                     .addAnnotation(SafeVarargs.class)
+                    .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                            .addMember("value", "$S", "varargs") // the array is only read
+                            .build())
                     .addModifiers(Modifier.FINAL)
                     .varargs()
                     .build());
@@ -59,13 +64,12 @@ final class SetterWriter {
         String name = parameter.name().equals(ASSEMBLY) ? "value" : parameter.name();
         boolean array = type instanceof ArrayTypeName;
         MethodSpec.Builder method = MethodSpec.methodBuilder(parameter.name())
-                .addJavadoc(
-                        "$L\n@param $L the value$L\n@return this builder\n", ParameterDoc.of(parameter), name, detail)
+                .addJavadoc("$L\n@param $L $L\n@return this builder\n", ParameterDoc.of(parameter), name, detail)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(builder)
                 .addParameter(type, name);
         if (array) {
-            method.addStatement("$L.set($L, $T.of($L))", ASSEMBLY, index, List.class, name);
+            method.addStatement("$L.set($L, $T.asList($L))", ASSEMBLY, index, Arrays.class, name);
         } else {
             method.addStatement("$L.set($L, $L)", ASSEMBLY, index, name);
         }

@@ -259,8 +259,14 @@ final class TypeReader {
                 + " or a type that implements Configurable";
     }
 
+    private String inside(TypeMirror type) {
+        String whole = SimpleNames.of(place.asType());
+        String part = SimpleNames.of(type);
+        return part.equals(whole) ? "" : ", with " + part + " in it";
+    }
+
     private @Nullable ParameterType refuse(TypeMirror type, String mend) {
-        problems.add(place, parameter + " has the type " + SimpleNames.of(type) + ": " + mend);
+        problems.add(place, parameter + " has the type " + SimpleNames.of(place.asType()) + inside(type) + ": " + mend);
         return null;
     }
 }

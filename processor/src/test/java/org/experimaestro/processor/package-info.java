@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package models;
+
+import javax.annotation.processing.Generated;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigBuilder;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Tagged;
+import org.experimaestro.internal.Assembly;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.internal.type.ValueType;
+
+/**
+ * Builds configurations of the type {@link TransformerModel}.
+ */
+@Generated("org.experimaestro.processor.ConfigProcessor")
+public final class TransformerModelBuilder implements ConfigBuilder<TransformerModel> {
+    private final Assembly<TransformerModel> assembly;
+
+    private TransformerModelBuilder(Assembly<TransformerModel> assembly) {
+        this.assembly = assembly;
+    }
+
+    /**
+     * Starts a configuration of the type {@link TransformerModel}.
+     *
+     * <p>A model whose weights live in memory.
+     *
+     * @return a new builder
+     */
+    public static TransformerModelBuilder transformerModel() {
+        return new TransformerModelBuilder(new Assembly<>(Type.INSTANCE));
+    }
+
+    /**
+     * Starts a variation of a configuration: all parameters and tags are set as they are there.
+     *
+     * @param config the configuration
+     * @return a new builder
+     * @throws ConfigException if a task makes the configuration
+     */
+    public static TransformerModelBuilder toBuilder(Config<TransformerModel> config) {
+        return new TransformerModelBuilder(Assembly.from(config));
+    }
+
+    /**
+     * Sets {@code layers}: number of layers.
+     *
+     * <p>Required.
+     *
+     * @param layers the value
+     * @return this builder
+     */
+    public TransformerModelBuilder layers(int layers) {
+        assembly.set(0, layers);
+        return this;
+    }
+
+    /**
+     * Sets {@code layers}: number of layers.
+     *
+     * <p>Required.
+     *
+     * @param layers the value, which is a tag of the configuration too
+     * @return this builder
+     */
+    public TransformerModelBuilder layers(Tagged<? extends Number> layers) {
+        assembly.set(0, layers);
+        return this;
+    }
+
+    /**
+     * Sets {@code seed}: seed of the initial weights.
+     *
+     * <p>Default: {@code 0}.
+     *
+     * @param seed the value
+     * @return this builder
+     */
+    public TransformerModelBuilder seed(int seed) {
+        assembly.set(1, seed);
+        return this;
+    }
+
+    /**
+     * Sets {@code seed}: seed of the initial weights.
+     *
+     * <p>Default: {@code 0}.
+     *
+     * @param seed the value, which is a tag of the configuration too
+     * @return this builder
+     */
+    public TransformerModelBuilder seed(Tagged<? extends Number> seed) {
+        assembly.set(1, seed);
+        return this;
+    }
+
+    @Override
+    public Config<TransformerModel> build() {
+        return assembly.build();
+    }
+
+    /**
+     * What is known of {@link TransformerModel}: for the system, not for plans.
+     */
+    public static final class Type extends TypeDescriptor<TransformerModel> {
+        static final Type INSTANCE = new Type();
+
+        static {
+            TypeDescriptors.register(INSTANCE);
+        }
+
+        private Type() {
+            super(
+                    "models.transformer",
+                    1,
+                    TransformerModel.class,
+                    Parameter.of("layers", ValueType.INT),
+                    Parameter.of("seed", ValueType.INT).withDefault(0));
+        }
+
+        @Override
+        public TransformerModel construct(Object[] arguments) throws Exception {
+            return new TransformerModel(
+                    (int) arguments[0],
+                    (int) arguments[1]);
+        }
+
+        @Override
+        public Object read(TransformerModel value, int index) {
+            return switch (index) {
+                case 0 -> value.layers();
+                case 1 -> value.seed();
+                default -> throw new IndexOutOfBoundsException(index);
+            };
+        }
+    }
+}

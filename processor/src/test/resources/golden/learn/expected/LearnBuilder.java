@@ -1,0 +1,201 @@
+package tutorial;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigBuilder;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Tagged;
+import org.experimaestro.internal.Assembly;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.internal.type.ValueType;
+
+/**
+ * Builds configurations of the type {@link Learn}.
+ */
+@Generated("org.experimaestro.processor.ConfigProcessor")
+public final class LearnBuilder implements ConfigBuilder<Learn> {
+    private final Assembly<Learn> assembly;
+
+    private LearnBuilder(Assembly<Learn> assembly) {
+        this.assembly = assembly;
+    }
+
+    /**
+     * Starts a configuration of the type {@link Learn}.
+     *
+     * <p>Learns a model.
+     *
+     * @return a new builder
+     */
+    public static LearnBuilder learn() {
+        return new LearnBuilder(new Assembly<>(Type.INSTANCE));
+    }
+
+    /**
+     * Starts a variation of a configuration: all parameters and tags are set as they are there.
+     *
+     * @param config the configuration
+     * @return a new builder
+     * @throws ConfigException if a task makes the configuration
+     */
+    public static LearnBuilder toBuilder(Config<Learn> config) {
+        return new LearnBuilder(Assembly.from(config));
+    }
+
+    /**
+     * Sets {@code optimizer}: the optimizer.
+     *
+     * <p>Default: what {@code sgd()} makes.
+     *
+     * @param optimizer the value
+     * @return this builder
+     */
+    public LearnBuilder optimizer(Config<? extends Optimizer> optimizer) {
+        assembly.set(0, optimizer);
+        return this;
+    }
+
+    /**
+     * Sets {@code others}.
+     *
+     * <p>Required.
+     *
+     * @param others the value
+     * @return this builder
+     */
+    public LearnBuilder others(List<? extends Config<? extends Optimizer>> others) {
+        assembly.set(1, others);
+        return this;
+    }
+
+    /**
+     * Sets {@code others}.
+     *
+     * <p>Required.
+     *
+     * @param others the configurations, in this order
+     * @return this builder
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final LearnBuilder others(Config<? extends Optimizer>... others) {
+        assembly.set(1, Arrays.asList(others));
+        return this;
+    }
+
+    /**
+     * Sets {@code epochs}: passes over the data.
+     *
+     * <p>Required.
+     *
+     * @param epochs the value
+     * @return this builder
+     */
+    public LearnBuilder epochs(int epochs) {
+        assembly.set(2, epochs);
+        return this;
+    }
+
+    /**
+     * Sets {@code epochs}: passes over the data.
+     *
+     * <p>Required.
+     *
+     * @param epochs the value, which is a tag of the configuration too
+     * @return this builder
+     */
+    public LearnBuilder epochs(Tagged<? extends Number> epochs) {
+        assembly.set(2, epochs);
+        return this;
+    }
+
+    /**
+     * Sets {@code gpus}: number of GPUs.
+     *
+     * <p>Default: {@code 2}. A meta parameter: it does not count in the identifier.
+     *
+     * @param gpus the value
+     * @return this builder
+     */
+    public LearnBuilder gpus(int gpus) {
+        assembly.set(3, gpus);
+        return this;
+    }
+
+    /**
+     * Sets {@code gpus}: number of GPUs.
+     *
+     * <p>Default: {@code 2}. A meta parameter: it does not count in the identifier.
+     *
+     * @param gpus the value, which is a tag of the configuration too
+     * @return this builder
+     */
+    public LearnBuilder gpus(Tagged<? extends Number> gpus) {
+        assembly.set(3, gpus);
+        return this;
+    }
+
+    @Override
+    public Config<Learn> build() {
+        return assembly.build();
+    }
+
+    /**
+     * What is known of {@link Learn}: for the system, not for plans.
+     */
+    public static final class Type extends TypeDescriptor<Learn> {
+        static final Type INSTANCE = new Type();
+
+        static {
+            TypeDescriptors.register(INSTANCE);
+        }
+
+        private Type() {
+            super(
+                    "tutorial.learn",
+                    2,
+                    Learn.class,
+                    Parameter.of("optimizer", ValueType.config(Optimizer.class)).withDefaultFromMethod(),
+                    Parameter.of("others", ValueType.list(ValueType.config(Optimizer.class))),
+                    Parameter.of("epochs", ValueType.INT),
+                    Parameter.of("gpus", ValueType.INT).withDefault(2).withMeta(),
+                    Parameter.of("modelPath", ValueType.PATH).withGeneratedPath("model.bin"));
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Learn construct(Object[] arguments) throws Exception {
+            return new Learn(
+                    (Optimizer) arguments[0],
+                    (List<Optimizer>) arguments[1],
+                    (int) arguments[2],
+                    (int) arguments[3],
+                    (Path) arguments[4]);
+        }
+
+        @Override
+        public Object read(Learn value, int index) {
+            return switch (index) {
+                case 0 -> value.optimizer();
+                case 1 -> value.others();
+                case 2 -> value.epochs();
+                case 3 -> value.gpus();
+                case 4 -> value.modelPath();
+                default -> throw new IndexOutOfBoundsException(index);
+            };
+        }
+
+        @Override
+        protected Config<?> defaultConfig(int index) {
+            return switch (index) {
+                case 0 -> Learn.sgd();
+                default -> super.defaultConfig(index);
+            };
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package tutorial;
+
+import java.nio.file.Path;
+import javax.annotation.processing.Generated;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigBuilder;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Tagged;
+import org.experimaestro.internal.Assembly;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.internal.type.ValueType;
+
+/**
+ * Builds configurations of the type {@link LearnedModel}.
+ */
+@Generated("org.experimaestro.processor.ConfigProcessor")
+final class LearnedModelBuilder implements ConfigBuilder<LearnedModel> {
+    private final Assembly<LearnedModel> assembly;
+
+    private LearnedModelBuilder(Assembly<LearnedModel> assembly) {
+        this.assembly = assembly;
+    }
+
+    /**
+     * Starts a configuration of the type {@link LearnedModel}.
+     *
+     * @return a new builder
+     */
+    public static LearnedModelBuilder learnedModel() {
+        return new LearnedModelBuilder(new Assembly<>(Type.INSTANCE));
+    }
+
+    /**
+     * Starts a variation of a configuration: all parameters and tags are set as they are there.
+     *
+     * @param config the configuration
+     * @return a new builder
+     * @throws ConfigException if a task makes the configuration
+     */
+    public static LearnedModelBuilder toBuilder(Config<LearnedModel> config) {
+        return new LearnedModelBuilder(Assembly.from(config));
+    }
+
+    /**
+     * Sets {@code path}.
+     *
+     * <p>Required.
+     *
+     * @param path the value
+     * @return this builder
+     */
+    public LearnedModelBuilder path(Path path) {
+        assembly.set(0, path);
+        return this;
+    }
+
+    /**
+     * Sets {@code path}.
+     *
+     * <p>Required.
+     *
+     * @param path the value, which is a tag of the configuration too
+     * @return this builder
+     */
+    public LearnedModelBuilder path(Tagged<Path> path) {
+        assembly.set(0, path);
+        return this;
+    }
+
+    @Override
+    public Config<LearnedModel> build() {
+        return assembly.build();
+    }
+
+    /**
+     * What is known of {@link LearnedModel}: for the system, not for plans.
+     */
+    public static final class Type extends TypeDescriptor<LearnedModel> {
+        static final Type INSTANCE = new Type();
+
+        static {
+            TypeDescriptors.register(INSTANCE);
+        }
+
+        private Type() {
+            super(
+                    "tutorial.learned",
+                    1,
+                    LearnedModel.class,
+                    Parameter.of("path", ValueType.PATH));
+        }
+
+        @Override
+        public LearnedModel construct(Object[] arguments) throws Exception {
+            return new LearnedModel(
+                    (Path) arguments[0]);
+        }
+
+        @Override
+        public Object read(LearnedModel value, int index) {
+            return switch (index) {
+                case 0 -> value.path();
+                default -> throw new IndexOutOfBoundsException(index);
+            };
+        }
+    }
+}

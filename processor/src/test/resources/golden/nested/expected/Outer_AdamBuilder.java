@@ -1,0 +1,106 @@
+import javax.annotation.processing.Generated;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigBuilder;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Tagged;
+import org.experimaestro.internal.Assembly;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.internal.type.ValueType;
+
+/**
+ * Builds configurations of the type {@link Outer.Adam}.
+ */
+@Generated("org.experimaestro.processor.ConfigProcessor")
+final class Outer_AdamBuilder implements ConfigBuilder<Outer.Adam> {
+    private final Assembly<Outer.Adam> assembly;
+
+    private Outer_AdamBuilder(Assembly<Outer.Adam> assembly) {
+        this.assembly = assembly;
+    }
+
+    /**
+     * Starts a configuration of the type {@link Outer.Adam}.
+     *
+     * @return a new builder
+     */
+    public static Outer_AdamBuilder adam() {
+        return new Outer_AdamBuilder(new Assembly<>(Type.INSTANCE));
+    }
+
+    /**
+     * Starts a variation of a configuration: all parameters and tags are set as they are there.
+     *
+     * @param config the configuration
+     * @return a new builder
+     * @throws ConfigException if a task makes the configuration
+     */
+    public static Outer_AdamBuilder toBuilder(Config<Outer.Adam> config) {
+        return new Outer_AdamBuilder(Assembly.from(config));
+    }
+
+    /**
+     * Sets {@code lr}.
+     *
+     * <p>Required.
+     *
+     * @param lr the value
+     * @return this builder
+     */
+    public Outer_AdamBuilder lr(double lr) {
+        assembly.set(0, lr);
+        return this;
+    }
+
+    /**
+     * Sets {@code lr}.
+     *
+     * <p>Required.
+     *
+     * @param lr the value, which is a tag of the configuration too
+     * @return this builder
+     */
+    public Outer_AdamBuilder lr(Tagged<? extends Number> lr) {
+        assembly.set(0, lr);
+        return this;
+    }
+
+    @Override
+    public Config<Outer.Adam> build() {
+        return assembly.build();
+    }
+
+    /**
+     * What is known of {@link Outer.Adam}: for the system, not for plans.
+     */
+    public static final class Type extends TypeDescriptor<Outer.Adam> {
+        static final Type INSTANCE = new Type();
+
+        static {
+            TypeDescriptors.register(INSTANCE);
+        }
+
+        private Type() {
+            super(
+                    "Outer.Adam",
+                    1,
+                    Outer.Adam.class,
+                    Parameter.of("lr", ValueType.DOUBLE));
+        }
+
+        @Override
+        public Outer.Adam construct(Object[] arguments) throws Exception {
+            return new Outer.Adam(
+                    (double) arguments[0]);
+        }
+
+        @Override
+        public Object read(Outer.Adam value, int index) {
+            return switch (index) {
+                case 0 -> value.lr();
+                default -> throw new IndexOutOfBoundsException(index);
+            };
+        }
+    }
+}

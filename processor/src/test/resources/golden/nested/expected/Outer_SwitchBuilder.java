@@ -1,0 +1,72 @@
+import javax.annotation.processing.Generated;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigBuilder;
+import org.experimaestro.ConfigException;
+import org.experimaestro.internal.Assembly;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+
+/**
+ * Builds configurations of the type {@link Outer.Switch}.
+ */
+@Generated("org.experimaestro.processor.ConfigProcessor")
+final class Outer_SwitchBuilder implements ConfigBuilder<Outer.Switch> {
+    private final Assembly<Outer.Switch> assembly;
+
+    private Outer_SwitchBuilder(Assembly<Outer.Switch> assembly) {
+        this.assembly = assembly;
+    }
+
+    /**
+     * Starts a configuration of the type {@link Outer.Switch}.
+     *
+     * @return a new builder
+     */
+    public static Outer_SwitchBuilder newSwitch() {
+        return new Outer_SwitchBuilder(new Assembly<>(Type.INSTANCE));
+    }
+
+    /**
+     * Starts a variation of a configuration: all parameters and tags are set as they are there.
+     *
+     * @param config the configuration
+     * @return a new builder
+     * @throws ConfigException if a task makes the configuration
+     */
+    public static Outer_SwitchBuilder toBuilder(Config<Outer.Switch> config) {
+        return new Outer_SwitchBuilder(Assembly.from(config));
+    }
+
+    @Override
+    public Config<Outer.Switch> build() {
+        return assembly.build();
+    }
+
+    /**
+     * What is known of {@link Outer.Switch}: for the system, not for plans.
+     */
+    public static final class Type extends TypeDescriptor<Outer.Switch> {
+        static final Type INSTANCE = new Type();
+
+        static {
+            TypeDescriptors.register(INSTANCE);
+        }
+
+        private Type() {
+            super(
+                    "Outer.Switch",
+                    1,
+                    Outer.Switch.class);
+        }
+
+        @Override
+        public Outer.Switch construct(Object[] arguments) throws Exception {
+            return new Outer.Switch();
+        }
+
+        @Override
+        public Object read(Outer.Switch value, int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package models;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.processing.Generated;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigBuilder;
+import org.experimaestro.ConfigException;
+import org.experimaestro.internal.Assembly;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.internal.type.ValueType;
+
+/**
+ * Builds configurations of the type {@link Pair}.
+ */
+@Generated("org.experimaestro.processor.ConfigProcessor")
+public final class PairBuilder<A extends Model, B extends Model & Comparable<B>> implements ConfigBuilder<Pair<A, B>> {
+    private final Assembly<Pair<A, B>> assembly;
+
+    private PairBuilder(Assembly<Pair<A, B>> assembly) {
+        this.assembly = assembly;
+    }
+
+    /**
+     * Starts a configuration of the type {@link Pair}.
+     *
+     * <p>Two models.
+     *
+     * @param a the class that stands for {@code A}
+     * @param b the class that stands for {@code B}
+     * @param <A> as in {@link Pair}
+     * @param <B> as in {@link Pair}
+     * @return a new builder
+     */
+    @SuppressWarnings("unchecked")
+    public static <A extends Model, B extends Model & Comparable<B>> PairBuilder<A, B> pair(
+            Class<A> a, Class<B> b) {
+        // one descriptor stands for all type arguments
+        TypeDescriptor<Pair<A, B>> descriptor = (TypeDescriptor<Pair<A, B>>) (TypeDescriptor<?>) Type.INSTANCE;
+        return new PairBuilder<>(new Assembly<>(descriptor));
+    }
+
+    /**
+     * Starts a variation of a configuration: all parameters and tags are set as they are there.
+     *
+     * @param config the configuration
+     * @param <A> as in {@link Pair}
+     * @param <B> as in {@link Pair}
+     * @return a new builder
+     * @throws ConfigException if a task makes the configuration
+     */
+    public static <A extends Model, B extends Model & Comparable<B>> PairBuilder<A, B> toBuilder(
+            Config<Pair<A, B>> config) {
+        return new PairBuilder<>(Assembly.from(config));
+    }
+
+    /**
+     * Sets {@code left}.
+     *
+     * <p>Required.
+     *
+     * @param left the value
+     * @return this builder
+     */
+    public PairBuilder<A, B> left(Config<? extends A> left) {
+        assembly.set(0, left);
+        return this;
+    }
+
+    /**
+     * Sets {@code right}.
+     *
+     * <p>Required.
+     *
+     * @param right the value
+     * @return this builder
+     */
+    public PairBuilder<A, B> right(List<? extends Config<? extends B>> right) {
+        assembly.set(1, right);
+        return this;
+    }
+
+    /**
+     * Sets {@code right}.
+     *
+     * <p>Required.
+     *
+     * @param right the configurations, in this order
+     * @return this builder
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final PairBuilder<A, B> right(Config<? extends B>... right) {
+        assembly.set(1, Arrays.asList(right));
+        return this;
+    }
+
+    /**
+     * Sets {@code other}.
+     *
+     * <p>Absent unless set.
+     *
+     * @param other the value
+     * @return this builder
+     */
+    public PairBuilder<A, B> other(Config<? extends A> other) {
+        assembly.set(2, other);
+        return this;
+    }
+
+    /**
+     * Sets {@code other}.
+     *
+     * <p>Absent unless set.
+     *
+     * @param other the value; empty leaves it absent
+     * @return this builder
+     */
+    public PairBuilder<A, B> other(Optional<? extends Config<? extends A>> other) {
+        assembly.set(2, other);
+        return this;
+    }
+
+    /**
+     * Sets {@code named}.
+     *
+     * <p>Required.
+     *
+     * @param named the value
+     * @return this builder
+     */
+    public PairBuilder<A, B> named(
+            Map<String, ? extends List<? extends Config<? extends B>>> named) {
+        assembly.set(3, named);
+        return this;
+    }
+
+    @Override
+    public Config<Pair<A, B>> build() {
+        return assembly.build();
+    }
+
+    /**
+     * What is known of {@link Pair}: for the system, not for plans.
+     */
+    public static final class Type extends TypeDescriptor<Pair<?, ?>> {
+        static final Type INSTANCE = new Type();
+
+        static {
+            TypeDescriptors.register(INSTANCE);
+        }
+
+        private Type() {
+            super(
+                    "pair",
+                    1,
+                    Pair.class,
+                    Parameter.of("left", ValueType.config(Model.class)),
+                    Parameter.of("right", ValueType.list(ValueType.config(Model.class))),
+                    Parameter.of("other", ValueType.optional(ValueType.config(Model.class))),
+                    Parameter.of("named", ValueType.map(ValueType.STRING, ValueType.list(ValueType.config(Model.class)))));
+        }
+
+        @Override
+        @SuppressWarnings({
+                "rawtypes",
+                "unchecked"
+        })
+        public Pair<?, ?> construct(Object[] arguments) throws Exception {
+            return new Pair(
+                    (Model) arguments[0],
+                    (List) arguments[1],
+                    (Optional) arguments[2],
+                    (Map) arguments[3]);
+        }
+
+        @Override
+        public Object read(Pair<?, ?> value, int index) {
+            return switch (index) {
+                case 0 -> value.left();
+                case 1 -> value.right();
+                case 2 -> value.other();
+                case 3 -> value.named();
+                default -> throw new IndexOutOfBoundsException(index);
+            };
+        }
+    }
+}

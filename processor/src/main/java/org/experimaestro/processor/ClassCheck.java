@@ -105,9 +105,6 @@ final class ClassCheck {
     }
 
     private void checkPlace() {
-        if (type.getNestingKind() == NestingKind.LOCAL) {
-            problems.add(type, name + " is local; make it a member of a class, or a top-level class");
-        }
         for (Element part : Language.withEnclosing(type)) {
             if (part.getModifiers().contains(Modifier.PRIVATE)) {
                 problems.add(

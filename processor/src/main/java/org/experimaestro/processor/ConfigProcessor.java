@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Incremental builds: isolating. Each file depends on one source, that of its type. Two type ids that are equal, or
  * differ only by case, are therefore found among the types that are compiled together.
  */
-@SupportedAnnotationTypes("org.experimaestro.*")
+@SupportedAnnotationTypes("*") // a type that is local to a method does not make its annotation seen
 public final class ConfigProcessor extends AbstractProcessor {
     private final Map<String, TypeElement> typeIds = new HashMap<>();
     private final Map<String, TypeElement> builders = new HashMap<>();
@@ -87,6 +87,7 @@ public final class ConfigProcessor extends AbstractProcessor {
             }
         }
         checkConstructors(round);
+        LocalTypes.check(processingEnv, round);
         return false; // the annotations are not claimed: other processors may look at them too
     }
 

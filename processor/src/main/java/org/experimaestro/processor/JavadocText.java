@@ -25,7 +25,7 @@ record JavadocText(String description, Map<String, String> parameters) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 1; i < blocks.length; i++) {
             Matcher parameter = PARAMETER.matcher(blocks[i]);
-            if (parameter.matches()) {
+            if (parameter.matches() && !parameter.group(2).isBlank()) {
                 parameters.put(parameter.group(1), plain(parameter.group(2)));
             }
         }

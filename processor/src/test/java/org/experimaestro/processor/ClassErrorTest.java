@@ -38,6 +38,25 @@ class ClassErrorTest {
     }
 
     @Test
+    void process_localType_isRefused() {
+        refused(
+                "class Outer { void run() { @ConfigType §record A() implements Configurable {} } }",
+                "A is local to a method, where no builder can see it; make it a member of a class");
+    }
+
+    @Test
+    void process_memberOfInterface_isAccepted() {
+        accepted("interface Models { @ConfigType record A(int x) implements Model {} }");
+    }
+
+    @Test
+    void process_namesOfOurClasses_areAccepted() {
+        for (String name : List.of("Assembly", "Parameter", "ValueType", "TypeDescriptor", "Arrays", "Generated")) {
+            accepted("@ConfigType record " + name + "(int x, List<" + name + "> others) implements Configurable {}");
+        }
+    }
+
+    @Test
     void process_wrongConstructors_areRefused() {
         refused(
                 "@ConfigType class A implements Configurable { @ConfigConstructor A() {} @ConfigConstructor §A(int x) {} }",

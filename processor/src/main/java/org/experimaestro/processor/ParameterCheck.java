@@ -38,7 +38,10 @@ final class ParameterCheck {
             refuse("has both @Default and @DefaultFrom; remove one");
         }
         if (!parameter.type().is(ValueType.Kind.CONFIG)) {
-            refuse("has the type " + parameter.type() + ", and @DefaultFrom is for configurations; use @Default");
+            refuse("has the type " + parameter.type() + ", and @DefaultFrom is for one configuration; "
+                    + (parameter.type().holdsConfigs()
+                            ? "remove it: an optional is absent unless set, and a collection may have @Default(\"[]\")"
+                            : "use @Default"));
             return;
         }
         new DefaultFromCheck(language, problems, owner, parameter).check(parameter.defaultFrom());

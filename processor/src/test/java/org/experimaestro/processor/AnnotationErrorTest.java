@@ -17,7 +17,7 @@ class AnnotationErrorTest {
                 "@Default(\"1e-3x\") double | The default of x (double) cannot be read: \"1e-3x\" is not a double; write a number",
                 "@Default(\"C\") Mode | \"C\" is not a constant of the enum; did you mean A? The constants are A, B",
                 "@Default(\"[1, 2\") List<Integer> | is not JSON",
-                "@Default(\"x\") Model | a configuration cannot be written as text; use @DefaultFrom",
+                "@Default(\"x\") Model | a configuration cannot be written as text; a parameter that is one configuration may have @DefaultFrom",
                 "@Default(\"x\") Optional<Integer> | \"x\" is not an int",
                 "@Default(\"2\") @Range(min = 3) int | The default of x is not allowed: x is 2, not at least 3; change @Default or",
                 "@Default(\"[1, 9]\") @Range(max = 3) List<Integer> | x is 9, not at most 3",
@@ -71,7 +71,11 @@ class AnnotationErrorTest {
     void process_defaultFromOfWrongParameter_isRefused() {
         refused(
                 "@ConfigType record A(@DefaultFrom(\"m\") int §x) implements Configurable {}",
-                "has the type int, and @DefaultFrom is for configurations; use @Default");
+                "has the type int, and @DefaultFrom is for one configuration; use @Default");
+        refused(
+                "@ConfigType record A(@DefaultFrom(\"m\") List<Model> §x) implements Configurable {}",
+                "a collection may have @Default(\"[]\")");
+        accepted("@ConfigType record A(@Default(\"[]\") List<Model> x) implements Configurable {}");
         refused(
                 "@ConfigType record A(@Default(\"1\") @DefaultFrom(\"m\") Model §x) implements Configurable"
                         + " { static Config<Model> m() { return null; } }",

@@ -1,0 +1,27 @@
+package org.experimaestro.benchmarks;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.experimaestro.ConfigId;
+
+/** What a plan's process sees, which starts cold: 10,000 distinct trees, once, the compilation of the code included. */
+public final class ColdTrees {
+    private static final int TREES = 10_000;
+
+    private ColdTrees() {}
+
+    /**
+     * Prints trees per second.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+        long start = System.nanoTime();
+        Set<ConfigId> ids = new HashSet<>();
+        for (int number = 0; number < TREES; number++) {
+            ids.add(Trees.build(number).id());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("%d distinct trees in %.2f s: %.0f per second%n", ids.size(), seconds, TREES / seconds);
+    }
+}

@@ -1,4 +1,4 @@
-/** The command line: options in, text out. */
+/** The command {@code experimaestro}: its sub-commands, and how they show things as text. */
 @NullMarked
 package org.experimaestro.cli;
 

@@ -54,6 +54,24 @@ public final class ClassPathStore {
         return copies;
     }
 
+    /**
+     * All copies.
+     *
+     * @return jars, sorted by name
+     * @throws IOException if the store cannot be listed
+     */
+    public List<Path> copies() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            // A name that starts with a dot is that of a copy that is being made.
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private interface Content {
         void writeTo(OutputStream out) throws IOException;
     }

@@ -22,7 +22,9 @@ public final class Workspace {
     /** The number of the workspace's format, in the file {@value #MARKER}. */
     public static final int FORMAT = 1;
 
-    static final String MARKER = ".experimaestro.json";
+    /** The file that makes a folder a workspace. */
+    public static final String MARKER = ".experimaestro.json";
+
     static final String JOBS = "jobs";
     static final String EXPERIMENTS = "experiments";
     static final String CLASS_PATH = "classpath";

@@ -1,0 +1,122 @@
+package org.experimaestro.cli;
+
+import java.io.File;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.JobClassPaths;
+import org.experimaestro.monitor.TypeCatalog;
+import org.experimaestro.monitor.TypeInfo;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro describe}: what a configuration type is, and its parameters. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Describes a configuration type: its parameters, their types, defaults and limits, and the documentation"
+                    + " in the source.",
+            "The types are those of --class-path and --plan where given, then those of the code that the jobs of the"
+                    + " workspace run, the latest first.",
+            "Only types that were compiled with the annotation processor are described."
+        })
+public final class DescribeCommand implements Callable<Integer> {
+    private final Function<Path, List<Path>> planClassPath;
+
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(
+            paramLabel = "TYPE",
+            arity = "0..1",
+            description = "A type id, or the name of a class. Without it, all types are listed.")
+    private @Nullable String type;
+
+    @Option(names = "--json", description = "Print one JSON object a line and type.")
+    private boolean json;
+
+    @Option(
+            names = {"--class-path", "--classpath"},
+            paramLabel = "PATHS",
+            description = "Jars and folders of classes, separated as for java.")
+    private @Nullable String classPath;
+
+    @Option(names = "--plan", paramLabel = "FILE.yaml", description = "The file of an experiment: its plan's code.")
+    private @Nullable Path plan;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /**
+     * The command.
+     *
+     * @param planClassPath finds the compiled class path of the plan that an experiment's file names
+     */
+    public DescribeCommand(Function<Path, List<Path>> planClassPath) {
+        this.planClassPath = planClassPath;
+    }
+
+    @Override
+    public Integer call() {
+        TypeCatalog catalog = TypeCatalog.of(code());
+        PrintWriter out = spec.commandLine().getOut();
+        Ansi ansi = spec.commandLine().getColorScheme().ansi();
+        catalog.problems().forEach(problem -> spec.commandLine().getErr().println("Warning: " + problem));
+        if (type != null) {
+            TypeInfo found = catalog.type(type);
+            (json ? List.of(TypeTexts.json(found)) : TypeTexts.page(found, ansi)).forEach(out::println);
+        } else if (json) {
+            catalog.types().forEach(each -> out.println(TypeTexts.json(each)));
+        } else if (catalog.types().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("No types are described here; they are when their code is compiled with the annotation"
+                            + " processor");
+        } else {
+            TypeTexts.table(catalog.types(), ansi).forEach(out::println);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private Set<Path> code() {
+        Set<Path> code = new LinkedHashSet<>();
+        if (classPath != null) {
+            for (String entry : classPath.split(File.pathSeparator)) {
+                if (!entry.isEmpty()) {
+                    code.add(existing(Path.of(entry)));
+                }
+            }
+        }
+        if (plan != null) {
+            code.addAll(planClassPath.apply(plan));
+        }
+        boolean isGiven = classPath != null || plan != null;
+        Optional<Workspace> workspace = isGiven ? workdir.find() : Optional.of(workdir.view());
+        workspace.ifPresent(found -> code.addAll(JobClassPaths.of(found)));
+        return code;
+    }
+
+    private static Path existing(Path entry) {
+        if (!Files.exists(entry)) {
+            throw new WorkspaceException("There is no " + entry + ", which --class-path names");
+        }
+        return entry.toAbsolutePath().normalize();
+    }
+}

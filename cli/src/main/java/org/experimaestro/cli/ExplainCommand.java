@@ -1,0 +1,80 @@
+package org.experimaestro.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.experimaestro.monitor.Explanation;
+import org.experimaestro.monitor.JobSearch;
+import org.experimaestro.monitor.NearestJob;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro explain}: why a job has its identifier. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what entered the identifier of a job and what did not, and the parameters in which the nearest other"
+                    + " job of its type differs.",
+            "A path such as model(tutorial.learn).epochs is the parameter epochs of the task that makes the model."
+        })
+public final class ExplainCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(paramLabel = "ID", description = "The first digits of the job's identifier, or TYPE/DIGITS.")
+    private String id = "";
+
+    @Option(
+            names = "--other",
+            paramLabel = "ID2",
+            description = "Compare with this job, in the place of the nearest one.")
+    private @Nullable String other;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The command. */
+    public ExplainCommand() {}
+
+    @Override
+    public Integer call() {
+        Workspace workspace = workdir.view();
+        JobFolder job = JobSearch.find(workspace, id);
+        JobFolder second = other == null ? null : JobSearch.find(workspace, other);
+        Explanation explanation = Explanation.of(job);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        explanation.types().problems().forEach(problem -> err.println("Warning: " + problem));
+        ExplanationTexts.tree(explanation).forEach(out::println);
+        if (!explanation.root().id().equals(job.id())) {
+            err.println("Warning: the parameters in " + job.parametersFile() + " are those of "
+                    + explanation.root().id() + ", not of this job");
+        }
+        NearestJob nearest = new NearestJob(workspace, job, explanation);
+        Optional<NearestJob.Other> found = second == null ? nearest.find() : Optional.of(nearest.compare(second));
+        out.println();
+        if (found.isEmpty()) {
+            out.println("There is no other job of the type " + job.typeId());
+        } else {
+            NearestJob.Other compared = found.get();
+            out.println((second == null ? "The nearest other job is " : "The other job is ")
+                    + compared.job().name()
+                    + (compared.differences().isEmpty() ? ": no parameter differs" : ":"));
+            if (!compared.differences().isEmpty()) {
+                ExplanationTexts.differences(compared).forEach(out::println);
+            }
+        }
+        out.flush();
+        nearest.problems().forEach(problem -> err.println("Warning: " + problem));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,39 @@
+package org.experimaestro.cli;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.experimaestro.monitor.JobFilter;
+import org.experimaestro.workspace.JobState;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which jobs. */
+final class FilterOptions {
+    @Option(
+            names = "--experiment",
+            paramLabel = "ID",
+            description = "Only jobs that a run of this experiment submitted.")
+    private @Nullable String experiment;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            split = ",",
+            converter = StateConverter.class,
+            description = "Only jobs in these states: new, starting, running, done, failed, corrupt.")
+    private List<JobState> states = List.of();
+
+    @Option(
+            names = "--tags",
+            paramLabel = "NAME=VALUE",
+            split = ",",
+            description = "Only jobs with all these tags, such as layers=3,lr=1e-4.")
+    private Map<String, String> tags = new LinkedHashMap<>();
+
+    JobFilter filter() {
+        return new JobFilter(experiment, states.isEmpty() ? Set.of() : EnumSet.copyOf(states), tags);
+    }
+}

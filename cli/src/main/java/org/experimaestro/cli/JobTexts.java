@@ -1,0 +1,126 @@
+package org.experimaestro.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.JobView;
+import org.experimaestro.monitor.Progress;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Metrics;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** Jobs as the lines of a table, or as lines of JSON. */
+final class JobTexts {
+    private static final int LONGEST_DETAIL = 120;
+
+    private final Instant now;
+    private final ZoneId zone;
+
+    /**
+     * Shows jobs.
+     *
+     * @param now ends the durations of jobs that run
+     * @param zone the clock that people look at
+     */
+    JobTexts(Instant now, ZoneId zone) {
+        this.now = now;
+        this.zone = zone;
+    }
+
+    List<String> table(List<JobView> jobs, Ansi ansi) {
+        DateTimeFormatter time =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
+        TextTable table = new TextTable("STATE", "ID", "TYPE", "STARTED", "TIME", "EXPERIMENT", "TAGS", "DETAIL");
+        for (JobView job : jobs) {
+            Instant started = job.status().started();
+            table.add(
+                    new TextTable.Cell(StateConverter.name(job.state()), style(job.state())),
+                    TextTable.Cell.of(job.shortId()),
+                    TextTable.Cell.of(job.folder().typeId()),
+                    TextTable.Cell.of(started == null ? "" : time.format(started)),
+                    TextTable.Cell.of(job.duration(now).map(Texts::of).orElse("")),
+                    TextTable.Cell.of(String.join(", ", job.experiments())),
+                    TextTable.Cell.of(Texts.line(Texts.of(job.tags()), LONGEST_DETAIL)),
+                    TextTable.Cell.of(Texts.line(detail(job), LONGEST_DETAIL)));
+        }
+        return table.lines(ansi);
+    }
+
+    private static String style(JobState state) {
+        return switch (state) {
+            case NEW -> "";
+            case STARTING, RUNNING -> "cyan";
+            case DONE -> "green";
+            case FAILED, CORRUPT -> "red";
+        };
+    }
+
+    private static String detail(JobView job) {
+        return switch (job.state()) {
+            case CORRUPT -> job.problem();
+            case FAILED -> failure(job.status());
+            case RUNNING -> job.progress().stream().map(JobTexts::of).collect(Collectors.joining(" > "));
+            case NEW, STARTING, DONE -> "";
+        };
+    }
+
+    /** Why a job failed: in a sentence that starts with the job. */
+    static String failure(JobStatus status) {
+        FailureCause cause = status.cause();
+        String phrase = cause == null ? "failed" : cause.phrase();
+        return status.message().isBlank() ? phrase : phrase + ": " + status.message();
+    }
+
+    private static String of(Progress progress) {
+        return (Texts.percent(progress.fraction()) + " " + progress.description()).strip();
+    }
+
+    /** All that is known of a job, as one line of JSON. */
+    static String json(JobView job) {
+        JobStatus status = job.status();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("job", job.folder().name());
+        json.put("type", job.folder().typeId());
+        json.put("id", job.folder().id().toString());
+        json.put("shortId", job.shortId());
+        json.put("state", StateConverter.name(job.state()));
+        json.put("attempt", status.attempt());
+        json.put("started", text(status.started()));
+        json.put("ended", text(status.ended()));
+        FailureCause cause = status.cause();
+        json.put("cause", cause == null ? null : cause.name());
+        json.put("message", job.problem().isEmpty() ? status.message() : job.problem());
+        ProcessIdentity owner = status.owner();
+        json.put("host", owner == null ? null : owner.host());
+        json.put("pid", owner == null ? null : owner.pid());
+        json.put("experiments", job.experiments());
+        json.put("tags", job.tags());
+        json.put("progress", job.progress().stream().map(JobTexts::json).toList());
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        status.metrics().forEach((name, value) -> metrics.put(name, Metrics.toJson(value)));
+        json.put("metrics", metrics);
+        json.put("folder", job.folder().path().toString());
+        return Json.writeLine(json);
+    }
+
+    private static Map<String, Object> json(Progress progress) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("level", progress.level());
+        json.put("progress", progress.fraction());
+        json.put("description", progress.description());
+        return json;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

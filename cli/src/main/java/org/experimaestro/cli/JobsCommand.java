@@ -1,0 +1,25 @@
+package org.experimaestro.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro jobs}: looks at the jobs of a workspace, and ends them. */
+@Command(
+        name = "jobs",
+        mixinStandardHelpOptions = true,
+        description = "Lists the jobs of a workspace, shows their logs, ends them.",
+        subcommands = {JobsListCommand.class, JobsLogCommand.class, JobsKillCommand.class})
+public final class JobsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The command. */
+    public JobsCommand() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do with the jobs: list, log or kill");
+    }
+}

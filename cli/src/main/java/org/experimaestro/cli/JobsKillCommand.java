@@ -1,0 +1,160 @@
+package org.experimaestro.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.experimaestro.LaunchException;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.JobFilter;
+import org.experimaestro.monitor.JobSearch;
+import org.experimaestro.monitor.JobStop;
+import org.experimaestro.monitor.JobsView;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro jobs kill}. */
+@Command(
+        name = "kill",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Ends jobs that run: their processes get SIGTERM, clean up, and are waited for, 30 seconds at most.",
+            "A job that was ended counts as failed: the next run of its experiment runs it again."
+        })
+final class JobsKillCommand implements Callable<Integer> {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(
+            paramLabel = "ID",
+            arity = "0..*",
+            description = "The first digits of a job's identifier, or TYPE/DIGITS.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = "--tags",
+            paramLabel = "NAME=VALUE",
+            split = ",",
+            description = "All running jobs with all these tags, in the place of identifiers.")
+    private Map<String, String> tags = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "With --tags: do not ask.")
+    private boolean yes;
+
+    @Option(names = "--force", description = "SIGKILL in the place of SIGTERM: no cleaning up.")
+    private boolean force;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (ids.isEmpty() == tags.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Say which jobs: give identifiers, or --tags");
+        }
+        Workspace workspace = workdir.view();
+        List<JobFolder> jobs = ids.isEmpty() ? tagged(workspace) : named(workspace);
+        if (!ids.isEmpty() || jobs.isEmpty() || yes || isConfirmed(jobs)) {
+            return end(jobs);
+        }
+        spec.commandLine().getErr().println("Nothing was ended");
+        return ExitCode.SOFTWARE;
+    }
+
+    /** All are found before any is ended. */
+    private List<JobFolder> named(Workspace workspace) {
+        Map<String, JobFolder> jobs = new LinkedHashMap<>();
+        for (String id : ids) {
+            JobFolder job = JobSearch.find(workspace, id);
+            jobs.put(job.name(), job);
+        }
+        return List.copyOf(jobs.values());
+    }
+
+    private List<JobFolder> tagged(Workspace workspace) {
+        List<JobFolder> running = new ArrayList<>();
+        JobsView.of(workspace)
+                .jobs(new JobFilter(null, java.util.Set.of(), tags))
+                .forEach(job -> {
+                    if (job.status().state() == JobState.RUNNING) {
+                        running.add(job.folder());
+                    }
+                });
+        if (running.isEmpty()) {
+            throw new WorkspaceException(
+                    "No job runs in " + workspace + " with the tags " + Texts.of(new LinkedHashMap<>(tags)));
+        }
+        return running;
+    }
+
+    private boolean isConfirmed(List<JobFolder> jobs) {
+        PrintWriter err = spec.commandLine().getErr();
+        jobs.forEach(job -> err.println("  " + job.name()));
+        Console console = System.console();
+        if (!console.isTerminal()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Add --yes to end these " + jobs.size() + " jobs: there is nobody to ask");
+        }
+        String answer = console.readLine("End these %d jobs? [y/N] ", jobs.size());
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    private int end(List<JobFolder> jobs) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        List<JobFolder> told = new ArrayList<>();
+        int exitCode = ExitCode.OK;
+        for (JobFolder job : jobs) {
+            try {
+                new JobStop(job).send(force ? JobStop.Signal.KILL : JobStop.Signal.TERM);
+                told.add(job);
+            } catch (LaunchException failed) {
+                err.println(spec.commandLine().getColorScheme().errorText("Error: " + failed.getMessage()));
+                exitCode = ExitCode.SOFTWARE;
+            }
+        }
+        long start = System.nanoTime();
+        for (JobFolder job : told) {
+            Optional<JobStatus> end = new JobStop(job).awaitEnd(LIMIT.minusNanos(System.nanoTime() - start));
+            out.println(job.name() + " " + end.map(this::phrase).orElse(still()));
+            out.flush();
+            exitCode = end.isPresent() ? exitCode : ExitCode.SOFTWARE;
+        }
+        return exitCode;
+    }
+
+    private String phrase(JobStatus end) {
+        if (end.state() == JobState.DONE) {
+            return "was done before it could be ended";
+        }
+        if (force && end.cause() == FailureCause.VANISHED) {
+            return "was killed";
+        }
+        return end.state() == JobState.FAILED ? JobTexts.failure(end) : "cannot be read any more: " + end.message();
+    }
+
+    private String still() {
+        return "still runs after " + LIMIT.toSeconds() + " s" + (force ? "" : "; --force ends it without cleaning up");
+    }
+}

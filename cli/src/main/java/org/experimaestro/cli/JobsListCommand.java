@@ -1,0 +1,62 @@
+package org.experimaestro.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.experimaestro.monitor.JobView;
+import org.experimaestro.monitor.JobsView;
+import org.experimaestro.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro jobs list}. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists the jobs of a workspace: their state, identifier, type, time, experiments and tags, and why they"
+                    + " failed or how far they are.",
+            "Needs nothing but the workspace: no experiment has to run."
+        })
+final class JobsListCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Mixin
+    private final FilterOptions options = new FilterOptions();
+
+    @Option(names = "--json", description = "Print one JSON object a line and job.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Workspace workspace = workdir.view();
+        JobsView view = JobsView.of(workspace);
+        List<JobView> jobs = view.jobs(options.filter());
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (json) {
+            jobs.forEach(job -> out.println(JobTexts.json(job)));
+        } else if (!jobs.isEmpty()) {
+            new JobTexts(Instant.now(), ZoneId.systemDefault())
+                    .table(jobs, spec.commandLine().getColorScheme().ansi())
+                    .forEach(out::println);
+        } else if (view.jobs().isEmpty()) {
+            err.println("The workspace " + workspace + " has no jobs");
+        } else {
+            err.println("None of the " + view.jobs().size() + " jobs in " + workspace + " is like that");
+        }
+        out.flush();
+        view.problems().forEach(problem -> err.println("Warning: " + problem));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,150 @@
+package org.experimaestro.cli;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.JobLog;
+import org.experimaestro.monitor.JobSearch;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro jobs log}. */
+@Command(
+        name = "log",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what the process of a job printed: by default its standard output, then its standard error, each"
+                    + " under a heading.",
+            "With --out or --err alone the bytes are shown as they are, for another program to read."
+        })
+final class JobsLogCommand implements Callable<Integer> {
+    private static final int LAST = 0;
+
+    private final OutputStream output;
+
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(paramLabel = "ID", description = "The first digits of the job's identifier, or TYPE/DIGITS.")
+    private String id = "";
+
+    @ArgGroup
+    private @Nullable PartOptions part;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on until the job has ended.")
+    private boolean follow;
+
+    @Option(names = "--attempt", paramLabel = "N", description = "Which attempt, from 1. Default: the last one.")
+    private int attempt = LAST;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            description = "Only the last lines of each. Default: all.")
+    private int lines = -1;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** One of the two. */
+    private static final class PartOptions {
+        @Option(names = "--out", description = "Only the standard output.")
+        private boolean out;
+
+        @Option(names = "--err", description = "Only the standard error.")
+        private boolean err;
+    }
+
+    /** Prints to the standard output. */
+    JobsLogCommand() {
+        this(System.out);
+    }
+
+    JobsLogCommand(OutputStream output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (attempt < 0 || spec.commandLine().getParseResult().hasMatchedOption("--attempt") && attempt == 0) {
+            throw new ParameterException(spec.commandLine(), "Attempts are numbered from 1, not " + attempt);
+        }
+        if (lines < 0 && spec.commandLine().getParseResult().hasMatchedOption("--lines")) {
+            throw new ParameterException(spec.commandLine(), "The number of lines is 0 or more, not " + lines);
+        }
+        Workspace workspace = workdir.view();
+        JobFolder job = JobSearch.find(workspace, id);
+        JobStatus status = job.status();
+        int number = number(job, status);
+        JobLog log = new JobLog(job, number, part());
+        if (lines >= 0) {
+            log.skipToLast(lines);
+        }
+        if (!follow) {
+            log.copyTo(output);
+            return ExitCode.OK;
+        }
+        JobStatus end = log.follow(output);
+        spec.commandLine().getErr().println(job.name() + " " + end(end));
+        return ExitCode.OK;
+    }
+
+    private JobLog.Part part() {
+        if (part == null) {
+            return JobLog.Part.BOTH;
+        }
+        return part.out ? JobLog.Part.OUTPUT : JobLog.Part.ERROR;
+    }
+
+    private int number(JobFolder job, JobStatus status) {
+        if (status.state() == JobState.CORRUPT && attempt == LAST) {
+            throw new WorkspaceException(
+                    "Cannot tell which attempt of " + job.name() + " was the last: " + status.message(),
+                    null,
+                    "choose one with --attempt",
+                    null);
+        }
+        if (status.attempt() == 0 && status.state() != JobState.CORRUPT) {
+            throw new WorkspaceException("The job " + job.name() + " was never started: it has no log");
+        }
+        if (attempt == LAST) {
+            return status.attempt();
+        }
+        if (!Files.exists(job.standardOutput(attempt)) && !Files.exists(job.standardError(attempt))) {
+            throw new WorkspaceException(
+                    "The job " + job.name() + " has no log of an attempt " + attempt,
+                    null,
+                    status.attempt() == 0 ? null : "its last attempt is " + status.attempt(),
+                    null);
+        }
+        return attempt;
+    }
+
+    private static String end(JobStatus status) {
+        return switch (status.state()) {
+            case DONE ->
+                "is done"
+                        + status.duration()
+                                .map(took -> " after " + Texts.of(took))
+                                .orElse("");
+            case FAILED -> JobTexts.failure(status);
+            case CORRUPT -> "cannot be read: " + status.message();
+            case NEW, STARTING, RUNNING -> "is still " + StateConverter.name(status.state());
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package org.experimaestro.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.experimaestro.core.defaults.NearName;
+import org.experimaestro.workspace.JobState;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the name of a state, in lower or upper case. */
+final class StateConverter implements ITypeConverter<JobState> {
+
+    @Override
+    public JobState convert(String text) {
+        List<String> names =
+                Stream.of(JobState.values()).map(StateConverter::name).toList();
+        String name = text.strip().toLowerCase(Locale.ROOT);
+        if (!names.contains(name)) {
+            throw new TypeConversionException("there is no state \"" + text + "\"; "
+                    + NearName.find(name, names)
+                            .map(near -> "did you mean " + near + "? ")
+                            .orElse("")
+                    + "The states are " + String.join(", ", names));
+        }
+        return JobState.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    static String name(JobState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

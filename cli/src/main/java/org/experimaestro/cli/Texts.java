@@ -1,0 +1,71 @@
+package org.experimaestro.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Small things as text. */
+final class Texts {
+    private Texts() {}
+
+    /** A duration in the two largest units that matter. */
+    static String of(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3_600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        if (seconds < 86_400) {
+            return seconds / 3_600 + " h " + seconds / 60 % 60 + " min";
+        }
+        return seconds / 86_400 + " d " + seconds / 3_600 % 24 + " h";
+    }
+
+    /** Tags as they are written on a command line. */
+    static String of(Map<String, Object> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A number from 0 to 1 as a percentage. */
+    static String percent(double fraction) {
+        return Math.round(100 * fraction) + " %";
+    }
+
+    /** One line without control characters, cut where it is too long. */
+    static String line(String text, int most) {
+        String line = text.lines()
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .findFirst()
+                .orElse("");
+        String visible = line.replaceAll("\\p{Cntrl}", " ");
+        return visible.length() <= most ? visible : visible.substring(0, most - 1) + "…";
+    }
+
+    /** Text in lines of at most so many columns, where its words allow it; paragraphs are kept. */
+    static List<String> wrap(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.strip().split("\n", -1)) {
+            StringBuilder line = new StringBuilder();
+            for (String word : paragraph.strip().split("\\s+")) {
+                if (!line.isEmpty() && line.length() + 1 + word.length() > columns) {
+                    lines.add(line.toString());
+                    line.setLength(0);
+                }
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,141 @@
+package org.experimaestro.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.ParameterInfo;
+import org.experimaestro.monitor.TypeInfo;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** Configuration types as text and as JSON. */
+final class TypeTexts {
+    private static final int COLUMNS = 100;
+    private static final int LONGEST_SUMMARY = 80;
+    private static final String INDENTATION = "  ";
+
+    private TypeTexts() {}
+
+    /** One line for each type. */
+    static List<String> table(List<TypeInfo> types, Ansi ansi) {
+        TextTable table = new TextTable("TYPE", "KIND", "CLASS", "DESCRIPTION");
+        for (TypeInfo type : types) {
+            table.add(
+                    TextTable.Cell.of(type.typeId()),
+                    TextTable.Cell.of(kind(type)),
+                    TextTable.Cell.of(type.className()),
+                    TextTable.Cell.of(Texts.line(type.description(), LONGEST_SUMMARY)));
+        }
+        return table.lines(ansi);
+    }
+
+    private static String kind(TypeInfo type) {
+        return type.isTask() ? "task" : "configuration";
+    }
+
+    /** All about one type. */
+    static List<String> page(TypeInfo type, Ansi ansi) {
+        List<String> page = new ArrayList<>();
+        page.add(Styles.apply(type.typeId(), "bold", ansi) + ", version " + type.version() + ": the " + kind(type) + " "
+                + type.className());
+        if (!type.description().isBlank()) {
+            page.add("");
+            page.addAll(Texts.wrap(type.description(), COLUMNS));
+        }
+        page.add("");
+        page.add(type.parameters().isEmpty() ? "It has no parameters." : "Parameters:");
+        for (ParameterInfo parameter : type.parameters()) {
+            page.add(INDENTATION + Styles.apply(parameter.name(), "bold", ansi) + ": " + parameter.type()
+                    + value(parameter));
+            List<String> notes = new ArrayList<>();
+            if (!parameter.description().isBlank()) {
+                notes.addAll(Texts.wrap(parameter.description(), COLUMNS - 3 * INDENTATION.length()));
+            }
+            notes.addAll(limits(parameter));
+            notes.forEach(note -> page.add(INDENTATION.repeat(3) + note));
+        }
+        return page;
+    }
+
+    private static String value(ParameterInfo parameter) {
+        List<String> notes = new ArrayList<>();
+        if (parameter.isRequired()) {
+            notes.add("required");
+        }
+        if (parameter.generatedPath() != null) {
+            notes.add(
+                    parameter.generatedPath().isEmpty()
+                            ? "generated: the job's folder"
+                            : "generated: " + parameter.generatedPath() + " in the job's folder");
+        }
+        if (parameter.isMeta()) {
+            notes.add("meta: never counts in the identifier");
+        }
+        if (parameter.isDefaultCounted()) {
+            notes.add("counts in the identifier with its default too");
+        }
+        if (parameter.isContent()) {
+            notes.add("identified by what it contains");
+        }
+        String text = "";
+        if (parameter.defaultText() != null) {
+            text = " = " + (parameter.defaultText().isEmpty() ? "\"\"" : parameter.defaultText());
+        } else if (parameter.defaultFrom() != null) {
+            text = " = what " + parameter.defaultFrom() + "() makes";
+        }
+        return notes.isEmpty() ? text : text + " (" + String.join("; ", notes) + ")";
+    }
+
+    private static List<String> limits(ParameterInfo parameter) {
+        List<String> limits = new ArrayList<>();
+        if (parameter.min() != null && parameter.max() != null) {
+            limits.add("from " + number(parameter.min()) + " to " + number(parameter.max()));
+        } else if (parameter.min() != null) {
+            limits.add("at least " + number(parameter.min()));
+        } else if (parameter.max() != null) {
+            limits.add("at most " + number(parameter.max()));
+        }
+        if (!parameter.choices().isEmpty()) {
+            limits.add("one of " + String.join(", ", parameter.choices()));
+        }
+        return limits;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Json.writeLine(value);
+    }
+
+    /** All about one type, as one line of JSON. */
+    static String json(TypeInfo type) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("type", type.typeId());
+        json.put("class", type.className());
+        json.put("version", type.version());
+        json.put("task", type.isTask());
+        json.put("description", type.description());
+        json.put("parameters", type.parameters().stream().map(TypeTexts::json).toList());
+        return Json.writeLine(json);
+    }
+
+    private static Map<String, @Nullable Object> json(ParameterInfo parameter) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", parameter.name());
+        json.put("type", parameter.type());
+        json.put("required", parameter.isRequired());
+        json.put("default", parameter.defaultText());
+        json.put("defaultFrom", parameter.defaultFrom());
+        json.put("inId", parameter.isDefaultCounted());
+        json.put("meta", parameter.isMeta());
+        json.put("generatedPath", parameter.generatedPath());
+        json.put("content", parameter.isContent());
+        json.put("min", parameter.min());
+        json.put("max", parameter.max());
+        json.put("oneOf", parameter.choices());
+        json.put("description", parameter.description());
+        return json;
+    }
+}

@@ -1,0 +1,179 @@
+package org.experimaestro.monitor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.ConfigId;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configurations of a job's parameter file, read without the classes of the user. {@code docs/workspace.md}
+ * specifies the file. Immutable.
+ */
+public final class ConfigurationTree {
+    /** The greatest number of the file's format that is known here. */
+    private static final int FORMAT = 1;
+
+    private static final char REFERENCE = '@';
+
+    private final Map<String, StoredConfiguration> configurations;
+    private final StoredConfiguration root;
+
+    private ConfigurationTree(Map<String, StoredConfiguration> configurations, StoredConfiguration root) {
+        this.configurations = configurations;
+        this.root = root;
+    }
+
+    /**
+     * Reads the parameters of a job.
+     *
+     * @param job the job
+     * @return its configurations
+     * @throws WorkspaceException if the file cannot be read, or is of a newer format
+     */
+    public static ConfigurationTree read(JobFolder job) {
+        return read(job.parametersFile());
+    }
+
+    static ConfigurationTree read(Path file) {
+        try {
+            return parse(JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString()));
+        } catch (JsonException | IllegalArgumentException corrupt) {
+            throw unreadable(file, String.valueOf(corrupt.getMessage()), corrupt);
+        } catch (IOException failed) {
+            throw unreadable(file, Failures.reason(failed), failed);
+        }
+    }
+
+    private static WorkspaceException unreadable(Path file, String reason, Exception cause) {
+        return new WorkspaceException("Cannot read the parameters: " + reason, file.toString(), null, cause);
+    }
+
+    private static ConfigurationTree parse(JsonObject file) {
+        long format = file.integer("format");
+        if (format > FORMAT) {
+            throw new IllegalArgumentException(
+                    "a newer version wrote them: their format is " + format + ", this version reads up to " + FORMAT);
+        }
+        Map<String, StoredConfiguration> configurations = new LinkedHashMap<>();
+        JsonObject objects = file.object("configurations");
+        for (String label : objects.keys()) {
+            configurations.put(label, configuration(label, objects.object(label)));
+        }
+        String value = file.string("value");
+        StoredConfiguration root = value.isEmpty() ? null : configurations.get(value.substring(1));
+        if (root == null) {
+            throw new IllegalArgumentException("\"value\" is \"" + value + "\", which is none of the configurations");
+        }
+        return new ConfigurationTree(configurations, root);
+    }
+
+    private static StoredConfiguration configuration(String label, JsonObject json) {
+        Map<String, Object> tags = new TreeMap<>();
+        if (json.has("tags")) {
+            JsonObject stored = json.object("tags");
+            for (String name : stored.keys()) {
+                Object value = stored.raw(name);
+                tags.put(name, value == null ? "" : value);
+            }
+        }
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        JsonObject stored = json.object("parameters");
+        for (String name : stored.keys()) {
+            parameters.put(name, stored.raw(name));
+        }
+        return new StoredConfiguration(
+                label,
+                json.string("type"),
+                Math.toIntExact(json.integer("version")),
+                json.string("class"),
+                ConfigId.parse(json.string("id")),
+                json.optionalString("producer").orElse(null),
+                parameters,
+                tags,
+                json.has("tagsStay") && json.bool("tagsStay"));
+    }
+
+    /**
+     * The configuration that the file is about.
+     *
+     * @return the task, in the file of a job
+     */
+    public StoredConfiguration root() {
+        return root;
+    }
+
+    /**
+     * All configurations.
+     *
+     * @return each after those it is made of
+     */
+    public Collection<StoredConfiguration> configurations() {
+        return configurations.values();
+    }
+
+    /**
+     * The configuration that a value refers to.
+     *
+     * @param value a JSON value of a parameter
+     * @return empty if the value is not a reference; a text that looks like one is taken for one
+     */
+    public Optional<StoredConfiguration> find(@Nullable Object value) {
+        return value instanceof String text && !text.isEmpty() && text.charAt(0) == REFERENCE
+                ? Optional.ofNullable(configurations.get(text.substring(1)))
+                : Optional.empty();
+    }
+
+    /**
+     * The tags of the root: its own, and those that its parameters bring along, at any depth.
+     *
+     * @return sorted by name; where two set the same tag, the outer one wins
+     */
+    public SortedMap<String, Object> tags() {
+        // Configurations come after their parts: one pass from the first to the last knows all parts.
+        Map<String, SortedMap<String, Object>> byLabel = new HashMap<>();
+        for (StoredConfiguration config : configurations.values()) {
+            SortedMap<String, Object> tags = new TreeMap<>();
+            for (String part : parts(config)) {
+                tags.putAll(byLabel.getOrDefault(part, new TreeMap<>()));
+            }
+            tags.putAll(config.tags());
+            if (config.label().equals(root.label())) {
+                return tags;
+            }
+            byLabel.put(config.label(), config.tagsStay() ? new TreeMap<>() : tags);
+        }
+        return new TreeMap<>();
+    }
+
+    private Set<String> parts(StoredConfiguration config) {
+        Set<String> labels = new LinkedHashSet<>();
+        config.parameters().values().forEach(value -> addParts(value, labels));
+        return labels;
+    }
+
+    private void addParts(@Nullable Object value, Set<String> labels) {
+        if (value instanceof Collection<?> list) {
+            list.forEach(element -> addParts(element, labels));
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(element -> addParts(element, labels));
+        } else {
+            find(value).ifPresent(part -> labels.add(part.label()));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.experimaestro.monitor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+
+/** The code that the jobs of a workspace run. */
+public final class JobClassPaths {
+    private JobClassPaths() {}
+
+    /** A job's class path with the time when it was written. */
+    private record Dated(JobFolder job, FileTime time) {}
+
+    /**
+     * The class path of a job.
+     *
+     * @param job the job
+     * @return absolute paths; empty if the job was never prepared to run
+     * @throws WorkspaceException if the file that names them cannot be read
+     */
+    public static List<Path> of(JobFolder job) {
+        List<Path> jars = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(job.classPathFile())) {
+                if (!line.isBlank()) {
+                    jars.add(job.path().resolve(line).normalize());
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot read the class path of " + job.name() + ": " + Failures.reason(failed),
+                    job.classPathFile().toString(),
+                    null,
+                    failed);
+        }
+        return jars;
+    }
+
+    /**
+     * All code of a workspace: first that of the last job of each type, the latest of them first, then the rest.
+     *
+     * @param workspace the workspace
+     * @return absolute paths, each once
+     * @throws WorkspaceException if something cannot be read
+     */
+    public static List<Path> of(Workspace workspace) {
+        Set<Path> jars = new LinkedHashSet<>();
+        for (Dated last : lastOfEachType(workspace)) {
+            jars.addAll(of(last.job()));
+        }
+        try {
+            jars.addAll(workspace.classPaths().copies());
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot list the code of the workspace " + workspace + ": " + Failures.reason(failed),
+                    null,
+                    null,
+                    failed);
+        }
+        return List.copyOf(jars);
+    }
+
+    private static List<Dated> lastOfEachType(Workspace workspace) {
+        Map<String, Dated> last = new HashMap<>();
+        for (JobFolder job : workspace.jobs()) {
+            date(job)
+                    .ifPresent(dated -> last.merge(
+                            job.typeId(),
+                            dated,
+                            (one, other) -> one.time().compareTo(other.time()) >= 0 ? one : other));
+        }
+        return last.values().stream()
+                .sorted(Comparator.comparing(Dated::time).reversed())
+                .toList();
+    }
+
+    private static Optional<Dated> date(JobFolder job) {
+        try {
+            return Optional.of(new Dated(job, Files.getLastModifiedTime(job.classPathFile())));
+        } catch (IOException neverPrepared) {
+            return Optional.empty(); // it has no class path that could tell anything
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.experimaestro.monitor;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import org.experimaestro.workspace.JobState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which jobs are wanted.
+ *
+ * @param experiment the name of an experiment that wanted them, or {@code null} for any
+ * @param states their states, or empty for any
+ * @param tags values by name; numbers are compared as numbers, so that {@code 1e-4} finds {@code 0.0001}
+ */
+public record JobFilter(@Nullable String experiment, Set<JobState> states, Map<String, String> tags) {
+    /** All jobs. */
+    public static final JobFilter ALL = new JobFilter(null, Set.of(), Map.of());
+
+    /**
+     * Whether a job is wanted.
+     *
+     * @param job the job
+     * @return true if it has all that was asked for
+     */
+    public boolean accepts(JobView job) {
+        return (experiment == null || job.experiments().contains(experiment))
+                && (states.isEmpty() || states.contains(job.state()))
+                && tags.entrySet().stream()
+                        .allMatch(tag -> isSame(tag.getValue(), job.tags().get(tag.getKey())));
+    }
+
+    private static boolean isSame(String wanted, @Nullable Object value) {
+        if (value instanceof Number) {
+            try {
+                return new BigDecimal(wanted).compareTo(new BigDecimal(value.toString())) == 0;
+            } catch (NumberFormatException noNumber) {
+                return wanted.equals(value.toString());
+            }
+        }
+        return value != null && wanted.equals(value.toString());
+    }
+}

@@ -1,0 +1,80 @@
+package org.experimaestro.monitor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+
+/** Finds the one job that somebody means. */
+public final class JobSearch {
+    private static final int MOST_SHOWN = 5;
+
+    private JobSearch() {}
+
+    /**
+     * The job that a text means.
+     *
+     * @param workspace where it is
+     * @param text the first digits of its identifier, or {@code type/digits}
+     * @return the job
+     * @throws WorkspaceException if there is none, or several; with those that could be meant
+     */
+    public static JobFolder find(Workspace workspace, String text) {
+        String prefix = text.strip();
+        int slash = prefix.lastIndexOf('/');
+        // Digits may be pasted in upper case; in type ids the case counts.
+        prefix = prefix.substring(0, slash + 1) + prefix.substring(slash + 1).toLowerCase(Locale.ROOT);
+        List<JobFolder> jobs = workspace.jobs();
+        List<JobFolder> found = starting(jobs, prefix);
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        String problem = found.isEmpty() || prefix.isEmpty()
+                ? "There is no job \"" + text + "\""
+                : "\"" + text + "\" is the beginning of " + found.size() + " jobs";
+        throw new WorkspaceException(
+                problem + " in the workspace " + workspace, null, advice(jobs, found, prefix), null);
+    }
+
+    private static List<JobFolder> starting(List<JobFolder> jobs, String prefix) {
+        int slash = prefix.lastIndexOf('/');
+        List<JobFolder> found = new ArrayList<>();
+        for (JobFolder job : jobs) {
+            boolean typeFits = slash < 0 || job.typeId().equals(prefix.substring(0, slash));
+            if (typeFits && job.id().toString().startsWith(prefix.substring(slash + 1))) {
+                found.add(job);
+            }
+        }
+        return found;
+    }
+
+    private static String advice(List<JobFolder> jobs, List<JobFolder> found, String prefix) {
+        if (jobs.isEmpty()) {
+            return "the workspace has no jobs; choose another one with --workdir";
+        }
+        if (!found.isEmpty()) {
+            return "give more digits: " + names(found);
+        }
+        int slash = prefix.lastIndexOf('/');
+        for (int end = prefix.length() - 1; end > slash + 1; end--) {
+            List<JobFolder> near = starting(jobs, prefix.substring(0, end));
+            if (!near.isEmpty()) {
+                return "did you mean " + names(near) + "?";
+            }
+        }
+        return "list the jobs with: experimaestro jobs list";
+    }
+
+    private static String names(List<JobFolder> jobs) {
+        ShortIdentifiers shortened =
+                new ShortIdentifiers(jobs.stream().map(JobFolder::id).toList());
+        String names = jobs.stream()
+                .limit(MOST_SHOWN)
+                .map(job -> job.typeId() + "/" + shortened.of(job.id()))
+                .collect(Collectors.joining(", "));
+        return jobs.size() > MOST_SHOWN ? names + ", …" : names;
+    }
+}

@@ -1,0 +1,158 @@
+package org.experimaestro.monitor;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.defaults.NearName;
+import org.experimaestro.workspace.ExperimentFolder;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Workspace;
+
+/**
+ * All jobs of a workspace, with what its runs say about them, as they were when this was made. Immutable.
+ *
+ * <p>A file that cannot be read costs what it says, and nothing else: a job is then shown as corrupt, and what is wrong
+ * with a run is in {@link #problems}.
+ */
+public final class JobsView {
+    private final List<JobView> jobs = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final SortedSet<String> experiments = new TreeSet<>();
+    private final Map<String, Submission> submissions = new HashMap<>();
+
+    /** What the runs say about a job. */
+    private static final class Submission {
+        private final SortedSet<String> experiments = new TreeSet<>();
+        private Map<String, Object> tags = Map.of();
+    }
+
+    private JobsView() {}
+
+    /**
+     * Reads a workspace.
+     *
+     * @param workspace the workspace, which need not exist
+     * @return its jobs now
+     * @throws WorkspaceException if its folders cannot be listed
+     */
+    public static JobsView of(Workspace workspace) {
+        JobsView view = new JobsView();
+        view.readRuns(workspace);
+        List<JobFolder> folders = workspace.jobs();
+        ShortIdentifiers shortened =
+                new ShortIdentifiers(folders.stream().map(JobFolder::id).toList());
+        for (JobFolder folder : folders) {
+            view.jobs.add(view.read(folder, shortened.of(folder.id())));
+        }
+        return view;
+    }
+
+    private void readRuns(Workspace workspace) {
+        List<RunFolder> runs = new ArrayList<>();
+        for (ExperimentFolder experiment : workspace.experiments()) {
+            experiments.add(experiment.name());
+            runs.addAll(experiment.runs());
+        }
+        // A run's name is the time when it began: the last run's tags are those that stay.
+        runs.sort(Comparator.comparing(RunFolder::name));
+        for (RunFolder run : runs) {
+            try {
+                run.jobs().forEach(job -> add(run, job));
+            } catch (WorkspaceException corrupt) {
+                problems.add(corrupt.getMessage());
+            }
+        }
+    }
+
+    private void add(RunFolder run, RunFolder.SubmittedJob job) {
+        Submission submission = submissions.computeIfAbsent(job.typeId() + "/" + job.id(), name -> new Submission());
+        submission.experiments.add(run.experiment());
+        submission.tags = job.tags();
+    }
+
+    private JobView read(JobFolder folder, String shortId) {
+        Submission submission = submissions.get(folder.name());
+        JobStatus status = folder.status();
+        SortedMap<String, Object> tags = new TreeMap<>();
+        List<Progress> progress = List.of();
+        String problem = status.state() == JobState.CORRUPT ? status.message() : "";
+        try {
+            if (!isBeingWritten(folder, status)) {
+                tags.putAll(ConfigurationTree.read(folder).tags());
+            }
+            if (status.state() == JobState.RUNNING) {
+                progress = ProgressReader.read(folder.events(status.attempt()));
+            }
+        } catch (WorkspaceException unreadable) {
+            problem = problem.isEmpty() ? String.valueOf(unreadable.getMessage()) : problem;
+        }
+        return new JobView(
+                folder,
+                shortId,
+                status,
+                submission == null ? tags : new LinkedHashMap<>(submission.tags),
+                submission == null ? List.of() : List.copyOf(submission.experiments),
+                progress,
+                problem);
+    }
+
+    /** A job is taken before its parameters are written. */
+    private static boolean isBeingWritten(JobFolder folder, JobStatus status) {
+        return (status.state() == JobState.NEW || status.state() == JobState.STARTING)
+                && !Files.exists(folder.parametersFile());
+    }
+
+    /**
+     * All jobs, whether a run names them or not.
+     *
+     * @return sorted by type id and identifier
+     */
+    public List<JobView> jobs() {
+        return List.copyOf(jobs);
+    }
+
+    /**
+     * The jobs that are wanted.
+     *
+     * @param filter which ones
+     * @return sorted by type id and identifier
+     * @throws WorkspaceException if there is no such experiment
+     */
+    public List<JobView> jobs(JobFilter filter) {
+        String experiment = filter.experiment();
+        if (experiment != null && !experiments.contains(experiment)) {
+            Optional<String> near = NearName.find(experiment, experiments);
+            throw new WorkspaceException(
+                    "There is no experiment \"" + experiment + "\"",
+                    null,
+                    near.map(name -> "did you mean \"" + name + "\"? ").orElse("")
+                            + (experiments.isEmpty()
+                                    ? "The workspace has no experiments"
+                                    : "The experiments are " + String.join(", ", experiments)),
+                    null);
+        }
+        return jobs.stream().filter(filter::accepts).toList();
+    }
+
+    /**
+     * What could not be read, beside jobs.
+     *
+     * @return a sentence for each
+     */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+}

@@ -1,0 +1,36 @@
+package org.experimaestro.monitor;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a parameter without its class.
+ *
+ * @param name its name
+ * @param type its type as in Java source, with simple names
+ * @param isRequired whether a plan must set it
+ * @param defaultText the text of its default, or {@code null}
+ * @param defaultFrom the static method that makes its default, or {@code null}
+ * @param isDefaultCounted whether it enters the identifier even when it has its default
+ * @param isMeta whether it never enters the identifier
+ * @param generatedPath the path below the job's folder that the system sets it to, or {@code null}
+ * @param isContent whether the path is identified by what it contains
+ * @param min the least number allowed, or {@code null}
+ * @param max the greatest number allowed, or {@code null}
+ * @param choices the values allowed, as text; empty for all
+ * @param description what it means, or an empty text
+ */
+public record ParameterInfo(
+        String name,
+        String type,
+        boolean isRequired,
+        @Nullable String defaultText,
+        @Nullable String defaultFrom,
+        boolean isDefaultCounted,
+        boolean isMeta,
+        @Nullable String generatedPath,
+        boolean isContent,
+        @Nullable Double min,
+        @Nullable Double max,
+        List<String> choices,
+        String description) {}

@@ -1,0 +1,111 @@
+package org.experimaestro.monitor;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.core.defaults.DefaultText;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.internal.type.ValueType.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a stored value with the text of a default, as far as this is possible without classes. */
+final class StoredDefault {
+    private StoredDefault() {}
+
+    /**
+     * Whether a value is the default.
+     *
+     * @param text the text of the default
+     * @param typeName the type of the parameter
+     * @param json the stored value
+     * @return empty if that is not known: a relative path starts from a folder that only the plan knew
+     */
+    static Optional<Boolean> isEqual(String text, String typeName, @Nullable Object json) {
+        if (json == null) {
+            return Optional.of(false);
+        }
+        NamedType type = NamedType.parse(typeName);
+        try {
+            if (type.holdsPaths()) {
+                return json.equals(text) ? Optional.of(true) : Optional.empty();
+            }
+            return Optional.of(parsed(text, type).equals(stored(type, json)));
+        } catch (JsonException | IllegalArgumentException | ClassCastException | DateTimeException misfit) {
+            // The value was written by another version of the type.
+            return Optional.empty();
+        }
+    }
+
+    /** The default in the form of {@link #stored}: what DefaultText reads, but for enums, which it would check. */
+    private static Object parsed(String text, NamedType type) {
+        return switch (type.kind()) {
+            case OPTIONAL -> parsed(text, type.element());
+            case ENUM -> text.strip();
+            case LIST, SET, MAP -> stored(type, java.util.Objects.requireNonNull(Json.parse(text)));
+            default -> plain(DefaultText.parse(text, type));
+        };
+    }
+
+    private static Object stored(NamedType type, Object json) {
+        return switch (type.kind()) {
+            case OPTIONAL -> stored(type.element(), json);
+            case FLOAT -> (double) ((Number) number(json)).floatValue() + 0.0;
+            case DOUBLE -> ((Number) number(json)).doubleValue() + 0.0;
+            case DURATION ->
+                json instanceof String text && !text.startsWith("P")
+                        ? DefaultText.parse(text, type)
+                        : Duration.parse((String) json);
+            case LIST -> elements(type, (List<?>) json);
+            case SET -> new HashSet<>(elements(type, (List<?>) json));
+            case MAP -> {
+                Map<Object, Object> map = new HashMap<>();
+                for (Map.Entry<?, ?> entry : ((Map<?, ?>) json).entrySet()) {
+                    map.put(key(type.key(), (String) entry.getKey()), stored(type.element(), value(entry.getValue())));
+                }
+                yield map;
+            }
+            default -> plain(json);
+        };
+    }
+
+    private static List<Object> elements(NamedType type, List<?> json) {
+        List<Object> elements = new ArrayList<>();
+        for (Object element : json) {
+            elements.add(stored(type.element(), value(element)));
+        }
+        return elements;
+    }
+
+    private static Object key(NamedType type, String text) {
+        return type.kind() == Kind.ENUM ? text : plain(DefaultText.parse(text, type));
+    }
+
+    private static Object value(@Nullable Object json) {
+        if (json == null) {
+            throw new IllegalArgumentException("null");
+        }
+        return json;
+    }
+
+    /** NaN and the infinities are written as text. */
+    private static Object number(Object json) {
+        return json instanceof String text ? (Object) Double.valueOf(text) : json;
+    }
+
+    /** One form for all whole numbers and one for all others; minus zero is zero. */
+    private static Object plain(Object value) {
+        if (value instanceof Float || value instanceof Double) {
+            return ((Number) value).doubleValue() + 0.0;
+        }
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        return value instanceof Boolean || value instanceof Duration ? value : value.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package org.experimaestro.monitor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the annotation processor has written about a type. */
+final class TypeInfoReader {
+    private static final int FORMAT = 1;
+
+    private TypeInfoReader() {}
+
+    /** Throws JsonException if the text is anything else. */
+    static TypeInfo read(byte[] text, String source) {
+        JsonObject json = JsonObject.of(Json.parse(text), source);
+        if (json.integer("format") > FORMAT) {
+            throw new JsonException(source + ": a newer version wrote it: its format is " + json.integer("format")
+                    + ", this version reads up to " + FORMAT);
+        }
+        List<ParameterInfo> parameters = new ArrayList<>();
+        for (Object parameter : json.list("parameters")) {
+            parameters.add(parameter(JsonObject.of(parameter, source)));
+        }
+        return new TypeInfo(
+                json.string("type"),
+                json.string("class"),
+                (int) json.integer("version"),
+                json.bool("task"),
+                json.string("description"),
+                List.copyOf(parameters));
+    }
+
+    private static ParameterInfo parameter(JsonObject json) {
+        List<String> choices = new ArrayList<>();
+        for (Object choice : json.list("oneOf")) {
+            choices.add(String.valueOf(choice));
+        }
+        return new ParameterInfo(
+                json.string("name"),
+                json.string("type"),
+                json.bool("required"),
+                text(json, "default"),
+                text(json, "defaultFrom"),
+                json.bool("inId"),
+                json.bool("meta"),
+                text(json, "generatedPath"),
+                json.bool("content"),
+                number(json, "min"),
+                number(json, "max"),
+                List.copyOf(choices),
+                json.string("description"));
+    }
+
+    private static @Nullable String text(JsonObject json, String key) {
+        return json.raw(key) == null ? null : json.string(key);
+    }
+
+    private static @Nullable Double number(JsonObject json, String key) {
+        return json.raw(key) == null ? null : (Double) json.number(key);
+    }
+}

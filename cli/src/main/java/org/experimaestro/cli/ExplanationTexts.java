@@ -12,6 +12,7 @@ import org.experimaestro.monitor.Explanation;
 import org.experimaestro.monitor.NearestJob;
 import org.experimaestro.monitor.StoredConfiguration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
 /** What entered an identifier, as text. Confined to one thread, used once. */
 final class ExplanationTexts {
@@ -119,7 +120,7 @@ final class ExplanationTexts {
 
     /** The parameters in which another job differs. */
     static List<String> differences(NearestJob.Other other) {
-        TextTable table = new TextTable("PARAMETER", "HERE", "THERE", "");
+        TextTable table = new TextTable(INDENTATION + "PARAMETER", "HERE", "THERE", "");
         for (Difference difference : other.differences()) {
             table.add(
                     TextTable.Cell.of(INDENTATION + difference.path()),
@@ -127,8 +128,6 @@ final class ExplanationTexts {
                     TextTable.Cell.of(difference.there()),
                     TextTable.Cell.of(difference.counts() ? "" : "(does not count)"));
         }
-        List<String> lines = new ArrayList<>(table.lines(picocli.CommandLine.Help.Ansi.OFF));
-        lines.set(0, INDENTATION + lines.get(0));
-        return lines;
+        return table.lines(Ansi.OFF);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
@@ -95,7 +96,7 @@ final class JobsKillCommand implements Callable<Integer> {
     private List<JobFolder> tagged(Workspace workspace) {
         List<JobFolder> running = new ArrayList<>();
         JobsView.of(workspace)
-                .jobs(new JobFilter(null, java.util.Set.of(), tags))
+                .jobs(new JobFilter(null, Set.of(), tags))
                 .forEach(job -> {
                     if (job.status().state() == JobState.RUNNING) {
                         running.add(job.folder());
@@ -111,11 +112,11 @@ final class JobsKillCommand implements Callable<Integer> {
     private boolean isConfirmed(List<JobFolder> jobs) {
         PrintWriter err = spec.commandLine().getErr();
         jobs.forEach(job -> err.println("  " + job.name()));
-        Console console = System.console();
-        if (!console.isTerminal()) {
-            throw new ParameterException(
-                    spec.commandLine(), "Add --yes to end these " + jobs.size() + " jobs: there is nobody to ask");
-        }
+        // Java 25 has no console without a terminal, Java 22 to 24 have one that is none.
+        Console console = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "Add --yes to end these " + jobs.size() + " jobs: there is nobody to ask"));
         String answer = console.readLine("End these %d jobs? [y/N] ", jobs.size());
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }

@@ -1,4 +1,4 @@
-/** The command {@code experimaestro}: its sub-commands, and how they show things as text. */
+/** The command line: options in, text out. */
 @NullMarked
 package org.experimaestro.cli;
 

@@ -123,11 +123,10 @@ final class SampleWorkspace {
     static Result executeIn(Object command, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = new CommandLine(command)
+        int exitCode = Main.commandLine(new CommandLine(command))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setExecutionExceptionHandler(new ErrorMessages())
                 .execute(arguments);
         return new Result(exitCode, out.toString(), err.toString());
     }

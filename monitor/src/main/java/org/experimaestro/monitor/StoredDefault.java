@@ -100,6 +100,9 @@ final class StoredDefault {
 
     /** One form for all whole numbers and one for all others; minus zero is zero. */
     private static Object plain(Object value) {
+        if (value instanceof List<?> || value instanceof Map<?, ?>) {
+            throw new IllegalArgumentException("a collection");
+        }
         if (value instanceof Float || value instanceof Double) {
             return ((Number) value).doubleValue() + 0.0;
         }

@@ -1,0 +1,182 @@
+package org.experimaestro.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobsListCommandTest {
+    @TempDir
+    Path folder;
+
+    private SampleWorkspace sample;
+
+    @BeforeEach
+    void makeWorkspace() throws IOException {
+        sample = new SampleWorkspace(folder);
+    }
+
+    @Test
+    void list_jobsInAllStates_showsEach() throws IOException {
+        JobFolder created = job(1);
+        JobFolder done = job(2);
+        SampleWorkspace.done(done);
+        JobFolder failed = job(3);
+        SampleWorkspace.begin(failed, ProcessIdentity.current(), Instant.now())
+                .failed(FailureCause.EXCEPTION, "java.io.IOException: no data\n\tat somewhere", 1);
+        JobFolder running = job(4);
+        SampleWorkspace.begin(running, ProcessIdentity.current(), Instant.now());
+        Files.writeString(running.events(1), """
+                {"time":1,"level":0,"progress":0.5,"description":"epoch 8"}
+                {"time":2,"level":1,"progress":0.25,"description":""}
+                """);
+        sample.run("layers", Map.of(done, Map.of("layers", 2), running, Map.of("layers", 4)));
+
+        SampleWorkspace.Result result = sample.execute(new JobsCommand(), "list");
+
+        List<String> lines = masked(result.out());
+        assertThat(lines.get(0)).isEqualTo("STATE | ID | TYPE | STARTED | TIME | EXPERIMENT | TAGS | DETAIL");
+        assertThat(lines.subList(1, 5))
+                .containsExactlyInAnyOrder(
+                        "new | %s | sample.learn | layers=1".formatted(digits(created)),
+                        "done | %s | sample.learn | STARTED | TIME | layers | layers=2".formatted(digits(done)),
+                        "failed | %s | sample.learn | STARTED | TIME | layers=3 | threw an exception: java.io.IOException: no data"
+                                .formatted(digits(failed)),
+                        "running | %s | sample.learn | STARTED | TIME | layers | layers=4 | 50 %% epoch 8 > 25 %%"
+                                .formatted(digits(running)));
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void list_corruptFiles_showsTheOthers() throws IOException {
+        JobFolder marker = job(1);
+        SampleWorkspace.done(marker);
+        sample.corrupt(marker.path().resolve(".experimaestro/done.json"));
+        JobFolder parameters = job(2);
+        SampleWorkspace.done(parameters);
+        sample.corrupt(parameters.parametersFile());
+        SampleWorkspace.done(job(3));
+        sample.run("broken", Map.of(marker, Map.of()));
+        Path jobs = sample.workspace().experiment("broken").runs().get(0).path().resolve("jobs.jsonl");
+        Files.writeString(jobs, "{\n");
+
+        SampleWorkspace.Result result = sample.execute(new JobsCommand(), "list");
+
+        assertThat(result.out().lines().map(line -> line.substring(0, line.indexOf(' '))))
+                .containsExactlyInAnyOrder("STATE", "corrupt", "corrupt", "done");
+        assertThat(result.err()).contains("Warning: " + jobs.toString(), "Cannot read the jobs of run");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void list_filters_leaveTheOthersOut() throws IOException {
+        JobFolder one = job(1);
+        JobFolder two = job(2);
+        SampleWorkspace.done(two);
+        sample.run("first", Map.of(one, Map.of("lr", 1e-4, "layers", 1)));
+        sample.run("second", Map.of(two, Map.of("lr", 0.5, "layers", 2)));
+
+        assertThat(sample.execute(new JobsCommand(), "list", "--tags", "lr=1e-4,layers=1").out())
+                .contains(digits(one))
+                .doesNotContain(digits(two));
+        assertThat(sample.execute(new JobsCommand(), "list", "--state", "Done,failed").out())
+                .contains(digits(two))
+                .doesNotContain(digits(one));
+        assertThat(sample.execute(new JobsCommand(), "list", "--experiment=first").out())
+                .contains(digits(one))
+                .doesNotContain(digits(two));
+        assertThat(sample.execute(new JobsCommand(), "list", "--tags=layers=3").err())
+                .startsWith("None of the 2 jobs in " + folder);
+    }
+
+    @Test
+    void list_unknownNames_suggestsTheNearest() throws IOException {
+        sample.run("layers", Map.of());
+
+        SampleWorkspace.Result experiment = sample.execute(new JobsCommand(), "list", "--experiment", "layer");
+        SampleWorkspace.Result state = sample.execute(new JobsCommand(), "list", "--state", "runing");
+
+        assertThat(experiment.exitCode()).isEqualTo(1);
+        assertThat(experiment.err()).contains("There is no experiment \"layer\"; did you mean \"layers\"?");
+        assertThat(state.exitCode()).isEqualTo(2);
+        assertThat(state.err()).contains("did you mean running? The states are new, starting, running");
+    }
+
+    @Test
+    void list_json_isOneObjectALine() throws IOException {
+        JobFolder job = job(3);
+        Instant started = Instant.ofEpochMilli(1_767_225_600_000L);
+        Attempt attempt = SampleWorkspace.begin(job, ProcessIdentity.current(), started);
+        attempt.done(started.toEpochMilli(), Map.of("accuracy", 0.5, "loss", Double.NaN));
+
+        SampleWorkspace.Result result = sample.execute(new JobsCommand(), "list", "--json");
+
+        assertThat(result.out().lines()).hasSize(1);
+        JsonObject json = JsonObject.of(Json.parse(result.out()), "out");
+        assertThat(json.string("job")).isEqualTo(job.name());
+        assertThat(json.string("state")).isEqualTo("done");
+        assertThat(json.string("started")).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(json.object("tags").integer("layers")).isEqualTo(3);
+        assertThat(json.object("metrics").number("accuracy")).isEqualTo(0.5);
+        assertThat(json.object("metrics").string("loss")).isEqualTo("NaN");
+    }
+
+    @Test
+    void list_thousandsOfJobs_showsAll() throws IOException {
+        JobFolder first = job(1);
+        String parameters = Files.readString(first.parametersFile());
+        for (int i = 0; i < 3_000; i++) {
+            sample.workspace().job("sample.learn", new ConfigId(i, i)).write(parameters, "");
+        }
+
+        SampleWorkspace.Result result = sample.execute(new JobsCommand(), "list");
+
+        assertThat(result.out().lines()).hasSize(3_002);
+    }
+
+    @Test
+    void list_emptyWorkspace_saysSo() {
+        SampleWorkspace.Result result = sample.execute(new JobsCommand(), "list");
+
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).isEqualTo("The workspace " + folder + " has no jobs\n");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void jobs_withoutSubcommand_isAUsageError() {
+        assertThat(SampleWorkspace.executeIn(new JobsCommand()).exitCode()).isEqualTo(2);
+    }
+
+    private JobFolder job(int layers) throws IOException {
+        return sample.store(SampleWorkspace.learn(layers, SampleWorkspace.adam(0.5), 16));
+    }
+
+    private static String digits(JobFolder job) {
+        return job.id().toString().substring(0, 8);
+    }
+
+    private static List<String> masked(String table) {
+        return table.lines()
+                .map(line -> line.replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "STARTED")
+                        .replaceAll("\\d\\.\\d s", "TIME")
+                        .strip()
+                        .replaceAll(" {2,}", " | "))
+                .toList();
+    }
+}

@@ -3,6 +3,7 @@ package org.experimaestro.workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +30,9 @@ public final class ClassPathStore {
     private static final int DIGITS = 16;
     /** Java checks the time of a jar before it uses a class archive made with it: so all copies have the same one. */
     private static final FileTime TIME = FileTime.fromMillis(1_767_225_600_000L); // 2026-01-01
+
+    /** In a zip file a time has no zone: one that depended on this host's would make other bytes elsewhere. */
+    private static final LocalDateTime ENTRY_TIME = LocalDateTime.ofInstant(TIME.toInstant(), ZoneOffset.UTC);
 
     private final Path folder;
 
@@ -102,13 +108,15 @@ public final class ClassPathStore {
         List<Path> files;
         try (Stream<Path> below = Files.walk(classes, FileVisitOption.FOLLOW_LINKS)) {
             files = below.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
         try (ZipOutputStream jar = new ZipOutputStream(out)) {
             jar.setMethod(ZipOutputStream.DEFLATED);
             for (Path file : files) {
                 ZipEntry entry =
                         new ZipEntry(classes.relativize(file).toString().replace('\\', '/'));
-                entry.setLastModifiedTime(TIME);
+                entry.setTimeLocal(ENTRY_TIME);
                 jar.putNextEntry(entry);
                 try (InputStream in = Files.newInputStream(file)) {
                     in.transferTo(jar);

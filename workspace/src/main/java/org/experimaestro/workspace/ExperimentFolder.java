@@ -57,7 +57,8 @@ public final class ExperimentFolder {
         String run = stem;
         // Another run may have begun within the same second.
         for (int number = 2; !isNew(path.resolve(RUNS).resolve(run)); number++) {
-            run = stem + "-" + number;
+            // With two digits at least, so that the names sort in the order of the runs.
+            run = stem + (number < 10 ? "-0" : "-") + number;
         }
         return new RunFolder(path.resolve(RUNS).resolve(run), name, run);
     }

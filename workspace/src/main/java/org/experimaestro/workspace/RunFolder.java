@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,27 +146,44 @@ public final class RunFolder {
      */
     public List<SubmittedJob> jobs() {
         List<SubmittedJob> jobs = new ArrayList<>();
+        int line = 0;
         try {
-            String text = Files.readString(jobsFile());
-            int line = 1;
-            for (int start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
-                jobs.add(parse(JsonObject.of(Json.parse(text.substring(start, end)), jobsFile() + ":" + line++)));
+            byte[] text = Files.readAllBytes(jobsFile());
+            // Cut as bytes: the last line may end in the middle of a character.
+            for (int start = 0, end = lineEnd(text, 0); end >= 0; start = end + 1, end = lineEnd(text, start)) {
+                line++;
+                jobs.add(parse(JsonObject.of(Json.parse(Arrays.copyOfRange(text, start, end)), "the line")));
             }
         } catch (NoSuchFileException none) {
             return List.of();
-        } catch (IOException | JsonException | IllegalArgumentException corrupt) {
-            throw new WorkspaceException(
-                    "Cannot read the jobs of run " + name + " of " + experiment + ": " + corrupt.getMessage(),
-                    jobsFile().toString(),
-                    null,
-                    corrupt);
+        } catch (IOException unreadable) {
+            throw problem(jobsFile().toString(), Failures.reason(unreadable), unreadable);
+        } catch (JsonException | IllegalArgumentException corrupt) {
+            throw problem(jobsFile() + ":" + line, String.valueOf(corrupt.getMessage()), corrupt);
         }
         return jobs;
+    }
+
+    private WorkspaceException problem(String place, String reason, Exception cause) {
+        return new WorkspaceException(
+                "Cannot read the jobs of run " + name + " of " + experiment + ": " + reason, place, null, cause);
+    }
+
+    private static int lineEnd(byte[] text, int from) {
+        for (int i = from; i < text.length; i++) {
+            if (text[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static SubmittedJob parse(JsonObject json) {
         String job = json.string("job");
         int slash = job.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("\"" + job + "\" is not a type id and an identifier");
+        }
         JsonObject stored = json.object("tags");
         Map<String, Object> tags = new TreeMap<>();
         for (String tag : stored.keys()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes a job's state from its files and its process. The only code that does: engine, command line and every other
- * view ask it.
+ * view ask it. Used once.
  */
 final class StatusReader {
     /**
@@ -32,16 +32,19 @@ final class StatusReader {
     private static final String SUFFIX = ".json";
 
     private final JobFolder job;
+    private Path reading;
 
     StatusReader(JobFolder job) {
         this.job = job;
+        this.reading = job.internalFolder();
     }
 
     JobStatus read() {
         try {
             return readFiles();
         } catch (JsonException | IllegalArgumentException corrupt) {
-            return JobStatus.corrupt(String.valueOf(corrupt.getMessage()));
+            String problem = String.valueOf(corrupt.getMessage());
+            return JobStatus.corrupt(problem.startsWith(reading.toString()) ? problem : reading + ": " + problem);
         } catch (IOException unreadable) {
             return JobStatus.corrupt(Failures.reason(unreadable));
         }
@@ -148,6 +151,7 @@ final class StatusReader {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 if (name.startsWith(ATTEMPT) && name.endsWith(SUFFIX)) {
+                    reading = file;
                     last = Math.max(
                             last, Integer.parseInt(name, ATTEMPT.length(), name.length() - SUFFIX.length(), 10));
                 }
@@ -158,7 +162,8 @@ final class StatusReader {
         return last;
     }
 
-    private static @Nullable JsonObject find(Path file) throws IOException {
+    private @Nullable JsonObject find(Path file) throws IOException {
+        reading = file;
         try {
             return JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString());
         } catch (NoSuchFileException | NotDirectoryException none) {

@@ -16,6 +16,7 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** A folder that holds jobs, runs of experiments, and the code that jobs run. Thread-safe. */
 public final class Workspace {
@@ -87,12 +88,23 @@ public final class Workspace {
                         "update Experimaestro, or choose another workspace",
                         null);
             }
-        } catch (NoSuchFileException | NotDirectoryException notYet) {
+        } catch (NoSuchFileException notYet) {
             return;
         } catch (IOException | JsonException corrupt) {
+            if (isBelowFile(root)) {
+                return; // not a workspace either; open() says why there can be none
+            }
             throw new WorkspaceException(
                     "Cannot read the workspace's format: " + corrupt.getMessage(), marker.toString(), null, corrupt);
         }
+    }
+
+    private static boolean isBelowFile(@Nullable Path path) {
+        Path existing = path;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing != null && !Files.isDirectory(existing);
     }
 
     /**

@@ -1,0 +1,222 @@
+package org.experimaestro.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job's state as its files and its process tell it. */
+class JobStatusTest {
+    private static final ProcessIdentity ELSEWHERE = new ProcessIdentity("another-host.invalid", "boot", 4711, 1);
+
+    @TempDir
+    Path root;
+
+    private JobFolder job;
+
+    @BeforeEach
+    void open() {
+        job = Workspace.open(root).job("test.job", new ConfigId(3, 4));
+    }
+
+    @Test
+    void status_jobWithoutFolder_isNew() {
+        assertThat(job.status()).isEqualTo(JobStatus.of(JobState.NEW, 0));
+    }
+
+    @Test
+    void status_jobWithParametersOnly_isNew() throws IOException {
+        job.write("{}", "");
+        assertThat(job.status().state()).isEqualTo(JobState.NEW);
+        assertThat(job.parametersFile()).hasContent("{}");
+    }
+
+    @Test
+    void status_attemptThatBegan_isRunningThenDone() throws IOException {
+        Attempt attempt = claim();
+        assertThat(job.status().state()).isEqualTo(JobState.STARTING);
+        attempt.begin(ProcessIdentity.current(), 1_000);
+        JobStatus running = job.status();
+        assertThat(running.state()).isEqualTo(JobState.RUNNING);
+        assertThat(running.started()).isEqualTo(Instant.ofEpochMilli(1_000));
+        assertThat(running.owner()).isEqualTo(ProcessIdentity.current());
+        assertThat(running.duration()).isEmpty();
+        Map<String, Double> metrics = Map.of("accuracy", 0.875, "loss", Double.NaN, "rate", Double.NEGATIVE_INFINITY);
+        attempt.done(1_000, metrics);
+        JobStatus done = job.status();
+        assertThat(done.state()).isEqualTo(JobState.DONE);
+        assertThat(done.metrics()).isEqualTo(metrics);
+        assertThat(done.duration()).isPresent();
+    }
+
+    @Test
+    void status_doneMarkerBesideAFailure_isDone() throws IOException {
+        Attempt attempt = claim();
+        attempt.begin(ProcessIdentity.current(), 1);
+        attempt.failed(FailureCause.VANISHED, "a rumor", null);
+        assertThat(job.status().state()).isEqualTo(JobState.FAILED);
+        attempt.done(1, Map.of());
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void status_failureOfAProcessThatStillRuns_isFailed() throws IOException {
+        Attempt attempt = claim();
+        attempt.begin(ProcessIdentity.current(), 1);
+        attempt.failed(FailureCause.EXCEPTION, "thrown", 1);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.EXCEPTION);
+    }
+
+    @Test
+    void status_sevenAttempts_isThatOfTheLast() throws IOException {
+        for (int i = 1; i <= 11; i++) {
+            claim().failed(FailureCause.EXCEPTION, "attempt " + i, null);
+        }
+        assertThat(job.status().attempt()).isEqualTo(11);
+        assertThat(job.status().message()).isEqualTo("attempt 11");
+    }
+
+    @Test
+    void status_processOfAnotherHost_livesAsLongAsItShowsItself() throws IOException {
+        Attempt attempt = claim();
+        attempt.begin(ELSEWHERE, 1);
+        age(job.processFile(1), Duration.ofMinutes(2));
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+        age(job.processFile(1), Duration.ofMinutes(4));
+        assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+        attempt.beat();
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void status_claimantOfAnotherHost_livesAsLongAsItsFileIsFresh() throws IOException {
+        job.claim(ELSEWHERE, "there");
+        assertThat(job.status().state()).isEqualTo(JobState.STARTING);
+        age(job.attemptFile(1), Duration.ofMinutes(4));
+        assertThat(job.status().cause()).isEqualTo(FailureCause.NOT_STARTED);
+        assertThat(claim().number()).isEqualTo(2);
+    }
+
+    @Test
+    void status_processIdUsedAgain_isVanished() throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        claim().begin(new ProcessIdentity(self.host(), self.boot(), self.pid(), self.start() - 1), 1);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+    }
+
+    @Test
+    void status_processOfAnEarlierBoot_isVanished() throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        claim().begin(new ProcessIdentity(self.host(), "an-earlier-boot", self.pid(), self.start()), 1);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+    }
+
+    @Test
+    void status_oldHeartbeatOfALocalProcess_countsForNothing() throws IOException {
+        claim().begin(ProcessIdentity.current(), 1);
+        age(job.processFile(1), Duration.ofDays(2));
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void find_processThatWasKilledAndNotReaped_isGone() throws Exception {
+        Process process = Processes.idle();
+        ProcessIdentity identity = ProcessIdentity.find(process.pid()).orElseThrow();
+        assertThat(identity.isAlive()).isTrue();
+        Processes.kill(process);
+        assertThat(identity.isAlive()).isFalse();
+        assertThat(ProcessIdentity.find(process.pid())).isEmpty();
+    }
+
+    @Test
+    void status_corruptDoneMarker_isCorruptAndNamesTheFile() throws IOException {
+        claim().begin(ProcessIdentity.current(), 1);
+        Files.writeString(job.doneMarker(), "{\"format\": 1,");
+        assertCorrupt(job.doneMarker());
+    }
+
+    @Test
+    void status_emptyAttemptFile_isCorruptAndNamesTheFile() throws IOException {
+        claim();
+        Files.writeString(job.attemptFile(1), "");
+        assertCorrupt(job.attemptFile(1));
+    }
+
+    @Test
+    void status_attemptFileWithoutClaimant_isCorruptAndNamesTheFile() throws IOException {
+        claim();
+        Files.writeString(job.attemptFile(1), "{\"format\": 1}");
+        assertCorrupt(job.attemptFile(1));
+    }
+
+    @Test
+    void status_processFileThatIsNoObject_isCorruptAndNamesTheFile() throws IOException {
+        claim();
+        Files.writeString(job.processFile(1), "[]");
+        assertCorrupt(job.processFile(1));
+    }
+
+    @Test
+    void status_failureOfUnknownCause_isCorruptAndNamesTheFile() throws IOException {
+        claim().failed(FailureCause.EXCEPTION, "", null);
+        Files.writeString(job.failureMarker(1), "{\"cause\": \"BOREDOM\", \"message\": \"\", \"ended\": 1}");
+        assertCorrupt(job.failureMarker(1));
+        assertThat(job.status().message()).contains("BOREDOM");
+    }
+
+    @Test
+    void status_metricThatIsNoNumber_isCorruptAndNamesTheFile() throws IOException {
+        claim().done(1, Map.of("loss", 1.0));
+        String marker = Files.readString(job.doneMarker());
+        Files.writeString(job.doneMarker(), marker.replaceFirst("\"loss\": *1\\.0", "\"loss\": \"little\""));
+        assertCorrupt(job.doneMarker());
+    }
+
+    @Test
+    void status_attemptFileWithAStrangeName_isCorruptAndNamesTheFile() throws IOException {
+        claim();
+        Path strange = job.internalFolder().resolve("attempt-one.json");
+        Files.writeString(strange, "{}");
+        assertCorrupt(strange);
+    }
+
+    @Test
+    void status_corruptJob_doesNotHideTheOthers() throws IOException {
+        claim();
+        Files.writeString(job.attemptFile(1), "garbage");
+        JobFolder other = Workspace.view(root).job("test.job", new ConfigId(5, 6));
+        ((Claim.Granted) other.claim(ProcessIdentity.current(), "test"))
+                .attempt()
+                .done(1, Map.of());
+        assertThat(Workspace.view(root).jobs())
+                .extracting(JobFolder::name, folder -> folder.status().state())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(job.name(), JobState.CORRUPT),
+                        org.assertj.core.groups.Tuple.tuple(other.name(), JobState.DONE));
+    }
+
+    private void assertCorrupt(Path file) throws IOException {
+        JobStatus status = job.status();
+        assertThat(status.state()).isEqualTo(JobState.CORRUPT);
+        assertThat(status.message()).contains(file.toString());
+        Claim claim = job.claim(ProcessIdentity.current(), "test");
+        assertThat(claim).isEqualTo(new Claim.Refused(status));
+    }
+
+    private Attempt claim() throws IOException {
+        return ((Claim.Granted) job.claim(ProcessIdentity.current(), "test")).attempt();
+    }
+
+    private static void age(Path file, Duration age) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+    }
+}

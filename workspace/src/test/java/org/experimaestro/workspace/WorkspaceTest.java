@@ -1,0 +1,196 @@
+package org.experimaestro.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.workspace.RunFolder.SubmittedJob;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkspaceTest {
+    private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+    @TempDir
+    Path root;
+
+    @Test
+    void view_folderThatIsNotThere_writesNothing() {
+        Path nowhere = root.resolve("nowhere");
+        Workspace workspace = Workspace.view(nowhere);
+        assertThat(workspace.exists()).isFalse();
+        assertThat(workspace.jobs()).isEmpty();
+        assertThat(workspace.experiments()).isEmpty();
+        assertThat(nowhere).doesNotExist();
+    }
+
+    @Test
+    void open_twice_keepsTheMarker() {
+        assertThat(Workspace.open(root).exists()).isTrue();
+        assertThat(Workspace.open(root).root()).isEqualTo(root.toAbsolutePath());
+        assertThat(root.resolve(Workspace.MARKER)).content().contains("\"format\": 1");
+    }
+
+    @Test
+    void open_newerFormat_isRefusedAndWritesNothing() throws IOException {
+        Files.writeString(root.resolve(Workspace.MARKER), "{\"format\": 2}");
+        assertThatThrownBy(() -> Workspace.open(root))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessage(root.resolve(Workspace.MARKER) + ": A newer version of Experimaestro wrote the workspace "
+                        + root + ": its format is 2, this version knows up to 1; "
+                        + "update Experimaestro, or choose another workspace");
+        assertThat(root.resolve("jobs")).doesNotExist();
+    }
+
+    @Test
+    void view_corruptMarker_isRefusedAndNamed() throws IOException {
+        Files.writeString(root.resolve(Workspace.MARKER), "format: 1");
+        assertThatThrownBy(() -> Workspace.view(root))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageStartingWith(
+                        root.resolve(Workspace.MARKER) + ": Cannot read the workspace's format: line 1, column ");
+    }
+
+    @Test
+    void open_file_saysThatItIsNoFolder() throws IOException {
+        Path file = Files.createFile(root.resolve("file"));
+        for (Path workspace : List.of(file, file.resolve("below"))) {
+            assertThatThrownBy(() -> Workspace.open(workspace))
+                    .isInstanceOf(WorkspaceException.class)
+                    .hasMessageStartingWith("Cannot write the workspace " + workspace + ": ")
+                    .hasMessageContaining(file.toString())
+                    .hasMessageEndingWith(
+                            "; choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR");
+        }
+    }
+
+    @Test
+    void open_folderThatCannotBeWritten_isRefused() throws IOException {
+        Path jobs = Files.createDirectories(root.resolve("jobs"));
+        Files.writeString(root.resolve(Workspace.MARKER), "{\"format\": 1}");
+        Files.setPosixFilePermissions(jobs, PosixFilePermissions.fromString("r-xr-xr-x"));
+        Assumptions.assumeFalse(Files.isWritable(jobs), "root may write everywhere");
+        assertThatThrownBy(() -> Workspace.open(root))
+                .hasMessageContaining("Cannot write the workspace " + root + ": no permission to write");
+    }
+
+    @Test
+    void jobs_foldersOfOthers_areLeftOut() throws IOException {
+        Workspace workspace = Workspace.open(root);
+        ConfigId low = ConfigId.parse("00000000000000010000000000000002");
+        ConfigId high = ConfigId.parse("f0000000000000010000000000000002");
+        for (JobFolder job :
+                List.of(workspace.job("b.task", low), workspace.job("a.task", high), workspace.job("a.task", low))) {
+            Files.createDirectories(job.path());
+        }
+        Files.createDirectories(root.resolve("jobs/a.task/notes"));
+        Files.createFile(root.resolve("jobs/README"));
+        assertThat(workspace.jobs())
+                .extracting(JobFolder::name)
+                .containsExactly("a.task/" + low, "a.task/" + high, "b.task/" + low);
+        assertThat(workspace.findJobs("f0")).extracting(JobFolder::id).containsExactly(high);
+        assertThat(workspace.findJobs("b.task/0")).extracting(JobFolder::id).containsExactly(low);
+        assertThat(workspace.findJobs("c")).isEmpty();
+        assertThat(JobFolder.at(workspace.job("a.task", low).path()).name()).isEqualTo("a.task/" + low);
+    }
+
+    @Test
+    void newRun_severalWithinASecond_haveNamesOfTheirOwnInOrder() throws IOException {
+        ExperimentFolder experiment = Workspace.open(root).experiment("digits");
+        assertThat(experiment.findLastRun()).isEmpty();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            names.add(experiment.newRun(NOW).name());
+        }
+        names.add(experiment.newRun(NOW.plusSeconds(1)).name());
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(experiment.runs()).extracting(RunFolder::name).containsExactlyElementsOf(names);
+        assertThat(experiment.findLastRun().orElseThrow().name()).isEqualTo(names.get(12));
+        assertThat(experiment.results()).isDirectory();
+        assertThat(Workspace.view(root).experiments())
+                .extracting(ExperimentFolder::name)
+                .containsExactly("digits");
+    }
+
+    @Test
+    void jobs_writtenAndFlushed_areReadBack() throws IOException {
+        RunFolder run = run();
+        assertThat(run.jobs()).isEmpty();
+        SubmittedJob first = job(1, Map.of("layers", 3L, "name", "déjà vu", "on", true), List.of());
+        SubmittedJob second = job(2, Map.of(), List.of("test.job/" + first.id()));
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            jobs.add(first);
+            jobs.flush();
+            assertThat(run.jobs()).containsExactly(first);
+            jobs.add(second);
+        }
+        assertThat(run.jobs()).containsExactly(first, second);
+    }
+
+    @Test
+    void jobs_lastLineTornAnywhere_isLeftOut() throws IOException {
+        RunFolder run = run();
+        SubmittedJob first = job(1, Map.of("name", "déjà"), List.of());
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            jobs.add(first);
+            jobs.add(job(2, Map.of("name", "vu: é"), List.of()));
+        }
+        Path file = run.path().resolve("jobs.jsonl");
+        byte[] whole = Files.readAllBytes(file);
+        int firstLine = 1;
+        while (whole[firstLine - 1] != '\n') {
+            firstLine++;
+        }
+        for (int length = firstLine; length < whole.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            assertThat(run.jobs()).containsExactly(first);
+        }
+    }
+
+    @Test
+    void jobs_corruptLine_isAnErrorThatNamesFileAndLine() throws IOException {
+        RunFolder run = run();
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            jobs.add(job(1, Map.of(), List.of()));
+        }
+        Path file = run.path().resolve("jobs.jsonl");
+        String good = Files.readString(file);
+        for (String bad : List.of("{\"job\": ", "[]", "{\"job\": \"noslash\", \"tags\": {}, \"dependencies\": []}")) {
+            Files.writeString(file, good + bad + "\n");
+            assertThatThrownBy(run::jobs)
+                    .isInstanceOf(WorkspaceException.class)
+                    .hasMessageContaining("Cannot read the jobs of run " + run.name() + " of digits: ")
+                    .hasMessageContaining(file + ":2");
+        }
+    }
+
+    @Test
+    void describe_again_replacesTheDescription() throws IOException {
+        RunFolder run = run();
+        run.describe(new LinkedHashMap<>(Map.of("state", "RUNNING")));
+        run.describe(new LinkedHashMap<>(Map.of("state", "DONE")));
+        assertThat(run.path().resolve("run.json"))
+                .content()
+                .contains("\"format\": 1", "\"experiment\": \"digits\"", "\"state\": \"DONE\"")
+                .doesNotContain("RUNNING");
+    }
+
+    private RunFolder run() throws IOException {
+        return Workspace.open(root).experiment("digits").newRun(NOW);
+    }
+
+    private static SubmittedJob job(long id, Map<String, Object> tags, List<String> dependencies) {
+        return new SubmittedJob("test.job", new ConfigId(0, id), tags, dependencies);
+    }
+}

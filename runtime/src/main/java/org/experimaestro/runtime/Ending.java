@@ -13,9 +13,13 @@ final class Ending {
     /** How long the task has, after SIGTERM, to clean up, and the process to end, after the task. */
     private static final long GRACE_MILLIS = 20_000;
 
+    /** What it takes to say that the heap is full, when the task's objects stay there. */
+    private static final int RESERVE_BYTES = 1 << 20;
+
     private final Attempt attempt;
     private final long started;
     private final JobContext context;
+    private byte[] reserve = new byte[RESERVE_BYTES];
     private boolean told;
     private boolean cancelling;
 
@@ -64,6 +68,11 @@ final class Ending {
             writeFailed(FailureCause.EXCEPTION, "the task is done, but its marker cannot be written: " + failed);
         }
         return false;
+    }
+
+    /** The heap is full: to be called before anything else is. */
+    void releaseReserve() {
+        reserve = new byte[0];
     }
 
     /** The task has thrown, or could not begin. */

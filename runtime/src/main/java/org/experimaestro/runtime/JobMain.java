@@ -63,6 +63,7 @@ public final class JobMain {
         try {
             task.execute(context);
         } catch (OutOfMemoryError full) {
+            ending.releaseReserve();
             full.printStackTrace();
             ending.failed(FailureCause.OUT_OF_MEMORY, String.valueOf(full));
             return;

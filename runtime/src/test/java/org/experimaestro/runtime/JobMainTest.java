@@ -1,0 +1,250 @@
+package org.experimaestro.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.experimaestro.runtime.JobTasks.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.Config;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.runtime.JobTasks.Waits;
+import org.experimaestro.runtime.JobTasks.Waits.Reaction;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a job's process leaves in its folder, however it ends. */
+class JobMainTest {
+    @TempDir
+    static Path shared;
+
+    /** It takes 20 seconds to give up: it does so while the other tests run. */
+    private static JobProcess stubborn;
+
+    @TempDir
+    Path temporary;
+
+    @BeforeAll
+    static void startTheStubborn() throws Exception {
+        stubborn = JobProcess.of(shared.toRealPath(), config(Waits.class, "reaction", Reaction.GOES_ON))
+                .start()
+                .awaitFile(JobTasks.READY)
+                .terminate();
+    }
+
+    @AfterAll
+    static void endTheStubborn() {
+        stubborn.kill();
+    }
+
+    @Test
+    void main_taskThatReturns_isDoneWithItsMetrics() throws Exception {
+        JobProcess job = job(config(JobTasks.Works.class, "steps", 3, "name", "œuvre"));
+        job.start("-Dfile.encoding=UTF-8");
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        JobStatus status = job.status();
+        assertThat(status.state()).isEqualTo(JobState.DONE);
+        assertThat(status.metrics()).isEqualTo(Map.of("step", 3.0, "loss", Double.NaN));
+        assertThat(status.duration().orElseThrow()).isPositive();
+        assertThat(job.file("out.txt")).hasContent("œuvre true " + job.folder().path());
+        assertThat(job.output()).isEqualTo("no newline at the end");
+        assertThat(job.error()).contains("a word of the logger");
+        List<Object> values = new ArrayList<>();
+        for (String line : job.events()) {
+            JsonObject event = JsonObject.of(Json.parse(line), line);
+            assertThat(event.integer("time")).isPositive();
+            values.add(event.string("metric") + " = " + event.raw("value"));
+        }
+        assertThat(values).containsExactly("step = 1.0", "step = 2.0", "step = 3.0", "loss = NaN");
+    }
+
+    @Test
+    void main_progress_isThinnedAndKeepsItsLevels() throws Exception {
+        JobProcess job = job(config(JobTasks.TellsProgress.class)).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        List<JsonObject> events = new ArrayList<>();
+        for (String line : job.events()) {
+            events.add(JsonObject.of(Json.parse(line), line));
+        }
+        int detailed = events.size() - 6;
+        assertThat(detailed).isBetween(90, 102);
+        double last = -1;
+        for (JsonObject event : events.subList(0, detailed)) {
+            assertThat(event.number("progress")).isGreaterThan(last);
+            last = event.number("progress");
+        }
+        assertThat(events.get(0).number("progress")).isZero();
+        assertThat(last).isEqualTo(1);
+        List<String> epochs = new ArrayList<>();
+        for (JsonObject event : events.subList(detailed, events.size())) {
+            epochs.add(event.integer("level") + " " + event.number("progress") + " " + event.string("description"));
+        }
+        assertThat(epochs)
+                .containsExactly(
+                        "0 0.5 epoch 1", "1 0.0 batch", "1 1.0 batch", "0 1.0 epoch 2", "1 0.0 batch", "1 1.0 batch");
+        assertThat(job.output().lines())
+                .containsExactly(
+                        "The level of progress is from 0 to 9, not 10",
+                        "The level of progress is from 0 to 9, not -1",
+                        "Progress is a number from 0 to 1, not NaN",
+                        "A metric needs a name");
+    }
+
+    @Test
+    void main_taskThatThrows_isFailedWithTheException() throws Exception {
+        JobProcess job = job(config(JobTasks.Throws.class, "anError", false)).start();
+        assertFailed(job, FailureCause.EXCEPTION, "java.io.IOException: an exception");
+        assertThat(job.error()).contains("java.io.IOException: an exception", "at org.experimaestro.runtime.JobTasks");
+        JobProcess error = job(config(JobTasks.Throws.class, "anError", true)).start();
+        assertFailed(error, FailureCause.EXCEPTION, "java.lang.AssertionError: an error");
+    }
+
+    @Test
+    void main_taskThatExits_isFailedWhateverTheCode() throws Exception {
+        for (int code : new int[] {0, 7}) {
+            JobProcess job = job(config(JobTasks.Exits.class, "code", code)).start();
+            assertThat(job.exitCode()).isEqualTo(code);
+            assertThat(job.status().state()).isEqualTo(JobState.FAILED);
+            assertThat(job.status().cause()).isEqualTo(FailureCause.EXIT);
+            assertThat(job.status().message()).isEqualTo("the task ended its process itself, with System.exit");
+        }
+    }
+
+    @Test
+    void main_taskThatFillsTheHeapForGood_isOutOfMemory() throws Exception {
+        JobProcess job = job(config(JobTasks.FillsHeap.class)).start("-Xmx32m");
+        assertFailed(job, FailureCause.OUT_OF_MEMORY, "java.lang.OutOfMemoryError: Java heap space");
+    }
+
+    @Test
+    void main_threadLeftBehind_doesNotKeepTheProcess() throws Exception {
+        JobProcess job = job(config(JobTasks.LeavesThread.class)).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void main_sigterm_letsTheTaskCleanUp() throws Exception {
+        JobProcess job = waits(Reaction.CLEANS_UP).terminate();
+        assertThat(job.exitCode()).isNotZero();
+        assertThat(job.file("cleaned")).exists();
+        assertCancelled(job);
+    }
+
+    @Test
+    void main_sigtermAndATaskThatReturns_isCancelledAllTheSame() throws Exception {
+        JobProcess job = waits(Reaction.RETURNS).terminate();
+        assertThat(job.exitCode()).isNotZero();
+        assertCancelled(job);
+    }
+
+    @Test
+    void main_sigtermAndATaskThatGoesOn_isCancelledAfterItsTime() throws Exception {
+        stubborn.awaitFile("goes-on");
+        assertThat(stubborn.exitCode()).isNotZero();
+        assertCancelled(stubborn);
+    }
+
+    @Test
+    void main_sigkill_leavesNoMarkerAndIsVanished() throws Exception {
+        JobProcess job = waits(Reaction.CLEANS_UP);
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+        job.kill().exitCode();
+        assertThat(job.file("cleaned")).doesNotExist();
+        assertThat(job.status().state()).isEqualTo(JobState.FAILED);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+    }
+
+    @Test
+    void main_parametersWithAnotherValue_areNotRun() throws Exception {
+        JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
+        tamper(job, "\"steps\": 3", "\"steps\": 4");
+        assertThat(job.start().exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
+        assertThat(job.status().message())
+                .startsWith(job.folder().parametersFile() + ": The stored parameters are those of job.works/")
+                .contains(", not of this job; somebody has changed the file, or a class on the class path");
+        assertThat(job.file("out.txt")).doesNotExist();
+    }
+
+    @Test
+    void main_parametersOfAMissingClass_areNotRun() throws Exception {
+        JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
+        tamper(job, "JobTasks$Works", "JobTasks$Gone");
+        assertThat(job.start().exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
+        assertThat(job.status().message())
+                .isEqualTo(job.folder().parametersFile() + ": The class org.experimaestro.runtime.JobTasks$Gone of "
+                        + "configuration works (job.works) is not on the class path");
+    }
+
+    @Test
+    void main_parametersThatAreNoTaskOrNoJson_areNotRun() throws Exception {
+        JobProcess job = job(config(JobTasks.NoTask.class, "number", 1)).start();
+        assertThat(job.exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
+        assertThat(job.status().message()).contains("params.json holds a job.no-task, which is not a task");
+
+        JobProcess corrupt = job(config(JobTasks.Works.class, "steps", 1));
+        Files.writeString(corrupt.folder().parametersFile(), "{");
+        assertThat(corrupt.start().exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(corrupt.status().cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
+        assertThat(corrupt.status().message())
+                .startsWith(corrupt.folder().parametersFile() + ": Cannot read configurations: line 1, column ");
+    }
+
+    @Test
+    void main_attemptThatWasGivenUp_runsNothing() throws Exception {
+        JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
+        Files.writeString(
+                job.folder().parametersFile().resolveSibling("process-1.json"), "{\"format\": 1, \"void\": true}");
+        assertThat(job.start().exitCode()).isEqualTo(JobMain.SUPERSEDED);
+        assertThat(job.file("out.txt")).doesNotExist();
+        assertThat(job.error()).startsWith("Attempt 1 of job.works/").contains(" was given up or runs already.");
+    }
+
+    @Test
+    void main_megabytesWithoutNewline_areAllInTheLog() throws Exception {
+        JobProcess job = job(config(JobTasks.Prints.class, "megabytes", 8)).start("-Xmx64m");
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.attempt().standardOutput()).hasSize(8_000_000);
+    }
+
+    private JobProcess job(Config<?> task) throws IOException {
+        // The process sees the real path of its folder.
+        return JobProcess.of(temporary.toRealPath(), task);
+    }
+
+    private JobProcess waits(Reaction reaction) throws Exception {
+        return job(config(Waits.class, "reaction", reaction)).start().awaitFile(JobTasks.READY);
+    }
+
+    private static void tamper(JobProcess job, String from, String to) throws IOException {
+        Path file = job.folder().parametersFile();
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+    }
+
+    private static void assertFailed(JobProcess job, FailureCause cause, String message) throws InterruptedException {
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().state()).isEqualTo(JobState.FAILED);
+        assertThat(job.status().cause()).isEqualTo(cause);
+        assertThat(job.status().message()).isEqualTo(message);
+    }
+
+    private static void assertCancelled(JobProcess job) {
+        assertThat(job.status().state()).isEqualTo(JobState.FAILED);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.CANCELLED);
+        assertThat(job.status().message()).isEqualTo("the process was asked to end (SIGTERM)");
+    }
+}

@@ -1,0 +1,182 @@
+package org.experimaestro.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Configurable;
+import org.experimaestro.Default;
+import org.experimaestro.GeneratedPath;
+import org.experimaestro.SelfTask;
+import org.experimaestro.TaskContext;
+
+/** Tasks that end in all the ways in which a task can end. */
+final class JobTasks {
+    /** What a task writes when it has come so far that the test may go on. */
+    static final String READY = "ready";
+
+    private JobTasks() {}
+
+    @ConfigType("job.works")
+    record Works(
+            int steps,
+            @Default("x") String name,
+            @GeneratedPath("out.txt") Path output) implements SelfTask<Works> {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            Files.writeString(output, name + " " + output.isAbsolute() + " " + context.folder());
+            for (int i = 1; i <= steps; i++) {
+                context.metric("step", i);
+            }
+            context.metric("loss", Double.NaN);
+            context.logger().log(System.Logger.Level.WARNING, "a word of the logger");
+            System.out.print("no newline at the end");
+        }
+    }
+
+    @ConfigType("job.progress")
+    record TellsProgress() implements SelfTask<TellsProgress> {
+        @Override
+        public void execute(TaskContext context) {
+            for (int i = 0; i <= 10_000; i++) {
+                context.progress(i / 10_000.0);
+            }
+            context.progress(7);
+            for (int epoch = 1; epoch <= 2; epoch++) {
+                context.progress(0, epoch / 2.0, "epoch " + epoch);
+                context.progress(1, 0, "batch");
+                context.progress(1, 1, "batch");
+            }
+            for (Runnable wrong : List.<Runnable>of(
+                    () -> context.progress(10, 0, ""),
+                    () -> context.progress(-1, 0, ""),
+                    () -> context.progress(Double.NaN),
+                    () -> context.metric("", 1))) {
+                try {
+                    wrong.run();
+                    throw new IllegalStateException("accepted");
+                } catch (IllegalArgumentException expected) {
+                    System.out.println(expected.getMessage());
+                }
+            }
+        }
+    }
+
+    @ConfigType("job.throws")
+    record Throws(boolean anError) implements SelfTask<Throws> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            if (anError) {
+                throw new AssertionError("an error");
+            }
+            throw new IOException("an exception");
+        }
+    }
+
+    @ConfigType("job.exits")
+    record Exits(int code) implements SelfTask<Exits> {
+        @Override
+        public void execute(TaskContext context) {
+            System.exit(code);
+        }
+    }
+
+    @ConfigType("job.fills-heap")
+    record FillsHeap() implements SelfTask<FillsHeap> {
+        /** Not released when the task ends: the process has to cope with what is left. */
+        private static final List<Object> KEPT = new ArrayList<>();
+
+        private static Object[] chain = {};
+
+        @Override
+        public void execute(TaskContext context) {
+            try {
+                while (true) {
+                    KEPT.add(new byte[1 << 16]);
+                }
+            } catch (OutOfMemoryError full) {
+                while (true) {
+                    chain = new Object[] {chain};
+                }
+            }
+        }
+    }
+
+    @ConfigType("job.leaves-thread")
+    record LeavesThread() implements SelfTask<LeavesThread> {
+        @Override
+        public void execute(TaskContext context) {
+            new Thread("left behind") {
+                @Override
+                public void run() {
+                    waitForever();
+                }
+            }.start();
+        }
+    }
+
+    /** Waits until it is interrupted, and what it does then. */
+    @ConfigType("job.waits")
+    record Waits(Reaction reaction) implements SelfTask<Waits> {
+        enum Reaction {
+            CLEANS_UP,
+            RETURNS,
+            GOES_ON
+        }
+
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            Files.createFile(context.folder().resolve(READY));
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException asked) {
+                if (reaction == Reaction.CLEANS_UP) {
+                    Files.createFile(context.folder().resolve("cleaned"));
+                    throw asked;
+                }
+                if (reaction == Reaction.GOES_ON) {
+                    Files.createFile(context.folder().resolve("goes-on"));
+                    waitForever();
+                }
+            }
+        }
+    }
+
+    @ConfigType("job.prints")
+    record Prints(int megabytes) implements SelfTask<Prints> {
+        @Override
+        public void execute(TaskContext context) {
+            char[] million = new char[1_000_000];
+            Arrays.fill(million, 'x');
+            for (int i = 0; i < megabytes; i++) {
+                System.out.print(million);
+            }
+        }
+    }
+
+    @ConfigType("job.no-task")
+    record NoTask(int number) implements Configurable {}
+
+    private static void waitForever() {
+        while (true) {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException ignored) {
+                System.err.println("interrupted, and going on");
+            }
+        }
+    }
+
+    static <T> Config<T> config(Class<T> type, Object... namesAndValues) {
+        var builder = Config.builder(type);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            builder.set((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return builder.build();
+    }
+}

@@ -75,7 +75,11 @@ public final class ConfigurationReader {
         }
         JsonObject objects = top.object(Format.CONFIGURATIONS);
         for (String label : objects.keys()) {
-            configurations.put(label, configuration(label, objects.object(label)));
+            try {
+                configurations.put(label, configuration(label, objects.object(label)));
+            } catch (ConfigException wrong) {
+                throw inFile(wrong);
+            }
         }
         return structure(top.raw(Format.VALUE));
     }
@@ -114,7 +118,7 @@ public final class ConfigurationReader {
             JsonObject stored = object.object(Format.TAGS);
             for (String name : stored.keys()) {
                 Object value = stored.raw(name);
-                tags.put(name, value == null ? "" : value);
+                tags.put(name, tag(value));
             }
         }
         ConfigNode<?> node = produced(type, arguments, tags, object);
@@ -122,6 +126,14 @@ public final class ConfigurationReader {
             node = node.withoutSpreadingTags();
         }
         return node.handle();
+    }
+
+    /** A plan's whole numbers are mostly of type int: read back so, they are the same tags. */
+    private static Object tag(@Nullable Object value) {
+        if (value instanceof Long whole && whole == whole.intValue()) {
+            return whole.intValue();
+        }
+        return value == null ? "" : value;
     }
 
     private ConfigNode<?> produced(
@@ -233,7 +245,8 @@ public final class ConfigurationReader {
         return switch (type.kind()) {
             case ENUM -> constant(type.javaClass(), text);
             case BYTE, SHORT, INT, LONG -> Long.valueOf(text);
-            case FLOAT, DOUBLE -> Double.valueOf(text);
+            case FLOAT -> Float.valueOf(text);
+            case DOUBLE -> Double.valueOf(text);
             case CHAR -> character(text);
             case BOOLEAN -> Boolean.valueOf(text);
             default -> text;
@@ -241,6 +254,9 @@ public final class ConfigurationReader {
     }
 
     private static Object character(String text) {
+        if (text.length() > 1 && text.startsWith(Format.CODE_POINT)) {
+            return (char) Integer.parseInt(text, Format.CODE_POINT.length(), text.length(), 16);
+        }
         if (text.length() != 1) {
             throw new IllegalArgumentException("\"" + text + "\" is not one character");
         }
@@ -278,6 +294,17 @@ public final class ConfigurationReader {
             throw problem("refers to " + reference + ", which is no configuration before it", null);
         }
         return config;
+    }
+
+    /** An error of a value or a constructor knows a line of code at best, and not that the value is from here. */
+    private ConfigException inFile(ConfigException wrong) {
+        String place = wrong.location().orElse("");
+        if (place.equals(file.toString())) {
+            return wrong;
+        }
+        String message = String.valueOf(wrong.getMessage());
+        String text = place.isEmpty() ? message : message.substring(place.length() + ": ".length());
+        return new ConfigException(text, file.toString(), null, wrong);
     }
 
     private ConfigException problem(String text, @Nullable String suggestion) {

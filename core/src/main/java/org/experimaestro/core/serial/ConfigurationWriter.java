@@ -41,7 +41,7 @@ public final class ConfigurationWriter {
      * The text of a file.
      *
      * @param configs a {@code Config}, or lists and maps of them
-     * @param workspace paths inside it are written relative to it; {@code null} leaves all absolute
+     * @param workspace paths inside its jobs' folders are written relative to it; {@code null} leaves all absolute
      * @param workspaceFromFile how the file's folder leads to the workspace, or {@code null}
      * @return JSON
      * @throws ConfigException if anything else is among them
@@ -137,6 +137,7 @@ public final class ConfigurationWriter {
             }
         }
         tags.putAll(node.ownTags());
+        tags.replaceAll((name, tag) -> tag instanceof Double decimal ? number(decimal) : tag);
         if (!tags.isEmpty()) {
             object.put(Format.TAGS, tags);
         }
@@ -163,7 +164,7 @@ public final class ConfigurationWriter {
         return switch (type.kind()) {
             case OPTIONAL -> value(type.element(), bound);
             case FLOAT, DOUBLE -> number(((Number) bound).doubleValue());
-            case CHAR -> bound.toString();
+            case CHAR -> character((Character) bound);
             case ENUM -> ((Enum<?>) bound).name();
             case DURATION -> ((Duration) bound).toString();
             case PATH -> path((Path) bound);
@@ -190,12 +191,20 @@ public final class ConfigurationWriter {
         return Double.isNaN(value) || Double.isInfinite(value) ? Double.toString(value) : (Object) value;
     }
 
+    /** Half of a surrogate pair is a character in Java, but no text in JSON. */
+    private static String character(char character) {
+        return Character.isSurrogate(character)
+                ? Format.CODE_POINT + Integer.toHexString(character)
+                : String.valueOf(character);
+    }
+
     private static String key(Object key) {
         return key instanceof Enum<?> constant ? constant.name() : key.toString();
     }
 
     private String path(Path path) {
-        if (workspace != null && path.startsWith(workspace)) {
+        // Other paths below the workspace are identified by their absolute text: they must not change when it is moved.
+        if (workspace != null && path.startsWith(workspace.resolve("jobs"))) {
             return workspace.relativize(path).toString().replace('\\', '/');
         }
         return path.toString();

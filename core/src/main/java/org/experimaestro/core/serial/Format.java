@@ -23,5 +23,8 @@ final class Format {
     /** What a reference to another configuration of the file starts with. */
     static final char REFERENCE = '@';
 
+    /** What a character that cannot be written as text is written with, before its hexadecimal number. */
+    static final String CODE_POINT = "U+";
+
     private Format() {}
 }

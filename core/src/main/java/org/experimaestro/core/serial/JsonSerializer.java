@@ -3,7 +3,9 @@ package org.experimaestro.core.serial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.experimaestro.Config;
@@ -54,26 +56,34 @@ public final class JsonSerializer implements Serializer {
     /** Finds the workspace that configurations point into: by their producers, and by paths inside jobs' folders. */
     private static final class WorkspaceSearch {
         private final IdentityHashMap<Node<?>, Boolean> seen = new IdentityHashMap<>();
+        private final Deque<Config<?>> open = new ArrayDeque<>();
         private @Nullable Path found;
 
         @Nullable
-        Path find(@Nullable Object configs) {
-            if (configs instanceof Config<?> config) {
-                visit(config);
-            } else if (configs instanceof Collection<?> collection) {
-                collection.forEach(this::find);
-            } else if (configs instanceof Map<?, ?> map) {
-                map.values().forEach(this::find);
+        Path find(Object configs) {
+            add(configs);
+            while (found == null && !open.isEmpty()) {
+                visit(open.remove());
             }
             return found;
         }
 
+        private void add(@Nullable Object configs) {
+            if (configs instanceof Config<?> config) {
+                open.add(config);
+            } else if (configs instanceof Collection<?> collection) {
+                collection.forEach(this::add);
+            } else if (configs instanceof Map<?, ?> map) {
+                map.values().forEach(this::add);
+            }
+        }
+
         private void visit(Config<?> config) {
-            if (found != null || seen.put(Node.of(config), true) != null) {
+            if (seen.put(Node.of(config), true) != null) {
                 return;
             }
             if (!(Node.of(config) instanceof ConfigNode<?> node)) {
-                find(Containers.content(config));
+                add(Containers.content(config));
                 return;
             }
             Producer producer = node.producer();
@@ -85,7 +95,7 @@ public final class JsonSerializer implements Serializer {
                     Path root = root(path);
                     found = found == null ? root : found;
                 }
-                BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), this::visit);
+                BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), open::add);
             }
         }
 

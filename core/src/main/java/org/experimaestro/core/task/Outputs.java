@@ -1,13 +1,16 @@
 package org.experimaestro.core.task;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +19,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.Configurable;
 import org.experimaestro.Dependency;
 import org.experimaestro.Task;
+import org.experimaestro.internal.BoundHandles;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.ContainerNode;
 import org.experimaestro.internal.Node;
@@ -41,7 +45,6 @@ public final class Outputs implements Dependency {
     private final Path folder;
     private final Producer producer;
     private final IdentityHashMap<Object, Node<?>> parameters = new IdentityHashMap<>();
-    private final Map<Object, String> places = new HashMap<>();
     private final IdentityHashMap<Object, Boolean> marked = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Config<?>> converted = new IdentityHashMap<>();
 
@@ -67,7 +70,6 @@ public final class Outputs implements Dependency {
         ValueTree tree = new ValueTree(task, folder);
         Task<?> value = (Task<?>) tree.value((Config<?>) task.handle());
         tree.values().forEach((node, instance) -> parameters.put(instance, node));
-        nameParameters(task, "");
         Object result;
         try {
             result = value.outputs(this);
@@ -78,22 +80,6 @@ public final class Outputs implements Dependency {
                     "The method outputs of " + task.type() + " failed: " + thrown, PlanLine.current(), null, thrown);
         }
         return handle(result);
-    }
-
-    /** Remembers, for each parameter that is a configuration with parameters, what a plan calls it. */
-    private void nameParameters(ConfigNode<?> node, String prefix) {
-        for (int i = 0; i < node.type().size(); i++) {
-            String place = prefix + node.type().parameter(i).name();
-            org.experimaestro.internal.BoundHandles.forEach(
-                    node.type().parameter(i).type(), node.argument(i), config -> {
-                        if (Node.of(config) instanceof ConfigNode<?> part) {
-                            if (part.type().size() > 0) {
-                                places.putIfAbsent(part.planValue(), place);
-                            }
-                            nameParameters(part, place + ".");
-                        }
-                    });
-        }
     }
 
     @Override
@@ -209,6 +195,12 @@ public final class Outputs implements Dependency {
             return task.producedByItself(folder);
         }
         if (parameter instanceof ConfigNode<?> node) {
+            if (isMarked && node.isProducedByItself()) {
+                // Its generated paths are in its own folder, and those of a task are in that of its job.
+                throw problem(
+                        "marks the task " + node.type() + ", which has made itself",
+                        "return it as it is, or a new configuration that contains it");
+            }
             return isMarked ? node.producedBy(producer) : node;
         }
         return newConfiguration(value, isMarked ? producer : null);
@@ -221,7 +213,7 @@ public final class Outputs implements Dependency {
                     "returned the new task " + value + ", which nobody has submitted",
                     "return a configuration that is not a task, or dep.on(this)");
         }
-        String place = places.get(value);
+        String place = findPlaceOfEqual(value);
         if (place != null) {
             throw problem(
                     "returned a new " + value + " that equals the parameter " + place + " but is another object, "
@@ -235,6 +227,43 @@ public final class Outputs implements Dependency {
             arguments[i] = Binder.bind(type, type.parameter(i), component);
         }
         return ConfigNode.of(type, arguments, new TreeMap<>(), maker);
+    }
+
+    /** What a plan calls the parameter that a new value equals; a value without parameters equals none. */
+    private @Nullable String findPlaceOfEqual(Object value) {
+        Set<Node<?>> equal = Collections.newSetFromMap(new IdentityHashMap<>());
+        parameters.forEach((instance, node) -> {
+            if (instance.getClass() == value.getClass()
+                    && ((ConfigNode<?>) node).type().size() > 0
+                    && instance.equals(value)) {
+                equal.add(node);
+            }
+        });
+        return equal.isEmpty() ? null : findPlace(equal);
+    }
+
+    private @Nullable String findPlace(Set<Node<?>> wanted) {
+        Map<Node<?>, String> places = new IdentityHashMap<>();
+        Deque<ConfigNode<?>> open = new ArrayDeque<>();
+        places.put(task, "");
+        open.add(task);
+        while (!open.isEmpty()) {
+            ConfigNode<?> node = open.remove();
+            String place = Objects.requireNonNull(places.get(node));
+            if (wanted.contains(node)) {
+                return place;
+            }
+            for (int i = 0; i < node.type().size(); i++) {
+                String name = node.type().parameter(i).name();
+                BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), config -> {
+                    String part = place.isEmpty() ? name : place + "." + name;
+                    if (Node.of(config) instanceof ConfigNode<?> found && places.putIfAbsent(found, part) == null) {
+                        open.add(found);
+                    }
+                });
+            }
+        }
+        return null;
     }
 
     private @Nullable Object withHandles(ValueType type, @Nullable Object value) {

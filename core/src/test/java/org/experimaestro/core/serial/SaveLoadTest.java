@@ -1,0 +1,193 @@
+package org.experimaestro.core.serial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.experimaestro.core.serial.SerialConfigs.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Tags;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.serial.SerialConfigs.Adam;
+import org.experimaestro.core.serial.SerialConfigs.Color;
+import org.experimaestro.core.serial.SerialConfigs.Learn;
+import org.experimaestro.core.serial.SerialConfigs.Tree;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is saved and loaded again is what it was. */
+class SaveLoadTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void load_configurationsOfChance_areTheSavedOnes() {
+        for (int seed = 0; seed < 60; seed++) {
+            RandomConfigs random = new RandomConfigs(seed, folder);
+            List<Config<?>> saved = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                saved.add(random.next());
+            }
+            Path file = folder.resolve("saved.json");
+            Config.save(saved, file);
+            List<?> loaded = (List<?>) Config.load(file);
+            assertThat(loaded).hasSameSizeAs(saved);
+            for (int i = 0; i < saved.size(); i++) {
+                Config<?> before = saved.get(i);
+                Config<?> after = (Config<?>) loaded.get(i);
+                assertThat(after.id()).as("seed %d, %s", seed, before).isEqualTo(before.id());
+                assertThat(after.type()).isEqualTo(before.type());
+                assertThat(Tags.tags(after)).isEqualTo(Tags.tags(before));
+                // Values that differ in what does not count for the identifier would show here.
+                assertThat(after.value()).hasToString(before.value().toString());
+                assertThat(((ConfigNode<?>) Node.of(after)).producer() == null)
+                        .isEqualTo(((ConfigNode<?>) Node.of(before)).producer() == null);
+            }
+        }
+    }
+
+    @Test
+    void load_sharedConfiguration_isOneHandleAgain() {
+        Config<Adam> shared = config(Adam.class, "lr", 0.5);
+        Config<Tree> tree = tree(List.of(shared, shared, config(Adam.class, "lr", 0.5)));
+        Config.save(Map.of("tree", tree, "list", List.of(shared, List.of(tree))), file());
+        Map<?, ?> loaded = (Map<?, ?>) Config.load(file());
+        List<?> list = (List<?>) loaded.get("list");
+        assertThat((List<?>) list.get(1)).first().isSameAs(loaded.get("tree"));
+        List<Config<SerialConfigs.Part>> parts =
+                Config.elements(asTree(loaded.get("tree")).get(Tree::parts));
+        assertThat(parts.get(0)).isSameAs(parts.get(1)).isSameAs(list.get(0));
+        assertThat(parts.get(2)).isNotSameAs(parts.get(0));
+        assertThat(parts.get(2).id()).isEqualTo(parts.get(0).id());
+    }
+
+    @Test
+    void load_ofAType_refusesAnother() {
+        Config.save(config(Adam.class, "lr", Double.NaN), file());
+        assertThat(Config.load(file(), Adam.class).value().lr()).isNaN();
+        assertThat(Config.load(file(), SerialConfigs.Part.class).type()).isEqualTo("serial.adam");
+        assertThatThrownBy(() -> Config.load(file(), Tree.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageMatching(".*saved\\.json holds serial\\.adam/[0-9a-f]{8}, not a Tree");
+    }
+
+    @Test
+    void load_taskThatMadeItself_hasItsIdentifierAndItsPaths() {
+        Config<Learn> learn = submitted(folder);
+        Config.save(learn, file());
+        Config<? extends Learn> loaded = Config.load(file(), Learn.class);
+        assertThat(loaded.id()).isEqualTo(learn.id());
+        assertThat(loaded.value().model()).isEqualTo(learn.value().model());
+        assertThat(((ConfigNode<?>) Node.of(loaded)).isProducedByItself()).isTrue();
+    }
+
+    @Test
+    void load_tags_areTheSameAlsoWhereTheyStay() {
+        Config<Adam> adam = config(Adam.class, "lr", Tags.tag(0.25)).tag("name", "é");
+        Config<Tree> tree = tree(List.of(adam.stopTags())).tag("top", true);
+        Config.save(List.of(adam, tree), file());
+        List<?> loaded = (List<?>) Config.load(file());
+        assertThat(Tags.tags((Config<?>) loaded.get(0))).isEqualTo(Map.of("lr", 0.25, "name", "é"));
+        assertThat(Tags.tags((Config<?>) loaded.get(1))).isEqualTo(Map.of("top", true));
+    }
+
+    @Test
+    void load_workspaceThatWasMoved_hasTheSameIdentifiersAndNewPaths() throws IOException {
+        Path before = Files.createDirectories(folder.resolve("before/results"));
+        Path workspace = before.getParent();
+        Config<Learn> learn = submitted(workspace);
+        Config<Tree> tree = tree(List.of(learn));
+        Config.save(tree, before.resolve("saved.json"));
+        Path after = Files.move(workspace, folder.resolve("after"));
+        Config<? extends Tree> loaded = Config.load(after.resolve("results/saved.json"), Tree.class);
+        assertThat(loaded.id()).isEqualTo(tree.id());
+        Learn value = (Learn) loaded.value().parts().get(0);
+        assertThat(value.model()).startsWithRaw(after.resolve("jobs/serial.learn"));
+        assertThat(value.data()).isEqualTo(workspace.resolve("data"));
+    }
+
+    @Test
+    void load_chainOfThousands_works() {
+        Config<?> chain = config(Adam.class);
+        for (int level = 0; level < 2_000; level++) {
+            chain = tree(List.of(chain));
+        }
+        Config.save(chain, file());
+        assertThat(((Config<?>) Config.load(file())).id()).isEqualTo(chain.id());
+    }
+
+    @Test
+    void save_whatIsNoConfiguration_isRefused() {
+        assertThatThrownBy(() -> Config.save(List.of("text"), file()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("Cannot save text: it is neither a Config nor a list or map of them");
+        assertThat(file()).doesNotExist();
+        assertThatThrownBy(() -> Config.save(List.of(), folder.resolve("none/saved.json")))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("Cannot write configurations: ");
+        assertThatThrownBy(() -> Config.load(folder.resolve("none.json")))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageStartingWith(folder.resolve("none.json") + ": Cannot read configurations: ")
+                .hasMessageEndingWith("; check that the file is there");
+    }
+
+    @Test
+    void write_job_isReadable() throws IOException {
+        Config<Learn> first = submitted(Path.of("/workspace"));
+        Config<Adam> adam = config(Adam.class, "lr", Tags.tag(0.5));
+        Config<Learn> learn = learn(adam, List.of(adam, config(Adam.class).stopTags(), first), Path.of("/data/mnist"));
+        String text = ConfigurationWriter.write(learn, Path.of("/workspace"), "../../../..");
+        try (InputStream golden = Objects.requireNonNull(SaveLoadTest.class.getResourceAsStream("params.json"))) {
+            assertThat(text).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Config<Learn> learn(Config<?> optimizer, List<Config<?>> layers, Path data) {
+        return config(
+                Learn.class,
+                "optimizer",
+                optimizer,
+                "layers",
+                layers,
+                "epochs",
+                16,
+                "data",
+                data,
+                "color",
+                Color.GREEN,
+                "limit",
+                Duration.ofMinutes(90));
+    }
+
+    private static Config<Learn> submitted(Path workspace) {
+        Config<Learn> learn = learn(config(Adam.class), List.of(), workspace.resolve("data"));
+        Path job = workspace.resolve("jobs/serial.learn").resolve(learn.id().toString());
+        return ((ConfigNode<Learn>) Node.of(learn)).producedByItself(job).handle();
+    }
+
+    private static Config<Tree> tree(List<Config<?>> parts) {
+        return config(Tree.class, "first", Optional.empty(), "parts", parts, "named", Map.of(), "set", List.of());
+    }
+
+    @SuppressWarnings("unchecked") // it was saved as one
+    private static Config<Tree> asTree(Object loaded) {
+        return (Config<Tree>) loaded;
+    }
+
+    private Path file() {
+        return folder.resolve("saved.json");
+    }
+}

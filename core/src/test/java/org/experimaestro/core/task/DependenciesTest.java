@@ -1,0 +1,121 @@
+package org.experimaestro.core.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.experimaestro.core.task.OutputTasks.config;
+import static org.experimaestro.core.task.OutputTasks.leaf;
+import static org.experimaestro.core.task.OutputTasks.pair;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.Config;
+import org.experimaestro.core.task.OutputTasks.Branch;
+import org.experimaestro.core.task.OutputTasks.HoldsPath;
+import org.experimaestro.core.task.OutputTasks.Self;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.junit.jupiter.api.Test;
+
+class DependenciesTest {
+    private static final Path WORKSPACE = Path.of("/workspace");
+
+    @Test
+    void of_parametersAtAnyDepth_areFoundOnceEachWithTheirPlace() {
+        Config<?> one = submitted(1);
+        Config<?> two = submitted(2);
+        Config<?> three = submitted(3);
+        Config<?> four = submitted(4);
+        Config<?> branch = config(
+                Branch.class,
+                "parts",
+                List.of(leaf("x"), pair(leaf("y"), one)),
+                "named",
+                Map.of("k", two),
+                "best",
+                Optional.of(pair(three, one)));
+        assertThat(of(branch, four, one))
+                .containsExactly(
+                        dependency(one, "parts[0].parts[1].right", false),
+                        dependency(two, "parts[0].named[k]", false),
+                        dependency(three, "parts[0].best.left", false),
+                        dependency(four, "parts[1]", false));
+    }
+
+    @Test
+    void of_taskWithoutProducedParameters_isEmpty() {
+        assertThat(of(leaf("x"), pair(leaf("x"), leaf("y")))).isEmpty();
+    }
+
+    @Test
+    void of_whatAProducedConfigurationIsMadeOf_isItsTasksAffair() {
+        Config<?> inner = submitted(1);
+        Config<?> outer = submit(config(Self.class, "number", 2, "parts", List.of(inner)));
+        assertThat(of(outer)).containsExactly(dependency(outer, "parts[0]", false));
+    }
+
+    @Test
+    void of_pathsBelowThisWorkspacesJobs_areDependencies() {
+        Config<?> one = submitted(1);
+        Config<?> two = submitted(2);
+        Config<?> paths = config(
+                HoldsPath.class,
+                "path",
+                folder(one).resolve("model.bin"),
+                "more",
+                List.of(Path.of("/data/x"), folder(two), WORKSPACE.resolve("results")));
+        assertThat(of(paths))
+                .containsExactly(dependency(one, "parts[0].path", true), dependency(two, "parts[0].more[1]", true));
+    }
+
+    @Test
+    void of_pathsOfOtherWorkspaces_arePlainPaths() {
+        Path elsewhere = Path.of("/elsewhere").resolve(WORKSPACE.relativize(folder(submitted(1))));
+        Path below = WORKSPACE.resolve("sub").resolve(WORKSPACE.relativize(folder(submitted(1))));
+        assertThat(of(
+                        config(HoldsPath.class, "path", elsewhere),
+                        config(HoldsPath.class, "path", below.resolve("model.bin"))))
+                .isEmpty();
+    }
+
+    @Test
+    void of_pathAndProducerOfOneJob_isOneDependency() {
+        Config<?> one = submitted(1);
+        Config<?> path = config(HoldsPath.class, "path", folder(one).resolve("x"));
+        assertThat(of(path, one)).containsExactly(dependency(one, "parts[1]", false));
+        assertThat(of(one, path)).containsExactly(dependency(one, "parts[0]", false));
+    }
+
+    @Test
+    void producersOf_configurationsAndCollections_areThoseInside() {
+        Config<?> one = submitted(1);
+        Config<?> two = submitted(2);
+        Config<Branch> branch =
+                config(Branch.class, "parts", List.of(one, two), "named", Map.of(), "best", Optional.empty());
+        assertThat(Dependencies.producersOf(branch)).containsExactly(one.id(), two.id());
+        assertThat(Dependencies.producersOf(branch.get(Branch::parts))).containsExactly(one.id(), two.id());
+        assertThat(Dependencies.producersOf(one)).containsExactly(one.id());
+        assertThat(Dependencies.producersOf(leaf("x"))).isEmpty();
+    }
+
+    private static List<TaskDependency> of(Config<?>... parts) {
+        Config<Self> task = config(Self.class, "number", 0, "parts", List.of(parts));
+        return Dependencies.of((ConfigNode<?>) Node.of(task), WORKSPACE);
+    }
+
+    private static Config<?> submitted(int number) {
+        return submit(config(Self.class, "number", number));
+    }
+
+    private static Config<?> submit(Config<?> task) {
+        return Outputs.of((ConfigNode<?>) Node.of(task), folder(task));
+    }
+
+    private static TaskDependency dependency(Config<?> task, String place, boolean byPath) {
+        return new TaskDependency(task.type(), task.id(), place, byPath);
+    }
+
+    private static Path folder(Config<?> task) {
+        return WORKSPACE.resolve("jobs").resolve(task.type()).resolve(task.id().toString());
+    }
+}

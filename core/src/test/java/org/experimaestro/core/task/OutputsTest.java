@@ -1,0 +1,273 @@
+package org.experimaestro.core.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.experimaestro.core.task.OutputTasks.config;
+import static org.experimaestro.core.task.OutputTasks.leaf;
+import static org.experimaestro.core.task.OutputTasks.pair;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Dependency;
+import org.experimaestro.Tags;
+import org.experimaestro.core.task.OutputTasks.Branch;
+import org.experimaestro.core.task.OutputTasks.Empty;
+import org.experimaestro.core.task.OutputTasks.Flexible;
+import org.experimaestro.core.task.OutputTasks.Leaf;
+import org.experimaestro.core.task.OutputTasks.Model;
+import org.experimaestro.core.task.OutputTasks.Pair;
+import org.experimaestro.core.task.OutputTasks.Part;
+import org.experimaestro.core.task.OutputTasks.Self;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.Producer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a plan gets for what the method {@code outputs} returns. */
+class OutputsTest {
+    private static final Path WORKSPACE = Path.of("/workspace");
+    private static final Config<Leaf> A = leaf("a").tag("who", "a");
+    private static final Config<Leaf> B = leaf("b");
+
+    @Test
+    void outputs_handles_haveOneInstanceEach() {
+        List<Part> seen = new ArrayList<>();
+        of(pair(A, A), A, (task, dep) -> {
+            Pair pair = (Pair) task.a();
+            seen.addAll(List.of(pair.left(), pair.right(), task.b()));
+            return pair;
+        });
+        assertThat(seen.get(0)).isSameAs(seen.get(1)).isSameAs(seen.get(2));
+
+        List<Part> twins = new ArrayList<>();
+        of(leaf("same"), leaf("same"), (task, dep) -> {
+            twins.addAll(List.of(task.a(), task.b()));
+            return task.a();
+        });
+        assertThat(twins.get(0)).isNotSameAs(twins.get(1)).isEqualTo(twins.get(1));
+    }
+
+    @Test
+    void outputs_generatedPaths_areAbsolute() {
+        Config<?> model = of(A, B, (task, dep) -> new Model(task.a(), task.file()));
+        Config<Flexible> task = task(A, B);
+        assertThat(((Model) model.value()).file()).isEqualTo(folder(task).resolve("model.bin"));
+    }
+
+    @Test
+    void outputs_parameters_areTheirHandlesAtAnyDepth() {
+        Config<Branch> branch =
+                config(Branch.class, "parts", List.of(A, B), "named", Map.of("x", pair(A, B)), "best", Optional.of(B));
+        assertThat(of(branch, B, (task, dep) -> task.a())).isSameAs(branch);
+        assertThat(of(branch, B, (task, dep) -> ((Branch) task.a()).parts().get(0)))
+                .isSameAs(A);
+        assertThat(of(branch, B, (task, dep) -> ((Branch) task.a()).best().orElseThrow()))
+                .isSameAs(B);
+        assertThat(of(
+                        branch,
+                        A,
+                        (task, dep) -> ((Pair) ((Branch) task.a()).named().get("x")).right()))
+                .isSameAs(B);
+    }
+
+    @Test
+    void outputs_listMapSetAndOptional_holdTheHandles() {
+        List<Config<Object>> list = Config.elements(cast(of(A, B, (task, dep) -> List.of(task.b(), task.a()))));
+        assertThat(list.get(0)).isSameAs(B);
+        assertThat(list.get(1)).isSameAs(A);
+        Map<String, Config<Object>> map = Config.entries(cast(of(A, B, (task, dep) -> Map.of("k", task.a()))));
+        assertThat(map.get("k")).isSameAs(A);
+        assertThat(Config.elements(cast(of(A, B, (task, dep) -> Set.of(task.a()))))
+                        .get(0))
+                .isSameAs(A);
+        Config<Optional<Object>> present = cast(of(A, B, (task, dep) -> Optional.of(task.a())));
+        assertThat(Config.present(present).orElseThrow()).isSameAs(A);
+        Config<Optional<Object>> absent = cast(of(A, B, (task, dep) -> Optional.empty()));
+        assertThat(Config.present(absent)).isEmpty();
+        List<Config<Object>> marked =
+                Config.elements(cast(of(A, B, (task, dep) -> dep.on(List.of(task.a(), task.b())))));
+        assertThat(marked)
+                .allSatisfy(config -> assertThat(producer(config).typeId()).isEqualTo("out.task"));
+    }
+
+    @Test
+    void outputs_newConfiguration_keepsTheHandlesInsideIt() {
+        Config<Pair> made = cast(of(A, B, (task, dep) -> dep.on(new Pair(task.b(), task.a()))));
+        Config<Part> left = made.get(Pair::left);
+        Config<Part> right = made.get(Pair::right);
+        assertThat(left.id()).isEqualTo(B.id());
+        assertThat(right.id()).isEqualTo(A.id());
+        assertThat(Tags.tags(made)).containsEntry("who", "a");
+        assertThat(producer(made).id()).isEqualTo(task(A, B).id());
+        assertThat(made.id()).isNotEqualTo(pair(B, A).id());
+    }
+
+    @Test
+    void on_parameter_isANewInstanceAndLeavesTheOriginalUnmarked() {
+        List<Object> same = new ArrayList<>();
+        Config<Pair> made = cast(of(A, B, (task, dep) -> {
+            Part marked = dep.on(task.a());
+            same.add(marked == task.a());
+            same.add(dep.on(marked) == marked);
+            return new Pair(marked, task.a());
+        }));
+        assertThat(same).containsExactly(false, true);
+        Config<Part> marked = made.get(Pair::left);
+        Config<Part> original = made.get(Pair::right);
+        assertThat(producer(marked).typeId()).isEqualTo("out.task");
+        assertThat(((ConfigNode<?>) Node.of(original)).producer()).isNull();
+        assertThat(original.id()).isEqualTo(A.id()).isNotEqualTo(marked.id());
+        assertThat(Tags.tags(marked)).containsEntry("who", "a");
+    }
+
+    @Test
+    void on_producedValue_replacesTheProducer() {
+        Config<?> first = of(A, B, (task, dep) -> dep.on(new Model(task.a(), task.file())));
+        Config<Flexible> second = task(first, B);
+        Config<?> refined = outputs(second, (task, dep) -> dep.on(task.a()));
+        assertThat(producer(refined).id())
+                .isEqualTo(second.id())
+                .isNotEqualTo(producer(first).id());
+        assertThat(refined.id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void on_itself_keepsTheIdentifierAndKnowsThePaths() {
+        Config<Self> self = config(Self.class, "number", 3).tag("n", 3);
+        Config<Self> output = cast(Outputs.of((ConfigNode<?>) Node.of(self), folder(self)));
+        assertThat(output.id()).isEqualTo(self.id());
+        assertThat(output.value().file()).isEqualTo(folder(self).resolve("self.bin"));
+        assertThat(Tags.tags(output)).containsEntry("n", 3);
+        assertThat(producer(output).id()).isEqualTo(self.id());
+    }
+
+    @Test
+    void on_taskThatMadeItself_isRefused() {
+        Config<Self> self = config(Self.class, "number", 3);
+        Config<?> made = Outputs.of((ConfigNode<?>) Node.of(self), folder(self));
+        assertThat(of(made, B, (task, dep) -> task.a())).isSameAs(made);
+        assertRefused(
+                task(made, B),
+                (task, dep) -> dep.on(task.a()),
+                "marks the task out.self, which has made itself; "
+                        + "return it as it is, or a new configuration that contains it");
+    }
+
+    @Test
+    void outputs_freshValueThatEqualsAParameter_isAnErrorThatNamesIt() {
+        Config<Branch> branch = config(Branch.class, "parts", List.of(A), "named", Map.of(), "best", Optional.empty());
+        assertRefused(
+                task(branch, B),
+                (task, dep) -> List.of(new Leaf("a", 0)),
+                "returned a new Leaf[name=a, seed=0] that equals the parameter a.parts but is another object, "
+                        + "so that its tags and its producer would be lost; return the parameter itself");
+        assertRefused(
+                task(branch, B),
+                (task, dep) -> dep.on(new Pair(task.a(), new Leaf("b", 0))),
+                "returned a new Leaf[name=b, seed=0] that equals the parameter b but is another object, "
+                        + "so that its tags and its producer would be lost; return the parameter itself");
+    }
+
+    @Test
+    void outputs_freshValueWithoutParameters_isNotTakenForAParameter() {
+        Config<?> made = of(config(Empty.class), B, (task, dep) -> dep.on(new Empty()));
+        assertThat(producer(made).typeId()).isEqualTo("out.task");
+    }
+
+    @Test
+    void outputs_whatCannotBeAHandle_isRefused() {
+        Config<Flexible> task = task(A, B);
+        assertRefused(task, (value, dep) -> null, "returned null; return what the task makes");
+        assertRefused(
+                task,
+                (value, dep) -> "text",
+                "returned text (String); return a configuration, or a list, map or optional of configurations");
+        assertRefused(
+                task,
+                (value, dep) -> List.of(1),
+                "returned 1 (Integer); return a configuration, or a list, map or optional of configurations");
+        assertRefused(task, (value, dep) -> value, "returned the task itself without marking it; return dep.on(this)");
+        assertRefused(
+                task,
+                (value, dep) -> new Pair(value, value.a()),
+                "returned the task itself without marking it; return dep.on(this)");
+        assertRefused(
+                task,
+                (value, dep) -> dep.on(new Self(1, List.of(), Path.of("x"))),
+                "returned the new task Self[number=1, parts=[], file=x], which nobody has submitted; "
+                        + "return a configuration that is not a task, or dep.on(this)");
+        assertRefused(task, (value, dep) -> dep.on("text"), "marks text as a dependency, which is not a configuration");
+        assertRefused(
+                task,
+                (value, dep) -> {
+                    throw new IllegalStateException("no idea");
+                },
+                "failed: java.lang.IllegalStateException: no idea");
+    }
+
+    @Test
+    void outputs_sameNewValueTwice_isOneHandle() {
+        List<Config<Object>> list = Config.elements(cast(of(A, B, (task, dep) -> {
+            Leaf made = dep.on(new Leaf("made", 1));
+            return List.of(made, made);
+        })));
+        assertThat(list.get(0)).isSameAs(list.get(1));
+    }
+
+    @Test
+    @Timeout(10)
+    void outputs_parametersThatShareMuch_takeNoTimeToSpeakOf() {
+        Config<?> diamond = A;
+        for (int level = 0; level < 18; level++) {
+            diamond = pair(diamond, diamond);
+        }
+        Config<?> widest = diamond;
+        assertThat(of(widest, B, (task, dep) -> task.b())).isSameAs(B);
+        Config<?> chain = A;
+        for (int level = 0; level < 1_000; level++) {
+            chain = pair(chain, B);
+        }
+        assertThat(of(chain, B, (task, dep) -> task.b())).isSameAs(B);
+    }
+
+    private static Config<Flexible> task(Config<?> a, Config<?> b) {
+        return config(Flexible.class, "a", a, "b", b);
+    }
+
+    private static Config<?> of(Config<?> a, Config<?> b, BiFunction<Flexible, Dependency, Object> outputs) {
+        return outputs(task(a, b), outputs);
+    }
+
+    private static Config<?> outputs(Config<?> task, BiFunction<Flexible, Dependency, Object> outputs) {
+        Flexible.outputs = outputs;
+        return Outputs.of((ConfigNode<?>) Node.of(task), folder(task));
+    }
+
+    private static void assertRefused(
+            Config<?> task, BiFunction<Flexible, Dependency, Object> outputs, String message) {
+        assertThatThrownBy(() -> outputs(task, outputs))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageEndingWith("The method outputs of out.task " + message);
+    }
+
+    private static Path folder(Config<?> task) {
+        return WORKSPACE.resolve("jobs").resolve(task.type()).resolve(task.id().toString());
+    }
+
+    private static Producer producer(Config<?> config) {
+        return java.util.Objects.requireNonNull(((ConfigNode<?>) Node.of(config)).producer());
+    }
+
+    @SuppressWarnings("unchecked") // a test knows what its task returns
+    private static <T> Config<T> cast(Config<?> config) {
+        return (Config<T>) config;
+    }
+}

@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The end of a log, however long it is and whatever is in it. */
@@ -31,7 +32,14 @@ public final class LogTail {
                 // until the end
             }
             String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-            List<String> all = text.lines().map(LogTail::visible).toList();
+            if (text.isEmpty()) {
+                return List.of();
+            }
+            // Not String.lines, for which a carriage return ends a line: a progress bar would be hundreds of them.
+            String ended = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+            List<String> all = Arrays.stream(ended.split("\n", -1))
+                    .map(LogTail::visible)
+                    .toList();
             int from = Math.max(0, all.size() - lines);
             return all.subList(from, all.size());
         } catch (IOException unreadable) {
@@ -41,7 +49,8 @@ public final class LogTail {
 
     /** What a terminal would show of a line: after its last carriage return, without control characters. */
     private static String visible(String line) {
-        String shown = line.substring(line.lastIndexOf('\r') + 1).replaceAll("\\p{Cntrl}", " ");
+        String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        String shown = text.substring(text.lastIndexOf('\r') + 1).replaceAll("\\p{Cntrl}", " ");
         if (shown.length() <= MAX_COLUMNS) {
             return shown;
         }

@@ -27,7 +27,8 @@ public final class Scheduler<J, R> implements AutoCloseable {
     @FunctionalInterface
     public interface Runner<J, R> {
         /**
-         * Runs a job to its end. Blocks; called by a thread of its own.
+         * Runs a job to its end. Blocks; called by a thread of its own. If it throws, the job has failed, with no
+         * result.
          *
          * @param job the job
          * @return how it ended
@@ -86,6 +87,7 @@ public final class Scheduler<J, R> implements AutoCloseable {
     private final Deque<Job<J, R>> ready = new ArrayDeque<>();
     private final Thread thread;
     private int running;
+    private volatile boolean closed;
 
     /**
      * Starts a scheduler.
@@ -120,15 +122,21 @@ public final class Scheduler<J, R> implements AutoCloseable {
         events.add(() -> add(job, found, result));
     }
 
-    /** Stops deciding. Jobs that run go on. */
+    /** Stops deciding. Jobs that run go on; none is started after the return. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void loop() {
         try {
-            while (true) {
+            while (!closed) {
                 events.take().run();
                 startReady();
             }
@@ -183,11 +191,17 @@ public final class Scheduler<J, R> implements AutoCloseable {
         running++;
         move(job, Phase.Event.STARTED, null);
         blocking.execute(() -> {
-            R result = runner.run(job);
-            events.add(() -> {
-                running--;
-                end(job, result);
-            });
+            @Nullable R result = null;
+            try {
+                result = runner.run(job);
+            } finally {
+                // After an exception too, which its thread reports: a job that never ends would block the run.
+                @Nullable R how = result;
+                events.add(() -> {
+                    running--;
+                    end(job, how);
+                });
+            }
         });
     }
 

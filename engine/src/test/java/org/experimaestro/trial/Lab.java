@@ -1,0 +1,151 @@
+package org.experimaestro.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.experimaestro.Config;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.RunMode;
+import org.experimaestro.engine.ExperimentRunner;
+import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+
+/** A workspace with real jobs, and the files that steer them. */
+public final class Lab {
+    private final Path folder;
+    private final Path workspace;
+    private final Control control;
+    private int slots = 4;
+    private List<Path> classPath = List.of(testClasses());
+    private Recorder recorder = new Recorder();
+
+    /** In a folder that exists; the workspace does not yet. */
+    public Lab(Path folder) {
+        this.folder = folder;
+        this.workspace = folder.resolve("workspace");
+        this.control = new Control(folder.resolve("control"));
+        try {
+            Files.createDirectories(control.folder());
+            // A file in the place of the cache's folder: these jobs start without a cache, and no training runs.
+            Files.writeString(folder.resolve("cache"), "");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The classes of the tests. */
+    public static Path testClasses() {
+        return Path.of(Lab.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+
+    /** At most so many jobs at once. */
+    public Lab slots(int count) {
+        slots = count;
+        return this;
+    }
+
+    /** The plan's class path, by default that of the tests. */
+    public Lab classPath(List<Path> entries) {
+        classPath = entries;
+        return this;
+    }
+
+    /** Steers the jobs. */
+    public Control control() {
+        return control;
+    }
+
+    /** The workspace's folder. */
+    public Path workspace() {
+        return workspace;
+    }
+
+    /** What the last run told. */
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    /** A step that reads what others wrote. */
+    @SafeVarargs
+    public final Config<Step> step(String name, Config<Written>... inputs) {
+        return step(control, name, List.of(inputs));
+    }
+
+    static Config<Step> step(Control control, String name, List<Config<Written>> inputs) {
+        return Config.builder(Step.class)
+                .set("name", name)
+                .set("inputs", inputs)
+                .set("control", control.folder())
+                .build();
+    }
+
+    /** Runs a plan in normal mode. */
+    public RunResult run(ExperimentPlan<String> plan) throws InterruptedException {
+        return run(RunMode.NORMAL, plan);
+    }
+
+    /** Runs a plan. */
+    public RunResult run(RunMode mode, ExperimentPlan<String> plan) throws InterruptedException {
+        recorder = new Recorder();
+        return runner(mode, recorder).run(plan, "settings");
+    }
+
+    /** Runs a plan in a thread of its own. */
+    public CompletableFuture<RunResult> start(ExperimentPlan<String> plan) {
+        ExperimentRunner runner = runner(RunMode.NORMAL, new Recorder());
+        CompletableFuture<RunResult> result = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                result.complete(runner.run(plan, "settings"));
+            } catch (InterruptedException | RuntimeException failed) {
+                result.completeExceptionally(failed);
+            }
+        });
+        return result;
+    }
+
+    private ExperimentRunner runner(RunMode mode, Recorder listener) {
+        return new ExperimentRunner(
+                new ExperimentSetup(
+                        "trial", mode, workspace, List.of("extra"), slots, classPath, folder.resolve("cache"), "test"),
+                listener);
+    }
+
+    /** The folder of a step, whatever its inputs; it exists. */
+    public JobFolder job(String name) {
+        return findJobs(name).get(0);
+    }
+
+    /** The state of a step. */
+    public JobStatus status(String name) {
+        return job(name).status();
+    }
+
+    private List<JobFolder> findJobs(String name) {
+        List<JobFolder> found = new ArrayList<>();
+        for (JobFolder job : Workspace.view(workspace).jobs()) {
+            try {
+                if (job.typeId().equals(name)
+                        || Files.readString(job.parametersFile()).contains("\"" + name + "\"")) {
+                    found.add(job);
+                }
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+        return found;
+    }
+
+    /** The name of a submitted step, else its type id. */
+    public static String name(SubmittedTask task) {
+        return task.task().handle().value() instanceof Step step ? step.name() : task.typeId();
+    }
+}

@@ -106,7 +106,8 @@ public final class ExperimentRunner {
         JobCode code = new JobCode(workspace, setup.classPath());
         ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
             SubmittedTask task = job.content();
-            if (task.found().state() != JobState.DONE && !task.found().isActive()) {
+            // What failed or cannot be read stays as it is, for those who want to know why.
+            if (task.found().state() == JobState.NEW) {
                 try {
                     task.folder().write(parameters(task, workspace), code.textFor(task.folder()));
                 } catch (IOException failed) {
@@ -166,14 +167,23 @@ public final class ExperimentRunner {
         }
     }
 
-    /** The line of the plan that an exception passed through. */
+    /** The line of the plan that an exception passed through; of a plan that is a lambda, that of its code. */
     private static @Nullable String place(ExperimentPlan<?> plan, Exception thrown) {
+        StackTraceElement outermost = null;
         for (StackTraceElement frame : thrown.getStackTrace()) {
             if (frame.getClassName().equals(plan.getClass().getName())) {
-                return frame.getFileName() + ":" + frame.getLineNumber();
+                return place(frame);
             }
+            if (frame.getClassName().equals(ExperimentRunner.class.getName())) {
+                break;
+            }
+            outermost = frame;
         }
-        return null;
+        return outermost == null ? null : place(outermost);
+    }
+
+    private static String place(StackTraceElement frame) {
+        return frame.getFileName() + ":" + frame.getLineNumber();
     }
 
     private RunResult result(Outcome outcome, ExperimentRun experiment) {

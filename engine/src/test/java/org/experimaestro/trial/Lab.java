@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.RunMode;
@@ -16,7 +19,6 @@ import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
-import org.experimaestro.workspace.Workspace;
 
 /** A workspace with real jobs, and the files that steer them. */
 public final class Lab {
@@ -25,7 +27,8 @@ public final class Lab {
     private final Control control;
     private int slots = 4;
     private List<Path> classPath = List.of(testClasses());
-    private Recorder recorder = new Recorder();
+    private final Map<String, JobFolder> folders = new ConcurrentHashMap<>();
+    private Recorder recorder = new Recorder(folders);
 
     /** In a folder that exists; the workspace does not yet. */
     public Lab(Path folder) {
@@ -68,6 +71,11 @@ public final class Lab {
         return workspace;
     }
 
+    /** The folder that holds all. */
+    public Path folder() {
+        return folder;
+    }
+
     /** What the last run told. */
     public Recorder recorder() {
         return recorder;
@@ -76,7 +84,11 @@ public final class Lab {
     /** A step that reads what others wrote. */
     @SafeVarargs
     public final Config<Step> step(String name, Config<Written>... inputs) {
-        return step(control, name, List.of(inputs));
+        List<Config<Written>> read = new ArrayList<>();
+        for (Config<Written> input : inputs) {
+            read.add(input);
+        }
+        return step(control, name, read);
     }
 
     static Config<Step> step(Control control, String name, List<Config<Written>> inputs) {
@@ -94,13 +106,13 @@ public final class Lab {
 
     /** Runs a plan. */
     public RunResult run(RunMode mode, ExperimentPlan<String> plan) throws InterruptedException {
-        recorder = new Recorder();
+        recorder = new Recorder(folders);
         return runner(mode, recorder).run(plan, "settings");
     }
 
     /** Runs a plan in a thread of its own. */
     public CompletableFuture<RunResult> start(ExperimentPlan<String> plan) {
-        ExperimentRunner runner = runner(RunMode.NORMAL, new Recorder());
+        ExperimentRunner runner = runner(RunMode.NORMAL, new Recorder(folders));
         CompletableFuture<RunResult> result = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> {
             try {
@@ -119,9 +131,9 @@ public final class Lab {
                 listener);
     }
 
-    /** The folder of a step, whatever its inputs; it exists. */
+    /** The folder of a job that was submitted here, by the name of its step or its type id. */
     public JobFolder job(String name) {
-        return findJobs(name).get(0);
+        return Objects.requireNonNull(folders.get(name), name);
     }
 
     /** The state of a step. */
@@ -129,23 +141,8 @@ public final class Lab {
         return job(name).status();
     }
 
-    private List<JobFolder> findJobs(String name) {
-        List<JobFolder> found = new ArrayList<>();
-        for (JobFolder job : Workspace.view(workspace).jobs()) {
-            try {
-                if (job.typeId().equals(name)
-                        || Files.readString(job.parametersFile()).contains("\"" + name + "\"")) {
-                    found.add(job);
-                }
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
-        return found;
-    }
-
     /** The name of a submitted step, else its type id. */
     public static String name(SubmittedTask task) {
-        return task.task().handle().value() instanceof Step step ? step.name() : task.typeId();
+        return task.typeId().equals("trial.step") ? String.valueOf(task.task().argument(0)) : task.typeId();
     }
 }

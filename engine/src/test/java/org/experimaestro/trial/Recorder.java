@@ -1,16 +1,24 @@
 package org.experimaestro.trial;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.JobFolder;
 
 /** Keeps what a run tells. */
 public final class Recorder implements RunListener {
+    private final Map<String, JobFolder> folders;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final List<SubmittedTask> submitted = new CopyOnWriteArrayList<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
+
+    /** Puts the folders of submitted jobs into a map, too. */
+    Recorder(Map<String, JobFolder> folders) {
+        this.folders = folders;
+    }
 
     @Override
     public void warning(String text) {
@@ -20,6 +28,7 @@ public final class Recorder implements RunListener {
     @Override
     public void submitted(SubmittedTask task) {
         submitted.add(task);
+        folders.put(Lab.name(task), task.folder());
     }
 
     @Override

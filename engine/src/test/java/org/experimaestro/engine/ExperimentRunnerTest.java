@@ -1,0 +1,236 @@
+package org.experimaestro.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.experimaestro.Config;
+import org.experimaestro.Experiment;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Outcome;
+import org.experimaestro.PlanException;
+import org.experimaestro.Report;
+import org.experimaestro.trial.Lab;
+import org.experimaestro.trial.Written;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs with real job processes. */
+@Timeout(120)
+final class ExperimentRunnerTest {
+    @TempDir
+    Path folder;
+
+    private Lab lab;
+
+    @BeforeEach
+    void setUp() {
+        lab = new Lab(folder);
+    }
+
+    /** The top, two in the middle, one that reads both; reports what it is told. */
+    private final class Diamond implements ExperimentPlan<String> {
+        private final List<String> reports = new ArrayList<>();
+        private String table = "";
+
+        @Override
+        public void run(Experiment xp, String settings) {
+            Config<Written> top = xp.submit(lab.step("top").tag("place", "top"));
+            Config<Written> left = xp.submit(lab.step("left", top).tag("side", 1));
+            Config<Written> right = xp.submit(lab.step("right", top).tag("side", 2));
+            xp.submit(lab.step("join", left, right));
+        }
+
+        @Override
+        public void report(Report report) {
+            report.jobs().forEach(job -> reports.add(job.tags() + " " + job.metrics()));
+            table = report.table().toString();
+        }
+    }
+
+    @Test
+    void run_diamond_executesAllInOrder_thenNothing() throws Exception {
+        Diamond plan = new Diamond();
+        RunResult first = lab.run(plan);
+
+        assertThat(first.failures()).isEmpty();
+        assertThat(first.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(first.total()).isEqualTo(4);
+        assertThat(first.executed()).isEqualTo(4);
+        assertThat(lab.control().executions())
+                .startsWith("top")
+                .endsWith("join")
+                .containsExactlyInAnyOrder("top", "left", "right", "join");
+        assertThat(lab.job("join").path().resolve("out.txt")).hasContent("join<left<top>><right<top>>");
+        assertThat(plan.reports).hasSize(4).first().isEqualTo("{place=top} {inputs=0.0}");
+        assertThat(plan.table).contains("side", "inputs");
+        assertThat(lab.recorder().changes()).contains("top READY", "top RUNNING", "top DONE", "join WAITING");
+
+        Diamond again = new Diamond();
+        RunResult second = lab.run(again);
+        assertThat(second.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(second.executed()).isZero();
+        assertThat(second.doneBefore()).isEqualTo(4);
+        assertThat(lab.control().executions()).hasSize(4);
+        assertThat(again.reports).isEqualTo(plan.reports);
+        assertThat(again.table).isEqualTo(plan.table);
+        assertThat(lab.recorder().changes()).doesNotContain("top RUNNING");
+    }
+
+    @Test
+    void run_oneFails_skipsItsDependentsOnly_andRepeatsItInTheNextRun() throws Exception {
+        List<Report> reports = new ArrayList<>();
+        ExperimentPlan<String> plan = new ExperimentPlan<>() {
+            @Override
+            public void run(Experiment xp, String settings) {
+                Config<Written> bad = xp.submit(lab.step("bad"));
+                xp.submit(lab.step("far", xp.submit(lab.step("near", bad))));
+                xp.submit(lab.step("other", xp.submit(lab.step("good"))));
+            }
+
+            @Override
+            public void report(Report report) {
+                reports.add(report);
+            }
+        };
+        lab.control().fail("bad");
+        RunResult first = lab.run(plan);
+
+        assertThat(first.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(first.failures()).hasSize(1);
+        JobStatus failure = first.failures().get(0).status();
+        assertThat(failure.cause()).isEqualTo(FailureCause.EXCEPTION);
+        assertThat(failure.message()).contains("bad was told to fail");
+        assertThat(first.skipped()).extracting(Lab::name).containsExactly("near", "far");
+        assertThat(lab.control().executions()).containsExactlyInAnyOrder("bad", "good", "other");
+        assertThat(reports).isEmpty();
+        Path log = lab.job("bad").standardError(1);
+        assertThat(log).content().contains("IllegalStateException: bad was told to fail", "Step.execute");
+
+        lab.control().mend("bad");
+        RunResult second = lab.run(plan);
+        assertThat(second.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(second.executed()).isEqualTo(3);
+        assertThat(second.doneBefore()).isEqualTo(2);
+        assertThat(lab.control().executions()).filteredOn("good"::equals).hasSize(1);
+        assertThat(lab.status("bad").attempt()).isEqualTo(2);
+        assertThat(log).content().contains("bad was told to fail");
+        assertThat(lab.job("bad").standardError(2)).exists();
+        assertThat(reports).hasSize(1);
+    }
+
+    @Test
+    void run_moreJobsThanSlots_runsOneAtATime() throws Exception {
+        lab.slots(1).run((xp, settings) -> {
+            xp.submit(lab.step("a"));
+            xp.submit(lab.step("b"));
+            xp.submit(lab.step("c"));
+        });
+
+        assertThat(lab.recorder().changes().stream().filter(change -> change.endsWith("RUNNING") || change.endsWith("DONE")))
+                .containsExactly("a RUNNING", "a DONE", "b RUNNING", "b DONE", "c RUNNING", "c DONE");
+    }
+
+    @Test
+    void submit_sameTaskTwice_isOneJob() throws Exception {
+        RunResult result = lab.run((xp, settings) -> {
+            Config<Written> first = xp.submit(lab.step("a"));
+            Config<Written> second = xp.submit(lab.step("a"));
+            xp.submit(lab.step("b", first));
+            xp.submit(lab.step("b", second));
+        });
+
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(result.total()).isEqualTo(2);
+        assertThat(lab.control().executions()).containsExactly("a", "b");
+    }
+
+    @Test
+    void await_ofAnOutput_waitsForItAlone() throws Exception {
+        List<String> seen = new ArrayList<>();
+        RunResult result = lab.run((xp, settings) -> {
+            lab.control().hold("slow");
+            lab.control().fail("bad");
+            Config<Written> fast = xp.submit(lab.step("fast"));
+            xp.submit(lab.step("slow"));
+            Config<Written> bad = xp.submit(lab.step("bad"));
+            seen.add(xp.await(fast) + " " + lab.status("fast").state());
+            seen.add(xp.await(bad) + " " + lab.status("bad").state());
+            lab.control().awaitExecution("slow");
+            seen.add("slow " + lab.status("slow").state());
+            lab.control().release("slow");
+            seen.add("all " + xp.await());
+        });
+
+        assertThat(seen).containsExactly("DONE DONE", "FAILED FAILED", "slow RUNNING", "all FAILED");
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void run_planThrows_namesItsLine_andRunningJobsLiveOn() throws Exception {
+        lab.control().hold("a");
+        AtomicReference<JobFolder> job = new AtomicReference<>();
+        assertThatThrownBy(() -> lab.run((xp, settings) -> {
+                    xp.submit(lab.step("a"));
+                    lab.control().awaitExecution("a");
+                    throw new IllegalStateException("no idea");
+                }))
+                .isInstanceOf(PlanException.class)
+                .hasMessageMatching("(?s)ExperimentRunnerTest.java:\\d+: The plan .* failed: .*no idea.*");
+        assertThat(lab.status("a").state()).isEqualTo(JobState.RUNNING);
+
+        RunResult next = lab.run((xp, settings) -> {
+            job.set(lab.job("a"));
+            xp.submit(lab.step("a"));
+            lab.control().release("a");
+        });
+        assertThat(next.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(next.executed()).isZero();
+        assertThat(job.get().status().attempt()).isEqualTo(1);
+        assertThat(lab.control().executions()).containsExactly("a");
+    }
+
+    @Test
+    void run_reportThrows_saysThatTheJobsAreDone() {
+        ExperimentPlan<String> plan = new ExperimentPlan<>() {
+            @Override
+            public void run(Experiment xp, String settings) {}
+
+            @Override
+            public void report(Report report) {
+                throw new IllegalStateException("no paper");
+            }
+        };
+
+        assertThatThrownBy(() -> lab.run(plan))
+                .isInstanceOf(PlanException.class)
+                .hasMessageMatching("(?s)ExperimentRunnerTest.java:\\d+: The jobs are done, .*no paper.*");
+    }
+
+    @Test
+    void run_isRecorded() throws Exception {
+        lab.run((xp, settings) -> {
+            Config<Written> a = xp.submit(lab.step("a").tag("x", 1));
+            xp.submit(lab.step("b", a));
+            assertThat(xp.name()).isEqualTo("trial");
+            assertThat(xp.arguments()).containsExactly("extra");
+            assertThat(xp.resultsFolder()).isDirectory();
+        });
+
+        var run = Workspace.view(lab.workspace()).experiment("trial").findLastRun().orElseThrow();
+        assertThat(run.jobs()).extracting(job -> job.tags().toString()).containsExactly("{x=1}", "{x=1}");
+        assertThat(run.jobs().get(1).dependencies()).containsExactly(lab.job("a").name());
+        assertThat(Files.readString(run.path().resolve("run.json"))).contains("\"DONE\"", "\"executed\": 2");
+    }
+}

@@ -1,0 +1,30 @@
+package org.experimaestro.trial;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.experimaestro.Config;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Outcome;
+import org.experimaestro.engine.RunResult;
+
+/** A plan's process: a folder, and the names of a chain of steps. */
+public final class DriverMain {
+    private DriverMain() {}
+
+    /** Ends with 0 if all jobs are done. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Lab lab = new Lab(Path.of(arguments[0]));
+        RunResult result = lab.run(chain(lab, List.of(arguments).subList(1, arguments.length)));
+        System.exit(result.outcome() == Outcome.DONE ? 0 : 1);
+    }
+
+    /** Each step reads what the one before it wrote. */
+    static ExperimentPlan<String> chain(Lab lab, List<String> names) {
+        return (xp, settings) -> {
+            List<Config<Written>> inputs = List.of();
+            for (String name : names) {
+                inputs = List.of(xp.submit(Lab.step(lab.control(), name, inputs)));
+            }
+        };
+    }
+}

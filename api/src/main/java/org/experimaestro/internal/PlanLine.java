@@ -2,6 +2,7 @@ package org.experimaestro.internal;
 
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
+import org.experimaestro.Experiment;
 import org.experimaestro.Launcher;
 import org.experimaestro.Tags;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class PlanLine {
         if (ConfigBuilder.class.isAssignableFrom(type)
                 || type == Config.class
                 || type == Tags.class
+                || type == Experiment.class
                 || type == Launcher.class) {
             return false;
         }

@@ -67,10 +67,11 @@ final class ExperimentRun implements Experiment {
         if (!jobs.containsKey(task.id())) {
             launcher.requirement().ifPresent(this::sayLocal);
             Job<SubmittedTask, LocalRunner.Ended> job = newJob(task, folder, launcher);
-            jobs.put(task.id(), job);
             task.tags().conflicts().forEach(conflict -> listener.warning(task.type() + ": " + conflict));
             listener.submitted(job.content());
             sink.accept(job);
+            // Not before: a plan that goes on after the sink has thrown must not wait for a job that nobody runs.
+            jobs.put(task.id(), job);
         }
         return (Config<R>) outputs;
     }

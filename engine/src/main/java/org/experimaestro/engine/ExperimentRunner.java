@@ -17,14 +17,20 @@ import org.experimaestro.engine.local.StartCache;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
+import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a plan, from its first submission to its report. */
 public final class ExperimentRunner {
+    /** The state of a job whose runner has thrown: a mistake in this program, which the thread has reported. */
+    private static final JobStatus UNKNOWN = JobStatus.failed(
+            0, null, FailureCause.NOT_STARTED, "what was to run it has failed; see the messages above");
+
     private final ExperimentSetup setup;
     private final RunListener listener;
 
@@ -66,16 +72,20 @@ public final class ExperimentRunner {
         try (RunRecord record = RunRecord.begin(
                         workspace.experiment(setup.name()),
                         setup,
-                        plan.getClass().getName());
+                        plan.getClass().getName(),
+                        listener);
                 Scheduler<SubmittedTask, LocalRunner.Ended> scheduler =
                         scheduler(workspace, new LocalRunner(record.name(), code, cache), blocking)) {
             ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
                 record.add(job.content());
                 Scheduler.Found found = ExperimentRun.found(job.content().found());
-                LocalRunner.Ended ended = found == Scheduler.Found.ENDED
-                        ? new LocalRunner.Ended(job.content().found(), false)
-                        : null;
-                scheduler.submit(job, found, ended);
+                if (found == Scheduler.Found.ENDED) {
+                    scheduler.submit(job, found, new LocalRunner.Ended(job.content().found(), false));
+                } else {
+                    // Now, not when the job starts: it may wait for long, and the project be built meanwhile.
+                    takeCopy(code);
+                    scheduler.submit(job, found, null);
+                }
             });
             callPlan(plan, experiment, settings);
             record.flush();
@@ -91,14 +101,36 @@ public final class ExperimentRunner {
         }
     }
 
+    private static void takeCopy(JobCode code) {
+        try {
+            code.classPath();
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot copy the plan's class path into the workspace: " + Failures.reason(failed),
+                    null,
+                    null,
+                    failed);
+        }
+    }
+
     private Scheduler<SubmittedTask, LocalRunner.Ended> scheduler(
             Workspace workspace, LocalRunner runner, ExecutorService blocking) {
         return new Scheduler<>(
                 setup.jobs(),
-                job -> runner.run(job.content().folder(), parameters(job.content(), workspace)),
+                job -> runJob(job.content(), workspace, runner),
                 ended -> ended.status().state() == JobState.DONE,
                 job -> listener.changed(job.content(), job.phase()),
                 blocking);
+    }
+
+    private static LocalRunner.Ended runJob(SubmittedTask task, Workspace workspace, LocalRunner runner) {
+        try {
+            return runner.run(task.folder(), parameters(task, workspace));
+        } catch (ExperimaestroException wrong) {
+            JobStatus status =
+                    JobStatus.failed(0, null, FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
+            return new LocalRunner.Ended(status, false);
+        }
     }
 
     private <S> RunResult generate(ExperimentPlan<S> plan, S settings) {
@@ -199,8 +231,8 @@ public final class ExperimentRunner {
             } else if (job.phase() == Phase.DONE || job.content().found().state() == JobState.DONE) {
                 doneBefore++;
             }
-            if (job.phase() == Phase.FAILED && ended != null) {
-                failures.add(new RunResult.Failure(job.content(), ended.status()));
+            if (job.phase() == Phase.FAILED) {
+                failures.add(new RunResult.Failure(job.content(), ended == null ? UNKNOWN : ended.status()));
             } else if (job.phase() == Phase.SKIPPED) {
                 skipped.add(job.content());
             }

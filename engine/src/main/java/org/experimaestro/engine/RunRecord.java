@@ -14,18 +14,21 @@ import org.experimaestro.workspace.RunFolder;
 final class RunRecord implements AutoCloseable {
     private final RunFolder folder;
     private final RunFolder.JobList jobs;
+    private final RunListener listener;
     private final Map<String, Object> description = new LinkedHashMap<>();
 
-    private RunRecord(RunFolder folder, RunFolder.JobList jobs) {
+    private RunRecord(RunFolder folder, RunFolder.JobList jobs, RunListener listener) {
         this.folder = folder;
         this.jobs = jobs;
+        this.listener = listener;
     }
 
-    static RunRecord begin(ExperimentFolder experiment, ExperimentSetup setup, String planClass) {
+    static RunRecord begin(
+            ExperimentFolder experiment, ExperimentSetup setup, String planClass, RunListener listener) {
         Instant now = Instant.now();
         try {
             RunFolder folder = experiment.newRun(now);
-            RunRecord record = new RunRecord(folder, folder.openJobs());
+            RunRecord record = new RunRecord(folder, folder.openJobs(), listener);
             ProcessIdentity self = ProcessIdentity.current();
             record.description.put("plan", planClass);
             record.description.put("arguments", setup.arguments());
@@ -60,6 +63,7 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
+    /** Only warns where it cannot write: the jobs have ended, and how is what the user wants to know. */
     void end(RunResult result) {
         description.put("ended", Instant.now().toString());
         description.put("outcome", result.outcome().name());
@@ -76,7 +80,7 @@ final class RunRecord implements AutoCloseable {
         try {
             folder.describe(description);
         } catch (IOException failed) {
-            throw cannotWrite(failed);
+            warn(failed);
         }
     }
 
@@ -85,8 +89,12 @@ final class RunRecord implements AutoCloseable {
         try {
             jobs.close();
         } catch (IOException failed) {
-            throw cannotWrite(failed);
+            warn(failed);
         }
+    }
+
+    private void warn(IOException failed) {
+        listener.warning("The record of this run, " + folder.path() + ", is not complete: " + Failures.reason(failed));
     }
 
     private static WorkspaceException cannotWrite(IOException failed) {

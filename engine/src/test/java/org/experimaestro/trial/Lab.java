@@ -112,7 +112,8 @@ public final class Lab {
 
     /** Runs a plan in a thread of its own. */
     public CompletableFuture<RunResult> start(ExperimentPlan<String> plan) {
-        ExperimentRunner runner = runner(RunMode.NORMAL, new Recorder(folders));
+        recorder = new Recorder(folders);
+        ExperimentRunner runner = runner(RunMode.NORMAL, recorder);
         CompletableFuture<RunResult> result = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> {
             try {

@@ -165,9 +165,18 @@ final class StatusReader {
     private @Nullable JsonObject find(Path file) throws IOException {
         reading = file;
         try {
-            return JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString());
+            return JsonObject.of(parse(file), file.toString());
         } catch (NoSuchFileException | NotDirectoryException none) {
             return null;
+        }
+    }
+
+    private static @Nullable Object parse(Path file) throws IOException {
+        byte[] text = Files.readAllBytes(file);
+        try {
+            return Json.parse(text);
+        } catch (JsonException notJson) {
+            throw new JsonException(file + ": " + notJson.getMessage());
         }
     }
 }

@@ -66,17 +66,24 @@ public final class Workspace {
                 throw new IOException("no permission to write");
             }
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot write the workspace " + workspace.root + ": " + Failures.reason(failed),
-                    null,
-                    "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR",
-                    failed);
+            throw workspace.cannotWrite(Failures.reason(failed), failed);
         }
         return workspace;
     }
 
+    private WorkspaceException cannotWrite(String reason, @Nullable IOException failed) {
+        return new WorkspaceException(
+                "Cannot write the workspace " + root + ": " + reason,
+                null,
+                "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR",
+                failed);
+    }
+
     private void checkFormat() {
         Path marker = root.resolve(MARKER);
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw cannotWrite("it is not a folder", null);
+        }
         try {
             long format = JsonObject.of(Json.parse(Files.readAllBytes(marker)), marker.toString())
                     .integer("format");

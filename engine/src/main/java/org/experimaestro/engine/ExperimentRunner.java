@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
@@ -30,6 +31,8 @@ public final class ExperimentRunner {
     /** The state of a job whose runner has thrown: a mistake in this program, which the thread has reported. */
     private static final JobStatus UNKNOWN = JobStatus.failed(
             0, null, FailureCause.NOT_STARTED, "what was to run it has failed; see the messages above");
+
+    private static final long STOP_SECONDS = 10;
 
     private final ExperimentSetup setup;
     private final RunListener listener;
@@ -97,7 +100,20 @@ public final class ExperimentRunner {
             }
             return result;
         } finally {
-            blocking.shutdownNow();
+            stop(blocking);
+        }
+    }
+
+    /** Leaves the jobs' processes alone, and ends what waits for them: nothing is written after the run. */
+    private static void stop(ExecutorService blocking) {
+        blocking.shutdownNow();
+        try {
+            if (!blocking.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                System.getLogger(ExperimentRunner.class.getName())
+                        .log(System.Logger.Level.WARNING, "Some threads of the run do not end");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

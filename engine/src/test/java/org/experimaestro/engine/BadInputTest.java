@@ -21,6 +21,7 @@ import org.experimaestro.trial.Step;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,11 @@ final class BadInputTest {
     @BeforeEach
     void setUp() {
         lab = new Lab(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.close();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
@@ -41,9 +42,9 @@ final class DiskFullTest {
 
     @AfterEach
     void tearDown() throws Exception {
+        lab.close();
         if (mounted) {
-            // Lazily: a job that a test left behind may still be in it.
-            assertThat(call("umount", "-l", lab.workspace().toString())).isZero();
+            assertThat(call("umount", lab.workspace().toString())).isZero();
         }
     }
 
@@ -118,7 +119,7 @@ final class DiskFullTest {
     private void fill() throws IOException {
         for (int size = 1 << 16; size > 0; size /= 16) {
             try (OutputStream out = Files.newOutputStream(
-                    filler(), java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND)) {
+                    filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 while (true) {
                     out.write(new byte[size]);
                 }

@@ -17,6 +17,7 @@ import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,11 @@ final class DriverDeathTest {
     @BeforeEach
     void setUp() {
         lab = new Lab(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.close();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,11 @@ final class ExperimentRunnerTest {
     @BeforeEach
     void setUp() {
         lab = new Lab(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.close();
     }
 
     /** The top, two in the middle, one that reads both; reports what it is told. */

@@ -44,6 +44,7 @@ final class RebuildTest {
 
     @AfterEach
     void tearDown() throws Exception {
+        lab.close();
         loader.close();
     }
 

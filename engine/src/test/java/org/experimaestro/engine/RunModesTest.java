@@ -20,6 +20,7 @@ import org.experimaestro.RunMode;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.JobState;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +39,11 @@ final class RunModesTest {
     @BeforeEach
     void setUp() {
         lab = new Lab(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.close();
     }
 
     private final class Plan implements ExperimentPlan<String> {

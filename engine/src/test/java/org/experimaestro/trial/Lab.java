@@ -21,7 +21,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
 /** A workspace with real jobs, and the files that steer them. */
-public final class Lab {
+public final class Lab implements AutoCloseable {
     private final Path folder;
     private final Path workspace;
     private final Control control;
@@ -140,6 +140,15 @@ public final class Lab {
     /** The state of a step. */
     public JobStatus status(String name) {
         return job(name).status();
+    }
+
+    /** Ends the jobs that a plan left behind: they are children of this process, whatever their session. */
+    @Override
+    public void close() {
+        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        Poll.until(
+                "the jobs are gone",
+                () -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
 
     /** The name of a submitted step, else its type id. */

@@ -108,7 +108,7 @@ public final class StartCache {
         }
     }
 
-    private static String key(List<Path> ownClassPath) {
+    static String key(List<Path> ownClassPath) {
         StringBuilder text = new StringBuilder(System.getProperty("java.vm.version"))
                 .append('\n')
                 .append(System.getProperty("java.home"));

@@ -26,7 +26,7 @@ record Kinds(
         @Default("-0.0") double zero,
         @Default("two\nlines \"$L\" \\ {@code}") String text,
         @Default("B") @OneOf({"A", "B"}) Mode mode,
-        @Default("data/train.csv") @Content Path file,
+        @Default(value = "data/train.csv", inId = true) @Content Path file,
         @Default("1 h 30 min") Duration limit,
         @Default("500 ms") @OneOf({"500 ms", "PT1S"}) Duration wait_,
         Optional<Integer> maybe,

@@ -57,6 +57,9 @@ final class ParameterCheck {
         if (parameter.meta()) {
             refuse("is a meta parameter, which is not identified at all; remove @Meta or @Content");
         }
+        if (parameter.defaultText() != null && !parameter.inId()) {
+            refuse("has a default that would not count, whatever the file contains; write @Default(…, inId = true)");
+        }
         ParameterType type = parameter.type();
         boolean path = type.is(ValueType.Kind.PATH)
                 || type.is(ValueType.Kind.OPTIONAL) && type.element().is(ValueType.Kind.PATH);

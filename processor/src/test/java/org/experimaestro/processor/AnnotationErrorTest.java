@@ -17,7 +17,7 @@ class AnnotationErrorTest {
                 "@Default(\"1e-3x\") double | The default of x (double) cannot be read: \"1e-3x\" is not a double; write a number",
                 "@Default(\"C\") Mode | \"C\" is not a constant of the enum; did you mean A? The constants are A, B",
                 "@Default(\"[1, 2\") List<Integer> | is not JSON",
-                "@Default(\"x\") Model | a configuration cannot be written as text; a parameter that is one configuration may have @DefaultFrom",
+                "@Default(\"x\") Model | a configuration cannot be written as text; use @DefaultFrom with a static method that makes it",
                 "@Default(\"x\") Optional<Integer> | \"x\" is not an int",
                 "@Default(\"2\") @Range(min = 3) int | The default of x is not allowed: x is 2, not at least 3; change @Default or",
                 "@Default(\"[1, 9]\") @Range(max = 3) List<Integer> | x is 9, not at most 3",
@@ -32,6 +32,7 @@ class AnnotationErrorTest {
                 "@OneOf(\"x\") Model | a configuration cannot be written as text",
                 "@Content int | has the type int, and @Content is for Path; remove it",
                 "@Content @Meta Path | which is not identified at all; remove @Meta or @Content",
+                "@Content @Default(\"a\") Path | has a default that would not count, whatever the file contains; write @Default",
                 "@GeneratedPath Path | belongs to A, which is no task and has no folder; remove @GeneratedPath"
             })
     void process_wrongAnnotation_isRefused(String parameter, String text) {

@@ -366,7 +366,7 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
     /**
      * Sets {@code file}.
      *
-     * <p>Default: {@code data/train.csv}. Identified by what the file or folder contains.
+     * <p>Default: {@code data/train.csv}, which counts in the identifier. Identified by what the file or folder contains.
      *
      * @param file the value
      * @return this builder
@@ -379,7 +379,7 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
     /**
      * Sets {@code file}.
      *
-     * <p>Default: {@code data/train.csv}. Identified by what the file or folder contains.
+     * <p>Default: {@code data/train.csv}, which counts in the identifier. Identified by what the file or folder contains.
      *
      * @param file the value, which is a tag of the configuration too
      * @return this builder
@@ -708,7 +708,7 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
                     Parameter.of("text", ValueType.STRING).withDefault("two\n"
                             + "lines \"$L\" \\ {@code}"),
                     Parameter.of("mode", ValueType.enumeration(Kinds.Mode.class)).withDefault(Kinds.Mode.B).withChoices("A", "B"),
-                    Parameter.of("file", ValueType.PATH).withDefault(Path.of("data/train.csv")).withContent(),
+                    Parameter.of("file", ValueType.PATH).withDefault(Path.of("data/train.csv")).withDefaultInId().withContent(),
                     Parameter.of("limit", ValueType.DURATION).withDefault(Duration.ofSeconds(5400L)),
                     Parameter.of("wait_", ValueType.DURATION).withDefault(Duration.ofSeconds(0L, 500000000)).withChoices("PT0.5S", "PT1S"),
                     Parameter.of("maybe", ValueType.optional(ValueType.INT)),

@@ -67,7 +67,7 @@ public final class DefaultText {
             case DURATION -> DurationText.parse(text);
             default ->
                 throw new IllegalArgumentException(
-                        "a configuration cannot be written as text; a parameter that is one configuration may have @DefaultFrom");
+                        "a configuration cannot be written as text; use @DefaultFrom with a static method that makes it");
         };
     }
 

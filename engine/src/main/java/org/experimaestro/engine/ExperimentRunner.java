@@ -83,7 +83,8 @@ public final class ExperimentRunner {
                 record.add(job.content());
                 Scheduler.Found found = ExperimentRun.found(job.content().found());
                 if (found == Scheduler.Found.ENDED) {
-                    scheduler.submit(job, found, new LocalRunner.Ended(job.content().found(), false));
+                    scheduler.submit(
+                            job, found, new LocalRunner.Ended(job.content().found(), false));
                 } else {
                     // Now, not when the job starts: it may wait for long, and the project be built meanwhile.
                     takeCopy(code);
@@ -143,8 +144,7 @@ public final class ExperimentRunner {
         try {
             return runner.run(task.folder(), parameters(task, workspace));
         } catch (ExperimaestroException wrong) {
-            JobStatus status =
-                    JobStatus.failed(0, null, FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
+            JobStatus status = JobStatus.failed(0, null, FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
             return new LocalRunner.Ended(status, false);
         }
     }

@@ -23,8 +23,7 @@ final class RunRecord implements AutoCloseable {
         this.listener = listener;
     }
 
-    static RunRecord begin(
-            ExperimentFolder experiment, ExperimentSetup setup, String planClass, RunListener listener) {
+    static RunRecord begin(ExperimentFolder experiment, ExperimentSetup setup, String planClass, RunListener listener) {
         Instant now = Instant.now();
         try {
             RunFolder folder = experiment.newRun(now);

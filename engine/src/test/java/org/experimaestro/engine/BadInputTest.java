@@ -67,11 +67,13 @@ final class BadInputTest {
         Path other = folder.resolve("other/META-INF/experimaestro/types");
         Files.createDirectories(other);
         Files.writeString(other.resolve("rebuilt.say.json"), "{\"class\": \"elsewhere.Say\"}");
-        URL[] classPath = {classes.toUri().toURL(), folder.resolve("other").toUri().toURL()};
+        URL[] classPath = {
+            classes.toUri().toURL(), folder.resolve("other").toUri().toURL()
+        };
         try (URLClassLoader loader = new URLClassLoader(classPath, getClass().getClassLoader())) {
             Class<T> type = (Class<T>) loader.loadClass("rebuilt.Say");
-            assertThatThrownBy(() -> lab.run((xp, settings) ->
-                            xp.submit(Config.builder(type).set("inputs", List.of()).build())))
+            assertThatThrownBy(() -> lab.run((xp, settings) -> xp.submit(
+                            Config.builder(type).set("inputs", List.of()).build())))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContainingAll("rebuilt.say", "elsewhere.Say", "rebuilt.Say", "other/META-INF");
         }
@@ -138,7 +140,8 @@ final class BadInputTest {
             xp.submit(lab.step("good"));
         });
 
-        assertThat(result.failures()).extracting(failure -> failure.status().state())
+        assertThat(result.failures())
+                .extracting(failure -> failure.status().state())
                 .containsExactly(JobState.CORRUPT);
         assertThat(lab.control().executions()).containsExactly("good");
     }
@@ -149,7 +152,8 @@ final class BadInputTest {
         Files.createDirectories(parameters.getParent());
         Files.writeString(parameters, "{");
 
-        assertThat(lab.run((xp, settings) -> xp.submit(lab.step("a"))).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.run((xp, settings) -> xp.submit(lab.step("a"))).outcome())
+                .isEqualTo(Outcome.DONE);
         assertThat(parameters).content().contains("trial.step");
     }
 
@@ -164,7 +168,8 @@ final class BadInputTest {
         });
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.failures().get(0).status().message()).contains(jobs.resolve("trial.peek").toString());
+        assertThat(result.failures().get(0).status().message())
+                .contains(jobs.resolve("trial.peek").toString());
         assertThat(lab.control().executions()).containsExactly("a");
     }
 
@@ -174,7 +179,8 @@ final class BadInputTest {
 
         assertThatThrownBy(() -> lab.run((xp, settings) -> {}))
                 .isInstanceOf(WorkspaceException.class)
-                .hasMessageContainingAll("Cannot write the workspace", lab.workspace().toString(), "--workdir");
+                .hasMessageContainingAll(
+                        "Cannot write the workspace", lab.workspace().toString(), "--workdir");
         assertThat(lab.workspace()).isRegularFile();
     }
 

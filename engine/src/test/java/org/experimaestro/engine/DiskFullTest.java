@@ -36,7 +36,15 @@ final class DiskFullTest {
     void setUp() throws Exception {
         lab = new Lab(folder);
         Files.createDirectory(lab.workspace());
-        mounted = call("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", lab.workspace().toString()) == 0;
+        mounted = call(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=8m",
+                        "tmpfs",
+                        lab.workspace().toString())
+                == 0;
         assumeTrue(mounted, "Skipped: only root can mount the small file system that this test fills");
     }
 
@@ -70,7 +78,9 @@ final class DiskFullTest {
         RunResult full = run.get();
 
         assertThat(full.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(full.failures()).extracting(failure -> Lab.name(failure.task())).containsExactly("a");
+        assertThat(full.failures())
+                .extracting(failure -> Lab.name(failure.task()))
+                .containsExactly("a");
         assertThat(full.failures().get(0).status().message()).isNotEmpty();
         assertThat(full.skipped()).extracting(Lab::name).containsExactly("b");
         assertThat(lab.recorder().warnings()).anyMatch(text -> text.contains("No space left on device"));
@@ -118,8 +128,8 @@ final class DiskFullTest {
     /** Until not one byte is left. */
     private void fill() throws IOException {
         for (int size = 1 << 16; size > 0; size /= 16) {
-            try (OutputStream out = Files.newOutputStream(
-                    filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (OutputStream out =
+                    Files.newOutputStream(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 while (true) {
                     out.write(new byte[size]);
                 }

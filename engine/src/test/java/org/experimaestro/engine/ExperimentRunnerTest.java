@@ -144,7 +144,8 @@ final class ExperimentRunnerTest {
             xp.submit(lab.step("c"));
         });
 
-        assertThat(lab.recorder().changes().stream().filter(change -> change.endsWith("RUNNING") || change.endsWith("DONE")))
+        assertThat(lab.recorder().changes().stream()
+                        .filter(change -> change.endsWith("RUNNING") || change.endsWith("DONE")))
                 .containsExactly("a RUNNING", "a DONE", "b RUNNING", "b DONE", "c RUNNING", "c DONE");
     }
 
@@ -234,9 +235,13 @@ final class ExperimentRunnerTest {
             assertThat(xp.resultsFolder()).isDirectory();
         });
 
-        var run = Workspace.view(lab.workspace()).experiment("trial").findLastRun().orElseThrow();
+        var run = Workspace.view(lab.workspace())
+                .experiment("trial")
+                .findLastRun()
+                .orElseThrow();
         assertThat(run.jobs()).extracting(job -> job.tags().toString()).containsExactly("{x=1}", "{x=1}");
-        assertThat(run.jobs().get(1).dependencies()).containsExactly(lab.job("a").name());
+        assertThat(run.jobs().get(1).dependencies())
+                .containsExactly(lab.job("a").name());
         assertThat(Files.readString(run.path().resolve("run.json"))).contains("\"DONE\"", "\"executed\": 2");
     }
 }

@@ -38,7 +38,8 @@ final class RebuildTest {
         classes = folder.resolve("classes");
         Sources.compileSay("old", 1, classes);
         lab = new Lab(folder).classPath(List.of(classes, Lab.testClasses()));
-        loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+        loader = new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
         loader.loadClass("rebuilt.Say"); // before the class file changes
     }
 
@@ -106,6 +107,7 @@ final class RebuildTest {
         RunResult.Failure failure = result.failures().get(0);
         assertThat(failure.status().cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
         assertThat(failure.status().message()).contains("params.json", "not of this job");
-        assertThat(Files.exists(failure.task().folder().path().resolve("said.txt"))).isFalse();
+        assertThat(Files.exists(failure.task().folder().path().resolve("said.txt")))
+                .isFalse();
     }
 }

@@ -39,7 +39,10 @@ public final class Driver implements AutoCloseable {
 
     /** What Ctrl-C does: SIGINT for all of the process group. */
     public void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
         exitCode();
     }
 

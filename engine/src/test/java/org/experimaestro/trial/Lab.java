@@ -46,7 +46,8 @@ public final class Lab implements AutoCloseable {
 
     /** The classes of the tests. */
     public static Path testClasses() {
-        return Path.of(Lab.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return Path.of(
+                Lab.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 
     /** At most so many jobs at once. */
@@ -146,9 +147,7 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
-        Poll.until(
-                "the jobs are gone",
-                () -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
+        Poll.until("the jobs are gone", () -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
 
     /** The name of a submitted step, else its type id. */

@@ -40,8 +40,8 @@ public final class Sources {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+            List<String> options =
+                    List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
             if (!compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(file))
                     .call()) {
                 throw new AssertionError(messages);

@@ -21,8 +21,11 @@ import org.experimaestro.TaskContext;
  * @param file what it writes
  */
 @ConfigType("trial.step")
-public record Step(String name, List<Written> inputs, @Meta Path control, @GeneratedPath("out.txt") Path file)
-        implements Task<Written> {
+public record Step(
+        String name,
+        List<Written> inputs,
+        @Meta Path control,
+        @GeneratedPath("out.txt") Path file) implements Task<Written> {
 
     @Override
     public void execute(TaskContext context) throws IOException {

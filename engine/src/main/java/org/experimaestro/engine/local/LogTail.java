@@ -37,9 +37,8 @@ public final class LogTail {
             }
             // Not String.lines, for which a carriage return ends a line: a progress bar would be hundreds of them.
             String ended = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-            List<String> all = Arrays.stream(ended.split("\n", -1))
-                    .map(LogTail::visible)
-                    .toList();
+            List<String> all =
+                    Arrays.stream(ended.split("\n", -1)).map(LogTail::visible).toList();
             int from = Math.max(0, all.size() - lines);
             return all.subList(from, all.size());
         } catch (IOException unreadable) {

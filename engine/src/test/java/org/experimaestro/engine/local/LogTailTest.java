@@ -56,8 +56,9 @@ final class LogTailTest {
         }
         Path file = Files.write(folder.resolve("log"), bytes);
 
-        assertThat(LogTail.of(file, 5)).hasSizeLessThanOrEqualTo(5).allMatch(line -> line.chars()
-                .noneMatch(Character::isISOControl));
+        assertThat(LogTail.of(file, 5))
+                .hasSizeLessThanOrEqualTo(5)
+                .allMatch(line -> line.chars().noneMatch(Character::isISOControl));
     }
 
     @Test

@@ -76,8 +76,9 @@ final class PhaseTest {
         StringBuilder text = new StringBuilder("```mermaid\nstateDiagram-v2\n    [*] --> WAITING\n");
         for (Phase phase : Phase.values()) {
             for (Phase.Event event : Phase.Event.values()) {
-                next(phase, event).ifPresent(next -> text.append("    " + phase + " --> " + next + " : "
-                        + event.name().toLowerCase(Locale.ROOT).replace('_', ' ') + "\n"));
+                next(phase, event)
+                        .ifPresent(next -> text.append("    " + phase + " --> " + next + " : "
+                                + event.name().toLowerCase(Locale.ROOT).replace('_', ' ') + "\n"));
             }
         }
         for (Phase phase : Phase.values()) {

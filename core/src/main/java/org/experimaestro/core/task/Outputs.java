@@ -243,7 +243,7 @@ public final class Outputs implements Dependency {
     }
 
     private @Nullable String findPlace(Set<Node<?>> wanted) {
-        Map<Node<?>, String> places = new IdentityHashMap<>();
+        IdentityHashMap<Node<?>, String> places = new IdentityHashMap<>();
         Deque<ConfigNode<?>> open = new ArrayDeque<>();
         places.put(task, "");
         open.add(task);

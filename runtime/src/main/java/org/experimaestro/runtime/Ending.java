@@ -19,7 +19,10 @@ final class Ending {
     private final Attempt attempt;
     private final long started;
     private final JobContext context;
+
+    @SuppressWarnings("UnusedVariable") // it is held only to be let go
     private byte[] reserve = new byte[RESERVE_BYTES];
+
     private boolean told;
     private boolean cancelling;
 

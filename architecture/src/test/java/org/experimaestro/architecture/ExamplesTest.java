@@ -1,0 +1,74 @@
+package org.experimaestro.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples that the documentation quotes run, with real processes, and do nothing the second time. */
+class ExamplesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void quickstart_runTwice_executesOnce() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("quickstart/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("quickstart/debug.yaml"));
+
+        assertThat(first).contains("3 jobs: 3 executed, 0 done before.", "100000000  3.1417");
+        assertThat(second).contains("3 jobs: 0 executed, 3 done before.", "100000000  3.1417");
+    }
+
+    @Test
+    void manual_runTwice_executesOnce() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("manual/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("manual/debug.yaml"));
+
+        assertThat(first).contains("5 jobs: 5 executed", "Different words: 10", "saved 3 configurations");
+        assertThat(second).contains("5 jobs: 0 executed", "Different words: 10", "{size=2} size=2");
+    }
+
+    @Test
+    void main_withoutProcessor_runsThePlan() throws Exception {
+        Path yaml = Files.writeString(folder.resolve("debug.yaml"), "number: 12\n");
+
+        String output = run("org.experimaestro.manual.SquarePlan", yaml.toString());
+
+        assertThat(output).contains("1 job: 1 executed", "144.0000");
+    }
+
+    private static String example(String name) {
+        return Page.ROOT.resolve("examples").resolve(name).toString();
+    }
+
+    /** That of this process; its entry for the classes of this module, which has none but tests, does not exist. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> Files.exists(Path.of(entry)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Runs a command with a workspace and a cache of its own, and returns what it printed once it has ended well. */
+    private String run(String mainClass, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(), mainClass));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--workdir", folder.resolve("workspace").toString()));
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        int exitCode = builder.start().waitFor();
+        String text = Files.readString(output);
+        assertThat(exitCode).as(text).isZero();
+        return text;
+    }
+}

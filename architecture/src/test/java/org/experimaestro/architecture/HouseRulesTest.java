@@ -1,0 +1,141 @@
+package org.experimaestro.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.Slice;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules of the house that hold inside the rooms. */
+class HouseRulesTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void rule_ourClasses_keepIt(Rule rule) {
+        rule.of(Houses.ROOT).check(Houses.OURS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rule_brokenClasses_findsTheCulprit(Rule rule) {
+        List<String> violations = rule.of(Houses.BROKEN_ROOT)
+                .evaluate(Houses.BROKEN)
+                .getFailureReport()
+                .getDetails();
+
+        assertThat(violations).anyMatch(violation -> violation.contains(rule.culprit));
+    }
+
+    /** A rule, and the class in the broken house that it must find. */
+    enum Rule {
+        /** The api is left out: its public types and the machinery behind them are one thing in two packages. */
+        NO_CYCLES_OF_PACKAGES("Chicken") {
+            @Override
+            ArchRule of(String root) {
+                return slices().matching(root + ".(*).(**)")
+                        .that(new Slices(Room.CORE, Room.ENGINE, Room.LOADER))
+                        .should()
+                        .beFreeOfCycles();
+            }
+        },
+        /** What a job's process runs before the task: each of these costs milliseconds of its start. */
+        FAST_START("SlowStart") {
+            @Override
+            ArchRule of(String root) {
+                return noClasses()
+                        .that()
+                        .resideInAnyPackage(
+                                root + ".runtime..",
+                                root + ".core.json..",
+                                root + ".core.file..",
+                                root + ".core.serial..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "java.util.stream..",
+                                "java.util.regex..",
+                                "java.util.logging..",
+                                "java.lang.reflect..");
+            }
+        },
+        /** The others return text or throw. */
+        ONLY_CLI_AND_RUNTIME_PRINT("SlowStart") {
+            @Override
+            ArchRule of(String root) {
+                return noClasses()
+                        .that()
+                        .resideInAnyPackage(root + "..")
+                        .and()
+                        .resideOutsideOfPackages(root + ".cli..", root + ".runtime..", root + ".architecture..")
+                        .should()
+                        .accessField(System.class, "out")
+                        .orShould()
+                        .accessField(System.class, "err");
+            }
+        },
+        /** The others throw. */
+        ONLY_CLI_AND_RUNTIME_END_THE_PROCESS("SlowStart") {
+            @Override
+            ArchRule of(String root) {
+                return noClasses()
+                        .that()
+                        .resideInAnyPackage(root + "..")
+                        .and()
+                        .resideOutsideOfPackages(root + ".cli..", root + ".runtime..")
+                        .should()
+                        .callMethod(System.class, "exit", int.class);
+            }
+        },
+        /** What is not made to be extended cannot be. */
+        CLASSES_ARE_FINAL("Loose") {
+            @Override
+            ArchRule of(String root) {
+                return classes()
+                        .that()
+                        .resideInAPackage(root + "..")
+                        .and()
+                        .areTopLevelClasses()
+                        .and()
+                        .areNotInterfaces()
+                        .and()
+                        .doNotHaveModifier(JavaModifier.ABSTRACT)
+                        .should()
+                        .haveModifier(JavaModifier.FINAL);
+            }
+        };
+
+        private final String culprit;
+
+        Rule(String culprit) {
+            this.culprit = culprit;
+        }
+
+        abstract ArchRule of(String root);
+    }
+
+    /** The packages of some rooms. */
+    private static final class Slices extends DescribedPredicate<Slice> {
+        private final List<String> names;
+
+        Slices(Room... rooms) {
+            super("packages of " + Arrays.toString(rooms));
+            names = Arrays.stream(rooms)
+                    .map(room -> room.name().toLowerCase(Locale.ROOT))
+                    .toList();
+        }
+
+        @Override
+        public boolean test(Slice slice) {
+            return names.contains(slice.getNamePart(1));
+        }
+    }
+}

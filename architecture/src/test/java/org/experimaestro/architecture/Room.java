@@ -1,0 +1,51 @@
+package org.experimaestro.architecture;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The rooms (modules), and which rooms each may call: the diagram of docs/architecture.md. */
+enum Room {
+    API(17),
+    CORE(17, API),
+    PROCESSOR(17, API, CORE),
+    WORKSPACE(17, API, CORE),
+    RUNTIME(17, API, CORE, WORKSPACE),
+    ENGINE(25, API, CORE, WORKSPACE),
+    LOADER(25, API, CORE),
+    MONITOR(25, API, CORE, WORKSPACE),
+    CLI(25, API, CORE, WORKSPACE, ENGINE, LOADER, MONITOR);
+
+    private final int release;
+    private final Set<Room> callees;
+
+    Room(int release, Room... callees) {
+        this.release = release;
+        this.callees = Set.of(callees);
+    }
+
+    /** The Java release that its classes are made for. */
+    int release() {
+        return release;
+    }
+
+    /** The rooms that it may call. */
+    Set<Room> callees() {
+        return callees;
+    }
+
+    /** The rooms that it may not call. */
+    Set<Room> strangers() {
+        Set<Room> strangers = EnumSet.allOf(Room.class);
+        strangers.removeAll(callees);
+        strangers.remove(this);
+        return strangers;
+    }
+
+    /** The packages of the room, as patterns of ArchUnit, in the house below a root package. */
+    String[] packages(String root) {
+        return this == API
+                ? new String[] {root, root + ".internal.."}
+                : new String[] {root + "." + name().toLowerCase(Locale.ROOT) + ".."};
+    }
+}

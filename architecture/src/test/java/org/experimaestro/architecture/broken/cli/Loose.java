@@ -1,0 +1,4 @@
+package org.experimaestro.architecture.broken.cli;
+
+/** A class that is neither final nor abstract. */
+public class Loose {}

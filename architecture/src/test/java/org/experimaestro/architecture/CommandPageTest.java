@@ -22,7 +22,7 @@ class CommandPageTest {
         String page = Files.readString(file);
         int begin = page.indexOf(BEGIN) + BEGIN.length();
         int end = page.indexOf(END);
-        String expected = page.substring(0, begin) + help(new CommandLine(Main.class)) + page.substring(end);
+        String expected = page.substring(0, begin) + help(new CommandLine(Main.class)) + "\n" + page.substring(end);
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(file, expected);
         }

@@ -43,7 +43,7 @@ class RoomsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "MONITOR", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource
     void room_isMade_forItsRelease(Room room) throws IOException {
         for (JavaClass each : inhabitants(room)) {
             assertThat(release(each)).as(each.getName()).isEqualTo(room.release());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveLine implements AutoCloseable {
     private static final long PERIOD_MILLIS = 300;
+    private static final int USUAL_WIDTH = 80;
 
     private final Terminal terminal;
     private final Display display;
@@ -34,7 +35,7 @@ final class LiveLine implements AutoCloseable {
     private LiveLine(Terminal terminal) {
         this.terminal = terminal;
         this.display = new Display(terminal, false);
-        this.display.resize(Size.of(terminal.getSize().getColumns(), 1));
+        this.display.resize(Size.of(width(), 1));
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("experimaestro-live-line").factory());
         var _ = this.clock.scheduleAtFixedRate(this::draw, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -68,11 +69,17 @@ final class LiveLine implements AutoCloseable {
 
     private synchronized void draw() {
         if (!closed) {
-            int width = terminal.getSize().getColumns();
+            int width = width();
             String line = text.get();
             display.resize(Size.of(width, 1));
             display.update(List.of(new AttributedString(line).columnSubSequence(0, Math.max(1, width - 1))), -1);
         }
+    }
+
+    /** A terminal that does not know its size, as that of a remote control may, says 0. */
+    private int width() {
+        int columns = terminal.getSize().getColumns();
+        return columns > 0 ? columns : USUAL_WIDTH;
     }
 
     private synchronized void clear() {

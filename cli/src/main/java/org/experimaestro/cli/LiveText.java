@@ -1,10 +1,48 @@
 package org.experimaestro.cli;
 
-/** The text of the live line of a run. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.monitor.Progress;
+import org.experimaestro.monitor.ProgressReader;
+
+/** The text of the live line of a run: the counts, then how far the first of the running jobs are. */
 final class LiveText {
+    /** More do not fit into a line. */
+    private static final int SHOWN = 4;
+
     private LiveText() {}
 
     static String of(RunCounts counts) {
-        return counts.line();
+        List<String> parts = new ArrayList<>(List.of(counts.line()));
+        counts.running().stream().limit(SHOWN).map(LiveText::of).forEach(parts::add);
+        return String.join(" · ", parts);
+    }
+
+    private static String of(SubmittedTask task) {
+        return RunConsole.name(task) + progress(task);
+    }
+
+    private static String progress(SubmittedTask task) {
+        int attempt = task.folder().status().attempt();
+        if (attempt == 0) {
+            return "";
+        }
+        try {
+            List<Progress> levels = ProgressReader.read(task.folder().events(attempt));
+            if (levels.isEmpty()) {
+                return "";
+            }
+            String description = levels.getLast().description();
+            return String.format(
+                            Locale.ROOT,
+                            "  %d %%",
+                            Math.round(Math.floor(100 * levels.getFirst().fraction())))
+                    + (description.isEmpty() ? "" : " " + description);
+        } catch (WorkspaceException unreadable) {
+            return "  (progress cannot be read)";
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.experimaestro.cli;
 
 import java.io.PrintWriter;
+import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimaestroException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ public final class Main {
 
     static CommandLine commandLine(CommandLine line) {
         return line.setExecutionExceptionHandler(Main::explain)
+                .setParameterExceptionHandler(Main::refuse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
     }
@@ -53,10 +55,11 @@ public final class Main {
     private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
         if (thrown instanceof ExperimaestroException ours) {
-            err.println(line.getColorScheme().errorText("Error: " + ours.getMessage()));
+            err.println(line.getColorScheme()
+                    .errorText("Error: " + ours.getMessage().stripTrailing()));
             Throwable cause = ours.getCause();
-            if (cause != null && isOfThePlan(cause)) {
-                cause.printStackTrace(err);
+            if (cause != null && !isRefusal(ours, cause)) {
+                PlanTrace.print(cause, err);
             }
         } else if (thrown instanceof InterruptedException) {
             err.println("Interrupted.");
@@ -69,12 +72,18 @@ public final class Main {
         return FAILED;
     }
 
-    /** What a plan, a constructor or a task threw: its author wants to see where. */
-    private static boolean isOfThePlan(Throwable cause) {
-        StackTraceElement[] trace = cause.getStackTrace();
-        return cause instanceof RuntimeException
-                && trace.length > 0
-                && !trace[0].getClassName().startsWith("org.experimaestro.")
-                && !(cause instanceof IllegalArgumentException);
+    /** A wrong command line: what is wrong, and where to read on. The whole help would hide it. */
+    private static int refuse(CommandLine.ParameterException wrong, String[] arguments) {
+        CommandLine line = wrong.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println(line.getColorScheme().errorText("Error: " + wrong.getMessage()));
+        err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return line.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** A constructor that refuses a value says all by its message. */
+    private static boolean isRefusal(ExperimaestroException ours, Throwable cause) {
+        return ours instanceof ConfigException && cause instanceof IllegalArgumentException;
     }
 }

@@ -147,7 +147,8 @@ final class RunConsole implements RunListener, AutoCloseable {
                 .append(result.doneBefore())
                 .append(" done before");
         if (!result.failures().isEmpty()) {
-            text.append(", ").append(result.failures().size()).append(" FAILED");
+            // Those that failed are among those that were executed, or could not be: no third part of the total.
+            text.append("; ").append(result.failures().size()).append(" FAILED");
         }
         if (!result.skipped().isEmpty()) {
             text.append(", ").append(result.skipped().size()).append(" skipped because of that");
@@ -173,7 +174,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
-    private static String name(SubmittedTask task) {
+    static String name(SubmittedTask task) {
         String text = task.typeId() + "/" + task.id().toString().substring(0, ID_DIGITS);
         return task.tags().isEmpty() ? text : text + "  " + tags(task.tags());
     }
@@ -195,15 +196,16 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     private void sayGoodbye() {
+        stopLive();
         if (running) {
-            stopLive();
             int active = counts.running().size();
             System.out.println();
-            System.out.println(
-                    active == 0
-                            ? "Interrupted. No job was running."
-                            : "Interrupted. " + active + (active == 1 ? " job keeps" : " jobs keep")
-                                    + " running; run the same command again to wait for them.");
+            System.out.println("Stopped before the end. "
+                    + switch (active) {
+                        case 0 -> "No job was running.";
+                        case 1 -> "1 job keeps running; run the same command again to wait for it.";
+                        default -> active + " jobs keep running; run the same command again to wait for them.";
+                    });
             System.out.flush();
         }
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
+import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -93,6 +95,11 @@ final class RunExperimentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (jobs < 1) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    "Invalid value for option '--jobs': at least 1 job must be able to run, not " + jobs);
+        }
         ExperimentFile file = ExperimentFile.read(yaml, overrides);
         if (show) {
             out().print(file.show());
@@ -123,9 +130,23 @@ final class RunExperimentCommand implements Callable<Integer> {
                 Installation.cache(),
                 Version.text());
         console.begin(setup);
-        RunResult result = new ExperimentRunner(setup, console).run(plan(loaded), settings);
+        RunResult result = run(setup, console, plan(loaded), settings);
         console.end(result);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
+    }
+
+    private static RunResult run(
+            ExperimentSetup setup, RunConsole console, ExperimentPlan<Object> plan, Object settings)
+            throws InterruptedException {
+        try {
+            return new ExperimentRunner(setup, console).run(plan, settings);
+        } catch (Error thrown) {
+            if (PlanTrace.isOfThePlan(thrown)) {
+                throw new PlanException(
+                        "The plan " + plan.getClass().getName() + " failed: " + thrown, null, null, thrown);
+            }
+            throw thrown;
+        }
     }
 
     /** The settings were bound to the very record that this plan names. */
@@ -167,10 +188,14 @@ final class RunExperimentCommand implements Callable<Integer> {
     }
 
     private PrintWriter out() {
+        return spec().commandLine().getOut();
+    }
+
+    private CommandSpec spec() {
         if (spec == null) {
             throw new IllegalStateException("picocli sets the specification before it calls a command");
         }
-        return spec.commandLine().getOut();
+        return spec;
     }
 
     /** Reads a run mode as it is written on the command line. */

@@ -30,6 +30,9 @@ public final class Workspace {
     static final String EXPERIMENTS = "experiments";
     static final String CLASS_PATH = "classpath";
 
+    private static final String CHOOSE_ANOTHER =
+            "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR";
+
     private final Path root;
 
     private Workspace(Path root) {
@@ -41,10 +44,11 @@ public final class Workspace {
      *
      * @param folder the workspace
      * @return the workspace
-     * @throws WorkspaceException if a newer version wrote it
+     * @throws WorkspaceException if its place is taken by a file, or a newer version wrote it
      */
     public static Workspace view(Path folder) {
         Workspace workspace = new Workspace(folder.toAbsolutePath().normalize());
+        workspace.checkPlace();
         workspace.checkFormat();
         return workspace;
     }
@@ -66,17 +70,42 @@ public final class Workspace {
                 throw new IOException("no permission to write");
             }
         } catch (IOException failed) {
+<<<<<<< HEAD
             throw workspace.cannotWrite(Failures.reason(failed), failed);
+=======
+            throw new WorkspaceException(
+                    "Cannot write the workspace " + workspace.root + ": " + Failures.reason(failed),
+                    null,
+                    CHOOSE_ANOTHER,
+                    failed);
+>>>>>>> acc4f02 (Shorten and mend what the command line says, and show progress in the live line)
         }
         return workspace;
     }
 
+<<<<<<< HEAD
     private WorkspaceException cannotWrite(String reason, @Nullable IOException failed) {
         return new WorkspaceException(
                 "Cannot write the workspace " + root + ": " + reason,
                 null,
                 "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR",
                 failed);
+=======
+    private void checkPlace() {
+        for (Path place = root; place != null; place = place.getParent()) {
+            if (Files.isDirectory(place)) {
+                return;
+            }
+            if (Files.exists(place)) {
+                throw new WorkspaceException(
+                        "Cannot use the workspace " + root + ": " + (place.equals(root) ? "it" : place)
+                                + " is a file, not a folder",
+                        null,
+                        CHOOSE_ANOTHER,
+                        null);
+            }
+        }
+>>>>>>> acc4f02 (Shorten and mend what the command line says, and show progress in the live line)
     }
 
     private void checkFormat() {

@@ -92,7 +92,7 @@ final class MavenBuild {
             throw new PlanException(
                     "Cannot use the Maven project " + project.module() + ": its build leaves no target/classes",
                     null,
-                    "Plans are looked for in the module's main sources, src/main/java.",
+                    "plans are looked for in the module's main sources, src/main/java",
                     null);
         }
         List<Path> classPath = new ArrayList<>(List.of(classes));

@@ -43,7 +43,7 @@ record MavenCommand(String searchPath, boolean windows) {
         throw new PlanException(
                 "Cannot build the Maven project: it has no mvnw, and there is no mvn on the PATH",
                 null,
-                "Install Maven, or add its wrapper to the project (mvn wrapper:wrapper).",
+                "install Maven, or add its wrapper to the project (mvn wrapper:wrapper)",
                 null);
     }
 }

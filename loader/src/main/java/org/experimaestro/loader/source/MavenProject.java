@@ -61,8 +61,8 @@ record MavenProject(Path module, Path root, Path base, List<Path> trees, Set<Pat
                 .orElseThrow(() -> new PlanException(
                         "Cannot find the plan class " + className + ": there is no Maven project in or above " + folder,
                         null,
-                        "Put the YAML file into the project (below its pom.xml), or name a source file with"
-                                + " \"file:\".",
+                        "put the YAML file into the project (below its pom.xml), or name a source file with"
+                                + " \"file:\"",
                         null));
     }
 
@@ -117,7 +117,7 @@ record MavenProject(Path module, Path root, Path base, List<Path> trees, Set<Pat
                 "Cannot tell which module of " + aggregator.folder() + " has the plan class " + className + ": "
                         + (having.isEmpty() ? "none has" : "several have") + " a source of that name",
                 null,
-                "Put the YAML file into the plan's module. Modules: " + String.join(", ", names) + ".",
+                "put the YAML file into the plan's module. Modules: " + String.join(", ", names),
                 null);
     }
 

@@ -20,7 +20,7 @@ final class NearNames {
      */
     static String suggestion(String name, Collection<String> known, String kind) {
         if (known.isEmpty()) {
-            return "There are no " + kind + ".";
+            return "there are no " + kind;
         }
         List<String> nearest = known.stream()
                 .sorted(Comparator.comparingInt((String candidate) -> distance(name, candidate))
@@ -28,12 +28,12 @@ final class NearNames {
                 .toList();
         String first = nearest.getFirst();
         String question = distance(name, first) <= Math.max(2, simpleName(name).length() / 3)
-                ? "Did you mean " + first + "? "
+                ? "did you mean " + first + "? "
                 : "";
         String list = String.join(", ", nearest.subList(0, Math.min(SHOWN, nearest.size())));
         String more = nearest.size() > SHOWN ? ", …" : "";
-        String label = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
-        return question + label + ": " + list + more + ".";
+        String label = question.isEmpty() ? kind : kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
+        return question + label + ": " + list + more;
     }
 
     /** The edits between two names, without regard to case; the same simple name in another package is near. */

@@ -44,16 +44,16 @@ final class PlanClassCheck {
                     NearNames.suggestion(className, plans.get(), "plans there"));
         }
         if (Modifier.isAbstract(type.getModifiers())) {
-            throw unusable(className, "it is abstract", "Name a class that extends it.");
+            throw unusable(className, "it is abstract", "name a class that extends it");
         }
         if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
-            throw unusable(className, "it is an inner class", "Make it static.");
+            throw unusable(className, "it is an inner class", "make it static");
         }
         if (type.isEnum() || !hasPlainConstructor(type)) {
             throw unusable(
                     className,
                     "it has no constructor without arguments",
-                    "Add one; what the plan needs to know goes into its settings.");
+                    "add one; what the plan needs to know goes into its settings");
         }
         return type.getName();
     }
@@ -84,7 +84,7 @@ final class PlanClassCheck {
                 throw new PlanException(
                         "Cannot load the plan class " + name + " from " + place + ": " + e,
                         null,
-                        "A library that it needs is missing, or is of another version.",
+                        "a library that it needs is missing, or is of another version",
                         e);
             }
         }

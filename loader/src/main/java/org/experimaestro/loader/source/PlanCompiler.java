@@ -41,7 +41,7 @@ final class PlanCompiler {
                     "Cannot compile " + folder.plan().fileName() + ": the Java at " + JdkIdentity.home()
                             + " has no compiler",
                     null,
-                    "Install a JDK (not a JRE), and name it in JAVA_HOME.",
+                    "install a JDK (not a JRE), and name it in JAVA_HOME",
                     null);
         }
         var messages = new CompilerMessages();
@@ -78,7 +78,7 @@ final class PlanCompiler {
                     "Cannot compile " + folder.plan().fileName()
                             + ": the compiler or an annotation processor broke down: " + e.getMessage(),
                     null,
-                    "Please report it with the trace of its cause.",
+                    "please report it with the trace of its cause",
                     e);
         }
     }

@@ -57,10 +57,9 @@ final class PlanFinder implements TaskListener {
         if (compact) {
             String name = folder.plan().fileName();
             throw new PlanException(
-                    "Cannot use " + name + " as a plan: it is a compact source file, with fields or methods outside any"
-                            + " class",
+                    "it is a compact source file, with fields or methods outside any class, which cannot be a plan",
                     name,
-                    "Put the plan into a class that implements ExperimentPlan.",
+                    "put the plan into a class that implements ExperimentPlan",
                     null);
         }
     }
@@ -142,19 +141,18 @@ final class PlanFinder implements TaskListener {
         boolean isAbstract = element.getModifiers().contains(Modifier.ABSTRACT);
         var usable = new Candidate(fileName, line, binaryName, displayName, isAbstract, null, null);
         if (isAbstract) {
-            return usable.not("it is abstract", "Let one class of this file extend it, or make it concrete.");
+            return usable.not("it is abstract", "let one class of this file extend it, or make it concrete");
         }
         if (element.getNestingKind() == NestingKind.LOCAL || element.getNestingKind() == NestingKind.ANONYMOUS) {
-            return usable.not("it is declared inside a method or an expression", "Move it to the top of the file.");
+            return usable.not("it is declared inside a method or an expression", "move it to the top of the file");
         }
         if (isInner(element)) {
-            return usable.not(
-                    "it is an inner class, which needs an instance of the class around it", "Make it static.");
+            return usable.not("it is an inner class, which needs an instance of the class around it", "make it static");
         }
         if (element.getKind() == ElementKind.ENUM || !hasPlainConstructor(element)) {
             return usable.not(
                     "it has no constructor without arguments",
-                    "Add one; what the plan needs to know goes into its settings.");
+                    "add one; what the plan needs to know goes into its settings");
         }
         return usable;
     }
@@ -174,10 +172,9 @@ final class PlanFinder implements TaskListener {
                 .map(plan -> plan.displayName + " (line " + plan.line + ")")
                 .collect(Collectors.joining(", "));
         return new PlanException(
-                "Cannot tell which class of " + folder.plan().fileName() + " is the plan: " + list
-                        + " implement ExperimentPlan",
+                "Cannot tell which class is the plan: " + list + " implement ExperimentPlan",
                 folder.plan().fileName(),
-                "Keep one in this file, and move the others to files of their own.",
+                "keep one in this file, and move the others to files of their own",
                 null);
     }
 
@@ -187,12 +184,11 @@ final class PlanFinder implements TaskListener {
                 .map(candidate -> candidate.displayName + " in " + candidate.fileName + " does: name that file")
                 .collect(Collectors.joining("; "));
         return new PlanException(
-                "Cannot find a plan in " + folder.plan().fileName()
-                        + ": no class of that file implements ExperimentPlan",
+                "Cannot find a plan: no class of this file implements ExperimentPlan",
                 folder.plan().fileName(),
                 elsewhere.isEmpty()
-                        ? "Let one class of that file implement org.experimaestro.ExperimentPlan<Settings>."
-                        : elsewhere + ".",
+                        ? "let one class of this file implement org.experimaestro.ExperimentPlan<Settings>"
+                        : elsewhere,
                 null);
     }
 

@@ -86,8 +86,8 @@ public final class PlanSources {
         return new PlanException(
                 "Cannot prepare " + what + ": " + cause,
                 null,
-                "Compiled plans go to " + toolbox.cache()
-                        + ": it must be writable and have space; XDG_CACHE_HOME names another place.",
+                "compiled plans go to " + toolbox.cache()
+                        + ": it must be writable and have space; XDG_CACHE_HOME names another place",
                 cause);
     }
 }

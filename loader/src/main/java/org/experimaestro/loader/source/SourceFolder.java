@@ -60,7 +60,7 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
             throw new PlanException(
                     "Cannot read " + file.getFileName() + ": it is not UTF-8 text",
                     file.getFileName().toString(),
-                    "Save it in UTF-8.",
+                    "save it in UTF-8",
                     e);
         }
     }

@@ -206,7 +206,7 @@ class MavenPlanTest {
         assertThatThrownBy(() -> load("acme.Plam"))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("Cannot find the plan class acme.Plam in the Maven project " + module)
-                .hasMessageContaining("Did you mean acme.Plan? Plans there: acme.Plan, acme.Plan$Nested.");
+                .hasMessageContaining("did you mean acme.Plan? Plans there: acme.Plan, acme.Plan$Nested");
         assertThatThrownBy(() -> load("acme.Plan.Unfinished")).hasMessageContaining("it is abstract");
         assertThatThrownBy(() -> load("acme.Plan.Settings"))
                 .hasMessageContaining("it does not implement ExperimentPlan");
@@ -218,7 +218,7 @@ class MavenPlanTest {
 
         assertThatThrownBy(() -> load("acme.Plan", new MavenCommand("", false)))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("it has no mvnw, and there is no mvn on the PATH; Install Maven");
+                .hasMessageContaining("it has no mvnw, and there is no mvn on the PATH; install Maven");
     }
 
     @Test

@@ -86,7 +86,7 @@ class MavenProjectTest {
         assertThatThrownBy(() -> MavenProject.find(folder, "x.P"))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("none has a source of that name")
-                .hasMessageContaining("Modules: a.");
+                .hasMessageContaining("Modules: a");
     }
 
     @Test

@@ -46,14 +46,14 @@ class PlanFinderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            class P {}                                                           | no class of that file implements ExperimentPlan; Let one class
+            class P {}                                                           | no class of this file implements ExperimentPlan; let one class
             interface P extends ExperimentPlan<S> {}                             | no class of that file implements
-            class P implements ExperimentPlan<S> { RUN } class Q extends P {}    | P (line 3), Q (line 3) implement ExperimentPlan; Keep one
-            abstract class P implements ExperimentPlan<S> { RUN }                | P as the plan: it is abstract; Let one
-            class O { class P implements ExperimentPlan<S> { RUN } }             | it is an inner class, which needs an instance of the class around it; Make it static
-            class O { void m() { class P implements ExperimentPlan<S> { RUN } } }| it is declared inside a method or an expression; Move it
+            class P implements ExperimentPlan<S> { RUN } class Q extends P {}    | P (line 3), Q (line 3) implement ExperimentPlan; keep one
+            abstract class P implements ExperimentPlan<S> { RUN }                | P as the plan: it is abstract; let one
+            class O { class P implements ExperimentPlan<S> { RUN } }             | it is an inner class, which needs an instance of the class around it; make it static
+            class O { void m() { class P implements ExperimentPlan<S> { RUN } } }| it is declared inside a method or an expression; move it
             class O { Object p = new ExperimentPlan<S>() { RUN }; }              | an anonymous class as the plan: it is declared inside
-            class P implements ExperimentPlan<S> { P(int i) {} RUN }             | it has no constructor without arguments; Add one
+            class P implements ExperimentPlan<S> { P(int i) {} RUN }             | it has no constructor without arguments; add one
             record P(int i) implements ExperimentPlan<S> { RUN }                 | it has no constructor without arguments
             enum P implements ExperimentPlan<S> { A; RUN }                       | it has no constructor without arguments
             """)
@@ -91,7 +91,7 @@ class PlanFinderTest {
         assertThatThrownBy(() -> load(source))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("it is a compact source file")
-                .hasMessageContaining("Put the plan into a class that implements ExperimentPlan.");
+                .hasMessageContaining("put the plan into a class that implements ExperimentPlan");
     }
 
     @Test

@@ -50,7 +50,7 @@ class RunningClassPathTest {
                         getClass().getClassLoader()))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("Cannot find the plan class")
-                .hasMessageContaining("Did you mean " + TestPlan.class.getName() + "?");
+                .hasMessageContaining("did you mean " + TestPlan.class.getName() + "?");
     }
 
     @Test

@@ -162,7 +162,7 @@ class SourcePlanTest {
         assertThatThrownBy(() -> load("experimant.java"))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("Cannot find the plan experimant.java")
-                .hasMessageContaining("Did you mean experiment.java?");
+                .hasMessageContaining("did you mean experiment.java?");
     }
 
     @Nested
@@ -239,7 +239,7 @@ class SourcePlanTest {
 
             assertThatThrownBy(() -> load("experiment.java"))
                     .hasMessageContaining("it is not UTF-8 text")
-                    .hasMessageContaining("Save it in UTF-8");
+                    .hasMessageContaining("save it in UTF-8");
         }
 
         @Test

@@ -1,0 +1,272 @@
+package org.experimaestro.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.experimaestro.Experiment;
+import org.experimaestro.ExperimentPlan;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run-experiment} on folders that are not in the repository, with real compilations and real jobs. */
+@ExtendWith(TempHome.class)
+class RunExperimentTest {
+    /** Two jobs that depend on each other; all types are package-private or nested in the plan. */
+    private static final String TWO_STEPS = """
+            class P implements ExperimentPlan<P.S> {
+              record S(int base, @Default("2") int factor, Optional<Path> data) {}
+              @ConfigType("t.inner") record Inner(int base) implements Configurable {}
+              @ConfigType("t.first") record First(Inner inner, @GeneratedPath("out.txt") Path out)
+                  implements SelfTask<First> {
+                public void execute(TaskContext context) throws Exception { Files.writeString(out, "" + inner.base()); }
+              }
+              @ConfigType("t.second") record Second(First first, int factor) implements SelfTask<Second> {
+                public void execute(TaskContext context) throws Exception {
+                  context.metric("product", factor * Double.parseDouble(Files.readString(first.out())));
+                }
+              }
+              public void run(Experiment xp, S s) {
+                var inner = P_InnerBuilder.inner().base(s.base()).build();
+                var first = xp.submit(P_FirstBuilder.first().inner(inner).build());
+                xp.submit(P_SecondBuilder.second().first(first).factor(Tags.tag(s.factor())).build());
+              }
+              @Override public void report(Report report) { System.out.print(report.table()); }
+            }
+            """;
+
+    @TempDir
+    private Path place;
+
+    private PlanFolder folder;
+
+    @BeforeEach
+    void makeFolder() {
+        folder = new PlanFolder(place);
+    }
+
+    @Test
+    void plan_ofTwoSteps_runsOnceAndReportsTwice() {
+        folder.source(TWO_STEPS + "// compiled by no other test\n").settings("base: 21\n");
+
+        var first = folder.run();
+        assertThat(first.exitCode()).as(first.text()).isZero();
+        assertThat(first.compiled()).isTrue();
+        assertThat(first.told()).contains("factor  product\n2", "42.0000", "2 jobs: 2 executed, 0 done before.");
+
+        var second = folder.run();
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.compiled()).isFalse();
+        assertThat(second.told().lines().toList()).first().asString().startsWith("factor  product");
+        assertThat(second.told()).contains("42.0000", "2 jobs: 0 executed, 2 done before.");
+    }
+
+    @Test
+    void dryRun_newAndDoneJobs_areListedAndNothingIsWritten() throws IOException {
+        folder.source(TWO_STEPS).settings("base: 21\n");
+        var before = PlanFolder.tree(place);
+
+        var fresh = folder.run("--run-mode", "dry-run");
+        assertThat(fresh.exitCode()).as(fresh.text()).isZero();
+        assertThat(fresh.text()).contains("Dry run of experiment debug, workspace " + folder.workspace());
+        assertThat(withoutIds(fresh)).contains("""
+                t.first/ID  to run
+                t.second/ID  to run  factor=2
+                    after t.first/ID
+                2 jobs: 0 done, 2 to run. Nothing was written.""");
+        assertThat(fresh.text()).containsPattern("t\\.first/[0-9a-f]{32}  to run");
+        assertThat(PlanFolder.tree(place)).isEqualTo(before);
+
+        folder.run();
+        before = PlanFolder.tree(place);
+        var again = folder.run("--run-mode", "dry-run", "-c", "factor=3");
+        assertThat(withoutIds(again)).contains("""
+                t.first/ID  done
+                t.second/ID  to run  factor=3
+                    after t.first/ID
+                2 jobs: 1 done, 1 to run. Nothing was written.""");
+        assertThat(PlanFolder.tree(place)).isEqualTo(before);
+    }
+
+    @Test
+    void generate_newJobs_areWrittenAndNotRun() throws IOException {
+        folder.source(TWO_STEPS).settings("base: 21\n");
+
+        var run = folder.run("--run-mode", "generate");
+
+        assertThat(run.exitCode()).as(run.text()).isZero();
+        assertThat(run.told()).endsWith("2 jobs: 0 done, 2 generated. Nothing was run.");
+        try (Stream<Path> files = Files.walk(folder.workspace().resolve("jobs"))) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .containsOnly("params.json", "classpath.txt");
+        }
+        assertThat(folder.run().told()).contains("2 jobs: 2 executed, 0 done before.");
+    }
+
+    @Test
+    void show_overrides_printsTheMergedSettingsAndRunsNothing() {
+        folder.plan("").file("base.yaml", "factor: 5\nbase: 1\n").settings("imports: [base.yaml]\nbase: 2\n");
+
+        var run = folder.run("--show", "-c", "base=3");
+
+        assertThat(run).isEqualTo(new CommandLineRun(0, """
+                factor: 5 # base.yaml:1
+                base: 3 # -c base=3
+                file: experiment
+                """));
+        assertThat(folder.workspace()).doesNotExist();
+    }
+
+    @Test
+    void source_touched_isCompiledAgain() {
+        folder.plan("System.out.println(\"one\");");
+        assertThat(folder.run().compiled()).isTrue();
+        assertThat(folder.run().compiled()).isFalse();
+
+        var run = folder.plan("System.out.println(\"two\");").run();
+
+        assertThat(run.compiled()).isTrue();
+        assertThat(run.told()).startsWith("two\n");
+    }
+
+    @Test
+    void source_inANamedPackageWithAPublicPlan_runs() {
+        folder.file("experiment.java", """
+                package acme.plans;
+                import org.experimaestro.*;
+                public class Anything implements ExperimentPlan<Anything.Settings> {
+                  public record Settings() {}
+                  @ConfigType("acme.task") record Task(int number) implements SelfTask<Task> {
+                    public void execute(TaskContext context) {}
+                  }
+                  @Override public void run(Experiment xp, Settings settings) {
+                    xp.submit(Anything_TaskBuilder.task().number(1).build());
+                  }
+                }
+                """);
+
+        var run = folder.run();
+
+        assertThat(run.exitCode()).as(run.text()).isZero();
+        assertThat(run.told()).contains("1 job: 1 executed, 0 done before.");
+    }
+
+    @Test
+    void arguments_afterTwoDashes_reachThePlan() {
+        folder.plan("System.out.println(xp.arguments() + \" \" + xp.runMode());");
+
+        assertThat(folder.run("--", "-x", "--workdir", "y").told()).startsWith("[-x, --workdir, y] NORMAL\n");
+    }
+
+    @Test
+    void workspace_ofTheFileWithAnId_isRelativeToTheFile() {
+        folder.settings("workdir: ../elsewhere\nid: first-try\n")
+                .plan("System.out.println(xp.name() + \" \" + xp.workspace() + \" \" + xp.resultsFolder());");
+
+        var run = folder.runWithoutWorkdir();
+
+        Path expected = place.resolve("elsewhere");
+        assertThat(run.text()).contains("Experiment first-try, workspace " + expected + "\n");
+        assertThat(run.told())
+                .startsWith("first-try " + expected + " " + expected.resolve("experiments/first-try/results") + "\n")
+                .endsWith("\nResults: " + expected.resolve("experiments/first-try/results") + ", jobs: "
+                        + expected.resolve("jobs"));
+    }
+
+    @Test
+    void workspace_notNamed_isInTheHomeFolderAndPrinted() {
+        var run = folder.plan("").runWithoutWorkdir("--run-mode", "dry-run");
+
+        assertThat(run.text())
+                .contains("Dry run of experiment debug, workspace " + System.getProperty("user.home")
+                        + "/experimaestro\n");
+    }
+
+    @Test
+    void paths_relative_startAtTheFileInYamlAndAtThePlanInCode() {
+        folder.file("sub/debug.yaml", "file: ../experiment\ndata: ../data/a.txt\n")
+                .source("""
+                class P implements ExperimentPlan<P.S> {
+                  record S(Path data) {}
+                  @ConfigType("t.reads") record Reads(Path given, Path own) implements SelfTask<Reads> {
+                    public void execute(TaskContext context) {}
+                  }
+                  public void run(Experiment xp, S s) {
+                    var reads = ReadsOf.build(s.data(), Path.of("data/b.txt")).value();
+                    System.out.println(reads.given() + " " + reads.own());
+                  }
+                  static class ReadsOf {
+                    static Config<Reads> build(Path given, Path own) {
+                      return P_ReadsBuilder.reads().given(given).own(own).build();
+                    }
+                  }
+                }
+                """);
+
+        var run = CommandLineRun.of(
+                "run-experiment",
+                "--run-mode=dry-run",
+                folder.path().resolve("sub/debug.yaml").toString());
+
+        assertThat(run.told())
+                .startsWith(folder.path().resolve("data/a.txt") + " "
+                        + folder.path().resolve("data/b.txt") + "\n");
+    }
+
+    @Test
+    void commandLine_wrong_endsWithTwoAndPointsToTheHelp() {
+        assertThat(folder.run("--fast"))
+                .isEqualTo(new CommandLineRun(
+                        2, "Error: Unknown option: '--fast'\nTry: experimaestro run-experiment --help\n"));
+        assertThat(folder.run("--run-mode", "fast")).isEqualTo(new CommandLineRun(2, """
+                        Error: Invalid value for option '--run-mode': "fast" is not a run mode: normal, dry-run, or generate
+                        Try: experimaestro run-experiment --help
+                        """));
+        assertThat(folder.run("--jobs", "0")).isEqualTo(new CommandLineRun(2, """
+                        Error: Invalid value for option '--jobs': at least 1 job must be able to run, not 0
+                        Try: experimaestro run-experiment --help
+                        """));
+        assertThat(CommandLineRun.of("run-experiment")).isEqualTo(new CommandLineRun(2, """
+                        Error: Missing required parameter: 'FILE.yaml'
+                        Try: experimaestro run-experiment --help
+                        """));
+    }
+
+    /** A plan as it stands in somebody's project, whose {@code main} an IDE runs. */
+    static final class OwnPlan implements ExperimentPlan<OwnPlan.Settings> {
+        /**
+         * The settings.
+         *
+         * @param word what to say
+         */
+        record Settings(String word) {}
+
+        @Override
+        public void run(Experiment xp, Settings settings) {
+            System.out.println("said " + settings.word() + " in " + xp.runMode());
+        }
+    }
+
+    @Test
+    void main_ofAProject_runsItsOwnClass() {
+        folder.file("debug.yaml", "word: hello\n");
+
+        var run = CommandLineRun.of(() -> Experimaestro.run(
+                OwnPlan.class,
+                folder.yaml().toString(),
+                "--workdir",
+                folder.workspace().toString()));
+
+        assertThat(run.exitCode()).as(run.text()).isZero();
+        assertThat(run.told()).startsWith("said hello in NORMAL\n0 jobs: 0 executed");
+    }
+
+    private static String withoutIds(CommandLineRun run) {
+        return run.told().replaceAll("/[0-9a-f]{32}", "/ID");
+    }
+}

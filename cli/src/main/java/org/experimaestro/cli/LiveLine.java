@@ -50,6 +50,7 @@ final class LiveLine implements AutoCloseable {
                     .dumb(false)
                     .signalHandler(Terminal.SignalHandler.SIG_DFL)
                     .nativeSignals(false)
+                    .graphemeCluster(false) // else it asks the terminal, whose late answer would land in the shell
                     .build();
             return new LiveLine(terminal);
         } catch (IOException | IllegalStateException noTerminal) {

@@ -1,0 +1,112 @@
+package org.experimaestro.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was packed, run as a user runs it: unpacked anywhere, on a plan anywhere, in a terminal and in a pipe. */
+class PackedRunIT {
+    private static final Path TAR = Path.of(System.getProperty("distribution.archives") + ".tar.gz");
+    private static final char ESCAPE = '\u001b';
+
+    /** One job that goes on until a file is there. */
+    private static final String PLAN = """
+            import java.nio.file.*;
+            import org.experimaestro.*;
+            class Gates implements ExperimentPlan<Gates.Settings> {
+              record Settings(Path gate) {}
+              @ConfigType("it.pass") record Pass(@Meta Path gate) implements SelfTask<Pass> {
+                @Override public void execute(TaskContext context) throws Exception {
+                  context.progress(0.25, "at the gate");
+                  Path folder = gate.getParent();
+                  try (var watch = folder.getFileSystem().newWatchService()) {
+                    folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+                    while (Files.notExists(gate)) { watch.take().reset(); }
+                  }
+                }
+              }
+              @Override public void run(Experiment xp, Settings settings) {
+                System.out.println("the plan speaks");
+                xp.submit(Gates_PassBuilder.pass().gate(settings.gate()).build());
+              }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path plan;
+    private Path script;
+    private Map<String, String> environment = Map.of();
+
+    @BeforeEach
+    void unpack() throws IOException {
+        var place = Files.createDirectories(folder.resolve("an unpacked place"));
+        assertThat(Scripts.run(place, Map.of("PATH", "/usr/bin:/bin"), "tar", "-xzf", TAR.toString())
+                        .exitCode())
+                .isZero();
+        try (var homes = Files.list(place)) {
+            script = homes.toList().getFirst().resolve("bin/experimaestro");
+        }
+        plan = Files.createDirectories(folder.resolve("my plans"));
+        Files.writeString(plan.resolve("experiment.java"), PLAN);
+        Files.writeString(plan.resolve("debug.yaml"), "file: experiment\ngate: open\nworkdir: my workspace\n");
+        var variables = new HashMap<String, String>();
+        variables.put("PATH", "/usr/bin:/bin");
+        variables.put("LC_ALL", "C.UTF-8");
+        variables.put("EXPERIMAESTRO_JAVA_HOME", System.getProperty("java.home"));
+        variables.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        environment = variables;
+    }
+
+    @Test
+    void pipe_twoRuns_executeOnceAndWriteNoEscapeCodes() throws IOException {
+        Files.writeString(plan.resolve("open"), "");
+
+        var first = run("debug.yaml");
+        assertThat(first.exitCode()).as(first.err() + first.out()).isZero();
+        assertThat(first.out()).contains("the plan speaks\n", "1 job: 1 executed, 0 done before.\n");
+        assertThat(first.out() + first.err()).doesNotContain(String.valueOf(ESCAPE));
+
+        var second = run("debug.yaml");
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).contains("1 job: 0 executed, 1 done before.\n").doesNotContain("Compiling");
+
+        var wrong = run("missing.yaml");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err()).startsWith("Error: ").doesNotContain(String.valueOf(ESCAPE));
+    }
+
+    @Test
+    void terminal_interrupted_theJobGoesOnAndTheNextRunAttaches() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/tmux")), "tmux is not installed: no terminal to test in");
+        try (var terminal = new Terminal(plan, environment)) {
+            terminal.type("'" + script + "' run-experiment debug.yaml");
+            // The live line with the job's own progress, below what the plan printed.
+            terminal.await("the plan speaks");
+            terminal.await("0/1 done, 1 running, 0 waiting · it.pass/");
+            terminal.await("25 % at the gate");
+
+            terminal.interrupt();
+            terminal.await("Stopped before the end. 1 job keeps running; run the same command again to wait for it.");
+
+            terminal.type("'" + script + "' run-experiment debug.yaml; echo exit code $?");
+            terminal.await("attached it.pass/");
+            Files.writeString(plan.resolve("open"), "");
+            terminal.await("1 job: 0 executed, 1 done before.");
+            terminal.await("exit code 0");
+        }
+    }
+
+    private Scripts.Outcome run(String yaml) throws IOException {
+        return Scripts.run(plan, environment, script.toString(), "run-experiment", yaml);
+    }
+}

@@ -56,7 +56,7 @@ public final class Main {
         PrintWriter err = line.getErr();
         if (thrown instanceof ExperimaestroException ours) {
             err.println(line.getColorScheme()
-                    .errorText("Error: " + ours.getMessage().stripTrailing()));
+                    .errorText("Error: " + String.valueOf(ours.getMessage()).stripTrailing()));
             Throwable cause = ours.getCause();
             if (cause != null && !isRefusal(ours, cause)) {
                 PlanTrace.print(cause, err);

@@ -22,11 +22,10 @@ final class PlanTrace {
 
     /** Prints the frames of an exception whose text was told already, then its causes with theirs. */
     static void print(Throwable thrown, PrintWriter out) {
+        printFrames(frames(thrown), out);
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
-            if (cause != thrown) {
-                out.println("Caused by: " + cause);
-            }
+        for (Throwable cause = thrown.getCause(); cause != null && seen.add(cause); cause = cause.getCause()) {
+            out.println("Caused by: " + cause);
             printFrames(frames(cause), out);
         }
     }

@@ -45,7 +45,7 @@ class PackedRunIT {
 
     private Path plan;
     private Path script;
-    private Map<String, String> environment = Map.of();
+    private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
     void unpack() throws IOException {
@@ -59,12 +59,10 @@ class PackedRunIT {
         plan = Files.createDirectories(folder.resolve("my plans"));
         Files.writeString(plan.resolve("experiment.java"), PLAN);
         Files.writeString(plan.resolve("debug.yaml"), "file: experiment\ngate: open\nworkdir: my workspace\n");
-        var variables = new HashMap<String, String>();
-        variables.put("PATH", "/usr/bin:/bin");
-        variables.put("LC_ALL", "C.UTF-8");
-        variables.put("EXPERIMAESTRO_JAVA_HOME", System.getProperty("java.home"));
-        variables.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        environment = variables;
+        environment.put("PATH", "/usr/bin:/bin");
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("EXPERIMAESTRO_JAVA_HOME", System.getProperty("java.home"));
+        environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     }
 
     @Test
@@ -104,6 +102,20 @@ class PackedRunIT {
             terminal.await("1 job: 0 executed, 1 done before.");
             terminal.await("exit code 0");
         }
+    }
+
+    @Test
+    void workspace_ofTheEnvironment_isUsedWhereTheFileNamesNone() throws IOException {
+        Files.writeString(plan.resolve("other.yaml"), "file: experiment\ngate: open\n");
+        environment.put("EXPERIMAESTRO_WORKDIR", "from the environment");
+
+        var run = Scripts.run(
+                plan, environment, script.toString(), "run-experiment", "--run-mode", "dry-run", "other.yaml");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("Dry run of experiment other, workspace "
+                        + plan.toRealPath().resolve("from the environment") + "\n");
     }
 
     private Scripts.Outcome run(String yaml) throws IOException {

@@ -47,7 +47,7 @@ class PlanFinderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             class P {}                                                           | no class of this file implements ExperimentPlan; let one class
-            interface P extends ExperimentPlan<S> {}                             | no class of that file implements
+            interface P extends ExperimentPlan<S> {}                             | no class of this file implements
             class P implements ExperimentPlan<S> { RUN } class Q extends P {}    | P (line 3), Q (line 3) implement ExperimentPlan; keep one
             abstract class P implements ExperimentPlan<S> { RUN }                | P as the plan: it is abstract; let one
             class O { class P implements ExperimentPlan<S> { RUN } }             | it is an inner class, which needs an instance of the class around it; make it static

@@ -63,6 +63,11 @@ public final class DescribeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    /** For picocli. */
+    public DescribeCommand() {
+        this(PlanCodes::classPath);
+    }
+
     /**
      * The command.
      *

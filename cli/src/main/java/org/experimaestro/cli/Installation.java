@@ -41,7 +41,10 @@ final class Installation {
         }
         List<Path> classPath = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            classPath.add(Path.of(entry));
+            Path path = Path.of(entry);
+            if (Files.exists(path)) { // Java itself passes over what is not there
+                classPath.add(path);
+            }
         }
         return classPath;
     }

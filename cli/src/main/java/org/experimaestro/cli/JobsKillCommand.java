@@ -95,13 +95,11 @@ final class JobsKillCommand implements Callable<Integer> {
 
     private List<JobFolder> tagged(Workspace workspace) {
         List<JobFolder> running = new ArrayList<>();
-        JobsView.of(workspace)
-                .jobs(new JobFilter(null, Set.of(), tags))
-                .forEach(job -> {
-                    if (job.status().state() == JobState.RUNNING) {
-                        running.add(job.folder());
-                    }
-                });
+        JobsView.of(workspace).jobs(new JobFilter(null, Set.of(), tags)).forEach(job -> {
+            if (job.status().state() == JobState.RUNNING) {
+                running.add(job.folder());
+            }
+        });
         if (running.isEmpty()) {
             throw new WorkspaceException(
                     "No job runs in " + workspace + " with the tags " + Texts.of(new LinkedHashMap<>(tags)));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunExperimentCommand.class})
+        subcommands = {RunExperimentCommand.class, JobsCommand.class, DescribeCommand.class, ExplainCommand.class})
 public final class Main {
     static final int FAILED = 1;
     static final int INTERRUPTED = 130;

@@ -20,7 +20,6 @@ import org.experimaestro.loader.settings.PlanReference;
 import org.experimaestro.loader.source.PlanClassLoader;
 import org.experimaestro.loader.source.PlanCode;
 import org.experimaestro.loader.source.PlanSources;
-import org.experimaestro.loader.source.Toolbox;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -159,13 +158,7 @@ final class RunExperimentCommand implements Callable<Integer> {
         if (planClass != null) {
             return PlanSources.fromClassPath(planClass.getName(), planClass.getClassLoader());
         }
-        Toolbox toolbox = Installation.toolbox();
-        return switch (file.plan()) {
-            case PlanReference.SourceFile(Path source, String location) ->
-                PlanSources.fromSourceFile(source, toolbox, console::step);
-            case PlanReference.CompiledClass(String name, String location) ->
-                PlanSources.fromMavenProject(file.folder(), name, toolbox, console::step);
-        };
+        return PlanCodes.of(file, console::step);
     }
 
     private Path planFolder(ExperimentFile file) {

@@ -52,7 +52,12 @@ class DescribeCommandTest {
         String nowhere = folder.resolve("nowhere").toString();
 
         SampleWorkspace.Result result = SampleWorkspace.executeIn(
-                command(), "sample.Evaluate", "--class-path", SampleTypes.folder().toString(), "--workdir", nowhere);
+                command(),
+                "sample.Evaluate",
+                "--class-path",
+                SampleTypes.folder().toString(),
+                "--workdir",
+                nowhere);
 
         assertThat(result.out())
                 .contains("cutoffs: List<Integer> = [1, 10]", "mode: String = fast", "one of fast, exact");
@@ -90,7 +95,8 @@ class DescribeCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err())
-                .isEqualTo("Error: There is no description of a type \"sample.lern\"; did you mean \"sample.learn\"?\n");
+                .isEqualTo(
+                        "Error: There is no description of a type \"sample.lern\"; did you mean \"sample.learn\"?\n");
     }
 
     @Test
@@ -99,8 +105,8 @@ class DescribeCommandTest {
         Files.writeString(types.resolve("broken.json"), "{");
         String classPath = folder.resolve("classes") + ":" + SampleTypes.folder();
 
-        SampleWorkspace.Result result = SampleWorkspace.executeIn(
-                command(), "Adam", "--class-path", classPath, "--workdir", folder.toString());
+        SampleWorkspace.Result result =
+                SampleWorkspace.executeIn(command(), "Adam", "--class-path", classPath, "--workdir", folder.toString());
 
         assertThat(result.out()).contains("The Adam optimizer.");
         assertThat(result.err()).contains("Warning: Cannot read a type");

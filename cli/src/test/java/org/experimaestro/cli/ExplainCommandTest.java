@@ -33,8 +33,7 @@ class ExplainCommandTest {
         SampleWorkspace.Result result = sample.execute(new ExplainCommand(), prefix(learn));
 
         assertThat(result.err()).isEmpty();
-        assertThat(result.out())
-                .isEqualTo("""
+        assertThat(result.out()).isEqualTo("""
                         sample.learn/%s, version 2
                           model: sample.model/%s, version 1
                             layers = 3
@@ -50,10 +49,10 @@ class ExplainCommandTest {
                           PARAMETER     HERE  THERE
                           optimizer.lr  0.5   0.25
                         """.formatted(
-                                learn.id(),
-                                SampleWorkspace.model(3).id(),
-                                SampleWorkspace.adam(0.5).id(),
-                                other.id()));
+                        learn.id(),
+                        SampleWorkspace.model(3).id(),
+                        SampleWorkspace.adam(0.5).id(),
+                        other.id()));
         assertThat(result.exitCode()).isZero();
     }
 
@@ -81,12 +80,12 @@ class ExplainCommandTest {
     @Test
     void explain_otherType_namesTheTypes() throws IOException {
         Config<?> learn = SampleWorkspace.learn(3, SampleWorkspace.adam(0.5), 16);
-        Config<?> descent = Config.builder(SampleTypes.type("Descent")).set("lr", 0.5).build();
+        Config<?> descent =
+                Config.builder(SampleTypes.type("Descent")).set("lr", 0.5).build();
         JobFolder other = sample.store(SampleWorkspace.learn(3, descent, 16));
         sample.store(learn);
 
-        SampleWorkspace.Result result =
-                sample.execute(new ExplainCommand(), prefix(learn), "--other", prefix(other));
+        SampleWorkspace.Result result = sample.execute(new ExplainCommand(), prefix(learn), "--other", prefix(other));
 
         assertThat(result.out())
                 .contains("optimizer  \"sample.adam/" + prefix(SampleWorkspace.adam(0.5)) + "\"  \"sample.descent/"

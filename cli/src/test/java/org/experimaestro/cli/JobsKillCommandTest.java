@@ -137,7 +137,8 @@ class JobsKillCommandTest {
     @Test
     void kill_nothingNamed_isAUsageError() {
         assertThat(sample.execute(new JobsCommand(), "kill").exitCode()).isEqualTo(2);
-        assertThat(sample.execute(new JobsCommand(), "kill", "ab", "--tags", "a=b").exitCode())
+        assertThat(sample.execute(new JobsCommand(), "kill", "ab", "--tags", "a=b")
+                        .exitCode())
                 .isEqualTo(2);
         assertThat(sample.execute(new JobsCommand(), "kill", "--tags", "a=b").err())
                 .contains("No job runs in " + folder + " with the tags a=b");
@@ -160,8 +161,7 @@ class JobsKillCommandTest {
     }
 
     private static void begin(JobFolder job, Process process) throws IOException {
-        SampleWorkspace.begin(
-                job, ProcessIdentity.find(process.pid()).orElseThrow(), Instant.now());
+        SampleWorkspace.begin(job, ProcessIdentity.find(process.pid()).orElseThrow(), Instant.now());
     }
 
     private static String digits(JobFolder job) {

@@ -91,13 +91,16 @@ class JobsListCommandTest {
         sample.run("first", Map.of(one, Map.of("lr", 1e-4, "layers", 1)));
         sample.run("second", Map.of(two, Map.of("lr", 0.5, "layers", 2)));
 
-        assertThat(sample.execute(new JobsCommand(), "list", "--tags", "lr=1e-4,layers=1").out())
+        assertThat(sample.execute(new JobsCommand(), "list", "--tags", "lr=1e-4,layers=1")
+                        .out())
                 .contains(digits(one))
                 .doesNotContain(digits(two));
-        assertThat(sample.execute(new JobsCommand(), "list", "--state", "Done,failed").out())
+        assertThat(sample.execute(new JobsCommand(), "list", "--state", "Done,failed")
+                        .out())
                 .contains(digits(two))
                 .doesNotContain(digits(one));
-        assertThat(sample.execute(new JobsCommand(), "list", "--experiment=first").out())
+        assertThat(sample.execute(new JobsCommand(), "list", "--experiment=first")
+                        .out())
                 .contains(digits(one))
                 .doesNotContain(digits(two));
         assertThat(sample.execute(new JobsCommand(), "list", "--tags=layers=3").err())

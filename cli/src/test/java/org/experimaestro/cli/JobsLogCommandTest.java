@@ -98,5 +98,4 @@ class JobsLogCommandTest {
         arguments[0] = "sample.learn/" + job.id().toString().substring(0, 6).toUpperCase(java.util.Locale.ROOT);
         return sample.execute(new JobsLogCommand(output), arguments);
     }
-
 }

@@ -113,9 +113,8 @@ final class SampleTypes {
                     sources);
             task.setProcessors(List.of(new ConfigProcessor()));
             if (!task.call()) {
-                throw new AssertionError(problems.getDiagnostics().stream()
-                        .map(Object::toString)
-                        .collect(Collectors.joining("\n")));
+                throw new AssertionError(
+                        problems.getDiagnostics().stream().map(Object::toString).collect(Collectors.joining("\n")));
             }
             return new URLClassLoader(new URL[] {FOLDER.toUri().toURL()}, SampleTypes.class.getClassLoader());
         } catch (MalformedURLException impossible) {

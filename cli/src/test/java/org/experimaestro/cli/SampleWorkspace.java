@@ -59,8 +59,11 @@ final class SampleWorkspace {
     }
 
     Config<?> evaluate(Config<?> learn) {
-        Config<?> learned = Outputs.of((ConfigNode<?>) Node.of(learn), folder(learn).path());
-        return Config.builder(SampleTypes.type("Evaluate")).set("model", learned).build();
+        Config<?> learned =
+                Outputs.of((ConfigNode<?>) Node.of(learn), folder(learn).path());
+        return Config.builder(SampleTypes.type("Evaluate"))
+                .set("model", learned)
+                .build();
     }
 
     JobFolder folder(Config<?> task) {

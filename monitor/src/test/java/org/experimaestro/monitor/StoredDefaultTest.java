@@ -19,7 +19,8 @@ class StoredDefaultTest {
         assertThat(StoredDefault.isEqual("a", "char", "a")).contains(true);
         assertThat(StoredDefault.isEqual("RED", "Color", "RED")).contains(true);
         assertThat(StoredDefault.isEqual("true", "boolean", true)).contains(true);
-        assertThat(StoredDefault.isEqual("[1, 2]", "List<Double>", List.of(1.0, 2.0))).contains(true);
+        assertThat(StoredDefault.isEqual("[1, 2]", "List<Double>", List.of(1.0, 2.0)))
+                .contains(true);
         assertThat(StoredDefault.isEqual("[\"b\", \"a\"]", "Set<String>", List.of("a", "b")))
                 .contains(true);
         assertThat(StoredDefault.isEqual(
@@ -31,7 +32,8 @@ class StoredDefaultTest {
     void isEqual_otherValue_isFalse() {
         assertThat(StoredDefault.isEqual("1e-3", "double", 0.002)).contains(false);
         assertThat(StoredDefault.isEqual("2", "int", 3L)).contains(false);
-        assertThat(StoredDefault.isEqual("[1, 2]", "List<Integer>", List.of(2L, 1L))).contains(false);
+        assertThat(StoredDefault.isEqual("[1, 2]", "List<Integer>", List.of(2L, 1L)))
+                .contains(false);
         assertThat(StoredDefault.isEqual("3", "Optional<Integer>", null)).contains(false);
     }
 

@@ -16,7 +16,6 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
 /** A folder that holds jobs, runs of experiments, and the code that jobs run. Thread-safe. */
 public final class Workspace {
@@ -70,27 +69,15 @@ public final class Workspace {
                 throw new IOException("no permission to write");
             }
         } catch (IOException failed) {
-<<<<<<< HEAD
-            throw workspace.cannotWrite(Failures.reason(failed), failed);
-=======
             throw new WorkspaceException(
                     "Cannot write the workspace " + workspace.root + ": " + Failures.reason(failed),
                     null,
                     CHOOSE_ANOTHER,
                     failed);
->>>>>>> acc4f02 (Shorten and mend what the command line says, and show progress in the live line)
         }
         return workspace;
     }
 
-<<<<<<< HEAD
-    private WorkspaceException cannotWrite(String reason, @Nullable IOException failed) {
-        return new WorkspaceException(
-                "Cannot write the workspace " + root + ": " + reason,
-                null,
-                "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR",
-                failed);
-=======
     private void checkPlace() {
         for (Path place = root; place != null; place = place.getParent()) {
             if (Files.isDirectory(place)) {
@@ -105,14 +92,10 @@ public final class Workspace {
                         null);
             }
         }
->>>>>>> acc4f02 (Shorten and mend what the command line says, and show progress in the live line)
     }
 
     private void checkFormat() {
         Path marker = root.resolve(MARKER);
-        if (Files.exists(root) && !Files.isDirectory(root)) {
-            throw cannotWrite("it is not a folder", null);
-        }
         try {
             long format = JsonObject.of(Json.parse(Files.readAllBytes(marker)), marker.toString())
                     .integer("format");
@@ -127,20 +110,9 @@ public final class Workspace {
         } catch (NoSuchFileException notYet) {
             return;
         } catch (IOException | JsonException corrupt) {
-            if (isBelowFile(root)) {
-                return; // not a workspace either; open() says why there can be none
-            }
             throw new WorkspaceException(
                     "Cannot read the workspace's format: " + corrupt.getMessage(), marker.toString(), null, corrupt);
         }
-    }
-
-    private static boolean isBelowFile(@Nullable Path path) {
-        Path existing = path;
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        return existing != null && !Files.isDirectory(existing);
     }
 
     /**

@@ -3,7 +3,9 @@ package org.experimaestro.core.file;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class AtomicFile {
     private static final AtomicLong COUNTER = new AtomicLong();
     private static final String TEMPORARY = ".tmp-";
+    /** A reservation is held for as long as a rename takes. */
+    private static final long RESERVATION_MILLIS = 60_000;
 
     private AtomicFile() {}
 
@@ -56,32 +60,60 @@ public final class AtomicFile {
             return true;
         } catch (FileAlreadyExistsException other) {
             return false;
-        } catch (UnsupportedOperationException | IOException noLinks) {
-            return createWithoutLinks(file, temporary, noLinks);
+        } catch (UnsupportedOperationException noLinks) {
+            return createWithoutLinks(file, temporary);
+        } catch (FileSystemException failed) {
+            if (hasLinks(failed)) {
+                throw failed;
+            }
+            return createWithoutLinks(file, temporary);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** EPERM, ENOTSUP or ENOSYS, as the system words them: link(2) on a file system that has no hard links. */
+    private static boolean hasLinks(FileSystemException failed) {
+        String reason = String.valueOf(failed.getReason());
+        return !reason.contains("not permitted")
+                && !reason.contains("not supported")
+                && !reason.contains("not implemented");
     }
 
     /**
      * Some file systems have no hard links. There the name is reserved by an exclusive {@code open} of another file,
      * and the content moved onto the free name by whoever holds the reservation.
      */
-    private static boolean createWithoutLinks(Path file, Path temporary, Exception noLinks) throws IOException {
+    private static boolean createWithoutLinks(Path file, Path temporary) throws IOException {
         Path reservation = file.resolveSibling(file.getFileName() + ".reserved");
         try {
             Files.createFile(reservation);
         } catch (FileAlreadyExistsException other) {
+            releaseAbandoned(reservation);
             return false;
-        } catch (IOException failed) {
-            failed.addSuppressed(noLinks);
-            throw failed;
         }
         if (Files.exists(file)) {
             return false;
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(reservation);
         return true;
+    }
+
+    /** Who died between the reservation and the move has left a reservation that is of no use. One takes it away. */
+    private static void releaseAbandoned(Path reservation) throws IOException {
+        try {
+            long age = System.currentTimeMillis()
+                    - Files.getLastModifiedTime(reservation).toMillis();
+            if (age > RESERVATION_MILLIS) {
+                Path taken = reservation.resolveSibling(TEMPORARY + COUNTER.incrementAndGet() + "-"
+                        + Long.toHexString(System.nanoTime()) + "-" + reservation.getFileName());
+                Files.move(reservation, taken, StandardCopyOption.ATOMIC_MOVE);
+                Files.deleteIfExists(taken);
+            }
+        } catch (NoSuchFileException released) {
+            // Its holder, or somebody else who saw this, was faster: the next try will succeed.
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package org.experimaestro.core.task;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,11 @@ public final class Dependencies {
     private final Map<ConfigId, TaskDependency> found = new LinkedHashMap<>();
     private final IdentityHashMap<Node<?>, Boolean> seen = new IdentityHashMap<>();
 
+    private final Deque<Place> pending = new ArrayDeque<>();
     private final @Nullable String workspace;
+
+    /** A configuration, and the parameters that lead to it. */
+    private record Place(ConfigNode<?> node, String path) {}
 
     private Dependencies(@Nullable String workspace) {
         this.workspace = workspace;
@@ -41,8 +47,17 @@ public final class Dependencies {
      */
     public static List<TaskDependency> of(ConfigNode<?> task, Path workspace) {
         Dependencies dependencies = new Dependencies(JobPath.text(workspace));
-        dependencies.visit(task, "");
+        dependencies.pending.add(new Place(task, ""));
+        dependencies.visitAll();
         return List.copyOf(dependencies.found.values());
+    }
+
+    /** A loop instead of recursion: configurations may be nested thousands of levels deep. */
+    private void visitAll() {
+        while (!pending.isEmpty()) {
+            Place next = pending.remove();
+            visit(next.node(), next.path());
+        }
     }
 
     private void visit(ConfigNode<?> node, String place) {
@@ -81,7 +96,7 @@ public final class Dependencies {
         }
         Producer producer = node.producer();
         if (producer == null) {
-            visit(node, place);
+            pending.add(new Place(node, place));
         } else {
             found.put(producer.id(), new TaskDependency(producer.typeId(), producer.id(), place, false));
         }
@@ -103,6 +118,7 @@ public final class Dependencies {
     public static List<ConfigId> producersOf(Config<?> config) {
         Dependencies dependencies = new Dependencies(null);
         dependencies.visitHandle(config);
+        dependencies.visitAll();
         return new ArrayList<>(dependencies.found.keySet());
     }
 

@@ -1,0 +1,34 @@
+package org.experimaestro.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.experimaestro.loader.settings.ExperimentFile;
+import org.experimaestro.loader.settings.PlanReference;
+import org.experimaestro.loader.source.Listener;
+import org.experimaestro.loader.source.PlanCode;
+import org.experimaestro.loader.source.PlanSources;
+import org.experimaestro.loader.source.Toolbox;
+
+/** The code of the plan that an experiment's file names. */
+final class PlanCodes {
+    private PlanCodes() {}
+
+    /** Compiles or builds the plan, unless that is done already. */
+    static PlanCode of(ExperimentFile file, Listener listener) {
+        Toolbox toolbox = Installation.toolbox();
+        return switch (file.plan()) {
+            case PlanReference.SourceFile(Path source, String location) ->
+                PlanSources.fromSourceFile(source, toolbox, listener);
+            case PlanReference.CompiledClass(String name, String location) ->
+                PlanSources.isInMavenProject(file.folder())
+                        ? PlanSources.fromMavenProject(file.folder(), name, toolbox, listener)
+                        : PlanSources.fromClassPath(name, PlanCodes.class.getClassLoader());
+        };
+    }
+
+    /** The class path of the plan, for those who only look at its types. */
+    static List<Path> classPath(Path yaml) {
+        return of(ExperimentFile.read(yaml, List.of()), step -> System.err.println(step + " …"))
+                .classPath();
+    }
+}

@@ -105,10 +105,10 @@ final class JobsLogCommand implements Callable<Integer> {
     }
 
     private JobLog.Part part() {
-        if (part == null) {
-            return JobLog.Part.BOTH;
+        if (part != null && part.out) {
+            return JobLog.Part.OUTPUT;
         }
-        return part.out ? JobLog.Part.OUTPUT : JobLog.Part.ERROR;
+        return part != null && part.err ? JobLog.Part.ERROR : JobLog.Part.BOTH;
     }
 
     private int number(JobFolder job, JobStatus status) {

@@ -42,8 +42,8 @@ public final class Dependencies {
      *
      * @param task the task
      * @param workspace paths inside its jobs' folders are dependencies; those of other workspaces are plain paths
-     * @return in the order of its parameters, each once; a job that is the producer of a configuration is not listed as
-     *     a path
+     * @return the nearest first, else in the order of the parameters, each once; a job that is the producer of a
+     *     configuration is not listed as a path
      */
     public static List<TaskDependency> of(ConfigNode<?> task, Path workspace) {
         Dependencies dependencies = new Dependencies(JobPath.text(workspace));

@@ -36,10 +36,20 @@ class DependenciesTest {
                 Optional.of(pair(three, one)));
         assertThat(of(branch, four, one))
                 .containsExactly(
-                        dependency(one, "parts[0].parts[1].right", false),
+                        dependency(four, "parts[1]", false),
+                        dependency(one, "parts[2]", false),
                         dependency(two, "parts[0].named[k]", false),
-                        dependency(three, "parts[0].best.left", false),
-                        dependency(four, "parts[1]", false));
+                        dependency(three, "parts[0].best.left", false));
+    }
+
+    @Test
+    void of_thousandsOfLevels_areVisited() {
+        Config<?> made = submitted(1);
+        Config<?> nested = made;
+        for (int level = 0; level < 5_000; level++) {
+            nested = pair(leaf("x"), nested);
+        }
+        assertThat(of(nested)).extracting(TaskDependency::id).containsExactly(made.id());
     }
 
     @Test

@@ -68,7 +68,7 @@ class WorkspaceTest {
         for (Path workspace : List.of(file, file.resolve("below"))) {
             assertThatThrownBy(() -> Workspace.open(workspace))
                     .isInstanceOf(WorkspaceException.class)
-                    .hasMessageStartingWith("Cannot write the workspace " + workspace + ": ")
+                    .hasMessageStartingWith("Cannot use the workspace " + workspace + ": ")
                     .hasMessageContaining(file.toString())
                     .hasMessageEndingWith(
                             "; choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR");

@@ -180,7 +180,7 @@ final class BadInputTest {
         assertThatThrownBy(() -> lab.run((xp, settings) -> {}))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContainingAll(
-                        "Cannot write the workspace", lab.workspace().toString(), "--workdir");
+                        "Cannot use the workspace", lab.workspace().toString(), "--workdir");
         assertThat(lab.workspace()).isRegularFile();
     }
 

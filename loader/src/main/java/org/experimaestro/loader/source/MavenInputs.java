@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,11 @@ record MavenInputs(SortedMap<String, Input> files) {
     /** A file changed this shortly before it was read may change again without another time. */
     private static final long SETTLED_MILLIS = 3_000;
 
-    private static final String WORKSPACE_MARK = ".experimaestro";
+    /** What a workspace has, and which of its folders change with every run: docs/workspace.md. */
+    private static final String WORKSPACE_MARK = ".experimaestro.json";
+
+    private static final Set<String> WORKSPACE_FOLDERS = Set.of("jobs", "classpath");
+    private static final Set<String> EXPERIMENT_FOLDERS = Set.of("runs", "results");
 
     /**
      * One file.
@@ -139,7 +144,7 @@ record MavenInputs(SortedMap<String, Input> files) {
             if (target.isRegularFile() && target.size() <= LARGEST_BYTES && Files.isReadable(file)) {
                 String name = name(project.base(), file);
                 // A name with a line break cannot be a source, and would break the index.
-                if (name.indexOf('\n') < 0) {
+                if (name.indexOf('\n') < 0 && !file.endsWith(WORKSPACE_MARK)) {
                     files.put(name, input(file, target, known.get(name), now));
                 }
             }
@@ -164,10 +169,20 @@ record MavenInputs(SortedMap<String, Input> files) {
                 return false;
             }
             boolean isOutput = name.equals("target") && Files.exists(folder.resolveSibling("pom.xml"));
-            boolean isJobs = name.equals("jobs") && Files.exists(folder.resolveSibling(WORKSPACE_MARK));
             boolean isWorkspace =
                     Files.exists(folder.resolve(WORKSPACE_MARK)) && !Files.exists(folder.resolve("pom.xml"));
-            return !isOutput && !isJobs && !isWorkspace;
+            return !isOutput && !isWorkspace && !isPartOfWorkspace(folder, name);
+        }
+
+        /** The project's own folder may be the workspace too. */
+        private static boolean isPartOfWorkspace(Path folder, String name) {
+            if (WORKSPACE_FOLDERS.contains(name)) {
+                return Files.exists(folder.resolveSibling(WORKSPACE_MARK));
+            }
+            Path experiments = folder.resolveSibling("..").normalize();
+            return EXPERIMENT_FOLDERS.contains(name)
+                    && experiments.endsWith("experiments")
+                    && Files.exists(experiments.resolveSibling(WORKSPACE_MARK));
         }
     }
 }

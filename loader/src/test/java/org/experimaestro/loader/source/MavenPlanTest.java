@@ -144,7 +144,7 @@ class MavenPlanTest {
     void load_outputsAndWorkspaceChanged_comesFromCache() throws Exception {
         load("acme.Plan");
         write("parts/plans/target/classes/stale.txt", "x");
-        write("parts/plans/work/.experimaestro/format", "1");
+        write("parts/plans/work/.experimaestro.json", "{\"format\": 1}");
         write("parts/plans/work/jobs/a/log.txt", "x");
         write(".git/HEAD", "x");
         write("node_modules/a/b.js", "x");

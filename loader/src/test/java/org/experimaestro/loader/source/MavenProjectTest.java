@@ -121,7 +121,7 @@ class MavenProjectTest {
                 ".git/x",
                 ".idea/x",
                 "node_modules/x",
-                "runs/.experimaestro/format",
+                "runs/.experimaestro.json",
                 "runs/jobs/x"
             }) {
                 write(name, "x");
@@ -139,11 +139,15 @@ class MavenProjectTest {
         @Test
         void read_workspaceInTheProjectsOwnFolder_leavesItsJobsOut() throws IOException {
             pom(".", "jar", "");
-            write(".experimaestro/format", "x");
-            write("jobs/x", "x");
-            write("src/A.java", "x");
+            write(".experimaestro.json", "x");
+            for (String name :
+                    new String[] {"jobs/x", "classpath/x", "experiments/debug/runs/x", "experiments/debug/results/x"}) {
+                write(name, "x");
+            }
+            write("experiments/debug.yaml", "x");
+            write("src/jobs/A.java", "x");
 
-            assertThat(read().files().keySet()).containsExactly("pom.xml", "src/A.java");
+            assertThat(read().files().keySet()).containsExactly("experiments/debug.yaml", "pom.xml", "src/jobs/A.java");
         }
 
         @Test

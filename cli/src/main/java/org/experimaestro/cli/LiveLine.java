@@ -2,6 +2,7 @@ package org.experimaestro.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -68,13 +69,13 @@ final class LiveLine implements AutoCloseable {
         draw();
     }
 
-    private synchronized void draw() {
-        if (!closed) {
+    private void draw() {
+        ifOpen(() -> {
             int width = width();
-            String line = text.get();
             display.resize(Size.of(width, 1));
-            display.update(List.of(new AttributedString(line).columnSubSequence(0, Math.max(1, width - 1))), -1);
-        }
+            AttributedString line = new AttributedString(text.get());
+            display.update(List.of(line.columnSubSequence(0, Math.max(1, width - 1))), -1);
+        });
     }
 
     /** A terminal that does not know its size, as that of a remote control may, says 0. */
@@ -83,10 +84,25 @@ final class LiveLine implements AutoCloseable {
         return columns > 0 ? columns : USUAL_WIDTH;
     }
 
-    private synchronized void clear() {
+    private void clear() {
+        ifOpen(() -> display.update(List.of(AttributedString.EMPTY), 0));
+    }
+
+    /** When the process is asked to end, the terminal closes itself, at the same time as we say goodbye. */
+    private synchronized void ifOpen(Runnable drawing) {
         if (!closed) {
-            display.update(List.of(AttributedString.EMPTY), 0);
+            try {
+                drawing.run();
+            } catch (IllegalStateException | IOError terminalIsClosed) {
+                closed = true;
+                release();
+            }
         }
+    }
+
+    private void release() {
+        clock.shutdownNow();
+        System.setOut(systemOut);
     }
 
     @Override
@@ -94,8 +110,7 @@ final class LiveLine implements AutoCloseable {
         if (!closed) {
             clear();
             closed = true;
-            clock.shutdownNow();
-            System.setOut(systemOut);
+            release();
             try {
                 terminal.close();
             } catch (IOException failed) {

@@ -56,7 +56,7 @@ final class PhaseTest {
         }
     }
 
-    /** With {@code -Dexperimaestro.regenerate=true}, writes the diagram instead. */
+    /** With {@code -Dgolden.update=true}, writes the diagram instead. */
     @Test
     void document_showsTheTable() throws IOException {
         String document = Files.readString(DOCUMENT);
@@ -64,7 +64,7 @@ final class PhaseTest {
         int end = document.indexOf(END);
         assertThat(begin).isGreaterThanOrEqualTo(BEGIN.length());
         assertThat(end).isGreaterThanOrEqualTo(begin);
-        if (Boolean.getBoolean("experimaestro.regenerate")) {
+        if (Boolean.getBoolean("golden.update")) {
             Files.writeString(DOCUMENT, document.substring(0, begin) + diagram() + document.substring(end));
             return;
         }

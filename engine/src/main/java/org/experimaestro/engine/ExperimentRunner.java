@@ -92,7 +92,6 @@ public final class ExperimentRunner {
                 }
             });
             callPlan(plan, experiment, settings);
-            record.flush();
             Outcome outcome = experiment.await();
             RunResult result = result(outcome, experiment);
             record.end(result);

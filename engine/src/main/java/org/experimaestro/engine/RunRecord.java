@@ -54,14 +54,6 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    void flush() {
-        try {
-            jobs.flush();
-        } catch (IOException failed) {
-            throw cannotWrite(failed);
-        }
-    }
-
     /** Only warns where it cannot write: the jobs have ended, and how is what the user wants to know. */
     void end(RunResult result) {
         description.put("ended", Instant.now().toString());

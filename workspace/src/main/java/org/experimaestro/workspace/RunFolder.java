@@ -109,7 +109,7 @@ public final class RunFolder {
         }
 
         /**
-         * Adds a job.
+         * Adds a job, visible to others at once: a plan may wait for its jobs in the middle, or die.
          *
          * @param job the job
          * @throws IOException if it cannot be written
@@ -121,14 +121,6 @@ public final class RunFolder {
             json.put("dependencies", job.dependencies());
             writer.write(Json.writeLine(json));
             writer.write('\n');
-        }
-
-        /**
-         * Makes what was added visible to others.
-         *
-         * @throws IOException if it cannot be written
-         */
-        public void flush() throws IOException {
             writer.flush();
         }
 

@@ -124,14 +124,13 @@ class WorkspaceTest {
     }
 
     @Test
-    void jobs_writtenAndFlushed_areReadBack() throws IOException {
+    void jobs_added_areReadBackAtOnce() throws IOException {
         RunFolder run = run();
         assertThat(run.jobs()).isEmpty();
         SubmittedJob first = job(1, Map.of("layers", 3L, "name", "déjà vu", "on", true), List.of());
         SubmittedJob second = job(2, Map.of(), List.of("test.job/" + first.id()));
         try (RunFolder.JobList jobs = run.openJobs()) {
             jobs.add(first);
-            jobs.flush();
             assertThat(run.jobs()).containsExactly(first);
             jobs.add(second);
         }

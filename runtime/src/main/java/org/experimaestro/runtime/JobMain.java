@@ -18,7 +18,7 @@ import org.experimaestro.workspace.ProcessIdentity;
 /**
  * The main class of a job's process. Its working folder is the job's folder; its argument is the number of the attempt.
  *
- * <p>Written for a fast start: no lambdas, streams, reflection, loggers or formatting before the task runs.
+ * <p>Written for a fast start: no streams, reflection, loggers or formatting before the task runs.
  */
 public final class JobMain {
     /** The exit code of a job that is done. */

@@ -6,7 +6,7 @@ import org.experimaestro.ConfigId;
  * The message digest MD5 of bytes that are all there, as RFC 1321 defines it.
  *
  * <p>The platform has it too, but the first use of {@code java.security.MessageDigest} reads the platform's list of
- * providers, and costs more than all the rest of a job's start (benchmarks/README.md). A test compares the two.
+ * providers, and costs more than all the rest of a job's start (docs/performance.md). A test compares the two.
  */
 final class Md5 {
     private static final int BLOCK = 64;

@@ -1,0 +1,80 @@
+package org.experimaestro.spi;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A system that takes jobs, and runs them when there is room: Slurm, PBS, OAR, or plain processes on another host. It is
+ * talked to in shell scripts: an implementation is a maker of scripts and a reader of what they print, and keeps nothing
+ * of a job but what is in its handle. Thread-safe.
+ *
+ * <p>A handle is the system's own name of a job, such as {@code 1234} or {@code 1234_5}: one line without white space. It
+ * is stored, and used by later processes.
+ */
+public interface BatchSystem {
+
+    /**
+     * The script that is given to the system: directives and body, for those who want to read it.
+     *
+     * @param batch the jobs
+     * @return the text
+     */
+    String script(Batch batch);
+
+    /**
+     * Gives jobs to the system.
+     *
+     * @param shell a host on which the system's commands are
+     * @param batch the jobs
+     * @return their handles, in their order
+     * @throws RefusedException if the system does not take them: none is taken then
+     * @throws UnreachableException if the system does not answer; it may have taken the jobs nevertheless
+     * @throws InterruptedException if this thread is interrupted
+     */
+    List<String> submit(Shell shell, Batch batch) throws RefusedException, UnreachableException, InterruptedException;
+
+    /**
+     * Asks for the state of jobs, of all of them with a fixed number of calls.
+     *
+     * @param shell a host on which the system's commands are
+     * @param handles the jobs
+     * @param since a time before the first of them was given to the system
+     * @return what the system knows; a job that it does not know (yet, or any longer) is left out
+     * @throws UnreachableException if the system does not answer
+     * @throws InterruptedException if this thread is interrupted
+     */
+    Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+            throws UnreachableException, InterruptedException;
+
+    /**
+     * Ends jobs: SIGTERM first, so that they can clean up. To end a job that has ended already is not an error.
+     *
+     * @param shell a host on which the system's commands are
+     * @param handles the jobs
+     * @throws RefusedException if one of them may not be ended by this user
+     * @throws UnreachableException if the system does not answer
+     * @throws InterruptedException if this thread is interrupted
+     */
+    void cancel(Shell shell, Collection<String> handles)
+            throws RefusedException, UnreachableException, InterruptedException;
+
+    /**
+     * How many jobs a batch may have.
+     *
+     * @return 1 if the system has no arrays
+     */
+    default int largestBatch() {
+        return 1;
+    }
+
+    /**
+     * Whether a job can be told to wait for others by the system itself ({@link Batch#after}).
+     *
+     * @return true if it can
+     */
+    default boolean hasDependencies() {
+        return false;
+    }
+}

@@ -1,0 +1,22 @@
+package org.experimaestro.spi;
+
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.Launcher;
+
+/**
+ * For those who need code to choose a launcher: a service (see {@link java.util.ServiceLoader}) on the plan's class path.
+ * It is asked for every request, after the launcher file and before its choice is taken.
+ */
+public interface LauncherHook {
+
+    /**
+     * Chooses.
+     *
+     * @param request what the plan asks for
+     * @param candidates all that meet the request according to the launcher file, the best first; possibly none
+     * @param launchers all launchers of the file
+     * @return one of the candidates, changed or not, or a placement of its own; empty to leave the choice to the file
+     */
+    Optional<Placement> choose(Launcher request, List<Placement> candidates, List<LauncherDefinition> launchers);
+}

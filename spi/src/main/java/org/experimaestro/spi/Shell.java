@@ -1,0 +1,50 @@
+package org.experimaestro.spi;
+
+import java.time.Duration;
+
+/** Runs shell scripts on one host. Thread-safe. */
+@FunctionalInterface
+public interface Shell {
+
+    /**
+     * What a script printed, and how it ended.
+     *
+     * @param exitCode its exit code; 128 + n if it was ended by signal n
+     * @param out its standard output
+     * @param err its standard error
+     */
+    record Output(int exitCode, String out, String err) {
+
+        /**
+         * Whether it ended well.
+         *
+         * @return true if the exit code is 0
+         */
+        public boolean isSuccess() {
+            return exitCode == 0;
+        }
+
+        /**
+         * What the script complained about, in one line.
+         *
+         * @return the lines of standard error, or else of standard output, joined by {@code " | "}; never empty
+         */
+        public String complaint() {
+            String text = err.isBlank() ? out : err;
+            return text.isBlank()
+                    ? "exit code " + exitCode
+                    : String.join(" | ", text.strip().split("\\R+"));
+        }
+    }
+
+    /**
+     * Runs a script to its end. An exit code other than 0 is not an error of this method.
+     *
+     * @param script commands for a POSIX shell ({@code sh}), which may be of any length
+     * @param limit how long it may take at most
+     * @return what it printed
+     * @throws UnreachableException if the host cannot be reached, or the script takes longer; whether it ran is not known
+     * @throws InterruptedException if this thread is interrupted
+     */
+    Output run(String script, Duration limit) throws UnreachableException, InterruptedException;
+}

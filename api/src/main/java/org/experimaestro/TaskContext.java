@@ -1,6 +1,8 @@
 package org.experimaestro;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What a running task knows of its job, and tells about it. Thread-safe. */
 public interface TaskContext {
@@ -45,6 +47,16 @@ public interface TaskContext {
      * @throws IllegalArgumentException if the name is empty
      */
     void metric(String name, double value);
+
+    /**
+     * How much time the job has left before its launcher ends it. A task that saves its state from time to time can do so
+     * once more. The launcher is asked at most once a minute.
+     *
+     * @return the time left, at least 0; empty if there is no limit, or nobody knows
+     */
+    default Optional<Duration> remainingTime() {
+        return Optional.empty();
+    }
 
     /**
      * The job's folder: all that the task writes goes there.

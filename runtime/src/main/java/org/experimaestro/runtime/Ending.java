@@ -13,6 +13,13 @@ final class Ending {
     /** How long the task has, after SIGTERM, to clean up, and the process to end, after the task. */
     private static final long GRACE_MILLIS = 20_000;
 
+    /** How long the launcher has to say why it ends the job. */
+    private static final long WORD_MILLIS = 2_000;
+
+    private static final FailureCause[] SIGNAL_CAUSES = {
+        FailureCause.TIME_LIMIT, FailureCause.MEMORY_LIMIT, FailureCause.NODE_FAILURE, FailureCause.PREEMPTED
+    };
+
     /** What it takes to say that the heap is full, when the task's objects stay there. */
     private static final int RESERVE_BYTES = 1 << 20;
 
@@ -120,15 +127,28 @@ final class Ending {
         }
         if (isCancelling()) {
             task.interrupt();
+            FailureCause cause = FailureCause.CANCELLED;
             try {
+                cause = causeOfSignal();
                 task.join(GRACE_MILLIS);
             } catch (InterruptedException again) {
                 Thread.currentThread().interrupt();
             }
-            tell(FailureCause.CANCELLED, "the process was asked to end (SIGTERM)");
+            tell(cause, "the process was asked to end (SIGTERM)");
         } else {
             tell(FailureCause.EXIT, "the task ended its process itself, with System.exit");
         }
+    }
+
+    /** The launcher knows why it ends the job, where it can be asked quickly. */
+    private static FailureCause causeOfSignal() throws InterruptedException {
+        String word = LauncherWord.state(WORD_MILLIS);
+        for (FailureCause cause : SIGNAL_CAUSES) {
+            if (word.equals(cause.name())) {
+                return cause;
+            }
+        }
+        return FailureCause.CANCELLED;
     }
 
     /** A signal is handled on a thread of its own, which then waits for the shutdown hooks, as who calls exit does. */

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.experimaestro.TaskContext;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.workspace.JobFolder;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class JobContext implements TaskContext {
     private static final double STEP = 0.01;
     private static final int MAX_LEVEL = 9;
+    private static final long ASK_AGAIN_MILLIS = 60_000;
+    private static final long ASK_LIMIT_MILLIS = 20_000;
 
     private final JobFolder folder;
     private final int attempt;
@@ -28,6 +32,8 @@ final class JobContext implements TaskContext {
     private final Map<String, Double> metrics = new LinkedHashMap<>();
     private @Nullable WritableByteChannel events;
     private boolean closed;
+    private long endAsked;
+    private @Nullable Long end;
 
     JobContext(JobFolder folder, int attempt) {
         this.folder = folder;
@@ -77,6 +83,21 @@ final class JobContext implements TaskContext {
         event.put("metric", name);
         event.put("value", Metrics.toJson(value));
         append(event);
+    }
+
+    @Override
+    public synchronized Optional<Duration> remainingTime() {
+        long now = System.currentTimeMillis();
+        if (endAsked == 0 || now - endAsked > ASK_AGAIN_MILLIS) {
+            endAsked = now;
+            try {
+                Long told = LauncherWord.endMillis(ASK_LIMIT_MILLIS);
+                end = told == null ? end : told;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return end == null ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(0, end - now)));
     }
 
     @Override

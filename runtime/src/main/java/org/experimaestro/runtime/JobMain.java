@@ -3,6 +3,7 @@ package org.experimaestro.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Task;
@@ -14,6 +15,7 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a job's process. Its working folder is the job's folder; its argument is the number of the attempt.
@@ -42,11 +44,17 @@ public final class JobMain {
 
     /** Runs a job, and ends the process. */
     static void run(JobFolder folder, int number) throws IOException {
+        int rank = Rank.current();
+        if (rank > 0) {
+            follow(folder, number, rank);
+            return;
+        }
         long started = System.currentTimeMillis();
-        Attempt attempt = folder.attempt(number);
-        if (!attempt.begin(ProcessIdentity.current(), started)) {
-            System.err.println("Attempt " + attempt.number() + " of " + folder + " was given up or runs already.");
+        Attempt attempt = begin(folder, number, started);
+        if (attempt == null) {
+            System.err.println("Attempt " + number + " of " + folder + " was given up or runs already.");
             System.exit(SUPERSEDED);
+            return;
         }
         Heartbeat.start(attempt);
         JobContext context = new JobContext(folder, attempt.number());
@@ -54,6 +62,11 @@ public final class JobMain {
         ending.watch(Thread.currentThread());
         Task<?> task;
         try {
+            List<String> missing = Needs.missing(folder);
+            if (!missing.isEmpty()) {
+                ending.failed(FailureCause.DEPENDENCY, "not done: " + String.join(", ", missing));
+                return;
+            }
             task = load(folder);
         } catch (Throwable wrong) {
             wrong.printStackTrace();
@@ -73,6 +86,38 @@ public final class JobMain {
             return;
         }
         ending.done();
+    }
+
+    /** Begins the attempt, or the next one if the batch system has started this job before. */
+    private static @Nullable Attempt begin(JobFolder folder, int number, long started) throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        Attempt attempt = folder.attempt(number);
+        if (attempt.begin(self, started)) {
+            return attempt;
+        }
+        if (LauncherWord.restarts() == 0) {
+            return null;
+        }
+        Attempt again = folder.claimAgain(number, self).orElse(null);
+        if (again == null || !again.begin(self, started)) {
+            return null;
+        }
+        again.continueLogs(number);
+        return again;
+    }
+
+    /** Runs the task in a process that has nothing to say about the job. */
+    private static void follow(JobFolder folder, int number, int rank) {
+        JobContext silent = new JobContext(folder, number);
+        silent.close();
+        try {
+            load(folder).execute(silent);
+        } catch (Throwable thrown) {
+            System.err.println("Rank " + rank + ":");
+            thrown.printStackTrace();
+            System.exit(FAILED);
+        }
+        System.exit(DONE);
     }
 
     private static Task<?> load(JobFolder folder) throws IOException {

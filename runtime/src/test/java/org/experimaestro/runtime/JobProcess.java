@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.experimaestro.Config;
@@ -24,6 +26,7 @@ final class JobProcess {
 
     private final JobFolder folder;
     private final Attempt attempt;
+    private final Map<String, String> environment = new HashMap<>();
     private Process process;
 
     private JobProcess(JobFolder folder, Attempt attempt) {
@@ -39,6 +42,12 @@ final class JobProcess {
         return new JobProcess(folder, ((Claim.Granted) claim).attempt());
     }
 
+    /** Sets an environment variable of the process. */
+    JobProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     JobProcess start(String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,8 +55,9 @@ final class JobProcess {
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), JobMain.class.getName()));
         command.add(Integer.toString(attempt.number()));
-        process = new ProcessBuilder(command)
-                .directory(folder.path().toFile())
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        process = builder.directory(folder.path().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(attempt.standardOutput().toFile())
                 .redirectError(attempt.standardError().toFile())

@@ -67,6 +67,15 @@ final class JobTasks {
         }
     }
 
+    @ConfigType("job.asks-time")
+    record AsksTime() implements SelfTask<AsksTime> {
+        @Override
+        public void execute(TaskContext context) {
+            context.remainingTime().ifPresent(left -> context.metric("left", left.toSeconds()));
+            context.metric("asked", 1);
+        }
+    }
+
     @ConfigType("job.throws")
     record Throws(boolean anError) implements SelfTask<Throws> {
         @Override

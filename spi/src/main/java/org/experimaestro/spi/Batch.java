@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.experimaestro.internal.JobVariables;
 
 /**
  * One or more equal jobs that are given to a batch system together. Immutable.
@@ -44,13 +45,13 @@ public record Batch(
         List<String> after) {
 
     /** The name of the variable with the command that prints the end. */
-    public static final String END_COMMAND = "EXPERIMAESTRO_END_COMMAND";
+    public static final String END_COMMAND = JobVariables.END_COMMAND;
 
     /** The name of the variable with the number of restarts. */
-    public static final String RESTARTS = "EXPERIMAESTRO_RESTARTS";
+    public static final String RESTARTS = JobVariables.RESTARTS;
 
     /** The name of the variable with the command that prints the state. */
-    public static final String STATE_COMMAND = "EXPERIMAESTRO_STATE_COMMAND";
+    public static final String STATE_COMMAND = JobVariables.STATE_COMMAND;
 
     /** Copies the collections. */
     public Batch {

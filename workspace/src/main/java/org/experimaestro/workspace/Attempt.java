@@ -2,12 +2,15 @@ package org.experimaestro.workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to run a job: how it begins, and how it ends. Each is written once. Thread-safe. */
@@ -47,6 +50,9 @@ public final class Attempt {
      * @throws IOException if it cannot be written
      */
     public boolean begin(ProcessIdentity process, long started) throws IOException {
+        if (Files.exists(job.attemptFile(number + 1))) {
+            return false;
+        }
         Map<String, Object> json = process.toJson();
         json.put("format", JobFolder.FORMAT);
         json.put("started", started);
@@ -96,6 +102,55 @@ public final class Attempt {
         if (Files.exists(job.doneMarker())) {
             return false;
         }
+        return AtomicFile.create(job.failureMarker(number), Json.write(ending(cause, message, exitCode)));
+    }
+
+    /**
+     * Stores that a batch system has the attempt now.
+     *
+     * @param handover which one
+     * @throws IOException if it cannot be written
+     */
+    public void handOver(Handover handover) throws IOException {
+        AtomicFile.create(job.handoverFile(number), Json.write(handover.toJson()));
+    }
+
+    /**
+     * The batch system that has the attempt.
+     *
+     * @return empty if none has
+     * @throws IOException if it cannot be read
+     */
+    public Optional<Handover> handover() throws IOException {
+        Path file = job.handoverFile(number);
+        try {
+            return Optional.of(Handover.fromJson(JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString())));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Marks an attempt that was handed to a batch system as over, by the batch system's word. What the process itself
+     * has said counts more, but for the cause of a cancellation, which the batch system knows better.
+     *
+     * @param watcher this process, which has asked the batch system
+     * @param cause why it is over
+     * @param message what is known
+     * @param exitCode the exit code, or {@code null} where it is not known
+     * @throws IOException if it cannot be written
+     */
+    public void ended(ProcessIdentity watcher, FailureCause cause, String message, @Nullable Integer exitCode)
+            throws IOException {
+        if (Files.exists(job.doneMarker())) {
+            return;
+        }
+        // If its process has not begun, it never will: not even if the batch system was wrong.
+        job.declareVoid(number, watcher);
+        AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, exitCode)));
+    }
+
+    private static Map<String, Object> ending(FailureCause cause, String message, @Nullable Integer exitCode) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", JobFolder.FORMAT);
         json.put("cause", cause.name());
@@ -104,7 +159,23 @@ public final class Attempt {
         if (exitCode != null) {
             json.put("exitCode", exitCode);
         }
-        return AtomicFile.create(job.failureMarker(number), Json.write(json));
+        return json;
+    }
+
+    /**
+     * Makes the logs of this attempt those of an earlier one, into which its process writes. Only for readers: what goes
+     * wrong is left aside.
+     *
+     * @param earlier the number of the attempt that the process was started for
+     */
+    public void continueLogs(int earlier) {
+        try {
+            Files.createSymbolicLink(
+                    standardOutput(), job.standardOutput(earlier).getFileName());
+            Files.createSymbolicLink(standardError(), job.standardError(earlier).getFileName());
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            System.err.println("The logs of this attempt are those of attempt " + earlier);
+        }
     }
 
     /**

@@ -14,6 +14,20 @@ public enum FailureCause {
     VANISHED("ended without a word (killed, crashed, or the machine stopped)"),
     /** The process could not be started, or ended before its first word. */
     NOT_STARTED("could not be started"),
+    /** The batch system did not take the job, or would never have started it. */
+    REFUSED("was refused by its launcher"),
+    /** It took longer than it may. */
+    TIME_LIMIT("took longer than its time limit"),
+    /** Its processes used more memory than they may. */
+    MEMORY_LIMIT("used more memory than its limit"),
+    /** Its host failed. */
+    NODE_FAILURE("lost its host"),
+    /** It had to make room for another job. */
+    PREEMPTED("was preempted"),
+    /** Its batch system started it again, so that another attempt took its place. */
+    REQUEUED("was started again by its batch system"),
+    /** A job that it depends on was not done when it began. */
+    DEPENDENCY("began before what it depends on was done"),
     /** The stored parameters are not those of the job's identifier, or cannot be read. */
     WRONG_PARAMETERS("has parameters that are not those of its identifier");
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.experimaestro.ConfigId;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
@@ -147,8 +148,16 @@ public final class JobFolder {
         return internal.resolve("process-" + attempt + ".json");
     }
 
+    Path handoverFile(int attempt) {
+        return internal.resolve("handed-" + attempt + ".json");
+    }
+
     Path failureMarker(int attempt) {
         return internal.resolve("failed-" + attempt + ".json");
+    }
+
+    Path endMarker(int attempt) {
+        return internal.resolve("ended-" + attempt + ".json");
     }
 
     Path internalFolder() {
@@ -195,6 +204,9 @@ public final class JobFolder {
          *  - its process never began, and never will: the process file is created exclusively too, as the first thing
          *    that the process does, and whoever wants to declare the attempt void creates it in its place.
          * The marker of a job that is done is read after that, and a process writes it before it ends.
+         *
+         * An attempt that was handed to a batch system is active until a marker says that it is over, whatever is seen
+         * of its process: the batch system may have stopped it, or start it again.
          */
         while (true) {
             JobStatus status = status();
@@ -205,23 +217,62 @@ public final class JobFolder {
             if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
                 continue;
             }
-            int next = last + 1;
-            Map<String, Object> attempt = new LinkedHashMap<>();
-            attempt.put("format", FORMAT);
-            attempt.put("claimed", System.currentTimeMillis());
-            attempt.put("claimant", claimant.toJson());
-            attempt.put("run", run);
-            if (AtomicFile.create(attemptFile(next), Json.write(attempt))) {
-                return new Claim.Granted(new Attempt(this, next));
+            if (createAttempt(last + 1, claimant, run)) {
+                return new Claim.Granted(new Attempt(this, last + 1));
             }
         }
     }
 
-    private boolean isOver(int attempt) {
-        return Files.exists(failureMarker(attempt)) || Files.exists(processFile(attempt));
+    private boolean createAttempt(int number, ProcessIdentity claimant, String run) throws IOException {
+        Map<String, Object> attempt = new LinkedHashMap<>();
+        attempt.put("format", FORMAT);
+        attempt.put("claimed", System.currentTimeMillis());
+        attempt.put("claimant", claimant.toJson());
+        attempt.put("run", run);
+        return AtomicFile.create(attemptFile(number), Json.write(attempt));
     }
 
-    private boolean declareVoid(int attempt, ProcessIdentity claimant) throws IOException {
+    /**
+     * Takes the job again, in the process that its batch system has started again for an attempt that had begun before.
+     * By the batch system's word the former process is gone; so the attempt is over, and the next one is this process's,
+     * unless the job is done or somebody else has taken it in the meantime.
+     *
+     * @param number the attempt for which the batch system was given the job
+     * @param self this process
+     * @return the new attempt, empty if the job is not to be run by this process
+     * @throws IOException if the folder cannot be written
+     */
+    public Optional<Attempt> claimAgain(int number, ProcessIdentity self) throws IOException {
+        JobStatus status = status();
+        int last = status.attempt();
+        if (status.state() == JobState.DONE || status.state() == JobState.CORRUPT || last < number) {
+            return Optional.empty();
+        }
+        Optional<Handover> handover = attempt(last).handover();
+        if (last > number && !handover.equals(attempt(number).handover())) {
+            return Optional.empty();
+        }
+        attempt(last).failed(FailureCause.REQUEUED, "the batch system started the job again", null);
+        if (!createAttempt(
+                last + 1,
+                self,
+                "started again by " + handover.map(Handover::type).orElse("its batch system"))) {
+            return Optional.empty();
+        }
+        Attempt next = new Attempt(this, last + 1);
+        if (handover.isPresent()) {
+            next.handOver(handover.get());
+        }
+        return Optional.of(next);
+    }
+
+    private boolean isOver(int attempt) {
+        return Files.exists(failureMarker(attempt))
+                || Files.exists(endMarker(attempt))
+                || Files.exists(processFile(attempt));
+    }
+
+    boolean declareVoid(int attempt, ProcessIdentity claimant) throws IOException {
         Map<String, Object> process = new LinkedHashMap<>();
         process.put("format", FORMAT);
         process.put("void", true);

@@ -6,6 +6,8 @@ public enum JobState {
     NEW,
     /** A plan's process has taken it, and its own process has not yet begun. */
     STARTING,
+    /** A batch system has it, and its process has not yet begun. */
+    QUEUED,
     /** Its process runs. */
     RUNNING,
     /** It is done, and is never run again. */

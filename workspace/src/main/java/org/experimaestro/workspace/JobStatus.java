@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param started when the last attempt began, or {@code null}
  * @param ended when it ended, or {@code null}
  * @param owner the process that runs or starts the job, or {@code null}
+ * @param handover the batch system that has the last attempt, or {@code null} if none has
  * @param cause why the last attempt failed, or {@code null}
- * @param message what is known about the failure, or an empty text
+ * @param message what is known about the failure, or why a job that runs may be in trouble; or an empty text
  * @param metrics the metrics of a job that is done
  */
 public record JobStatus(
@@ -24,16 +25,17 @@ public record JobStatus(
         @Nullable Instant started,
         @Nullable Instant ended,
         @Nullable ProcessIdentity owner,
+        @Nullable Handover handover,
         @Nullable FailureCause cause,
         String message,
         Map<String, Double> metrics) {
 
     static JobStatus of(JobState state, int attempt) {
-        return new JobStatus(state, attempt, null, null, null, null, "", Map.of());
+        return new JobStatus(state, attempt, null, null, null, null, null, "", Map.of());
     }
 
     static JobStatus corrupt(String message) {
-        return new JobStatus(JobState.CORRUPT, 0, null, null, null, null, message, Map.of());
+        return new JobStatus(JobState.CORRUPT, 0, null, null, null, null, null, message, Map.of());
     }
 
     /**
@@ -46,16 +48,16 @@ public record JobStatus(
      * @return the status
      */
     public static JobStatus failed(int attempt, @Nullable Instant started, FailureCause cause, String message) {
-        return new JobStatus(JobState.FAILED, attempt, started, null, null, cause, message, Map.of());
+        return new JobStatus(JobState.FAILED, attempt, started, null, null, null, cause, message, Map.of());
     }
 
     /**
-     * Whether a process has the job in its hands.
+     * Whether a process or a batch system has the job in its hands.
      *
-     * @return true while it starts or runs
+     * @return true while it starts, is queued, or runs
      */
     public boolean isActive() {
-        return state == JobState.STARTING || state == JobState.RUNNING;
+        return state == JobState.STARTING || state == JobState.QUEUED || state == JobState.RUNNING;
     }
 
     /**

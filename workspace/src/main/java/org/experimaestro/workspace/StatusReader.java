@@ -59,13 +59,16 @@ final class StatusReader {
         if (attempt == 0) {
             return JobStatus.of(JobState.NEW, 0);
         }
+        JsonObject handed = find(job.handoverFile(attempt));
         JsonObject process = find(job.processFile(attempt));
+        if (handed != null) {
+            return handedOver(attempt, Handover.fromJson(handed), process);
+        }
         if (process == null) {
             return notBegun(attempt);
         }
         if (process.has("void")) {
-            return JobStatus.failed(
-                    attempt, null, FailureCause.NOT_STARTED, "the run that had taken the job ended before it started");
+            return givenUp(attempt);
         }
         return begun(attempt, process);
     }
@@ -80,6 +83,7 @@ final class StatusReader {
                 (int) done.integer("attempt"),
                 Instant.ofEpochMilli(done.integer("started")),
                 Instant.ofEpochMilli(done.integer("ended")),
+                null,
                 null,
                 null,
                 "",
@@ -98,10 +102,48 @@ final class StatusReader {
         ProcessIdentity claimant = ProcessIdentity.fromJson(claim.object("claimant"));
         if (isAlive(claimant, job.attemptFile(attempt))) {
             Instant claimed = Instant.ofEpochMilli(claim.integer("claimed"));
-            return new JobStatus(JobState.STARTING, attempt, claimed, null, claimant, null, "", Map.of());
+            return new JobStatus(JobState.STARTING, attempt, claimed, null, claimant, null, null, "", Map.of());
         }
+        return givenUp(attempt);
+    }
+
+    private static JobStatus givenUp(int attempt) {
         return JobStatus.failed(
                 attempt, null, FailureCause.NOT_STARTED, "the run that had taken the job ended before it started");
+    }
+
+    /** Only a marker ends an attempt that a batch system has: what is seen of the process here does not. */
+    private JobStatus handedOver(int attempt, Handover handover, @Nullable JsonObject process) throws IOException {
+        Instant started = null;
+        ProcessIdentity owner = null;
+        if (process != null && !process.has("void")) {
+            started = Instant.ofEpochMilli(process.integer("started"));
+            owner = ProcessIdentity.fromJson(process);
+        }
+        boolean silent = owner != null && !isAlive(owner, job.processFile(attempt));
+        JobStatus done = done();
+        if (done != null) {
+            return done;
+        }
+        JsonObject failure = find(job.failureMarker(attempt));
+        JsonObject end = find(job.endMarker(attempt));
+        if (failure != null) {
+            return failed(attempt, started, end != null && knowsBetter(end, failure) ? end : failure);
+        }
+        if (end != null) {
+            return failed(attempt, started, end);
+        }
+        if (owner == null) {
+            return new JobStatus(JobState.QUEUED, attempt, handover.since(), null, null, handover, null, "", Map.of());
+        }
+        String trouble = silent ? "no sign of life of " + owner + "; only " + handover.launcher() + " can tell" : "";
+        return new JobStatus(JobState.RUNNING, attempt, started, null, owner, handover, null, trouble, Map.of());
+    }
+
+    /** A process that is asked to end does not always know why. */
+    private static boolean knowsBetter(JsonObject end, JsonObject failure) {
+        return failure.string("cause").equals(FailureCause.CANCELLED.name())
+                && !end.string("cause").equals(FailureCause.VANISHED.name());
     }
 
     private JobStatus begun(int attempt, JsonObject process) throws IOException {
@@ -119,7 +161,7 @@ final class StatusReader {
             return failed(attempt, started, failure);
         }
         if (alive) {
-            return new JobStatus(JobState.RUNNING, attempt, started, null, owner, null, "", Map.of());
+            return new JobStatus(JobState.RUNNING, attempt, started, null, owner, null, null, "", Map.of());
         }
         return JobStatus.failed(attempt, started, FailureCause.VANISHED, owner + " ended without writing how it ended");
     }
@@ -130,6 +172,7 @@ final class StatusReader {
                 attempt,
                 started,
                 Instant.ofEpochMilli(failure.integer("ended")),
+                null,
                 null,
                 FailureCause.valueOf(failure.string("cause")),
                 failure.string("message"),

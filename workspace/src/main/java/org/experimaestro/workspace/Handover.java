@@ -1,0 +1,45 @@
+package org.experimaestro.workspace;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.experimaestro.core.json.JsonObject;
+
+/**
+ * That an attempt was handed to a batch system, which starts its process in its own time. From then on the batch system
+ * alone knows whether the attempt is over.
+ *
+ * @param launcher the launcher's name in the launcher file
+ * @param type the launcher's type, such as {@code slurm}
+ * @param handle the batch system's name of the job
+ * @param log where, on the launcher's host, the batch system writes what it says itself
+ * @param since when the job was handed over
+ */
+public record Handover(String launcher, String type, String handle, String log, Instant since) {
+
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", JobFolder.FORMAT);
+        json.put("launcher", launcher);
+        json.put("type", type);
+        json.put("handle", handle);
+        json.put("log", log);
+        json.put("since", since.toEpochMilli());
+        return json;
+    }
+
+    static Handover fromJson(JsonObject json) {
+        return new Handover(
+                json.string("launcher"),
+                json.string("type"),
+                json.string("handle"),
+                json.string("log"),
+                Instant.ofEpochMilli(json.integer("since")));
+    }
+
+    /** The launcher's name and the handle. */
+    @Override
+    public String toString() {
+        return launcher + " " + handle;
+    }
+}

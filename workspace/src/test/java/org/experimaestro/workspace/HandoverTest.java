@@ -1,0 +1,131 @@
+package org.experimaestro.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Attempts that a batch system has: who may say that they are over, and what happens when they are started again. */
+class HandoverTest {
+    private static final Handover HANDOVER =
+            new Handover("cluster", "slurm", "12_3", "/logs/log-3.log", Instant.ofEpochMilli(5_000));
+    private static final ProcessIdentity SELF = ProcessIdentity.current();
+    /** A process of this host that has ended. */
+    private static final ProcessIdentity DEAD =
+            new ProcessIdentity(SELF.host(), "an-earlier-boot", SELF.pid(), SELF.start());
+
+    @TempDir
+    Path root;
+
+    private JobFolder job;
+
+    @BeforeEach
+    void open() {
+        job = Workspace.open(root).job("test.job", new ConfigId(3, 4));
+    }
+
+    @Test
+    void status_attemptHandedOver_isQueuedWhoeverDies() throws IOException {
+        Attempt attempt = handedOver();
+        JobStatus status = job.status();
+        assertThat(status.state()).isEqualTo(JobState.QUEUED);
+        assertThat(status.isActive()).isTrue();
+        assertThat(status.handover()).isEqualTo(HANDOVER);
+        assertThat(attempt.handover()).contains(HANDOVER);
+        assertThat(job.claim(SELF, "another run")).isEqualTo(new Claim.Refused(status));
+    }
+
+    @Test
+    void status_processThatShowsNoSignOfLife_isStillRunning() throws IOException {
+        handedOver().begin(DEAD, 7_000);
+        JobStatus status = job.status();
+        assertThat(status.state()).isEqualTo(JobState.RUNNING);
+        assertThat(status.started()).isEqualTo(Instant.ofEpochMilli(7_000));
+        assertThat(status.message()).contains("no sign of life", "only cluster can tell");
+        assertThat(job.claim(SELF, "another run")).isInstanceOf(Claim.Refused.class);
+    }
+
+    @Test
+    void ended_processThatNeverBegan_neverWill() throws IOException {
+        Attempt attempt = handedOver();
+        attempt.ended(SELF, FailureCause.REFUSED, "PENDING (PartitionTimeLimit)", null);
+        JobStatus status = job.status();
+        assertThat(status.state()).isEqualTo(JobState.FAILED);
+        assertThat(status.cause()).isEqualTo(FailureCause.REFUSED);
+        assertThat(status.message()).isEqualTo("PENDING (PartitionTimeLimit)");
+        assertThat(attempt.begin(SELF, 1)).isFalse();
+        assertThat(claim().number()).isEqualTo(2);
+    }
+
+    @Test
+    void ended_afterCancellation_tellsTheCause() throws IOException {
+        Attempt attempt = handedOver();
+        attempt.begin(DEAD, 1);
+        attempt.failed(FailureCause.CANCELLED, "asked to end", null);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.CANCELLED);
+        attempt.ended(SELF, FailureCause.TIME_LIMIT, "TIMEOUT", null);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.TIME_LIMIT);
+        assertThat(job.status().message()).isEqualTo("TIMEOUT");
+    }
+
+    @Test
+    void ended_afterExceptionOrSuccess_changesNothing() throws IOException {
+        Attempt attempt = handedOver();
+        attempt.begin(DEAD, 1);
+        attempt.failed(FailureCause.EXCEPTION, "thrown", null);
+        attempt.ended(SELF, FailureCause.VANISHED, "FAILED", 1);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.EXCEPTION);
+
+        Attempt second = claim();
+        second.handOver(HANDOVER);
+        second.begin(DEAD, 1);
+        second.done(1, Map.of());
+        second.ended(SELF, FailureCause.NODE_FAILURE, "NODE_FAIL", null);
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void claimAgain_afterRequeue_isTheNextAttemptOfTheSameHandover() throws IOException {
+        handedOver().begin(DEAD, 1);
+        Attempt second = job.claimAgain(1, SELF).orElseThrow();
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(second.begin(SELF, 2)).isTrue();
+        assertThat(job.status().handover()).isEqualTo(HANDOVER);
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+
+        Attempt third = job.claimAgain(1, SELF).orElseThrow();
+        assertThat(third.number()).isEqualTo(3);
+        third.begin(SELF, 3);
+        third.done(3, Map.of());
+        assertThat(job.claimAgain(1, SELF)).isEmpty();
+    }
+
+    @Test
+    void claimAgain_jobThatAnotherRunHasTaken_isRefused() throws IOException {
+        Attempt first = handedOver();
+        first.begin(DEAD, 1);
+        first.ended(SELF, FailureCause.NODE_FAILURE, "NODE_FAIL", null);
+        Attempt second = claim();
+        assertThat(job.claimAgain(1, SELF)).isEmpty();
+        second.handOver(new Handover("cluster", "slurm", "13", "", Instant.EPOCH));
+        assertThat(job.claimAgain(1, SELF)).isEmpty();
+        assertThat(first.begin(SELF, 1)).isFalse();
+    }
+
+    private Attempt handedOver() throws IOException {
+        Claim claim = job.claim(DEAD, "run");
+        Attempt attempt = ((Claim.Granted) claim).attempt();
+        attempt.handOver(HANDOVER);
+        return attempt;
+    }
+
+    private Attempt claim() throws IOException {
+        return ((Claim.Granted) job.claim(SELF, "run")).attempt();
+    }
+}

@@ -4,6 +4,7 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.Experiment;
 import org.experimaestro.Launcher;
+import org.experimaestro.Requirement;
 import org.experimaestro.Tags;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public final class PlanLine {
                 || type == Config.class
                 || type == Tags.class
                 || type == Experiment.class
-                || type == Launcher.class) {
+                || type == Launcher.class
+                || type == Requirement.class) {
             return false;
         }
         String room = type.getPackageName();

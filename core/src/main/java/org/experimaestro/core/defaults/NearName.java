@@ -1,7 +1,6 @@
 package org.experimaestro.core.defaults;
 
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
@@ -13,35 +12,9 @@ public final class NearName {
      *
      * @param name the name that was found
      * @param known the names that there are
-     * @return the first of the nearest, empty if none is near: a third of the letters differ, and more than one
+     * @return the first of the nearest, empty if none is near: a third of the letters differ, and more than one, or all
      */
     public static Optional<String> find(String name, Collection<String> known) {
-        String nearest = null;
-        int least = Math.max(1, name.length() / 3) + 1;
-        for (String candidate : known) {
-            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            if (distance < least) {
-                least = distance;
-                nearest = candidate;
-            }
-        }
-        return Optional.ofNullable(nearest);
-    }
-
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
+        return org.experimaestro.internal.NearName.find(name, known);
     }
 }

@@ -1,0 +1,64 @@
+package org.experimaestro.internal.requirement;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.experimaestro.LaunchException;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what is wrong with a requirement: its lines, and carets under the places at fault. */
+final class ProblemReport {
+    private static final String INDENT = "  ";
+
+    private ProblemReport() {}
+
+    /** The problems of one text as an exception; the advice of the last one ends the message. */
+    static LaunchException of(String text, List<SyntaxProblem> problems, @Nullable String location) {
+        if (text.isBlank()) {
+            return new LaunchException(
+                    "Cannot read the requirement \"\": it is empty",
+                    location,
+                    "write for example \"duration=2 days & cuda(mem=16G) * 4\"",
+                    null);
+        }
+        List<SyntaxProblem> sorted = new ArrayList<>(problems);
+        sorted.sort(Comparator.comparingInt(SyntaxProblem::position));
+        SyntaxProblem last = sorted.get(sorted.size() - 1);
+        return new LaunchException(
+                "Cannot read the requirement:" + lines(text.stripTrailing(), sorted), location, last.advice(), null);
+    }
+
+    private static String lines(String text, List<SyntaxProblem> sorted) {
+        var report = new StringBuilder();
+        int shown = 0;
+        int lineStart = 0;
+        // What comes after the last problem is left out.
+        while (shown < sorted.size()) {
+            int newline = text.indexOf('\n', lineStart);
+            int lineEnd = newline < 0 ? text.length() : newline;
+            report.append('\n').append(INDENT).append(printable(text.substring(lineStart, lineEnd)));
+            while (shown < sorted.size() && (newline < 0 || sorted.get(shown).position() <= lineEnd)) {
+                SyntaxProblem problem = sorted.get(shown);
+                shown++;
+                int column = text.codePointCount(lineStart, Math.min(problem.position(), lineEnd));
+                report.append('\n')
+                        .append(INDENT)
+                        .append(" ".repeat(column))
+                        .append("^ ")
+                        .append(shown < sorted.size() ? problem.sentence() : problem.problem());
+            }
+            lineStart = lineEnd + 1;
+        }
+        return report.toString();
+    }
+
+    /** The line with one column for each character, so that the carets are under their places. */
+    private static String printable(String line) {
+        var text = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char character = line.charAt(i);
+            text.append(Character.isISOControl(character) ? ' ' : character);
+        }
+        return text.toString().stripTrailing();
+    }
+}

@@ -16,4 +16,26 @@ public final class ShellText {
         }
         return "'" + text.replace("'", "'\\''") + "'";
     }
+
+    /**
+     * A script whose commands cannot read the script itself when the shell has it as its standard input: it is parsed as a
+     * whole before its first command runs.
+     *
+     * @param script commands
+     * @return commands that do the same in a shell of their own, whose input is empty
+     */
+    public static String withoutInput(String script) {
+        return "(\n" + script + "\n) </dev/null\n";
+    }
+
+    /**
+     * What a script begins with, for messages.
+     *
+     * @param script commands
+     * @return its first line that is not blank, shortened to 80 characters
+     */
+    public static String firstLine(String script) {
+        String line = script.strip().lines().findFirst().orElse("");
+        return line.length() <= 80 ? line : line.substring(0, 79) + "\u2026";
+    }
 }

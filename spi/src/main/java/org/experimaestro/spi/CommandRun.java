@@ -1,0 +1,213 @@
+package org.experimaestro.spi;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Runs a command of this machine to its end: its input is written, and both of its outputs are read, at the same time. */
+public final class CommandRun {
+    /** The largest text that is read of an output, in bytes. */
+    public static final int LARGEST_TEXT = 64 * 1024 * 1024;
+
+    private CommandRun() {}
+
+    /** Writes what a command reads. */
+    @FunctionalInterface
+    public interface Input {
+
+        /**
+         * Writes all of it. The stream is closed by the caller.
+         *
+         * @param stream the command's standard input; if the command stops reading, the failure of a write is no error
+         * @throws IOException if what is to be written cannot be had
+         */
+        void write(OutputStream stream) throws IOException;
+    }
+
+    /**
+     * Reads what a command writes.
+     *
+     * @param <T> what is made of it
+     */
+    @FunctionalInterface
+    public interface Output<T> {
+
+        /**
+         * Reads it; what is left is skipped.
+         *
+         * @param stream the command's standard output
+         * @return what was made of it
+         * @throws IOException if what was read cannot be stored, or is not what it should be
+         */
+        T read(InputStream stream) throws IOException;
+    }
+
+    /**
+     * How a command ended.
+     *
+     * @param exitCode its exit code; 128 + n if it was ended by signal n
+     * @param out what was made of its standard output
+     * @param err its standard error
+     * @param <T> the type of that
+     */
+    public record Result<T>(int exitCode, T out, String err) {}
+
+    /**
+     * An input of a text.
+     *
+     * @param text what the command reads, in UTF-8
+     * @return the input
+     */
+    public static Input text(String text) {
+        return stream -> stream.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param stream UTF-8; other bytes become U+FFFD
+     * @return the text
+     * @throws IOException if it is longer than {@value #LARGEST_TEXT} bytes
+     */
+    public static String readText(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(LARGEST_TEXT + 1);
+        if (bytes.length > LARGEST_TEXT) {
+            throw new IOException("A command printed more than " + LARGEST_TEXT / (1024 * 1024) + " MiB");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Runs a command. If it does not end well in time it is killed, with the processes that it has started.
+     *
+     * @param builder the command, with its folder and environment; its standard error may have been redirected
+     * @param input what it reads
+     * @param output what is made of its standard output
+     * @param limit how long it may take at most
+     * @param <T> the type of that
+     * @return how it ended
+     * @throws IOException if it cannot be started, or {@code input} or {@code output} failed
+     * @throws TimeoutException if it took longer
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public static <T> Result<T> run(ProcessBuilder builder, Input input, Output<T> output, Duration limit)
+            throws IOException, TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Process process = builder.start();
+        try {
+            FutureTask<Boolean> fed = fork(process, "input", () -> feed(process, input));
+            FutureTask<T> out = fork(process, "output", () -> {
+                try (InputStream stream = process.getInputStream()) {
+                    T result = output.read(stream);
+                    stream.transferTo(OutputStream.nullOutputStream());
+                    return result;
+                }
+            });
+            FutureTask<String> err = fork(process, "errors", () -> {
+                try (InputStream stream = process.getErrorStream()) {
+                    return readText(stream);
+                }
+            });
+            // The outputs end with the last process that has them, which may be another one.
+            T result = await(out, deadline);
+            String errors = await(err, deadline);
+            if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new TimeoutException();
+            }
+            await(fed, deadline);
+            return new Result<>(process.exitValue(), result, errors);
+        } finally {
+            kill(process);
+        }
+    }
+
+    private static Boolean feed(Process process, Input input) throws IOException {
+        AtomicBoolean broken = new AtomicBoolean();
+        try (OutputStream stream = new Pipe(process.getOutputStream(), broken)) {
+            input.write(stream);
+            return true;
+        } catch (IOException failed) {
+            if (broken.get()) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
+    private static <T> FutureTask<T> fork(Process process, String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            try {
+                return work.call();
+            } catch (IOException | RuntimeException failed) {
+                // Nobody reads or writes any longer: the command would wait for ever.
+                process.destroyForcibly();
+                throw failed;
+            }
+        });
+        Thread.ofPlatform().daemon().name("command-" + name).start(task);
+        return task;
+    }
+
+    private static <T> T await(FutureTask<T> task, long deadline)
+            throws IOException, TimeoutException, InterruptedException {
+        try {
+            return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("A command's stream was not handled", failed.getCause());
+        }
+    }
+
+    private static void kill(Process process) {
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** Tells the failure of the pipe from the failure of who writes into it. */
+    private static final class Pipe extends FilterOutputStream {
+        private final AtomicBoolean broken;
+
+        private Pipe(OutputStream pipe, AtomicBoolean broken) {
+            super(pipe);
+            this.broken = broken;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException failed) {
+                broken.set(true);
+                throw failed;
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                out.flush();
+            } catch (IOException failed) {
+                broken.set(true);
+                throw failed;
+            }
+        }
+    }
+}

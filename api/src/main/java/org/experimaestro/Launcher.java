@@ -1,19 +1,47 @@
 package org.experimaestro;
 
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.experimaestro.internal.PlanLine;
 import org.jspecify.annotations.Nullable;
 
-/** Where and with what a job is to run: a request that is resolved when a task is submitted. */
+/**
+ * Where and with what a job is to run: a request that is resolved when a task is submitted, with the user's
+ * {@code launchers.yaml}. Immutable.
+ *
+ * <pre>{@code
+ * Launcher.find("duration=2 days & cuda(mem=16G) * 4").tags("fast").env("OMP_NUM_THREADS", "4")
+ * }</pre>
+ */
 public final class Launcher {
-    private static final Launcher LOCAL = new Launcher(null, null);
+    private static final Launcher LOCAL = new Launcher(null, null, null, Extras.NONE);
 
-    private final @Nullable String requirement;
+    private final @Nullable Requirement requirement;
+    private final @Nullable String name;
     private final @Nullable String location;
+    private final Extras extras;
 
-    private Launcher(@Nullable String requirement, @Nullable String location) {
+    private Launcher(
+            @Nullable Requirement requirement, @Nullable String name, @Nullable String location, Extras extras) {
         this.requirement = requirement;
+        this.name = name;
         this.location = location;
+        this.extras = extras;
+    }
+
+    private record Extras(
+            SortedSet<String> tags, SortedMap<String, String> environment, SortedMap<String, String> options) {
+        static final Extras NONE = new Extras(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+
+        Extras {
+            tags = Collections.unmodifiableSortedSet(tags);
+            environment = Collections.unmodifiableSortedMap(environment);
+            options = Collections.unmodifiableSortedMap(options);
+        }
     }
 
     /**
@@ -29,20 +57,134 @@ public final class Launcher {
      * A launcher that meets a requirement, for example {@code duration=2 days & cuda(mem=16G) * 4}. Where the user has
      * no {@code launchers.yaml}, this machine.
      *
-     * @param requirement alternatives joined by {@code |}, the preferred one first
+     * @param requirement alternatives joined by {@code |}, the preferred one first; {@code docs/requirements.md} describes
+     *     the language
      * @return the request
+     * @throws LaunchException if the text is no requirement, with all problems and the plan's line
      */
     public static Launcher find(String requirement) {
-        return new Launcher(requirement.strip(), PlanLine.current());
+        return find(Requirement.parse(requirement));
+    }
+
+    /**
+     * A launcher that meets a requirement. Where the user has no {@code launchers.yaml}, this machine.
+     *
+     * @param requirement what the job asks for
+     * @return the request
+     */
+    public static Launcher find(Requirement requirement) {
+        return new Launcher(requirement, null, PlanLine.current(), Extras.NONE);
+    }
+
+    /**
+     * A launcher of the user's {@code launchers.yaml}, whatever it has to offer.
+     *
+     * @param name its name there
+     * @return the request
+     * @throws LaunchException if the name is empty
+     */
+    public static Launcher named(String name) {
+        check(!name.isBlank(), "find a launcher", "its name is empty");
+        return new Launcher(null, name, PlanLine.current(), Extras.NONE);
+    }
+
+    /**
+     * Only launchers that have these tags, and those given before.
+     *
+     * @param tags the names of tags in {@code launchers.yaml}
+     * @return a new request
+     * @throws LaunchException if one of them is empty
+     */
+    public Launcher tags(String... tags) {
+        SortedSet<String> all = new TreeSet<>(extras.tags);
+        for (String tag : tags) {
+            check(!tag.isBlank(), "choose a launcher by its tags", "one of them is empty");
+            all.add(tag);
+        }
+        return with(new Extras(all, extras.environment, extras.options));
+    }
+
+    /**
+     * A variable of the job's environment, added to what the job inherits.
+     *
+     * @param name the variable's name; a value given to it before is replaced
+     * @param value its value
+     * @return a new request
+     * @throws LaunchException if no environment can hold it: the name is empty or has {@code =}, or one has the character
+     *     0
+     */
+    public Launcher env(String name, String value) {
+        check(
+                !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0,
+                "set an environment variable",
+                "its name is \"" + name + "\", expected one that is not empty and without \"=\"");
+        check(
+                value.indexOf('\0') < 0,
+                "set the environment variable " + name,
+                "its value has the character 0, which ends values");
+        SortedMap<String, String> environment = new TreeMap<>(extras.environment);
+        environment.put(name, value);
+        return with(new Extras(extras.tags, environment, extras.options));
+    }
+
+    /**
+     * A directive for this submission; it counts more than the same one of {@code launchers.yaml}.
+     *
+     * @param name the option's name, as {@code launchers.yaml} has it; a value given to it before is replaced
+     * @param value its value
+     * @return a new request
+     * @throws LaunchException if the name is empty
+     */
+    public Launcher option(String name, String value) {
+        check(!name.isBlank(), "set an option of a launcher", "its name is empty");
+        SortedMap<String, String> options = new TreeMap<>(extras.options);
+        options.put(name, value);
+        return with(new Extras(extras.tags, extras.environment, options));
     }
 
     /**
      * What was asked for.
      *
-     * @return the requirement's text, empty for {@link #local}
+     * @return the requirement, empty for {@link #local} and {@link #named}
      */
-    public Optional<String> requirement() {
+    public Optional<Requirement> requirement() {
         return Optional.ofNullable(requirement);
+    }
+
+    /**
+     * The name that was asked for.
+     *
+     * @return the launcher's name in {@code launchers.yaml}, empty for {@link #local} and {@link #find(String)}
+     */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /**
+     * The tags that the launcher must have.
+     *
+     * @return their names, empty if any launcher will do
+     */
+    public SortedSet<String> tagNames() {
+        return extras.tags;
+    }
+
+    /**
+     * What the job's environment has besides what it inherits.
+     *
+     * @return the values by the variables' names
+     */
+    public SortedMap<String, String> environment() {
+        return extras.environment;
+    }
+
+    /**
+     * The directives for this submission.
+     *
+     * @return the values by the options' names
+     */
+    public SortedMap<String, String> options() {
+        return extras.options;
     }
 
     /**
@@ -54,8 +196,24 @@ public final class Launcher {
         return Optional.ofNullable(location);
     }
 
+    /**
+     * What was asked for, in short.
+     *
+     * @return {@code local}, the name, or the requirement; then the tags, if there are any
+     */
     @Override
     public String toString() {
-        return requirement == null ? "local" : requirement;
+        String request = name != null ? name : requirement != null ? requirement.toString() : "local";
+        return extras.tags.isEmpty() ? request : request + " with the tags " + String.join(", ", extras.tags);
+    }
+
+    private Launcher with(Extras changed) {
+        return new Launcher(requirement, name, location, changed);
+    }
+
+    private static void check(boolean isGood, String action, String problem) {
+        if (!isGood) {
+            throw new LaunchException("Cannot " + action + ": " + problem, PlanLine.current(), null, null);
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.Experiment;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
+import org.experimaestro.Requirement;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
 import org.experimaestro.core.task.Dependencies;
@@ -92,7 +93,7 @@ final class ExperimentRun implements Experiment {
         return node;
     }
 
-    private void sayLocal(String requirement) {
+    private void sayLocal(Requirement requirement) {
         if (!saidLocal) {
             saidLocal = true;
             listener.warning("Launchers are not matched yet: jobs run on this machine, whatever they require ("

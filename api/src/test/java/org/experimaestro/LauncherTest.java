@@ -1,0 +1,98 @@
+package org.experimaestro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LauncherTest {
+
+    @Test
+    void find_text_hasTheRequirementAndTheLineOfThePlan() {
+        Launcher launcher = Launcher.find(" duration=2 days & cuda(mem=16G) * 4 ");
+
+        assertThat(launcher.requirement()).hasValue(Requirement.parse("cuda(mem=16G) * 4 & duration=2 days"));
+        assertThat(launcher.location().orElse("")).matches("LauncherTest.java:\\d+");
+        assertThat(launcher.name()).isEmpty();
+        assertThat(launcher).hasToString("duration=2 days & cuda(mem=16G) * 4");
+    }
+
+    @Test
+    void find_wrongText_failsAtOnceAndNamesTheLine() {
+        assertThatThrownBy(() -> Launcher.find("cudda"))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageMatching("(?s)LauncherTest.java:\\d+: Cannot read the requirement:.*")
+                .hasMessageEndingWith("; did you mean \"cuda\"?");
+    }
+
+    @Test
+    void find_requirement_hasIt() {
+        var requirement = Requirement.gpu().times(2);
+
+        assertThat(Launcher.find(requirement).requirement()).containsSame(requirement);
+        assertThat(Launcher.find(requirement).location().orElse("")).startsWith("LauncherTest.java:");
+    }
+
+    @Test
+    void local_hasNothing() {
+        Launcher launcher = Launcher.local();
+
+        assertThat(launcher.requirement()).isEmpty();
+        assertThat(launcher.name()).isEmpty();
+        assertThat(launcher.location()).isEmpty();
+        assertThat(launcher.tagNames()).isEmpty();
+        assertThat(launcher.environment()).isEmpty();
+        assertThat(launcher.options()).isEmpty();
+        assertThat(launcher).hasToString("local");
+    }
+
+    @Test
+    void named_hasTheNameAndNoRequirement() {
+        Launcher launcher = Launcher.named("big").tags("b", "a").tags("c");
+
+        assertThat(launcher.name()).hasValue("big");
+        assertThat(launcher.requirement()).isEmpty();
+        assertThat(launcher.location().orElse("")).startsWith("LauncherTest.java:");
+        assertThat(launcher).hasToString("big with the tags a, b, c");
+    }
+
+    @Test
+    void withers_addAndReplace_leavingTheFirstAsItWas() {
+        Launcher first = Launcher.find("jdk=17").env("A", "1").option("qos", "low");
+        Launcher second =
+                first.env("A", "2").env("B", "=").tags("x").tags("y", "x").option("qos", "high");
+
+        assertThat(first.environment()).isEqualTo(Map.of("A", "1"));
+        assertThat(first.options()).isEqualTo(Map.of("qos", "low"));
+        assertThat(first.tagNames()).isEmpty();
+        assertThat(second.environment()).isEqualTo(Map.of("A", "2", "B", "="));
+        assertThat(second.options()).isEqualTo(Map.of("qos", "high"));
+        assertThat(second.tagNames()).containsExactly("x", "y");
+        assertThat(second.requirement()).isEqualTo(first.requirement());
+        assertThat(second.location()).isEqualTo(first.location());
+    }
+
+    @Test
+    void getters_results_cannotBeChanged() {
+        Launcher launcher = Launcher.local().env("A", "1").option("a", "1").tags("a");
+
+        assertThatThrownBy(() -> launcher.environment().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> launcher.options().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> launcher.tagNames().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void withers_impossibleNames_areRefused() {
+        Launcher local = Launcher.local();
+
+        assertThatThrownBy(() -> Launcher.named(" ")).hasMessageContaining("Cannot find a launcher: its name is empty");
+        assertThatThrownBy(() -> local.tags("a", "")).hasMessageContaining("one of them is empty");
+        assertThatThrownBy(() -> local.env("", "1")).hasMessageContaining("its name is \"\"");
+        assertThatThrownBy(() -> local.env("A=B", "1")).hasMessageContaining("its name is \"A=B\"");
+        assertThatThrownBy(() -> local.env("A", "\0")).hasMessageContaining("environment variable A: its value");
+        assertThatThrownBy(() -> local.option("", "1"))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageMatching("LauncherTest.java:\\d+: Cannot set an option of a launcher: its name is empty");
+    }
+}

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.JobView;
 import org.experimaestro.monitor.Progress;
@@ -58,7 +59,7 @@ final class JobTexts {
     private static String style(JobState state) {
         return switch (state) {
             case NEW -> "";
-            case STARTING, RUNNING -> "cyan";
+            case STARTING, QUEUED, RUNNING -> "cyan";
             case DONE -> "green";
             case FAILED, CORRUPT -> "red";
         };
@@ -68,9 +69,17 @@ final class JobTexts {
         return switch (job.state()) {
             case CORRUPT -> job.problem();
             case FAILED -> failure(job.status());
-            case RUNNING -> job.progress().stream().map(JobTexts::of).collect(Collectors.joining(" > "));
+            case RUNNING -> running(job);
+            case QUEUED -> String.valueOf(job.status().handover());
             case NEW, STARTING, DONE -> "";
         };
+    }
+
+    private static String running(JobView job) {
+        String progress = job.progress().stream().map(JobTexts::of).collect(Collectors.joining(" > "));
+        return Stream.of(progress, job.status().message())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     /** Why a job failed: in a sentence that starts with the job. */

@@ -144,7 +144,7 @@ final class JobsLogCommand implements Callable<Integer> {
                                 .orElse("");
             case FAILED -> JobTexts.failure(status);
             case CORRUPT -> "cannot be read: " + status.message();
-            case NEW, STARTING, RUNNING -> "is still " + StateConverter.name(status.state());
+            case NEW, STARTING, QUEUED, RUNNING -> "is still " + StateConverter.name(status.state());
         };
     }
 }

@@ -11,7 +11,7 @@ import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
-import org.experimaestro.engine.local.LogTail;
+import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -83,6 +83,9 @@ final class RunConsole implements RunListener, AutoCloseable {
         if (!task.tags().isEmpty()) {
             text.append("  ").append(tags(task.tags()));
         }
+        if (task.placement() != null) {
+            text.append("  on ").append(task.placement());
+        }
         for (String dependency : task.dependencies()) {
             text.append(System.lineSeparator()).append("    after ").append(dependency);
         }
@@ -93,6 +96,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         return switch (status.state()) {
             case NEW -> "to run";
             case STARTING -> "starting";
+            case QUEUED -> "queued: " + status.handover();
             case RUNNING -> "running";
             case DONE -> "done";
             case FAILED -> "failed before, to run again";
@@ -118,6 +122,14 @@ final class RunConsole implements RunListener, AutoCloseable {
             case FAILED -> System.out.println("FAILED   " + name(task));
             case SKIPPED -> System.out.println("skipped  " + name(task) + " (a dependency failed)");
             case WAITING, READY -> {}
+        }
+    }
+
+    /** Each reason for waiting is said once; how many wait for what is in the live line. */
+    @Override
+    public void says(SubmittedTask task, String state) {
+        if (counts.says(task, state) && live == null) {
+            System.out.println("launcher " + name(task) + ": " + state);
         }
     }
 

@@ -1,10 +1,16 @@
 package org.experimaestro.cli;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.experimaestro.ConfigId;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.schedule.Phase;
@@ -16,6 +22,8 @@ final class RunCounts {
     private record Running(SubmittedTask task, long sinceNanos) {}
 
     private final Map<ConfigId, Running> running = new LinkedHashMap<>();
+    private final Map<ConfigId, String> said = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
     private int total;
     private int done;
     private int failed;
@@ -36,8 +44,21 @@ final class RunCounts {
             case FAILED, SKIPPED -> failed++;
             case WAITING, READY -> {}
         }
+        if (phase.isFinal()) {
+            said.remove(task.id());
+        }
         Running ended = phase.isFinal() ? running.remove(task.id()) : null;
         return Optional.ofNullable(ended).map(job -> Duration.ofNanos(System.nanoTime() - job.sinceNanos()));
+    }
+
+    /**
+     * What a launcher says of a job.
+     *
+     * @return whether it has said that of no job before
+     */
+    synchronized boolean says(SubmittedTask task, String state) {
+        said.put(task.id(), state);
+        return known.add(state);
     }
 
     synchronized List<SubmittedTask> running() {
@@ -50,7 +71,18 @@ final class RunCounts {
 
     synchronized String line() {
         int waiting = total - done - failed - running.size();
-        return done + "/" + total + " done, " + running.size() + " running, " + waiting + " waiting"
+        return done + "/" + total + " done, " + running.size() + " running" + launchers() + ", " + waiting + " waiting"
                 + (failed == 0 ? "" : ", " + failed + " failed or skipped");
+    }
+
+    /** Where the jobs are that are in the hands of launchers, by what these say: {@code (3 RUNNING, 2 PENDING (Priority))}. */
+    private String launchers() {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        said.values().forEach(state -> counts.merge(state, 1, Integer::sum));
+        return counts.isEmpty()
+                ? ""
+                : counts.entrySet().stream()
+                        .map(count -> count.getValue() + " " + count.getKey())
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 }

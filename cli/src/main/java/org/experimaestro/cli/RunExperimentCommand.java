@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
@@ -20,6 +21,7 @@ import org.experimaestro.loader.settings.PlanReference;
 import org.experimaestro.loader.source.PlanClassLoader;
 import org.experimaestro.loader.source.PlanCode;
 import org.experimaestro.loader.source.PlanSources;
+import org.experimaestro.spi.LauncherFinder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -127,6 +129,9 @@ final class RunExperimentCommand implements Callable<Integer> {
                 jobs,
                 code.classPath(),
                 Installation.cache(),
+                Installation.state(),
+                LauncherFinder.thisMachine(),
+                new TreeMap<>(),
                 Version.text());
         console.begin(setup);
         RunResult result = run(setup, console, plan(loaded), settings);

@@ -2,9 +2,11 @@ package org.experimaestro.engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -15,23 +17,24 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.Experiment;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
-import org.experimaestro.Requirement;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
 import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
-import org.experimaestro.engine.local.LocalRunner;
+import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.Node;
 import org.experimaestro.internal.PlanLine;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the plan sees of its run: turns submissions into jobs of the graph. Thread-safe: the plan may submit from several
@@ -43,12 +46,12 @@ final class ExperimentRun implements Experiment {
     private final RunListener listener;
     private final JobSink sink;
     private final TypeIds typeIds = new TypeIds();
-    private final Map<ConfigId, Job<SubmittedTask, LocalRunner.Ended>> jobs = new LinkedHashMap<>();
-    private boolean saidLocal;
+    private final Map<ConfigId, Job<SubmittedTask, Ended>> jobs = new LinkedHashMap<>();
+    private final Set<String> noticed = new HashSet<>();
 
     /** Where new jobs go, which depends on the run's mode. */
     interface JobSink {
-        void accept(Job<SubmittedTask, LocalRunner.Ended> job);
+        void accept(Job<SubmittedTask, Ended> job);
     }
 
     ExperimentRun(ExperimentSetup setup, Workspace workspace, RunListener listener, JobSink sink) {
@@ -66,8 +69,7 @@ final class ExperimentRun implements Experiment {
         JobFolder folder = workspace.job(task.type().typeId(), task.id());
         Config<?> outputs = Outputs.of(task, folder.path());
         if (!jobs.containsKey(task.id())) {
-            launcher.requirement().ifPresent(this::sayLocal);
-            Job<SubmittedTask, LocalRunner.Ended> job = newJob(task, folder, launcher);
+            Job<SubmittedTask, Ended> job = newJob(task, folder, launcher);
             task.tags().conflicts().forEach(conflict -> listener.warning(task.type() + ": " + conflict));
             listener.submitted(job.content());
             sink.accept(job);
@@ -93,22 +95,35 @@ final class ExperimentRun implements Experiment {
         return node;
     }
 
-    private void sayLocal(Requirement requirement) {
-        if (!saidLocal) {
-            saidLocal = true;
-            listener.warning("Launchers are not matched yet: jobs run on this machine, whatever they require ("
-                    + requirement + ")");
+    /** Where the job is to run. A job that is done runs nowhere: what it once asked for need not be there any longer. */
+    private @Nullable Placement place(JobStatus found, Launcher launcher) {
+        if (found.state() == JobState.DONE) {
+            return null;
         }
+        Placement placement = setup.launchers().find(launcher);
+        placement.notice().filter(noticed::add).ifPresent(listener::warning);
+        return placement;
     }
 
-    private Job<SubmittedTask, LocalRunner.Ended> newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
-        List<Job<SubmittedTask, LocalRunner.Ended>> waitedFor = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+    /** The narrower the source, the more it counts: launcher, workspace and experiment, this submission. */
+    private SortedMap<String, String> environment(@Nullable Placement placement, Launcher launcher) {
+        SortedMap<String, String> all = new TreeMap<>();
+        if (placement != null) {
+            all.putAll(placement.environment());
+        }
+        all.putAll(setup.environment());
+        all.putAll(launcher.environment());
+        return all;
+    }
+
+    private Job<SubmittedTask, Ended> newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
+        List<Job<SubmittedTask, Ended>> waitedFor = new ArrayList<>();
+        List<JobFolder> folders = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
             JobFolder needed = workspace.job(dependency.typeId(), dependency.id());
-            Job<SubmittedTask, LocalRunner.Ended> job = jobs.get(dependency.id());
-            names.add(needed.name());
+            Job<SubmittedTask, Ended> job = jobs.get(dependency.id());
+            folders.add(needed);
             if (job != null) {
                 waitedFor.add(job);
             } else if (needed.status().state() != JobState.DONE) {
@@ -124,7 +139,10 @@ final class ExperimentRun implements Experiment {
                     null);
         }
         SortedMap<String, Object> tags = new TreeMap<>(task.tags().values());
-        return new Job<>(new SubmittedTask(task, folder, tags, names, launcher, folder.status()), waitedFor);
+        JobStatus found = folder.status();
+        Placement placement = place(found, launcher);
+        SortedMap<String, String> environment = environment(placement, launcher);
+        return new Job<>(new SubmittedTask(task, folder, tags, folders, placement, environment, found), waitedFor);
     }
 
     @Override
@@ -134,10 +152,10 @@ final class ExperimentRun implements Experiment {
 
     @Override
     public Outcome await(Config<?> output) throws InterruptedException {
-        List<Job<SubmittedTask, LocalRunner.Ended>> makers = new ArrayList<>();
+        List<Job<SubmittedTask, Ended>> makers = new ArrayList<>();
         synchronized (this) {
             for (ConfigId id : Dependencies.producersOf(output)) {
-                Job<SubmittedTask, LocalRunner.Ended> job = jobs.get(id);
+                Job<SubmittedTask, Ended> job = jobs.get(id);
                 if (job != null) {
                     makers.add(job);
                 }
@@ -146,12 +164,12 @@ final class ExperimentRun implements Experiment {
         return await(makers);
     }
 
-    private Outcome await(List<Job<SubmittedTask, LocalRunner.Ended>> awaited) throws InterruptedException {
+    private Outcome await(List<Job<SubmittedTask, Ended>> awaited) throws InterruptedException {
         if (setup.mode() != RunMode.NORMAL) {
             return Outcome.NOT_RUN;
         }
         boolean done = true;
-        for (Job<SubmittedTask, LocalRunner.Ended> job : awaited) {
+        for (Job<SubmittedTask, Ended> job : awaited) {
             try {
                 done &= job.end().get() == Phase.DONE;
             } catch (ExecutionException | CancellationException impossible) {
@@ -162,7 +180,7 @@ final class ExperimentRun implements Experiment {
     }
 
     /** The jobs submitted so far, in order. */
-    synchronized List<Job<SubmittedTask, LocalRunner.Ended>> snapshot() {
+    synchronized List<Job<SubmittedTask, Ended>> snapshot() {
         return List.copyOf(jobs.values());
     }
 
@@ -195,7 +213,7 @@ final class ExperimentRun implements Experiment {
     static Scheduler.Found found(JobStatus status) {
         return switch (status.state()) {
             case DONE, CORRUPT -> Scheduler.Found.ENDED;
-            case STARTING, RUNNING -> Scheduler.Found.RUNNING;
+            case STARTING, QUEUED, RUNNING -> Scheduler.Found.RUNNING;
             case NEW, FAILED -> Scheduler.Found.TO_RUN;
         };
     }

@@ -2,7 +2,9 @@ package org.experimaestro.engine;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +14,20 @@ import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ConfigurationWriter;
-import org.experimaestro.engine.local.JobCode;
-import org.experimaestro.engine.local.LocalRunner;
+import org.experimaestro.engine.batch.BatchDesks;
+import org.experimaestro.engine.batch.BatchExecution;
+import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.JobCode;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobRunner;
+import org.experimaestro.engine.lease.HostLeases;
+import org.experimaestro.engine.local.LocalExecution;
 import org.experimaestro.engine.local.StartCache;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
@@ -70,21 +80,21 @@ public final class ExperimentRunner {
     private <S> RunResult runNormally(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.open(setup.workspace());
         JobCode code = new JobCode(workspace, setup.classPath());
-        StartCache cache = new StartCache(setup.cache().resolve("aot"));
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-        try (RunRecord record = RunRecord.begin(
+        try (BatchDesks desks =
+                        new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader());
+                RunRecord record = RunRecord.begin(
                         workspace.experiment(setup.name()),
                         setup,
                         plan.getClass().getName(),
                         listener);
-                Scheduler<SubmittedTask, LocalRunner.Ended> scheduler =
-                        scheduler(workspace, new LocalRunner(record.name(), code, cache), blocking)) {
+                Scheduler<SubmittedTask, Ended> scheduler =
+                        scheduler(workspace, runner(record.name(), workspace, code, desks), blocking)) {
             ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
                 record.add(job.content());
                 Scheduler.Found found = ExperimentRun.found(job.content().found());
                 if (found == Scheduler.Found.ENDED) {
-                    scheduler.submit(
-                            job, found, new LocalRunner.Ended(job.content().found(), false));
+                    scheduler.submit(job, found, new Ended(job.content().found(), false));
                 } else {
                     // Now, not when the job starts: it may wait for long, and the project be built meanwhile.
                     takeCopy(code);
@@ -129,23 +139,61 @@ public final class ExperimentRunner {
         }
     }
 
-    private Scheduler<SubmittedTask, LocalRunner.Ended> scheduler(
-            Workspace workspace, LocalRunner runner, ExecutorService blocking) {
+    private JobRunner runner(String run, Workspace workspace, JobCode code, BatchDesks desks) {
+        StartCache cache = new StartCache(setup.cache().resolve("aot"));
+        HostLeases leases = new HostLeases(setup.state().resolve("leases"));
+        return new JobRunner(
+                run,
+                new LocalExecution(code, cache, leases),
+                new BatchExecution(workspace, code, desks, leases),
+                (folder, voice) -> desks.await(workspace, folder, voice));
+    }
+
+    private Scheduler<SubmittedTask, Ended> scheduler(Workspace workspace, JobRunner runner, ExecutorService blocking) {
+        Map<String, LauncherCapacity> capacities = new HashMap<>();
         return new Scheduler<>(
-                setup.jobs(),
+                task -> {
+                    LauncherDefinition launcher = placement(task).launcher();
+                    return capacities.computeIfAbsent(
+                            launcher.name(), name -> new LauncherCapacity(launcher, setup.jobs()));
+                },
                 job -> runJob(job.content(), workspace, runner),
                 ended -> ended.status().state() == JobState.DONE,
                 job -> listener.changed(job.content(), job.phase()),
                 blocking);
     }
 
-    private static LocalRunner.Ended runJob(SubmittedTask task, Workspace workspace, LocalRunner runner) {
+    private static Placement placement(SubmittedTask task) {
+        return task.placement() == null ? Placement.on(LauncherDefinition.local()) : task.placement();
+    }
+
+    private Ended runJob(SubmittedTask task, Workspace workspace, JobRunner runner) {
         try {
-            return runner.run(task.folder(), parameters(task, workspace));
+            return runner.run(new JobOrder(
+                    task.folder(),
+                    parameters(task, workspace),
+                    task.needs(),
+                    placement(task),
+                    task.environment(),
+                    voice(task)));
         } catch (ExperimaestroException wrong) {
             JobStatus status = JobStatus.failed(0, null, FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
-            return new LocalRunner.Ended(status, false);
+            return new Ended(status, false);
         }
+    }
+
+    private JobOrder.Voice voice(SubmittedTask task) {
+        return new JobOrder.Voice() {
+            @Override
+            public void says(String state) {
+                listener.says(task, state);
+            }
+
+            @Override
+            public void warns(String text) {
+                listener.warning(text);
+            }
+        };
     }
 
     private <S> RunResult generate(ExperimentPlan<S> plan, S settings) {
@@ -238,9 +286,9 @@ public final class ExperimentRunner {
         int doneBefore = 0;
         List<RunResult.Failure> failures = new ArrayList<>();
         List<SubmittedTask> skipped = new ArrayList<>();
-        List<Job<SubmittedTask, LocalRunner.Ended>> jobs = experiment.snapshot();
-        for (Job<SubmittedTask, LocalRunner.Ended> job : jobs) {
-            LocalRunner.Ended ended = job.result();
+        List<Job<SubmittedTask, Ended>> jobs = experiment.snapshot();
+        for (Job<SubmittedTask, Ended> job : jobs) {
+            Ended ended = job.result();
             if (ended != null && ended.executed()) {
                 executed++;
             } else if (job.phase() == Phase.DONE || job.content().found().state() == JobState.DONE) {

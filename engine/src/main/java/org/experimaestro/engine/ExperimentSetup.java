@@ -1,8 +1,12 @@
 package org.experimaestro.engine;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.experimaestro.RunMode;
+import org.experimaestro.spi.LauncherFinder;
 
 /**
  * All that a run needs besides its plan and settings.
@@ -11,9 +15,12 @@ import org.experimaestro.RunMode;
  * @param mode what the run does
  * @param workspace the workspace's folder
  * @param arguments what follows the YAML file on the command line
- * @param jobs how many jobs run at once
+ * @param jobs how many jobs run at once on this machine
  * @param classPath the plan's class path: jars and folders of classes
  * @param cache where caches are kept that may be deleted at any time
+ * @param state where is kept what runs of this user must know of each other
+ * @param launchers finds where jobs run
+ * @param environment variables for all jobs, over those of their launchers
  * @param version our own version
  */
 public record ExperimentSetup(
@@ -24,11 +31,15 @@ public record ExperimentSetup(
         int jobs,
         List<Path> classPath,
         Path cache,
+        Path state,
+        LauncherFinder launchers,
+        SortedMap<String, String> environment,
         String version) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public ExperimentSetup {
         arguments = List.copyOf(arguments);
         classPath = List.copyOf(classPath);
+        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     }
 }

@@ -26,4 +26,12 @@ public interface RunListener {
      * @param phase the phase
      */
     void changed(SubmittedTask task, Phase phase);
+
+    /**
+     * What the launcher says of a job that waits or runs; called by any thread.
+     *
+     * @param task the task
+     * @param state a few words, such as {@code PENDING (Priority)}
+     */
+    default void says(SubmittedTask task, String state) {}
 }

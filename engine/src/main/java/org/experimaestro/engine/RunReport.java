@@ -10,16 +10,16 @@ import org.experimaestro.Report;
 import org.experimaestro.Table;
 import org.experimaestro.Task;
 import org.experimaestro.core.task.Dependencies;
-import org.experimaestro.engine.local.LocalRunner;
+import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.workspace.JobStatus;
 
 /** The report of a run whose jobs are all done. Immutable. */
 final class RunReport implements Report {
-    private final List<Job<SubmittedTask, LocalRunner.Ended>> done;
+    private final List<Job<SubmittedTask, Ended>> done;
     private final Path results;
 
-    RunReport(List<Job<SubmittedTask, LocalRunner.Ended>> done, Path results) {
+    RunReport(List<Job<SubmittedTask, Ended>> done, Path results) {
         this.done = done;
         this.results = results;
     }
@@ -60,9 +60,9 @@ final class RunReport implements Report {
         return jobs.stream().filter(job -> !job.metrics().isEmpty()).toList();
     }
 
-    private static JobReport report(Job<SubmittedTask, LocalRunner.Ended> job) {
+    private static JobReport report(Job<SubmittedTask, Ended> job) {
         SubmittedTask task = job.content();
-        LocalRunner.Ended ended = job.result();
+        Ended ended = job.result();
         JobStatus status = ended == null ? task.found() : ended.status();
         return new JobReport(
                 task.typeId(),

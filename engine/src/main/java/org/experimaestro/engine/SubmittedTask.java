@@ -3,10 +3,11 @@ package org.experimaestro.engine;
 import java.util.List;
 import java.util.SortedMap;
 import org.experimaestro.ConfigId;
-import org.experimaestro.Launcher;
 import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task that a run submitted.
@@ -14,16 +15,18 @@ import org.experimaestro.workspace.JobStatus;
  * @param task the task
  * @param folder its job's folder
  * @param tags sorted by name
- * @param dependencies the jobs that it waits for, as {@code type/identifier}
- * @param launcher where it was asked to run
+ * @param needs the jobs that it waits for
+ * @param placement where it runs; {@code null} for a job that was done when it was submitted
+ * @param environment variables for its process
  * @param found the job's state when it was submitted
  */
 public record SubmittedTask(
         ConfigNode<?> task,
         JobFolder folder,
         SortedMap<String, Object> tags,
-        List<String> dependencies,
-        Launcher launcher,
+        List<JobFolder> needs,
+        @Nullable Placement placement,
+        SortedMap<String, String> environment,
         JobStatus found) {
 
     /**
@@ -42,5 +45,14 @@ public record SubmittedTask(
      */
     public ConfigId id() {
         return folder.id();
+    }
+
+    /**
+     * The jobs that it waits for.
+     *
+     * @return their names, {@code type/identifier}
+     */
+    public List<String> dependencies() {
+        return needs.stream().map(JobFolder::name).toList();
     }
 }

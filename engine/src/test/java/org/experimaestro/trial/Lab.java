@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.Config;
@@ -17,12 +19,15 @@ import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
 /** A workspace with real jobs, and the files that steer them. */
 public final class Lab implements AutoCloseable {
     private final Path folder;
+    private LauncherFinder launchers = LauncherFinder.thisMachine();
+    private final SortedMap<String, String> environment = new TreeMap<>();
     private final Path workspace;
     private final Control control;
     private int slots = 4;
@@ -126,10 +131,26 @@ public final class Lab implements AutoCloseable {
         return result;
     }
 
+    /** Where jobs run, in place of this machine. */
+    public Lab launchers(LauncherFinder finder) {
+        launchers = finder;
+        return this;
+    }
+
     private ExperimentRunner runner(RunMode mode, Recorder listener) {
         return new ExperimentRunner(
                 new ExperimentSetup(
-                        "trial", mode, workspace, List.of("extra"), slots, classPath, folder.resolve("cache"), "test"),
+                        "trial",
+                        mode,
+                        workspace,
+                        List.of("extra"),
+                        slots,
+                        classPath,
+                        folder.resolve("cache"),
+                        folder.resolve("state"),
+                        launchers,
+                        environment,
+                        "test"),
                 listener);
     }
 

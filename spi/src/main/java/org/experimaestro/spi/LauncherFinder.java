@@ -23,4 +23,24 @@ public interface LauncherFinder {
      * @return the launcher as it is now, empty if there is none of that name any longer
      */
     Optional<LauncherDefinition> launcher(String name);
+
+    /**
+     * For those who have no launcher file: everything runs on this machine, whatever it asks for.
+     *
+     * @return a finder that knows this machine only
+     */
+    static LauncherFinder thisMachine() {
+        return new LauncherFinder() {
+            @Override
+            public Placement find(Launcher request) {
+                return Placement.on(LauncherDefinition.local());
+            }
+
+            @Override
+            public Optional<LauncherDefinition> launcher(String name) {
+                return Optional.of(LauncherDefinition.local())
+                        .filter(local -> local.name().equals(name));
+            }
+        };
+    }
 }

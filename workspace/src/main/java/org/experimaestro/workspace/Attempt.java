@@ -150,6 +150,19 @@ public final class Attempt {
         AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, exitCode)));
     }
 
+    /**
+     * Gives the attempt up before its process was started. If it was started all the same, it finds that and ends.
+     *
+     * @param claimant this process
+     * @param message why
+     * @throws IOException if it cannot be written
+     */
+    public void giveUp(ProcessIdentity claimant, String message) throws IOException {
+        if (job.declareVoid(number, claimant)) {
+            failed(FailureCause.NOT_STARTED, message, null);
+        }
+    }
+
     private static Map<String, Object> ending(FailureCause cause, String message, @Nullable Integer exitCode) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", JobFolder.FORMAT);

@@ -87,7 +87,12 @@ public record ProcessIdentity(String host, String boot, long pid, long start) {
                 || !Files.exists(PROC.resolve("self")) && Math.abs(start - other.start) <= CLOCK_TOLERANCE_MILLIS;
     }
 
-    Map<String, Object> toJson() {
+    /**
+     * The identity in files.
+     *
+     * @return a JSON object
+     */
+    public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("host", host);
         json.put("boot", boot);
@@ -96,7 +101,13 @@ public record ProcessIdentity(String host, String boot, long pid, long start) {
         return json;
     }
 
-    static ProcessIdentity fromJson(JsonObject json) {
+    /**
+     * Reads an identity from a file.
+     *
+     * @param json what {@link #toJson} made
+     * @return the identity
+     */
+    public static ProcessIdentity fromJson(JsonObject json) {
         return new ProcessIdentity(
                 json.string("host"), json.string("boot"), json.integer("pid"), json.integer("start"));
     }

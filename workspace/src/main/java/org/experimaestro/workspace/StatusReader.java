@@ -68,7 +68,7 @@ final class StatusReader {
             return notBegun(attempt);
         }
         if (process.has("void")) {
-            return givenUp(attempt);
+            return voided(attempt);
         }
         return begun(attempt, process);
     }
@@ -105,6 +105,12 @@ final class StatusReader {
             return new JobStatus(JobState.STARTING, attempt, claimed, null, claimant, null, null, "", Map.of());
         }
         return givenUp(attempt);
+    }
+
+    private JobStatus voided(int attempt) throws IOException {
+        JsonObject failure = find(job.failureMarker(attempt));
+        JsonObject end = failure == null ? find(job.endMarker(attempt)) : failure;
+        return end == null ? givenUp(attempt) : failed(attempt, null, end);
     }
 
     private static JobStatus givenUp(int attempt) {

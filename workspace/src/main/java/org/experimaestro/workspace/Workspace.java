@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
@@ -28,6 +32,10 @@ public final class Workspace {
     static final String JOBS = "jobs";
     static final String EXPERIMENTS = "experiments";
     static final String CLASS_PATH = "classpath";
+    static final String BATCHES = "batches";
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private static final String CHOOSE_ANOTHER =
             "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR";
@@ -199,6 +207,17 @@ public final class Workspace {
             experiments.add(new ExperimentFolder(folder, folder.getFileName().toString()));
         }
         return experiments;
+    }
+
+    /**
+     * A folder for what a batch system itself says of jobs that are given to it together. Nothing is written.
+     *
+     * @param now the time, which is the beginning of its name
+     * @return a folder that nobody else uses
+     */
+    public Path newBatch(Instant now) {
+        String unique = UUID.randomUUID().toString().substring(0, 8);
+        return root.resolve(BATCHES).resolve(STAMP.format(now) + "-" + unique);
     }
 
     /**

@@ -2,9 +2,12 @@ package org.experimaestro.engine.schedule;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,35 @@ public final class Scheduler<J, R> implements AutoCloseable {
         boolean isDone(R result);
     }
 
+    /**
+     * Limits how many jobs run at once. Used by the scheduler's thread only.
+     *
+     * @param <J> what jobs are
+     */
+    public interface Capacity<J> {
+        /**
+         * Whether a job can be started now.
+         *
+         * @param job the job
+         * @return false if it has to wait until another one under this limit ends
+         */
+        boolean hasRoom(J job);
+
+        /**
+         * A job runs now, whether there was room or not.
+         *
+         * @param job the job
+         */
+        void add(J job);
+
+        /**
+         * A job runs no longer.
+         *
+         * @param job the job
+         */
+        void remove(J job);
+    }
+
     /** How a job is found when it is submitted. */
     public enum Found {
         /** It has to be run. */
@@ -78,31 +110,32 @@ public final class Scheduler<J, R> implements AutoCloseable {
         ENDED
     }
 
-    private final int slots;
+    private final Function<J, Capacity<J>> capacities;
     private final Runner<J, R> runner;
     private final Verdict<R> verdict;
     private final Observer<J, R> observer;
     private final Executor blocking;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final Deque<Job<J, R>> ready = new ArrayDeque<>();
+    private final Map<Capacity<J>, Deque<Job<J, R>>> ready = new HashMap<>();
     private final Thread thread;
-    private int running;
     private volatile boolean closed;
 
     /**
      * Starts a scheduler.
      *
-     * @param slots how many jobs run at once, at least 1
+     * @param capacities says which limit a job is under
      * @param runner runs jobs
      * @param verdict judges their ends
      * @param observer is told what happens
      * @param blocking gives each running job a thread
      */
-    public Scheduler(int slots, Runner<J, R> runner, Verdict<R> verdict, Observer<J, R> observer, Executor blocking) {
-        if (slots < 1) {
-            throw new IllegalArgumentException("At least one job must be able to run, not " + slots);
-        }
-        this.slots = slots;
+    public Scheduler(
+            Function<J, Capacity<J>> capacities,
+            Runner<J, R> runner,
+            Verdict<R> verdict,
+            Observer<J, R> observer,
+            Executor blocking) {
+        this.capacities = capacities;
         this.runner = runner;
         this.verdict = verdict;
         this.observer = observer;
@@ -138,7 +171,6 @@ public final class Scheduler<J, R> implements AutoCloseable {
         try {
             while (!closed) {
                 events.take().run();
-                startReady();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
@@ -148,7 +180,7 @@ public final class Scheduler<J, R> implements AutoCloseable {
     private void add(Job<J, R> job, Found found, @Nullable R result) {
         switch (found) {
             case ENDED -> end(job, result);
-            case RUNNING -> start(job);
+            case RUNNING -> start(job, capacities.apply(job.content()));
             case TO_RUN -> enlist(job);
         }
     }
@@ -178,17 +210,23 @@ public final class Scheduler<J, R> implements AutoCloseable {
 
     private void makeReady(Job<J, R> job) {
         move(job, Phase.Event.DEPENDENCIES_DONE, null);
-        ready.add(job);
+        Capacity<J> capacity = capacities.apply(job.content());
+        ready.computeIfAbsent(capacity, key -> new ArrayDeque<>()).add(job);
+        startReady(capacity);
     }
 
-    private void startReady() {
-        while (running < slots && !ready.isEmpty()) {
-            start(ready.remove());
+    /** In the order in which they became ready: a job that needs much is not overtaken for ever by those that need less. */
+    private void startReady(Capacity<J> capacity) {
+        Deque<Job<J, R>> queue = ready.get(capacity);
+        while (queue != null
+                && !queue.isEmpty()
+                && capacity.hasRoom(queue.element().content())) {
+            start(queue.remove(), capacity);
         }
     }
 
-    private void start(Job<J, R> job) {
-        running++;
+    private void start(Job<J, R> job, Capacity<J> capacity) {
+        capacity.add(job.content());
         move(job, Phase.Event.STARTED, null);
         blocking.execute(() -> {
             @Nullable R result = null;
@@ -198,8 +236,9 @@ public final class Scheduler<J, R> implements AutoCloseable {
                 // After an exception too, which its thread reports: a job that never ends would block the run.
                 @Nullable R how = result;
                 events.add(() -> {
-                    running--;
+                    capacity.remove(job.content());
                     end(job, how);
+                    startReady(capacity);
                 });
             }
         });

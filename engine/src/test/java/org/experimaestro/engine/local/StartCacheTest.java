@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;

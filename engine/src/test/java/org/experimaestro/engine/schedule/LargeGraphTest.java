@@ -85,8 +85,9 @@ final class LargeGraphTest {
                 body.run();
             }
         };
-        try (Scheduler<Integer, Boolean> scheduler =
-                new Scheduler<>(2, this::end, Boolean::booleanValue, job -> changes.incrementAndGet(), executor)) {
+        Slots<Integer> slots = new Slots<>(2);
+        try (Scheduler<Integer, Boolean> scheduler = new Scheduler<>(
+                job -> slots, this::end, Boolean::booleanValue, job -> changes.incrementAndGet(), executor)) {
             for (int i = 0; i < SIZE; i++) {
                 jobs.add(new Job<>(i, shape.dependencies(i, jobs)));
                 scheduler.submit(jobs.get(i), Scheduler.Found.TO_RUN, null);

@@ -24,7 +24,8 @@ final class TestGraph implements AutoCloseable {
     private volatile String lastStarted = "";
 
     TestGraph(int slots) {
-        scheduler = new Scheduler<>(slots, this::run, Boolean::booleanValue, this::observe, this::hold);
+        Slots<String> limit = new Slots<>(slots);
+        scheduler = new Scheduler<>(job -> limit, this::run, Boolean::booleanValue, this::observe, this::hold);
     }
 
     Draft job(String name) {

@@ -1,4 +1,4 @@
-package org.experimaestro.engine.local;
+package org.experimaestro.engine.job;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,0 +1,229 @@
+package org.experimaestro.engine.batch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.Handover;
+
+/**
+ * Collects equal jobs that come at about the same time, and gives them to the batch system together. Thread-safe.
+ *
+ * <p>A batch is complete when nothing has come for {@link #QUIET}, when it is as large as the system takes, or after
+ * {@link #PATIENCE}.
+ */
+final class BatchCollector {
+    static final Duration QUIET = Duration.ofMillis(100);
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LAST_PAUSE = Duration.ofMinutes(1);
+
+    private final BatchSystem system;
+    private final Host host;
+    private final Executor threads;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Submission.Key, List<Submission>> waiting = new LinkedHashMap<>();
+
+    BatchCollector(BatchSystem system, Host host, Executor threads) {
+        this.system = system;
+        this.host = host;
+        this.threads = threads;
+    }
+
+    /**
+     * Gives a job to the batch system. Blocks until it has it.
+     *
+     * @return where it is; the handover is stored with the attempt
+     * @throws RefusedException if the system, or its host, does not take it
+     * @throws InterruptedException if this thread is interrupted; the system may have the job, and is told to drop it
+     */
+    Handover hand(Submission submission) throws RefusedException, InterruptedException {
+        lock.lock();
+        try {
+            List<Submission> batch = waiting.get(submission.key());
+            if (batch == null) {
+                batch = new ArrayList<>();
+                waiting.put(submission.key(), batch);
+                threads.execute(() -> collect(submission.key()));
+            }
+            batch.add(submission);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return submission.handed().get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("A job could not be given to its batch system", failed.getCause());
+        } catch (InterruptedException stopped) {
+            submission.handed().cancel(false);
+            throw stopped;
+        }
+    }
+
+    private void collect(Submission.Key key) {
+        List<Submission> jobs = new ArrayList<>();
+        try {
+            int before = -1;
+            long start = System.nanoTime();
+            while (size(key) > before
+                    && size(key) < system.largestBatch()
+                    && System.nanoTime() - start < PATIENCE.toNanos()) {
+                before = size(key);
+                Thread.sleep(QUIET);
+            }
+            jobs.addAll(take(key));
+            jobs.removeIf(job -> job.handed().isCancelled());
+            if (!jobs.isEmpty()) {
+                give(jobs);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            fail(jobs, new RefusedException("The run was stopped before the job was given to its launcher"));
+        } catch (RuntimeException mistake) {
+            fail(jobs, mistake);
+        }
+    }
+
+    private int size(Submission.Key key) {
+        lock.lock();
+        try {
+            return waiting.getOrDefault(key, List.of()).size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Submission> take(Submission.Key key) {
+        lock.lock();
+        try {
+            List<Submission> all = waiting.remove(key);
+            if (all == null) {
+                return List.of();
+            }
+            int count = Math.min(all.size(), system.largestBatch());
+            if (count < all.size()) {
+                waiting.put(key, new ArrayList<>(all.subList(count, all.size())));
+                threads.execute(() -> collect(key));
+            }
+            return all.subList(0, count);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives jobs together. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. */
+    private void give(List<Submission> jobs) throws InterruptedException {
+        try {
+            handOver(jobs, submit(jobs));
+        } catch (RefusedException refused) {
+            if (jobs.size() == 1) {
+                fail(jobs, refused);
+                return;
+            }
+            Submission first = jobs.getFirst();
+            try {
+                handOver(List.of(first), submit(List.of(first)));
+            } catch (RefusedException again) {
+                fail(jobs, again);
+                return;
+            }
+            List<Submission> rest = jobs.subList(1, jobs.size());
+            give(rest.subList(0, (rest.size() + 1) / 2));
+            if (rest.size() > 1) {
+                give(rest.subList((rest.size() + 1) / 2, rest.size()));
+            }
+        }
+    }
+
+    private List<Handover> submit(List<Submission> jobs) throws RefusedException, InterruptedException {
+        Submission first = jobs.getFirst();
+        Instant now = Instant.now();
+        Duration pause = FIRST_PAUSE;
+        boolean said = false;
+        while (true) {
+            try {
+                HostBatch batch = HostBatch.prepare(jobs, host, now);
+                List<String> handles = system.submit(host.shell(), batch.batch());
+                if (said) {
+                    first.order().voice().warns(host.name() + " answers again");
+                }
+                return batch.handovers(first.order().placement().launcher(), handles, now);
+            } catch (UnreachableException unreachable) {
+                if (unreachable.isPermanent()) {
+                    throw new RefusedException(String.valueOf(unreachable.getMessage()));
+                }
+                if (!said) {
+                    said = true;
+                    first.order()
+                            .voice()
+                            .warns(unreachable.getMessage() + "; " + jobs.size()
+                                    + (jobs.size() == 1 ? " job waits" : " jobs wait")
+                                    + " to be submitted, and will be when it answers");
+                }
+                Thread.sleep(pause);
+                pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
+            } catch (IOException failed) {
+                throw new RefusedException(Failures.reason(failed));
+            }
+        }
+    }
+
+    private void handOver(List<Submission> jobs, List<Handover> handovers) throws InterruptedException {
+        Set<String> orphans = new LinkedHashSet<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            Submission job = jobs.get(i);
+            Handover handover = handovers.get(i);
+            try {
+                job.attempt().handOver(handover);
+                if (!job.handed().complete(handover)) {
+                    orphans.add(handover.handle());
+                }
+            } catch (IOException failed) {
+                orphans.add(handover.handle());
+                fail(
+                        List.of(job),
+                        new RefusedException(
+                                "Cannot store that " + handover + " has the job: " + Failures.reason(failed)));
+            }
+        }
+        if (!orphans.isEmpty()) {
+            drop(orphans, jobs.getFirst());
+        }
+    }
+
+    /** Jobs that nobody waits for any longer. If they cannot be cancelled, they find that they were given up. */
+    private void drop(Set<String> orphans, Submission one) throws InterruptedException {
+        try {
+            system.cancel(host.shell(), orphans);
+        } catch (UnreachableException | RefusedException failed) {
+            one.order()
+                    .voice()
+                    .warns("Cannot cancel " + String.join(", ", orphans) + " on " + host.name()
+                            + ", which will end at once when they start: " + failed.getMessage());
+        }
+    }
+
+    private static void fail(List<Submission> jobs, Exception problem) {
+        for (Submission job : jobs) {
+            CompletableFuture<Handover> handed = job.handed();
+            handed.completeExceptionally(problem);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.experimaestro.engine.batch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.LaunchException;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.spi.ConnectorDefinition;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherFinder;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+
+/**
+ * The batch systems that this process talks to, each through one desk: one for each type of launcher and each host, so
+ * that whatever number of runs and launchers share one poll. Thread-safe.
+ */
+public final class BatchDesks implements AutoCloseable {
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LAST_PAUSE_MILLIS = 2_000;
+
+    private final LauncherFinder launchers;
+    private final Services services;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Key, BatchDesk> desks = new HashMap<>();
+
+    private record Key(String type, Optional<ConnectorDefinition> connector) {}
+
+    /**
+     * No desk yet.
+     *
+     * @param launchers finds the launchers that earlier runs have used
+     * @param loader where the types of launchers and connectors are, as services
+     */
+    public BatchDesks(LauncherFinder launchers, ClassLoader loader) {
+        this.launchers = launchers;
+        this.services = new Services(loader);
+    }
+
+    BatchDesk desk(LauncherDefinition launcher) {
+        lock.lock();
+        try {
+            Key key = new Key(launcher.type(), launcher.connector());
+            BatchDesk desk = desks.get(key);
+            if (desk == null) {
+                Host host = launcher.connector()
+                        .map(connector -> Host.of(launcher.name(), services.open(connector)))
+                        .orElseGet(() -> Host.here(launcher.name()));
+                desk = new BatchDesk(services.open(launcher), host);
+                desks.put(key, desk);
+            }
+            return desk;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until a job is in nobody's hands: neither a process's nor a batch system's.
+     *
+     * @param workspace the job's workspace
+     * @param folder the job
+     * @param voice is told what happens to it on the way
+     * @return its state then
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public JobStatus await(Workspace workspace, JobFolder folder, JobOrder.Voice voice) throws InterruptedException {
+        long pause = FIRST_PAUSE_MILLIS;
+        boolean said = false;
+        while (true) {
+            JobStatus status = folder.status();
+            if (!status.isActive()) {
+                return status;
+            }
+            Handover handover = status.handover();
+            Optional<LauncherDefinition> launcher = handover == null
+                    ? Optional.empty()
+                    : launchers
+                            .launcher(handover.launcher())
+                            .filter(found -> found.type().equals(handover.type()));
+            if (handover != null && launcher.isPresent()) {
+                desk(launcher.get()).await(folder, handover, workspace, voice);
+                continue;
+            }
+            if (handover != null && !said) {
+                said = true;
+                voice.warns("Cannot ask for " + folder.name() + ", which the launcher " + handover
+                        + " has: there is no such launcher of type " + handover.type()
+                        + " in the launcher file any longer; waiting for its files");
+            }
+            Thread.sleep(pause);
+            pause = Math.min(LAST_PAUSE_MILLIS, pause + pause / 2);
+        }
+    }
+
+    /**
+     * Tells a batch system to end a job.
+     *
+     * @param handover the job there
+     * @throws LaunchException if that cannot be done
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public void cancel(Handover handover) throws InterruptedException {
+        LauncherDefinition launcher = launchers
+                .launcher(handover.launcher())
+                .filter(found -> found.type().equals(handover.type()))
+                .orElseThrow(() -> new LaunchException(
+                        "Cannot end the job " + handover + ": there is no launcher " + handover.launcher() + " of type "
+                                + handover.type() + " in the launcher file",
+                        null,
+                        "end it with the commands of " + handover.type() + " itself",
+                        null));
+        try {
+            desk(launcher).cancel(List.of(handover.handle()));
+        } catch (RefusedException | UnreachableException failed) {
+            throw new LaunchException(
+                    "Cannot end the job " + handover + ": " + failed.getMessage(), null, null, failed);
+        }
+    }
+
+    /** Ends the connections. Jobs go on. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            desks.values().forEach(BatchDesk::close);
+            desks.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

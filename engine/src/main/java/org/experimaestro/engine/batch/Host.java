@@ -1,0 +1,72 @@
+package org.experimaestro.engine.batch;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.spi.Connector;
+import org.experimaestro.spi.HostWorkspace;
+import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.Shell;
+import org.jspecify.annotations.Nullable;
+
+/** The host on which a batch system's commands are: this one, or that of a connector. Thread-safe. */
+final class Host implements AutoCloseable {
+    private final String name;
+    private final Shell shell;
+    private final @Nullable Connector connector;
+    private final Map<Path, HostWorkspace> workspaces = new ConcurrentHashMap<>();
+
+    private Host(String name, Shell shell, @Nullable Connector connector) {
+        this.name = name;
+        this.shell = shell;
+        this.connector = connector;
+    }
+
+    static Host here(String name) {
+        return new Host(name, new LocalShell(), null);
+    }
+
+    static Host of(String name, Connector connector) {
+        return new Host(name + " on " + connector.name(), connector, connector);
+    }
+
+    /** The batch system and its host, for messages. */
+    String name() {
+        return name;
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    HostWorkspace workspace(Path root) {
+        return workspaces.computeIfAbsent(root, key -> connector == null ? new Same() : connector.workspace(key));
+    }
+
+    @Override
+    public void close() {
+        if (connector != null) {
+            connector.close();
+        }
+    }
+
+    /** The workspace of this machine. */
+    private static final class Same implements HostWorkspace {
+        @Override
+        public String path(Path local) {
+            return local.toString();
+        }
+
+        @Override
+        public boolean isShared() {
+            return true;
+        }
+
+        @Override
+        public void send(Collection<Path> files) {}
+
+        @Override
+        public void fetch(Collection<Path> jobs) {}
+    }
+}

@@ -1,0 +1,87 @@
+package org.experimaestro.engine.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.HostWorkspace;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.ShellText;
+import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.JobFolder;
+
+/**
+ * A batch whose files are on the host where it will run.
+ *
+ * @param batch the batch
+ */
+record HostBatch(Batch batch) {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** Sends what is missing, makes the folder for the logs, and composes the script. */
+    static HostBatch prepare(List<Submission> jobs, Host host, Instant now)
+            throws IOException, UnreachableException, RefusedException, InterruptedException {
+        Submission first = jobs.getFirst();
+        HostWorkspace workspace = host.workspace(first.workspace().root());
+        Path logs = first.workspace().newBatch(now);
+        if (workspace.isShared()) {
+            Files.createDirectories(logs);
+        } else {
+            send(jobs, workspace);
+            Shell.Output made = host.shell().run("mkdir -p " + ShellText.quote(workspace.path(logs)), LIMIT);
+            if (!made.isSuccess()) {
+                throw new RefusedException("Cannot make a folder on " + host.name() + ": " + made.complaint());
+            }
+        }
+        List<String> classPath = first.classPath().stream().map(workspace::path).toList();
+        Placement placement = first.order().placement();
+        return new HostBatch(new Batch(
+                name(first),
+                jobs.size(),
+                JobScript.of(jobs, classPath, job -> workspace.path(job.path())),
+                workspace.path(logs.resolve("log")),
+                placement.resources(),
+                placement.partition(),
+                placement.options(),
+                placement.directives(),
+                first.after()));
+    }
+
+    private static void send(List<Submission> jobs, HostWorkspace workspace)
+            throws UnreachableException, RefusedException, InterruptedException {
+        Set<Path> files = new LinkedHashSet<>(jobs.getFirst().classPath());
+        for (Submission job : jobs) {
+            job.order().needs().stream().map(JobFolder::path).forEach(files::add);
+            files.add(job.attempt().job().path());
+        }
+        workspace.send(files);
+    }
+
+    private static String name(Submission job) {
+        return job.attempt().job().typeId().replaceAll("[^A-Za-z0-9_.-]", "_");
+    }
+
+    /** The handovers of its jobs. */
+    List<Handover> handovers(LauncherDefinition launcher, List<String> handles, Instant now) {
+        if (handles.size() != batch.size()) {
+            throw new IllegalStateException("The launcher type " + launcher.type() + " returned " + handles.size()
+                    + " handles for " + batch.size() + " jobs");
+        }
+        List<Handover> handovers = new ArrayList<>();
+        for (int i = 0; i < handles.size(); i++) {
+            String log = batch.log() + "-" + i + ".log";
+            handovers.add(new Handover(launcher.name(), launcher.type(), handles.get(i), log, now));
+        }
+        return handovers;
+    }
+}

@@ -1,0 +1,71 @@
+package org.experimaestro.engine.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.experimaestro.engine.job.JavaSearch;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JvmOptions;
+import org.experimaestro.engine.job.RuntimeClassPath;
+import org.experimaestro.internal.JobVariables;
+import org.experimaestro.spi.ShellText;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.JobFolder;
+
+/**
+ * The shell commands that run one job of a batch: they find in the variable {@code task} which one, and end with the
+ * {@code exec} of its JVM, so that signals reach it.
+ */
+final class JobScript {
+    private JobScript() {}
+
+    /**
+     * The commands.
+     *
+     * @param jobs the jobs of the batch, which differ in nothing but their folders, attempts and needs
+     * @param classPath the class path on the host
+     * @param hostPath says where a job's folder is on the host
+     */
+    static String of(List<Submission> jobs, List<String> classPath, Function<JobFolder, String> hostPath) {
+        JobOrder first = jobs.getFirst().order();
+        StringBuilder script = new StringBuilder();
+        script.append("case \"$task\" in\n");
+        for (int i = 0; i < jobs.size(); i++) {
+            Attempt attempt = jobs.get(i).attempt();
+            String needs =
+                    jobs.get(i).order().needs().stream().map(JobFolder::name).collect(Collectors.joining(" "));
+            script.append(i)
+                    .append(") attempt=")
+                    .append(attempt.number())
+                    .append(" folder=")
+                    .append(ShellText.quote(hostPath.apply(attempt.job())))
+                    .append(needs.isEmpty() ? "" : " " + JobVariables.NEEDS + "=" + ShellText.quote(needs))
+                    .append(" ;;\n");
+        }
+        script.append("*) echo \"There is no job $task in this batch\" >&2; exit 1 ;;\nesac\n");
+        script.append("export ").append(JobVariables.NEEDS).append('\n');
+        script.append("cd \"$folder\" || exit 1\n");
+        for (Map.Entry<String, String> variable : first.environment().entrySet()) {
+            script.append("export ")
+                    .append(variable.getKey())
+                    .append('=')
+                    .append(ShellText.quote(variable.getValue()))
+                    .append('\n');
+        }
+        script.append(JavaSearch.script(first.placement()));
+        List<String> words = new ArrayList<>(JvmOptions.of(first.placement()));
+        words.add("-cp");
+        words.add(String.join(":", classPath));
+        words.add(RuntimeClassPath.JOB_MAIN);
+        int niceness = first.placement().launcher().niceness();
+        script.append("exec ")
+                .append(niceness == 0 ? "" : "nice -n " + niceness + " ")
+                .append("\"$java\" ")
+                .append(words.stream().map(ShellText::quote).collect(Collectors.joining(" ")))
+                .append(" \"$attempt\" </dev/null >>\".experimaestro/stdout-$attempt.log\"")
+                .append(" 2>>\".experimaestro/stderr-$attempt.log\"\n");
+        return script.toString();
+    }
+}

@@ -1,0 +1,154 @@
+package org.experimaestro.engine.batch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.experimaestro.engine.job.LogTail;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.ShellText;
+import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.jspecify.annotations.Nullable;
+
+/** Decides, from what a batch system says and what a job's files say, whether an attempt is over, and how. */
+final class Settlement {
+    /** How long a marker may take to be seen here after its process has ended elsewhere. */
+    private static final Duration LATE_MARKER = Duration.ofSeconds(5);
+    /** How long a job may be unknown to its batch system, which may be slow to learn of it, before it counts as gone. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(20);
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int TAIL_LINES = 5;
+    /** The exit code of a process whose attempt belongs to another one. */
+    private static final int SUPERSEDED = 3;
+
+    private final BatchSystem system;
+    private final Host host;
+    private final ProcessIdentity self = ProcessIdentity.current();
+
+    Settlement(BatchSystem system, Host host) {
+        this.system = system;
+        this.host = host;
+    }
+
+    /**
+     * Settles a job, if it is over.
+     *
+     * @param job the job
+     * @param told what the batch system says; {@code null} if it does not know the job
+     * @return its state if it is over; {@code null} if it is not, or that is not sure yet
+     */
+    @Nullable
+    JobStatus settle(Watched job, @Nullable BatchStatus told) throws IOException, InterruptedException {
+        JobStatus status = job.folder.status();
+        boolean ours = status.handover() != null && status.handover().handle().equals(job.handover.handle());
+        if (!status.isActive() && !isCancelled(status) || status.isActive() && !ours) {
+            return status;
+        }
+        if (told == null) {
+            return unknown(job, status);
+        }
+        job.heard(told);
+        if (told.stuck()) {
+            return stuck(job, status, told);
+        }
+        if (told.phase() != BatchStatus.Phase.ENDED) {
+            job.strangeSinceNanos = 0;
+            return null;
+        }
+        return ended(job, status, told, told.end().orElseThrow());
+    }
+
+    private @Nullable JobStatus ended(Watched job, JobStatus status, BatchStatus told, BatchStatus.End end)
+            throws IOException, InterruptedException {
+        boolean byItself = end == BatchStatus.End.COMPLETED || end == BatchStatus.End.FAILED;
+        if (byItself && status.isActive() && !isOld(job, LATE_MARKER)) {
+            return null;
+        }
+        if (told.exitCode().equals(OptionalInt.of(SUPERSEDED))
+                && status.state() == JobState.RUNNING
+                && status.message().isEmpty()) {
+            return null; // another process has the attempt, and lives
+        }
+        boolean begun = status.started() != null && status.state() != JobState.QUEUED;
+        FailureCause cause = EndCause.of(end, begun);
+        String message = told + words(job, status, cause);
+        Integer exitCode = told.exitCode().isPresent() ? told.exitCode().getAsInt() : null;
+        return write(job, status, cause, message, exitCode);
+    }
+
+    private @Nullable JobStatus unknown(Watched job, JobStatus status) throws IOException {
+        boolean lives = status.state() == JobState.RUNNING && status.message().isEmpty();
+        if (lives || !isOld(job, UNKNOWN)) {
+            return null;
+        }
+        return write(
+                job,
+                status,
+                status.state() == JobState.QUEUED ? FailureCause.NOT_STARTED : FailureCause.VANISHED,
+                host.name() + " does not know the job " + job.handover.handle() + " any longer, and it left no marker",
+                null);
+    }
+
+    private @Nullable JobStatus stuck(Watched job, JobStatus status, BatchStatus told)
+            throws IOException, InterruptedException {
+        try {
+            system.cancel(host.shell(), List.of(job.handover.handle()));
+        } catch (UnreachableException | RefusedException later) {
+            return null;
+        }
+        return write(job, status, FailureCause.REFUSED, "it would wait for ever: " + told, null);
+    }
+
+    private JobStatus write(
+            Watched job, JobStatus status, FailureCause cause, String message, @Nullable Integer exitCode)
+            throws IOException {
+        Attempt attempt = job.folder.attempt(status.attempt());
+        attempt.ended(self, cause, message, exitCode);
+        return job.folder.status();
+    }
+
+    private static boolean isCancelled(JobStatus status) {
+        return status.state() == JobState.FAILED && status.cause() == FailureCause.CANCELLED;
+    }
+
+    private static boolean isOld(Watched job, Duration patience) {
+        long now = System.nanoTime();
+        if (job.strangeSinceNanos == 0) {
+            job.strangeSinceNanos = now;
+        }
+        return now - job.strangeSinceNanos >= patience.toNanos();
+    }
+
+    /** The last words of the batch system, and of a process that had no time for a first one. */
+    private String words(Watched job, JobStatus status, FailureCause cause) throws InterruptedException {
+        StringBuilder words = new StringBuilder();
+        if (cause == FailureCause.NOT_STARTED) {
+            append(words, LogTail.of(job.folder.standardError(status.attempt()), TAIL_LINES));
+        }
+        Handover handover = job.handover;
+        try {
+            Shell.Output tail = host.shell()
+                    .run("tail -n " + TAIL_LINES + " " + ShellText.quote(handover.log()) + " 2>/dev/null", LIMIT);
+            append(words, tail.out().lines().filter(line -> !line.isBlank()).toList());
+        } catch (UnreachableException silent) {
+            append(words, List.of("its log " + handover.log() + " cannot be read now"));
+        }
+        return words.toString();
+    }
+
+    private static void append(StringBuilder words, List<String> lines) {
+        if (!lines.isEmpty()) {
+            words.append(words.isEmpty() ? ": " : " | ").append(String.join(" | ", lines));
+        }
+    }
+}

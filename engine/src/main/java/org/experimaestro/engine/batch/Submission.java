@@ -1,0 +1,42 @@
+package org.experimaestro.engine.batch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.Workspace;
+
+/**
+ * A job on its way to a batch system.
+ *
+ * @param attempt the attempt that was granted to this process
+ * @param order what it takes to run it
+ * @param workspace its workspace
+ * @param classPath the code that it runs: jars in the workspace
+ * @param after handles of jobs that have to end well before
+ * @param handed completed when the batch system has taken the job, or has refused it
+ */
+record Submission(
+        Attempt attempt,
+        JobOrder order,
+        Workspace workspace,
+        List<Path> classPath,
+        List<String> after,
+        CompletableFuture<Handover> handed) {
+
+    /** Jobs with equal keys may go together, in one batch. */
+    record Key(
+            Placement placement,
+            SortedMap<String, String> environment,
+            Path workspace,
+            List<Path> classPath,
+            List<String> after) {}
+
+    Key key() {
+        return new Key(order.placement(), order.environment(), workspace.root(), classPath, after);
+    }
+}

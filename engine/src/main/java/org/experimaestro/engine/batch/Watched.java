@@ -1,0 +1,41 @@
+package org.experimaestro.engine.batch;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.jspecify.annotations.Nullable;
+
+/** A job in a batch system for whose end somebody waits. What is known of it belongs to the thread that polls. */
+final class Watched {
+    final JobFolder folder;
+    final Handover handover;
+    final Path workspace;
+    final JobOrder.Voice voice;
+    final CompletableFuture<JobStatus> end = new CompletableFuture<>();
+
+    /** What the batch system last said; {@code null} before its first word. */
+    @Nullable
+    BatchStatus last;
+
+    /** Since when it has been over, or unknown, for the batch system, without a marker of its own; 0 if it is not. */
+    long strangeSinceNanos;
+
+    Watched(JobFolder folder, Handover handover, Path workspace, JobOrder.Voice voice) {
+        this.folder = folder;
+        this.handover = handover;
+        this.workspace = workspace;
+        this.voice = voice;
+    }
+
+    /** Tells the waiting run what is new. */
+    void heard(BatchStatus status) {
+        if (last == null || !last.toString().equals(status.toString())) {
+            voice.says(status.toString());
+        }
+        last = status;
+    }
+}

@@ -1,0 +1,5 @@
+/** Gives jobs to batch systems and watches over them: one desk for each system, for all jobs of this process. */
+@NullMarked
+package org.experimaestro.engine.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.experimaestro.engine.job;
+
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+
+/** Waits for the end of a job that somebody else has started. Thread-safe. */
+@FunctionalInterface
+public interface EndWatch {
+
+    /**
+     * Waits until a job is in nobody's hands.
+     *
+     * @param folder the job
+     * @param voice is told what happens to it on the way
+     * @return its state then
+     * @throws InterruptedException if this thread is interrupted
+     */
+    JobStatus await(JobFolder folder, JobOrder.Voice voice) throws InterruptedException;
+}

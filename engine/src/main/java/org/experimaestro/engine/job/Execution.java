@@ -1,0 +1,18 @@
+package org.experimaestro.engine.job;
+
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.JobStatus;
+
+/** A way to run a job that was claimed. Thread-safe. */
+public interface Execution {
+
+    /**
+     * Runs a job to its end. Blocks.
+     *
+     * @param attempt the attempt that this process was granted
+     * @param order what it takes
+     * @return the job's state afterwards; active if another attempt has taken over
+     * @throws InterruptedException if this thread is interrupted; the job goes on if it has begun
+     */
+    JobStatus execute(Attempt attempt, JobOrder order) throws InterruptedException;
+}

@@ -1,0 +1,192 @@
+package org.experimaestro.engine.lease;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.spi.HostDescription;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.Resources;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
+
+/**
+ * What the jobs of this user hold of a host: cores, memory and accelerators, which are never promised twice, by whatever
+ * number of runs. Thread-safe, also between processes.
+ *
+ * <p>For each resource of each host there is one file with its holders. A holder counts as long as the process that took
+ * the lease lives, or the job for which it was taken is in somebody's hands: so a lease outlives its plan, and is free
+ * again, without anybody's help, when both have died. All files of a host are read and written under one file lock, which
+ * the system takes back from a process that dies.
+ */
+public final class HostLeases {
+    private static final String CORES = "cores";
+    private static final String MEMORY = "memory";
+    private static final String ACCELERATOR = "accelerator-";
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LAST_PAUSE_MILLIS = 1_000;
+
+    /** A file lock is held by the whole process: its threads need one of their own. */
+    private static final ReentrantLock THREADS = new ReentrantLock();
+
+    private final Path folder;
+    private final ProcessIdentity self = ProcessIdentity.current();
+
+    /**
+     * Leases.
+     *
+     * @param folder where they are kept, in a folder for each host; made when needed
+     */
+    public HostLeases(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What one job holds, until it is closed. */
+    public interface Lease extends AutoCloseable {
+        /** Nothing, of which there is enough. */
+        Lease NOTHING = () -> {};
+
+        /**
+         * What the job's process must know of its share.
+         *
+         * @return environment variables
+         */
+        default Map<String, String> environment() {
+            return Map.of();
+        }
+
+        /** Gives it back. */
+        @Override
+        void close() throws IOException;
+    }
+
+    /**
+     * Waits for a job's share of a host, and takes it: all at once, or nothing.
+     *
+     * @param job the job
+     * @param placement what it was given; takes nothing if its launcher does not count, or nothing was asked for
+     * @param voice is told what the job waits for
+     * @return the lease
+     * @throws IOException if the files cannot be read or written
+     * @throws InterruptedException if this thread is interrupted; nothing is held then
+     */
+    public Lease acquire(JobFolder job, Placement placement, JobOrder.Voice voice)
+            throws IOException, InterruptedException {
+        LauncherDefinition launcher = placement.launcher();
+        Resources asked = placement.resources();
+        if (launcher.capacity().isEmpty()
+                || asked.cores() == 0 && asked.memory() == 0 && asked.acceleratorCount() == 0) {
+            return Lease.NOTHING;
+        }
+        Path host = folder.resolve(launcher.connector()
+                .map(connector -> "connector-" + connector.name())
+                .orElse(self.host()));
+        Files.createDirectories(host);
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            Held held =
+                    underLock(host, () -> tryTake(host, job, launcher.capacity().get(), asked));
+            if (held.missing().isEmpty()) {
+                return held;
+            }
+            voice.says("waiting for " + held.missing());
+            Thread.sleep(pause);
+            pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
+        }
+    }
+
+    private final class Held implements Lease {
+        private final Path host;
+        private final String job;
+        private final List<Integer> devices;
+        private final String missing;
+
+        Held(Path host, String job, List<Integer> devices, String missing) {
+            this.host = host;
+            this.job = job;
+            this.devices = devices;
+            this.missing = missing;
+        }
+
+        String missing() {
+            return missing;
+        }
+
+        /** The devices' numbers, as CUDA counts them (CUDA C++ Programming Guide, environment variables). */
+        @Override
+        public Map<String, String> environment() {
+            return devices.isEmpty()
+                    ? Map.of()
+                    : Map.of(
+                            "CUDA_VISIBLE_DEVICES",
+                            devices.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+
+        @Override
+        public void close() throws IOException {
+            underLock(host, () -> {
+                for (Path file : LeaseFile.all(host)) {
+                    LeaseFile.read(file).without(job, self).write(file);
+                }
+                return this;
+            });
+        }
+    }
+
+    private Held tryTake(Path host, JobFolder job, HostDescription capacity, Resources asked) throws IOException {
+        String name = job.path().toString();
+        LeaseFile cores = LeaseFile.read(host.resolve(CORES + LeaseFile.SUFFIX)).alive();
+        LeaseFile memory =
+                LeaseFile.read(host.resolve(MEMORY + LeaseFile.SUFFIX)).alive();
+        if (!cores.hasRoom(asked.cores(), capacity.cores())) {
+            return new Held(host, name, List.of(), asked.cores() + " cores of " + capacity.name());
+        }
+        if (!memory.hasRoom(asked.memory(), capacity.memory())) {
+            return new Held(host, name, List.of(), "memory of " + capacity.name());
+        }
+        DeviceChoice devices = DeviceChoice.of(capacity, asked, device -> isFree(host, device));
+        if (!devices.missing().isEmpty()) {
+            return new Held(host, name, List.of(), devices.missing() + " of " + capacity.name());
+        }
+        cores.with(name, self, asked.cores()).write(host.resolve(CORES + LeaseFile.SUFFIX));
+        memory.with(name, self, asked.memory()).write(host.resolve(MEMORY + LeaseFile.SUFFIX));
+        for (int device : devices.numbers()) {
+            LeaseFile.EMPTY.with(name, self, 1).write(deviceFile(host, device));
+        }
+        return new Held(host, name, devices.numbers(), "");
+    }
+
+    private static boolean isFree(Path host, int device) throws IOException {
+        return LeaseFile.read(deviceFile(host, device)).alive().hasRoom(1, 1);
+    }
+
+    private static Path deviceFile(Path host, int device) {
+        return host.resolve(ACCELERATOR + device + LeaseFile.SUFFIX);
+    }
+
+    private interface Change {
+        Held make() throws IOException;
+    }
+
+    private static Held underLock(Path host, Change change) throws IOException {
+        THREADS.lock();
+        try (FileChannel channel =
+                        FileChannel.open(host.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (!lock.isValid()) {
+                throw new IOException(host + ": the file system does not lock files");
+            }
+            return change.make();
+        } finally {
+            THREADS.unlock();
+        }
+    }
+}

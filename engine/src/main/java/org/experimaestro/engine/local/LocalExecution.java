@@ -1,0 +1,148 @@
+package org.experimaestro.engine.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.experimaestro.engine.job.Execution;
+import org.experimaestro.engine.job.JavaSearch;
+import org.experimaestro.engine.job.JobCode;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JvmOptions;
+import org.experimaestro.engine.job.LogTail;
+import org.experimaestro.engine.job.RuntimeClassPath;
+import org.experimaestro.engine.lease.HostLeases;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.jspecify.annotations.Nullable;
+
+/** Runs jobs as processes of this machine, each in a session of its own. Thread-safe. */
+public final class LocalExecution implements Execution {
+    /** The exit code of a process whose attempt was taken from it. */
+    private static final int SUPERSEDED = 3;
+
+    private static final int SIGNALED = 128;
+    private static final int TAIL_LINES = 5;
+
+    private final JobCode code;
+    private final StartCache cache;
+    private final HostLeases leases;
+
+    /**
+     * For the jobs of one run.
+     *
+     * @param code what the jobs run
+     * @param cache makes their start faster
+     * @param leases what the jobs of this user hold of this machine
+     */
+    public LocalExecution(JobCode code, StartCache cache, HostLeases leases) {
+        this.code = code;
+        this.cache = cache;
+        this.leases = leases;
+    }
+
+    @Override
+    public JobStatus execute(Attempt attempt, JobOrder order) throws InterruptedException {
+        try (HostLeases.Lease lease = acquire(attempt, order)) {
+            return execute(attempt, order, lease);
+        } catch (IOException failed) {
+            return tellFailure(
+                    attempt,
+                    FailureCause.NOT_STARTED,
+                    "cannot be given its share of this machine: " + Failures.reason(failed),
+                    null);
+        }
+    }
+
+    private HostLeases.Lease acquire(Attempt attempt, JobOrder order) throws IOException, InterruptedException {
+        try {
+            return leases.acquire(attempt.job(), order.placement(), order.voice());
+        } catch (InterruptedException stopped) {
+            attempt.giveUp(ProcessIdentity.current(), "the run was stopped before the job was started");
+            throw stopped;
+        }
+    }
+
+    private JobStatus execute(Attempt attempt, JobOrder order, HostLeases.Lease lease) throws InterruptedException {
+        Process process;
+        try {
+            JobFolder folder = attempt.job();
+            folder.write(order.parameters(), code.textFor(folder));
+            ProcessBuilder builder = new ProcessBuilder(SessionCommand.of(command(attempt, order.placement())))
+                    .directory(folder.path().toFile())
+                    .redirectInput(new File("/dev/null"))
+                    .redirectOutput(attempt.standardOutput().toFile())
+                    .redirectError(attempt.standardError().toFile());
+            builder.environment().putAll(order.environment());
+            builder.environment().putAll(lease.environment());
+            process = builder.start();
+        } catch (IOException failed) {
+            return tellFailure(attempt, FailureCause.NOT_STARTED, Failures.reason(failed), null);
+        }
+        int exitCode = process.waitFor();
+        JobStatus status = attempt.job().status();
+        if (exitCode == SUPERSEDED || status.state() == JobState.DONE || status.state() == JobState.CORRUPT) {
+            return status;
+        }
+        // Without a marker of its own, the exit code is all that the process left.
+        FailureCause cause = attempt.hasBegun() ? FailureCause.VANISHED : FailureCause.NOT_STARTED;
+        return tellFailure(attempt, cause, exit(exitCode) + tail(attempt, cause), exitCode);
+    }
+
+    private JobStatus tellFailure(Attempt attempt, FailureCause cause, String message, @Nullable Integer exitCode) {
+        try {
+            attempt.failed(cause, message, exitCode);
+        } catch (IOException notWritten) {
+            return JobStatus.failed(
+                    attempt.number(),
+                    null,
+                    cause,
+                    message + " (and the failure cannot be stored: " + Failures.reason(notWritten) + ")");
+        }
+        JobStatus status = attempt.job().status();
+        return status.isActive() ? JobStatus.failed(attempt.number(), null, cause, message) : status;
+    }
+
+    private static String exit(int code) {
+        return code > SIGNALED
+                ? "its process was killed by signal " + (code - SIGNALED)
+                : "its process ended with exit code " + code;
+    }
+
+    private static String tail(Attempt attempt, FailureCause cause) {
+        if (cause != FailureCause.NOT_STARTED) {
+            return "";
+        }
+        List<String> lines = LogTail.of(attempt.standardError(), TAIL_LINES);
+        return lines.isEmpty() ? "" : ": " + String.join(" | ", lines);
+    }
+
+    private List<String> command(Attempt attempt, Placement placement) throws IOException {
+        List<String> arguments = new ArrayList<>(JvmOptions.of(placement));
+        arguments.add("-cp");
+        arguments.add(code.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        arguments.add(RuntimeClassPath.JOB_MAIN);
+        arguments.add(Integer.toString(attempt.number()));
+        List<String> command = new ArrayList<>();
+        if (placement.launcher().niceness() != 0) {
+            command.addAll(
+                    List.of("nice", "-n", Integer.toString(placement.launcher().niceness())));
+        }
+        if (placement.jdk().isEmpty() && placement.launcher().java().isEmpty()) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(cache.options(code.ownClassPath()));
+        } else {
+            command.addAll(List.of("sh", "-c", JavaSearch.script(placement) + "exec \"$java\" \"$@\"", "sh"));
+        }
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -96,11 +96,15 @@ daemon_process() {
 
 is_running() { daemon_process "$1" >/dev/null; }
 
-# Runs a command, which must stay in the foreground, as a daemon in a session of its own. Does nothing when it runs.
+# Runs a command, which must stay in the foreground, as a daemon in a session of its own. One that runs, or was paused, goes
+# on.
 launch() {
-  local name=$1 i pid
+  local name=$1 i pid process
   shift
-  ! is_running "$name" || return 0
+  if process=$(daemon_process "$name"); then
+    kill -s CONT "${process% *}"
+    return 0
+  fi
   rm -f "$folder/daemons/$name"
   # The process writes itself down before it becomes the daemon: an interrupted script leaves none that is not known.
   # A shell's background commands ignore SIGINT and SIGQUIT, and jobs would inherit that.

@@ -1,0 +1,52 @@
+package org.experimaestro.cluster;
+
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Starts a fixture before the tests of a class, puts it right after each of them, and has all ended after the last class. */
+abstract sealed class FixtureExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback
+        permits SlurmExtension, SshdExtension {
+    private static final Namespace NAMESPACE = Namespace.create(FixtureExtension.class);
+
+    private final Supplier<? extends Fixture> fixture;
+
+    FixtureExtension(Supplier<? extends Fixture> fixture) {
+        this.fixture = fixture;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Wish wish = Wish.ofThisBuild();
+        Assumptions.assumeTrue(wish != Wish.OFF, () -> "-D" + Wish.PROPERTY + "=off skips this test");
+        // JUnit closes what is in the store of all tests, after the last one.
+        context.getRoot().getStore(NAMESPACE).computeIfAbsent(Fixtures.class, key -> Fixtures.OURS, Fixtures.class);
+        start(wish);
+    }
+
+    private void start(Wish wish) {
+        try {
+            fixture.get();
+        } catch (UnavailableException lack) {
+            if (wish == Wish.REQUIRED) {
+                throw lack;
+            }
+            Assumptions.abort("Skipped, since on this machine " + lack.getMessage()
+                    + ". It would fail with CI=true or -D" + Wish.PROPERTY + "=required.");
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Fixtures.OURS.repair();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Fixtures.OURS.clear();
+    }
+}

@@ -1,0 +1,16 @@
+package org.experimaestro.cluster;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The tests of the class use {@link TestSshServer}. Where it cannot be had they are skipped; in CI they fail ({@link Wish}).
+ * After each test, what it has broken is put right.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(SshdExtension.class)
+public @interface NeedsSshd {}

@@ -1,0 +1,22 @@
+package org.experimaestro.cluster;
+
+import java.util.List;
+
+/**
+ * What a program did.
+ *
+ * @param exitCode its exit code; 128 and its number for a signal
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+public record Outcome(int exitCode, String out, String err) {
+
+    /**
+     * The lines of standard output.
+     *
+     * @return the lines, without their ends
+     */
+    public List<String> lines() {
+        return out.lines().toList();
+    }
+}

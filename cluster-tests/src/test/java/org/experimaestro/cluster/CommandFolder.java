@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 public record CommandFolder(Path folder) {
     /** The commands of Slurm that ask the controller or the database. */
-    public static final List<String> OF_SLURM = List.of("sbatch", "squeue", "sacct", "scontrol", "scancel", "sinfo", "srun");
+    public static final List<String> OF_SLURM =
+            List.of("sbatch", "squeue", "sacct", "scontrol", "scancel", "sinfo", "srun");
 
     private static final String CALLS = "calls.txt";
 

@@ -25,10 +25,16 @@ abstract sealed class FixtureExtension implements BeforeAllCallback, AfterEachCa
         Assumptions.assumeTrue(wish != Wish.OFF, () -> "-D" + Wish.PROPERTY + "=off skips this test");
         // JUnit closes what is in the store of all tests, after the last one.
         context.getRoot().getStore(NAMESPACE).computeIfAbsent(Fixtures.class, key -> Fixtures.OURS, Fixtures.class);
-        start(wish);
+        demand(fixture, wish);
     }
 
-    private void start(Wish wish) {
+    /**
+     * Starts a fixture.
+     *
+     * @throws org.opentest4j.TestAbortedException when this machine lacks something, and that is no failure
+     * @throws UnavailableException when it is one
+     */
+    static void demand(Supplier<? extends Fixture> fixture, Wish wish) {
         try {
             fixture.get();
         } catch (UnavailableException lack) {

@@ -267,8 +267,10 @@ public final class TestCluster implements Fixture {
     @Override
     public void clear() {
         output("scancel", "--user=" + System.getProperty("user.name"));
-        Await.until("all jobs to be gone", PATIENCE, () -> output("squeue", "--noheader")
-                .isEmpty());
+        Await.until(
+                "all jobs to be gone",
+                PATIENCE,
+                () -> output("squeue", "--noheader").isEmpty());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.experimaestro.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,11 @@ class TestClusterIT {
         slurm.awaitState(job, "FAILED");
 
         assertThat(out).content().isEqualTo("node3 0\n");
-        Await.until("the accounting", java.time.Duration.ofSeconds(30), () -> slurm.output(
-                        "sacct", "-nXP", "-j", job, "-o", "State,ExitCode")
-                .equals("FAILED|3:0"));
+        Await.until(
+                "the accounting",
+                Duration.ofSeconds(30),
+                () -> slurm.output("sacct", "-nXP", "-j", job, "-o", "State,ExitCode")
+                        .equals("FAILED|3:0"));
     }
 
     @Test
@@ -52,20 +55,21 @@ class TestClusterIT {
 
     @Test
     void setNodeDown_runningJob_isLost() {
-        String job = slurm.submit(
-                "--no-requeue", "--nodelist=node2", "--output=/dev/null", "--wrap", "exec sleep 100");
+        String job = slurm.submit("--no-requeue", "--nodelist=node2", "--output=/dev/null", "--wrap", "exec sleep 100");
         slurm.awaitState(job, "RUNNING");
 
         slurm.setNodeDown("node2");
 
         slurm.awaitState(job, "NODE_FAIL");
         slurm.setNodeUp("node2");
-        assertThat(slurm.output("sinfo", "-h", "-n", "node2", "-p", "long", "-o", "%T")).isEqualTo("idle");
+        assertThat(slurm.output("sinfo", "-h", "-n", "node2", "-p", "long", "-o", "%T"))
+                .isEqualTo("idle");
     }
 
     @Test
     void stopController_runningJob_goesOn() {
-        String job = slurm.submit("--output=/dev/null", "--wrap", "until [ -e '" + folder + "/go' ]; do sleep 0.1; done");
+        String job =
+                slurm.submit("--output=/dev/null", "--wrap", "until [ -e '" + folder + "/go' ]; do sleep 0.1; done");
         slurm.awaitState(job, "RUNNING");
 
         slurm.stopController();
@@ -73,7 +77,8 @@ class TestClusterIT {
         slurm.startController();
 
         assertThat(slurm.state(job)).isEqualTo("RUNNING");
-        assertThat(slurm.run("touch", folder.resolve("go").toString()).exitCode()).isZero();
+        assertThat(slurm.run("touch", folder.resolve("go").toString()).exitCode())
+                .isZero();
         slurm.awaitState(job, "COMPLETED");
     }
 
@@ -106,7 +111,9 @@ class TestClusterIT {
 
         other.awaitState(job, "COMPLETED");
 
-        assertThat(folder.resolve("other.txt")).content().startsWith(other.folder().toString());
+        assertThat(folder.resolve("other.txt"))
+                .content()
+                .startsWith(other.folder().toString());
         assertThat(other.run("sacct").err()).contains("Slurm accounting storage is disabled");
         assertThat(slurm.run("sacct").exitCode()).isZero();
     }

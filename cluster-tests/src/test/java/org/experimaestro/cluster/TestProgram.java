@@ -49,7 +49,8 @@ public record TestProgram(Path folder, Map<String, String> environment, Duration
      */
     public static TestProgram in(Path folder) {
         if (!Files.isExecutable(SCRIPT)) {
-            throw new IllegalStateException("There is no program " + SCRIPT + "; ./mvnw package -pl distribution -am packs it");
+            throw new IllegalStateException(
+                    "There is no program " + SCRIPT + "; ./mvnw package -pl distribution -am packs it");
         }
         Path home = folder.resolve("home");
         try {

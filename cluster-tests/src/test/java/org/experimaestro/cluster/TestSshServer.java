@@ -89,7 +89,8 @@ public final class TestSshServer implements Fixture {
      * @return the {@code ssh} that runs
      */
     public Running runInBackground(String... command) {
-        List<String> words = new ArrayList<>(List.of("ssh", "-F", configuration().toString(), "test-ssh"));
+        List<String> words =
+                new ArrayList<>(List.of("ssh", "-F", configuration().toString(), "test-ssh"));
         words.addAll(List.of(command));
         return Running.start(folder, System.getenv(), words);
     }

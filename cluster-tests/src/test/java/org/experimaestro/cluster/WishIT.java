@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
+/** Tests that cannot have their cluster fail in CI, and are skipped elsewhere. */
 class WishIT {
     @Test
     void of_noProperty_isByTheVariableCi() {
@@ -18,6 +21,30 @@ class WishIT {
     void of_property_winsOverTheVariable() {
         assertThat(Wish.of("off", Map.of("CI", "true"))).isEqualTo(Wish.OFF);
         assertThat(Wish.of("required", Map.of())).isEqualTo(Wish.REQUIRED);
+    }
+
+    @Test
+    void demand_unavailable_failsWhereRequiredAndSkipsElsewhere() {
+        Supplier<Fixture> unavailable = () -> {
+            throw new UnavailableException("not installed: slurmctld");
+        };
+
+        assertThatThrownBy(() -> FixtureExtension.demand(unavailable, Wish.REQUIRED))
+                .isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> FixtureExtension.demand(unavailable, Wish.WANTED))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining("not installed: slurmctld");
+    }
+
+    @Test
+    void demand_startFails_failsAlwaysWithItsMessage() {
+        Supplier<Fixture> broken = () -> {
+            throw new IllegalStateException("slurm-up failed");
+        };
+
+        assertThatThrownBy(() -> FixtureExtension.demand(broken, Wish.WANTED))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("slurm-up failed");
     }
 
     @Test

@@ -17,8 +17,11 @@ public interface Connector extends Shell, AutoCloseable {
      *
      * @param root the workspace here, an absolute path
      * @return the same workspace there
+     * @throws UnreachableException if the host does not answer
+     * @throws RefusedException if the host does not have the workspace, and cannot have it
+     * @throws InterruptedException if this thread is interrupted
      */
-    HostWorkspace workspace(Path root);
+    HostWorkspace workspace(Path root) throws UnreachableException, RefusedException, InterruptedException;
 
     /** Ends the connection. Jobs go on. */
     @Override

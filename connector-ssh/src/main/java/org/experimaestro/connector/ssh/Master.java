@@ -1,0 +1,163 @@
+package org.experimaestro.connector.ssh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.spi.CommandRun;
+import org.experimaestro.spi.UnreachableException;
+
+/**
+ * One connection that many scripts share, held by an ssh(1) of its own in the background ({@code ControlMaster} of
+ * ssh_config(5)). It is opened when it is needed, and again when it has been lost. Thread-safe.
+ */
+final class Master {
+    /** How long a connection stays that nobody uses: it ends by itself if this process dies. */
+    static final Duration IDLE = Duration.ofMinutes(10);
+
+    private static final Duration OPEN_LIMIT = Duration.ofMinutes(2);
+    private static final Duration TELL_LIMIT = Duration.ofSeconds(10);
+
+    /** A socket's path has about 104 bytes (sun_path of unix(7)), of which ssh takes 17 for a name of its own. */
+    private static final int LONGEST_FOLDER = 80;
+
+    private final SshCommand command;
+    private final Transport transport;
+    private final Path folder;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private Master(SshCommand command, Transport transport, Path folder) {
+        this.command = command;
+        this.transport = transport;
+        this.folder = folder;
+    }
+
+    /**
+     * A connection, not yet opened.
+     *
+     * @throws UnreachableException if there is no place for its socket
+     */
+    static Master create(SshCommand command, Transport transport) throws UnreachableException {
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        try {
+            Path folder = Files.createTempDirectory("xp-ssh-", owner);
+            if (folder.toString().length() > LONGEST_FOLDER) {
+                Files.delete(folder);
+                folder = Files.createTempDirectory(Path.of("/tmp"), "xp-ssh-", owner);
+            }
+            return new Master(command, transport, folder);
+        } catch (IOException failed) {
+            throw new UnreachableException(
+                    "Cannot connect to " + transport.name()
+                            + ": no folder can be made for the socket of its connection: " + failed.getMessage(),
+                    failed);
+        }
+    }
+
+    Path socket() {
+        return folder.resolve("s");
+    }
+
+    /** Opens the connection unless it is open. */
+    void ensureOpen() throws UnreachableException, InterruptedException {
+        if (Files.exists(socket())) {
+            return;
+        }
+        lock.lockInterruptibly();
+        try {
+            if (!Files.exists(socket())) {
+                open();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void open() throws UnreachableException, InterruptedException {
+        // Not a pipe: the process in the background would keep it.
+        Path errors = folder.resolve("errors");
+        ProcessBuilder builder = new ProcessBuilder(command.open(this))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile());
+        int exitCode;
+        try {
+            exitCode = CommandRun.run(builder, CommandRun.text(""), CommandRun::readText, OPEN_LIMIT)
+                    .exitCode();
+        } catch (TimeoutException late) {
+            throw new UnreachableException(
+                    "Cannot connect to " + transport.name() + " within " + OPEN_LIMIT.toSeconds() + " s"
+                            + reason(errors).map(text -> ": " + text).orElse(""),
+                    late);
+        } catch (IOException failed) {
+            throw new UnreachableException("Cannot start ssh: " + failed.getMessage(), failed);
+        }
+        if (exitCode != 0) {
+            throw transport.trouble(reason(errors).orElse("ssh ended with exit code " + exitCode), false);
+        }
+    }
+
+    private static Optional<String> reason(Path errors) {
+        try {
+            return Optional.of(Files.readString(errors)).filter(text -> !text.isBlank());
+        } catch (IOException unreadable) {
+            return Optional.of("what ssh said cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    /** After a failure: takes away the socket of a connection that is no more, so that the next one is opened. */
+    void heal() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (Files.exists(socket()) && !tell("check")) {
+                Files.deleteIfExists(socket());
+            }
+        } catch (IOException failed) {
+            throw new IllegalStateException("Cannot delete " + socket(), failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the connection. */
+    void close() {
+        lock.lock();
+        try {
+            if (Files.exists(socket())) {
+                tell("exit");
+            }
+            Files.deleteIfExists(socket());
+            Files.deleteIfExists(folder.resolve("errors"));
+            Files.deleteIfExists(folder);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (IOException failed) {
+            System.getLogger(Master.class.getName())
+                    .log(System.Logger.Level.WARNING, "Cannot delete " + folder + ": " + failed.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the process in the background has answered. */
+    private boolean tell(String what) throws InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command.tell(this, what))
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        try {
+            Process process = builder.start();
+            try {
+                return process.waitFor(TELL_LIMIT.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException failed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.experimaestro.connector.ssh;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.experimaestro.spi.CommandRun;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.ShellText;
+import org.experimaestro.spi.UnreachableException;
+
+/**
+ * Runs scripts over a transport, and tells apart how a script ended and how the connection ended. Thread-safe.
+ *
+ * <p>A script is enclosed in marks. What the login shell's start-up files print comes before the mark of the beginning, and
+ * is left out. The end of a script is told by a mark on standard error, with its exit code; only if it is there, and the
+ * transport itself has ended well, has all of the output arrived.
+ */
+final class RemoteShell implements Shell {
+    private final Transport transport;
+
+    RemoteShell(Transport transport) {
+        this.transport = transport;
+    }
+
+    String name() {
+        return transport.name();
+    }
+
+    @Override
+    public Output run(String script, Duration limit) throws UnreachableException, InterruptedException {
+        Marks marks = Marks.create();
+        try {
+            CommandRun.Result<Found<String>> result = exchange(
+                    "sh -s",
+                    CommandRun.text(marks.enclose(ShellText.withoutInput(script))),
+                    stream -> marks.read(stream, CommandRun::readText),
+                    limit,
+                    script);
+            return outcome(marks, result);
+        } catch (IOException failed) {
+            throw new UnreachableException("Cannot read what " + name() + " prints: " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * Runs a script that reads or writes a stream.
+     *
+     * @param script one that does not have an error of syntax; its standard input is {@code input}
+     * @param input what it reads
+     * @param output what is made of what it prints
+     * @param limit how long it may take at most
+     * @return how it ended
+     * @throws IOException if {@code input} or {@code output} failed, on this side
+     * @throws UnreachableException if the host cannot be reached, or the script takes longer
+     */
+    <T> CommandRun.Result<T> stream(String script, CommandRun.Input input, CommandRun.Output<T> output, Duration limit)
+            throws IOException, UnreachableException, InterruptedException {
+        Marks marks = Marks.create();
+        byte[] text = marks.enclose("(\n" + script + "\n)\n").getBytes(StandardCharsets.UTF_8);
+        // A shell that reads its commands from a stream may read on beyond them (dash does), so they are cut off first.
+        // The line is the same to all login shells: nothing in it means anything between single quotes to csh or fish.
+        String command = "sh -c 'eval \"$(dd bs=1 count=" + text.length + " 2>/dev/null)\"'";
+        CommandRun.Result<Found<T>> result = exchange(
+                command,
+                stream -> {
+                    stream.write(text);
+                    stream.flush();
+                    input.write(stream);
+                },
+                stream -> marks.read(stream, output),
+                limit,
+                script);
+        Optional<Marks.End> end = marks.findEnd(result.err());
+        if (end.isEmpty() || result.exitCode() != 0 || result.out().value().isEmpty()) {
+            throw transport.trouble(result.err(), marks.hasBegun(result.err()));
+        }
+        return new CommandRun.Result<>(
+                end.get().exitCode(), result.out().value().get(), end.get().err());
+    }
+
+    /** What stands behind the mark of the beginning, empty if there is no mark. */
+    private record Found<T>(Optional<T> value) {}
+
+    private <T> CommandRun.Result<T> exchange(
+            String command, CommandRun.Input input, CommandRun.Output<T> output, Duration limit, String script)
+            throws IOException, UnreachableException, InterruptedException {
+        try {
+            return transport.exchange(command, input, output, limit);
+        } catch (TimeoutException late) {
+            throw new UnreachableException(
+                    name() + " has not answered within " + limit.toMillis() + " ms: " + ShellText.firstLine(script),
+                    late);
+        }
+    }
+
+    private Output outcome(Marks marks, CommandRun.Result<Found<String>> result) throws UnreachableException {
+        String out = result.out().value().orElse("");
+        Optional<Marks.End> end = marks.findEnd(result.err());
+        if (end.isPresent() && result.exitCode() == 0) {
+            return new Output(end.get().exitCode(), out, end.get().err());
+        }
+        boolean begun = marks.hasBegun(result.err());
+        if (result.exitCode() == Transport.FAILED) {
+            throw transport.trouble(marks.afterBegin(result.err()), begun);
+        }
+        if (!begun) {
+            throw UnreachableException.permanent("Cannot run a script on " + name()
+                    + ": the login works, but its shell has not run \"sh\" (exit code " + result.exitCode() + "): "
+                    + new Output(result.exitCode(), "", result.err()).complaint());
+        }
+        // The shell has ended before the script: the script cannot be parsed.
+        return new Output(result.exitCode(), out, marks.afterBegin(result.err()));
+    }
+
+    /** What encloses one script. The random part keeps apart the marks of a script, and the text of another one. */
+    private record Marks(String begin, String end) {
+
+        /** The exit code of a script, and what it printed on standard error. */
+        record End(int exitCode, String err) {}
+
+        static Marks create() {
+            String random = Long.toUnsignedString(new java.security.SecureRandom().nextLong(), 36);
+            return new Marks("experimaestro-begin-" + random, "experimaestro-end-" + random);
+        }
+
+        String enclose(String subshell) {
+            return "printf '\\n%s\\n' " + begin + "; printf '\\n%s\\n' " + begin + " >&2\n"
+                    + subshell
+                    + "printf '\\n%s %s\\n' " + end + " \"$?\" >&2\n"
+                    + "exit 0\n";
+        }
+
+        <T> Found<T> read(InputStream stream, CommandRun.Output<T> output) throws IOException {
+            InputStream buffered = new BufferedInputStream(stream, 1 << 16);
+            byte[] mark = ("\n" + begin + "\n").getBytes(StandardCharsets.US_ASCII);
+            int matched = 0;
+            while (matched < mark.length) {
+                int value = buffered.read();
+                if (value < 0) {
+                    return new Found<>(Optional.empty());
+                }
+                // Only the first character of the mark can begin it again: a line end is nowhere else but at its end.
+                matched = value == mark[matched] ? matched + 1 : value == mark[0] ? 1 : 0;
+            }
+            return new Found<>(Optional.of(output.read(buffered)));
+        }
+
+        boolean hasBegun(String err) {
+            return err.contains(begin);
+        }
+
+        String afterBegin(String err) {
+            int at = err.indexOf("\n" + begin + "\n");
+            return at < 0 ? err : err.substring(at + begin.length() + 2);
+        }
+
+        Optional<End> findEnd(String err) {
+            String text = afterBegin(err);
+            int at = text.lastIndexOf("\n" + end + " ");
+            if (at < 0) {
+                return Optional.empty();
+            }
+            int from = at + end.length() + 2;
+            int to = text.indexOf('\n', from);
+            if (to < 0) {
+                return Optional.empty();
+            }
+            return Optional.of(new End(Integer.parseInt(text.substring(from, to)), text.substring(0, at)));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.experimaestro.connector.ssh;
+
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.spi.UnreachableException;
+
+/**
+ * Why there is no connection, from what ssh(1) printed: told apart is what may be better in a minute, and what a person has
+ * to mend first. The texts are those of OpenSSH's sshconnect.c, sshconnect2.c, readconf.c and packet.c.
+ */
+final class SshTrouble {
+    private static final String CHANGED_KEY = "REMOTE HOST IDENTIFICATION HAS CHANGED";
+    private static final String REVOKED_KEY = "REVOKED HOST KEY DETECTED";
+    private static final String NO_KEY = "Host key verification failed";
+
+    private static final List<String> LOGIN_REFUSED =
+            List.of("Permission denied (", "Too many authentication failures", "No more authentication methods");
+    private static final List<String> WRONG_CONFIGURATION = List.of(
+            "Bad owner or permissions",
+            "ad configuration option",
+            "usage: ssh",
+            "Can't open user config file",
+            "extra arguments at end of line",
+            "missing argument",
+            "no argument after keyword",
+            "command-line line 0:",
+            "Bad port",
+            "hostname contains invalid characters",
+            "remote username contains invalid characters");
+
+    private SshTrouble() {}
+
+    /**
+     * The trouble.
+     *
+     * @param host what users call the host
+     * @param login the command with which a user logs in by hand
+     * @param complaint what ssh printed on standard error
+     * @param begun whether a script was being run
+     */
+    static UnreachableException of(String host, String login, String complaint, boolean begun) {
+        if (complaint.contains(CHANGED_KEY) || complaint.contains(REVOKED_KEY)) {
+            return UnreachableException.permanent("Refused to connect to " + host
+                    + ": it has shown another host key than the one that is known for it. Either the host was set up anew, "
+                    + "or somebody pretends to be it"
+                    + shown(complaint)
+                    + ". Ask its administrator for the fingerprint of its key; if it is the one shown, forget the old key with: "
+                    + forget(complaint)
+                    + "; then log in once with: " + login);
+        }
+        if (complaint.contains(NO_KEY)) {
+            return UnreachableException.permanent("Refused to connect to " + host + ": its host key is not known here ("
+                    + line(complaint) + "). Log in once with: " + login
+                    + "; and accept the key if its fingerprint is the one that the host's administrator gives");
+        }
+        if (LOGIN_REFUSED.stream().anyMatch(complaint::contains)) {
+            return UnreachableException.permanent(host + " has refused the login (" + line(complaint)
+                    + "). No password is asked for: a key has to be in ssh-agent, or be named in the ssh configuration. Try: "
+                    + login);
+        }
+        if (WRONG_CONFIGURATION.stream().anyMatch(complaint::contains)) {
+            return UnreachableException.permanent("Cannot connect to " + host + ": ssh refuses its configuration ("
+                    + line(complaint) + "). Try: " + login);
+        }
+        if (begun) {
+            return new UnreachableException(
+                    "The connection to " + host + " was lost while a script ran there" + reason(complaint));
+        }
+        return new UnreachableException("Cannot connect to " + host + reason(complaint));
+    }
+
+    private static String shown(String complaint) {
+        return complaint
+                .lines()
+                .filter(line -> line.startsWith("SHA256:") || line.startsWith("MD5:"))
+                .findFirst()
+                .map(line -> " (the key shown has the fingerprint " + line.replaceAll("\\.$", "") + ")")
+                .orElse("");
+    }
+
+    /** Debian's ssh prints the very command; others say which line of which file has the key. */
+    private static String forget(String complaint) {
+        Optional<String> command = complaint
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("ssh-keygen "))
+                .findFirst();
+        Optional<String> host = complaint
+                .lines()
+                .filter(line -> line.startsWith("Host key for ") && line.contains(" has changed"))
+                .map(line -> line.substring("Host key for ".length(), line.indexOf(" has changed")))
+                .findFirst();
+        Optional<String> place = complaint
+                .lines()
+                .filter(line -> line.startsWith("Offending ") && line.contains(" key in "))
+                .map(line -> " (" + line.substring(line.indexOf(" key in ") + " key in ".length()) + ")")
+                .findFirst();
+        return command.or(() -> host.map(name -> "ssh-keygen -R '" + name + "'"))
+                        .orElse("ssh-keygen -R HOST")
+                + place.orElse("");
+    }
+
+    private static String reason(String complaint) {
+        return complaint.isBlank() ? "" : ": " + line(complaint);
+    }
+
+    /** The last lines say why; what comes before them is often a banner. */
+    private static String line(String complaint) {
+        List<String> lines = complaint
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    }
+}

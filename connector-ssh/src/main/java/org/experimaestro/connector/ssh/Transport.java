@@ -1,0 +1,37 @@
+package org.experimaestro.connector.ssh;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.experimaestro.spi.CommandRun;
+import org.experimaestro.spi.UnreachableException;
+
+/** A way to run commands on a host, with their streams as they are. Thread-safe. */
+interface Transport {
+    /** The exit code of a transport that has failed itself (ssh(1), EXIT STATUS). */
+    int FAILED = 255;
+
+    /** What users call the host. */
+    String name();
+
+    /**
+     * Runs a command.
+     *
+     * @param command a command line for the user's login shell there, whichever that is
+     * @return how it ended, with exit code {@link #FAILED} if the connection failed
+     * @throws IOException if {@code input} or {@code output} failed
+     * @throws TimeoutException if it took longer
+     * @throws UnreachableException if there is no connection
+     */
+    <T> CommandRun.Result<T> exchange(
+            String command, CommandRun.Input input, CommandRun.Output<T> output, Duration limit)
+            throws IOException, TimeoutException, UnreachableException, InterruptedException;
+
+    /**
+     * Why a connection has failed.
+     *
+     * @param complaint what was printed on standard error
+     * @param begun whether the connection was there before it failed
+     */
+    UnreachableException trouble(String complaint, boolean begun);
+}

@@ -1,0 +1,136 @@
+package org.experimaestro.launcher.direct;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.UnreachableException;
+
+/**
+ * Jobs as plain processes of a host. Each is the leader of a session of its own (setsid(2)), so that it outlives the shell
+ * that has started it, and is a small shell that waits for the job's process and stores its exit code. Thread-safe.
+ *
+ * <p>Beside {@code LOG-N.log} there are {@code LOG.sh}, the script; {@code LOG-N.exit}, the exit code of a job that has
+ * ended; and {@code LOG-N.cancelled}, empty, if it was asked to end.
+ */
+final class Processes implements BatchSystem {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final int LARGEST_BATCH = 1_000;
+    private static final int SIGNALED = 128;
+
+    private final int niceness;
+    private final Duration grace;
+
+    Processes(int niceness) {
+        this(niceness, GRACE);
+    }
+
+    /**
+     * Processes of a host.
+     *
+     * @param niceness for nice(1), 0 for none
+     * @param grace how long a job that is asked to end has to clean up
+     */
+    Processes(int niceness, Duration grace) {
+        this.niceness = niceness;
+        this.grace = grace;
+    }
+
+    @Override
+    public int largestBatch() {
+        return LARGEST_BATCH;
+    }
+
+    @Override
+    public String script(Batch batch) {
+        return "#!/bin/sh\n# " + batch.name() + ": sh SCRIPT N runs job N of " + batch.size() + "\ntask=$1\n"
+                + batch.body() + "\n";
+    }
+
+    @Override
+    public List<String> submit(Shell shell, Batch batch)
+            throws RefusedException, UnreachableException, InterruptedException {
+        Shell.Output output = shell.run(new StartScript(niceness).of(batch, script(batch)), LIMIT);
+        if (!output.isSuccess()) {
+            throw new RefusedException("Cannot start " + batch.name() + ": " + output.complaint());
+        }
+        List<String> handles = new ArrayList<>();
+        for (String line : output.out().lines().toList()) {
+            String[] words = line.split(" ", -1);
+            String files = batch.log() + "-" + handles.size();
+            handles.add(new Handle(words[0], Long.parseLong(words[1]), words[2], words[3], files).toString());
+        }
+        if (handles.size() != batch.size()) {
+            throw new UnreachableException("Of " + batch.size() + " jobs of " + batch.name() + ", " + handles.size()
+                    + " have told that they were started: " + output.complaint());
+        }
+        return handles;
+    }
+
+    @Override
+    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+            throws UnreachableException, InterruptedException {
+        List<String> asked = List.copyOf(handles);
+        Shell.Output output =
+                shell.run(ProcessScripts.look(asked.stream().map(Handle::parse).toList()), LIMIT);
+        if (!output.isSuccess()) {
+            throw new UnreachableException("Cannot look at the processes: " + output.complaint());
+        }
+        Map<String, BatchStatus> states = new LinkedHashMap<>();
+        output.out().lines().forEach(line -> {
+            String[] words = line.split(" ", -1);
+            if (!words[1].equals("elsewhere")) {
+                states.put(asked.get(Integer.parseInt(words[0])), status(words[1], words[2], words[3]));
+            }
+        });
+        return states;
+    }
+
+    /** The state that a line of {@link ProcessScripts#look} tells. */
+    private static BatchStatus status(String state, String exit, String cancelled) {
+        boolean wasCancelled = cancelled.equals("yes");
+        return switch (state) {
+            case "running" -> BatchStatus.active(BatchStatus.Phase.RUNNING, state, "");
+            case "stopped" -> BatchStatus.active(BatchStatus.Phase.SUSPENDED, state, "");
+            case "ended" -> ended(Integer.parseInt(exit), wasCancelled);
+            case "vanished" ->
+                BatchStatus.ended(
+                        wasCancelled ? BatchStatus.End.CANCELLED : BatchStatus.End.FAILED,
+                        state,
+                        "killed without a trace",
+                        OptionalInt.empty());
+            case "restarted" ->
+                BatchStatus.ended(
+                        BatchStatus.End.NODE_FAILURE, state, "its host was restarted meanwhile", OptionalInt.empty());
+            default -> throw new IllegalStateException("Not a state of a process: " + state);
+        };
+    }
+
+    private static BatchStatus ended(int exitCode, boolean cancelled) {
+        BatchStatus.End end = exitCode == 0
+                ? BatchStatus.End.COMPLETED
+                : cancelled ? BatchStatus.End.CANCELLED : BatchStatus.End.FAILED;
+        String reason = exitCode > SIGNALED ? "signal " + (exitCode - SIGNALED) : "";
+        return BatchStatus.ended(end, "ended", reason, OptionalInt.of(exitCode));
+    }
+
+    @Override
+    public void cancel(Shell shell, Collection<String> handles)
+            throws RefusedException, UnreachableException, InterruptedException {
+        Shell.Output output =
+                shell.run(ProcessScripts.end(handles.stream().map(Handle::parse).toList(), grace), LIMIT);
+        if (!output.isSuccess()) {
+            throw new RefusedException("Cannot end processes: " + output.complaint());
+        }
+    }
+}

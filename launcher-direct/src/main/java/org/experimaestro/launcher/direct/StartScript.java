@@ -1,0 +1,72 @@
+package org.experimaestro.launcher.direct;
+
+import static org.experimaestro.spi.ShellText.quote;
+
+import org.experimaestro.spi.Batch;
+
+/** The script that starts the jobs of a batch, and prints for each a line {@code HOST PID START BOOT}. Immutable. */
+final class StartScript {
+    /**
+     * The leader of a job's session: runs {@code SCRIPT TASK}, and stores its exit code in {@code EXIT}. A signal interrupts
+     * {@code wait}, so it waits until the child is gone.
+     */
+    private static final String LEADER = """
+            trap 'kill -TERM "$child" 2>/dev/null' TERM
+            sh "$1" "$2" &
+            child=$!
+            wait "$child"
+            code=$?
+            while kill -0 "$child" 2>/dev/null; do
+              wait "$child"
+              code=$?
+            done
+            printf '%s\\n' "$code" >"$3.tmp" && mv -f "$3.tmp" "$3"
+            """;
+
+    /** macOS has no {@code setsid} command, but a Perl that calls the function. */
+    private static final String SESSION = """
+            if command -v setsid >/dev/null 2>&1; then
+              session() { exec setsid "$@"; }
+            elif command -v perl >/dev/null 2>&1; then
+              session() { exec perl -e 'use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV or die "$ARGV[0]: $!"' "$@"; }
+            else
+              echo "this host has neither setsid nor perl, one of which is needed to start a process that stays" >&2
+              exit 1
+            fi
+            """;
+
+    private static final String START = """
+            start() {
+              session $nice sh -c "$leader" sh "$log.sh" "$1" "$log-$1.exit" </dev/null >>"$log-$1.log" 2>&1 &
+              pid=$!
+              look "$pid"
+              echo "$host $pid ${start:--} $boot"
+            }
+            """;
+
+    private final int niceness;
+
+    StartScript(int niceness) {
+        this.niceness = niceness;
+    }
+
+    /**
+     * The script.
+     *
+     * @param batch the jobs
+     * @param script what each of them runs
+     */
+    String of(Batch batch, String script) {
+        return ProcessScripts.IDENTITY
+                + SESSION
+                + "log=" + quote(batch.log()) + "\n"
+                + "nice=" + quote(niceness == 0 ? "" : "nice -n " + niceness) + "\n"
+                + "leader=" + quote(LEADER) + "\n"
+                + "printf '%s' " + quote(script) + " >\"$log.sh.tmp\" && mv -f \"$log.sh.tmp\" \"$log.sh\" || {\n"
+                + "  rm -f \"$log.sh.tmp\"\n  exit 1\n}\n"
+                + "rm -f \"$log\"-*.exit \"$log\"-*.cancelled || exit 1\n"
+                + ": >>\"$log-0.log\" || exit 1\n"
+                + START
+                + "n=0\nwhile [ $n -lt " + batch.size() + " ]; do\n  start $n\n  n=$((n + 1))\ndone\n";
+    }
+}

@@ -1,0 +1,226 @@
+package org.experimaestro.launcher.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Resources;
+import org.experimaestro.spi.Shell;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class ProcessesTest {
+    private final Shell shell = new LocalShell();
+    private final Processes processes = new Processes(0, Duration.ofSeconds(1));
+    private final Instant since = Instant.now();
+    private Path folder;
+    private List<String> handles = List.of();
+
+    @BeforeEach
+    void enter(@TempDir Path temporary) throws Exception {
+        folder = Files.createDirectory(temporary.resolve("it's a földer"));
+    }
+
+    @AfterEach
+    void endAll() throws Exception {
+        for (String handle : handles) {
+            shell.run("kill -s KILL -- -" + Handle.parse(handle).pid(), Duration.ofSeconds(60));
+        }
+    }
+
+    @Test
+    void submit_jobs_runEachWithItsNumberAndLog() throws Exception {
+        submit(3, "echo \"job $task\"; echo trouble >&2; exit $task");
+        Map<String, BatchStatus> states = awaitEnd();
+        assertThat(states.get(handles.get(0)).end()).contains(BatchStatus.End.COMPLETED);
+        assertThat(states.get(handles.get(2)).end()).contains(BatchStatus.End.FAILED);
+        assertThat(states.get(handles.get(2)).exitCode()).hasValue(2);
+        assertThat(folder.resolve("log-2.log")).hasContent("job 2\ntrouble");
+    }
+
+    @Test
+    void submit_shellThatEnds_leavesTheJobInItsOwnSession() throws Exception {
+        Path pipe = pipe("go");
+        submit(1, "ps -o sid= -p $$ > sid; read line < " + pipe.getFileName() + "; exit 5");
+        assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
+        Files.writeString(pipe, "go\n");
+        assertThat(awaitEnd().get(handles.getFirst()).exitCode()).hasValue(5);
+        assertThat(Files.readString(folder.resolve("sid")).strip())
+                .isEqualTo(Long.toString(Handle.parse(handles.getFirst()).pid()));
+    }
+
+    @Test
+    void submit_noFolderForLogs_isRefusedAndNothingStarts() throws Exception {
+        Batch batch = batch(1, "echo ran > ran", folder.resolve("absent/log").toString());
+        assertThatThrownBy(() -> processes.submit(shell, batch))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Cannot start test")
+                .hasMessageContaining("absent/log.sh");
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void submit_niceness_isThatOfTheJob() throws Exception {
+        handles = new Processes(7).submit(shell, batch(1, "exit $(nice)", log()));
+        assertThat(awaitEnd().get(handles.getFirst()).exitCode()).hasValue(7);
+    }
+
+    @Test
+    void poll_jobKilledBySignal_tellsTheSignal() throws Exception {
+        submit(1, "kill -9 $$");
+        BatchStatus status = awaitEnd().get(handles.getFirst());
+        assertThat(status)
+                .isEqualTo(BatchStatus.ended(BatchStatus.End.FAILED, "ended", "signal 9", OptionalInt.of(137)));
+    }
+
+    @Test
+    void poll_wholeSessionKilled_hasVanished() throws Exception {
+        Path pipe = pipe("begun");
+        submit(1, "echo yes > begun; exec sleep 1000");
+        Files.readString(pipe);
+        shell.run("kill -s KILL -- -" + Handle.parse(handles.getFirst()).pid(), Duration.ofSeconds(60));
+        BatchStatus status = awaitEnd().get(handles.getFirst());
+        assertThat(status.end()).contains(BatchStatus.End.FAILED);
+        assertThat(status.state()).isEqualTo("vanished");
+    }
+
+    @Test
+    void poll_leaderKilledAlone_jobStillRuns() throws Exception {
+        Path pipe = pipe("begun");
+        submit(1, "echo yes > begun; exec sleep 1000");
+        Files.readString(pipe);
+        long leader = Handle.parse(handles.getFirst()).pid();
+        ProcessHandle.of(leader).orElseThrow().destroyForcibly();
+        ProcessHandle.of(leader).ifPresent(process -> process.onExit().join());
+        assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
+    }
+
+    @Test
+    void poll_stoppedJob_isSuspended() throws Exception {
+        Path pipe = pipe("begun");
+        submit(1, "echo yes > begun; exec sleep 1000");
+        Files.readString(pipe);
+        shell.run("kill -s STOP -- -" + Handle.parse(handles.getFirst()).pid(), Duration.ofSeconds(60));
+        BatchStatus status = state();
+        while (status.phase() == BatchStatus.Phase.RUNNING) {
+            status = state();
+        }
+        assertThat(status.phase()).isEqualTo(BatchStatus.Phase.SUSPENDED);
+    }
+
+    @Test
+    void poll_numberTakenByAnotherProcess_isNotTakenForTheJob() throws Exception {
+        submit(1, "exec sleep 1000");
+        Handle handle = Handle.parse(handles.getFirst());
+        Handle former = new Handle(handle.host(), handle.pid(), "17", handle.boot(), log() + "-former");
+        assertThat(poll(former).end()).contains(BatchStatus.End.FAILED);
+        processes.cancel(shell, List.of(former.toString()));
+        assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
+    }
+
+    @Test
+    void poll_hostRestarted_isFailureOfTheHost() throws Exception {
+        submit(1, "exec sleep 1000");
+        Handle handle = Handle.parse(handles.getFirst());
+        Handle before = new Handle(handle.host(), handle.pid(), handle.start(), "another-boot", handle.files());
+        assertThat(poll(before).end()).contains(BatchStatus.End.NODE_FAILURE);
+    }
+
+    @Test
+    void poll_processOfAnotherHost_isUnknown() throws Exception {
+        submit(1, "exec sleep 1000");
+        Handle handle = Handle.parse(handles.getFirst());
+        Handle other = new Handle("elsewhere", handle.pid(), handle.start(), handle.boot(), handle.files());
+        assertThat(processes.poll(shell, List.of(other.toString()), since)).isEmpty();
+    }
+
+    @Test
+    void cancel_jobThatCleansUp_isAskedFirst() throws Exception {
+        Path pipe = pipe("begun");
+        submit(1, "trap 'echo clean > cleaned; exit 4' TERM; echo yes > begun; while :; do sleep 0.05; done");
+        Files.readString(pipe);
+        processes.cancel(shell, handles);
+        BatchStatus status = awaitEnd().get(handles.getFirst());
+        assertThat(status.end()).contains(BatchStatus.End.CANCELLED);
+        assertThat(status.exitCode()).hasValue(4);
+        assertThat(folder.resolve("cleaned")).exists();
+    }
+
+    @Test
+    void cancel_jobThatIgnoresIt_isKilledAfterItsGrace() throws Exception {
+        Path pipe = pipe("begun");
+        submit(1, "trap '' TERM; echo yes > begun; while :; do sleep 0.05; done");
+        Files.readString(pipe);
+        processes.cancel(shell, handles);
+        assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
+    }
+
+    @Test
+    void cancel_jobThatHasEnded_changesNothing() throws Exception {
+        submit(1, "exit 3");
+        awaitEnd();
+        processes.cancel(shell, handles);
+        assertThat(state().end()).contains(BatchStatus.End.FAILED);
+    }
+
+    @Test
+    void handle_anyPath_isOneWordAndReadBack() {
+        Handle handle = new Handle("node-1", 12, "34", "b00t", "/a b/ü:%/log-0");
+        assertThat(handle.toString()).doesNotContainAnyWhitespaces();
+        assertThat(Handle.parse(handle.toString())).isEqualTo(handle);
+    }
+
+    private Path pipe(String name) throws Exception {
+        Path pipe = folder.resolve(name);
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        return pipe;
+    }
+
+    private String log() {
+        return folder.resolve("log").toString();
+    }
+
+    private void submit(int size, String body) throws Exception {
+        handles = processes.submit(
+                shell, batch(size, "cd '" + folder.toString().replace("'", "'\\''") + "'\n" + body, log()));
+        assertThat(handles).hasSize(size);
+    }
+
+    private static Batch batch(int size, String body, String log) {
+        return new Batch(
+                "test", size, body, log, Resources.NONE, Optional.empty(), new TreeMap<>(), List.of(), List.of());
+    }
+
+    private BatchStatus state() throws Exception {
+        return processes.poll(shell, handles, since).get(handles.getFirst());
+    }
+
+    private BatchStatus poll(Handle handle) throws Exception {
+        return processes.poll(shell, List.of(handle.toString()), since).get(handle.toString());
+    }
+
+    private Map<String, BatchStatus> awaitEnd() throws Exception {
+        while (true) {
+            Map<String, BatchStatus> states = processes.poll(shell, handles, since);
+            if (states.values().stream().allMatch(state -> state.phase() == BatchStatus.Phase.ENDED)) {
+                return states;
+            }
+        }
+    }
+}

@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs a command of this machine to its end: its input is written, and both of its outputs are read, at the same time. */
 public final class CommandRun {
@@ -103,27 +104,28 @@ public final class CommandRun {
             throws IOException, TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         Process process = builder.start();
+        AtomicReference<Exception> failure = new AtomicReference<>();
         try {
-            FutureTask<Boolean> fed = fork(process, "input", () -> feed(process, input));
-            FutureTask<T> out = fork(process, "output", () -> {
+            FutureTask<Boolean> fed = fork(process, failure, "input", () -> feed(process, input));
+            FutureTask<T> out = fork(process, failure, "output", () -> {
                 try (InputStream stream = process.getInputStream()) {
                     T result = output.read(stream);
                     stream.transferTo(OutputStream.nullOutputStream());
                     return result;
                 }
             });
-            FutureTask<String> err = fork(process, "errors", () -> {
+            FutureTask<String> err = fork(process, failure, "errors", () -> {
                 try (InputStream stream = process.getErrorStream()) {
                     return readText(stream);
                 }
             });
             // The outputs end with the last process that has them, which may be another one.
-            T result = await(out, deadline);
-            String errors = await(err, deadline);
+            T result = await(out, failure, deadline);
+            String errors = await(err, failure, deadline);
             if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new TimeoutException();
             }
-            await(fed, deadline);
+            await(fed, failure, deadline);
             return new Result<>(process.exitValue(), result, errors);
         } finally {
             kill(process);
@@ -143,12 +145,15 @@ public final class CommandRun {
         }
     }
 
-    private static <T> FutureTask<T> fork(Process process, String name, Callable<T> work) {
+    private static <T> FutureTask<T> fork(
+            Process process, AtomicReference<Exception> failure, String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(() -> {
             try {
                 return work.call();
             } catch (IOException | RuntimeException failed) {
-                // Nobody reads or writes any longer: the command would wait for ever.
+                // Nobody reads or writes any longer: the command would wait for ever. Its end makes the others fail
+                // too.
+                failure.compareAndSet(null, failed);
                 process.destroyForcibly();
                 throw failed;
             }
@@ -157,13 +162,13 @@ public final class CommandRun {
         return task;
     }
 
-    private static <T> T await(FutureTask<T> task, long deadline)
+    private static <T> T await(FutureTask<T> task, AtomicReference<Exception> failure, long deadline)
             throws IOException, TimeoutException, InterruptedException {
         try {
             return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof IOException problem) {
-                throw problem;
+            if (failure.get() instanceof IOException first) {
+                throw first;
             }
             throw new IllegalStateException("A command's stream was not handled", failed.getCause());
         }

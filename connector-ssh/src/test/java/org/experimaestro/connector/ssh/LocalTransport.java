@@ -1,0 +1,46 @@
+package org.experimaestro.connector.ssh;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.experimaestro.spi.CommandRun;
+import org.experimaestro.spi.UnreachableException;
+
+/** Runs the commands of a host on this machine, in a login shell that does what is asked of it before each command. */
+final class LocalTransport implements Transport {
+    private final String startUp;
+    private final AtomicInteger exchanges = new AtomicInteger();
+
+    LocalTransport() {
+        this("");
+    }
+
+    /** The login shell's start-up file has these commands. */
+    LocalTransport(String startUp) {
+        this.startUp = startUp;
+    }
+
+    /** How many commands were run. */
+    int exchanges() {
+        return exchanges.get();
+    }
+
+    @Override
+    public String name() {
+        return "elsewhere";
+    }
+
+    @Override
+    public <T> CommandRun.Result<T> exchange(
+            String command, CommandRun.Input input, CommandRun.Output<T> output, Duration limit)
+            throws IOException, TimeoutException, InterruptedException {
+        exchanges.incrementAndGet();
+        return CommandRun.run(new ProcessBuilder("sh", "-c", startUp + "\n" + command), input, output, limit);
+    }
+
+    @Override
+    public UnreachableException trouble(String complaint, boolean begun) {
+        return SshTrouble.of(name(), "ssh elsewhere", complaint, begun);
+    }
+}

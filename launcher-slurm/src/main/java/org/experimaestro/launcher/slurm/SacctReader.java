@@ -1,0 +1,96 @@
+package org.experimaestro.launcher.slurm;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.experimaestro.spi.BatchStatus;
+
+/**
+ * Reads sacct(1) with {@code -nXP -o }{@value #FORMAT}. Tasks of an array that never started share a line, {@code
+ * 1234_[2-100%20]}, and so they may once they were cancelled together; a task that was cancelled by itself before it
+ * started has none.
+ */
+final class SacctReader {
+    /** What to print of each job, for {@code -o}. */
+    static final String FORMAT = "JobID,State,ExitCode";
+
+    private static final Pattern ID = Pattern.compile("(\\d+)(?:_(?:(\\d+)|\\[([^\\]]*)\\]?))?(?:\\+(\\d+))?");
+    private static final Pattern RANGE = Pattern.compile("(\\d+)(?:-(\\d+)(?::(\\d+))?)?");
+
+    private final Map<String, BatchStatus> jobs = new LinkedHashMap<>();
+    private final List<Shared> shared = new ArrayList<>();
+    private final Set<Long> known = new HashSet<>();
+
+    /** A line for several tasks. */
+    private record Shared(long job, String tasks, BatchStatus status) {}
+
+    private SacctReader() {}
+
+    /** Reads what sacct printed; lines that are no jobs (steps, messages) are left out. */
+    static SacctReader read(String output) {
+        var reader = new SacctReader();
+        for (String line : output.split("\\R")) {
+            String[] fields = line.split("\\|", -1);
+            Matcher id = ID.matcher(fields[0].strip());
+            if (fields.length >= 3
+                    && id.matches()
+                    && (id.group(4) == null || id.group(4).equals("0"))) {
+                reader.add(id, StatusReader.status(fields[1].strip(), "", fields[2].strip()));
+            }
+        }
+        return reader;
+    }
+
+    private void add(Matcher id, BatchStatus status) {
+        long job = Long.parseLong(id.group(1));
+        known.add(job);
+        if (id.group(3) != null) {
+            shared.add(new Shared(job, id.group(3), status));
+        } else {
+            jobs.put(id.group(2) == null ? id.group(1) : id.group(1) + "_" + id.group(2), status);
+        }
+    }
+
+    /** What sacct says of a job, the last line of it if there are several; empty if it has no line. */
+    Optional<BatchStatus> find(SlurmHandle handle) {
+        BatchStatus status = jobs.get(handle.id());
+        if (status != null) {
+            return Optional.of(status);
+        }
+        if (handle.task().isEmpty()) {
+            return Optional.empty();
+        }
+        int task = handle.task().getAsInt();
+        return shared.stream()
+                .filter(line -> line.job() == handle.job() && contains(line.tasks(), task))
+                .map(Shared::status)
+                .reduce((first, last) -> last);
+    }
+
+    /** Whether sacct has a line for the job, or for any task of the array. */
+    boolean knows(long job) {
+        return known.contains(job);
+    }
+
+    /** Whether an expression such as {@code 1,3-5,10-20:2%4} has a number. One that was cut short has those it shows. */
+    static boolean contains(String tasks, int task) {
+        for (String part : tasks.split("%", 2)[0].split(",")) {
+            Matcher range = RANGE.matcher(part.strip());
+            if (range.matches()) {
+                int first = Integer.parseInt(range.group(1));
+                int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
+                int step = range.group(3) == null ? 1 : Integer.parseInt(range.group(3));
+                if (task >= first && task <= last && (task - first) % step == 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

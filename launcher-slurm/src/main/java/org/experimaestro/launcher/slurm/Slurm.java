@@ -1,0 +1,196 @@
+package org.experimaestro.launcher.slurm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.UnreachableException;
+
+/**
+ * Slurm: sbatch, squeue, sacct and scancel. Thread-safe.
+ *
+ * <p>The controller (squeue) is asked first, and is right about all jobs that it knows: those that wait or run, and those
+ * that ended lately. Only for others is the accounting (sacct) asked, which lags behind; it is believed when it says that
+ * a job has ended.
+ */
+final class Slurm implements BatchSystem {
+    /** A controller that is down is given up after 9 s (sbatch) or 18 s (squeue) by Slurm itself, if it has no backup. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** For how long a site without accounting is not asked for it again. */
+    private static final Duration WITHOUT_ACCOUNTING = Duration.ofMinutes(10);
+
+    /** The answer of {@code sbatch --parsable}. */
+    private static final Pattern SUBMITTED = Pattern.compile("(?m)^\\s*(\\d+)(?:;([\\w.-]+))?\\s*$");
+
+    private final SlurmCommands commands;
+    private final int maxArray;
+    private final InstantSource clock;
+    private final AtomicReference<Instant> accountingFrom = new AtomicReference<>(Instant.MIN);
+
+    Slurm(LauncherDefinition definition, InstantSource clock) {
+        Map<String, String> options = definition.options();
+        this.commands = new SlurmCommands(Optional.ofNullable(options.get(SlurmOption.BIN.key())));
+        this.maxArray = Optional.ofNullable(options.get(SlurmOption.MAX_ARRAY.key()))
+                .map(Integer::parseInt)
+                .orElse(SlurmOption.DEFAULT_MAX_ARRAY);
+        this.clock = clock;
+    }
+
+    @Override
+    public String script(Batch batch) {
+        return SlurmScript.of(batch, commands);
+    }
+
+    @Override
+    public List<String> submit(Shell shell, Batch batch)
+            throws RefusedException, UnreachableException, InterruptedException {
+        List<String> problems = SlurmScript.problems(batch);
+        if (!problems.isEmpty()) {
+            throw new RefusedException(String.join("; ", problems));
+        }
+        Shell.Output output = shell.run(commands.submit(script(batch)), LIMIT);
+        if (!output.isSuccess()) {
+            throw refusedOrUnreachable("sbatch does not take " + batch.name(), output);
+        }
+        Matcher matcher = SUBMITTED.matcher(output.out());
+        if (!matcher.find()) {
+            throw new UnreachableException("sbatch has printed no number of a job for " + batch.name() + ": "
+                    + output.complaint() + "; it may have taken it");
+        }
+        var handle = new SlurmHandle(
+                Long.parseLong(matcher.group(1)), OptionalInt.empty(), Optional.ofNullable(matcher.group(2)));
+        return batch.size() == 1
+                ? List.of(handle.toString())
+                : IntStream.range(0, batch.size())
+                        .mapToObj(task -> handle.withTask(task).toString())
+                        .toList();
+    }
+
+    private static RefusedException refusedOrUnreachable(String problem, Shell.Output output)
+            throws UnreachableException {
+        if (SlurmAnswers.isMissing(output)) {
+            return new RefusedException(problem + ": " + output.complaint()
+                    + "; set the launcher's option bin to the folder of Slurm's commands on that host");
+        }
+        if (SlurmAnswers.isTemporary(output)) {
+            throw new UnreachableException(problem + " now: " + output.complaint());
+        }
+        return new RefusedException(problem + ": " + output.complaint());
+    }
+
+    @Override
+    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+            throws UnreachableException, InterruptedException {
+        Map<Optional<String>, List<SlurmHandle>> clusters = new LinkedHashMap<>();
+        for (String text : handles) {
+            SlurmHandle handle = SlurmHandle.of(text);
+            clusters.computeIfAbsent(handle.cluster(), key -> new ArrayList<>()).add(handle);
+        }
+        Map<String, BatchStatus> statuses = new LinkedHashMap<>();
+        for (Map.Entry<Optional<String>, List<SlurmHandle>> each : clusters.entrySet()) {
+            Map<String, BatchStatus> queue = askQueue(shell, each.getKey(), each.getValue());
+            List<SlurmHandle> others = new ArrayList<>();
+            for (SlurmHandle handle : each.getValue()) {
+                BatchStatus status = queue.get(handle.id());
+                if (status == null) {
+                    others.add(handle);
+                } else {
+                    statuses.put(handle.toString(), status);
+                }
+            }
+            if (!others.isEmpty()) {
+                statuses.putAll(askAccounting(shell, each.getKey(), others, since));
+            }
+        }
+        return statuses;
+    }
+
+    private Map<String, BatchStatus> askQueue(Shell shell, Optional<String> cluster, List<SlurmHandle> handles)
+            throws UnreachableException, InterruptedException {
+        Shell.Output output = shell.run(commands.queue(cluster, handles), LIMIT);
+        if (!output.isSuccess() && !SlurmAnswers.isUnknownJob(output)) {
+            throw new UnreachableException("squeue does not tell of jobs: " + output.complaint()
+                    + (SlurmAnswers.isMissing(output) ? "; set the launcher's option bin to its folder" : ""));
+        }
+        return SqueueReader.read(output.out());
+    }
+
+    /**
+     * What the accounting knows of jobs that the controller does not know. Where it cannot be asked, nothing is known of
+     * them: what the controller has said of others is not held back for that.
+     */
+    private Map<String, BatchStatus> askAccounting(
+            Shell shell, Optional<String> cluster, List<SlurmHandle> handles, Instant since)
+            throws UnreachableException, InterruptedException {
+        if (clock.instant().isBefore(accountingFrom.get())) {
+            return Map.of();
+        }
+        Shell.Output output = shell.run(commands.accounting(cluster, handles, since), LIMIT);
+        if (!output.isSuccess()) {
+            if (SlurmAnswers.isWithoutAccounting(output)) {
+                accountingFrom.set(clock.instant().plus(WITHOUT_ACCOUNTING));
+            }
+            return Map.of();
+        }
+        SacctReader accounts = SacctReader.read(output.out());
+        Map<String, BatchStatus> statuses = new LinkedHashMap<>();
+        for (SlurmHandle handle : handles) {
+            Optional<BatchStatus> status = accounts.find(handle);
+            if (status.isPresent()) {
+                // That a job which the controller does not know waits or runs is old news.
+                status.filter(known -> known.phase() == BatchStatus.Phase.ENDED)
+                        .ifPresent(known -> statuses.put(handle.toString(), known));
+            } else if (handle.task().isPresent() && accounts.knows(handle.job())) {
+                statuses.put(handle.toString(), cancelledBeforeStart());
+            }
+        }
+        return statuses;
+    }
+
+    /** A task that was cancelled by itself while it waited leaves no trace but the others of its array. */
+    private static BatchStatus cancelledBeforeStart() {
+        return BatchStatus.ended(
+                BatchStatus.End.CANCELLED, SlurmStates.CANCELLED.name(), "before it started", OptionalInt.empty());
+    }
+
+    @Override
+    public void cancel(Shell shell, Collection<String> handles)
+            throws RefusedException, UnreachableException, InterruptedException {
+        if (handles.isEmpty()) {
+            return;
+        }
+        Shell.Output output =
+                shell.run(commands.cancel(handles.stream().map(SlurmHandle::of).toList()), LIMIT);
+        Optional<String> complaints = SlurmAnswers.realComplaints(output);
+        if (SlurmAnswers.isMissing(output) || !output.isSuccess() && complaints.isPresent()) {
+            throw refusedOrUnreachable("scancel cannot end jobs", output);
+        }
+    }
+
+    @Override
+    public int largestBatch() {
+        return maxArray;
+    }
+
+    @Override
+    public boolean hasDependencies() {
+        return true;
+    }
+}

@@ -1,0 +1,187 @@
+package org.experimaestro.launcher.slurm;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.Resources;
+
+/** From a batch to options of sbatch(1), one a line, as they stand behind {@code #SBATCH}. */
+final class SlurmDirectives {
+    /** Options that come from somewhere else than their own line, or have a form of their own. */
+    private static final Set<SlurmOption> SPECIAL = EnumSet.of(
+            SlurmOption.PARTITION,
+            SlurmOption.CONSTRAINT,
+            SlurmOption.NODES,
+            SlurmOption.NTASKS,
+            SlurmOption.GRES,
+            SlurmOption.MEM,
+            SlurmOption.CPUS_PER_TASK,
+            SlurmOption.TIME,
+            SlurmOption.ARRAY_LIMIT,
+            SlurmOption.REQUEUE,
+            SlurmOption.BIN,
+            SlurmOption.SRUN,
+            SlurmOption.MAX_ARRAY);
+
+    private static final long MEBIBYTE = 1L << 20;
+
+    /** What sbatch's reader of lines takes for more than itself: it knows quotes, backslashes and comments. */
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\\s\"'\\\\#]|^$");
+
+    private static final Pattern ACCELERATOR = Pattern.compile("(?:^|,)(?:gres[:/])?gpu(?=$|[:=,])");
+    private static final Pattern HAS_ALTERNATIVES = Pattern.compile("[|\\[]");
+
+    private final Batch batch;
+    private final List<String> lines = new ArrayList<>();
+
+    private SlurmDirectives(Batch batch) {
+        this.batch = batch;
+    }
+
+    /** The directives of a batch, without {@code #SBATCH}. */
+    static List<String> of(Batch batch) {
+        var directives = new SlurmDirectives(batch);
+        directives.addJob();
+        directives.addPlace();
+        directives.addResources();
+        directives.addPlainOptions();
+        directives.addDependencies();
+        // Last, since the last line of an option wins.
+        batch.directives().forEach(directives::addOwn);
+        return List.copyOf(directives.lines);
+    }
+
+    private void addJob() {
+        add("--job-name", batch.name());
+        if (batch.size() > 1) {
+            String limit =
+                    option(SlurmOption.ARRAY_LIMIT).map(number -> "%" + number).orElse("");
+            add("--array", "0-" + (batch.size() - 1) + limit);
+        }
+        // %a is the number in the array; a percent sign of the path itself is doubled.
+        add("--output", batch.log().replace("%", "%%") + (batch.size() > 1 ? "-%a.log" : "-0.log"));
+        lines.add("--open-mode=append");
+        // Not the folder that sbatch happens to be called in, which the node may not have.
+        int end = batch.log().lastIndexOf('/');
+        add("--chdir", end > 0 ? batch.log().substring(0, end) : "/");
+    }
+
+    private void addPlace() {
+        batch.partition()
+                .or(() -> option(SlurmOption.PARTITION))
+                .ifPresent(partition -> add(SlurmOption.PARTITION.flag(), partition));
+        constraint().ifPresent(constraint -> add(SlurmOption.CONSTRAINT.flag(), constraint));
+        if (batch.resources().exclusive()) {
+            lines.add("--exclusive");
+        }
+    }
+
+    private Optional<String> constraint() {
+        String features = String.join("&", batch.resources().features());
+        Optional<String> own = option(SlurmOption.CONSTRAINT);
+        if (features.isEmpty() || own.isEmpty()) {
+            return own.or(() -> features.isEmpty() ? Optional.empty() : Optional.of(features));
+        }
+        String text = own.get();
+        return Optional.of((HAS_ALTERNATIVES.matcher(text).find() ? "(" + text + ")" : text) + "&" + features);
+    }
+
+    private void addResources() {
+        Resources resources = batch.resources();
+        add(SlurmOption.NODES.flag(), option(SlurmOption.NODES).orElse("1"));
+        option(SlurmOption.NTASKS)
+                .or(() -> isSet(SlurmOption.NTASKS_PER_NODE) ? Optional.empty() : Optional.of("1"))
+                .ifPresent(tasks -> add(SlurmOption.NTASKS.flag(), tasks));
+        option(SlurmOption.CPUS_PER_TASK)
+                .or(() -> resources.cores() > 0 ? Optional.of(Integer.toString(resources.cores())) : Optional.empty())
+                .ifPresent(cores -> add(SlurmOption.CPUS_PER_TASK.flag(), cores));
+        option(SlurmOption.MEM).or(this::memory).ifPresent(memory -> add(SlurmOption.MEM.flag(), memory));
+        option(SlurmOption.TIME)
+                .or(() -> resources.duration().map(SlurmDirectives::time))
+                .ifPresent(time -> add(SlurmOption.TIME.flag(), time));
+        addGenericResources();
+    }
+
+    private Optional<String> memory() {
+        long bytes = batch.resources().memory();
+        boolean said = isSet(SlurmOption.MEM_PER_CPU) || isSet(SlurmOption.MEM_PER_GPU);
+        // Slurm counts in units of 1024: its M is a mebibyte. Zero would mean the whole node.
+        return bytes == 0 || said ? Optional.empty() : Optional.of(Math.max(1, Math.ceilDiv(bytes, MEBIBYTE)) + "M");
+    }
+
+    /** Days, hours, minutes and seconds, to the full minute above: Slurm counts minutes. */
+    static String time(Duration duration) {
+        Duration minutes = Duration.ofMinutes(Math.max(1, Math.ceilDiv(duration.toMillis(), 60_000L)));
+        return "%d-%02d:%02d:00".formatted(minutes.toDays(), minutes.toHoursPart(), minutes.toMinutesPart());
+    }
+
+    private void addGenericResources() {
+        List<String> all = new ArrayList<>();
+        Optional<String> own = option(SlurmOption.GRES);
+        own.ifPresent(all::add);
+        boolean said = isSet(SlurmOption.GPUS)
+                || isSet(SlurmOption.GPUS_PER_NODE)
+                || own.map(ACCELERATOR::matcher)
+                        .filter(matcher -> matcher.find())
+                        .isPresent();
+        if (!said) {
+            for (Map.Entry<String, Integer> each :
+                    batch.resources().accelerators().entrySet()) {
+                all.add("gpu:" + (each.getKey().isEmpty() ? "" : each.getKey() + ":") + each.getValue());
+            }
+        }
+        if (!all.isEmpty()) {
+            add(SlurmOption.GRES.flag(), String.join(",", all));
+        }
+    }
+
+    private void addPlainOptions() {
+        for (SlurmOption option : SlurmOption.values()) {
+            if (!SPECIAL.contains(option)) {
+                option(option).ifPresent(value -> add(option.flag(), value));
+            }
+        }
+        option(SlurmOption.REQUEUE)
+                .ifPresent(value -> lines.add(Boolean.parseBoolean(value) ? "--requeue" : "--no-requeue"));
+    }
+
+    private void addDependencies() {
+        if (!batch.after().isEmpty()) {
+            String ids = batch.after().stream()
+                    .map(handle -> SlurmHandle.of(handle).id())
+                    .collect(Collectors.joining(":"));
+            add("--dependency", "afterok:" + ids);
+            lines.add("--kill-on-invalid-dep=yes");
+        }
+    }
+
+    private void addOwn(String directive) {
+        lines.add(directive.strip().replaceFirst("^#SBATCH\\s+", ""));
+    }
+
+    private void add(String flag, String value) {
+        lines.add(flag + "=" + quote(value));
+    }
+
+    /** A value as sbatch's reader of {@code #SBATCH} lines takes it: a backslash escapes, within quotes too. */
+    static String quote(String value) {
+        return NEEDS_QUOTES.matcher(value).find()
+                ? "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\""
+                : value;
+    }
+
+    private boolean isSet(SlurmOption option) {
+        return option(option).isPresent();
+    }
+
+    private Optional<String> option(SlurmOption option) {
+        return batch.option(option.key());
+    }
+}

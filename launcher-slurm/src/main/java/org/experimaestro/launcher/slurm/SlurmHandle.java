@@ -1,0 +1,51 @@
+package org.experimaestro.launcher.slurm;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A job's name in Slurm: {@code 1234}, {@code 1234_5} for a task of an array, with {@code ;cluster} behind it if it was
+ * given to a cluster by name.
+ *
+ * @param job the number of the job, or of the array
+ * @param task the number of the task in the array
+ * @param cluster the cluster, empty for the one that the commands ask without being told
+ */
+record SlurmHandle(long job, OptionalInt task, Optional<String> cluster) {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18})(?:_(\\d{1,9}))?(?:;([\\w.-]+))?");
+
+    /** Reads a handle, empty if the text is none. */
+    static Optional<SlurmHandle> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        OptionalInt task =
+                matcher.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(matcher.group(2)));
+        return Optional.of(
+                new SlurmHandle(Long.parseLong(matcher.group(1)), task, Optional.ofNullable(matcher.group(3))));
+    }
+
+    /** A handle that must be one. */
+    static SlurmHandle of(String text) {
+        return parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("Not a job of Slurm, as in 1234 or 1234_5: " + text));
+    }
+
+    /** The task of an array. */
+    SlurmHandle withTask(int number) {
+        return new SlurmHandle(job, OptionalInt.of(number), cluster);
+    }
+
+    /** As Slurm's commands take and print it: without the cluster. */
+    String id() {
+        return task.isPresent() ? job + "_" + task.getAsInt() : Long.toString(job);
+    }
+
+    @Override
+    public String toString() {
+        return id() + cluster.map(name -> ";" + name).orElse("");
+    }
+}

@@ -1,0 +1,131 @@
+package org.experimaestro.launcher.slurm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus.End;
+import org.experimaestro.spi.ShellText;
+
+/** The batch script: directives, what Slurm knows as variables, and the body. */
+final class SlurmScript {
+    /**
+     * Linux takes no single argument or variable of 128 KiB or more (execve(2)); a longer body is given to srun in pieces
+     * of so many characters, of up to three bytes each.
+     */
+    private static final int PIECE = 40_000;
+
+    /** Why a job was ended, while its state is COMPLETING. */
+    private static final Map<String, End> REASONS = Map.of(
+            "TimeLimit", End.TIME_LIMIT,
+            "DeadLine", End.TIME_LIMIT,
+            "OutOfMemory", End.MEMORY_LIMIT,
+            "NodeDown", End.NODE_FAILURE);
+
+    private SlurmScript() {}
+
+    /** The text that sbatch is given. */
+    static String of(Batch batch, SlurmCommands commands) {
+        for (String problem : problems(batch)) {
+            throw new IllegalArgumentException(problem);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("#!/bin/sh");
+        SlurmDirectives.of(batch).forEach(directive -> lines.add("#SBATCH " + directive));
+        // The variables of an array are inherited when a job submits a job: only an array has a task.
+        lines.add(batch.size() > 1 ? "task=$SLURM_ARRAY_TASK_ID" : "task=0");
+        // The last task of an array to start has the number of the array as its own, so that is not the name of one
+        // job.
+        lines.add(batch.size() > 1 ? "job=${SLURM_ARRAY_JOB_ID}_$task" : "job=$SLURM_JOB_ID");
+        lines.add("export " + Batch.RESTARTS + "=\"${SLURM_RESTART_COUNT:-0}\"");
+        lines.add("export " + Batch.END_COMMAND + "=\"" + endCommand(commands) + "\"");
+        lines.add("export " + Batch.STATE_COMMAND + "=\"" + stateCommand(commands) + "\"");
+        lines.add(isRanked(batch) ? ranked(batch.body(), commands) : batch.body());
+        String text = String.join("\n", lines);
+        return text.endsWith("\n") ? text : text + "\n";
+    }
+
+    /** What no directive can say. */
+    static List<String> problems(Batch batch) {
+        List<String> problems = new ArrayList<>();
+        for (String directive : batch.directives()) {
+            if (directive.lines().count() > 1) {
+                problems.add("A directive of Slurm is one line, not "
+                        + directive.lines().toList());
+            }
+        }
+        if (batch.log().indexOf('\\') >= 0) {
+            // sbatch(1), "filename pattern": a backslash switches the patterns off, and is dropped.
+            problems.add("Slurm cannot write to a path with a backslash: " + batch.log());
+        }
+        if (batch.log().chars().anyMatch(Character::isISOControl)) {
+            problems.add("Slurm cannot write to a path with control characters: " + batch.log());
+        }
+        return problems;
+    }
+
+    /**
+     * Prints when the job ends, nothing if it may go on for ever, and fails if Slurm does not answer. Slurm is asked each
+     * time, since the limit of a running job can be changed.
+     */
+    private static String endCommand(SlurmCommands commands) {
+        return inDoubleQuotes("(end=$(SLURM_TIME_FORMAT=%s " + commands.command("squeue") + " -h -o %e -j ") + "$job"
+                + inDoubleQuotes(") || exit; case $end in ''|*[!0-9]*) ;; *) echo \"$end\" ;; esac)");
+    }
+
+    private static String stateCommand(SlurmCommands commands) {
+        StringBuilder cases = new StringBuilder();
+        for (Map.Entry<End, Set<SlurmStates>> each : SlurmStates.byEnd().entrySet()) {
+            String patterns =
+                    each.getValue().stream().map(state -> state + ",*").collect(Collectors.joining("|"));
+            String reasons = REASONS.entrySet().stream()
+                    .filter(reason -> reason.getValue() == each.getKey())
+                    .map(reason -> "|COMPLETING," + reason.getKey())
+                    .sorted()
+                    .collect(Collectors.joining());
+            cases.append(' ')
+                    .append(patterns)
+                    .append(reasons)
+                    .append(") echo ")
+                    .append(each.getKey())
+                    .append(" ;;");
+        }
+        return inDoubleQuotes("(state=$(" + commands.command("squeue") + " -h -t all -o %T,%r -j ") + "$job"
+                + inDoubleQuotes(") || exit; case $state in" + cases + " esac)");
+    }
+
+    private static String inDoubleQuotes(String text) {
+        return text.replaceAll("[\\\\\"$`]", "\\\\$0");
+    }
+
+    private static boolean isRanked(Batch batch) {
+        return batch.option(SlurmOption.SRUN.key()).map(Boolean::parseBoolean).orElse(false);
+    }
+
+    /** The body on every rank. The batch script's own file is on the first node only. */
+    private static String ranked(String body, SlurmCommands commands) {
+        String start = "exec " + commands.command("srun") + " --kill-on-bad-exit=1 --export=ALL sh -c ";
+        List<String> lines = new ArrayList<>(List.of("export task"));
+        if (body.length() <= PIECE) {
+            lines.add(start + ShellText.quote(body));
+            return String.join("\n", lines);
+        }
+        List<String> names = new ArrayList<>();
+        for (int from = 0; from < body.length(); ) {
+            int to = Math.min(body.length(), from + PIECE);
+            if (to < body.length() && Character.isHighSurrogate(body.charAt(to - 1))) {
+                to--;
+            }
+            String name = "EXPERIMAESTRO_BODY_" + names.size();
+            lines.add("export " + name + "=" + ShellText.quote(body.substring(from, to)));
+            names.add(name);
+            from = to;
+        }
+        String joined = names.stream().map(name -> "$" + name).collect(Collectors.joining());
+        lines.add(start
+                + ShellText.quote("body=\"" + joined + "\"; unset " + String.join(" ", names) + "; eval \"$body\""));
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,54 @@
+package org.experimaestro.launcher.slurm;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.experimaestro.spi.BatchStatus;
+
+/**
+ * Reads squeue(1) with {@value #FORMAT} and {@code -r}: columns of fixed widths, which all versions have; the separators
+ * of {@code -o} are no help, since no letter stands for the exit code.
+ */
+final class SqueueReader {
+    /** What to print of each job, for {@code -O}. */
+    static final String FORMAT = "JobArrayID:40,State:20,exit_code:12,Reason:100";
+
+    private static final int STATE = 40;
+    private static final int EXIT_CODE = STATE + 20;
+    private static final int REASON = EXIT_CODE + 12;
+
+    /** A job, a task, or a part of a heterogeneous job, whose first part runs the script. */
+    private static final Pattern ID = Pattern.compile("(\\d+(?:_\\d+)?)(?:\\+(\\d+))?");
+
+    private SqueueReader() {}
+
+    /**
+     * The jobs that squeue tells of.
+     *
+     * @param output what it printed; lines that are no jobs are left out
+     * @return statuses by id, as in {@link SlurmHandle#id}
+     */
+    static Map<String, BatchStatus> read(String output) {
+        Map<String, BatchStatus> jobs = new LinkedHashMap<>();
+        for (String line : output.split("\\R")) {
+            Matcher id = ID.matcher(column(line, 0, STATE));
+            String state = column(line, STATE, EXIT_CODE);
+            boolean laterPart =
+                    id.matches() && id.group(2) != null && !id.group(2).equals("0");
+            if (id.matches() && !state.isEmpty() && !laterPart) {
+                jobs.put(
+                        id.group(1),
+                        StatusReader.status(
+                                state, column(line, REASON, line.length()), column(line, EXIT_CODE, REASON)));
+            }
+        }
+        return jobs;
+    }
+
+    private static String column(String line, int from, int to) {
+        return from >= line.length()
+                ? ""
+                : line.substring(from, Math.min(to, line.length())).strip();
+    }
+}

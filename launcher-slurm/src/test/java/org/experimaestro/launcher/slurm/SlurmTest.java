@@ -1,0 +1,337 @@
+package org.experimaestro.launcher.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchStatus.End;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.UnreachableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlurmTest {
+    private static final Instant SINCE = Instant.ofEpochSecond(1_795_000_000);
+    private static final String UNKNOWN = "slurm_load_jobs error: Invalid job id specified\n";
+    private static final String NO_ACCOUNTING = "Slurm accounting storage is disabled\n";
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(SINCE);
+    private final ScriptedShell shell = new ScriptedShell();
+    private final Slurm slurm = slurm(Map.of());
+
+    private Slurm slurm(Map<String, String> options) {
+        LauncherDefinition definition = new LauncherDefinition(
+                "cluster",
+                "slurm",
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                new TreeMap<>(),
+                Optional.empty(),
+                new TreeMap<>(),
+                0,
+                new TreeMap<>(options),
+                List.of());
+        return new Slurm(definition, now::get);
+    }
+
+    @Test
+    void submit_oneJob_returnsItsNumber() throws Exception {
+        shell.answer(0, "1234\n", "");
+
+        assertThat(slurm.submit(shell, new Batches().body("exec true").batch())).containsExactly("1234");
+        assertThat(shell.scripts().getFirst())
+                .contains("sbatch --parsable <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#SBATCH --job-name=learn\n")
+                .endsWith("exec true\nEXPERIMAESTRO_SCRIPT_END\n");
+    }
+
+    @Test
+    void submit_array_returnsItsTasksInOrder() throws Exception {
+        shell.answer(0, "a word from the site\n1234;big\n", "");
+
+        assertThat(slurm.submit(shell, new Batches().size(3).batch()))
+                .containsExactly("1234_0;big", "1234_1;big", "1234_2;big");
+    }
+
+    @Test
+    void submit_bodyWithDelimiter_choosesAnother() throws Exception {
+        shell.answer(0, "1", "");
+
+        slurm.submit(
+                shell,
+                new Batches()
+                        .body("cat <<EXPERIMAESTRO_SCRIPT_END\nEXPERIMAESTRO_SCRIPT_END\n")
+                        .batch());
+
+        assertThat(shell.scripts().getFirst())
+                .contains("<<'EXPERIMAESTRO_SCRIPT_END_1'")
+                .endsWith("\nEXPERIMAESTRO_SCRIPT_END_1\n");
+    }
+
+    @Test
+    void submit_variablesThatWouldWin_areUnset() throws Exception {
+        shell.answer(0, "1", "");
+
+        slurm.submit(
+                shell,
+                new Batches()
+                        .size(2)
+                        .option("time", "5")
+                        .option("mem_per_cpu", "1G")
+                        .option("requeue", "false")
+                        .directive("--qos normal")
+                        .batch());
+
+        assertThat(shell.scripts().getFirst())
+                .containsPattern("(?m)^unset .*SBATCH_ARRAY_INX .*SBATCH_MEM_PER_NODE .*SBATCH_NO_REQUEUE"
+                        + " .*SBATCH_QOS SBATCH_REQUEUE SBATCH_TIMELIMIT SBATCH_WAIT$");
+    }
+
+    @Test
+    void submit_bin_isUsed() throws Exception {
+        shell.answer(0, "1", "");
+
+        slurm(Map.of("bin", "/opt/slurm/bin")).submit(shell, new Batches().batch());
+
+        assertThat(shell.scripts().getFirst()).contains("'/opt/slurm/bin/sbatch' --parsable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission failed: Invalid partition name specified",
+                "sbatch: error: Batch job submission failed: Invalid feature specification",
+                "sbatch: error: Memory specification can not be satisfied\nsbatch: error: Batch job submission failed: Requested node configuration is not available",
+                "sbatch: error: Invalid --time specification",
+                "sbatch: error: Batch job submission failed: Invalid account or account/partition combination specified",
+                "sbatch: error: Batch job submission failed: Invalid qos specification",
+                "sbatch: error: Batch job submission failed: Requested time limit is invalid (missing or exceeds some limit)",
+                "sbatch: error: QOSMaxWallDurationPerJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)",
+                "sbatch: unrecognized option '--nosuch'\nTry \"sbatch --help\" for more information",
+            })
+    void submit_requestIsWrong_isRefusedInSlurmsWords(String complaint) {
+        shell.answer(1, "", complaint + "\n");
+
+        assertThatThrownBy(() -> slurm.submit(shell, new Batches().batch()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("sbatch does not take learn: " + complaint.replace("\n", " | "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)",
+                "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation",
+                "sbatch: error: Batch job submission failed: Connection refused",
+                "sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying",
+                "sbatch: error: Batch job submission failed: Resource temporarily unavailable",
+                "sbatch: error: Batch job submission failed: Slurm backup controller in standby mode",
+                "sbatch: error: If munged is up, restart with --num-threads=10\nsbatch: error: Munge encode failed: Failed to access socket\nsbatch: error: Batch job submission failed: Protocol authentication error",
+                "sbatch: error: QOSMaxSubmitJobPerUserLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy",
+                "sbatch: error: AssocMaxSubmitJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy",
+            })
+    void submit_slurmIsAway_isUnreachable(String complaint) {
+        shell.answer(1, "", complaint + "\n");
+
+        assertThatThrownBy(() -> slurm.submit(shell, new Batches().batch()))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageContaining(complaint.replace("\n", " | "));
+    }
+
+    @Test
+    void submit_noSlurm_saysHowToFindIt() {
+        shell.answer(127, "", "sh: 1: sbatch: not found\n");
+
+        assertThatThrownBy(() -> slurm.submit(shell, new Batches().batch()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("sbatch: not found; set the launcher's option bin");
+    }
+
+    @Test
+    void submit_noNumberPrinted_mayHaveWorked() {
+        shell.answer(0, "Good morning\n", "");
+
+        assertThatThrownBy(() -> slurm.submit(shell, new Batches().batch()))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageContaining("Good morning; it may have taken it");
+    }
+
+    @Test
+    void submit_pathSlurmCannotWrite_isRefusedWithoutACall() {
+        assertThatThrownBy(
+                        () -> slurm.submit(shell, new Batches().log("/ws/a\\b").batch()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("backslash");
+        assertThat(shell.scripts()).isEmpty();
+    }
+
+    @Test
+    void poll_manyTasks_asksOnceForTheirArrays() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        List<String> handles =
+                IntStream.range(0, 500).mapToObj(task -> "77_" + task).toList();
+        handles.forEach(handle -> lines.append(SqueueReaderTest.line(handle, "PENDING", "0", "Priority")));
+        shell.answer(0, lines.toString(), "");
+
+        assertThat(slurm.poll(shell, handles, SINCE)).hasSize(500);
+        assertThat(shell.scripts())
+                .singleElement()
+                .asString()
+                .endsWith("squeue -h -r -t all -O 'JobArrayID:40,State:20,exit_code:12,Reason:100' -j 77\n");
+    }
+
+    @Test
+    void poll_jobsTheControllerForgot_asksTheAccounting() throws Exception {
+        shell.answer(0, SqueueReaderTest.line("7", "RUNNING", "0", "None"), "");
+        shell.answer(0, "8|COMPLETED|0:0\n9|RUNNING|0:0\n", "");
+
+        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("7", "8", "9", "10"), SINCE);
+
+        assertThat(statuses).containsOnlyKeys("7", "8");
+        assertThat(statuses.get("8").end()).contains(End.COMPLETED);
+        assertThat(shell.scripts().getLast())
+                .contains("SLURM_BITSTR_LEN=0 sacct -nXP -o JobID,State,ExitCode"
+                        + " -S now-$(( $(date +%s) - 1794913600 )) -j 8,9,10\n");
+    }
+
+    @Test
+    void poll_onlyUnknownJob_isLeftOut() throws Exception {
+        shell.answer(1, "", UNKNOWN).answer(0, "", "");
+
+        assertThat(slurm.poll(shell, List.of("99"), SINCE)).isEmpty();
+    }
+
+    @Test
+    void poll_vanishedTask_wasCancelledBeforeItStarted() throws Exception {
+        shell.answer(0, SqueueReaderTest.line("9_0", "RUNNING", "0", "None"), "");
+        shell.answer(0, "9_0|RUNNING|0:0\n9_[2-9%1]|PENDING|0:0\n", "");
+
+        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("9_0", "9_1", "9_2", "10_0"), SINCE);
+
+        assertThat(statuses).containsOnlyKeys("9_0", "9_1");
+        assertThat(statuses.get("9_1")).hasToString("CANCELLED (before it started)");
+    }
+
+    @Test
+    void poll_withoutAccounting_remembersThatForAWhile() throws Exception {
+        shell.answer(1, "", UNKNOWN).answer(1, "", NO_ACCOUNTING);
+        assertThat(slurm.poll(shell, List.of("9_1"), SINCE)).isEmpty();
+
+        shell.answer(1, "", UNKNOWN);
+        now.set(SINCE.plus(Duration.ofMinutes(9)));
+        assertThat(slurm.poll(shell, List.of("9_1"), SINCE)).isEmpty();
+        assertThat(shell.scripts()).hasSize(3);
+
+        shell.answer(1, "", UNKNOWN).answer(127, "", "sh: 1: sacct: not found");
+        now.set(SINCE.plus(Duration.ofMinutes(11)));
+        assertThat(slurm.poll(shell, List.of("9_1"), SINCE)).isEmpty();
+        assertThat(shell.scripts()).hasSize(5);
+    }
+
+    @Test
+    void poll_accountingIsAway_isAskedAgain() throws Exception {
+        String complaint = "sacct: error: slurm_persist_conn_open_without_init: failed to open persistent connection"
+                + " to host:127.0.0.1:16801: Connection refused\nsacct: error: Problem talking to the database";
+        shell.answer(1, "", UNKNOWN).answer(1, "", complaint);
+        assertThat(slurm.poll(shell, List.of("9"), SINCE)).isEmpty();
+
+        shell.answer(1, "", UNKNOWN).answer(0, "9|TIMEOUT|0:0\n", "");
+        assertThat(slurm.poll(shell, List.of("9"), SINCE).get("9").end()).contains(End.TIME_LIMIT);
+    }
+
+    @Test
+    void poll_controllerIsAway_isUnreachable() {
+        shell.answer(1, "", "slurm_load_jobs error: Unable to contact slurm controller (connect failure)\n");
+
+        assertThatThrownBy(() -> slurm.poll(shell, List.of("9"), SINCE))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageContaining("Unable to contact slurm controller");
+    }
+
+    @Test
+    void poll_moreThanAThousandJobs_asksForTheUser() throws Exception {
+        List<String> handles =
+                IntStream.range(0, 1001).mapToObj(Integer::toString).toList();
+        shell.answer(0, "", "").answer(0, "", "");
+
+        slurm.poll(shell, handles, SINCE);
+
+        assertThat(shell.scripts()).hasSize(2).allMatch(script -> script.endsWith(" -u \"$(id -un)\"\n"));
+    }
+
+    @Test
+    void poll_twoClusters_asksEach() throws Exception {
+        shell.answer(0, SqueueReaderTest.line("7", "RUNNING", "0", "None"), "");
+        shell.answer(0, SqueueReaderTest.line("7", "PENDING", "0", "Priority"), "");
+
+        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("7", "7;big"), SINCE);
+
+        assertThat(statuses.get("7").state()).isEqualTo("RUNNING");
+        assertThat(statuses.get("7;big").state()).isEqualTo("PENDING");
+        assertThat(shell.scripts().getLast()).contains("squeue -M 'big' -h");
+    }
+
+    @Test
+    void cancel_jobsAndTasks_areNamedShortly() throws Exception {
+        shell.answer(0, "", "");
+
+        slurm.cancel(shell, List.of("5", "9_3", "9_1", "9_2", "9_7", "6;big"));
+
+        assertThat(shell.scripts().getFirst())
+                .contains("scancel 5 '9_[1-3,7]' || code=$?", "scancel -M 'big' 6 || code=$?");
+    }
+
+    @Test
+    void cancel_endedJobs_isNoError() throws Exception {
+        shell.answer(
+                1,
+                "",
+                "scancel: error: Kill job error on job id 5: Invalid job id specified\n"
+                        + "scancel: error: Kill job error on job id 6: Job/step already completing or completed\n");
+
+        slurm.cancel(shell, List.of("5", "6"));
+        slurm.cancel(shell, List.of());
+
+        assertThat(shell.scripts()).hasSize(1);
+    }
+
+    @Test
+    void cancel_jobOfAnother_isRefused() {
+        shell.answer(1, "", "scancel: error: Kill job error on job id 5: Access/permission denied\n");
+
+        assertThatThrownBy(() -> slurm.cancel(shell, List.of("5")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Access/permission denied");
+    }
+
+    @Test
+    void cancel_controllerIsAway_isUnreachable() {
+        shell.answer(1, "", "scancel: error: Unable to contact slurm controller (connect failure)\n");
+
+        assertThatThrownBy(() -> slurm.cancel(shell, List.of("5"))).isInstanceOf(UnreachableException.class);
+    }
+
+    @Test
+    void poll_notAHandle_isTheCallersFault() {
+        assertThatThrownBy(() -> slurm.poll(shell, List.of("5; rm -rf ~"), SINCE))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void largestBatch_option_isTaken() {
+        assertThat(slurm.largestBatch()).isEqualTo(1000);
+        assertThat(slurm(Map.of("max_array", "1")).largestBatch()).isEqualTo(1);
+        assertThat(slurm.hasDependencies()).isTrue();
+    }
+}

@@ -1,0 +1,195 @@
+package org.experimaestro.launcher.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchStatus.End;
+import org.experimaestro.spi.BatchStatus.Phase;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.UnreachableException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract of a {@link BatchSystem}, as tests with real jobs. The author of one extends this class, says in the
+ * methods of {@link BatchSystemFixture} where it is, and runs it as any other class of tests. Tests of what a system does
+ * not have (arrays, dependencies) do nothing.
+ */
+public abstract class BatchSystemContract extends SubmissionContract {
+
+    /** Made by JUnit, once for each test. */
+    protected BatchSystemContract() {}
+
+    /** A running job is told by SIGTERM, which reaches the process that the body became. */
+    @Test
+    public void cancel_runningJob_getsSigtermAndIsCancelled() throws Exception {
+        String handle = submit("echo 'trap \"echo terminated > " + folder() + "/terminated; exit 9\" TERM; "
+                + "echo started > " + folder() + "/started; while :; do sleep 0.1; done' > " + file("process")
+                + "\nexec sh " + file("process") + "\n");
+        awaitFile("started");
+        await(handle, status -> status.phase() == Phase.RUNNING);
+
+        system().cancel(shell(), List.of(handle));
+
+        assertThat(awaitEnd(handle).end()).contains(End.CANCELLED);
+        assertThat(awaitFile("terminated")).isEqualTo("terminated\n");
+    }
+
+    /** A job that waits is cancelled without having run. */
+    @Test
+    public void cancel_waitingJob_isCancelledAndNeverRuns() throws Exception {
+        if (!system().hasDependencies()) {
+            return;
+        }
+        String first = submit("until [ -s " + file("go") + " ]; do sleep 0.1; done\n");
+        String second = submitAfter(first, "echo ran > " + file("ran") + "\n");
+        await(second, status -> status.phase() == Phase.PENDING);
+
+        system().cancel(shell(), List.of(second));
+
+        assertThat(awaitEnd(second).end()).contains(End.CANCELLED);
+        run("echo go > " + file("go"));
+        assertThat(awaitEnd(first).end()).contains(End.COMPLETED);
+        assertThat(exists("ran")).isFalse();
+    }
+
+    /** Jobs of an array are cancelled one by one. */
+    @Test
+    public void cancel_jobOfAnArray_leavesTheOthers() throws Exception {
+        if (system().largestBatch() < 2) {
+            return;
+        }
+        List<String> handles = system().submit(
+                        shell(),
+                        batch(
+                                2,
+                                "echo \"$task\" > " + file("started") + "-$task\nuntil [ -s " + file("go")
+                                        + " ]; do sleep 0.1; done\n"));
+        awaitFile("started-1");
+
+        system().cancel(shell(), List.of(handles.get(1)));
+
+        assertThat(awaitEnd(handles.get(1)).end()).contains(End.CANCELLED);
+        run("echo go > " + file("go"));
+        assertThat(awaitEnd(handles.get(0)).end()).contains(End.COMPLETED);
+    }
+
+    /** To cancel a job that is over changes nothing. */
+    @Test
+    public void cancel_endedJob_isNoError() throws Exception {
+        String handle = submit("exit 0\n");
+        awaitEnd(handle);
+
+        system().cancel(shell(), List.of(handle));
+
+        assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
+    }
+
+    /** A job that nobody knows is left out, next to one that is known. */
+    @Test
+    public void poll_unknownHandle_isLeftOut() throws Exception {
+        String handle = submit("exit 0\n");
+        awaitEnd(handle);
+
+        assertThat(poll(shell(), List.of(unknownHandle()))).isEmpty();
+        assertThat(poll(shell(), List.of(unknownHandle(), handle))).containsOnlyKeys(handle);
+        assertThat(poll(shell(), List.of())).isEmpty();
+    }
+
+    /** The number of calls does not grow with the number of jobs. */
+    @Test
+    public void poll_manyJobs_needsNoMoreCallsThanOne() throws Exception {
+        List<String> handles = new ArrayList<>();
+        for (int job = 0; job < 6; job++) {
+            handles.add(submit("exit 0\n"));
+        }
+        awaitEnds(handles);
+        var one = new CountingShell(shell());
+        var many = new CountingShell(shell());
+
+        assertThat(poll(one, handles.subList(0, 1))).hasSize(1);
+        assertThat(poll(many, handles)).hasSize(6);
+
+        assertThat(many.calls()).isEqualTo(one.calls()).isLessThanOrEqualTo(3);
+    }
+
+    /** A job waits for those that it is told to wait for. */
+    @Test
+    public void after_jobThatCompletes_startsThen() throws Exception {
+        if (!system().hasDependencies()) {
+            return;
+        }
+        String first =
+                submit("until [ -s " + file("go") + " ]; do sleep 0.1; done; echo first > " + file("first") + "\n");
+        String second = submitAfter(first, "cat " + file("first") + " > " + file("second") + "\n");
+        await(second, status -> status.phase() == Phase.PENDING);
+        run("echo go > " + file("go"));
+
+        assertThat(awaitEnd(second).end()).contains(End.COMPLETED);
+        assertThat(read("second")).isEqualTo("first\n");
+    }
+
+    /** A job that waits for one that fails is never run, and does not stay in the queue without a word. */
+    @Test
+    public void after_jobThatFails_neverRuns() throws Exception {
+        if (!system().hasDependencies()) {
+            return;
+        }
+        String first = submit("until [ -s " + file("go") + " ]; do sleep 0.1; done; exit 3\n");
+        String second = submitAfter(first, "echo ran > " + file("ran") + "\n");
+        run("echo go > " + file("go"));
+
+        BatchStatus status = await(second, each -> each.phase() == Phase.ENDED || each.stuck());
+
+        assertThat(status.end()).isNotEqualTo(Optional.of(End.COMPLETED));
+        assertThat(exists("ran")).isFalse();
+    }
+
+    private String submitAfter(String first, String body) throws Exception {
+        Batch plain = batch(1, body);
+        Batch batch = new Batch(
+                plain.name(),
+                1,
+                plain.body(),
+                folder() + "/after",
+                plain.resources(),
+                plain.partition(),
+                plain.options(),
+                plain.directives(),
+                List.of(first));
+        return system().submit(shell(), batch).getFirst();
+    }
+
+    /** What cannot be run is refused at once, in the system's words. */
+    @Test
+    public void submit_impossible_isRefused() throws Exception {
+        Optional<Batch> refused = refused(batch(1, "echo ran > " + file("ran") + "\n"));
+        if (refused.isEmpty()) {
+            return;
+        }
+
+        assertThatThrownBy(() -> system().submit(shell(), refused.get()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageMatching("(?s).{20,}");
+        assertThat(exists("ran")).isFalse();
+    }
+
+    /** A host that is away is not an answer. */
+    @Test
+    public void anyCall_unreachableHost_isUnreachable() {
+        Shell away = (script, limit) -> {
+            throw new UnreachableException("The cable is cut");
+        };
+
+        assertThatThrownBy(() -> system().submit(away, batch(1, "exit 0\n"))).isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> poll(away, List.of(unknownHandle()))).isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> system().cancel(away, List.of(unknownHandle())))
+                .isInstanceOf(UnreachableException.class);
+    }
+}

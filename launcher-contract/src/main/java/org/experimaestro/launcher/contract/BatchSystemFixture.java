@@ -1,0 +1,195 @@
+package org.experimaestro.launcher.contract;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.Resources;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.ShellText;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the author of a batch system tells {@link BatchSystemContract}, and the tools that its tests share. */
+public abstract class BatchSystemFixture {
+    private static final Duration SCRIPT_LIMIT = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Instant since = Instant.now();
+    private String folder = "";
+
+    /** Made by JUnit, once for each test. */
+    protected BatchSystemFixture() {}
+
+    /**
+     * A host on which the system's commands are.
+     *
+     * @return a shell
+     */
+    protected abstract Shell shell();
+
+    /**
+     * The batch system.
+     *
+     * @return the system under test
+     */
+    protected abstract BatchSystem system();
+
+    /**
+     * A folder on that host that jobs see too, in which the tests make folders of their own.
+     *
+     * @return an absolute path
+     */
+    protected abstract String root();
+
+    /**
+     * A handle that the system has never given.
+     *
+     * @return a handle of the right form
+     */
+    protected abstract String unknownHandle();
+
+    /**
+     * Jobs that the system must refuse, made from ones that it takes.
+     *
+     * @param batch jobs that the system takes
+     * @return the same, with something wrong about them; empty if the system takes everything
+     */
+    protected abstract Optional<Batch> refused(Batch batch);
+
+    /**
+     * The options that jobs need here.
+     *
+     * @return values by option; none unless overridden
+     */
+    protected Map<String, String> options() {
+        return Map.of();
+    }
+
+    /**
+     * How long a test waits for a job to get somewhere, which is a failure of the test.
+     *
+     * @return 90 seconds unless overridden
+     */
+    protected Duration patience() {
+        return Duration.ofSeconds(90);
+    }
+
+    /** Makes a new folder for the test. */
+    @BeforeEach
+    public void makeFolder() throws Exception {
+        folder = root() + "/contract-" + System.nanoTime();
+        run("mkdir -p " + ShellText.quote(folder));
+    }
+
+    /** The test's own folder on the host. */
+    final String folder() {
+        return folder;
+    }
+
+    /** A file in it, as a word of a script. */
+    final String file(String name) {
+        return ShellText.quote(folder + "/" + name);
+    }
+
+    /** A batch with a log called {@code log} in the test's folder. */
+    final Batch batch(int size, String body) {
+        return new Batch(
+                "contract",
+                size,
+                body,
+                folder + "/log",
+                Resources.NONE,
+                Optional.empty(),
+                new TreeMap<>(options()),
+                List.of(),
+                List.of());
+    }
+
+    /** Gives one job to the system. */
+    final String submit(String body) throws Exception {
+        return system().submit(shell(), batch(1, body)).getFirst();
+    }
+
+    /** What the system says of a job, empty if it does not know it. */
+    final Optional<BatchStatus> poll(String handle) throws Exception {
+        return Optional.ofNullable(
+                system().poll(shell(), List.of(handle), since).get(handle));
+    }
+
+    /** What the system says of jobs. */
+    final Map<String, BatchStatus> poll(Shell shell, Collection<String> handles) throws Exception {
+        return system().poll(shell, handles, since);
+    }
+
+    /** Waits until a job has ended. */
+    final BatchStatus awaitEnd(String handle) throws Exception {
+        return await(handle, status -> status.phase() == BatchStatus.Phase.ENDED);
+    }
+
+    /** Waits until jobs have ended; in their order. */
+    final List<BatchStatus> awaitEnds(List<String> handles) throws Exception {
+        List<BatchStatus> ends = new ArrayList<>();
+        for (String handle : handles) {
+            ends.add(awaitEnd(handle));
+        }
+        return ends;
+    }
+
+    /** Waits until the system says something of a job. */
+    final BatchStatus await(String handle, Predicate<BatchStatus> condition) throws Exception {
+        Instant deadline = Instant.now().plus(patience());
+        Optional<BatchStatus> status = poll(handle);
+        while (status.filter(condition).isEmpty()) {
+            failAfter(
+                    deadline,
+                    "job " + handle + " is " + status.map(Object::toString).orElse("unknown"));
+            status = poll(handle);
+        }
+        return status.get();
+    }
+
+    /** Waits until a file in the test's folder is there, and not empty. */
+    final String awaitFile(String name) throws Exception {
+        Instant deadline = Instant.now().plus(patience());
+        while (!exists(name)) {
+            failAfter(deadline, "there is no file " + folder + "/" + name);
+        }
+        return read(name);
+    }
+
+    private static void failAfter(Instant deadline, String state) {
+        if (Instant.now().isAfter(deadline)) {
+            throw new AssertionError("Waited long enough: " + state);
+        }
+        // Between two looks at something that others do; what is waited for ends the loop.
+        LockSupport.parkNanos(PAUSE.toNanos());
+    }
+
+    /** Whether a file is in the test's folder, and not empty. */
+    final boolean exists(String name) throws Exception {
+        return shell().run("test -s " + file(name), SCRIPT_LIMIT).isSuccess();
+    }
+
+    /** The text of a file in the test's folder. */
+    final String read(String name) throws Exception {
+        return run("cat " + file(name));
+    }
+
+    /** Runs a script that must end well. */
+    final String run(String script) throws Exception {
+        Shell.Output output = shell().run(script, SCRIPT_LIMIT);
+        if (!output.isSuccess()) {
+            throw new AssertionError("The shell cannot run " + script + ": " + output.complaint());
+        }
+        return output.out();
+    }
+}

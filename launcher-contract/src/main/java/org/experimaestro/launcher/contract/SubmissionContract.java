@@ -1,0 +1,162 @@
+package org.experimaestro.launcher.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchStatus.End;
+import org.experimaestro.spi.Resources;
+import org.junit.jupiter.api.Test;
+
+/** The first half of {@link BatchSystemContract}: what becomes of jobs that are given to the system. */
+abstract class SubmissionContract extends BatchSystemFixture {
+
+    /** The script is what is run, and users may read it. */
+    @Test
+    public void script_batch_hasTheBody() {
+        assertThat(system().script(batch(1, "echo 'the body'\n"))).contains("echo 'the body'");
+    }
+
+    /** A job runs as task 0, and all that it prints is in its log. */
+    @Test
+    public void submit_job_completesAndKeepsItsLog() throws Exception {
+        String handle = submit("echo \"task $task\"; echo complaint >&2; exit 0\n");
+
+        BatchStatus status = awaitEnd(handle);
+
+        assertThat(handle).doesNotContainPattern("\\s").isNotEmpty();
+        assertThat(status.end()).contains(End.COMPLETED);
+        assertThat(status.exitCode().orElse(0)).isZero();
+        assertThat(log(0)).contains("task 0", "complaint");
+    }
+
+    /** What is printed by a job with a number in a batch of several is in a file with that number, or in one for all. */
+    private String log(int task) throws Exception {
+        return run("cd '" + folder() + "'; cat log-" + task + ".log 2>/dev/null || cat log.log");
+    }
+
+    /** An exit code is told as it is. */
+    @Test
+    public void submit_jobWithExitCode_failsWithIt() throws Exception {
+        BatchStatus status = awaitEnd(submit("exit 3\n"));
+
+        assertThat(status.end()).contains(End.FAILED);
+        assertThat(status.exitCode()).hasValue(3);
+    }
+
+    /** A job that is killed has failed; it was not cancelled. */
+    @Test
+    public void submit_jobThatIsKilled_fails() throws Exception {
+        BatchStatus status = awaitEnd(submit("kill -9 $$\n"));
+
+        assertThat(status.end()).contains(End.FAILED);
+        assertThat(status.exitCode().orElse(137)).isEqualTo(137);
+    }
+
+    /** Each job of an array is told its number, and the handles are in the order of the numbers. */
+    @Test
+    public void submit_array_runsEachJobWithItsNumber() throws Exception {
+        if (system().largestBatch() < 3) {
+            return;
+        }
+        List<String> handles = system().submit(
+                        shell(),
+                        batch(3, "echo \"is $task\"; echo \"$task\" > " + file("ran") + "-$task; exit $task\n"));
+
+        List<BatchStatus> ends = awaitEnds(handles);
+
+        assertThat(new HashSet<>(handles)).hasSize(3);
+        for (int task = 0; task < 3; task++) {
+            BatchStatus status = ends.get(task);
+            assertThat(read("ran-" + task)).isEqualTo(task + "\n");
+            assertThat(log(task)).contains("is " + task);
+            assertThat(status.end()).contains(task == 0 ? End.COMPLETED : End.FAILED);
+            assertThat(status.exitCode()).hasValue(task);
+        }
+    }
+
+    /** The body comes through the shells and the system as it is. */
+    @Test
+    public void submit_oddBody_runsAsItIs() throws Exception {
+        String odd = "it's \"so\" $HOME `x` \\ \\\\ % %j %% # ! * é ü \t|;&<>(){}[]~";
+        String longText = "0123456789".repeat(20_000);
+        String body = "cat > " + file("odd") + " <<'EOF'\n" + odd + "\nEOF\ncat >> " + file("odd")
+                + " <<'EXPERIMAESTRO_SCRIPT_END'\n" + odd + "\nEXPERIMAESTRO_SCRIPT_END\n# " + longText + "\nexit 0\n";
+
+        assertThat(awaitEnd(submit(body)).end()).contains(End.COMPLETED);
+        assertThat(read("odd")).isEqualTo(odd + "\n" + odd + "\n");
+    }
+
+    /** Names of folders are those of users. */
+    @Test
+    public void submit_oddPath_writesTheLogThere() throws Exception {
+        String name = "a b%j%% #1 \"é\" it's $HOME";
+        run("mkdir " + file(name));
+        Batch plain = batch(1, "echo printed\n");
+        Batch batch = new Batch(
+                "con-tract_1.2",
+                1,
+                plain.body(),
+                folder() + "/" + name + "/50% log",
+                plain.resources(),
+                plain.partition(),
+                plain.options(),
+                plain.directives(),
+                plain.after());
+
+        BatchStatus status = awaitEnd(system().submit(shell(), batch).getFirst());
+
+        assertThat(status.end()).contains(End.COMPLETED);
+        assertThat(run("cd " + file(name) + "; cat '50% log-0.log' 2>/dev/null || cat '50% log.log'"))
+                .contains("printed");
+    }
+
+    /** The variables, where they are there, tell what they are for. */
+    @Test
+    public void submit_variables_tellOfTheJob() throws Exception {
+        Batch plain =
+                batch(1, """
+                {
+                  echo "restarts=${%s-0}"
+                  echo "end=$(sh -c "${%s-}")" || echo "end failed"
+                  echo "state=$(sh -c "${%s-}")" || echo "state failed"
+                } > %s
+                """.formatted(Batch.RESTARTS, Batch.END_COMMAND, Batch.STATE_COMMAND, file("variables")));
+        var resources = new Resources(
+                Optional.of(Duration.ofMinutes(2)), 1, 100L << 20, new TreeMap<>(), false, new TreeSet<>());
+        Batch batch = new Batch(
+                plain.name(),
+                1,
+                plain.body(),
+                plain.log(),
+                resources,
+                plain.partition(),
+                plain.options(),
+                plain.directives(),
+                plain.after());
+        Instant before = Instant.now();
+
+        awaitEnd(system().submit(shell(), batch).getFirst());
+
+        List<String> lines = read("variables").lines().toList();
+        assertThat(lines).hasSize(3).contains("restarts=0");
+        assertThat(lines.get(2)).matches("state=|state=(" + endNames() + ")");
+        String end = lines.get(1).substring("end=".length());
+        if (!end.isEmpty()) {
+            assertThat(Instant.ofEpochSecond(Long.parseLong(end)))
+                    .isBetween(before, Instant.now().plus(Duration.ofMinutes(5)));
+        }
+    }
+
+    private static String endNames() {
+        return String.join("|", Arrays.stream(End.values()).map(Enum::name).toList());
+    }
+}

@@ -18,8 +18,8 @@ import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
-import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,8 +79,8 @@ class SshConnectorIT {
         String first = connection(connector);
         Path begun = pipe("begun");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Shell.Output> cut = threads.submit(
-                    () -> connector.run("echo yes > " + quoted(begun) + "; sleep 1000", LIMIT));
+            Future<Shell.Output> cut =
+                    threads.submit(() -> connector.run("echo yes > " + quoted(begun) + "; sleep 1000", LIMIT));
             Files.readString(begun);
 
             server.cutConnections();
@@ -104,7 +104,8 @@ class SshConnectorIT {
 
         assertThatThrownBy(() -> run(connector))
                 .isInstanceOfSatisfying(
-                        UnreachableException.class, failed -> assertThat(failed.isPermanent()).isFalse());
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isFalse());
         assertThatThrownBy(() -> run(connector)).hasMessageContaining("Connection refused");
 
         server.start();
@@ -117,7 +118,8 @@ class SshConnectorIT {
 
         assertThatThrownBy(() -> run(connector()))
                 .isInstanceOfSatisfying(
-                        UnreachableException.class, failed -> assertThat(failed.isPermanent()).isTrue())
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isTrue())
                 .hasMessageContaining("it has shown another host key than the one that is known for it")
                 .hasMessageContaining("SHA256:")
                 .hasMessageContaining("ssh-keygen -")
@@ -136,7 +138,8 @@ class SshConnectorIT {
 
         assertThatThrownBy(() -> run(open(Map.of("host", "test-ssh", "config", configuration.toString()))))
                 .isInstanceOfSatisfying(
-                        UnreachableException.class, failed -> assertThat(failed.isPermanent()).isTrue())
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isTrue())
                 .hasMessageContaining("its host key is not known here");
     }
 
@@ -152,7 +155,8 @@ class SshConnectorIT {
 
         assertThatThrownBy(() -> run(open(Map.of("host", "test-ssh", "config", configuration.toString()))))
                 .isInstanceOfSatisfying(
-                        UnreachableException.class, failed -> assertThat(failed.isPermanent()).isTrue())
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isTrue())
                 .hasMessageContaining("has refused the login")
                 .hasMessageContaining("Permission denied");
     }
@@ -163,7 +167,8 @@ class SshConnectorIT {
 
         assertThatThrownBy(() -> run(open(Map.of("host", "test-ssh", "config", configuration.toString()))))
                 .isInstanceOfSatisfying(
-                        UnreachableException.class, failed -> assertThat(failed.isPermanent()).isTrue())
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isTrue())
                 .hasMessageContaining("ssh refuses its configuration")
                 .hasMessageContaining("line 1");
     }
@@ -172,7 +177,8 @@ class SshConnectorIT {
     void run_unknownHost_mayBeThereLater() {
         assertThatThrownBy(() -> run(open(Map.of("host", "nowhere.invalid"))))
                 .isInstanceOfSatisfying(
-                        UnreachableException.class, failed -> assertThat(failed.isPermanent()).isFalse())
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isFalse())
                 .hasMessageContaining("Could not resolve hostname nowhere.invalid");
     }
 
@@ -221,11 +227,15 @@ class SshConnectorIT {
 
     @Test
     void workspace_shared_isSeenByTheHost() throws Exception {
-        Path link = Files.createSymbolicLink(folder.resolve("seen by the host"), Files.createDirectory(folder.resolve("real")));
+        Path link = Files.createSymbolicLink(
+                folder.resolve("seen by the host"), Files.createDirectory(folder.resolve("real")));
         Connector connector = open(Map.of(
-                "host", "test-ssh",
-                "config", server.configuration().toString(),
-                "mount", folder.resolve("real") + ":" + link));
+                "host",
+                "test-ssh",
+                "config",
+                server.configuration().toString(),
+                "mount",
+                folder.resolve("real") + ":" + link));
 
         HostWorkspace workspace = connector.workspace(folder.resolve("real/work space"));
 
@@ -236,10 +246,8 @@ class SshConnectorIT {
 
     @Test
     void workspace_notShared_isRefused() throws Exception {
-        Connector connector = open(Map.of(
-                "host", "test-ssh",
-                "config", server.configuration().toString(),
-                "mount", folder + ":/nowhere"));
+        Connector connector = open(
+                Map.of("host", "test-ssh", "config", server.configuration().toString(), "mount", folder + ":/nowhere"));
 
         assertThatThrownBy(() -> connector.workspace(folder.resolve("work")))
                 .isInstanceOf(RefusedException.class)
@@ -253,7 +261,8 @@ class SshConnectorIT {
     }
 
     private Connector open(Map<String, String> options) {
-        Connector connector = new SshConnectorType().open(new ConnectorDefinition("gate", "ssh", new TreeMap<>(options)));
+        Connector connector =
+                new SshConnectorType().open(new ConnectorDefinition("gate", "ssh", new TreeMap<>(options)));
         opened.add(connector);
         return connector;
     }
@@ -267,7 +276,8 @@ class SshConnectorIT {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .commandLine()
-                        .filter(line -> line.contains(server.configuration().toString()) && line.contains("ControlMaster=yes"))
+                        .filter(line ->
+                                line.contains(server.configuration().toString()) && line.contains("ControlMaster=yes"))
                         .isPresent())
                 .toList();
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a command of this machine to its end: its input is written, and both of its outputs are read, at the same time. */
 public final class CommandRun {
@@ -104,7 +105,7 @@ public final class CommandRun {
             throws IOException, TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         Process process = builder.start();
-        AtomicReference<Exception> failure = new AtomicReference<>();
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try {
             FutureTask<Boolean> fed = fork(process, failure, "input", () -> feed(process, input));
             FutureTask<T> out = fork(process, failure, "output", () -> {
@@ -146,7 +147,7 @@ public final class CommandRun {
     }
 
     private static <T> FutureTask<T> fork(
-            Process process, AtomicReference<Exception> failure, String name, Callable<T> work) {
+            Process process, AtomicReference<@Nullable Exception> failure, String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(() -> {
             try {
                 return work.call();
@@ -162,7 +163,7 @@ public final class CommandRun {
         return task;
     }
 
-    private static <T> T await(FutureTask<T> task, AtomicReference<Exception> failure, long deadline)
+    private static <T> T await(FutureTask<T> task, AtomicReference<@Nullable Exception> failure, long deadline)
             throws IOException, TimeoutException, InterruptedException {
         try {
             return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

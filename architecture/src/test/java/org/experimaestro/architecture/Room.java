@@ -11,10 +11,17 @@ enum Room {
     PROCESSOR(17, API, CORE),
     WORKSPACE(17, API, CORE),
     RUNTIME(17, API, CORE, WORKSPACE),
-    ENGINE(25, API, CORE, WORKSPACE),
+    SPI(25, API),
+    ENGINE(25, API, CORE, WORKSPACE, SPI),
     LOADER(25, API, CORE),
+    FINDER(25, API, SPI, LOADER),
     MONITOR(25, API, CORE, WORKSPACE),
-    CLI(25, API, CORE, WORKSPACE, ENGINE, LOADER, MONITOR);
+    LAUNCHER_CONTRACT(25, API, SPI),
+    LAUNCHER_DIRECT(25, API, SPI),
+    LAUNCHER_SLURM(25, API, SPI),
+    LAUNCHER_PBS(25, API, SPI),
+    CONNECTOR_SSH(25, API, SPI),
+    CLI(25, API, CORE, WORKSPACE, SPI, ENGINE, LOADER, FINDER, MONITOR);
 
     private final int release;
     private final Set<Room> callees;
@@ -46,6 +53,6 @@ enum Room {
     String[] packages(String root) {
         return this == API
                 ? new String[] {root, root + ".internal.."}
-                : new String[] {root + "." + name().toLowerCase(Locale.ROOT) + ".."};
+                : new String[] {root + "." + name().toLowerCase(Locale.ROOT).replace('_', '.') + ".."};
     }
 }

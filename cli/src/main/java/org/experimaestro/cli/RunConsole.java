@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunListener;
@@ -151,6 +152,13 @@ final class RunConsole implements RunListener, AutoCloseable {
         if (mode != RunMode.NORMAL) {
             return jobs + ": " + result.doneBefore() + " done, " + (result.total() - result.doneBefore())
                     + (mode == RunMode.DRY_RUN ? " to run. Nothing was written." : " generated. Nothing was run.");
+        }
+        if (result.handed() > 0 || result.outcome() == Outcome.NOT_RUN) {
+            return jobs + ": " + result.handed() + " left to their launchers, " + result.doneBefore() + " done before"
+                    + (result.failures().isEmpty()
+                            ? ""
+                            : "; " + result.failures().size() + " FAILED")
+                    + ". Run the same command without --detach to wait for them, and for the report.";
         }
         StringBuilder text = new StringBuilder(jobs)
                 .append(": ")

@@ -79,6 +79,15 @@ final class RunExperimentCommand implements Callable<Integer> {
             description = "How many jobs run at once. Default: the number of processors.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--detach",
+            description = {
+                "Leave all jobs to their launchers, and do not wait for them: needs launchers that start a job after"
+                        + " others (Slurm).",
+                "The same command without --detach waits for them later, and makes the report."
+            })
+    private boolean detach;
+
     @Option(names = "--show", description = "Print the merged settings, and run nothing.")
     private boolean show;
 
@@ -102,6 +111,12 @@ final class RunExperimentCommand implements Callable<Integer> {
                     "Invalid value for option '--jobs': at least 1 job must be able to run, not " + jobs);
         }
         ExperimentFile file = ExperimentFile.read(yaml, overrides);
+        if (detach && mode != RunMode.NORMAL) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    "--detach runs jobs, which --run-mode "
+                            + mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + " does not");
+        }
         if (show) {
             out().print(file.show());
             out().flush();
@@ -132,6 +147,7 @@ final class RunExperimentCommand implements Callable<Integer> {
                 Installation.state(),
                 LauncherFinder.thisMachine(),
                 new TreeMap<>(),
+                detach,
                 Version.text());
         console.begin(setup);
         RunResult result = run(setup, console, plan(loaded), settings);

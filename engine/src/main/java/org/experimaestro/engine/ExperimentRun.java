@@ -165,7 +165,7 @@ final class ExperimentRun implements Experiment {
     }
 
     private Outcome await(List<Job<SubmittedTask, Ended>> awaited) throws InterruptedException {
-        if (setup.mode() != RunMode.NORMAL) {
+        if (setup.mode() != RunMode.NORMAL || setup.detached()) {
             return Outcome.NOT_RUN;
         }
         boolean done = true;

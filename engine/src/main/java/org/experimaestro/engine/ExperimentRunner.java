@@ -71,7 +71,7 @@ public final class ExperimentRunner {
      */
     public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         return switch (setup.mode()) {
-            case NORMAL -> runNormally(plan, settings);
+            case NORMAL -> setup.detached() ? runDetached(plan, settings) : runNormally(plan, settings);
             case GENERATE -> generate(plan, settings);
             case DRY_RUN -> runDry(plan, settings);
         };
@@ -112,6 +112,50 @@ public final class ExperimentRunner {
         } finally {
             stop(blocking);
         }
+    }
+
+    private <S> RunResult runDetached(ExperimentPlan<S> plan, S settings) throws InterruptedException {
+        Workspace workspace = Workspace.open(setup.workspace());
+        JobCode code = new JobCode(workspace, setup.classPath());
+        HostLeases leases = new HostLeases(setup.state().resolve("leases"));
+        try (BatchDesks desks =
+                        new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader());
+                RunRecord record = RunRecord.begin(
+                        workspace.experiment(setup.name()),
+                        setup,
+                        plan.getClass().getName(),
+                        listener)) {
+            ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
+                record.add(job.content());
+                takeCopy(code);
+            });
+            callPlan(plan, experiment, settings);
+            DetachedRun detached = new DetachedRun(
+                    record.name(),
+                    new BatchExecution(workspace, code, desks, leases),
+                    desks,
+                    task -> order(task, workspace));
+            detached.hand(experiment.snapshot());
+            RunResult result = left(experiment, detached);
+            record.end(result);
+            return result;
+        }
+    }
+
+    private static RunResult left(ExperimentRun experiment, DetachedRun detached) {
+        List<RunResult.Failure> failures = new ArrayList<>();
+        detached.failed().forEach((task, status) -> failures.add(new RunResult.Failure(task, status)));
+        int total = experiment.snapshot().size();
+        int handed = detached.handed().size();
+        return new RunResult(
+                failures.isEmpty() ? Outcome.NOT_RUN : Outcome.FAILED,
+                total,
+                handed,
+                0,
+                total - handed - failures.size(),
+                failures,
+                List.of(),
+                experiment.resultsFolder());
     }
 
     /** Leaves the jobs' processes alone, and ends what waits for them: nothing is written after the run. */
@@ -169,17 +213,21 @@ public final class ExperimentRunner {
 
     private Ended runJob(SubmittedTask task, Workspace workspace, JobRunner runner) {
         try {
-            return runner.run(new JobOrder(
-                    task.folder(),
-                    parameters(task, workspace),
-                    task.needs(),
-                    placement(task),
-                    task.environment(),
-                    voice(task)));
+            return runner.run(order(task, workspace));
         } catch (ExperimaestroException wrong) {
             JobStatus status = JobStatus.failed(0, null, FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
             return new Ended(status, false);
         }
+    }
+
+    private JobOrder order(SubmittedTask task, Workspace workspace) {
+        return new JobOrder(
+                task.folder(),
+                parameters(task, workspace),
+                task.needs(),
+                placement(task),
+                task.environment(),
+                voice(task));
     }
 
     private JobOrder.Voice voice(SubmittedTask task) {
@@ -300,6 +348,7 @@ public final class ExperimentRunner {
                 skipped.add(job.content());
             }
         }
-        return new RunResult(outcome, jobs.size(), executed, doneBefore, failures, skipped, experiment.resultsFolder());
+        return new RunResult(
+                outcome, jobs.size(), 0, executed, doneBefore, failures, skipped, experiment.resultsFolder());
     }
 }

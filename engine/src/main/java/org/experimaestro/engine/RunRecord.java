@@ -59,6 +59,9 @@ final class RunRecord implements AutoCloseable {
         description.put("ended", Instant.now().toString());
         description.put("outcome", result.outcome().name());
         description.put("jobs", result.total());
+        if (result.handed() > 0) {
+            description.put("handed", result.handed());
+        }
         description.put("executed", result.executed());
         description.put(
                 "failed",

@@ -150,6 +150,7 @@ public final class Lab implements AutoCloseable {
                         folder.resolve("state"),
                         launchers,
                         environment,
+                        false,
                         "test"),
                 listener);
     }

@@ -62,6 +62,16 @@ public final class BatchDesks implements AutoCloseable {
     }
 
     /**
+     * Whether a launcher's jobs can wait for each other without us.
+     *
+     * @param launcher the launcher
+     * @return true if its batch system has dependencies
+     */
+    public boolean hasDependencies(LauncherDefinition launcher) {
+        return desk(launcher).system().hasDependencies();
+    }
+
+    /**
      * Waits until a job is in nobody's hands: neither a process's nor a batch system's.
      *
      * @param workspace the job's workspace

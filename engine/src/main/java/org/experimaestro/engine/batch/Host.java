@@ -7,7 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /** The host on which a batch system's commands are: this one, or that of a connector. Thread-safe. */
@@ -40,8 +42,13 @@ final class Host implements AutoCloseable {
         return shell;
     }
 
-    HostWorkspace workspace(Path root) {
-        return workspaces.computeIfAbsent(root, key -> connector == null ? new Same() : connector.workspace(key));
+    HostWorkspace workspace(Path root) throws UnreachableException, RefusedException, InterruptedException {
+        HostWorkspace known = workspaces.get(root);
+        if (known == null) {
+            known = connector == null ? new Same() : connector.workspace(root);
+            workspaces.put(root, known);
+        }
+        return known;
     }
 
     @Override

@@ -117,7 +117,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             case DONE -> {
                 if (task.found().state() != JobState.DONE) {
                     System.out.println("done     " + name(task)
-                            + ran.map(time -> " in " + text(time)).orElse("") + " " + counts.fraction());
+                            + took(task, ran).map(time -> " in " + text(time)).orElse("") + " " + counts.fraction());
                 }
             }
             case FAILED -> System.out.println("FAILED   " + name(task));
@@ -126,11 +126,17 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
+    /** A launcher may have had it wait: only the job itself knows how long it ran. */
+    private static Optional<Duration> took(SubmittedTask task, Optional<Duration> ran) {
+        boolean waited = task.placement() != null && !task.placement().launcher().isHere();
+        return waited ? task.folder().status().duration() : ran;
+    }
+
     /** Each reason for waiting is said once; how many wait for what is in the live line. */
     @Override
     public void says(SubmittedTask task, String state) {
         if (counts.says(task, state) && live == null) {
-            System.out.println("launcher " + name(task) + ": " + state);
+            System.out.println("waits    " + name(task) + ": " + state);
         }
     }
 

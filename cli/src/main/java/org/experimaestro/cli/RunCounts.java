@@ -52,11 +52,15 @@ final class RunCounts {
     }
 
     /**
-     * What a launcher says of a job.
+     * What a launcher says of a job that waits there; an empty text if it waits no longer.
      *
      * @return whether it has said that of no job before
      */
     synchronized boolean says(SubmittedTask task, String state) {
+        if (state.isEmpty()) {
+            said.remove(task.id());
+            return false;
+        }
         said.put(task.id(), state);
         return known.add(state);
     }
@@ -71,18 +75,16 @@ final class RunCounts {
 
     synchronized String line() {
         int waiting = total - done - failed - running.size();
-        return done + "/" + total + " done, " + running.size() + " running" + launchers() + ", " + waiting + " waiting"
+        return done + "/" + total + " done, " + (running.size() - said.size()) + " running" + launchers() + ", " + waiting + " waiting"
                 + (failed == 0 ? "" : ", " + failed + " failed or skipped");
     }
 
-    /** Where the jobs are that are in the hands of launchers, by what these say: {@code (3 RUNNING, 2 PENDING (Priority))}. */
+    /** The jobs that wait at their launchers, by what these say: {@code , 3 PENDING (Priority)}. */
     private String launchers() {
         SortedMap<String, Integer> counts = new TreeMap<>();
         said.values().forEach(state -> counts.merge(state, 1, Integer::sum));
-        return counts.isEmpty()
-                ? ""
-                : counts.entrySet().stream()
-                        .map(count -> count.getValue() + " " + count.getKey())
-                        .collect(Collectors.joining(", ", " (", ")"));
+        return counts.entrySet().stream()
+                .map(count -> ", " + count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining());
     }
 }

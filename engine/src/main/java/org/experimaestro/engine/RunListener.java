@@ -31,7 +31,7 @@ public interface RunListener {
      * What the launcher says of a job that waits or runs; called by any thread.
      *
      * @param task the task
-     * @param state a few words, such as {@code PENDING (Priority)}
+     * @param state a few words, such as {@code PENDING (Priority)}; empty when it waits for nothing any longer
      */
     default void says(SubmittedTask task, String state) {}
 }

@@ -1,8 +1,11 @@
 package org.experimaestro.engine.batch;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.experimaestro.LaunchException;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.Connector;
@@ -20,28 +23,33 @@ final class Services {
     }
 
     BatchSystem open(LauncherDefinition launcher) {
-        List<String> known = new ArrayList<>();
-        for (LauncherType type : ServiceLoader.load(LauncherType.class, loader)) {
-            if (type.name().equals(launcher.type())) {
-                return type.open(launcher);
-            }
-            known.add(type.name());
+        Map<String, LauncherType> types = all(LauncherType.class, LauncherType::name);
+        LauncherType type = types.get(launcher.type());
+        if (type == null) {
+            throw unknown("launcher " + launcher.name(), launcher.type(), types.keySet());
         }
-        throw unknown("launcher " + launcher.name(), launcher.type(), known);
+        return type.open(launcher);
     }
 
     Connector open(ConnectorDefinition connector) {
-        List<String> known = new ArrayList<>();
-        for (ConnectorType type : ServiceLoader.load(ConnectorType.class, loader)) {
-            if (type.name().equals(connector.type())) {
-                return type.open(connector);
-            }
-            known.add(type.name());
+        Map<String, ConnectorType> types = all(ConnectorType.class, ConnectorType::name);
+        ConnectorType type = types.get(connector.type());
+        if (type == null) {
+            throw unknown("connector " + connector.name(), connector.type(), types.keySet());
         }
-        throw unknown("connector " + connector.name(), connector.type(), known);
+        return type.open(connector);
     }
 
-    private static LaunchException unknown(String what, String type, List<String> known) {
+    /** Ours, and those of the plan's class path, which shows nothing of ours but what plans may use. */
+    private <T> Map<String, T> all(Class<T> service, Function<T, String> name) {
+        Map<String, T> types = new TreeMap<>();
+        for (ClassLoader each : List.of(loader, Services.class.getClassLoader())) {
+            ServiceLoader.load(service, each).forEach(type -> types.put(name.apply(type), type));
+        }
+        return types;
+    }
+
+    private static LaunchException unknown(String what, String type, Set<String> known) {
         return new LaunchException(
                 "Cannot use the " + what + ": its type \"" + type + "\" is not known",
                 null,

@@ -31,10 +31,11 @@ final class Watched {
         this.voice = voice;
     }
 
-    /** Tells the waiting run what is new. */
+    /** Tells the waiting run what is new, if it is worth a word: that a job waits, or is stopped, but not that it runs. */
     void heard(BatchStatus status) {
+        boolean runs = status.phase() == BatchStatus.Phase.RUNNING || status.phase() == BatchStatus.Phase.ENDED;
         if (last == null || !last.toString().equals(status.toString())) {
-            voice.says(status.toString());
+            voice.says(runs ? "" : status.toString());
         }
         last = status;
     }

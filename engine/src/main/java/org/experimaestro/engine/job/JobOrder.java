@@ -32,7 +32,7 @@ public record JobOrder(
         /**
          * What the launcher says of the job now.
          *
-         * @param state a few words, such as {@code PENDING (Priority)}
+         * @param state a few words, such as {@code PENDING (Priority)}; empty when it waits for nothing any longer
          */
         void says(String state);
 

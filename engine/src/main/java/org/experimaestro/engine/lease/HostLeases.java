@@ -91,12 +91,17 @@ public final class HostLeases {
                 .orElse(self.host()));
         Files.createDirectories(host);
         long pause = FIRST_PAUSE_MILLIS;
+        boolean waited = false;
         while (true) {
             Held held =
                     underLock(host, () -> tryTake(host, job, launcher.capacity().get(), asked));
             if (held.missing().isEmpty()) {
+                if (waited) {
+                    voice.says("");
+                }
                 return held;
             }
+            waited = true;
             voice.says("waiting for " + held.missing());
             Thread.sleep(pause);
             pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);

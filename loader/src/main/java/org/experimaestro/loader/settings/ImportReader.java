@@ -1,8 +1,6 @@
 package org.experimaestro.loader.settings;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +61,7 @@ final class ImportReader {
         var source = Source.ofFile(label(file), read.size(), FilePaths.folderOf(file));
         // Its number is taken before those of its imports.
         read.put(file, new Mapping(Map.of(), source.whole()));
-        Mapping own = parse(file, source);
+        Mapping own = YamlFile.read(file, source, problems);
         for (CommandLineOverride override : overrides) {
             own = override.applyTo(own, problems);
         }
@@ -75,39 +73,6 @@ final class ImportReader {
         Mapping merged = below.mergedWith(own.without(KeyNames.IMPORTS));
         read.put(file, merged);
         return merged;
-    }
-
-    private Mapping parse(Path file, Source source) {
-        var empty = new Mapping(Map.of(), source.whole());
-        Optional<YamlValue> value = text(file, source).flatMap(text -> YamlParser.parse(text, source, problems));
-        if (value.isEmpty()) {
-            return empty;
-        }
-        return switch (value.get()) {
-            case Mapping map -> map.at(source.whole());
-            case Scalar scalar when scalar.kind() == Kind.NULL -> empty;
-            case Scalar scalar -> refuseTop(scalar, empty);
-            case Sequence list -> refuseTop(list, empty);
-        };
-    }
-
-    private Mapping refuseTop(YamlValue found, Mapping empty) {
-        problems.add(
-                found.origin(),
-                "the file must hold keys with values, found " + TypeWords.found(found),
-                "write lines such as \"epochs: 16\", with a space after the colon");
-        return empty;
-    }
-
-    private Optional<String> text(Path file, Source source) {
-        try {
-            return Optional.of(Files.readString(file));
-        } catch (CharacterCodingException exception) {
-            problems.add(source.whole(), "the file is not UTF-8 text", "save it as UTF-8", exception);
-        } catch (IOException exception) {
-            problems.add(source.whole(), "cannot read the file: " + exception, "check its permissions", exception);
-        }
-        return Optional.empty();
     }
 
     private List<Scalar> imports(Mapping map) {

@@ -10,14 +10,18 @@ import java.util.Comparator;
  * @param line the line, from 1; {@link Integer#MAX_VALUE} for the source as a whole
  * @param column the column, from 0
  */
-record Origin(Source source, int line, int column) implements Comparable<Origin> {
+public record Origin(Source source, int line, int column) implements Comparable<Origin> {
     private static final Comparator<Origin> BY_PLACE = Comparator.comparingInt(
                     (Origin origin) -> origin.source().order())
             .thenComparingInt(Origin::line)
             .thenComparingInt(Origin::column);
 
-    /** The place as messages give it: {@code debug.yaml:4}, {@code debug.yaml}, or {@code -c n_layers=3}. */
-    String place() {
+    /**
+     * The place as messages give it.
+     *
+     * @return {@code debug.yaml:4}, {@code debug.yaml}, or {@code -c n_layers=3}
+     */
+    public String place() {
         return source.numbered() && line != Integer.MAX_VALUE ? source.label() + ":" + line : source.label();
     }
 

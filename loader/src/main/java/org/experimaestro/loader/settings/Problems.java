@@ -5,11 +5,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.experimaestro.ExperimaestroException;
 import org.experimaestro.PlanException;
 import org.jspecify.annotations.Nullable;
 
 /** The problems found so far, told together and in the order of the files. Confined to one thread. */
-final class Problems {
+public final class Problems {
+
+    /** Makes the exception that tells a problem: the constructor of one of the project's exceptions. */
+    @FunctionalInterface
+    public interface ExceptionMaker {
+
+        /**
+         * Makes an exception.
+         *
+         * @param problem what is wrong
+         * @param location where, as {@code file:line}
+         * @param advice what to do, or {@code null}
+         * @param cause the underlying failure, or {@code null}
+         * @return the exception
+         */
+        ExperimaestroException make(
+                String problem, @Nullable String location, @Nullable String advice, @Nullable Throwable cause);
+    }
+
     private record Problem(
             Origin origin,
             String what,
@@ -17,12 +36,40 @@ final class Problems {
             @Nullable Throwable cause) {}
 
     private final List<Problem> problems = new ArrayList<>();
+    private final ExceptionMaker maker;
 
-    void add(Origin origin, String what) {
+    /** Problems of a plan or its settings. */
+    Problems() {
+        this(PlanException::new);
+    }
+
+    /**
+     * No problems yet.
+     *
+     * @param maker makes the exception that tells them
+     */
+    public Problems(ExceptionMaker maker) {
+        this.maker = maker;
+    }
+
+    /**
+     * Adds a problem.
+     *
+     * @param origin where it is
+     * @param what what is wrong, and the value found
+     */
+    public void add(Origin origin, String what) {
         add(origin, what, null, null);
     }
 
-    void add(Origin origin, String what, @Nullable String advice) {
+    /**
+     * Adds a problem.
+     *
+     * @param origin where it is
+     * @param what what is wrong, and the value found
+     * @param advice what to do, or {@code null}
+     */
+    public void add(Origin origin, String what, @Nullable String advice) {
         add(origin, what, advice, null);
     }
 
@@ -30,7 +77,12 @@ final class Problems {
         problems.add(new Problem(origin, what, advice, cause));
     }
 
-    boolean isEmpty() {
+    /**
+     * Whether all is well so far.
+     *
+     * @return false if there is a problem
+     */
+    public boolean isEmpty() {
         return problems.isEmpty();
     }
 
@@ -38,15 +90,15 @@ final class Problems {
      * Ends the reading if there is any problem.
      *
      * @param subject what was read, for the headline when there are several problems
-     * @throws PlanException with all problems
+     * @throws ExperimaestroException with all problems; of the type that this was made for
      */
-    void throwIfAny(String subject) {
+    public void throwIfAny(String subject) {
         if (problems.isEmpty()) {
             return;
         }
-        List<PlanException> exceptions = problems.stream()
+        List<ExperimaestroException> exceptions = problems.stream()
                 .sorted(Comparator.comparing(Problem::origin))
-                .map(Problems::toException)
+                .map(this::toException)
                 .toList();
         if (exceptions.size() == 1) {
             throw exceptions.getFirst();
@@ -54,7 +106,7 @@ final class Problems {
         throw together(subject, exceptions);
     }
 
-    private static PlanException together(String subject, List<PlanException> exceptions) {
+    private ExperimaestroException together(String subject, List<ExperimaestroException> exceptions) {
         String list = exceptions.stream()
                 .map(exception -> "\n  " + Objects.requireNonNull(exception.getMessage()))
                 .collect(Collectors.joining());
@@ -63,13 +115,13 @@ final class Problems {
                 .filter(Objects::nonNull)
                 .map(Throwable.class::cast)
                 .toList();
-        var all = new PlanException(
+        var all = maker.make(
                 exceptions.size() + " problems:" + list, subject, null, causes.isEmpty() ? null : causes.getFirst());
         causes.stream().skip(1).forEach(all::addSuppressed);
         return all;
     }
 
-    private static PlanException toException(Problem problem) {
-        return new PlanException(problem.what(), problem.origin().place(), problem.advice(), problem.cause());
+    private ExperimaestroException toException(Problem problem) {
+        return maker.make(problem.what(), problem.origin().place(), problem.advice(), problem.cause());
     }
 }

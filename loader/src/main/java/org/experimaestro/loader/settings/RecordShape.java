@@ -55,7 +55,8 @@ record RecordShape(Class<?> type, List<Component> components) {
     }
 
     String name() {
-        return Texts.name(type);
+        Called called = type.getAnnotation(Called.class);
+        return called == null ? Texts.name(type) : called.value();
     }
 
     /** The canonical constructor, callable whatever the record's visibility. */

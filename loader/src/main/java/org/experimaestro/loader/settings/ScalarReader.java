@@ -1,5 +1,7 @@
 package org.experimaestro.loader.settings;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -52,6 +54,9 @@ final class ScalarReader {
         }
         if (type.isEnum()) {
             return constant(type, scalar);
+        }
+        if (type.isAnnotationPresent(WrittenAs.class)) {
+            return written(type, scalar);
         }
         return text(type, scalar);
     }
@@ -189,6 +194,21 @@ final class ScalarReader {
 
     private static String fold(String name) {
         return name.toLowerCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static Reading written(Class<?> type, Scalar scalar) {
+        try {
+            Method parse = type.getDeclaredMethod("parse", String.class);
+            parse.setAccessible(true);
+            return new Converted(Objects.requireNonNull(parse.invoke(null, scalar.text())));
+        } catch (InvocationTargetException exception) {
+            if (exception.getCause() instanceof IllegalArgumentException refusal) {
+                return new Refused(TypeWords.one(type), refusal.getMessage());
+            }
+            throw new IllegalStateException(Texts.name(type) + ".parse failed", exception);
+        } catch (NoSuchMethodException | IllegalAccessException exception) {
+            throw new IllegalStateException(Texts.name(type) + " has no static method parse(String)", exception);
+        }
     }
 
     private static Reading text(Class<?> type, Scalar scalar) {

@@ -31,6 +31,8 @@ final class SettingsBinder {
     private final Problems problems;
     private final Path defaultsFolder;
     private int depth;
+    /* The keys that a file may have besides those of the record. */
+    private List<String> reserved = List.of();
 
     SettingsBinder(Problems problems, Path defaultsFolder) {
         this.problems = problems;
@@ -39,11 +41,17 @@ final class SettingsBinder {
 
     /** Binds a whole file; its reserved keys are left aside. */
     Optional<Object> bindTop(Class<?> type, Mapping map) {
+        reserved = KeyNames.RESERVED;
         Mapping settings = map;
-        for (String key : KeyNames.RESERVED) {
+        for (String key : reserved) {
             settings = settings.without(key);
         }
         return bindRecord(RecordShape.of(type), settings, "");
+    }
+
+    /** Binds a whole file all of whose keys are the record's. */
+    Optional<Object> bindAll(Class<?> type, Mapping map) {
+        return bindRecord(RecordShape.of(type), map, "");
     }
 
     /** Binds a default; {@code source} is the component that has it. */
@@ -94,7 +102,7 @@ final class SettingsBinder {
     private Set<String> refuseUnknownKeys(RecordShape shape, Mapping map, String path) {
         List<String> candidates = new ArrayList<>(shape.keys());
         if (path.isEmpty()) {
-            candidates.addAll(KeyNames.RESERVED);
+            candidates.addAll(reserved);
         }
         candidates.removeAll(map.entries().keySet());
         var meant = new HashSet<String>();
@@ -133,6 +141,10 @@ final class SettingsBinder {
             return isNull
                     ? Optional.of(Optional.empty())
                     : bind(Types.argument(type, 0), constraints, value, path).map(Optional::of);
+        }
+        if (raw == Located.class) {
+            return bind(Types.argument(type, 0), constraints, value, path)
+                    .map(bound -> new Located<>(bound, value.origin()));
         }
         if (value instanceof Scalar scalar && !isNull && Types.isScalar(raw)) {
             return bindScalar(raw, constraints, scalar, path);

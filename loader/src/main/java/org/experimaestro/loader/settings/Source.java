@@ -10,11 +10,19 @@ import java.nio.file.Path;
  * @param folder the absolute folder that its relative paths resolve against
  * @param numbered whether messages give a line of it, {@code debug.yaml:4}
  */
-record Source(String label, int order, Path folder, boolean numbered) {
+public record Source(String label, int order, Path folder, boolean numbered) {
     private static final int FIRST_OVERRIDE = 1_000_000;
     private static final int LONGEST_LABEL = 80;
 
-    static Source ofFile(String label, int order, Path folder) {
+    /**
+     * A file.
+     *
+     * @param label what messages call it
+     * @param order where its problems stand among those of other files
+     * @param folder the absolute folder that its relative paths resolve against
+     * @return the source
+     */
+    public static Source ofFile(String label, int order, Path folder) {
         return new Source(label, order, folder, true);
     }
 
@@ -28,8 +36,12 @@ record Source(String label, int order, Path folder, boolean numbered) {
         return new Source(label, order, folder, false);
     }
 
-    /** The source as a whole: its problems stand after those that have a line. */
-    Origin whole() {
+    /**
+     * The source as a whole.
+     *
+     * @return a place without a line, whose problems stand after those that have one
+     */
+    public Origin whole() {
         return new Origin(this, Integer.MAX_VALUE, 0);
     }
 }

@@ -5,12 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Small words of messages. */
-final class Texts {
+public final class Texts {
     private static final int LONGEST_LIST = 20;
 
     private Texts() {}
 
-    static String quote(String text) {
+    /**
+     * A text in quotes.
+     *
+     * @param text the text
+     * @return the text between double quotes
+     */
+    public static String quote(String text) {
         return "\"" + text + "\"";
     }
 
@@ -20,14 +26,24 @@ final class Texts {
         return line.length() <= length ? line : line.substring(0, length - 1) + "…";
     }
 
-    /** The names, separated by commas; the first ones only when there are many. */
-    static String list(Collection<String> names) {
+    /**
+     * Names as a list.
+     *
+     * @param names the names
+     * @return the names, separated by commas; the first ones only when there are many
+     */
+    public static String list(Collection<String> names) {
         String first = names.stream().limit(LONGEST_LIST).collect(Collectors.joining(", "));
         return names.size() <= LONGEST_LIST ? first : first + ", and " + (names.size() - LONGEST_LIST) + " more";
     }
 
-    /** {@code did you mean "a" or "b"?}, for at least one name. */
-    static String didYouMean(List<String> names) {
+    /**
+     * The question whether other names were meant.
+     *
+     * @param names at least one name
+     * @return {@code did you mean "a" or "b"?}
+     */
+    public static String didYouMean(List<String> names) {
         return "did you mean " + names.stream().map(Texts::quote).collect(Collectors.joining(" or ")) + "?";
     }
 

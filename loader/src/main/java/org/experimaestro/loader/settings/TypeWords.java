@@ -44,7 +44,7 @@ final class TypeWords {
 
     private static Words words(Type type) {
         Class<?> raw = Types.raw(type);
-        if (raw == Optional.class) {
+        if (raw == Optional.class || raw == Located.class) {
             return words(Types.argument(type, 0));
         }
         if (raw == List.class) {
@@ -63,6 +63,10 @@ final class TypeWords {
     }
 
     private static Words wordsOfClass(Class<?> raw) {
+        WrittenAs written = raw.getAnnotation(WrittenAs.class);
+        if (written != null) {
+            return new Words(written.one(), written.many());
+        }
         if (raw.isEnum()) {
             String names = Texts.list(Types.constantNames(raw));
             return new Words("one of " + names, "names out of " + names);

@@ -52,7 +52,7 @@ final class Types {
 
     /** Whether a value of this class is written as a single YAML value. */
     static boolean isScalar(Class<?> raw) {
-        return SCALARS.contains(raw) || raw.isEnum();
+        return SCALARS.contains(raw) || raw.isEnum() || raw.isAnnotationPresent(WrittenAs.class);
     }
 
     static boolean isNumber(Class<?> raw) {
@@ -62,7 +62,7 @@ final class Types {
     /** What is inside of optionals, lists, sets, and the values of maps, at any depth. */
     static Type leaf(Type type) {
         Class<?> raw = raw(type);
-        if (raw == Optional.class || raw == List.class || raw == Set.class) {
+        if (raw == Optional.class || raw == List.class || raw == Set.class || raw == Located.class) {
             return leaf(argument(type, 0));
         }
         return raw == Map.class ? leaf(argument(type, 1)) : type;

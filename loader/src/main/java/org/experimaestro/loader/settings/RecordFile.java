@@ -1,0 +1,32 @@
+package org.experimaestro.loader.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.experimaestro.loader.settings.YamlValue.Mapping;
+
+/**
+ * Reads a YAML file into a record, whose components are the keys of the file: {@code maxDuration} is {@code
+ * max_duration}. Besides what a plan's settings may hold, components may be {@link Located}, and of types that are {@link
+ * WrittenAs} a text.
+ */
+public final class RecordFile {
+    private RecordFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file, which is there; it may be empty
+     * @param source what messages call it
+     * @param type the record
+     * @param problems receives what is wrong with the file
+     * @param <R> the type of the record
+     * @return the record; empty if there are problems
+     */
+    public static <R extends Record> Optional<R> read(Path file, Source source, Class<R> type, Problems problems) {
+        Mapping map = YamlFile.read(file, source, problems);
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        return new SettingsBinder(problems, source.folder()).bindAll(type, map).map(type::cast);
+    }
+}

@@ -1,0 +1,52 @@
+package org.experimaestro.loader.settings;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.loader.settings.YamlValue.Kind;
+import org.experimaestro.loader.settings.YamlValue.Mapping;
+import org.experimaestro.loader.settings.YamlValue.Scalar;
+import org.experimaestro.loader.settings.YamlValue.Sequence;
+
+/** Reads one YAML file, which holds keys with values. */
+final class YamlFile {
+    private YamlFile() {}
+
+    /** The file's map; an empty one if the file is empty, or cannot be read, which is a problem. */
+    static Mapping read(Path file, Source source, Problems problems) {
+        var empty = new Mapping(Map.of(), source.whole());
+        Optional<YamlValue> value =
+                text(file, source, problems).flatMap(text -> YamlParser.parse(text, source, problems));
+        if (value.isEmpty()) {
+            return empty;
+        }
+        return switch (value.get()) {
+            case Mapping map -> map.at(source.whole());
+            case Scalar scalar when scalar.kind() == Kind.NULL -> empty;
+            case Scalar scalar -> refuseTop(scalar, empty, problems);
+            case Sequence list -> refuseTop(list, empty, problems);
+        };
+    }
+
+    private static Mapping refuseTop(YamlValue found, Mapping empty, Problems problems) {
+        problems.add(
+                found.origin(),
+                "the file must hold keys with values, found " + TypeWords.found(found),
+                "write lines such as \"epochs: 16\", with a space after the colon");
+        return empty;
+    }
+
+    private static Optional<String> text(Path file, Source source, Problems problems) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (CharacterCodingException exception) {
+            problems.add(source.whole(), "the file is not UTF-8 text", "save it as UTF-8", exception);
+        } catch (IOException exception) {
+            problems.add(source.whole(), "cannot read the file: " + exception, "check its permissions", exception);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,114 @@
+package org.experimaestro.finder;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.Requirement.Accelerator;
+import org.experimaestro.Requirement.AcceleratorKind;
+import org.experimaestro.spi.HostDescription;
+import org.experimaestro.spi.HostDescription.Accelerators;
+
+/**
+ * Which accelerators of a host meet those that a job asks for. A request for any kind gets one with memory of its own where
+ * that is possible.
+ *
+ * @param counts how many are taken, by their names on the host
+ * @param sharedMemory bytes of main memory that the taken MPS accelerators use: those that the job asks for on them
+ * @param waste bytes of memory of the taken CUDA accelerators that the job does not ask for
+ */
+record AcceleratorAssignment(SortedMap<String, Integer> counts, long sharedMemory, long waste) {
+
+    /*
+     * Of all assignments, this is the one with the fewest accelerators that share main memory, then with the least memory
+     * shared, then with the least waste.
+     *
+     * 1. One kind. An accelerator meets a request that needs no more memory than it has, so that the sets of accelerators
+     *    that meet the requests are nested. Taking the requests from the largest to the smallest, and for each the smallest
+     *    free accelerator that meets it, succeeds whenever anything does, and takes the least memory: in any other assignment
+     *    the largest request can be given that accelerator, in exchange with the request that has it.
+     *
+     * 2. Requests for any kind. The sets of requests that CUDA accelerators can meet are the independent sets of a
+     *    transversal matroid (J. Edmonds, D. R. Fulkerson, Transversals and matroid partition, Journal of Research of the
+     *    National Bureau of Standards 69B, 1965), and so are those that can be added to the requests for CUDA. Taking them
+     *    from the largest to the smallest, each one that can still be added, makes a largest such set, in which the k-th
+     *    largest request is as large as it is in any other. What remains for MPS is thus as few and as small as possible.
+     */
+
+    /**
+     * Finds the assignment.
+     *
+     * @param asked what the job asks for
+     * @param host the host
+     * @param mainMemory bytes of main memory that the job asks for besides
+     * @return the assignment; empty if there is none
+     */
+    static Optional<AcceleratorAssignment> find(List<Accelerator> asked, HostDescription host, long mainMemory) {
+        List<Long> cuda = memories(asked, AcceleratorKind.CUDA);
+        List<Long> mps = memories(asked, AcceleratorKind.MPS);
+        for (long memory : memories(asked, AcceleratorKind.GPU)) {
+            List<Long> more = with(cuda, memory);
+            if (take(AcceleratorKind.CUDA, more, host).isPresent()) {
+                cuda = more;
+            } else {
+                mps = with(mps, memory);
+            }
+        }
+        Optional<Taken> ofCuda = take(AcceleratorKind.CUDA, cuda, host);
+        Optional<Taken> ofMps = take(AcceleratorKind.MPS, mps, host);
+        long shared = mps.stream().mapToLong(Long::longValue).sum();
+        boolean fits = shared == 0 || shared <= host.memory() - mainMemory;
+        if (ofCuda.isEmpty() || ofMps.isEmpty() || !fits) {
+            return Optional.empty();
+        }
+        SortedMap<String, Integer> counts = new TreeMap<>(ofCuda.get().counts());
+        ofMps.get().counts().forEach((name, count) -> counts.merge(name, count, Integer::sum));
+        return Optional.of(
+                new AcceleratorAssignment(counts, shared, ofCuda.get().waste()));
+    }
+
+    /** The requests for a kind, the largest first. */
+    private static List<Long> memories(List<Accelerator> asked, AcceleratorKind kind) {
+        return asked.stream()
+                .filter(each -> each.kind() == kind)
+                .map(Accelerator::memory)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    private static List<Long> with(List<Long> memories, long memory) {
+        List<Long> more = new ArrayList<>(memories);
+        more.add(memory);
+        more.sort(Comparator.reverseOrder());
+        return more;
+    }
+
+    private record Taken(SortedMap<String, Integer> counts, long waste) {}
+
+    /** Takes accelerators of one kind for requests, the largest first; empty if there are not enough. */
+    private static Optional<Taken> take(AcceleratorKind kind, List<Long> largestFirst, HostDescription host) {
+        List<Accelerators> smallestFirst = host.accelerators().stream()
+                .filter(each -> each.kind() == kind)
+                .sorted(Comparator.comparingLong(Accelerators::memory))
+                .toList();
+        int[] left = smallestFirst.stream().mapToInt(Accelerators::count).toArray();
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        long waste = 0;
+        for (long memory : largestFirst) {
+            int smallest = 0;
+            while (smallest < left.length
+                    && (left[smallest] == 0 || smallestFirst.get(smallest).memory() < memory)) {
+                smallest++;
+            }
+            if (smallest == left.length) {
+                return Optional.empty();
+            }
+            left[smallest]--;
+            waste += smallestFirst.get(smallest).memory() - memory;
+            counts.merge(smallestFirst.get(smallest).name(), 1, Integer::sum);
+        }
+        return Optional.of(new Taken(counts, waste));
+    }
+}

@@ -1,0 +1,12 @@
+package org.experimaestro.finder;
+
+import org.experimaestro.internal.requirement.Quantities;
+import org.experimaestro.loader.settings.WrittenAs;
+
+/** Bytes, written as in requirements. */
+@WrittenAs(one = "an amount of memory such as 16G", many = "amounts of memory such as 16G")
+record Amount(long bytes) {
+    static Amount parse(String text) {
+        return new Amount(Quantities.bytes(text));
+    }
+}

@@ -1,0 +1,17 @@
+package org.experimaestro.finder;
+
+import java.util.Map;
+import org.experimaestro.Default;
+import org.experimaestro.loader.settings.Called;
+import org.experimaestro.loader.settings.Located;
+
+/**
+ * The launcher file as it is written.
+ *
+ * @param connectors the connectors by name; the key {@code type} of each is its type, all others are options
+ * @param launchers the launchers by name, in the order of the file
+ */
+@Called("the launcher file")
+record FileEntry(
+        @Default("{}") Map<String, Located<Map<String, Located<Word>>>> connectors,
+        @Default("{}") Map<String, Located<LauncherEntry>> launchers) {}

@@ -1,0 +1,152 @@
+package org.experimaestro.finder;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
+import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherFinder;
+import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.Placement;
+
+/**
+ * Finds launchers in the launcher file, and asks the hooks of the plan. Where there is no file, jobs run on this machine.
+ * Thread-safe.
+ */
+public final class FileLauncherFinder implements LauncherFinder {
+    private final String label;
+    private final Optional<LauncherFile> file;
+    private final Optional<Search> search;
+    private final Hooks hooks;
+    private final ThisMachine machine;
+    private final SortedMap<String, String> environment;
+
+    private FileLauncherFinder(
+            String label,
+            Optional<LauncherFile> file,
+            Optional<Search> search,
+            Hooks hooks,
+            SortedMap<String, String> environment) {
+        this.label = label;
+        this.file = file;
+        this.search = search;
+        this.hooks = hooks;
+        this.machine = ThisMachine.current();
+        this.environment = environment;
+    }
+
+    /**
+     * Reads the launcher file, once.
+     *
+     * @param path the file, see {@link LauncherFile#usualPath}; it need not be there
+     * @param plan the class loader of the plan, in which hooks are looked for
+     * @param environment variables for all jobs: those of the experiment, over those of the workspace
+     * @return the finder
+     * @throws LaunchException if the file is wrong: with all problems, and their lines
+     */
+    public static FileLauncherFinder open(Path path, ClassLoader plan, SortedMap<String, String> environment) {
+        return open(
+                path,
+                LauncherTypes.installed(),
+                Hooks.of(plan),
+                environment,
+                new DynamicChoice(new LocalShell(), RandomGenerator.getDefault(), InstantSource.system()));
+    }
+
+    static FileLauncherFinder open(
+            Path path, LauncherTypes types, Hooks hooks, SortedMap<String, String> environment, DynamicChoice choice) {
+        SortedMap<String, String> variables = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        Optional<LauncherFile> file =
+                Files.exists(path) ? Optional.of(LauncherFile.read(path, types)) : Optional.empty();
+        return new FileLauncherFinder(
+                LauncherFile.label(path.toAbsolutePath().normalize()),
+                file,
+                file.map(read -> new Search(read, types, choice, variables)),
+                hooks,
+                variables);
+    }
+
+    @Override
+    public Placement find(Launcher request) {
+        if (isLocal(request)) {
+            Placement local = local(request);
+            return hooks.choose(request, List.of(local), definitions()).orElse(local);
+        }
+        if (search.isEmpty()) {
+            Placement here = machine.place(unnamed(request), environment, label);
+            return hooks.choose(request, List.of(here), definitions()).orElse(here);
+        }
+        Search.Result result = search.get().run(Request.of(request));
+        return hooks.choose(request, result.matches(), definitions())
+                .or(result.explanation()::chosen)
+                .orElseThrow(() -> Refusals.exception(request, result.explanation()));
+    }
+
+    /**
+     * Why a request is resolved as it is. Hooks are not asked.
+     *
+     * @param request what a plan asks for
+     * @return every place with the reasons against it; without any if there is no launcher file
+     * @throws LaunchException if the request names a launcher that is not there, or an option that none has
+     */
+    public Explanation explain(Launcher request) {
+        if (search.isEmpty() || isLocal(request)) {
+            Placement here = isLocal(request) ? local(request) : machine.place(unnamed(request), environment, label);
+            return new Explanation(label, List.of(), Optional.of(here));
+        }
+        return search.get().run(Request.of(request)).explanation();
+    }
+
+    @Override
+    public Optional<LauncherDefinition> launcher(String name) {
+        Optional<LauncherDefinition> found = definitions().stream()
+                .filter(definition -> definition.name().equals(name))
+                .findFirst();
+        return found.isEmpty() && name.equals(LauncherDefinition.local().name())
+                ? Optional.of(localDefinition())
+                : found;
+    }
+
+    private static boolean isLocal(Launcher request) {
+        String local = LauncherDefinition.local().name();
+        return request.requirement().isEmpty() && request.name().orElse(local).equals(local);
+    }
+
+    private Placement local(Launcher request) {
+        LauncherDefinition definition = localDefinition();
+        SortedMap<String, String> variables = Options.merged(definition.environment(), environment);
+        variables.putAll(request.environment());
+        return Placements.withEnvironment(Placement.on(definition), variables);
+    }
+
+    /** The file's own launcher of that name, which is this machine; else this machine, where nothing is counted. */
+    private LauncherDefinition localDefinition() {
+        return file.flatMap(read -> read.find(LauncherDefinition.local().name()))
+                .map(FileLauncher.Running::definition)
+                .orElseGet(machine::uncounted);
+    }
+
+    private Request unnamed(Launcher request) {
+        if (request.name().isPresent()) {
+            throw new LaunchException(
+                    "there is no launcher %s: there is no launcher file %s"
+                            .formatted(Texts.quote(request.name().get()), label),
+                    request.location().orElse(null),
+                    "\"experimaestro launchers generate\" writes one",
+                    null);
+        }
+        return Request.of(request);
+    }
+
+    private List<LauncherDefinition> definitions() {
+        return file.map(LauncherFile::definitions).orElse(List.of());
+    }
+}

@@ -1,0 +1,60 @@
+package org.experimaestro.finder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherHook;
+import org.experimaestro.spi.Placement;
+
+/** The hooks of a plan's class path, in the order of the class path. The first that chooses wins. */
+final class Hooks {
+    private final List<LauncherHook> hooks;
+
+    private Hooks(List<LauncherHook> hooks) {
+        this.hooks = hooks;
+    }
+
+    /** Makes the hooks that a class loader finds. */
+    static Hooks of(ClassLoader plan) {
+        List<LauncherHook> hooks = new ArrayList<>();
+        try {
+            ServiceLoader.load(LauncherHook.class, plan).forEach(hooks::add);
+        } catch (ServiceConfigurationError error) {
+            throw new LaunchException(
+                    "a hook that chooses launchers cannot be made: " + error.getMessage(),
+                    null,
+                    "look at META-INF/services/" + LauncherHook.class.getName() + " of the plan's class path",
+                    error);
+        }
+        return new Hooks(List.copyOf(hooks));
+    }
+
+    Optional<Placement> choose(Launcher request, List<Placement> candidates, List<LauncherDefinition> launchers) {
+        for (LauncherHook hook : hooks) {
+            Optional<Placement> chosen = ask(hook, request, candidates, launchers);
+            if (chosen.isPresent()) {
+                return chosen;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Placement> ask(
+            LauncherHook hook, Launcher request, List<Placement> candidates, List<LauncherDefinition> launchers) {
+        try {
+            return hook.choose(request, candidates, launchers);
+        } catch (RuntimeException | LinkageError thrown) {
+            throw new LaunchException(
+                    "the hook %s failed to choose a launcher for %s: %s"
+                            .formatted(hook.getClass().getName(), request, thrown),
+                    request.location().orElse(null),
+                    "mend the hook, or remove it from the plan's class path",
+                    thrown);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.experimaestro.finder;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.Default;
+import org.experimaestro.Range;
+import org.experimaestro.Requirement;
+import org.experimaestro.loader.settings.Called;
+import org.experimaestro.loader.settings.Located;
+
+/** A kind of host as it is written; docs/launchers.md says what the keys mean. */
+@Called("a host")
+record HostEntry(
+        @Default("1") @Range(min = 1) int count,
+        @Range(min = 1) int cores,
+        Amount memory,
+        @Default("[]") List<AcceleratorEntry> accelerators,
+        @Default("[]") Set<Word> features,
+        @Default("0") int priority,
+        @Default("0") @Range(min = 0) double price,
+        Optional<Located<Map<String, Located<Word>>>> options) {
+
+    /** Equal accelerators as they are written. */
+    @Called("an accelerator")
+    record AcceleratorEntry(
+            Kind kind,
+            Optional<Word> name,
+            Optional<Amount> memory,
+            @Default("1") @Range(min = 1) int count) {}
+
+    /** The kinds that there are; requirements have a third, for any of them. */
+    enum Kind {
+        CUDA(Requirement.AcceleratorKind.CUDA),
+        MPS(Requirement.AcceleratorKind.MPS);
+
+        private final Requirement.AcceleratorKind kind;
+
+        Kind(Requirement.AcceleratorKind kind) {
+            this.kind = kind;
+        }
+
+        Requirement.AcceleratorKind kind() {
+            return kind;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.experimaestro.finder;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.LaunchException;
+import org.experimaestro.loader.settings.Problems;
+import org.experimaestro.loader.settings.RecordFile;
+import org.experimaestro.loader.settings.Source;
+import org.experimaestro.spi.LauncherDefinition;
+
+/** The user's launchers: the file {@value #NAME}, whose format is described in docs/launchers.md. Immutable. */
+public final class LauncherFile {
+    /** The name of the file. */
+    public static final String NAME = "launchers.yaml";
+
+    private final String label;
+    private final List<FileLauncher> launchers;
+
+    private LauncherFile(String label, List<FileLauncher> launchers) {
+        this.label = label;
+        this.launchers = List.copyOf(launchers);
+    }
+
+    /**
+     * Where the file is looked for.
+     *
+     * @param environment the variables of the process
+     * @param home the user's home folder
+     * @return {@code $EXPERIMAESTRO_CONFIG/launchers.yaml}, else {@code $XDG_CONFIG_HOME/experimaestro/launchers.yaml}, else
+     *     {@code ~/.config/experimaestro/launchers.yaml}
+     */
+    public static Path usualPath(Map<String, String> environment, Path home) {
+        String own = environment.getOrDefault("EXPERIMAESTRO_CONFIG", "");
+        if (!own.isBlank()) {
+            return Path.of(own).toAbsolutePath().normalize().resolve(NAME);
+        }
+        String general = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        // XDG Base Directory Specification 0.8: a relative path in the variable is invalid, and ignored.
+        Path folder = !general.isBlank() && Path.of(general).isAbsolute() ? Path.of(general) : home.resolve(".config");
+        return folder.resolve("experimaestro").resolve(NAME);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file, which is there
+     * @param types the types of launchers and connectors that it may name
+     * @return the launchers
+     * @throws LaunchException if it cannot be read, or is wrong: with all problems, and their lines
+     */
+    public static LauncherFile read(Path file, LauncherTypes types) {
+        Path absolute = file.toAbsolutePath().normalize();
+        String label = label(absolute);
+        Path folder = absolute.getParent();
+        Source source = Source.ofFile(label, 0, folder == null ? absolute : folder);
+        var problems = new Problems(LaunchException::new);
+        Optional<FileEntry> entry = RecordFile.read(absolute, source, FileEntry.class, problems);
+        problems.throwIfAny(label);
+        if (entry.orElseThrow().launchers().isEmpty()) {
+            problems.add(
+                    source.whole(),
+                    "there is no launcher in the file",
+                    "remove the file to run jobs on this machine, or make a new one by \"experimaestro launchers generate"
+                            + " --force\"");
+        }
+        List<FileLauncher> launchers = new FileCheck(types, problems).launchers(entry.get());
+        problems.throwIfAny(label);
+        return new LauncherFile(label, launchers);
+    }
+
+    /** A path as users write it: below the home folder with {@code ~}. */
+    static String label(Path path) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return path.startsWith(home)
+                ? Path.of("~").resolve(home.relativize(path)).toString()
+                : path.toString();
+    }
+
+    /**
+     * What messages call the file.
+     *
+     * @return its path, below the home folder with {@code ~}
+     */
+    public String label() {
+        return label;
+    }
+
+    /** All launchers, in the order of the file. */
+    List<FileLauncher> launchers() {
+        return launchers;
+    }
+
+    /** The launchers that run jobs, in the order of the file. */
+    List<FileLauncher.Running> running() {
+        return launchers.stream()
+                .filter(FileLauncher.Running.class::isInstance)
+                .map(FileLauncher.Running.class::cast)
+                .toList();
+    }
+
+    /**
+     * The launchers that run jobs.
+     *
+     * @return their definitions, in the order of the file
+     */
+    public List<LauncherDefinition> definitions() {
+        return running().stream().map(FileLauncher.Running::definition).toList();
+    }
+
+    /** A launcher that runs jobs, by its name. */
+    Optional<FileLauncher.Running> find(String name) {
+        return running().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,77 @@
+package org.experimaestro.finder;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.loader.settings.Located;
+import org.experimaestro.loader.settings.NearNames;
+import org.experimaestro.loader.settings.Problems;
+import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.spi.ConnectorType;
+import org.experimaestro.spi.LauncherOption;
+import org.experimaestro.spi.LauncherType;
+
+/** Options that a type of launcher or connector knows. */
+final class Options {
+    private Options() {}
+
+    /** Checks the options of a connector; its key {@code type} is not one of them. */
+    static void check(
+            ConnectorType type,
+            Located<Map<String, Located<Word>>> written,
+            SortedMap<String, String> options,
+            Problems problems) {
+        List<String> known = names(type.options());
+        boolean areKnown = true;
+        for (String name : options.keySet()) {
+            Located<Word> value = written.value().get(name);
+            if (!known.contains(name) && value != null) {
+                problems.add(
+                        value.origin(),
+                        unknown("connector", type.name(), name, known).problem(),
+                        unknown("connector", type.name(), name, known).advice());
+                areKnown = false;
+            }
+        }
+        if (areKnown) {
+            type.check(options).forEach(sentence -> problems.add(written.origin(), sentence));
+        }
+    }
+
+    /** Adds the problem of each option that a type of launcher does not know; true if there is none. */
+    static boolean areKnown(LauncherType type, Map<String, Located<Word>> written, Problems problems) {
+        List<String> known = names(type.options());
+        boolean areKnown = true;
+        for (Map.Entry<String, Located<Word>> each : written.entrySet()) {
+            if (!known.contains(each.getKey())) {
+                Unknown unknown = unknown("launcher", type.name(), each.getKey(), known);
+                problems.add(each.getValue().origin(), unknown.problem(), unknown.advice());
+                areKnown = false;
+            }
+        }
+        return areKnown;
+    }
+
+    /** An option that is not known: what is wrong, and what may be meant. */
+    record Unknown(String problem, String advice) {}
+
+    private static Unknown unknown(String what, String type, String option, List<String> known) {
+        List<String> near = NearNames.near(option, known, 2);
+        String all = known.isEmpty() ? "it has no options" : "its options: " + Texts.list(known);
+        return new Unknown(
+                "the type %s of %s knows no option %s".formatted(type, what, Texts.quote(option)),
+                near.isEmpty() ? all : Texts.didYouMean(near));
+    }
+
+    static List<String> names(List<LauncherOption> options) {
+        return options.stream().map(LauncherOption::name).toList();
+    }
+
+    /** Options with those of a narrower place, which win. */
+    static SortedMap<String, String> merged(Map<String, String> wider, Map<String, String> narrower) {
+        SortedMap<String, String> merged = new TreeMap<>(wider);
+        merged.putAll(narrower);
+        return merged;
+    }
+}

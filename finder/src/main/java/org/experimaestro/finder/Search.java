@@ -1,0 +1,143 @@
+package org.experimaestro.finder;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.experimaestro.LaunchException;
+import org.experimaestro.Requirement.Alternative;
+import org.experimaestro.finder.Explanation.Part;
+import org.experimaestro.finder.Explanation.Place;
+import org.experimaestro.finder.FileLauncher.Dynamic;
+import org.experimaestro.loader.settings.NearNames;
+import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
+
+/** Searches the launcher file for places that meet a request. Thread-safe. */
+final class Search {
+    private final LauncherFile file;
+    private final LauncherTypes types;
+    private final DynamicChoice choice;
+    private final SortedMap<String, String> environment;
+    private final List<Candidate> candidates;
+
+    /**
+     * For one file.
+     *
+     * @param environment variables of all jobs, which win over those of launchers, but not over those of requests
+     */
+    Search(LauncherFile file, LauncherTypes types, DynamicChoice choice, SortedMap<String, String> environment) {
+        this.file = file;
+        this.types = types;
+        this.choice = choice;
+        this.environment = environment;
+        this.candidates = Candidate.of(file.launchers());
+    }
+
+    /**
+     * All that was found.
+     *
+     * @param explanation every place, and the chosen one
+     * @param matches the placements that meet the request, the best first; of those that a dynamic launcher chooses from,
+     *     the chosen one
+     */
+    record Result(Explanation explanation, List<Placement> matches) {}
+
+    /** Tries every place. */
+    Result run(Request request) {
+        checkName(request);
+        checkOptions(request);
+        List<Part> parts = new ArrayList<>();
+        List<Placement> matches = new ArrayList<>();
+        for (Alternative alternative : request.alternatives()) {
+            Part part = part(alternative, request);
+            parts.add(part);
+            matches.addAll(matches(part));
+        }
+        return new Result(new Explanation(file.label(), parts, matches.stream().findFirst()), matches);
+    }
+
+    private void checkName(Request request) {
+        List<String> names = file.launchers().stream().map(FileLauncher::name).toList();
+        if (request.name().isPresent() && !names.contains(request.name().get())) {
+            List<String> near = NearNames.near(request.name().get(), names, 2);
+            throw new LaunchException(
+                    "there is no launcher %s in %s"
+                            .formatted(Texts.quote(request.name().get()), file.label()),
+                    request.location().orElse(null),
+                    near.isEmpty() ? "it has " + Texts.list(names) : Texts.didYouMean(near),
+                    null);
+        }
+    }
+
+    /** An option that no launcher of the file has is a mistake: those that only some have are left out by the others. */
+    private void checkOptions(Request request) {
+        Set<String> known = new TreeSet<>();
+        for (LauncherDefinition definition : file.definitions()) {
+            types.findLauncherType(definition.type()).ifPresent(type -> known.addAll(Options.names(type.options())));
+        }
+        for (String option : request.options().keySet()) {
+            if (!known.contains(option)) {
+                List<String> near = NearNames.near(option, known, 2);
+                throw new LaunchException(
+                        "no launcher of %s has the option %s".formatted(file.label(), Texts.quote(option)),
+                        request.location().orElse(null),
+                        near.isEmpty() ? "their options: " + Texts.list(known) : Texts.didYouMean(near),
+                        null);
+            }
+        }
+    }
+
+    private Part part(Alternative alternative, Request request) {
+        Stream<Candidate> wanted = candidates.stream()
+                .filter(candidate ->
+                        request.name().isEmpty() || request.name().get().equals(candidate.name()));
+        return new Part(
+                alternative,
+                wanted.map(candidate -> CandidateCheck.check(candidate, alternative, request, types, environment))
+                        .toList());
+    }
+
+    private List<Placement> matches(Part part) {
+        List<Placement> matches = new ArrayList<>();
+        Set<String> asked = new HashSet<>();
+        for (Place place : part.places()) {
+            if (!place.isMatch()) {
+                continue;
+            }
+            if (place.by().isEmpty()) {
+                matches.add(place.placement().orElseThrow());
+            } else if (asked.add(place.by().get())) {
+                matches.add(choose(place.by().get(), part));
+            }
+        }
+        return matches;
+    }
+
+    private Placement choose(String name, Part part) {
+        Dynamic dynamic = file.launchers().stream()
+                .filter(Dynamic.class::isInstance)
+                .map(Dynamic.class::cast)
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        List<Place> matching = part.places().stream()
+                .filter(place -> place.isMatch() && place.by().equals(Optional.of(name)))
+                .toList();
+        DynamicChoice.Chosen chosen = choice.choose(
+                dynamic, matching.stream().map(Place::launcher).distinct().toList());
+        Placement placement = matching.stream()
+                .filter(place -> place.launcher().equals(chosen.launcher()))
+                .findFirst()
+                .flatMap(Place::placement)
+                .orElseThrow();
+        return chosen.notice().isEmpty()
+                ? placement
+                : Placements.withNotice(placement, chosen.notice().get());
+    }
+}

@@ -1,0 +1,112 @@
+package org.experimaestro.finder;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.experimaestro.LaunchException;
+import org.experimaestro.Requirement.Alternative;
+import org.experimaestro.spi.HostDescription;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.Resources;
+
+/**
+ * What runs jobs where there is no launcher file: this machine. Its cores and memory are counted for jobs that ask for
+ * some; its accelerators are not, because nobody has said which there are.
+ *
+ * @param host its cores and memory
+ * @param jdks its JDKs
+ */
+record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
+
+    /** The machine that this process runs on, or the part of it that its container has. */
+    static ThisMachine current() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new ThisMachine(
+                new HostDescription(
+                        "this",
+                        1,
+                        Runtime.getRuntime().availableProcessors(),
+                        system.getTotalMemorySize(),
+                        List.of(),
+                        new TreeSet<>()),
+                RunningCheck.localJdks());
+    }
+
+    /** The launcher of jobs that ask for nothing: nothing is counted. */
+    LauncherDefinition uncounted() {
+        return definition(Optional.empty());
+    }
+
+    /** The launcher of jobs that ask for something, which they share. */
+    LauncherDefinition counted() {
+        return definition(Optional.of(host));
+    }
+
+    private LauncherDefinition definition(Optional<HostDescription> capacity) {
+        LauncherDefinition local = LauncherDefinition.local();
+        return new LauncherDefinition(
+                local.name(),
+                local.type(),
+                local.connector(),
+                capacity,
+                local.limit(),
+                local.environment(),
+                local.java(),
+                jdks,
+                local.niceness(),
+                local.options(),
+                local.directives());
+    }
+
+    /**
+     * Where a job runs when there is no launcher file: here, with the first alternative cut to what is here.
+     *
+     * @param file what messages call the missing file
+     */
+    Placement place(Request request, SortedMap<String, String> environment, String file) {
+        Alternative asked = request.alternatives().getFirst();
+        if (asked.jdk().isPresent() && !jdks.containsKey(asked.jdk().getAsInt())) {
+            throw new LaunchException(
+                    "there is no JDK %d on this machine, only %s"
+                            .formatted(
+                                    asked.jdk().getAsInt(),
+                                    jdks.isEmpty()
+                                            ? "that of this process"
+                                            : String.join(
+                                                    ", ",
+                                                    jdks.keySet().stream()
+                                                            .map(String::valueOf)
+                                                            .toList())),
+                    request.location().orElse(null),
+                    "install it, or name its java command in " + file,
+                    null);
+        }
+        SortedMap<String, String> variables = new TreeMap<>(environment);
+        variables.putAll(request.environment());
+        long memory = Math.min(asked.memory(), host.memory());
+        return new Placement(
+                counted(),
+                Optional.empty(),
+                Optional.empty(),
+                new Resources(
+                        asked.duration(),
+                        Math.min(asked.cores(), host.cores()),
+                        memory,
+                        new TreeMap<>(),
+                        asked.exclusive(),
+                        asked.features()),
+                CandidateCheck.heap(asked, memory, RunningCheck.HEAP_PERCENT),
+                asked.jdk(),
+                variables,
+                new TreeMap<>(),
+                List.of(),
+                Optional.of(
+                        "There is no launcher file %s: jobs run on this machine, whatever they ask for;".formatted(file)
+                                + " \"experimaestro launchers generate\" writes one."));
+    }
+}

@@ -1,0 +1,235 @@
+package org.experimaestro.finder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.Resources;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherFinderTest {
+    private static final Path BIG_CLUSTER = Path.of("../examples/launchers/big-cluster.yaml");
+
+    /* The tutorial's: the first two are one requirement. */
+    private static final String LEARN_FIRST = "duration=2 days & cuda(mem=16G) * 4 & cpu(mem=400M, cores=4)";
+    private static final String LEARN_SECOND = " | duration=4 days & cuda(mem=16G) * 2 & cpu(mem=400M, cores=4)";
+    private static final String EVALUATE = "duration=6 hours & cuda(mem=16G) * 4 & cpu(mem=2G, cores=16)";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void find_learnOfTheTutorial_takesTheSecondAlternative() {
+        Placement placement = finder(BIG_CLUSTER).find(Launcher.find(LEARN_FIRST + LEARN_SECOND));
+
+        assertThat(placement).hasToString("cluster, partition gpu_long, host old");
+        Resources resources = placement.resources();
+        assertThat(resources.duration()).contains(Duration.ofDays(4));
+        assertThat(resources.cores()).isEqualTo(4);
+        assertThat(resources.memory()).isEqualTo(400_000_000);
+        assertThat(resources.accelerators()).hasToString("{p100=2}");
+        assertThat(placement.heap()).as("75 % in whole MiB").isEqualTo(OptionalLong.of(286L << 20));
+        assertThat(placement.options()).hasToString("{account=abc, constraint=p100, qos=long}");
+        assertThat(placement.environment()).hasToString("{OMP_NUM_THREADS=1}");
+        assertThat(placement.directives()).containsExactly("--hint=nomultithread");
+        assertThat(placement.launcher().connector().orElseThrow().options()).hasToString("{host=cluster-login}");
+        assertThat(placement.notice()).isEmpty();
+    }
+
+    @Test
+    void find_learnWithItsFirstAlternativeOnly_isRefusedWithAllReasons() {
+        assertThatThrownBy(() -> finder(BIG_CLUSTER).find(Launcher.find(LEARN_FIRST)))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageStartingWith("LauncherFinderTest.java:")
+                .hasMessageContaining("big-cluster.yaml meets \"" + LEARN_FIRST + "\"")
+                .hasMessageContaining("cluster, partition gpu: duration: 2 days asked, at most 20 h")
+                .hasMessageContaining(
+                        "cluster, partition gpu_long: host old: accelerators: cuda(mem=16G) * 4 asked, has p100 cuda(mem=16GiB) * 2")
+                .hasMessageContaining("experimaestro launchers explain '" + LEARN_FIRST + "'");
+    }
+
+    @Test
+    void find_evaluateOfTheTutorial_takesTheCheapestHost() {
+        Placement placement = finder(BIG_CLUSTER).find(Launcher.find(EVALUATE));
+
+        assertThat(placement).hasToString("cluster, partition gpu, host v100");
+        assertThat(placement.resources().accelerators()).hasToString("{v100=4}");
+    }
+
+    @Test
+    void find_features_narrowTheHosts() {
+        Placement placement = finder(BIG_CLUSTER).find(Launcher.find(EVALUATE + " & feature=v100-32g"));
+
+        assertThat(placement).hasToString("cluster, partition gpu, host v100_32");
+        assertThat(placement.resources().features()).containsExactly("v100-32g");
+    }
+
+    @Test
+    void find_coresOnly_getMemoryForEachAndHeap() {
+        Placement placement = finder(BIG_CLUSTER).find(Launcher.find("duration=10 h & cpu(cores=4)"));
+
+        assertThat(placement).hasToString("cluster, partition cpu, host cpu");
+        assertThat(placement.resources().memory()).isEqualTo(8_000_000_000L);
+        assertThat(placement.heap()).isEqualTo(OptionalLong.of(5722L << 20));
+    }
+
+    @Test
+    void find_heapAndJdk_areWhatWasAsked() {
+        Placement placement = finder(BIG_CLUSTER).find(Launcher.find("cpu(mem=4G, cores=1) & heap=1GiB & jdk=17"));
+
+        assertThat(placement.heap()).isEqualTo(OptionalLong.of(1L << 30));
+        assertThat(placement.jdk()).isEqualTo(OptionalInt.of(17));
+        assertThatThrownBy(() -> finder(BIG_CLUSTER).find(Launcher.find("cpu(mem=4G, cores=1) & jdk=21")))
+                .hasMessageContaining("jdk: 21 asked, has 17, 25");
+    }
+
+    @Test
+    void find_tagsAndName_chooseTheLauncher() {
+        FileLauncherFinder finder = finder(BIG_CLUSTER);
+
+        assertThat(finder.find(Launcher.find("cpu(mem=1G, cores=1)").tags("interactive")))
+                .hasToString("laptop, host this");
+        assertThat(finder.find(Launcher.find("cpu(mem=1G, cores=1)").tags("batch")))
+                .hasToString("cluster, partition debug, host cpu");
+        assertThat(finder.find(Launcher.named("laptop")).launcher().niceness()).isEqualTo(10);
+        assertThat(finder.find(Launcher.named("cluster"))).hasToString("cluster, partition debug, host cpu");
+        assertThatThrownBy(() -> finder.find(Launcher.named("labtop")))
+                .hasMessageContaining("there is no launcher \"labtop\" in")
+                .hasMessageEndingWith("did you mean \"laptop\"?");
+        assertThatThrownBy(() -> finder.find(Launcher.find("cpu(cores=1)").tags("fast")))
+                .hasMessageContaining("tags: fast asked, has batch")
+                .hasMessageContaining("--tags fast");
+    }
+
+    @Test
+    void find_optionsAndEnvironmentOfTheRequest_win() {
+        SortedMap<String, String> experiment = new TreeMap<>(Map.of("OMP_NUM_THREADS", "2", "A", "x", "B", "x"));
+        FileLauncherFinder finder = finder(BIG_CLUSTER, experiment);
+
+        Placement placement = finder.find(
+                Launcher.find(EVALUATE).env("A", "y").option("account", "xyz").option("qos", "high"));
+
+        assertThat(placement.environment()).hasToString("{A=y, B=x, OMP_NUM_THREADS=2}");
+        assertThat(placement.options()).hasToString("{account=xyz, constraint=v100, qos=high}");
+        assertThatThrownBy(() -> finder.find(Launcher.find(EVALUATE).option("acount", "xyz")))
+                .hasMessageContaining("has the option \"acount\"; did you mean \"account\"?");
+        assertThatThrownBy(() -> finder.find(Launcher.find(EVALUATE).option("nodes", "many")))
+                .hasMessageContaining("options: The option nodes is a number, not \"many\"");
+    }
+
+    @Test
+    void find_order_isAlternativePriorityPriceFile() throws IOException {
+        Path file = write("""
+                launchers:
+                  first: {type: slurm, price: 2}
+                  second:
+                    type: slurm
+                    price: 1
+                    hosts:
+                      dear: {cores: 8, memory: 8G, price: 3}
+                      cheap: {cores: 4, memory: 8G}
+                      cheaper: {cores: 2, memory: 8G}
+                  third:
+                    type: slurm
+                    priority: 1
+                    hosts: {only: {cores: 1, memory: 1G}}
+                """);
+
+        assertThat(finder(file).find(Launcher.find("cpu(cores=1)"))).hasToString("third, host only");
+        assertThat(finder(file).find(Launcher.find("cpu(cores=2)"))).hasToString("second, host cheap");
+        assertThat(finder(file).find(Launcher.find("cpu(cores=8)"))).hasToString("first");
+        assertThat(finder(file).find(Launcher.find("cpu(cores=4) | cpu(cores=1)")))
+                .as("an alternative counts before the priority of a launcher")
+                .hasToString("second, host cheap");
+    }
+
+    @Test
+    void find_noFile_runsHereAndSaysSo() {
+        FileLauncherFinder finder = finder(folder.resolve("launchers.yaml"));
+
+        Placement placement = finder.find(Launcher.find("cuda(mem=16G) * 4 & cpu(mem=900T, cores=100000)"));
+
+        assertThat(placement.launcher().name()).isEqualTo("local");
+        assertThat(placement.launcher().isHere()).isTrue();
+        assertThat(placement.resources().cores()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(placement.launcher().capacity().orElseThrow().memory())
+                .isEqualTo(placement.resources().memory());
+        assertThat(placement.resources().accelerators()).isEmpty();
+        assertThat(placement.heap().orElseThrow())
+                .isLessThan(placement.resources().memory());
+        assertThat(placement.notice().orElseThrow())
+                .startsWith("There is no launcher file ")
+                .contains("launchers.yaml");
+        assertThatThrownBy(() -> finder.find(Launcher.named("cluster")))
+                .hasMessageContaining("there is no launcher \"cluster\": there is no launcher file");
+    }
+
+    @Test
+    void find_local_isThisMachineOrTheFilesOwn() throws IOException {
+        Placement without = finder(BIG_CLUSTER).find(Launcher.local().env("A", "b"));
+        assertThat(without.launcher().name()).isEqualTo("local");
+        assertThat(without.launcher().capacity()).isEmpty();
+        assertThat(without.environment()).hasToString("{A=b}");
+        assertThat(without.notice()).isEmpty();
+
+        Path file = write("""
+                launchers:
+                  local: {type: direct, nice: 5, hosts: {this: {cores: 3, memory: 8G}}}
+                """);
+        Placement with = finder(file).find(Launcher.local());
+        assertThat(with.launcher().capacity().orElseThrow().cores()).isEqualTo(3);
+        assertThat(with.resources()).isEqualTo(Resources.NONE);
+    }
+
+    @Test
+    void launcher_names_areThoseOfTheFileAndLocal() {
+        FileLauncherFinder finder = finder(BIG_CLUSTER);
+
+        assertThat(finder.launcher("cluster").map(LauncherDefinition::limit)).contains(OptionalInt.of(500));
+        assertThat(finder.launcher("local").map(LauncherDefinition::isHere)).contains(true);
+        assertThat(finder.launcher("gone")).isEmpty();
+    }
+
+    @Test
+    void explain_chosen_isWhatFindFinds() {
+        FileLauncherFinder finder = finder(BIG_CLUSTER);
+        for (String text : new String[] {LEARN_FIRST + LEARN_SECOND, EVALUATE, "cpu(cores=1)"}) {
+            Explanation explanation = finder.explain(Launcher.find(text));
+
+            assertThat(explanation.chosen()).contains(finder.find(Launcher.find(text)));
+        }
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("launchers.yaml"), text);
+    }
+
+    private static FileLauncherFinder finder(Path file) {
+        return finder(file, new TreeMap<>());
+    }
+
+    private static FileLauncherFinder finder(Path file, SortedMap<String, String> environment) {
+        return FileLauncherFinder.open(
+                file,
+                TestTypes.ALL,
+                Hooks.of(LauncherFinderTest.class.getClassLoader()),
+                environment,
+                new DynamicChoice(new LocalShell(), new Random(1), InstantSource.system()));
+    }
+}

@@ -1,0 +1,77 @@
+package org.experimaestro.finder;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.ClusterDescription;
+import org.experimaestro.spi.Connector;
+import org.experimaestro.spi.ConnectorDefinition;
+import org.experimaestro.spi.ConnectorType;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherOption;
+import org.experimaestro.spi.LauncherType;
+import org.experimaestro.spi.Shell;
+
+/** Types of launchers and connectors that have options, and nothing else. */
+final class TestTypes {
+    static final LauncherTypes ALL = LauncherTypes.of(
+            List.of(
+                    new Batch("slurm", "account", "qos", "constraint", "nodes"),
+                    new Batch("pbs", "queue", "account"),
+                    new Batch("direct")),
+            List.of(new Remote()));
+
+    private TestTypes() {}
+
+    private static List<LauncherOption> options(String... names) {
+        return Arrays.stream(names)
+                .map(name -> new LauncherOption(name, "The " + name + "."))
+                .toList();
+    }
+
+    /** A batch system; its option {@code nodes}, if it has one, is a number. */
+    private record Batch(String name, List<LauncherOption> options) implements LauncherType {
+        Batch(String name, String... options) {
+            this(name, TestTypes.options(options));
+        }
+
+        @Override
+        public List<String> check(Map<String, String> options) {
+            String nodes = options.getOrDefault("nodes", "1");
+            return nodes.matches("[0-9]+") ? List.of() : List.of("The option nodes is a number, not \"" + nodes + "\"");
+        }
+
+        @Override
+        public BatchSystem open(LauncherDefinition definition) {
+            throw new UnsupportedOperationException("no jobs are run in this test");
+        }
+
+        @Override
+        public ClusterDescription describe(Shell shell) {
+            throw new UnsupportedOperationException("nothing is described in this test");
+        }
+    }
+
+    private record Remote() implements ConnectorType {
+        @Override
+        public String name() {
+            return "ssh";
+        }
+
+        @Override
+        public List<LauncherOption> options() {
+            return TestTypes.options("host", "workspace");
+        }
+
+        @Override
+        public List<String> check(Map<String, String> options) {
+            return options.containsKey("host") ? List.of() : List.of("The option host of an SSH connector is missing");
+        }
+
+        @Override
+        public Connector open(ConnectorDefinition definition) {
+            throw new UnsupportedOperationException("nobody connects in this test");
+        }
+    }
+}

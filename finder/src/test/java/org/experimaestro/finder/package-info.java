@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.finder;
+
+import org.jspecify.annotations.NullMarked;

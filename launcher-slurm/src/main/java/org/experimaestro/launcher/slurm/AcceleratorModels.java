@@ -19,7 +19,7 @@ final class AcceleratorModels {
     private static final Map<String, Integer> GIBIBYTES = models();
 
     /** A size in the name, as in {@code a100_80gb}, {@code v100-32g} or {@code a100_3g.20gb}; not the 3 of {@code 3g}. */
-    private static final Pattern SIZE = Pattern.compile("(?:^|[^0-9])(\\d{1,3})g(?:b|ib)?(?:$|[^a-z0-9.])");
+    private static final Pattern SIZE = Pattern.compile("(?:^|[-_. ])(\\d{1,3})g(?:b|ib)?(?:$|[^a-z0-9.])");
 
     private static final Pattern AMD = Pattern.compile("(?:^|[^a-z])mi\\d{2,3}|instinct|radeon");
 

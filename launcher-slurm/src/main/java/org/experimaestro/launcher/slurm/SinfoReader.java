@@ -26,7 +26,7 @@ final class SinfoReader {
 
     private static final int FIELDS = 7;
     private static final long MEBIBYTE = 1L << 20;
-    private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(?:(?:(\\d+):)?(\\d+):)?(\\d+)");
+    private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(?:(\\d+):)?(\\d+):(\\d+)");
     private static final Pattern COUNT = Pattern.compile("(\\d+)\\+?");
 
     /** A generic resource, as in {@code gpu:a100:4(S:0-1)}, {@code gpu:4}, {@code gpu:tesla:no_consume:2}. */
@@ -94,7 +94,7 @@ final class SinfoReader {
         return features;
     }
 
-    /** A time limit: {@code infinite}, {@code 30}, {@code 2:00}, {@code 1:00:00} or {@code 1-00:00:00}. */
+    /** A time limit: {@code infinite}, {@code 2:00}, {@code 1:00:00} or {@code 1-00:00:00}. */
     static Optional<Duration> duration(String text) {
         Matcher time = TIME.matcher(text.strip());
         if (!time.matches()) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus.End;
@@ -18,11 +20,11 @@ final class SlurmScript {
     private static final int PIECE = 40_000;
 
     /** Why a job was ended, while its state is COMPLETING. */
-    private static final Map<String, End> REASONS = Map.of(
+    private static final SortedMap<String, End> REASONS = new TreeMap<>(Map.of(
             "TimeLimit", End.TIME_LIMIT,
             "DeadLine", End.TIME_LIMIT,
             "OutOfMemory", End.MEMORY_LIMIT,
-            "NodeDown", End.NODE_FAILURE);
+            "NodeDown", End.NODE_FAILURE));
 
     private SlurmScript() {}
 
@@ -75,25 +77,31 @@ final class SlurmScript {
                 + inDoubleQuotes(") || exit; case $end in ''|*[!0-9]*) ;; *) echo \"$end\" ;; esac)");
     }
 
+    /**
+     * Prints how the job ends, nothing if it does not or Slurm does not say yet. While processes of a job that was ended
+     * are still there its state is COMPLETING, and what it ended as is in the reason, or in the time of the preemption,
+     * which is there during the time of grace too; of a job that was cancelled nothing is told until they are gone.
+     */
     private static String stateCommand(SlurmCommands commands) {
         StringBuilder cases = new StringBuilder();
         for (Map.Entry<End, Set<SlurmStates>> each : SlurmStates.byEnd().entrySet()) {
-            String patterns =
-                    each.getValue().stream().map(state -> state + ",*").collect(Collectors.joining("|"));
-            String reasons = REASONS.entrySet().stream()
-                    .filter(reason -> reason.getValue() == each.getKey())
-                    .map(reason -> "|COMPLETING," + reason.getKey())
-                    .sorted()
-                    .collect(Collectors.joining());
-            cases.append(' ')
-                    .append(patterns)
-                    .append(reasons)
-                    .append(") echo ")
-                    .append(each.getKey())
-                    .append(" ;;");
+            List<String> patterns = new ArrayList<>();
+            each.getValue().forEach(state -> patterns.add(state + ",*"));
+            REASONS.forEach((reason, end) -> {
+                if (end == each.getKey()) {
+                    patterns.add("COMPLETING,*," + reason);
+                }
+            });
+            if (each.getKey() == End.PREEMPTED) {
+                patterns.addAll(List.of("COMPLETING,[0-9]*", "RUNNING,[0-9]*"));
+            }
+            cases.append(' ').append(String.join("|", patterns));
+            cases.append(") echo ").append(each.getKey()).append(" ;;");
         }
-        return inDoubleQuotes("(state=$(" + commands.command("squeue") + " -h -t all -o %T,%r -j ") + "$job"
-                + inDoubleQuotes(") || exit; case $state in" + cases + " esac)");
+        return inDoubleQuotes("(state=$(SLURM_TIME_FORMAT=%s " + commands.command("squeue")
+                        + " -h -t all -O State:20,PreemptTime:30,Reason:60 -j ")
+                + "$job"
+                + inDoubleQuotes(") || exit; set -f; set -- $state; case $1,$2,$3 in" + cases + " esac)");
     }
 
     private static String inDoubleQuotes(String text) {

@@ -125,16 +125,21 @@ class SlurmScriptTest {
     void stateCommand_answers_printsTheEnd() throws Exception {
         Batch batch =
                 new Batches().body("sh -c \"$EXPERIMAESTRO_STATE_COMMAND\"\n").batch();
-        Map<String, String> ends = Map.of(
-                "TIMEOUT,TimeLimit", "TIME_LIMIT\n",
-                "COMPLETING,TimeLimit", "TIME_LIMIT\n",
-                "PREEMPTED,None", "PREEMPTED\n",
-                "CANCELLED,None", "CANCELLED\n",
-                "OUT_OF_MEMORY,OutOfMemory", "MEMORY_LIMIT\n",
-                "NODE_FAIL,NodeDown", "NODE_FAILURE\n",
-                "RUNNING,None", "",
-                "COMPLETING,None", "",
-                "BRAND_NEW,None", "");
+        // As 22.05 printed them to jobs that had got SIGTERM.
+        Map<String, String> ends = new TreeMap<>(Map.of(
+                "TIMEOUT             N/A                           TimeLimit", "TIME_LIMIT\n",
+                "COMPLETING          N/A                           TimeLimit", "TIME_LIMIT\n",
+                "PREEMPTED           1795480109                    None", "PREEMPTED\n",
+                "COMPLETING          1795480109                    None", "PREEMPTED\n",
+                "RUNNING             1795480109                    None", "PREEMPTED\n",
+                "CANCELLED           N/A                           None", "CANCELLED\n",
+                "OUT_OF_MEMORY       N/A                           OutOfMemory", "MEMORY_LIMIT\n",
+                "NODE_FAIL           N/A                           NodeDown", "NODE_FAILURE\n"));
+        ends.putAll(Map.of(
+                "RUNNING             N/A                           None", "",
+                "COMPLETING          N/A                           None", "",
+                "PENDING             N/A                           Nodes required for job are DOWN", "",
+                "BRAND_NEW", ""));
 
         for (Map.Entry<String, String> end : ends.entrySet()) {
             fake("squeue", "echo '" + end.getKey() + "'");

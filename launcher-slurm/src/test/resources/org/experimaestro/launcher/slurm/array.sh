@@ -20,7 +20,7 @@ task=$SLURM_ARRAY_TASK_ID
 job=${SLURM_ARRAY_JOB_ID}_$task
 export EXPERIMAESTRO_RESTARTS="${SLURM_RESTART_COUNT:-0}"
 export EXPERIMAESTRO_END_COMMAND="(end=\$(SLURM_TIME_FORMAT=%s '/opt/slurm bin/squeue' -h -o %e -j $job) || exit; case \$end in ''|*[!0-9]*) ;; *) echo \"\$end\" ;; esac)"
-export EXPERIMAESTRO_STATE_COMMAND="(state=\$('/opt/slurm bin/squeue' -h -t all -o %T,%r -j $job) || exit; case \$state in BOOT_FAIL,*|NODE_FAIL,*|COMPLETING,NodeDown) echo NODE_FAILURE ;; CANCELLED,*) echo CANCELLED ;; COMPLETED,*) echo COMPLETED ;; DEADLINE,*|TIMEOUT,*|COMPLETING,DeadLine|COMPLETING,TimeLimit) echo TIME_LIMIT ;; FAILED,*) echo FAILED ;; OUT_OF_MEMORY,*|COMPLETING,OutOfMemory) echo MEMORY_LIMIT ;; PREEMPTED,*) echo PREEMPTED ;; esac)"
+export EXPERIMAESTRO_STATE_COMMAND="(state=\$(SLURM_TIME_FORMAT=%s '/opt/slurm bin/squeue' -h -t all -O State:20,PreemptTime:30,Reason:60 -j $job) || exit; set -f; set -- \$state; case \$1,\$2,\$3 in BOOT_FAIL,*|NODE_FAIL,*|COMPLETING,*,NodeDown) echo NODE_FAILURE ;; CANCELLED,*) echo CANCELLED ;; COMPLETED,*) echo COMPLETED ;; DEADLINE,*|TIMEOUT,*|COMPLETING,*,DeadLine|COMPLETING,*,TimeLimit) echo TIME_LIMIT ;; FAILED,*) echo FAILED ;; OUT_OF_MEMORY,*|COMPLETING,*,OutOfMemory) echo MEMORY_LIMIT ;; PREEMPTED,*|COMPLETING,[0-9]*|RUNNING,[0-9]*) echo PREEMPTED ;; esac)"
 case $task in
 0) cd '/ws/a b' ;;
 *) cd /ws ;;

@@ -128,7 +128,8 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     /** A launcher may have had it wait: only the job itself knows how long it ran. */
     private static Optional<Duration> took(SubmittedTask task, Optional<Duration> ran) {
-        boolean waited = task.placement() != null && !task.placement().launcher().isHere();
+        boolean waited =
+                task.placement() != null && !task.placement().launcher().isHere();
         return waited ? task.folder().status().duration() : ran;
     }
 

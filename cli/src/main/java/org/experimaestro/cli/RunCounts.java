@@ -75,8 +75,8 @@ final class RunCounts {
 
     synchronized String line() {
         int waiting = total - done - failed - running.size();
-        return done + "/" + total + " done, " + (running.size() - said.size()) + " running" + launchers() + ", " + waiting + " waiting"
-                + (failed == 0 ? "" : ", " + failed + " failed or skipped");
+        return done + "/" + total + " done, " + (running.size() - said.size()) + " running" + launchers() + ", "
+                + waiting + " waiting" + (failed == 0 ? "" : ", " + failed + " failed or skipped");
     }
 
     /** The jobs that wait at their launchers, by what these say: {@code , 3 PENDING (Priority)}. */

@@ -14,6 +14,8 @@ import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunResult;
+import org.experimaestro.finder.FileLauncherFinder;
+import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.internal.PlanFolder;
 import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.loader.settings.ExperimentFile;
@@ -145,14 +147,18 @@ final class RunExperimentCommand implements Callable<Integer> {
                 code.classPath(),
                 Installation.cache(),
                 Installation.state(),
-                LauncherFinder.thisMachine(),
-                new TreeMap<>(),
+                finder(classes),
                 detach,
                 Version.text());
         console.begin(setup);
         RunResult result = run(setup, console, plan(loaded), settings);
         console.end(result);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
+    }
+
+    private static LauncherFinder finder(ClassLoader classes) {
+        Path file = LauncherFile.usualPath(System.getenv(), Path.of(System.getProperty("user.home")));
+        return FileLauncherFinder.open(file, classes, new TreeMap<>());
     }
 
     private static RunResult run(

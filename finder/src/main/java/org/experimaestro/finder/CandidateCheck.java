@@ -52,12 +52,7 @@ final class CandidateCheck {
     }
 
     /** Checks a place. */
-    static Explanation.Place check(
-            Candidate candidate,
-            Alternative asked,
-            Request request,
-            LauncherTypes types,
-            SortedMap<String, String> environment) {
+    static Explanation.Place check(Candidate candidate, Alternative asked, Request request, LauncherTypes types) {
         var check = new CandidateCheck(candidate, asked, request, types);
         check.launcher();
         candidate.partition().ifPresent(check::partition);
@@ -68,7 +63,7 @@ final class CandidateCheck {
                 candidate.partition().map(Partition::name),
                 candidate.host().map(FileLauncher.Host::name),
                 check.refusals,
-                check.refusals.isEmpty() ? Optional.of(check.placement(environment)) : Optional.empty());
+                check.refusals.isEmpty() ? Optional.of(check.placement()) : Optional.empty());
     }
 
     private void launcher() {
@@ -291,10 +286,8 @@ final class CandidateCheck {
         return String.join(", ", names);
     }
 
-    private Placement placement(SortedMap<String, String> environment) {
+    private Placement placement() {
         LauncherDefinition definition = candidate.launcher().definition();
-        SortedMap<String, String> variables = Options.merged(definition.environment(), environment);
-        variables.putAll(request.environment());
         return new Placement(
                 definition,
                 candidate.partition().map(Partition::name),
@@ -308,7 +301,7 @@ final class CandidateCheck {
                         asked.features()),
                 heap(asked, memory, candidate.launcher().heapPercent()),
                 asked.jdk(),
-                variables,
+                Options.merged(definition.environment(), request.environment()),
                 options,
                 definition.directives(),
                 Optional.empty());

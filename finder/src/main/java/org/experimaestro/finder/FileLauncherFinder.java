@@ -3,11 +3,9 @@ package org.experimaestro.finder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
@@ -27,20 +25,13 @@ public final class FileLauncherFinder implements LauncherFinder {
     private final Optional<Search> search;
     private final Hooks hooks;
     private final ThisMachine machine;
-    private final SortedMap<String, String> environment;
 
-    private FileLauncherFinder(
-            String label,
-            Optional<LauncherFile> file,
-            Optional<Search> search,
-            Hooks hooks,
-            SortedMap<String, String> environment) {
+    private FileLauncherFinder(String label, Optional<LauncherFile> file, Optional<Search> search, Hooks hooks) {
         this.label = label;
         this.file = file;
         this.search = search;
         this.hooks = hooks;
         this.machine = ThisMachine.current();
-        this.environment = environment;
     }
 
     /**
@@ -48,30 +39,25 @@ public final class FileLauncherFinder implements LauncherFinder {
      *
      * @param path the file, see {@link LauncherFile#usualPath}; it need not be there
      * @param plan the class loader of the plan, in which hooks are looked for
-     * @param environment variables for all jobs: those of the experiment, over those of the workspace
      * @return the finder
      * @throws LaunchException if the file is wrong: with all problems, and their lines
      */
-    public static FileLauncherFinder open(Path path, ClassLoader plan, SortedMap<String, String> environment) {
+    public static FileLauncherFinder open(Path path, ClassLoader plan) {
         return open(
                 path,
                 LauncherTypes.installed(),
                 Hooks.of(plan),
-                environment,
                 new DynamicChoice(new LocalShell(), RandomGenerator.getDefault(), InstantSource.system()));
     }
 
-    static FileLauncherFinder open(
-            Path path, LauncherTypes types, Hooks hooks, SortedMap<String, String> environment, DynamicChoice choice) {
-        SortedMap<String, String> variables = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    static FileLauncherFinder open(Path path, LauncherTypes types, Hooks hooks, DynamicChoice choice) {
         Optional<LauncherFile> file =
                 Files.exists(path) ? Optional.of(LauncherFile.read(path, types)) : Optional.empty();
         return new FileLauncherFinder(
                 LauncherFile.label(path.toAbsolutePath().normalize()),
                 file,
-                file.map(read -> new Search(read, types, choice, variables)),
-                hooks,
-                variables);
+                file.map(read -> new Search(read, types, choice)),
+                hooks);
     }
 
     @Override
@@ -81,7 +67,7 @@ public final class FileLauncherFinder implements LauncherFinder {
             return hooks.choose(request, List.of(local), definitions()).orElse(local);
         }
         if (search.isEmpty()) {
-            Placement here = machine.place(unnamed(request), environment, label);
+            Placement here = machine.place(unnamed(request), label);
             return hooks.choose(request, List.of(here), definitions()).orElse(here);
         }
         Search.Result result = search.get().run(Request.of(request));
@@ -99,7 +85,7 @@ public final class FileLauncherFinder implements LauncherFinder {
      */
     public Explanation explain(Launcher request) {
         if (search.isEmpty() || isLocal(request)) {
-            Placement here = isLocal(request) ? local(request) : machine.place(unnamed(request), environment, label);
+            Placement here = isLocal(request) ? local(request) : machine.place(unnamed(request), label);
             return new Explanation(label, List.of(), Optional.of(here));
         }
         return search.get().run(Request.of(request)).explanation();
@@ -122,8 +108,7 @@ public final class FileLauncherFinder implements LauncherFinder {
 
     private Placement local(Launcher request) {
         LauncherDefinition definition = localDefinition();
-        SortedMap<String, String> variables = Options.merged(definition.environment(), environment);
-        variables.putAll(request.environment());
+        SortedMap<String, String> variables = Options.merged(definition.environment(), request.environment());
         return Placements.withEnvironment(Placement.on(definition), variables);
     }
 

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.experimaestro.LaunchException;
@@ -23,19 +22,12 @@ final class Search {
     private final LauncherFile file;
     private final LauncherTypes types;
     private final DynamicChoice choice;
-    private final SortedMap<String, String> environment;
     private final List<Candidate> candidates;
 
-    /**
-     * For one file.
-     *
-     * @param environment variables of all jobs, which win over those of launchers, but not over those of requests
-     */
-    Search(LauncherFile file, LauncherTypes types, DynamicChoice choice, SortedMap<String, String> environment) {
+    Search(LauncherFile file, LauncherTypes types, DynamicChoice choice) {
         this.file = file;
         this.types = types;
         this.choice = choice;
-        this.environment = environment;
         this.candidates = Candidate.of(file.launchers());
     }
 
@@ -99,7 +91,7 @@ final class Search {
                         request.name().isEmpty() || request.name().get().equals(candidate.name()));
         return new Part(
                 alternative,
-                wanted.map(candidate -> CandidateCheck.check(candidate, alternative, request, types, environment))
+                wanted.map(candidate -> CandidateCheck.check(candidate, alternative, request, types))
                         .toList());
     }
 

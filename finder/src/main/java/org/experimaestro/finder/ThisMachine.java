@@ -68,7 +68,7 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
      *
      * @param file what messages call the missing file
      */
-    Placement place(Request request, SortedMap<String, String> environment, String file) {
+    Placement place(Request request, String file) {
         Alternative asked = request.alternatives().getFirst();
         if (asked.jdk().isPresent() && !jdks.containsKey(asked.jdk().getAsInt())) {
             throw new LaunchException(
@@ -86,8 +86,6 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
                     "install it, or name its java command in " + file,
                     null);
         }
-        SortedMap<String, String> variables = new TreeMap<>(environment);
-        variables.putAll(request.environment());
         long memory = Math.min(asked.memory(), host.memory());
         return new Placement(
                 counted(),
@@ -102,7 +100,7 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
                         asked.features()),
                 CandidateCheck.heap(asked, memory, RunningCheck.HEAP_PERCENT),
                 asked.jdk(),
-                variables,
+                request.environment(),
                 new TreeMap<>(),
                 List.of(),
                 Optional.of(

@@ -8,12 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.spi.LauncherDefinition;
@@ -119,13 +116,15 @@ class LauncherFinderTest {
 
     @Test
     void find_optionsAndEnvironmentOfTheRequest_win() {
-        SortedMap<String, String> experiment = new TreeMap<>(Map.of("OMP_NUM_THREADS", "2", "A", "x", "B", "x"));
-        FileLauncherFinder finder = finder(BIG_CLUSTER, experiment);
+        FileLauncherFinder finder = finder(BIG_CLUSTER);
 
-        Placement placement = finder.find(
-                Launcher.find(EVALUATE).env("A", "y").option("account", "xyz").option("qos", "high"));
+        Placement placement = finder.find(Launcher.find(EVALUATE)
+                .env("OMP_NUM_THREADS", "2")
+                .env("A", "b")
+                .option("account", "xyz")
+                .option("qos", "high"));
 
-        assertThat(placement.environment()).hasToString("{A=y, B=x, OMP_NUM_THREADS=2}");
+        assertThat(placement.environment()).hasToString("{A=b, OMP_NUM_THREADS=2}");
         assertThat(placement.options()).hasToString("{account=xyz, constraint=v100, qos=high}");
         assertThatThrownBy(() -> finder.find(Launcher.find(EVALUATE).option("acount", "xyz")))
                 .hasMessageContaining("has the option \"acount\"; did you mean \"account\"?");
@@ -221,15 +220,10 @@ class LauncherFinderTest {
     }
 
     private static FileLauncherFinder finder(Path file) {
-        return finder(file, new TreeMap<>());
-    }
-
-    private static FileLauncherFinder finder(Path file, SortedMap<String, String> environment) {
         return FileLauncherFinder.open(
                 file,
                 TestTypes.ALL,
                 Hooks.of(LauncherFinderTest.class.getClassLoader()),
-                environment,
                 new DynamicChoice(new LocalShell(), new Random(1), InstantSource.system()));
     }
 }

@@ -13,15 +13,18 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.monitor.JobFilter;
 import org.experimaestro.monitor.JobSearch;
 import org.experimaestro.monitor.JobStop;
 import org.experimaestro.monitor.JobsView;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -77,7 +80,7 @@ final class JobsKillCommand implements Callable<Integer> {
         Workspace workspace = workdir.view();
         List<JobFolder> jobs = ids.isEmpty() ? tagged(workspace) : named(workspace);
         if (!ids.isEmpty() || jobs.isEmpty() || yes || isConfirmed(jobs)) {
-            return end(jobs);
+            return end(workspace, jobs);
         }
         spec.commandLine().getErr().println("Nothing was ended");
         return ExitCode.SOFTWARE;
@@ -96,7 +99,7 @@ final class JobsKillCommand implements Callable<Integer> {
     private List<JobFolder> tagged(Workspace workspace) {
         List<JobFolder> running = new ArrayList<>();
         JobsView.of(workspace).jobs(new JobFilter(null, Set.of(), tags)).forEach(job -> {
-            if (job.status().state() == JobState.RUNNING) {
+            if (job.status().state() == JobState.RUNNING || job.status().state() == JobState.QUEUED) {
                 running.add(job.folder());
             }
         });
@@ -119,16 +122,20 @@ final class JobsKillCommand implements Callable<Integer> {
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
-    private int end(List<JobFolder> jobs) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+    private int end(Workspace workspace, List<JobFolder> jobs) throws InterruptedException {
         List<JobFolder> told = new ArrayList<>();
         int exitCode = ExitCode.OK;
         for (JobFolder job : jobs) {
             try {
-                new JobStop(job).send(force ? JobStop.Signal.KILL : JobStop.Signal.TERM);
-                told.add(job);
+                @Nullable Handover handover = job.status().handover();
+                if (handover != null) {
+                    exitCode = Math.max(exitCode, endThere(workspace, job, handover));
+                } else {
+                    new JobStop(job).send(force ? JobStop.Signal.KILL : JobStop.Signal.TERM);
+                    told.add(job);
+                }
             } catch (LaunchException failed) {
+                PrintWriter err = spec.commandLine().getErr();
                 err.println(spec.commandLine().getColorScheme().errorText("Error: " + failed.getMessage()));
                 exitCode = ExitCode.SOFTWARE;
             }
@@ -136,11 +143,24 @@ final class JobsKillCommand implements Callable<Integer> {
         long start = System.nanoTime();
         for (JobFolder job : told) {
             Optional<JobStatus> end = new JobStop(job).awaitEnd(LIMIT.minusNanos(System.nanoTime() - start));
-            out.println(job.name() + " " + end.map(this::phrase).orElse(still()));
-            out.flush();
-            exitCode = end.isPresent() ? exitCode : ExitCode.SOFTWARE;
+            exitCode = Math.max(exitCode, tell(job, end));
         }
         return exitCode;
+    }
+
+    /** A job that a batch system has is ended by it, wherever it runs. */
+    private int endThere(Workspace workspace, JobFolder job, Handover handover) throws InterruptedException {
+        try (BatchDesks desks = Launchers.desks()) {
+            JobStatus end = desks.end(workspace, job, handover, LIMIT);
+            return tell(job, Optional.of(end).filter(status -> !status.isActive()));
+        }
+    }
+
+    private int tell(JobFolder job, Optional<JobStatus> end) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(job.name() + " " + end.map(this::phrase).orElse(still()));
+        out.flush();
+        return end.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private String phrase(JobStatus end) {

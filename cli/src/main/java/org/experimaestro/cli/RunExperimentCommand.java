@@ -14,8 +14,6 @@ import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunResult;
-import org.experimaestro.finder.FileLauncherFinder;
-import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.internal.PlanFolder;
 import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.loader.settings.ExperimentFile;
@@ -23,7 +21,6 @@ import org.experimaestro.loader.settings.PlanReference;
 import org.experimaestro.loader.source.PlanClassLoader;
 import org.experimaestro.loader.source.PlanCode;
 import org.experimaestro.loader.source.PlanSources;
-import org.experimaestro.spi.LauncherFinder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -147,18 +144,14 @@ final class RunExperimentCommand implements Callable<Integer> {
                 code.classPath(),
                 Installation.cache(),
                 Installation.state(),
-                finder(classes),
+                Launchers.of(classes),
+                new TreeMap<>(),
                 detach,
                 Version.text());
         console.begin(setup);
         RunResult result = run(setup, console, plan(loaded), settings);
         console.end(result);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
-    }
-
-    private static LauncherFinder finder(ClassLoader classes) {
-        Path file = LauncherFile.usualPath(System.getenv(), Path.of(System.getProperty("user.home")));
-        return FileLauncherFinder.open(file, classes, new TreeMap<>());
     }
 
     private static RunResult run(

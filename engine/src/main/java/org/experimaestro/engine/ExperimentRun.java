@@ -105,6 +105,17 @@ final class ExperimentRun implements Experiment {
         return placement;
     }
 
+    /** The narrower the source, the more it counts: launcher, workspace and experiment, this submission. */
+    private SortedMap<String, String> environment(@Nullable Placement placement, Launcher launcher) {
+        SortedMap<String, String> all = new TreeMap<>();
+        if (placement != null) {
+            all.putAll(placement.environment());
+        }
+        all.putAll(setup.environment());
+        all.putAll(launcher.environment());
+        return all;
+    }
+
     private Job<SubmittedTask, Ended> newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
         List<Job<SubmittedTask, Ended>> waitedFor = new ArrayList<>();
         List<JobFolder> folders = new ArrayList<>();
@@ -130,7 +141,8 @@ final class ExperimentRun implements Experiment {
         SortedMap<String, Object> tags = new TreeMap<>(task.tags().values());
         JobStatus found = folder.status();
         Placement placement = place(found, launcher);
-        return new Job<>(new SubmittedTask(task, folder, tags, folders, placement, found), waitedFor);
+        SortedMap<String, String> environment = environment(placement, launcher);
+        return new Job<>(new SubmittedTask(task, folder, tags, folders, placement, environment, found), waitedFor);
     }
 
     @Override

@@ -226,7 +226,7 @@ public final class ExperimentRunner {
                 parameters(task, workspace),
                 task.needs(),
                 placement(task),
-                placement(task).environment(),
+                task.environment(),
                 voice(task));
     }
 

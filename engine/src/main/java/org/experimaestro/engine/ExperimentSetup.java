@@ -1,7 +1,10 @@
 package org.experimaestro.engine;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.experimaestro.RunMode;
 import org.experimaestro.spi.LauncherFinder;
 
@@ -17,6 +20,7 @@ import org.experimaestro.spi.LauncherFinder;
  * @param cache where caches are kept that may be deleted at any time
  * @param state where is kept what runs of this user must know of each other
  * @param launchers finds where jobs run
+ * @param environment variables for all jobs, over those of their launchers
  * @param detached whether the jobs are left to their launchers, and nobody waits for them
  * @param version our own version
  */
@@ -30,12 +34,14 @@ public record ExperimentSetup(
         Path cache,
         Path state,
         LauncherFinder launchers,
+        SortedMap<String, String> environment,
         boolean detached,
         String version) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public ExperimentSetup {
         arguments = List.copyOf(arguments);
         classPath = List.copyOf(classPath);
+        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags sorted by name
  * @param needs the jobs that it waits for
  * @param placement where it runs; {@code null} for a job that was done when it was submitted
+ * @param environment variables for its process
  * @param found the job's state when it was submitted
  */
 public record SubmittedTask(
@@ -25,6 +26,7 @@ public record SubmittedTask(
         SortedMap<String, Object> tags,
         List<JobFolder> needs,
         @Nullable Placement placement,
+        SortedMap<String, String> environment,
         JobStatus found) {
 
     /**

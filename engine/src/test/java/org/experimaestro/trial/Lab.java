@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.Config;
@@ -25,6 +27,7 @@ import org.experimaestro.workspace.JobStatus;
 public final class Lab implements AutoCloseable {
     private final Path folder;
     private LauncherFinder launchers = LauncherFinder.thisMachine();
+    private final SortedMap<String, String> environment = new TreeMap<>();
     private final Path workspace;
     private final Control control;
     private int slots = 4;
@@ -146,6 +149,7 @@ public final class Lab implements AutoCloseable {
                         folder.resolve("cache"),
                         folder.resolve("state"),
                         launchers,
+                        environment,
                         false,
                         "test"),
                 listener);

@@ -1,9 +1,14 @@
 package org.experimaestro.engine.batch;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.JobOrder;
@@ -24,6 +29,14 @@ import org.experimaestro.workspace.Workspace;
 public final class BatchDesks implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LAST_PAUSE_MILLIS = 2_000;
+
+    private static final JobOrder.Voice SILENT = new JobOrder.Voice() {
+        @Override
+        public void says(String state) {}
+
+        @Override
+        public void warns(String text) {}
+    };
 
     private final LauncherFinder launchers;
     private final Services services;
@@ -109,14 +122,7 @@ public final class BatchDesks implements AutoCloseable {
         }
     }
 
-    /**
-     * Tells a batch system to end a job.
-     *
-     * @param handover the job there
-     * @throws LaunchException if that cannot be done
-     * @throws InterruptedException if this thread is interrupted
-     */
-    public void cancel(Handover handover) throws InterruptedException {
+    private void cancel(Handover handover) throws InterruptedException {
         LauncherDefinition launcher = launchers
                 .launcher(handover.launcher())
                 .filter(found -> found.type().equals(handover.type()))
@@ -131,6 +137,39 @@ public final class BatchDesks implements AutoCloseable {
         } catch (RefusedException | UnreachableException failed) {
             throw new LaunchException(
                     "Cannot end the job " + handover + ": " + failed.getMessage(), null, null, failed);
+        }
+    }
+
+    /**
+     * Ends a job, and waits until it is over.
+     *
+     * @param workspace the job's workspace
+     * @param folder the job, which a batch system has
+     * @param handover where it is there
+     * @param limit how long to wait at most
+     * @return its state then; active if it is not over within the limit
+     * @throws LaunchException if the batch system cannot be told
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public JobStatus end(Workspace workspace, JobFolder folder, Handover handover, Duration limit)
+            throws InterruptedException {
+        cancel(handover);
+        CompletableFuture<JobStatus> end = new CompletableFuture<>();
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            try {
+                end.complete(await(workspace, folder, SILENT));
+            } catch (InterruptedException late) {
+                end.complete(folder.status());
+            }
+        });
+        try {
+            return end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            return folder.status();
+        } catch (ExecutionException impossible) {
+            throw new AssertionError("A job's end is a state", impossible);
+        } finally {
+            waiting.interrupt();
         }
     }
 

@@ -2,6 +2,9 @@ package org.experimaestro.finder;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import org.experimaestro.LaunchException;
+import org.experimaestro.Requirement;
 import org.experimaestro.Requirement.Alternative;
 import org.experimaestro.spi.Placement;
 
@@ -64,5 +67,17 @@ public record Explanation(String file, List<Part> parts, Optional<Placement> cho
         public boolean isMatch() {
             return placement.isPresent();
         }
+    }
+
+    /**
+     * The chosen placement, for those who cannot go on without one.
+     *
+     * @param requirement what was asked for
+     * @param tags tags that were asked for
+     * @return the placement
+     * @throws LaunchException if nothing meets the requirement, with all reasons
+     */
+    public Placement required(Requirement requirement, SortedSet<String> tags) {
+        return chosen.orElseThrow(() -> Refusals.exception(Request.of(requirement, tags), this));
     }
 }

@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
+import org.experimaestro.Requirement;
 import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
@@ -73,22 +75,21 @@ public final class FileLauncherFinder implements LauncherFinder {
         Search.Result result = search.get().run(Request.of(request));
         return hooks.choose(request, result.matches(), definitions())
                 .or(result.explanation()::chosen)
-                .orElseThrow(() -> Refusals.exception(request, result.explanation()));
+                .orElseThrow(() -> Refusals.exception(Request.of(request), result.explanation()));
     }
 
     /**
-     * Why a request is resolved as it is. Hooks are not asked.
+     * Why a requirement is met as it is, for those who ask without a plan: there are no hooks.
      *
-     * @param request what a plan asks for
-     * @return every place with the reasons against it; without any if there is no launcher file
-     * @throws LaunchException if the request names a launcher that is not there, or an option that none has
+     * @param requirement what a job would ask for
+     * @param tags tags that the launcher must have
+     * @return every place with the reasons against it; without any place if there is no launcher file
      */
-    public Explanation explain(Launcher request) {
-        if (search.isEmpty() || isLocal(request)) {
-            Placement here = isLocal(request) ? local(request) : machine.place(unnamed(request), label);
-            return new Explanation(label, List.of(), Optional.of(here));
-        }
-        return search.get().run(Request.of(request)).explanation();
+    public Explanation explain(Requirement requirement, SortedSet<String> tags) {
+        Request request = Request.of(requirement, tags);
+        return search.isEmpty()
+                ? new Explanation(label, List.of(), Optional.of(machine.place(request, label)))
+                : search.get().run(request).explanation();
     }
 
     @Override

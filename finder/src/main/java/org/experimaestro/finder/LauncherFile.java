@@ -4,10 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.experimaestro.LaunchException;
+import org.experimaestro.finder.FileLauncher.Dynamic;
+import org.experimaestro.finder.FileLauncher.Partition;
+import org.experimaestro.finder.FileLauncher.Running;
+import org.experimaestro.finder.FileLauncher.Standing;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.RecordFile;
 import org.experimaestro.loader.settings.Source;
+import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
 
 /** The user's launchers: the file {@value #NAME}, whose format is described in docs/launchers.md. Immutable. */
@@ -93,10 +99,10 @@ public final class LauncherFile {
     }
 
     /** The launchers that run jobs, in the order of the file. */
-    List<FileLauncher.Running> running() {
+    List<Running> running() {
         return launchers.stream()
-                .filter(FileLauncher.Running.class::isInstance)
-                .map(FileLauncher.Running.class::cast)
+                .filter(Running.class::isInstance)
+                .map(Running.class::cast)
                 .toList();
     }
 
@@ -106,11 +112,77 @@ public final class LauncherFile {
      * @return their definitions, in the order of the file
      */
     public List<LauncherDefinition> definitions() {
-        return running().stream().map(FileLauncher.Running::definition).toList();
+        return running().stream().map(Running::definition).toList();
+    }
+
+    /**
+     * What a launcher is, for a list.
+     *
+     * @param name its name
+     * @param type its type
+     * @param connector the name of its connector; empty for this machine
+     * @param partitions the names of its partitions
+     * @param hosts how many hosts of which kind; of a dynamic launcher, the launchers that it chooses from
+     * @param tags its tags
+     * @param onlyTagged whether it is only for those who ask for one of its tags, or for its name
+     * @param priority its priority
+     */
+    public record Summary(
+            String name,
+            String type,
+            Optional<String> connector,
+            List<String> partitions,
+            List<String> hosts,
+            SortedSet<String> tags,
+            boolean onlyTagged,
+            int priority) {
+
+        /** Copies the lists. */
+        public Summary {
+            partitions = List.copyOf(partitions);
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * All launchers, for a list.
+     *
+     * @return in the order of the file
+     */
+    public List<Summary> summaries() {
+        return launchers.stream().map(LauncherFile::summary).toList();
+    }
+
+    private static Summary summary(FileLauncher launcher) {
+        Standing standing = launcher.standing();
+        return switch (launcher) {
+            case Running running ->
+                new Summary(
+                        running.name(),
+                        running.definition().type(),
+                        running.definition().connector().map(ConnectorDefinition::name),
+                        running.partitions().stream().map(Partition::name).toList(),
+                        running.hosts().stream()
+                                .map(host -> host.description().count() + " × " + host.name())
+                                .toList(),
+                        standing.tags(),
+                        standing.onlyTagged(),
+                        standing.priority());
+            case Dynamic dynamic ->
+                new Summary(
+                        dynamic.name(),
+                        LauncherTypes.DYNAMIC,
+                        Optional.empty(),
+                        List.of(),
+                        List.copyOf(dynamic.among().keySet()),
+                        standing.tags(),
+                        standing.onlyTagged(),
+                        standing.priority());
+        };
     }
 
     /** A launcher that runs jobs, by its name. */
-    Optional<FileLauncher.Running> find(String name) {
+    Optional<Running> find(String name) {
         return running().stream().filter(each -> each.name().equals(name)).findFirst();
     }
 }

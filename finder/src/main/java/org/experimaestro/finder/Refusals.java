@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.LaunchException;
-import org.experimaestro.Launcher;
-import org.experimaestro.Requirement;
 import org.experimaestro.finder.Explanation.Part;
 import org.experimaestro.finder.Explanation.Place;
 import org.experimaestro.finder.Refusal.Level;
@@ -17,39 +15,41 @@ import org.experimaestro.loader.settings.Texts;
 final class Refusals {
     private Refusals() {}
 
-    static LaunchException exception(Launcher request, Explanation explanation) {
-        StringBuilder text = new StringBuilder("no launcher of ")
-                .append(explanation.file())
-                .append(" meets ")
-                .append(Texts.quote(request.toString()));
-        for (Part part : explanation.parts()) {
-            String indentation = "\n  ";
-            if (explanation.parts().size() > 1) {
-                text.append(indentation)
-                        .append(RequirementPrinter.print(List.of(part.alternative())))
-                        .append(':');
-                indentation = "\n    ";
-            }
-            for (String line : lines(part)) {
-                text.append(indentation).append(line);
-            }
-        }
-        text.append('\n');
+    static LaunchException exception(Request request, Explanation explanation) {
+        String tags = String.join(",", request.tags());
         return new LaunchException(
-                text.toString(),
+                "no launcher of %s meets %s%s\n%s"
+                                .formatted(
+                                        explanation.file(),
+                                        Texts.quote(request.toString()),
+                                        tags.isEmpty() ? "" : " with the tags " + tags,
+                                        String.join("\n", lines(explanation)))
+                        + "\n",
                 request.location().orElse(null),
-                "For all details: experimaestro launchers explain '"
-                        + request.requirement().map(Requirement::toString).orElse("")
-                        + "'" + tags(request),
+                request.name().isPresent()
+                        ? null
+                        : "For all details: experimaestro launchers explain '%s'%s"
+                                .formatted(request, tags.isEmpty() ? "" : " --tags " + tags),
                 null);
     }
 
-    private static String tags(Launcher request) {
-        return request.tagNames().isEmpty() ? "" : " --tags " + String.join(",", request.tagNames());
+    private static List<String> lines(Explanation explanation) {
+        List<String> lines = new ArrayList<>();
+        for (Part part : explanation.parts()) {
+            String indentation = "  ";
+            if (explanation.parts().size() > 1) {
+                lines.add(indentation + RequirementPrinter.print(List.of(part.alternative())) + ":");
+                indentation = "    ";
+            }
+            for (String line : lines(part)) {
+                lines.add(indentation + line);
+            }
+        }
+        return lines;
     }
 
     /** One line for each launcher and partition, with the reasons of its hosts. */
-    static List<String> lines(Part part) {
+    private static List<String> lines(Part part) {
         Map<String, List<Place>> byPartition = new LinkedHashMap<>();
         for (Place place : part.places()) {
             byPartition

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
 import org.experimaestro.Requirement.Alternative;
+import org.experimaestro.internal.requirement.RequirementPrinter;
 
 /**
  * What is asked of the launcher file.
@@ -34,5 +36,17 @@ record Request(
                 launcher.environment(),
                 launcher.options(),
                 launcher.location());
+    }
+
+    /** What is asked without a plan. */
+    static Request of(Requirement requirement, SortedSet<String> tags) {
+        return new Request(
+                requirement.alternatives(), Optional.empty(), tags, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    }
+
+    /** The name or the requirement. */
+    @Override
+    public String toString() {
+        return name.orElseGet(() -> RequirementPrinter.print(alternatives));
     }
 }

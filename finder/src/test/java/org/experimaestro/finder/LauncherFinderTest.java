@@ -11,8 +11,10 @@ import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeSet;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
+import org.experimaestro.Requirement;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.Placement;
@@ -209,7 +211,7 @@ class LauncherFinderTest {
     void explain_chosen_isWhatFindFinds() {
         FileLauncherFinder finder = finder(BIG_CLUSTER);
         for (String text : new String[] {LEARN_FIRST + LEARN_SECOND, EVALUATE, "cpu(cores=1)"}) {
-            Explanation explanation = finder.explain(Launcher.find(text));
+            Explanation explanation = finder.explain(Requirement.parse(text), new TreeSet<>());
 
             assertThat(explanation.chosen()).contains(finder.find(Launcher.find(text)));
         }

@@ -1,0 +1,140 @@
+package org.experimaestro.finder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import org.experimaestro.internal.requirement.Quantities;
+import org.experimaestro.spi.ClusterDescription;
+import org.experimaestro.spi.HostDescription;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.PartitionDescription;
+
+/** Writes a launcher file for what a machine and a batch system say of themselves. Confined to one thread. */
+public final class LauncherFileText {
+    private static final String PLAIN = "[A-Za-z_][A-Za-z0-9_./-]*";
+    private static final List<String> WORDS = List.of("true", "false", "null", "yes", "no", "on", "off");
+
+    private final List<String> launchers = new ArrayList<>();
+    private Optional<String> sshHost = Optional.empty();
+
+    /** A file without launchers. */
+    public LauncherFileText() {}
+
+    /**
+     * Jobs are given to their launchers from a host that ssh leads to.
+     *
+     * @param host the host, as for ssh
+     */
+    public void connect(String host) {
+        sshHost = Optional.of(host);
+    }
+
+    /**
+     * Adds a batch system, or a host.
+     *
+     * @param name the launcher's name
+     * @param type its type
+     * @param description its hosts and partitions
+     */
+    public void add(String name, String type, ClusterDescription description) {
+        add(name, type, description, sshHost.isPresent());
+    }
+
+    /**
+     * Adds this machine, only for plans that name it: where there is a batch system, this may be the machine on which all
+     * users log in.
+     *
+     * @param description its host
+     */
+    public void addLogin(ClusterDescription description) {
+        launchers.add("  # Where jobs run that ask for nothing, and those of Launcher.named(\"local\").");
+        add(LauncherDefinition.local().name(), LauncherDefinition.DIRECT, description, false);
+        launchers.add("    only_tagged: true");
+    }
+
+    private void add(String name, String type, ClusterDescription description, boolean isRemote) {
+        launchers.add("  " + quoted(name) + ":");
+        launchers.add("    type: " + quoted(type));
+        if (isRemote) {
+            launchers.add("    connector: login");
+        }
+        launchers.add("    hosts:");
+        for (HostDescription host : description.hosts()) {
+            addHost(host, type);
+        }
+        if (!description.partitions().isEmpty()) {
+            launchers.add("    partitions:");
+        }
+        for (PartitionDescription partition : description.partitions()) {
+            addPartition(partition);
+        }
+    }
+
+    private void addHost(HostDescription host, String type) {
+        launchers.add("      " + quoted(host.name()) + ":");
+        if (!type.equals(LauncherDefinition.DIRECT)) {
+            launchers.add("        count: " + host.count());
+        }
+        launchers.add("        cores: " + host.cores());
+        launchers.add("        memory: " + Quantities.sizeText(host.memory()));
+        if (!host.features().isEmpty()) {
+            launchers.add("        features: " + list(host.features()));
+        }
+        if (!host.accelerators().isEmpty()) {
+            launchers.add("        accelerators:");
+        }
+        for (HostDescription.Accelerators each : host.accelerators()) {
+            launchers.add("          - kind: " + each.kind().name().toLowerCase(Locale.ROOT));
+            if (!each.name().isEmpty()) {
+                launchers.add("            name: " + quoted(each.name()));
+            }
+            launchers.add("            count: " + each.count());
+            launchers.add(
+                    each.memory() > 0
+                            ? "            memory: " + Quantities.sizeText(each.memory())
+                            : "            # memory: 16G   (of each: write it, jobs that ask for memory need it)");
+        }
+    }
+
+    private void addPartition(PartitionDescription partition) {
+        launchers.add("      " + quoted(partition.name()) + ":" + (partition.isDefault() ? "   # the default" : ""));
+        partition
+                .maxDuration()
+                .ifPresent(duration -> launchers.add("        max_duration: " + Quantities.durationText(duration)));
+        launchers.add("        hosts: " + list(partition.hosts()));
+    }
+
+    private static String list(SortedSet<String> names) {
+        return list(List.copyOf(names));
+    }
+
+    private static String list(List<String> names) {
+        return names.stream().map(LauncherFileText::quoted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A text of YAML: in quotes unless it can be nothing else. */
+    static String quoted(String text) {
+        boolean isPlain = text.matches(PLAIN) && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+        return isPlain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /**
+     * The file.
+     *
+     * @return YAML, with comments for whoever goes on with it
+     */
+    public String text() {
+        List<String> lines = new ArrayList<>(
+                List.of(
+                        "# Where jobs may run, in the order of preference; made by \"experimaestro launchers generate\".",
+                        "# Change it as you like: docs/launchers.md has all keys, such as tags, priorities, limits and options."));
+        sshHost.ifPresent(host ->
+                lines.addAll(List.of("", "connectors:", "  login:", "    type: ssh", "    host: " + quoted(host))));
+        lines.addAll(List.of("", "launchers:"));
+        lines.addAll(launchers);
+        return String.join("\n", lines) + "\n";
+    }
+}

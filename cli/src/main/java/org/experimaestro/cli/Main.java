@@ -17,7 +17,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunExperimentCommand.class, JobsCommand.class, DescribeCommand.class, ExplainCommand.class})
+        subcommands = {
+            RunExperimentCommand.class,
+            JobsCommand.class,
+            DescribeCommand.class,
+            ExplainCommand.class,
+            LaunchersCommand.class
+        })
 public final class Main {
     static final int FAILED = 1;
     static final int INTERRUPTED = 130;

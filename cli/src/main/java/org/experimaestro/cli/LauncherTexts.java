@@ -1,0 +1,111 @@
+package org.experimaestro.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.experimaestro.finder.Explanation;
+import org.experimaestro.finder.Explanation.Part;
+import org.experimaestro.finder.Explanation.Place;
+import org.experimaestro.finder.Refusal;
+import org.experimaestro.finder.Refusal.Level;
+import org.experimaestro.internal.requirement.RequirementPrinter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** The places of a launcher file, and why a requirement is met by them or not, as a tree. Used once. */
+final class LauncherTexts {
+    private static final String INDENTATION = "  ";
+    private static final int NOTES_COLUMN = 32;
+
+    private final Ansi ansi;
+    private final @Nullable Place chosen;
+    private final List<String> lines = new ArrayList<>();
+
+    private LauncherTexts(Ansi ansi, @Nullable Place chosen) {
+        this.ansi = ansi;
+        this.chosen = chosen;
+    }
+
+    /** A line for each alternative, launcher, partition and kind of host. */
+    static List<String> lines(Explanation explanation, Ansi ansi) {
+        if (explanation.parts().isEmpty()) {
+            return explanation.chosen().stream().map(here -> "chosen: " + here).toList();
+        }
+        LauncherTexts texts = new LauncherTexts(ansi, chosen(explanation).orElse(null));
+        for (Part part : explanation.parts()) {
+            texts.lines.add(Styles.apply(RequirementPrinter.print(List.of(part.alternative())), "bold", ansi));
+            texts.launchers(part.places());
+        }
+        return texts.lines;
+    }
+
+    /** The chosen place: of those with its name the first, as alternatives and places are in their order. */
+    private static Optional<Place> chosen(Explanation explanation) {
+        return explanation.parts().stream()
+                .flatMap(part -> part.places().stream())
+                .filter(place -> place.placement()
+                        .map(Object::toString)
+                        .equals(explanation.chosen().map(Object::toString)))
+                .filter(Place::isMatch)
+                .findFirst();
+    }
+
+    private void launchers(List<Place> places) {
+        grouped(places, LauncherTexts::title).forEach((title, ofLauncher) -> {
+            Place first = ofLauncher.getFirst();
+            boolean isWhole = first.partition().isEmpty() && first.host().isEmpty();
+            line(1, title, reasons(first, Level.LAUNCHER), isWhole ? first : null);
+            grouped(ofLauncher, place -> place.partition().orElse("")).forEach(this::partition);
+        });
+    }
+
+    private void partition(String name, List<Place> places) {
+        boolean hasName = places.getFirst().partition().isPresent();
+        boolean hasHosts = places.getFirst().host().isPresent();
+        if (hasName) {
+            line(
+                    2,
+                    "partition " + name,
+                    reasons(places.getFirst(), Level.PARTITION),
+                    hasHosts ? null : places.getFirst());
+        }
+        for (Place place : hasHosts ? places : List.<Place>of()) {
+            line(hasName ? 3 : 2, "host " + place.host().orElseThrow(), reasons(place, Level.HOST), place);
+        }
+    }
+
+    private static Map<String, List<Place>> grouped(List<Place> places, Function<Place, String> key) {
+        return places.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static String title(Place place) {
+        return place.by().map(by -> by + " → ").orElse("") + place.launcher();
+    }
+
+    private static String reasons(Place place, Level level) {
+        return place.refusals().stream()
+                .filter(refusal -> refusal.level() == level)
+                .map(Refusal::reason)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** {@code place}: what the line is about, if it is about one place only. */
+    private void line(int depth, String title, String reasons, @Nullable Place place) {
+        String indented = INDENTATION.repeat(depth) + title;
+        String note = "";
+        if (!reasons.isEmpty()) {
+            note = "refused: " + reasons;
+        } else if (place != null && place.isMatch()) {
+            note = Objects.equals(place, chosen) ? Styles.apply("chosen", "bold,green", ansi) : "matches";
+        }
+        lines.add(
+                note.isEmpty()
+                        ? indented
+                        : indented + " ".repeat(Math.max(2, NOTES_COLUMN - indented.length())) + note);
+    }
+}

@@ -1,0 +1,31 @@
+package org.experimaestro.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro launchers}: where jobs may run. */
+@Command(
+        name = "launchers",
+        mixinStandardHelpOptions = true,
+        description = "Says where a job would run, and why; lists the launchers; writes the launcher file.",
+        subcommands = {
+            LaunchersFindCommand.class,
+            LaunchersExplainCommand.class,
+            LaunchersListCommand.class,
+            LaunchersGenerateCommand.class
+        })
+public final class LaunchersCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The command. */
+    public LaunchersCommand() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do with the launchers: find, explain, list or generate");
+    }
+}

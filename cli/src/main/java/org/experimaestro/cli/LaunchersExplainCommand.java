@@ -1,0 +1,44 @@
+package org.experimaestro.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.experimaestro.finder.Explanation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro launchers explain}: why a job would run where it would. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows for each alternative of a requirement, and for each launcher, partition and host, whether it meets the"
+                    + " alternative, or all reasons why not.",
+            "The exit code is 1 if nothing meets the requirement."
+        })
+public final class LaunchersExplainCommand implements Callable<Integer> {
+    @Mixin
+    private final RequirementOptions options = new RequirementOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The command. */
+    public LaunchersExplainCommand() {}
+
+    @Override
+    public Integer call() {
+        Explanation explanation = options.explanation();
+        PrintWriter out = spec.commandLine().getOut();
+        LauncherTexts.lines(explanation, spec.commandLine().getColorScheme().ansi())
+                .forEach(out::println);
+        out.flush();
+        explanation
+                .chosen()
+                .flatMap(chosen -> chosen.notice())
+                .ifPresent(spec.commandLine().getErr()::println);
+        return explanation.chosen().isPresent() ? ExitCode.OK : Main.FAILED;
+    }
+}

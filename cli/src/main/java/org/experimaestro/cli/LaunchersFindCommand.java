@@ -1,0 +1,40 @@
+package org.experimaestro.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.experimaestro.spi.Placement;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro launchers find}: where a job would run. */
+@Command(
+        name = "find",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows where a job with this requirement would run, what it would get there, and the directives for the batch"
+                    + " system.",
+            "Hooks of plans are not asked."
+        })
+public final class LaunchersFindCommand implements Callable<Integer> {
+    @Mixin
+    private final RequirementOptions options = new RequirementOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The command. */
+    public LaunchersFindCommand() {}
+
+    @Override
+    public Integer call() {
+        Placement placement = options.explanation().required(options.requirement(), options.tags());
+        PrintWriter out = spec.commandLine().getOut();
+        PlacementTexts.lines(placement).forEach(out::println);
+        out.flush();
+        placement.notice().ifPresent(spec.commandLine().getErr()::println);
+        return ExitCode.OK;
+    }
+}

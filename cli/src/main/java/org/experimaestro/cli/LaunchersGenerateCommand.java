@@ -1,0 +1,81 @@
+package org.experimaestro.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.experimaestro.LaunchException;
+import org.experimaestro.finder.LauncherFile;
+import org.experimaestro.finder.LauncherFileMaker;
+import org.experimaestro.finder.LauncherTypes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro launchers generate}: writes the launcher file. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the launcher file from what this machine, or a host that ssh leads to, says of itself: its batch system"
+                    + " if it has one, else its cores, memory and accelerators.",
+            "A file that is there is left as it is, unless --force is given."
+        })
+public final class LaunchersGenerateCommand implements Callable<Integer> {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "Only launchers of this type, such as slurm, pbs or direct. Default: what is there.")
+    private @Nullable String type;
+
+    @Option(names = "--ssh", paramLabel = "HOST", description = "Describe this host, and send jobs there with ssh.")
+    private @Nullable String host;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write, - for the standard output. Default: the usual place of the launcher file.")
+    private @Nullable String output;
+
+    @Option(names = "--force", description = "Replace a file that is there.")
+    private boolean force;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The command. */
+    public LaunchersGenerateCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean isPrinted = STANDARD_OUTPUT.equals(output);
+        Path file =
+                output == null ? LauncherFileOption.usual() : Path.of(output).toAbsolutePath();
+        if (!isPrinted && !force && Files.exists(file)) {
+            throw new LaunchException(
+                    "there is a launcher file already: " + file,
+                    null,
+                    "use --force to replace it, or \"-o -\" to see what would be written",
+                    null);
+        }
+        LauncherTypes types = LauncherTypes.installed();
+        LauncherFileMaker maker = new LauncherFileMaker(types);
+        String text = host == null ? maker.here(type) : maker.over(host, type);
+        if (isPrinted) {
+            out.print(text);
+        } else {
+            LauncherFileMaker.write(file, text, force);
+            LauncherFile.read(file, types);
+            out.println("Wrote " + file + ":");
+            out.print(text);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+}

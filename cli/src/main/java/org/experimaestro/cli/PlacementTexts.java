@@ -1,0 +1,101 @@
+package org.experimaestro.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.experimaestro.finder.LauncherTypes;
+import org.experimaestro.internal.requirement.Quantities;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.ConnectorDefinition;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.Resources;
+import picocli.CommandLine.Help.Ansi;
+
+/** A placement as text. */
+final class PlacementTexts {
+    private static final String JOB = "JOB";
+
+    private PlacementTexts() {}
+
+    static List<String> lines(Placement placement) {
+        LauncherDefinition launcher = placement.launcher();
+        TextTable table = new TextTable("", "");
+        row(
+                table,
+                "launcher",
+                launcher.name() + " (" + launcher.type()
+                        + launcher.connector()
+                                .map(ConnectorDefinition::name)
+                                .map(name -> ", by the connector " + name)
+                                .orElse("")
+                        + ")");
+        placement.partition().ifPresent(name -> row(table, "partition", name));
+        placement.host().ifPresent(name -> row(table, "host", name));
+        resources(table, placement.resources());
+        placement.heap().ifPresent(heap -> row(table, "heap", Quantities.sizeText(heap)));
+        placement.jdk().ifPresent(jdk -> row(table, "jdk", String.valueOf(jdk)));
+        row(table, "variables", texts(placement.environment()));
+        row(table, "options", texts(placement.options()));
+        // The first line has the headings, which are empty.
+        List<String> lines =
+                new ArrayList<>(table.lines(Ansi.OFF).stream().skip(1).toList());
+        List<String> directives = directives(placement);
+        if (!directives.isEmpty()) {
+            lines.add("");
+            lines.addAll(directives);
+        }
+        return lines;
+    }
+
+    private static void resources(TextTable table, Resources resources) {
+        resources.duration().ifPresent(duration -> row(table, "duration", Quantities.durationText(duration)));
+        row(table, "cores", resources.cores() == 0 ? "" : String.valueOf(resources.cores()));
+        row(table, "memory", resources.memory() == 0 ? "" : Quantities.sizeText(resources.memory()));
+        row(
+                table,
+                "accelerators",
+                resources.accelerators().entrySet().stream()
+                        .map(each -> (each.getValue() + " × " + each.getKey()).strip())
+                        .collect(Collectors.joining(", ")));
+        row(table, "exclusive", resources.exclusive() ? "yes" : "");
+        row(table, "features", String.join(", ", resources.features()));
+    }
+
+    private static void row(TextTable table, String name, String value) {
+        if (!value.isEmpty()) {
+            table.add(TextTable.Cell.of(name), TextTable.Cell.of(value));
+        }
+    }
+
+    private static String texts(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The head of the script that a batch system would get: comments to the shell, but for the first line. */
+    private static List<String> directives(Placement placement) {
+        LauncherDefinition launcher = placement.launcher();
+        if (launcher.type().equals(LauncherDefinition.DIRECT)) {
+            return List.of();
+        }
+        Batch batch = new Batch(
+                JOB,
+                1,
+                ":",
+                "/WORKSPACE/" + JOB,
+                placement.resources(),
+                placement.partition(),
+                new TreeMap<>(placement.options()),
+                placement.directives(),
+                List.of());
+        return LauncherTypes.installed().findLauncherType(launcher.type()).stream()
+                .flatMap(type -> type.open(launcher).script(batch).lines())
+                .takeWhile(line -> line.startsWith("#"))
+                .skip(1)
+                .toList();
+    }
+}

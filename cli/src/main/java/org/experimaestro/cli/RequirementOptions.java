@@ -1,0 +1,45 @@
+package org.experimaestro.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.experimaestro.Requirement;
+import org.experimaestro.finder.Explanation;
+import org.experimaestro.finder.FileLauncherFinder;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a job would ask for, and of which launcher file. */
+final class RequirementOptions {
+    @Mixin
+    private final LauncherFileOption file = new LauncherFileOption();
+
+    @Parameters(paramLabel = "REQUIREMENT", description = "Such as 'duration=2 days & cuda(mem=16G) * 4'.")
+    private String requirement = "";
+
+    @Option(
+            names = "--tags",
+            paramLabel = "TAG",
+            split = ",",
+            description = "Only launchers that have these tags, separated by commas.")
+    private List<String> tags = new ArrayList<>();
+
+    RequirementOptions() {}
+
+    Requirement requirement() {
+        return Requirement.parse(requirement, null);
+    }
+
+    SortedSet<String> tags() {
+        return new TreeSet<>(tags);
+    }
+
+    /** Every place of the file, and the one that is chosen. */
+    Explanation explanation() {
+        Requirement parsed = requirement();
+        return FileLauncherFinder.open(file.path(), ClassLoader.getPlatformClassLoader())
+                .explain(parsed, tags());
+    }
+}

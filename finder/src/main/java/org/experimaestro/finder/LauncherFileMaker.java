@@ -1,0 +1,170 @@
+package org.experimaestro.finder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.experimaestro.LaunchException;
+import org.experimaestro.loader.settings.NearNames;
+import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.spi.ClusterDescription;
+import org.experimaestro.spi.Connector;
+import org.experimaestro.spi.ConnectorDefinition;
+import org.experimaestro.spi.ConnectorType;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherType;
+import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.UnreachableException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a new launcher file from what machines say of themselves. */
+public final class LauncherFileMaker {
+    private static final String SSH = "ssh";
+
+    private final LauncherTypes types;
+
+    /**
+     * A maker.
+     *
+     * @param types the types of launchers and connectors that the file may name
+     */
+    public LauncherFileMaker(LauncherTypes types) {
+        this.types = types;
+    }
+
+    /**
+     * A file for this machine.
+     *
+     * @param type the only type of launcher; {@code null} for the batch systems that are there, and this machine itself
+     * @return YAML
+     * @throws LaunchException if there is nothing to describe, with what the machine said
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public String here(@Nullable String type) throws InterruptedException {
+        return describe(new LocalShell(), "this machine", type, new LauncherFileText(), true);
+    }
+
+    /**
+     * A file for a host that ssh leads to.
+     *
+     * @param host the host, as for ssh
+     * @param type the only type of launcher; {@code null} for the batch systems that are there, else the host itself
+     * @return YAML
+     * @throws LaunchException if there is nothing to describe, with what the host said
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public String over(String host, @Nullable String type) throws InterruptedException {
+        ConnectorType ssh = types.findConnectorType(SSH)
+                .orElseThrow(() -> new LaunchException("this installation has no connector of the type ssh"));
+        var definition = new ConnectorDefinition("login", SSH, new TreeMap<>(Map.of("host", host)));
+        List<String> wrong = ssh.check(definition.options());
+        if (!wrong.isEmpty()) {
+            throw new LaunchException("cannot connect to " + Texts.quote(host) + ": " + String.join("; ", wrong));
+        }
+        LauncherFileText text = new LauncherFileText();
+        text.connect(host);
+        try (Connector connector = ssh.open(definition)) {
+            return describe(connector, host, type, text, false);
+        }
+    }
+
+    private String describe(Shell shell, String where, @Nullable String only, LauncherFileText text, boolean isHere)
+            throws InterruptedException {
+        boolean hasBatch = false;
+        for (String name : batchTypes(only)) {
+            Optional<ClusterDescription> found = describe(shell, where, name, only != null);
+            if (found.isPresent()) {
+                text.add(name, name, found.get());
+                hasBatch = true;
+            }
+        }
+        boolean wantsMachine = only == null ? isHere || !hasBatch : only.equals(LauncherDefinition.DIRECT);
+        if (wantsMachine) {
+            ClusterDescription machine =
+                    describe(shell, where, LauncherDefinition.DIRECT, true).orElseThrow();
+            if (hasBatch) {
+                text.addLogin(machine);
+            } else {
+                text.add(isHere ? LauncherDefinition.local().name() : "remote", LauncherDefinition.DIRECT, machine);
+            }
+        }
+        return text.text();
+    }
+
+    private List<String> batchTypes(@Nullable String only) {
+        List<String> known = new ArrayList<>(types.launcherNames());
+        known.remove(LauncherTypes.DYNAMIC);
+        if (only != null && !known.contains(only)) {
+            List<String> near = NearNames.near(only, known, 2);
+            throw new LaunchException(
+                    "there is no type of launcher " + Texts.quote(only),
+                    null,
+                    near.isEmpty() ? "known are " + Texts.list(known) : Texts.didYouMean(near),
+                    null);
+        }
+        known.remove(LauncherDefinition.DIRECT);
+        return only == null ? known : known.stream().filter(only::equals).toList();
+    }
+
+    /** What a type finds on a host; empty if it finds nothing, and need not. */
+    private Optional<ClusterDescription> describe(Shell shell, String where, String type, boolean mustBe)
+            throws InterruptedException {
+        LauncherType found = types.findLauncherType(type)
+                .orElseThrow(() -> new LaunchException("this installation has no launcher of the type " + type));
+        try {
+            return Optional.of(found.describe(shell));
+        } catch (RefusedException refused) {
+            if (mustBe) {
+                throw new LaunchException(
+                        "cannot describe %s as a launcher of the type %s: %s"
+                                .formatted(where, type, refused.getMessage()),
+                        null,
+                        null,
+                        null);
+            }
+            return Optional.empty();
+        } catch (UnreachableException silent) {
+            throw new LaunchException(
+                    "%s does not answer as a launcher of the type %s: %s".formatted(where, type, silent.getMessage()),
+                    null,
+                    "try again later, or choose another type with --type",
+                    null);
+        }
+    }
+
+    /**
+     * Writes a file as a whole: nobody reads half of it.
+     *
+     * @param file the file
+     * @param text what is to be in it
+     * @param force whether to replace a file that is there
+     * @throws LaunchException if it cannot be written, or is there
+     */
+    public static void write(Path file, String text, boolean force) {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder == null ? file.toAbsolutePath() : folder);
+            Path made = Files.createTempFile(folder, file.getFileName() + "-", ".new");
+            try {
+                Files.writeString(made, text);
+                if (force) {
+                    Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+                } else {
+                    // Fails if the file is there, which a move would replace.
+                    Files.createLink(file, made);
+                }
+            } finally {
+                Files.deleteIfExists(made);
+            }
+        } catch (IOException exception) {
+            throw new LaunchException("cannot write the launcher file " + file, null, null, exception);
+        }
+    }
+}

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.experimaestro.PlanException;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An experiment's YAML file, with the files that it imports and the command line's overrides merged in.
  *
- * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir} and {@code imports} tell about the experiment;
+ * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports} and {@code env} tell about the experiment;
  * all others are the plan's settings. Later imports win over earlier ones, a file over what it imports, overrides over
  * all files; maps are merged deeply by imports, and everything else is replaced. A relative path resolves against the
  * folder of the file that says it; one in an override, against the folder of the experiment's own file.
@@ -111,6 +112,15 @@ public final class ExperimentFile {
      */
     public Optional<Path> workdir() {
         return Optional.ofNullable(reserved.workdir());
+    }
+
+    /**
+     * Variables for the experiment's jobs: the key {@code env}. They are added to those that the jobs inherit.
+     *
+     * @return values by name, empty if no file says any
+     */
+    public SortedMap<String, String> environment() {
+        return reserved.environment();
     }
 
     /**

@@ -10,9 +10,10 @@ final class KeyNames {
     static final String ID = "id";
     static final String WORKDIR = "workdir";
     static final String IMPORTS = "imports";
+    static final String ENV = "env";
 
     /** The keys that tell about the experiment itself, at the top of a file. */
-    static final List<String> RESERVED = List.of(FILE, CLASS, ID, WORKDIR, IMPORTS);
+    static final List<String> RESERVED = List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV);
 
     private KeyNames() {}
 

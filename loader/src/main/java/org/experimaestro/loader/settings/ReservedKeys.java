@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.experimaestro.PlanException;
 import org.experimaestro.loader.settings.YamlValue.Entry;
@@ -18,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param id the experiment's identifier
  * @param workdir the workspace, absolute; {@code null} if none is said
  * @param plan where the plan is; {@code null} if that is not said
+ * @param environment variables for the experiment's jobs
  */
 record ReservedKeys(
-        String id, @Nullable Path workdir, @Nullable PlanReference plan) {
+        String id, @Nullable Path workdir, @Nullable PlanReference plan, SortedMap<String, String> environment) {
     private static final String JAVA = ".java";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern DOTS = Pattern.compile("\\.+");
 
     /** Reads and checks the reserved keys; {@code main} is the experiment's own file. */
     static ReservedKeys read(Mapping map, Source main, Problems problems) {
-        return new ReservedKeys(id(map, main, problems), workdir(map, problems), plan(map, problems));
+        return new ReservedKeys(
+                id(map, main, problems), workdir(map, problems), plan(map, problems), environment(map, problems));
     }
 
     /** The error that no plan is given, with the key that may have been meant as one. */
@@ -91,6 +95,11 @@ record ReservedKeys(
                     written.get().origin(), "\"workdir\" must be a folder, found " + TypeWords.found(written.get()));
         }
         return path.orElse(null);
+    }
+
+    private static SortedMap<String, String> environment(Mapping map, Problems problems) {
+        Entry entry = map.entries().get(KeyNames.ENV);
+        return entry == null ? new TreeMap<>() : Variables.read(entry.value(), problems);
     }
 
     private static @Nullable PlanReference plan(Mapping map, Problems problems) {

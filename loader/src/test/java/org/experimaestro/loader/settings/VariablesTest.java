@@ -1,0 +1,67 @@
+package org.experimaestro.loader.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.experimaestro.PlanException;
+import org.experimaestro.WorkspaceException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VariablesTest {
+    @TempDir
+    private Path folder;
+
+    record Settings(int epochs) {}
+
+    @Test
+    void environment_importsAndOverrides_areMerged() throws IOException {
+        Files.writeString(folder.resolve("base.yaml"), "env: {A: base, B: base, C: base}\nepochs: 1\n");
+        Path yaml = Files.writeString(
+                folder.resolve("debug.yaml"), "imports: base\nenv:\n  OMP_NUM_THREADS: 4\n  A: own\n  B: own\n");
+
+        ExperimentFile file = ExperimentFile.read(yaml, List.of("env.B=given"));
+
+        assertThat(file.environment()).hasToString("{A=own, B=given, C=base, OMP_NUM_THREADS=4}");
+        assertThat(file.bind(Settings.class)).isEqualTo(new Settings(1));
+    }
+
+    @Test
+    void environment_absent_isEmpty() throws IOException {
+        assertThat(read("epochs: 1\n").environment()).isEmpty();
+        assertThat(read("epochs: 1\nenv:\n").environment()).isEmpty();
+    }
+
+    @Test
+    void environment_wrong_tellsAllProblems() {
+        assertThatThrownBy(() -> read("env:\n  1A: x\n  B:\n  C: [1]\n"))
+                .isInstanceOf(PlanException.class)
+                .hasMessage("""
+                        debug.yaml: 3 problems:
+                          debug.yaml:2: "1A" cannot be the name of a variable; use letters, digits and "_", and no digit \
+                        first
+                          debug.yaml:3: "env.B" must be a text, found nothing (null); write "" for an empty text
+                          debug.yaml:4: "env.C" must be a text, found a list; write "" for an empty text""");
+        assertThatThrownBy(() -> read("env: 3\n")).hasMessageContaining("\"env\" must be a map to texts");
+    }
+
+    @Test
+    void workspaceSettings_file_isReadIfItIsThere() throws IOException {
+        assertThat(WorkspaceSettings.read(folder).environment()).isEmpty();
+        Path file = Files.writeString(folder.resolve("settings.yaml"), "env: {A: 1}\n");
+        assertThat(WorkspaceSettings.read(folder).environment()).hasToString("{A=1}");
+
+        Files.writeString(file, "evn: {A: 1}\n");
+        assertThatThrownBy(() -> WorkspaceSettings.read(folder))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("settings.yaml:1: unknown key \"evn\" for a workspace; did you mean \"env\"?");
+    }
+
+    private ExperimentFile read(String text) throws IOException {
+        return ExperimentFile.read(Files.writeString(folder.resolve("debug.yaml"), text), List.of());
+    }
+}

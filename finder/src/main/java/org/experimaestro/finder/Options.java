@@ -27,10 +27,8 @@ final class Options {
         for (String name : options.keySet()) {
             Located<Word> value = written.value().get(name);
             if (!known.contains(name) && value != null) {
-                problems.add(
-                        value.origin(),
-                        unknown("connector", type.name(), name, known).problem(),
-                        unknown("connector", type.name(), name, known).advice());
+                Unknown unknown = unknown("connector", type.name(), name, known);
+                problems.add(value.origin(), unknown.problem(), unknown.advice());
                 areKnown = false;
             }
         }
@@ -60,7 +58,7 @@ final class Options {
         List<String> near = NearNames.near(option, known, 2);
         String all = known.isEmpty() ? "it has no options" : "its options: " + Texts.list(known);
         return new Unknown(
-                "the type %s of %s knows no option %s".formatted(type, what, Texts.quote(option)),
+                "a %s of the type %s has no option %s".formatted(what, type, Texts.quote(option)),
                 near.isEmpty() ? all : Texts.didYouMean(near));
     }
 

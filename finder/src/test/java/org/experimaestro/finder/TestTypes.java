@@ -1,8 +1,10 @@
 package org.experimaestro.finder;
 
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.Connector;
@@ -11,6 +13,7 @@ import org.experimaestro.spi.ConnectorType;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherOption;
 import org.experimaestro.spi.LauncherType;
+import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.Shell;
 
 /** Types of launchers and connectors that have options, and nothing else. */
@@ -23,6 +26,10 @@ final class TestTypes {
             List.of(new Remote()));
 
     private TestTypes() {}
+
+    static DynamicChoice choice() {
+        return new DynamicChoice(new LocalShell(), new Random(1), InstantSource.system());
+    }
 
     private static List<LauncherOption> options(String... names) {
         return Arrays.stream(names)

@@ -1,6 +1,5 @@
 package org.experimaestro.finder;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,16 +12,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.experimaestro.Requirement.Accelerator;
 import org.experimaestro.Requirement.Alternative;
-import org.experimaestro.finder.FileLauncher.Limits;
 import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.finder.FileLauncher.Standing;
 import org.experimaestro.finder.Refusal.Level;
-import org.experimaestro.internal.requirement.Quantities;
-import org.experimaestro.internal.requirement.RequirementPrinter;
-import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
@@ -38,7 +31,7 @@ final class CandidateCheck {
     private final List<Refusal> refusals = new ArrayList<>();
 
     private final long memory;
-    private AcceleratorAssignment assignment = new AcceleratorAssignment(new TreeMap<>(), 0, 0);
+    private AcceleratorAssignment assignment = HostCheck.NO_ACCELERATORS;
     private SortedMap<String, String> options = new TreeMap<>();
 
     private CandidateCheck(Candidate candidate, Alternative asked, Request request, LauncherTypes types) {
@@ -124,162 +117,23 @@ final class CandidateCheck {
     }
 
     private void partition(Partition partition) {
-        Limits limits = partition.limits();
         onlyTagged(partition.standing(), Level.PARTITION);
-        Optional<Duration> duration = asked.duration();
-        if (duration.isPresent()
-                && limits.duration().isPresent()
-                && duration.get().compareTo(limits.duration().get()) > 0) {
-            refuse(
-                    Level.PARTITION,
-                    atMost(
-                            "duration",
-                            Quantities.durationText(duration.get()),
-                            Quantities.durationText(limits.duration().get())));
-        }
-        if (limits.cores().isPresent() && asked.cores() > limits.cores().getAsInt()) {
-            refuse(
-                    Level.PARTITION,
-                    atMost(
-                            "cores",
-                            String.valueOf(asked.cores()),
-                            String.valueOf(limits.cores().getAsInt())));
-        }
-        if (limits.memory().isPresent() && memory > limits.memory().getAsLong()) {
-            refuse(
-                    Level.PARTITION,
-                    atMost(
-                            "memory",
-                            Quantities.sizeText(memory),
-                            Quantities.sizeText(limits.memory().getAsLong())));
-        }
-        int count = asked.accelerators().size();
-        if (count < limits.leastAccelerators()) {
-            refuse(
-                    Level.PARTITION,
-                    "accelerators: %s asked, at least %d".formatted(number(count), limits.leastAccelerators()));
-        }
-        if (limits.mostAccelerators().isPresent()
-                && count > limits.mostAccelerators().getAsInt()) {
-            refuse(
-                    Level.PARTITION,
-                    atMost(
-                            "accelerators",
-                            String.valueOf(count),
-                            String.valueOf(limits.mostAccelerators().getAsInt())));
-        }
-        if (limits.exclusive().isPresent() && limits.exclusive().get() != asked.exclusive()) {
-            refuse(
-                    Level.PARTITION,
-                    asked.exclusive()
-                            ? "exclusive: asked, hosts are always shared"
-                            : "exclusive: not asked, only whole hosts are given");
-        }
+        LimitCheck.reasons(partition.limits(), asked, memory).forEach(reason -> refuse(Level.PARTITION, reason));
     }
 
     private void host() {
-        if (candidate.host().isEmpty()) {
-            withoutHost();
-            return;
-        }
-        HostDescription host = candidate.host().get().description();
-        if (asked.cores() > host.cores()) {
-            refuse(Level.HOST, "cores: %d asked, has %d".formatted(asked.cores(), host.cores()));
-        }
-        boolean fits = memory <= host.memory();
-        if (!fits) {
-            refuse(
-                    Level.HOST,
-                    "memory: %s asked, has %s"
-                            .formatted(Quantities.sizeText(memory), Quantities.sizeText(host.memory())));
-        }
-        if (!asked.accelerators().isEmpty()) {
-            accelerators(host, fits);
-        }
-        if (!host.features().containsAll(asked.features())) {
-            refuse(
-                    Level.HOST,
-                    "features: %s asked, has %s"
-                            .formatted(
-                                    list(asked.features()),
-                                    host.features().isEmpty() ? "none" : list(host.features())));
-        }
-    }
-
-    private void accelerators(HostDescription host, boolean memoryFits) {
-        Optional<AcceleratorAssignment> unlimited =
-                AcceleratorAssignment.find(asked.accelerators(), withMemory(host, Long.MAX_VALUE), 0);
-        Optional<AcceleratorAssignment> found = AcceleratorAssignment.find(asked.accelerators(), host, memory);
-        if (unlimited.isEmpty()) {
-            refuse(Level.HOST, "accelerators: %s asked, has %s".formatted(acceleratorsText(), available(host)));
-        } else if (found.isEmpty() && memoryFits) {
-            refuse(
-                    Level.HOST,
-                    "memory: %s asked with %s, which share %s"
-                            .formatted(
-                                    Quantities.sizeText(memory),
-                                    acceleratorsText(),
-                                    Quantities.sizeText(host.memory())));
-        }
-        found.ifPresent(one -> assignment = one);
-    }
-
-    /** The file describes no hosts: a batch system can be asked, but nobody else knows its accelerators. */
-    private void withoutHost() {
         boolean isBatch = !candidate.launcher().definition().type().equals(LauncherDefinition.DIRECT);
+        HostCheck check = candidate
+                .host()
+                .map(host -> HostCheck.of(host.description(), asked, memory))
+                .orElseGet(() -> HostCheck.withoutHost(asked, isBatch));
         Level level = candidate.partition().isPresent() ? Level.PARTITION : Level.LAUNCHER;
-        List<Accelerator> accelerators = asked.accelerators();
-        boolean isAnonymous = accelerators.stream().allMatch(each -> each.memory() == 0);
-        if (!accelerators.isEmpty() && isBatch && isAnonymous) {
-            assignment = new AcceleratorAssignment(new TreeMap<>(Map.of("", accelerators.size())), 0, 0);
-        } else if (!accelerators.isEmpty()) {
-            refuse(level, "accelerators: %s asked, no hosts are described".formatted(acceleratorsText()));
-        }
-        if (!asked.features().isEmpty() && !isBatch) {
-            refuse(level, "features: %s asked, no hosts are described".formatted(list(asked.features())));
-        }
-    }
-
-    private static HostDescription withMemory(HostDescription host, long memory) {
-        return new HostDescription(
-                host.name(), host.count(), host.cores(), memory, host.accelerators(), host.features());
-    }
-
-    private String acceleratorsText() {
-        return RequirementPrinter.print(List.of(new Alternative(
-                Optional.empty(),
-                0,
-                0,
-                asked.accelerators(),
-                OptionalLong.empty(),
-                OptionalInt.empty(),
-                false,
-                new TreeSet<>())));
-    }
-
-    private static String available(HostDescription host) {
-        return host.accelerators().isEmpty()
-                ? "none"
-                : host.accelerators().stream()
-                        .map(each -> "%s%s(mem=%s) * %d"
-                                .formatted(
-                                        each.name().isEmpty() ? "" : each.name() + " ",
-                                        each.kind().name().toLowerCase(java.util.Locale.ROOT),
-                                        each.memory() == 0 ? "?" : Quantities.sizeText(each.memory()),
-                                        each.count()))
-                        .collect(Collectors.joining(" and "));
+        check.reasons().forEach(reason -> refuse(candidate.host().isPresent() ? Level.HOST : level, reason));
+        assignment = check.assignment();
     }
 
     private void refuse(Level level, String reason) {
         refusals.add(new Refusal(level, reason));
-    }
-
-    private static String atMost(String what, String asked, String most) {
-        return "%s: %s asked, at most %s".formatted(what, asked, most);
-    }
-
-    private static String number(int count) {
-        return count == 0 ? "none" : String.valueOf(count);
     }
 
     private static String list(Collection<String> names) {

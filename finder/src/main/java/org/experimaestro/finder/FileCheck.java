@@ -3,6 +3,8 @@ package org.experimaestro.finder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,8 +118,9 @@ final class FileCheck {
         entry.particularKeys().forEach((key, origin) -> {
             String problem = null;
             if (isDynamic != DYNAMIC_KEYS.contains(key)) {
-                problem = isDynamic ? "a launcher of the type dynamic" : "only launchers of the type dynamic";
-                problem = isDynamic ? problem + " does not have the key " : problem + " have the key ";
+                problem = isDynamic
+                        ? "a launcher of the type dynamic does not have the key "
+                        : "only launchers of the type dynamic have the key ";
             } else if (isDirect(entry) && (key.equals("partitions") || key.equals("directives"))) {
                 problem = "a launcher of the type direct does not have the key ";
             } else if (key.equals("nice") && !isDirect(entry)) {
@@ -143,7 +146,7 @@ final class FileCheck {
                 .map(Map.Entry::getKey)
                 .toList();
         LauncherEntry.Choice choice = entry.choose().map(Located::value).orElse(LauncherEntry.Choice.PRIORITY);
-        Map<String, Double> numbers = new java.util.LinkedHashMap<>();
+        Map<String, Double> numbers = new LinkedHashMap<>();
         among.forEach((other, number) -> {
             if (!others.contains(other)) {
                 unknown(new Located<>(new Word(other), number.origin()), "launcher that runs jobs called", others);
@@ -177,7 +180,7 @@ final class FileCheck {
 
     static Standing standing(Set<Word> tags, boolean onlyTagged, int priority, double price) {
         SortedSet<String> texts = tags.stream().map(Word::text).collect(Collectors.toCollection(TreeSet::new));
-        return new Standing(java.util.Collections.unmodifiableSortedSet(texts), onlyTagged, priority, price);
+        return new Standing(Collections.unmodifiableSortedSet(texts), onlyTagged, priority, price);
     }
 
     static SortedMap<String, String> texts(Map<String, Located<Word>> words) {

@@ -12,7 +12,7 @@ import org.experimaestro.loader.settings.Located;
 /** A partition as it is written; docs/launchers.md says what the keys mean. */
 @Called("a partition")
 record PartitionEntry(
-        Optional<List<Located<Word>>> hosts,
+        Optional<Located<List<Located<Word>>>> hosts,
         Optional<TimeSpan> maxDuration,
         @Range(min = 1) Optional<Integer> maxCores,
         Optional<Amount> maxMemory,

@@ -201,7 +201,7 @@ final class RunningCheck {
         return new Partition(
                 name,
                 FileCheck.standing(entry.tags(), entry.onlyTagged(), entry.priority(), entry.price()),
-                entry.hosts().map(names -> hosts(names, hosts)).orElse(hosts),
+                entry.hosts().map(names -> hosts(name, names, hosts)).orElse(hosts),
                 new Limits(
                         entry.maxDuration().map(TimeSpan::duration),
                         entry.maxCores().map(OptionalInt::of).orElse(OptionalInt.empty()),
@@ -215,7 +215,14 @@ final class RunningCheck {
     }
 
     /** The hosts that a partition names, in the order of the launcher's. */
-    private List<Host> hosts(List<Located<Word>> names, List<Host> hosts) {
+    private List<Host> hosts(String partition, Located<List<Located<Word>>> written, List<Host> hosts) {
+        List<Located<Word>> names = written.value();
+        if (names.isEmpty()) {
+            problems.add(
+                    written.origin(),
+                    "the partition %s has no hosts".formatted(Texts.quote(partition)),
+                    "name some of the launcher's, or remove the key for all of them");
+        }
         List<String> known = hosts.stream().map(Host::name).toList();
         Set<String> named = new HashSet<>();
         for (Located<Word> name : names) {

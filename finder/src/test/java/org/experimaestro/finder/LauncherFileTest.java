@@ -128,6 +128,14 @@ class LauncherFileTest {
     }
 
     @Test
+    void read_partitionWithoutHosts_isRefused() {
+        assertThatThrownBy(() -> read("launchers: {a: {type: slurm, partitions: {p: {hosts: []}}}}"))
+                .hasMessage(
+                        "launchers.yaml:1: the partition \"p\" has no hosts; name some of the launcher's, or remove the"
+                                + " key for all of them");
+    }
+
+    @Test
     void read_noLauncher_isRefused() {
         for (String text : new String[] {"", "# later\n", "launchers: {}\n", "connectors: {}\n"}) {
             assertThatThrownBy(() -> read(text))

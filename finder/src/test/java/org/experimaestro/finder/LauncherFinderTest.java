@@ -217,6 +217,42 @@ class LauncherFinderTest {
         }
     }
 
+    @Test
+    void find_limitsAndHosts_tellEachReason() throws IOException {
+        Path file = write("""
+                launchers:
+                  cluster:
+                    type: slurm
+                    hosts:
+                      mac: {cores: 8, memory: 32G, accelerators: [{kind: mps}]}
+                    partitions:
+                      whole: {exclusive: true, max_memory: 8G, min_accelerators: 1}
+                      shared: {exclusive: false, max_cores: 1}
+                  unknown: {type: slurm}
+                  here: {type: direct}
+                """);
+        assertThatThrownBy(() -> finder(file).find(Launcher.find("cpu(mem=20G, cores=2) & mps(mem=16G) & feature=x")))
+                .hasMessageContaining(
+                        "  cluster, partition whole: memory: 20G asked, at most 8G; exclusive: not asked, only"
+                                + " whole hosts are given; host mac: memory: 20G asked with mps(mem=16G), which share 32G; host mac:"
+                                + " features: x asked, has none\n")
+                .hasMessageContaining("  cluster, partition shared: cores: 2 asked, at most 1; host mac: ")
+                .hasMessageContaining("  unknown: accelerators: mps(mem=16G) asked, no hosts are described\n")
+                .hasMessageContaining(
+                        "  here: accelerators: mps(mem=16G) asked, no hosts are described; features: x asked,"
+                                + " no hosts are described\n");
+        assertThat(finder(file)
+                        .find(Launcher.find("gpu * 2 & feature=x"))
+                        .resources()
+                        .accelerators())
+                .as("a batch system knows its hosts")
+                .hasToString("{=2}");
+        Resources shared = finder(file)
+                .find(Launcher.find("cpu(mem=4G, cores=1) & mps(mem=2G)"))
+                .resources();
+        assertThat(shared.memory()).isEqualTo(6_000_000_000L);
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(folder.resolve("launchers.yaml"), text);
     }

@@ -2,6 +2,7 @@ package org.experimaestro.loader.settings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ public record WorkspaceSettings(SortedMap<String, String> environment) {
 
     /** Copies the map. */
     public WorkspaceSettings {
-        environment = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     }
 
     /**

@@ -1,0 +1,115 @@
+package org.experimaestro.finder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.experimaestro.Requirement.Accelerator;
+import org.experimaestro.Requirement.Alternative;
+import org.experimaestro.internal.requirement.Quantities;
+import org.experimaestro.internal.requirement.RequirementPrinter;
+import org.experimaestro.spi.HostDescription;
+import org.experimaestro.spi.HostDescription.Accelerators;
+
+/**
+ * Whether a host has what a job asks for.
+ *
+ * @param reasons all reasons why not
+ * @param assignment the accelerators that the job gets, if there are no reasons
+ */
+record HostCheck(List<String> reasons, AcceleratorAssignment assignment) {
+    static final AcceleratorAssignment NO_ACCELERATORS = new AcceleratorAssignment(new TreeMap<>(), 0, 0);
+
+    /**
+     * Checks a host.
+     *
+     * @param memory bytes of main memory that the job is to have
+     */
+    static HostCheck of(HostDescription host, Alternative asked, long memory) {
+        List<String> reasons = new ArrayList<>();
+        if (asked.cores() > host.cores()) {
+            reasons.add("cores: %d asked, has %d".formatted(asked.cores(), host.cores()));
+        }
+        if (memory > host.memory()) {
+            reasons.add("memory: %s asked, has %s"
+                    .formatted(Quantities.sizeText(memory), Quantities.sizeText(host.memory())));
+        }
+        Optional<AcceleratorAssignment> assignment = AcceleratorAssignment.find(asked.accelerators(), host, memory);
+        if (AcceleratorAssignment.find(asked.accelerators(), withAllMemory(host), 0)
+                .isEmpty()) {
+            reasons.add("accelerators: %s asked, has %s".formatted(text(asked.accelerators()), available(host)));
+        } else if (assignment.isEmpty() && memory <= host.memory()) {
+            reasons.add("memory: %s asked with %s, which share %s"
+                    .formatted(
+                            Quantities.sizeText(memory),
+                            text(asked.accelerators()),
+                            Quantities.sizeText(host.memory())));
+        }
+        if (!host.features().containsAll(asked.features())) {
+            reasons.add("features: %s asked, has %s"
+                    .formatted(
+                            String.join(", ", asked.features()),
+                            host.features().isEmpty() ? "none" : String.join(", ", host.features())));
+        }
+        return new HostCheck(reasons, assignment.orElse(NO_ACCELERATORS));
+    }
+
+    /**
+     * Checks what the file describes no hosts of.
+     *
+     * @param isBatch whether a batch system decides: it knows its hosts
+     */
+    static HostCheck withoutHost(Alternative asked, boolean isBatch) {
+        List<String> reasons = new ArrayList<>();
+        int count = asked.accelerators().size();
+        boolean isAnonymous = asked.accelerators().stream().allMatch(each -> each.memory() == 0);
+        if (count > 0 && !(isBatch && isAnonymous)) {
+            reasons.add("accelerators: %s asked, no hosts are described".formatted(text(asked.accelerators())));
+        }
+        if (!asked.features().isEmpty() && !isBatch) {
+            reasons.add("features: %s asked, no hosts are described".formatted(String.join(", ", asked.features())));
+        }
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        if (count > 0) {
+            counts.put("", count);
+        }
+        return new HostCheck(reasons, new AcceleratorAssignment(counts, 0, 0));
+    }
+
+    private static HostDescription withAllMemory(HostDescription host) {
+        return new HostDescription(
+                host.name(), host.count(), host.cores(), Long.MAX_VALUE, host.accelerators(), host.features());
+    }
+
+    private static String text(List<Accelerator> accelerators) {
+        return RequirementPrinter.print(List.of(new Alternative(
+                Optional.empty(),
+                0,
+                0,
+                accelerators,
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                false,
+                new TreeSet<>())));
+    }
+
+    private static String available(HostDescription host) {
+        return host.accelerators().isEmpty()
+                ? "none"
+                : host.accelerators().stream().map(HostCheck::text).collect(Collectors.joining(" and "));
+    }
+
+    private static String text(Accelerators accelerators) {
+        return "%s%s(mem=%s) * %d"
+                .formatted(
+                        accelerators.name().isEmpty() ? "" : accelerators.name() + " ",
+                        accelerators.kind().name().toLowerCase(Locale.ROOT),
+                        accelerators.memory() == 0 ? "?" : Quantities.sizeText(accelerators.memory()),
+                        accelerators.count());
+    }
+}

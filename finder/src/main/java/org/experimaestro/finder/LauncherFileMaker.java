@@ -151,7 +151,8 @@ public final class LauncherFileMaker {
         Path folder = file.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder == null ? file.toAbsolutePath() : folder);
-            Path made = Files.createTempFile(folder, file.getFileName() + "-", ".new");
+            Path made = file.resolveSibling(
+                    file.getFileName() + "-" + ProcessHandle.current().pid() + ".new");
             try {
                 Files.writeString(made, text);
                 if (force) {

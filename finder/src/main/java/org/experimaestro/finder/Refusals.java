@@ -17,20 +17,21 @@ final class Refusals {
 
     static LaunchException exception(Request request, Explanation explanation) {
         String tags = String.join(",", request.tags());
+        StringBuilder text = new StringBuilder("no launcher of ")
+                .append(explanation.file())
+                .append(" meets ")
+                .append(Texts.quote(request.toString()))
+                .append(tags.isEmpty() ? "" : " with the tags " + tags)
+                .append(":\n")
+                .append(String.join("\n", lines(explanation)));
+        if (request.name().isEmpty()) {
+            // On a line of its own, to be copied.
+            text.append("\nFor all details: experimaestro launchers explain '")
+                    .append(request)
+                    .append(tags.isEmpty() ? "'" : "' --tags " + tags);
+        }
         return new LaunchException(
-                "no launcher of %s meets %s%s\n%s"
-                                .formatted(
-                                        explanation.file(),
-                                        Texts.quote(request.toString()),
-                                        tags.isEmpty() ? "" : " with the tags " + tags,
-                                        String.join("\n", lines(explanation)))
-                        + "\n",
-                request.location().orElse(null),
-                request.name().isPresent()
-                        ? null
-                        : "For all details: experimaestro launchers explain '%s'%s"
-                                .formatted(request, tags.isEmpty() ? "" : " --tags " + tags),
-                null);
+                text.append('\n').toString(), request.location().orElse(null), null, null);
     }
 
     private static List<String> lines(Explanation explanation) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +23,9 @@ class LaunchersCommandTest {
     @TempDir
     private Path folder;
 
+    /** Other tests of this build have the same usual place: nothing may be left there. */
     @BeforeEach
+    @AfterEach
     void removeUsualFile() throws IOException {
         Files.deleteIfExists(LauncherFileOption.usual());
     }
@@ -134,7 +137,7 @@ class LaunchersCommandTest {
 
         assertThat(run.text())
                 .startsWith("launcher  local (direct)\n")
-                .contains("There is no launcher file ~/.config/experimaestro/launchers.yaml: jobs run on this machine");
+                .contains("There is no launcher file ", "launchers.yaml: jobs run on this machine");
     }
 
     /** Compares what a command prints with a golden file, which {@code -Dgolden.update=true} makes anew. */

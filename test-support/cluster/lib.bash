@@ -164,11 +164,21 @@ end_process() {
 
 # Prints the ids of a process's descendants, children after their own children.
 descendants() {
-  local child
-  for child in $(ps -o pid= --ppid "$1"); do
-    descendants "$child"
-    printf '%s\n' "$child"
-  done
+  # Of each line of stat: the id, then in parentheses the name, which may hold anything, the state, and the parent's id.
+  cat /proc/[0-9]*/stat 2>/dev/null | awk -v ancestor="$1" '
+    function tell(id, list, count, i) {
+      count = split(children[id], list)
+      for (i = 1; i <= count; i++) {
+        tell(list[i])
+        print list[i]
+      }
+    }
+    {
+      id = $1
+      sub(/.*\) /, "")
+      children[$2] = children[$2] " " id
+    }
+    END { tell(ancestor) }' || true
 }
 
 # Prints the ids of this user's processes whose environment has a line that each of the patterns (of grep -E) matches.

@@ -3,7 +3,7 @@
 
 # shellcheck disable=SC2034 # used by lib.bash
 folder=${TEST_CLUSTER_FOLDER:-/tmp/experimaestro-slurm-$(id -u)}
-# shellcheck source=lib.bash
+# shellcheck source=test-support/cluster/lib.bash
 . "${BASH_SOURCE[0]%/*}/lib.bash"
 
 export SLURM_CONF=$folder/etc/slurm.conf

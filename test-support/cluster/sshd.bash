@@ -3,7 +3,7 @@
 
 # shellcheck disable=SC2034 # used by lib.bash
 folder=${TEST_SSH_FOLDER:-/tmp/experimaestro-sshd-$(id -u)}
-# shellcheck source=lib.bash
+# shellcheck source=test-support/cluster/lib.bash
 . "${BASH_SOURCE[0]%/*}/lib.bash"
 
 # ---- configuration -----------------------------------------------------------------------------------------------

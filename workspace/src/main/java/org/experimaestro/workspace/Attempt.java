@@ -122,7 +122,8 @@ public final class Attempt {
      * @throws IOException if it cannot be read
      */
     public Optional<Handover> handover() throws IOException {
-        Path file = job.handoverFile(number);
+        int continued = job.continuedBy(number);
+        Path file = job.handoverFile(continued > 0 ? continued : number);
         try {
             return Optional.of(Handover.fromJson(JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString())));
         } catch (NoSuchFileException none) {

@@ -2,6 +2,7 @@ package org.experimaestro.workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.experimaestro.ConfigId;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
 
 /**
  * The folder of one job, and the files in it that are ours. Thread-safe.
@@ -21,6 +23,8 @@ public final class JobFolder {
     public static final String INTERNAL = ".experimaestro";
 
     static final int FORMAT = 1;
+
+    private static final String CONTINUES = "continues";
 
     private final Path path;
     private final Path internal;
@@ -217,18 +221,21 @@ public final class JobFolder {
             if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
                 continue;
             }
-            if (createAttempt(last + 1, claimant, run)) {
+            if (createAttempt(last + 1, claimant, run, 0)) {
                 return new Claim.Granted(new Attempt(this, last + 1));
             }
         }
     }
 
-    private boolean createAttempt(int number, ProcessIdentity claimant, String run) throws IOException {
+    private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued) throws IOException {
         Map<String, Object> attempt = new LinkedHashMap<>();
         attempt.put("format", FORMAT);
         attempt.put("claimed", System.currentTimeMillis());
         attempt.put("claimant", claimant.toJson());
         attempt.put("run", run);
+        if (continued > 0) {
+            attempt.put(CONTINUES, continued);
+        }
         return AtomicFile.create(attemptFile(number), Json.write(attempt));
     }
 
@@ -248,22 +255,28 @@ public final class JobFolder {
         if (status.state() == JobState.DONE || status.state() == JobState.CORRUPT || last < number) {
             return Optional.empty();
         }
-        Optional<Handover> handover = attempt(last).handover();
-        if (last > number && !handover.equals(attempt(number).handover())) {
-            return Optional.empty();
+        // Told by the attempts themselves: a host that has a copy of the workspace need not have what was handed to
+        // whom.
+        for (int later = number + 1; later <= last; later++) {
+            if (continuedBy(later) != number) {
+                return Optional.empty();
+            }
         }
         attempt(last).failed(FailureCause.REQUEUED, "the batch system started the job again", null);
-        if (!createAttempt(
-                last + 1,
-                self,
-                "started again by " + handover.map(Handover::type).orElse("its batch system"))) {
-            return Optional.empty();
+        return createAttempt(last + 1, self, "started again by its batch system", number)
+                ? Optional.of(new Attempt(this, last + 1))
+                : Optional.empty();
+    }
+
+    /** The attempt whose handover another one continues, after its batch system has started it again; else 0. */
+    int continuedBy(int attempt) throws IOException {
+        Path file = attemptFile(attempt);
+        try {
+            JsonObject json = JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString());
+            return json.has(CONTINUES) ? (int) json.integer(CONTINUES) : 0;
+        } catch (NoSuchFileException none) {
+            return 0;
         }
-        Attempt next = new Attempt(this, last + 1);
-        if (handover.isPresent()) {
-            next.handOver(handover.get());
-        }
-        return Optional.of(next);
     }
 
     private boolean isOver(int attempt) {

@@ -59,7 +59,9 @@ final class StatusReader {
         if (attempt == 0) {
             return JobStatus.of(JobState.NEW, 0);
         }
-        JsonObject handed = find(job.handoverFile(attempt));
+        reading = job.attemptFile(attempt);
+        int continued = attempt > 1 ? job.continuedBy(attempt) : 0;
+        JsonObject handed = find(job.handoverFile(continued > 0 ? continued : attempt));
         JsonObject process = find(job.processFile(attempt));
         if (handed != null) {
             return handedOver(attempt, Handover.fromJson(handed), process);

@@ -3,6 +3,7 @@ package org.experimaestro.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -116,6 +117,26 @@ class HandoverTest {
         second.handOver(new Handover("cluster", "slurm", "13", "", Instant.EPOCH));
         assertThat(job.claimAgain(1, SELF)).isEmpty();
         assertThat(first.begin(SELF, 1)).isFalse();
+    }
+
+    @Test
+    void claimAgain_hostThatDoesNotKnowTheHandover_isNotFooledByAnotherRun() throws IOException {
+        Attempt first = handedOver();
+        first.begin(DEAD, 1);
+        first.ended(SELF, FailureCause.NODE_FAILURE, "NODE_FAIL", null);
+        claim();
+        Files.delete(job.handoverFile(1));
+        assertThat(job.claimAgain(1, SELF)).isEmpty();
+    }
+
+    @Test
+    void status_attemptThatContinuesAHandover_isTheBatchSystemsFromTheFirstMoment() throws IOException {
+        handedOver().begin(DEAD, 1);
+        Attempt second = job.claimAgain(1, SELF).orElseThrow();
+        assertThat(job.handoverFile(2)).doesNotExist();
+        assertThat(job.status().handover()).isEqualTo(HANDOVER);
+        assertThat(job.status().state()).isEqualTo(JobState.QUEUED);
+        assertThat(second.handover()).contains(HANDOVER);
     }
 
     private Attempt handedOver() throws IOException {

@@ -21,7 +21,12 @@ public record Control(Path folder) {
                 (name + "\n").getBytes(StandardCharsets.UTF_8),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-        Poll.until("somebody lets go of " + name, () -> !Files.exists(folder.resolve(name + ".hold")));
+        Path hold = folder.resolve(name + ".hold");
+        // A job that is asked to end is interrupted.
+        Poll.until("somebody lets go of " + name, () -> Thread.currentThread().isInterrupted() || !Files.exists(hold));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException(name + " was interrupted");
+        }
         if (Files.exists(folder.resolve(name + ".fail"))) {
             throw new IllegalStateException(name + " was told to fail");
         }

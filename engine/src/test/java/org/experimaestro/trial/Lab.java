@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.Config;
@@ -158,6 +160,11 @@ public final class Lab implements AutoCloseable {
     /** The folder of a job that was submitted here, by the name of its step or its type id. */
     public JobFolder job(String name) {
         return Objects.requireNonNull(folders.get(name), name);
+    }
+
+    /** The same, empty if it was not submitted here. */
+    public Optional<JobFolder> find(String name) {
+        return Optional.ofNullable(folders.get(name));
     }
 
     /** The state of a step. */

@@ -14,6 +14,7 @@ public final class Recorder implements RunListener {
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final List<SubmittedTask> submitted = new CopyOnWriteArrayList<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
+    private final List<String> says = new CopyOnWriteArrayList<>();
 
     /** Puts the folders of submitted jobs into a map, too. */
     Recorder(Map<String, JobFolder> folders) {
@@ -34,6 +35,16 @@ public final class Recorder implements RunListener {
     @Override
     public void changed(SubmittedTask task, Phase phase) {
         changes.add(Lab.name(task) + " " + phase);
+    }
+
+    @Override
+    public void says(SubmittedTask task, String state) {
+        says.add(Lab.name(task) + " " + state);
+    }
+
+    /** {@code name STATE}, as launchers told, in order. */
+    public List<String> says() {
+        return says;
     }
 
     /** Warnings, in order. */

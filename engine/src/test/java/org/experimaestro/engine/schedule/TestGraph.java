@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,16 @@ final class TestGraph implements AutoCloseable {
     private volatile String lastStarted = "";
 
     TestGraph(int slots) {
-        Slots<String> limit = new Slots<>(slots);
-        scheduler = new Scheduler<>(job -> limit, this::run, Boolean::booleanValue, this::observe, this::hold);
+        this(same(new Slots<>(slots)));
+    }
+
+    /** With limits that depend on the job. */
+    TestGraph(Function<String, Scheduler.Capacity<String>> capacities) {
+        scheduler = new Scheduler<>(capacities, this::run, Boolean::booleanValue, this::observe, this::hold);
+    }
+
+    private static Function<String, Scheduler.Capacity<String>> same(Scheduler.Capacity<String> limit) {
+        return job -> limit;
     }
 
     Draft job(String name) {

@@ -1,0 +1,163 @@
+package org.experimaestro.engine.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.concurrent.CompletableFuture;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Outcome;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.trial.CopyConnector;
+import org.experimaestro.trial.Lab;
+import org.experimaestro.trial.Poll;
+import org.experimaestro.trial.TestBatchSystem;
+import org.experimaestro.trial.TestLaunchers;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs on a host that does not share the workspace. */
+@Timeout(120)
+@EnabledOnOs(OS.LINUX)
+final class CopiedWorkspaceTest {
+    @TempDir
+    Path folder;
+
+    private Lab lab;
+    private TestBatchSystem system;
+    private Path there;
+    private CopyConnector.Trouble trouble;
+
+    @BeforeEach
+    void setUp() {
+        lab = new Lab(folder);
+        there = folder.resolve("the other host's files");
+        trouble = CopyConnector.trouble(there);
+        system = TestBatchSystem.create(folder.toString(), 4).arrays(10);
+        lab.launchers(TestLaunchers.finder(TestLaunchers.withConnector(
+                TestLaunchers.definition("farm", folder.toString()), CopyConnector.to(there))));
+    }
+
+    @AfterEach
+    void tearDown() {
+        system.hold();
+        lab.close();
+    }
+
+    @Test
+    void run_chain_sendsWhatJobsNeed_andFetchesWhatTheyMade() throws Exception {
+        RunResult result = lab.run(chain());
+
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(result.executed()).isEqualTo(2);
+        assertThat(Files.readString(lab.job("b").path().resolve("out.txt"))).isEqualTo("b<a>");
+        assertThat(lab.job("b").standardOutput(1)).exists();
+        Path relative = lab.workspace().relativize(lab.job("b").path());
+        assertThat(Files.readString(there.resolve(relative).resolve("out.txt"))).isEqualTo("b<a>");
+        assertThat(lab.control().executions()).containsExactly("a", "b");
+        assertThat(lab.recorder().warnings()).isEmpty();
+        // The class path goes over once, and nothing but what jobs need.
+        assertThat(new HashSet<>(trouble.sent())).hasSameSizeAs(trouble.sent());
+        assertThat(trouble.sent()).anyMatch(file -> file.toString().endsWith(".jar"));
+    }
+
+    @Test
+    void run_dependencyThatWasDoneHere_isSent() throws Exception {
+        lab.launchers(org.experimaestro.spi.LauncherFinder.thisMachine());
+        lab.run((xp, settings) -> xp.submit(lab.step("a")));
+        assertThat(there).doesNotExist();
+
+        setUp();
+        RunResult result = lab.run(chain());
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(result.executed()).isEqualTo(1);
+        assertThat(Files.readString(lab.job("b").path().resolve("out.txt"))).isEqualTo("b<a>");
+    }
+
+    @Test
+    void run_taskThatThrows_failureAndLogsAreFetched() throws Exception {
+        lab.control().fail("a");
+        JobStatus status = lab.run(chain()).failures().getFirst().status();
+        assertThat(status.cause()).isEqualTo(FailureCause.EXCEPTION);
+        assertThat(Files.readString(lab.job("a").standardError(1))).contains("a was told to fail");
+    }
+
+    @Test
+    void run_connectionIsCutWhileAJobRuns_isSaidOnce_andTheJobGoesOn() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        lab.control().awaitExecution("a");
+        trouble.cut("ssh: connection reset by peer");
+        Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
+        lab.control().release("a");
+        int polls = system.calls().polls().size();
+        Poll.until("it is tried again", () -> system.calls().polls().size() >= polls + 2);
+        assertThat(run).isNotDone();
+        trouble.cut(null);
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactly("a", "b");
+        assertThat(lab.recorder().warnings()).hasSize(2);
+        assertThat(lab.recorder().warnings().getFirst()).contains("connection reset by peer", "jobs go on");
+        assertThat(lab.recorder().warnings().getLast()).isEqualTo("farm on copy answers again");
+    }
+
+    @Test
+    void run_connectionIsCutBeforeJobsAreSent_theyWait() throws Exception {
+        trouble.cut("no route to host");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
+        assertThat(lab.recorder().warnings().getFirst()).contains("no route to host", "1 job waits");
+        assertThat(system.calls().submits()).isEmpty();
+        trouble.cut(null);
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void run_diskOfTheHostIsFull_jobIsRefused() throws Exception {
+        trouble.full("cannot store the class path: No space left on device");
+        RunResult result = lab.run(chain());
+        assertThat(result.failures()).hasSize(1);
+        assertThat(result.failures().getFirst().status().cause()).isEqualTo(FailureCause.REFUSED);
+        assertThat(result.failures().getFirst().status().message()).contains("No space left on device");
+        assertThat(result.skipped()).hasSize(1);
+        assertThat(system.calls().submits()).isEmpty();
+    }
+
+    @Test
+    void stop_runningJob_nextRunFetchesItsEnd() throws Exception {
+        lab.control().hold("a");
+        Thread driver = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                lab.run(chain());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        lab.control().awaitExecution("a");
+        driver.interrupt();
+        driver.join();
+        assertThat(lab.status("a").isActive()).isTrue();
+        lab.control().release("a");
+        Poll.until("it ends there", () -> !system.process("1").isAlive());
+        assertThat(lab.status("a").state()).isNotEqualTo(JobState.DONE);
+
+        RunResult next = lab.run(chain());
+        assertThat(next.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(next.executed()).isEqualTo(1);
+        assertThat(lab.control().executions()).containsExactly("a", "b");
+    }
+
+    private ExperimentPlan<String> chain() {
+        return (xp, settings) -> xp.submit(lab.step("b", xp.submit(lab.step("a"))));
+    }
+}

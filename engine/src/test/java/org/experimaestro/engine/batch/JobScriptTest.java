@@ -1,0 +1,277 @@
+package org.experimaestro.engine.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.experimaestro.ConfigId;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.internal.JobVariables;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.Resources;
+import org.experimaestro.workspace.Claim;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the script of a batch starts, with a command in the place of Java that tells what it was given. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+final class JobScriptTest {
+    /** Its process, where it is, each of its arguments, and its environment. */
+    private static final String WITNESS = """
+            #!/bin/sh
+            echo "pid=$$"
+            printf 'folder=%s\\n' "$(pwd)"
+            for word in "$@"; do printf 'word=%s\\n' "$word"; done
+            env
+            echo "a complaint" >&2
+            exit 7
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path java;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        java = folder.resolve("it's a $java \"command\"");
+        Files.writeString(java, WITNESS);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain",
+                "with spaces",
+                "it's",
+                "say \"hello\"",
+                "Jürgen's Übung ☃",
+                "$HOME and $(id) and `id`",
+                "back\\slash \\n",
+                "semi; colon & more | # !",
+                "a*b?[c]",
+                "-n"
+            })
+    void of_oddWorkspace_startsTheJobInItsFolder(String name) throws Exception {
+        Submission job = job(name, 1, Map.of(), List.of());
+        Started started = start(List.of(job), 0);
+
+        assertThat(started.exitCode()).isEqualTo(7);
+        assertThat(started.lines()).contains("folder=" + job.attempt().job().path());
+        assertThat(started.words())
+                .containsExactly("-cp", "/jars/it's a.jar:/jars/$b.jar", "org.experimaestro.runtime.JobMain", "1");
+        assertThat(started.complaints()).containsExactly("a complaint");
+        assertThat(started.own()).isEmpty();
+    }
+
+    @Test
+    void of_anyJob_replacesTheShell() throws Exception {
+        Started started = start(List.of(job("workspace", 1, Map.of(), List.of())), 0);
+        assertThat(started.lines()).contains("pid=" + started.pid());
+    }
+
+    @Test
+    void of_launcherWithNiceness_replacesTheShellToo() throws Exception {
+        Submission job = job("workspace", 1, placement(5, Resources.NONE, OptionalLong.empty()), Map.of(), List.of());
+        Started started = start(List.of(job), 0);
+        assertThat(started.lines()).contains("pid=" + started.pid());
+        assertThat(started.words()).startsWith("-cp");
+    }
+
+    @Test
+    void of_severalJobs_eachTaskIsAnotherOne() throws Exception {
+        List<Submission> jobs = List.of(
+                job("workspace", 1, Map.of(), List.of()),
+                job("workspace", 2, Map.of(), List.of()),
+                job("workspace", 3, Map.of(), List.of()));
+        for (int i = 0; i < jobs.size(); i++) {
+            assertThat(start(jobs, i).lines())
+                    .contains("folder=" + jobs.get(i).attempt().job().path());
+        }
+    }
+
+    @Test
+    void of_laterAttempt_isToldToTheProcess_andHasLogsOfItsOwn() throws Exception {
+        Submission first = job("workspace", 1, Map.of(), List.of());
+        first.attempt().giveUp(ProcessIdentity.current(), "for a test");
+        Submission second = job("workspace", 1, Map.of(), List.of());
+        assertThat(second.attempt().number()).isEqualTo(2);
+        assertThat(start(List.of(second), 0).words()).endsWith("2");
+        assertThat(first.attempt().standardOutput()).doesNotExist();
+    }
+
+    @Test
+    void of_taskThatIsNotInTheBatch_saysSo() throws Exception {
+        Process process = process(List.of(job("workspace", 1, Map.of(), List.of())), "5");
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(Files.readString(ownLog())).contains("There is no job 5 in this batch");
+    }
+
+    @Test
+    void of_folderThatIsNotThere_startsNothing() throws Exception {
+        Submission job = job("workspace", 1, Map.of(), List.of());
+        Files.move(job.workspace().root(), folder.resolve("moved"));
+        Process process = process(List.of(job), "0");
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(Files.readString(ownLog()))
+                .contains(job.attempt().job().path().toString());
+    }
+
+    @Test
+    void of_environment_isGivenAsItIs() throws Exception {
+        Map<String, String> environment = Map.of(
+                "PLAIN", "value",
+                "EMPTY", "",
+                "QUOTES", "it's \"so\"",
+                "DOLLAR", "$HOME $(id) `id` ${x}",
+                "UMLAUT", "Übung ☃",
+                "SPACES", "  a   b  ",
+                "BACKSLASH", "a\\nb\\",
+                "PATH", "/first:" + System.getenv("PATH"));
+        Started started = start(List.of(job("workspace", 1, environment, List.of())), 0);
+        environment.forEach((name, value) -> assertThat(started.lines()).contains(name + "=" + value));
+    }
+
+    @Test
+    void of_environmentOfSeveralLines_isGivenAsItIs() throws Exception {
+        Started started = start(List.of(job("workspace", 1, Map.of("LINES_OF", "one\ntwo"), List.of())), 0);
+        assertThat(String.join("\n", started.lines())).contains("LINES_OF=one\ntwo\n");
+    }
+
+    @Test
+    void of_jobThatNeedsOthers_isToldWhich() throws Exception {
+        Submission one = job("workspace", 1, Map.of(), List.of());
+        Submission two = job("workspace", 2, Map.of(), List.of());
+        List<JobFolder> needs = List.of(one.attempt().job(), two.attempt().job());
+        Submission job = job("workspace", 3, Map.of(), needs);
+        assertThat(start(List.of(job), 0).lines())
+                .contains(JobVariables.NEEDS + "=" + one.attempt().job().name() + " "
+                        + two.attempt().job().name());
+    }
+
+    @Test
+    void of_resources_setTheJvmsHeapAndProcessors() throws Exception {
+        Resources resources = new Resources(Optional.empty(), 4, 0, new TreeMap<>(), false, new TreeSet<>());
+        Placement placement = placement(0, resources, OptionalLong.of(300L << 20));
+        assertThat(start(List.of(job("workspace", 1, placement, Map.of(), List.of())), 0)
+                        .words())
+                .startsWith("-Xmx307200k", "-XX:ActiveProcessorCount=4", "-cp");
+    }
+
+    // ---- helpers ----
+
+    private record Started(long pid, int exitCode, List<String> lines, List<String> complaints, String own) {
+        List<String> words() {
+            return lines.stream()
+                    .filter(line -> line.startsWith("word="))
+                    .map(line -> line.substring("word=".length()))
+                    .toList();
+        }
+    }
+
+    private Started start(List<Submission> jobs, int task) throws Exception {
+        Process process = process(jobs, Integer.toString(task));
+        int exitCode = process.waitFor();
+        Path output = jobs.get(task).attempt().standardOutput();
+        assertThat(output).as(Files.readString(ownLog())).exists();
+        return new Started(
+                process.pid(),
+                exitCode,
+                Files.readAllLines(output),
+                Files.readAllLines(jobs.get(task).attempt().standardError()),
+                Files.readString(ownLog()));
+    }
+
+    private Path ownLog() {
+        return folder.resolve("own.log");
+    }
+
+    private Process process(List<Submission> jobs, String task) throws IOException {
+        String body = JobScript.of(
+                jobs,
+                List.of("/jars/it's a.jar", "/jars/$b.jar"),
+                job -> job.path().toString());
+        Path script = Files.writeString(folder.resolve("script.sh"), "task=" + task + "\n" + body);
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ownLog().toFile());
+        builder.environment().put(JobVariables.NEEDS, "inherited/need");
+        return builder.start();
+    }
+
+    private Submission job(String workspace, int number, Map<String, String> environment, List<JobFolder> needs)
+            throws IOException {
+        return job(workspace, number, placement(0, Resources.NONE, OptionalLong.empty()), environment, needs);
+    }
+
+    private Submission job(
+            String name, int number, Placement placement, Map<String, String> environment, List<JobFolder> needs)
+            throws IOException {
+        Workspace workspace = Workspace.open(folder.resolve(name));
+        JobFolder job = workspace.job("trial.step", new ConfigId(number, 1));
+        Claim.Granted granted = (Claim.Granted) job.claim(ProcessIdentity.current(), "run");
+        JobOrder order = new JobOrder(job, "{}", needs, placement, new TreeMap<>(environment), new Silence());
+        return new Submission(
+                granted.attempt(), order, workspace, new ArrayList<>(), List.of(), new CompletableFuture<>());
+    }
+
+    private Placement placement(int niceness, Resources resources, OptionalLong heap) {
+        LauncherDefinition plain = LauncherDefinition.local();
+        LauncherDefinition launcher = new LauncherDefinition(
+                "farm",
+                "test",
+                plain.connector(),
+                plain.capacity(),
+                plain.limit(),
+                plain.environment(),
+                Optional.of(java.toString()),
+                plain.jdks(),
+                niceness,
+                plain.options(),
+                plain.directives());
+        return new Placement(
+                launcher,
+                Optional.empty(),
+                Optional.empty(),
+                resources,
+                heap,
+                OptionalInt.empty(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static final class Silence implements JobOrder.Voice {
+        @Override
+        public void says(String state) {}
+
+        @Override
+        public void warns(String text) {}
+    }
+}

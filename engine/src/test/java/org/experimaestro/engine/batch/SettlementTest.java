@@ -1,0 +1,247 @@
+package org.experimaestro.engine.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.experimaestro.ConfigId;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.trial.Poll;
+import org.experimaestro.trial.TestBatchSystem;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.Claim;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When a batch system's word, and when a job's files, decide that an attempt is over. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+final class SettlementTest {
+    private static final BatchStatus RUNNING = BatchStatus.active(BatchStatus.Phase.RUNNING, "RUNNING", "");
+    private static final Duration LONG = Duration.ofHours(1);
+
+    @TempDir
+    Path folder;
+
+    private JobFolder job;
+    private Attempt attempt;
+    private Process process;
+    private Watched watched;
+    private Settlement settlement;
+    private final Voice voice = new Voice();
+
+    @BeforeEach
+    void setUp() throws IOException {
+        job = Workspace.open(folder.resolve("workspace")).job("trial.step", new ConfigId(1, 1));
+        attempt = ((Claim.Granted) job.claim(ProcessIdentity.current(), "run")).attempt();
+        Handover handover =
+                new Handover("farm", "test", "1", folder.resolve("its.log").toString(), Instant.now());
+        attempt.handOver(handover);
+        watched = new Watched(job, handover, folder.resolve("workspace"), voice);
+        TestBatchSystem system = TestBatchSystem.create(folder.toString(), 1);
+        settlement = new Settlement(system, Host.here("farm"));
+        process = new ProcessBuilder("cat").start();
+    }
+
+    @AfterEach
+    void tearDown() {
+        process.destroyForcibly();
+    }
+
+    @Test
+    void settle_marker_countsMoreThanTheSystemsWord() throws Exception {
+        begin();
+        attempt.done(1, Map.of());
+        assertThat(settlementOf(ended(BatchStatus.End.NODE_FAILURE, 1)).state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void settle_runningOrPending_isNotOver() throws Exception {
+        assertThat(settlement.settle(watched, BatchStatus.active(BatchStatus.Phase.PENDING, "PENDING", "Priority")))
+                .isNull();
+        begin();
+        assertThat(settlement.settle(watched, RUNNING)).isNull();
+        assertThat(settlement.settle(watched, RUNNING)).isNull();
+        assertThat(settlement.settle(watched, BatchStatus.active(BatchStatus.Phase.SUSPENDED, "SUSPENDED", "")))
+                .isNull();
+        // That a job runs is said by the run itself.
+        assertThat(voice.words).containsExactly("PENDING (Priority)", "", "SUSPENDED");
+    }
+
+    @Test
+    void settle_endedByItself_waitsForALateMarker() throws Exception {
+        begin();
+        kill();
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.COMPLETED, 0)))
+                .isNull();
+        attempt.done(1, Map.of());
+        assertThat(settlementOf(ended(BatchStatus.End.COMPLETED, 0)).state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void settle_endedByItself_afterItsPatience_hasVanished() throws Exception {
+        begin();
+        kill();
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 137)))
+                .isNull();
+        JobStatus status = settleLater(ended(BatchStatus.End.FAILED, 137));
+        assertThat(status.cause()).isEqualTo(FailureCause.VANISHED);
+        assertThat(status.message()).contains("THE_STATE");
+        assertThat(job.status()).isEqualTo(status);
+    }
+
+    @Test
+    void settle_endedAndThenRunsAgain_hasItsPatienceAnew() throws Exception {
+        begin();
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 1))).isNull();
+        assertThat(watched.strangeSinceNanos).isNotZero();
+        assertThat(settlement.settle(watched, RUNNING)).isNull();
+        assertThat(watched.strangeSinceNanos).isZero();
+    }
+
+    @Test
+    void settle_endedBeforeItsFirstWord_wasNotStarted_andSaysWhatTheLogsSay() throws Exception {
+        Files.writeString(folder.resolve("its.log"), "slurmstepd: error: execve(): java: No such file\n\n");
+        Files.writeString(attempt.standardError(), "sh: 1: java: not found\n");
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 127)))
+                .isNull();
+        JobStatus status = settleLater(ended(BatchStatus.End.FAILED, 127));
+        assertThat(status.cause()).isEqualTo(FailureCause.NOT_STARTED);
+        assertThat(status.message()).contains("THE_STATE", "java: not found", "execve(): java: No such file");
+    }
+
+    @Test
+    void settle_supersededProcess_whileTheOtherLives_isNotOver() throws Exception {
+        begin();
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
+        makeOld();
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
+        kill();
+        assertThat(settlementOf(ended(BatchStatus.End.FAILED, 3)).cause()).isEqualTo(FailureCause.VANISHED);
+    }
+
+    @Test
+    void settle_unknown_whileItsProcessLives_isNotOver() throws Exception {
+        begin();
+        assertThat(settlement.settle(watched, null)).isNull();
+        makeOld();
+        assertThat(settlement.settle(watched, null)).isNull();
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void settle_unknown_processIsGone_hasVanishedAfterItsPatience() throws Exception {
+        begin();
+        kill();
+        assertThat(settlement.settle(watched, null)).isNull();
+        makeOld();
+        JobStatus status = settlementOf(null);
+        assertThat(status.cause()).isEqualTo(FailureCause.VANISHED);
+        assertThat(status.message()).contains("farm does not know the job 1 any longer");
+    }
+
+    @Test
+    void settle_unknown_neverBegun_wasNotStarted_andNeverWillBe() throws Exception {
+        assertThat(settlement.settle(watched, null)).isNull();
+        makeOld();
+        assertThat(settlementOf(null).cause()).isEqualTo(FailureCause.NOT_STARTED);
+        assertThat(attempt.begin(ProcessIdentity.current(), 1)).isFalse();
+    }
+
+    @Test
+    void settle_cancelledByItsOwnWord_waitsForTheSystemsCause() throws Exception {
+        begin();
+        attempt.failed(FailureCause.CANCELLED, "asked to end", null);
+        assertThat(settlement.settle(watched, RUNNING)).isNull();
+        JobStatus status = settlementOf(ended(BatchStatus.End.PREEMPTED, 143));
+        assertThat(status.cause()).isEqualTo(FailureCause.PREEMPTED);
+    }
+
+    @Test
+    void settle_cancelledByItsOwnWord_systemDoesNotKnow_staysCancelled() throws Exception {
+        begin();
+        kill();
+        attempt.failed(FailureCause.CANCELLED, "asked to end", null);
+        assertThat(settlement.settle(watched, null)).isNull();
+        makeOld();
+        assertThat(settlementOf(null).cause()).isEqualTo(FailureCause.CANCELLED);
+    }
+
+    @Test
+    void settle_anotherHandover_isNoLongerOurs() throws Exception {
+        begin();
+        attempt.ended(ProcessIdentity.current(), FailureCause.NODE_FAILURE, "NODE_FAIL", null);
+        Attempt next = ((Claim.Granted) job.claim(ProcessIdentity.current(), "other")).attempt();
+        next.handOver(new Handover("farm", "test", "2", "", Instant.now()));
+        assertThat(settlementOf(RUNNING).state()).isEqualTo(JobState.QUEUED);
+        assertThat(job.status().attempt()).isEqualTo(2);
+    }
+
+    // ---- helpers ----
+
+    private static BatchStatus ended(BatchStatus.End end, int exitCode) {
+        return BatchStatus.ended(end, "THE_STATE", "", OptionalInt.of(exitCode));
+    }
+
+    private void begin() throws IOException {
+        attempt.begin(ProcessIdentity.find(process.pid()).orElseThrow(), 1);
+    }
+
+    private void kill() {
+        process.destroyForcibly();
+        Poll.until("it is gone", () -> !process.isAlive());
+    }
+
+    /** As if the system had said the same for an hour. */
+    private void makeOld() {
+        watched.strangeSinceNanos = System.nanoTime() - LONG.toNanos();
+    }
+
+    private JobStatus settleLater(BatchStatus told) throws IOException, InterruptedException {
+        makeOld();
+        return settlementOf(told);
+    }
+
+    private JobStatus settlementOf(@Nullable BatchStatus told) throws IOException, InterruptedException {
+        JobStatus status = settlement.settle(watched, told);
+        if (status == null) {
+            throw new AssertionError("It is not settled: " + job.status());
+        }
+        return status;
+    }
+
+    private static final class Voice implements JobOrder.Voice {
+        private final List<String> words = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void says(String state) {
+            words.add(state);
+        }
+
+        @Override
+        public void warns(String text) {
+            words.add(text);
+        }
+    }
+}

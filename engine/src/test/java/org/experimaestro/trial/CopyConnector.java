@@ -1,0 +1,227 @@
+package org.experimaestro.trial;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.spi.Connector;
+import org.experimaestro.spi.ConnectorDefinition;
+import org.experimaestro.spi.ConnectorType;
+import org.experimaestro.spi.HostWorkspace;
+import org.experimaestro.spi.LauncherOption;
+import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.UnreachableException;
+import org.jspecify.annotations.Nullable;
+
+/** A host that is this one, with files of its own: workspaces are copied into another folder. Thread-safe. */
+public final class CopyConnector implements Connector {
+    /** The connector type. */
+    public static final String TYPE = "test";
+
+    private static final String FOLDER = "folder";
+    private static final Map<String, Trouble> TROUBLES = new ConcurrentHashMap<>();
+
+    private final String folder;
+    private final Trouble trouble;
+    private final LocalShell shell = new LocalShell();
+
+    /** What goes wrong between the hosts, and what went over. */
+    public static final class Trouble {
+        private volatile @Nullable String cut;
+        private volatile @Nullable String full;
+        private final List<Path> sent = new ArrayList<>();
+
+        /** The host does not answer, or, with {@code null}, it does. */
+        public void cut(@Nullable String words) {
+            cut = words;
+        }
+
+        /** The host cannot store anything. */
+        public void full(@Nullable String words) {
+            full = words;
+        }
+
+        /** The files that were sent, each time they were. */
+        public synchronized List<Path> sent() {
+            return List.copyOf(sent);
+        }
+
+        private synchronized void sent(Path file) {
+            sent.add(file);
+        }
+
+        private void check() throws UnreachableException {
+            String words = cut;
+            if (words != null) {
+                throw new UnreachableException(words);
+            }
+        }
+    }
+
+    private CopyConnector(String folder) {
+        this.folder = folder;
+        this.trouble = trouble(folder);
+    }
+
+    /** A connector to a host whose files are in a folder. */
+    public static ConnectorDefinition to(Path folder) {
+        return new ConnectorDefinition("copy", TYPE, new TreeMap<>(Map.of(FOLDER, folder.toString())));
+    }
+
+    /** What goes wrong on the way to a folder. */
+    public static Trouble trouble(Path folder) {
+        return trouble(folder.toString());
+    }
+
+    private static Trouble trouble(String folder) {
+        return TROUBLES.computeIfAbsent(folder, key -> new Trouble());
+    }
+
+    @Override
+    public String name() {
+        return "copy";
+    }
+
+    @Override
+    public Output run(String script, Duration limit) throws UnreachableException, InterruptedException {
+        trouble.check();
+        return shell.run(script, limit);
+    }
+
+    @Override
+    public HostWorkspace workspace(Path root) {
+        return new Copy(root, Path.of(folder));
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Copy implements HostWorkspace {
+        private final Path here;
+        private final Path there;
+
+        Copy(Path here, Path there) {
+            this.here = here;
+            this.there = there;
+        }
+
+        @Override
+        public String path(Path local) {
+            return there.resolve(here.relativize(local)).toString();
+        }
+
+        @Override
+        public boolean isShared() {
+            return false;
+        }
+
+        @Override
+        public void send(Collection<Path> files) throws UnreachableException, RefusedException {
+            trouble.check();
+            String words = trouble.full;
+            if (words != null) {
+                throw new RefusedException(words);
+            }
+            for (Path file : files) {
+                for (Path changed : copy(file, Path.of(path(file)))) {
+                    trouble.sent(changed);
+                }
+            }
+        }
+
+        @Override
+        public void fetch(Collection<Path> jobs) throws UnreachableException, RefusedException {
+            trouble.check();
+            for (Path job : jobs) {
+                copy(Path.of(path(job)), job);
+            }
+        }
+    }
+
+    /** Copies what is not the same, markers last. */
+    private static List<Path> copy(Path from, Path to) throws RefusedException {
+        List<Path> changed = new ArrayList<>();
+        try {
+            for (Path file : files(from)) {
+                Path target = to.resolve(from.relativize(file));
+                if (!Files.exists(target) || Files.mismatch(file, target) >= 0) {
+                    Files.createDirectories(target.toAbsolutePath().getParent());
+                    Path part = target.resolveSibling(target.getFileName() + ".part");
+                    Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                    changed.add(file);
+                }
+            }
+        } catch (IOException failed) {
+            throw new RefusedException(failed.toString());
+        }
+        return changed;
+    }
+
+    private static List<Path> files(Path top) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!file.toString().endsWith(".part")) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+                if (failed instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // it was a temporary one
+                }
+                throw failed;
+            }
+        });
+        files.sort(Comparator.comparing(CopyConnector::isMarker));
+        return files;
+    }
+
+    private static boolean isMarker(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.equals("done.json") || name.startsWith("failed-");
+    }
+
+    /** The service. */
+    public static final class Type implements ConnectorType {
+        /** Called by the service loader. */
+        public Type() {}
+
+        @Override
+        public String name() {
+            return TYPE;
+        }
+
+        @Override
+        public List<LauncherOption> options() {
+            return List.of(new LauncherOption(FOLDER, "where its files are"));
+        }
+
+        @Override
+        public List<String> check(Map<String, String> options) {
+            return List.of();
+        }
+
+        @Override
+        public Connector open(ConnectorDefinition definition) {
+            return new CopyConnector(definition.options().getOrDefault(FOLDER, ""));
+        }
+    }
+}

@@ -1,0 +1,404 @@
+package org.experimaestro.trial;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.ClusterDescription;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherOption;
+import org.experimaestro.spi.LauncherType;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.UnreachableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch system whose jobs are processes of this test, run by {@code sh} with the scripts that a real one would be given.
+ * It does on demand what real ones do seldom. It lives as long as the test, whoever opens it. Thread-safe.
+ */
+public final class TestBatchSystem implements BatchSystem {
+    /** The launcher type. */
+    public static final String TYPE = "test";
+
+    /** The option with the system's name. */
+    public static final String SYSTEM = "system";
+
+    private static final Map<String, TestBatchSystem> ALL = new ConcurrentHashMap<>();
+
+    private final int width;
+    private final Map<String, Entry> jobs = new LinkedHashMap<>();
+    private final Map<String, BatchStatus> lies = new HashMap<>();
+    private final Set<String> forgotten = new HashSet<>();
+    private final Calls calls = new Calls();
+    private int largestBatch = 1;
+    private int nextNumber = 1;
+    private boolean holding;
+    private @Nullable String refusal;
+    private String refusedPart = "";
+    private @Nullable String arrayRefusal;
+    private @Nullable String submitOutage;
+    private int answersToLose;
+    private @Nullable String pollOutage;
+    private @Nullable RuntimeException mistake;
+
+    /** One job. */
+    private static final class Entry {
+        private final Batch batch;
+        private final int task;
+        private int restarts;
+        private boolean cancelled;
+        private @Nullable Process process;
+
+        Entry(Batch batch, int task) {
+            this.batch = batch;
+            this.task = task;
+        }
+
+        boolean waits() {
+            return process == null && !cancelled;
+        }
+
+        boolean runs() {
+            return process != null && process.isAlive();
+        }
+    }
+
+    /** How often the system was asked, and for what. */
+    public static final class Calls {
+        private final List<Integer> submits = new ArrayList<>();
+        private final List<Integer> polls = new ArrayList<>();
+        private final List<String> cancels = new ArrayList<>();
+
+        /** The sizes of the batches that it was given, those refused included. */
+        public synchronized List<Integer> submits() {
+            return List.copyOf(submits);
+        }
+
+        /** For how many jobs each poll asked. */
+        public synchronized List<Integer> polls() {
+            return List.copyOf(polls);
+        }
+
+        /** The jobs that it was told to end. */
+        public synchronized List<String> cancels() {
+            return List.copyOf(cancels);
+        }
+
+        private synchronized void submit(int size) {
+            submits.add(size);
+        }
+
+        private synchronized void poll(int size) {
+            polls.add(size);
+        }
+
+        private synchronized void cancel(Collection<String> handles) {
+            cancels.addAll(handles);
+        }
+    }
+
+    private TestBatchSystem(int width) {
+        this.width = width;
+    }
+
+    /** A new system of that name, which runs so many jobs at once. */
+    public static TestBatchSystem create(String name, int width) {
+        TestBatchSystem system = new TestBatchSystem(width);
+        ALL.put(name, system);
+        return system;
+    }
+
+    // ---- what a test makes it do ----
+
+    /** It has arrays of this size. */
+    public synchronized TestBatchSystem arrays(int size) {
+        largestBatch = size;
+        return this;
+    }
+
+    /** It starts nothing. */
+    public synchronized TestBatchSystem hold() {
+        holding = true;
+        return this;
+    }
+
+    /** It starts what waits. */
+    public synchronized void release() {
+        holding = false;
+        dispatch();
+    }
+
+    /** It refuses batches whose script has that part, in these words. */
+    public synchronized void refuse(String part, String words) {
+        refusedPart = part;
+        refusal = words;
+    }
+
+    /** It refuses batches of more than one job. */
+    public synchronized void refuseArrays(String words) {
+        arrayRefusal = words;
+    }
+
+    /** It does not answer when it is given jobs, or, with {@code null}, it does. */
+    public synchronized void submitOutage(@Nullable String words) {
+        submitOutage = words;
+    }
+
+    /** It takes jobs, and the next answers to that do not arrive. */
+    public synchronized void loseAnswers(int count) {
+        answersToLose = count;
+    }
+
+    /** It does not answer when it is asked for jobs, or, with {@code null}, it does. */
+    public synchronized void pollOutage(@Nullable String words) {
+        pollOutage = words;
+    }
+
+    /** Its code has a mistake, which shows when it is asked for jobs; with {@code null}, it has none. */
+    public synchronized void breakPoll(@Nullable RuntimeException thrown) {
+        mistake = thrown;
+    }
+
+    /** It tells this of a job, whatever is true. */
+    public synchronized void say(String handle, BatchStatus status) {
+        lies.put(handle, status);
+    }
+
+    /** It knows nothing of a job any longer, which may go on. */
+    public synchronized void forget(String handle) {
+        forgotten.add(handle);
+    }
+
+    /** Ends a job's process as {@code kill -9} does, and waits for it. */
+    public void kill(String handle) {
+        Process process = process(handle);
+        process.destroyForcibly();
+        Poll.until(handle + " is gone", () -> !process.isAlive());
+    }
+
+    /** Ends a job's process by SIGTERM or SIGKILL, and tells only then that it is over. */
+    public synchronized void end(String handle, boolean softly, BatchStatus told) {
+        Process process = process(handle);
+        if (softly) {
+            process.destroy();
+        } else {
+            process.destroyForcibly();
+        }
+        Poll.until(handle + " is gone", () -> !process.isAlive());
+        lies.put(handle, told);
+    }
+
+    /** Ends a job's process, and puts the job into the queue again. */
+    public void requeue(String handle) {
+        kill(handle);
+        synchronized (this) {
+            Entry entry = entry(handle);
+            entry.process = null;
+            entry.restarts++;
+            dispatch();
+        }
+    }
+
+    /** Runs a job a second time, beside the first: as if it had been submitted twice. */
+    public Process duplicate(String handle) {
+        try {
+            return start(entry(handle), handle + "-again");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The process of a job that has been started. */
+    public Process process(String handle) {
+        Poll.until(handle + " is started", () -> entry(handle).process != null);
+        Process process = entry(handle).process;
+        if (process == null) {
+            throw new AssertionError(handle + " was put back into the queue");
+        }
+        return process;
+    }
+
+    private synchronized Entry entry(String handle) {
+        Entry entry = jobs.get(handle);
+        if (entry == null) {
+            throw new AssertionError("There is no job " + handle + ", but " + jobs.keySet());
+        }
+        return entry;
+    }
+
+    /** The handles of all jobs that it took, in order. */
+    public synchronized List<String> handles() {
+        return List.copyOf(jobs.keySet());
+    }
+
+    /** What it was asked. */
+    public Calls calls() {
+        return calls;
+    }
+
+    // ---- what the engine asks of it ----
+
+    @Override
+    public String script(Batch batch) {
+        return "task=$1\n" + batch.body();
+    }
+
+    @Override
+    public synchronized List<String> submit(Shell shell, Batch batch) throws RefusedException, UnreachableException {
+        calls.submit(batch.size());
+        if (submitOutage != null) {
+            throw new UnreachableException(submitOutage);
+        }
+        if (refusal != null && batch.body().contains(refusedPart)) {
+            throw new RefusedException(refusal);
+        }
+        if (arrayRefusal != null && batch.size() > 1) {
+            throw new RefusedException(arrayRefusal);
+        }
+        int number = nextNumber++;
+        List<String> handles = new ArrayList<>();
+        for (int task = 0; task < batch.size(); task++) {
+            String handle = batch.size() == 1 ? Integer.toString(number) : number + "_" + task;
+            jobs.put(handle, new Entry(batch, task));
+            handles.add(handle);
+        }
+        dispatch();
+        if (answersToLose > 0) {
+            answersToLose--;
+            throw new UnreachableException("the answer was lost");
+        }
+        return handles;
+    }
+
+    @Override
+    public synchronized Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+            throws UnreachableException {
+        calls.poll(handles.size());
+        if (mistake != null) {
+            throw mistake;
+        }
+        if (pollOutage != null) {
+            throw new UnreachableException(pollOutage);
+        }
+        Map<String, BatchStatus> told = new HashMap<>();
+        for (String handle : handles) {
+            Entry entry = jobs.get(handle);
+            if (entry != null && !forgotten.contains(handle)) {
+                told.put(handle, lies.getOrDefault(handle, status(entry)));
+            }
+        }
+        return told;
+    }
+
+    private static BatchStatus status(Entry entry) {
+        if (entry.runs()) {
+            return BatchStatus.active(BatchStatus.Phase.RUNNING, "RUNNING", "");
+        }
+        if (entry.waits()) {
+            return BatchStatus.active(BatchStatus.Phase.PENDING, "PENDING", "Priority");
+        }
+        OptionalInt exitCode = entry.process == null ? OptionalInt.empty() : OptionalInt.of(entry.process.exitValue());
+        if (entry.cancelled) {
+            return BatchStatus.ended(BatchStatus.End.CANCELLED, "CANCELLED", "", exitCode);
+        }
+        return exitCode.equals(OptionalInt.of(0))
+                ? BatchStatus.ended(BatchStatus.End.COMPLETED, "COMPLETED", "", exitCode)
+                : BatchStatus.ended(BatchStatus.End.FAILED, "FAILED", "", exitCode);
+    }
+
+    @Override
+    public synchronized void cancel(Shell shell, Collection<String> handles) {
+        calls.cancel(handles);
+        for (String handle : handles) {
+            Entry entry = entry(handle);
+            if (entry.waits() || entry.runs()) {
+                entry.cancelled = true;
+                if (entry.process != null) {
+                    entry.process.destroy();
+                }
+            }
+        }
+    }
+
+    @Override
+    public synchronized int largestBatch() {
+        return largestBatch;
+    }
+
+    private synchronized void dispatch() {
+        long running = jobs.values().stream().filter(Entry::runs).count();
+        for (Map.Entry<String, Entry> job : jobs.entrySet()) {
+            if (holding || running >= width) {
+                return;
+            }
+            if (job.getValue().waits()) {
+                try {
+                    Process process = start(job.getValue(), job.getKey());
+                    job.getValue().process = process;
+                    process.onExit().thenRun(this::dispatch);
+                    running++;
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }
+        }
+    }
+
+    private Process start(Entry entry, String name) throws IOException {
+        Path log = Path.of(entry.batch.log() + "-" + entry.task + ".log");
+        Path script = log.resolveSibling("script-" + name + ".sh");
+        Files.writeString(script, script(entry.batch));
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString(), Integer.toString(entry.task))
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put(Batch.RESTARTS, Integer.toString(entry.restarts));
+        return builder.start();
+    }
+
+    /** The service. */
+    public static final class Type implements LauncherType {
+        /** Called by the service loader. */
+        public Type() {}
+
+        @Override
+        public String name() {
+            return TYPE;
+        }
+
+        @Override
+        public List<LauncherOption> options() {
+            return List.of(new LauncherOption(SYSTEM, "the name of a system that the test has made"));
+        }
+
+        @Override
+        public BatchSystem open(LauncherDefinition definition) {
+            TestBatchSystem system = ALL.get(definition.options().getOrDefault(SYSTEM, ""));
+            if (system == null) {
+                throw new AssertionError("No test has made the system of " + definition);
+            }
+            return system;
+        }
+
+        @Override
+        public ClusterDescription describe(Shell shell) {
+            return new ClusterDescription(List.of(), List.of());
+        }
+    }
+}

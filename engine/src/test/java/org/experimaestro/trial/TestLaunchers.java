@@ -1,0 +1,107 @@
+package org.experimaestro.trial;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.experimaestro.Launcher;
+import org.experimaestro.spi.ConnectorDefinition;
+import org.experimaestro.spi.HostDescription;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherFinder;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.Resources;
+
+/** Launchers as a launcher file might have them. */
+public final class TestLaunchers {
+    private TestLaunchers() {}
+
+    /** A launcher of type {@code test}, that of a {@link TestBatchSystem}. */
+    public static LauncherDefinition definition(String name, String system) {
+        return new LauncherDefinition(
+                name,
+                TestBatchSystem.TYPE,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                new TreeMap<>(),
+                Optional.of(System.getProperty("java.home") + "/bin/java"),
+                new TreeMap<>(),
+                0,
+                new TreeMap<>(Map.of(TestBatchSystem.SYSTEM, system)),
+                List.of());
+    }
+
+    /** The same behind a connector. */
+    public static LauncherDefinition withConnector(LauncherDefinition launcher, ConnectorDefinition connector) {
+        return copy(launcher, Optional.of(connector), launcher.capacity(), launcher.limit());
+    }
+
+    /** The same with so many jobs at once. */
+    public static LauncherDefinition withLimit(LauncherDefinition launcher, int limit) {
+        return copy(launcher, launcher.connector(), launcher.capacity(), OptionalInt.of(limit));
+    }
+
+    /** The same with a host whose resources are counted. */
+    public static LauncherDefinition withCapacity(LauncherDefinition launcher, HostDescription host) {
+        return copy(launcher, launcher.connector(), Optional.of(host), launcher.limit());
+    }
+
+    private static LauncherDefinition copy(
+            LauncherDefinition launcher,
+            Optional<ConnectorDefinition> connector,
+            Optional<HostDescription> capacity,
+            OptionalInt limit) {
+        return new LauncherDefinition(
+                launcher.name(),
+                launcher.type(),
+                connector,
+                capacity,
+                limit,
+                launcher.environment(),
+                launcher.java(),
+                launcher.jdks(),
+                launcher.niceness(),
+                launcher.options(),
+                launcher.directives());
+    }
+
+    /** A placement with resources, and the Java that is asked for. */
+    public static Placement placement(LauncherDefinition launcher, Resources resources, OptionalInt jdk) {
+        Placement plain = Placement.on(launcher);
+        return new Placement(
+                launcher,
+                Optional.empty(),
+                Optional.empty(),
+                resources,
+                OptionalLong.empty(),
+                jdk,
+                plain.environment(),
+                plain.options(),
+                plain.directives(),
+                Optional.empty());
+    }
+
+    /** A launcher file with one launcher, which takes everything. */
+    public static LauncherFinder finder(LauncherDefinition launcher) {
+        return finder(Placement.on(launcher));
+    }
+
+    /** A launcher file that places everything the same way. */
+    public static LauncherFinder finder(Placement placement) {
+        return new LauncherFinder() {
+            @Override
+            public Placement find(Launcher request) {
+                return placement;
+            }
+
+            @Override
+            public Optional<LauncherDefinition> launcher(String name) {
+                return Optional.of(placement.launcher())
+                        .filter(launcher -> launcher.name().equals(name));
+            }
+        };
+    }
+}

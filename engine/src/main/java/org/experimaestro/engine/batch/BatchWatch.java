@@ -21,8 +21,6 @@ import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
-import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -86,12 +84,12 @@ final class BatchWatch {
         }
     }
 
-    /** Whether the files alone tell how the job ended. A cancellation is left to the batch system to explain. */
+    /** Whether the files alone tell how the job ended. */
     private static boolean isDecided(Watched job, JobStatus status) {
         if (status.isActive()) {
             return status.handover() == null || !status.handover().handle().equals(job.handover.handle());
         }
-        return status.state() != JobState.FAILED || status.cause() != FailureCause.CANCELLED;
+        return !Settlement.needsTheSystem(status);
     }
 
     private void finish(Watched job, JobStatus status) {

@@ -51,7 +51,7 @@ final class Settlement {
     JobStatus settle(Watched job, @Nullable BatchStatus told) throws IOException, InterruptedException {
         JobStatus status = job.folder.status();
         boolean ours = status.handover() != null && status.handover().handle().equals(job.handover.handle());
-        if (!status.isActive() && !isCancelled(status) || status.isActive() && !ours) {
+        if (!status.isActive() && !needsTheSystem(status) || status.isActive() && !ours) {
             return status;
         }
         if (told == null) {
@@ -117,8 +117,13 @@ final class Settlement {
         return job.folder.status();
     }
 
-    private static boolean isCancelled(JobStatus status) {
-        return status.state() == JobState.FAILED && status.cause() == FailureCause.CANCELLED;
+    /**
+     * Whether the files alone do not tell how the job ended: the batch system can explain a cancellation, and a job that it
+     * has started again is between two attempts.
+     */
+    static boolean needsTheSystem(JobStatus status) {
+        return status.state() == JobState.FAILED
+                && (status.cause() == FailureCause.CANCELLED || status.cause() == FailureCause.REQUEUED);
     }
 
     private static boolean isOld(Watched job, Duration patience) {

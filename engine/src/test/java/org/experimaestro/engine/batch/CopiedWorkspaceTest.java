@@ -134,6 +134,23 @@ final class CopiedWorkspaceTest {
     }
 
     @Test
+    void run_requeuedJob_isTheSecondAttempt_andDoneOnce() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        lab.control().awaitExecution("a");
+        system.requeue("1");
+        Poll.until("it is executed again", () -> lab.control().executions().size() == 2);
+        Poll.until("it is seen here", () -> lab.status("a").attempt() == 2);
+        lab.control().release("a");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(run.get().executed()).isEqualTo(2);
+        assertThat(lab.status("a").attempt()).isEqualTo(2);
+        assertThat(lab.control().executions()).containsExactly("a", "a", "b");
+        assertThat(system.calls().submits()).hasSize(2);
+    }
+
+    @Test
     void stop_runningJob_nextRunFetchesItsEnd() throws Exception {
         lab.control().hold("a");
         Thread driver = Thread.ofPlatform().daemon().start(() -> {

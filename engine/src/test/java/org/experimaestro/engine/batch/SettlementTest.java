@@ -188,6 +188,19 @@ final class SettlementTest {
         assertThat(settlementOf(null).cause()).isEqualTo(FailureCause.CANCELLED);
     }
 
+    /** The system starts the job again: its process says so first, and takes the next attempt a moment later. */
+    @Test
+    void settle_betweenTwoAttempts_isNotOver() throws Exception {
+        begin();
+        kill();
+        attempt.failed(FailureCause.REQUEUED, "the batch system started the job again", null);
+        assertThat(settlement.settle(watched, RUNNING)).isNull();
+
+        job.claimAgain(1, ProcessIdentity.current()).orElseThrow().begin(ProcessIdentity.current(), 2);
+        assertThat(settlement.settle(watched, RUNNING)).isNull();
+        assertThat(job.status().attempt()).isEqualTo(2);
+    }
+
     @Test
     void settle_anotherHandover_isNoLongerOurs() throws Exception {
         begin();

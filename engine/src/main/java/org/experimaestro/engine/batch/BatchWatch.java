@@ -139,6 +139,10 @@ final class BatchWatch {
             gone(jobs, String.valueOf(unreachable.getMessage()));
         } catch (RefusedException refused) {
             gone(jobs, String.valueOf(refused.getMessage()));
+        } catch (RuntimeException mistake) {
+            // Of a launcher type that somebody else may have written: without this thread, nobody would learn of an
+            // end.
+            gone(jobs, "The answer of " + host.name() + " cannot be used: " + mistake);
         }
         return false;
     }

@@ -246,6 +246,19 @@ final class BatchRunTest {
         assertThat(lab.recorder().warnings().getLast()).isEqualTo("farm answers again");
     }
 
+    @Test
+    void poll_launcherTypeThatThrows_isSaid_andTheRunEnds() throws Exception {
+        lab.control().hold("a");
+        system.breakPoll(new IllegalStateException("cannot read the answer"));
+        CompletableFuture<RunResult> run = lab.start(single());
+        Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
+        assertThat(lab.recorder().warnings().getFirst()).contains("cannot read the answer");
+        system.breakPoll(null);
+        system.end(handle("a"), false, ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL"));
+
+        assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.NODE_FAILURE);
+    }
+
     // ---- ends ----
 
     @Test

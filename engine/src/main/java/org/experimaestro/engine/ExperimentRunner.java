@@ -80,10 +80,17 @@ public final class ExperimentRunner {
     private <S> RunResult runNormally(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.open(setup.workspace());
         JobCode code = new JobCode(workspace, setup.classPath());
-        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         try (BatchDesks desks =
-                        new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader());
-                RunRecord record = RunRecord.begin(
+                new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader())) {
+            return runNormally(plan, settings, workspace, code, desks);
+        }
+    }
+
+    private <S> RunResult runNormally(
+            ExperimentPlan<S> plan, S settings, Workspace workspace, JobCode code, BatchDesks desks)
+            throws InterruptedException {
+        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+        try (RunRecord record = RunRecord.begin(
                         workspace.experiment(setup.name()),
                         setup,
                         plan.getClass().getName(),
@@ -110,6 +117,7 @@ public final class ExperimentRunner {
             }
             return result;
         } finally {
+            // Before the desks are closed, so that each job that is on its way knows that it was the run that stopped.
             stop(blocking);
         }
     }

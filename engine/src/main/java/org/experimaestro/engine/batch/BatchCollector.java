@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -71,6 +72,8 @@ final class BatchCollector {
                 throw refused;
             }
             throw new IllegalStateException("A job could not be given to its batch system", failed.getCause());
+        } catch (CancellationException closed) {
+            throw new InterruptedException("The desk of the batch system was closed");
         } catch (InterruptedException stopped) {
             submission.handed().cancel(false);
             throw stopped;
@@ -95,9 +98,22 @@ final class BatchCollector {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            fail(jobs, new RefusedException("The run was stopped before the job was given to its launcher"));
+            jobs.forEach(job -> job.handed().cancel(false));
+            abandon(key);
         } catch (RuntimeException mistake) {
             fail(jobs, mistake);
+        }
+    }
+
+    private void abandon(Submission.Key key) {
+        lock.lock();
+        try {
+            List<Submission> all = waiting.remove(key);
+            if (all != null) {
+                all.forEach(job -> job.handed().cancel(false));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

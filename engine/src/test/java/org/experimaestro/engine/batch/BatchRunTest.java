@@ -380,6 +380,24 @@ final class BatchRunTest {
     // ---- the plan's end ----
 
     @Test
+    void stop_beforeTheSystemHasTheJob_givesItUp_andTheNextRunRunsIt() throws Exception {
+        system.submitOutage("no answer");
+        Thread driver = drive(single());
+        Poll.until("it is tried", () -> !system.calls().submits().isEmpty());
+        stop(driver);
+        JobStatus status = lab.status("a");
+        assertThat(status.state()).isEqualTo(JobState.FAILED);
+        assertThat(status.cause()).isEqualTo(FailureCause.NOT_STARTED);
+        assertThat(status.message()).contains("the run was stopped before");
+
+        system.submitOutage(null);
+        RunResult next = lab.run(single());
+        assertThat(next.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(next.executed()).isEqualTo(1);
+        assertThat(lab.control().executions()).containsExactly("a");
+    }
+
+    @Test
     void stop_runningJob_goesOn_andTheNextRunWaitsForIt() throws Exception {
         lab.control().hold("a");
         Thread driver = drive(single());

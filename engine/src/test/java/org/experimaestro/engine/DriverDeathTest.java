@@ -3,10 +3,12 @@ package org.experimaestro.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
+import org.experimaestro.internal.JobVariables;
 import org.experimaestro.trial.Driver;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
@@ -69,6 +71,15 @@ final class DriverDeathTest {
         }
 
         assertThat(lab.control().executions()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void planInsideAJobOfAnotherPlan_isNotToldWhatThatJobNeeds() {
+        Map<String, String> outer =
+                Map.of(JobVariables.NEEDS, "trial.step/00000000000000000000000000000001", JobVariables.RESTARTS, "1");
+        try (Driver driver = Driver.start(lab, outer, "a")) {
+            assertThat(driver.exitCode()).isZero();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A plan's process, started as from a terminal: in a process group of its own. */
@@ -17,6 +18,11 @@ public final class Driver implements AutoCloseable {
 
     /** Starts a process that runs a chain of steps. */
     public static Driver start(Lab lab, String... names) {
+        return start(lab, Map.of(), names);
+    }
+
+    /** The same with more environment variables. */
+    public static Driver start(Lab lab, Map<String, String> environment, String... names) {
         List<String> command = new ArrayList<>();
         // A shell that runs things in the background lets its children ignore SIGINT; a terminal does not.
         command.addAll(List.of("setsid", "env", "--default-signal=INT"));
@@ -25,7 +31,9 @@ public final class Driver implements AutoCloseable {
         command.addAll(List.of(DriverMain.class.getName(), lab.folder().toString()));
         command.addAll(List.of(names));
         try {
-            return new Driver(new ProcessBuilder(command).inheritIO().start());
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            builder.environment().putAll(environment);
+            return new Driver(builder.start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -41,7 +41,11 @@ final class JobScript {
                     .append(attempt.number())
                     .append(" folder=")
                     .append(ShellText.quote(hostPath.apply(attempt.job())))
-                    .append(needs.isEmpty() ? "" : " " + JobVariables.NEEDS + "=" + ShellText.quote(needs))
+                    // Also if it is empty: a batch system may hand down the environment of the plan, itself a job.
+                    .append(' ')
+                    .append(JobVariables.NEEDS)
+                    .append('=')
+                    .append(ShellText.quote(needs))
                     .append(" ;;\n");
         }
         script.append("*) echo \"There is no job $task in this batch\" >&2; exit 1 ;;\nesac\n");

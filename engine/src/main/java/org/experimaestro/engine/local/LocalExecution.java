@@ -14,6 +14,7 @@ import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.engine.lease.HostLeases;
+import org.experimaestro.internal.JobVariables;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
@@ -81,6 +82,8 @@ public final class LocalExecution implements Execution {
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(attempt.standardOutput().toFile())
                     .redirectError(attempt.standardError().toFile());
+            // Where the plan is run inside a job of another plan, what that job was told is not for this one.
+            builder.environment().keySet().removeAll(List.of(JobVariables.NEEDS, JobVariables.RESTARTS));
             builder.environment().putAll(order.environment());
             builder.environment().putAll(lease.environment());
             process = builder.start();

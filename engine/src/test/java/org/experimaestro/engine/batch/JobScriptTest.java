@@ -173,6 +173,13 @@ final class JobScriptTest {
                         + two.attempt().job().name());
     }
 
+    /** A plan may be run inside a job of another plan: what that one needs is nothing to these. */
+    @Test
+    void of_jobThatNeedsNoOthers_doesNotInheritThoseOfAnotherJob() throws Exception {
+        Started started = start(List.of(job("workspace", 1, Map.of(), List.of())), 0);
+        assertThat(started.lines()).doesNotContain(JobVariables.NEEDS + "=inherited/need");
+    }
+
     @Test
     void of_resources_setTheJvmsHeapAndProcessors() throws Exception {
         Resources resources = new Resources(Optional.empty(), 4, 0, new TreeMap<>(), false, new TreeSet<>());

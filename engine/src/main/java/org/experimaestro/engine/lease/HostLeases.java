@@ -1,13 +1,16 @@
 package org.experimaestro.engine.lease;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.experimaestro.engine.job.JobOrder;
@@ -93,8 +96,7 @@ public final class HostLeases {
         long pause = FIRST_PAUSE_MILLIS;
         boolean waited = false;
         while (true) {
-            Held held =
-                    underLock(host, () -> tryTake(host, job, launcher.capacity().get(), asked));
+            Held held = tryTakeUnderLock(host, job, launcher.capacity().get(), asked);
             if (held.missing().isEmpty()) {
                 if (waited) {
                     voice.says("");
@@ -108,13 +110,24 @@ public final class HostLeases {
         }
     }
 
-    private final class Held implements Lease {
+    private Held tryTakeUnderLock(Path host, JobFolder job, HostDescription capacity, Resources asked)
+            throws IOException, InterruptedException {
+        try {
+            return underLock(host, () -> tryTake(host, job, capacity, asked));
+        } catch (FileLockInterruptionException | ClosedByInterruptException stopped) {
+            Thread.interrupted();
+            throw new InterruptedException("Interrupted while it waited for the leases of " + host);
+        }
+    }
+
+    private static final class Held implements Lease {
+        private final String id = UUID.randomUUID().toString();
         private final Path host;
-        private final String job;
+        private final JobFolder job;
         private final List<Integer> devices;
         private final String missing;
 
-        Held(Path host, String job, List<Integer> devices, String missing) {
+        Held(Path host, JobFolder job, List<Integer> devices, String missing) {
             this.host = host;
             this.job = job;
             this.devices = devices;
@@ -135,38 +148,71 @@ public final class HostLeases {
                             devices.stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
 
+        /** A job that runs on, without its plan, keeps its share until its own end. */
         @Override
         public void close() throws IOException {
-            underLock(host, () -> {
-                for (Path file : LeaseFile.all(host)) {
-                    LeaseFile.read(file).without(job, self).write(file);
+            // A thread that is interrupted cannot wait for a file lock, but must give back what it holds.
+            boolean interrupted = Thread.interrupted();
+            try {
+                underLock(host, () -> {
+                    boolean runsOn = job.status().isActive();
+                    for (Path file : LeaseFile.all(host)) {
+                        LeaseFile before = LeaseFile.read(file);
+                        LeaseFile after = runsOn ? before.left(id) : before.without(id);
+                        if (!after.equals(before)) {
+                            after.write(file);
+                        }
+                    }
+                    return this;
+                });
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
                 }
-                return this;
-            });
+            }
         }
     }
 
     private Held tryTake(Path host, JobFolder job, HostDescription capacity, Resources asked) throws IOException {
-        String name = job.path().toString();
+        forget(host, job);
         LeaseFile cores = LeaseFile.read(host.resolve(CORES + LeaseFile.SUFFIX)).alive();
         LeaseFile memory =
                 LeaseFile.read(host.resolve(MEMORY + LeaseFile.SUFFIX)).alive();
         if (!cores.hasRoom(asked.cores(), capacity.cores())) {
-            return new Held(host, name, List.of(), asked.cores() + " cores of " + capacity.name());
+            return new Held(host, job, List.of(), asked.cores() + " cores of " + capacity.name());
         }
         if (!memory.hasRoom(asked.memory(), capacity.memory())) {
-            return new Held(host, name, List.of(), "memory of " + capacity.name());
+            return new Held(host, job, List.of(), "memory of " + capacity.name());
         }
         DeviceChoice devices = DeviceChoice.of(capacity, asked, device -> isFree(host, device));
         if (!devices.missing().isEmpty()) {
-            return new Held(host, name, List.of(), devices.missing() + " of " + capacity.name());
+            return new Held(host, job, List.of(), devices.missing() + " of " + capacity.name());
         }
-        cores.with(name, self, asked.cores()).write(host.resolve(CORES + LeaseFile.SUFFIX));
-        memory.with(name, self, asked.memory()).write(host.resolve(MEMORY + LeaseFile.SUFFIX));
+        Held held = new Held(host, job, devices.numbers(), "");
+        cores.with(holder(held, asked.cores())).write(host.resolve(CORES + LeaseFile.SUFFIX));
+        memory.with(holder(held, asked.memory())).write(host.resolve(MEMORY + LeaseFile.SUFFIX));
         for (int device : devices.numbers()) {
-            LeaseFile.EMPTY.with(name, self, 1).write(deviceFile(host, device));
+            LeaseFile.EMPTY.with(holder(held, 1)).write(deviceFile(host, device));
         }
-        return new Held(host, name, devices.numbers(), "");
+        return held;
+    }
+
+    /**
+     * Who asks has claimed the job, so its earlier attempts are over. What these have left would seem to be held by the
+     * new one, which would wait for itself.
+     */
+    private static void forget(Path host, JobFolder job) throws IOException {
+        for (Path file : LeaseFile.all(host)) {
+            LeaseFile before = LeaseFile.read(file);
+            LeaseFile after = before.withoutJob(job.path().toString());
+            if (!after.equals(before)) {
+                after.write(file);
+            }
+        }
+    }
+
+    private LeaseFile.Holder holder(Held held, long amount) {
+        return new LeaseFile.Holder(held.id, held.job.path().toString(), self, amount);
     }
 
     private static boolean isFree(Path host, int device) throws IOException {

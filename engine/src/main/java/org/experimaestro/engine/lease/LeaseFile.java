@@ -15,6 +15,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds how much of one resource. Immutable.
@@ -30,15 +31,38 @@ record LeaseFile(List<Holder> holders) {
     /**
      * A job that holds a part.
      *
-     * @param job the path of its folder
-     * @param owner the process that took the lease
+     * @param lease what tells the lease from all others
+     * @param job the path of the job's folder
+     * @param owner the process that took the lease; {@code null} once it has left the job alone
      * @param amount how much
      */
-    record Holder(String job, ProcessIdentity owner, long amount) {
+    record Holder(String lease, String job, @Nullable ProcessIdentity owner, long amount) {
 
         boolean isAlive() {
-            return owner.isLocal() && owner.isAlive()
+            return owner != null && owner.isLocal() && owner.isAlive()
                     || JobFolder.at(Path.of(job)).status().isActive();
+        }
+
+        Holder left() {
+            return new Holder(lease, job, null, amount);
+        }
+
+        private static Holder fromJson(JsonObject json) {
+            String job = json.string("job");
+            JobFolder.at(Path.of(job)); // whether it is one
+            ProcessIdentity owner = json.has("owner") ? ProcessIdentity.fromJson(json.object("owner")) : null;
+            return new Holder(json.string("lease"), job, owner, json.integer("amount"));
+        }
+
+        private Map<String, Object> toJson() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("lease", lease);
+            json.put("job", job);
+            if (owner != null) {
+                json.put("owner", owner.toJson());
+            }
+            json.put("amount", amount);
+            return json;
         }
     }
 
@@ -48,12 +72,10 @@ record LeaseFile(List<Holder> holders) {
             JsonObject json = JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString());
             List<Holder> holders = new ArrayList<>();
             for (Object holder : json.list("holders")) {
-                JsonObject each = JsonObject.of(holder, file.toString());
-                holders.add(new Holder(
-                        each.string("job"), ProcessIdentity.fromJson(each.object("owner")), each.integer("amount")));
+                holders.add(Holder.fromJson(JsonObject.of(holder, file.toString())));
             }
             return new LeaseFile(holders);
-        } catch (NoSuchFileException | JsonException nobody) {
+        } catch (NoSuchFileException | JsonException | IllegalArgumentException nobody) {
             return EMPTY;
         }
     }
@@ -77,33 +99,38 @@ record LeaseFile(List<Holder> holders) {
         return amount == 0 || used == 0 || used + amount <= capacity;
     }
 
-    LeaseFile with(String job, ProcessIdentity owner, long amount) {
-        if (amount == 0) {
+    LeaseFile with(Holder holder) {
+        if (holder.amount() == 0) {
             return this;
         }
         List<Holder> more = new ArrayList<>(holders);
-        more.add(new Holder(job, owner, amount));
+        more.add(holder);
         return new LeaseFile(more);
     }
 
-    LeaseFile without(String job, ProcessIdentity owner) {
+    /** Without a lease. */
+    LeaseFile without(String lease) {
+        return new LeaseFile(
+                holders.stream().filter(holder -> !holder.lease().equals(lease)).toList());
+    }
+
+    /** With a lease that nobody but its job holds any longer. */
+    LeaseFile left(String lease) {
         return new LeaseFile(holders.stream()
-                .filter(holder -> !holder.job().equals(job) || !holder.owner().equals(owner))
+                .map(holder -> holder.lease().equals(lease) ? holder.left() : holder)
                 .toList());
     }
 
+    /** Without what earlier attempts of a job have left. */
+    LeaseFile withoutJob(String job) {
+        return new LeaseFile(
+                holders.stream().filter(holder -> !holder.job().equals(job)).toList());
+    }
+
     void write(Path file) throws IOException {
-        List<Object> list = new ArrayList<>();
-        for (Holder holder : holders) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("job", holder.job());
-            json.put("owner", holder.owner().toJson());
-            json.put("amount", holder.amount());
-            list.add(json);
-        }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", FORMAT);
-        json.put("holders", list);
+        json.put("holders", holders.stream().map(Holder::toJson).toList());
         AtomicFile.write(file, Json.write(json));
     }
 }

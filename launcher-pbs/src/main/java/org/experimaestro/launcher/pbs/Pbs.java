@@ -1,0 +1,182 @@
+package org.experimaestro.launcher.pbs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.ShellText;
+import org.experimaestro.spi.UnreachableException;
+
+/** PBS: qsub, qstat and qdel. Thread-safe. */
+final class Pbs implements BatchSystem {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int NOT_FOUND = 127;
+    private static final Pattern SUBMITTED = Pattern.compile("(?m)^\\s*(\\d+(?:\\[\\])?(?:\\.[\\w.-]+)?)\\s*$");
+
+    /** Parts of complaints, in small letters, after which to ask again may bring another answer. */
+    private static final List<String> TEMPORARY = List.of(
+            "cannot connect to server",
+            "connection refused",
+            "connection timed out",
+            "communication failure",
+            "could not connect",
+            "no route to host",
+            "network is unreachable",
+            "end of file",
+            "server is busy",
+            "server shutting down",
+            "temporarily",
+            "would exceed");
+
+    /** Complaints about jobs that are over, or that nobody knows. */
+    private static final List<String> OVER =
+            List.of("unknown job id", "job has finished", "request invalid for state of job", "invalid state");
+
+    private final Optional<String> bin;
+    private final int maxArray;
+
+    Pbs(LauncherDefinition definition) {
+        Map<String, String> options = definition.options();
+        this.bin = Optional.ofNullable(options.get(PbsOption.BIN.key()));
+        this.maxArray = Optional.ofNullable(options.get(PbsOption.MAX_ARRAY.key()))
+                .map(Integer::parseInt)
+                .orElse(PbsOption.DEFAULT_MAX_ARRAY);
+    }
+
+    private String command(String name) {
+        return bin.map(folder -> ShellText.quote(folder + "/" + name)).orElse(name);
+    }
+
+    @Override
+    public String script(Batch batch) {
+        return PbsScript.of(batch, command("qstat"));
+    }
+
+    @Override
+    public List<String> submit(Shell shell, Batch batch)
+            throws RefusedException, UnreachableException, InterruptedException {
+        List<String> problems = PbsScript.problems(batch);
+        if (!problems.isEmpty()) {
+            throw new RefusedException(String.join("; ", problems));
+        }
+        Shell.Output output = shell.run(submission(script(batch)), LIMIT);
+        if (!output.isSuccess()) {
+            throw refusedOrUnreachable("qsub does not take " + batch.name(), output);
+        }
+        Matcher matcher = SUBMITTED.matcher(output.out());
+        if (!matcher.find()) {
+            throw new UnreachableException("qsub has printed no name of a job for " + batch.name() + ": "
+                    + output.complaint() + "; it may have taken it");
+        }
+        PbsHandle handle = PbsHandle.of(matcher.group(1));
+        return batch.size() == 1
+                ? List.of(handle.toString())
+                : IntStream.range(0, batch.size())
+                        .mapToObj(task -> handle.withIndex(task).toString())
+                        .toList();
+    }
+
+    private String submission(String script) {
+        String delimiter = "EXPERIMAESTRO_SCRIPT_END";
+        List<String> lines = script.lines().toList();
+        for (int number = 1; lines.contains(delimiter); number++) {
+            delimiter = "EXPERIMAESTRO_SCRIPT_END_" + number;
+        }
+        // The variable would change what a directive begins with.
+        return "unset PBS_DPREFIX\n" + command("qsub") + " <<'" + delimiter + "'\n" + script + delimiter + "\n";
+    }
+
+    private static RefusedException refusedOrUnreachable(String problem, Shell.Output output)
+            throws UnreachableException {
+        String words = (output.err() + "\n" + output.out()).toLowerCase(Locale.ROOT);
+        if (output.exitCode() == NOT_FOUND) {
+            return new RefusedException(problem + ": " + output.complaint()
+                    + "; set the launcher's option bin to the folder of PBS's commands on that host");
+        }
+        if (TEMPORARY.stream().anyMatch(words::contains)) {
+            throw new UnreachableException(problem + " now: " + output.complaint());
+        }
+        return new RefusedException(problem + ": " + output.complaint());
+    }
+
+    @Override
+    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+            throws UnreachableException, InterruptedException {
+        if (handles.isEmpty()) {
+            return Map.of();
+        }
+        String jobs = handles.stream()
+                .map(handle -> PbsHandle.of(handle).whole().toString())
+                .distinct()
+                .map(ShellText::quote)
+                .collect(Collectors.joining(" "));
+        // Without a history, jobs that are over are not known.
+        Shell.Output output = shell.run("""
+                text=$(%1$s -x -f -t %2$s 2>&1)
+                code=$?
+                case $text in
+                *'not configured to maintain'*) %1$s -f -t %2$s ;;
+                *) printf '%%s\\n' "$text"; exit $code ;;
+                esac
+                """.formatted(command("qstat"), jobs), LIMIT);
+        if (!output.isSuccess() && !isOnlyOver(output)) {
+            throw new UnreachableException("qstat does not tell of jobs: " + output.complaint());
+        }
+        Map<String, BatchStatus> known = QstatReader.read(output.out());
+        Map<String, BatchStatus> statuses = new LinkedHashMap<>();
+        for (String handle : handles) {
+            Optional.ofNullable(known.get(handle)).ifPresent(status -> statuses.put(handle, status));
+        }
+        return statuses;
+    }
+
+    /** Whether all complaints are about jobs that are over, or unknown. */
+    private static boolean isOnlyOver(Shell.Output output) {
+        List<String> complaints = (output.err() + "\n" + output.out())
+                .lines()
+                .map(line -> line.strip().toLowerCase(Locale.ROOT))
+                .filter(line -> line.startsWith("qstat:") || line.startsWith("qdel:"))
+                .toList();
+        return !complaints.isEmpty()
+                && complaints.stream().allMatch(line -> OVER.stream().anyMatch(line::contains));
+    }
+
+    @Override
+    public void cancel(Shell shell, Collection<String> handles)
+            throws RefusedException, UnreachableException, InterruptedException {
+        if (handles.isEmpty()) {
+            return;
+        }
+        String jobs = handles.stream()
+                .map(handle -> ShellText.quote(PbsHandle.of(handle).toString()))
+                .collect(Collectors.joining(" "));
+        Shell.Output output = shell.run(command("qdel") + " " + jobs + "\n", LIMIT);
+        if (!output.isSuccess() && !isOnlyOver(output)) {
+            throw refusedOrUnreachable("qdel cannot end jobs", output);
+        }
+    }
+
+    @Override
+    public int largestBatch() {
+        return maxArray;
+    }
+
+    @Override
+    public boolean hasDependencies() {
+        return true;
+    }
+}

@@ -1,0 +1,122 @@
+package org.experimaestro.launcher.pbs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.Resources;
+
+/** From a batch to options of qsub(1B), one a line, as they stand behind {@code #PBS}. */
+final class PbsDirectives {
+    private static final long MEBIBYTE = 1L << 20;
+    private static final int NAME_LENGTH = 236;
+
+    private final Batch batch;
+    private final List<String> lines = new ArrayList<>();
+
+    private PbsDirectives(Batch batch) {
+        this.batch = batch;
+    }
+
+    /** The directives of a batch, without {@code #PBS}. */
+    static List<String> of(Batch batch) {
+        var directives = new PbsDirectives(batch);
+        directives.addJob();
+        directives.addResources();
+        directives.addPlainOptions();
+        directives.addDependencies();
+        batch.directives()
+                .forEach(directive -> directives.lines.add(directive.strip().replaceFirst("^#PBS\\s+", "")));
+        return List.copyOf(directives.lines);
+    }
+
+    private void addJob() {
+        // qsub(1B), -N: a letter or digit comes first.
+        String name = batch.name().replaceFirst("^[^A-Za-z0-9]+", "");
+        lines.add("-N " + (name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) : name));
+        lines.add("-S /bin/sh");
+        if (batch.size() > 1) {
+            String limit =
+                    option(PbsOption.ARRAY_LIMIT).map(number -> "%" + number).orElse("");
+            lines.add("-J 0-" + (batch.size() - 1) + limit);
+        }
+        // The script writes its log itself: paths of -o may have no colons, and are copied only at the end.
+        lines.add("-j oe");
+        lines.add("-o /dev/null");
+        batch.partition().or(() -> option(PbsOption.QUEUE)).ifPresent(queue -> lines.add("-q " + queue));
+    }
+
+    private void addResources() {
+        Resources resources = batch.resources();
+        lines.add("-l select=" + option(PbsOption.SELECT).orElseGet(this::chunk));
+        option(PbsOption.PLACE)
+                .or(() -> resources.exclusive() ? Optional.of("exclhost") : Optional.empty())
+                .ifPresent(place -> lines.add("-l place=" + place));
+        option(PbsOption.WALLTIME)
+                .or(() -> resources.duration().map(PbsDirectives::time))
+                .ifPresent(time -> lines.add("-l walltime=" + time));
+    }
+
+    private String chunk() {
+        Resources resources = batch.resources();
+        StringBuilder chunk = new StringBuilder("1:ncpus=").append(Math.max(1, resources.cores()));
+        if (resources.memory() > 0) {
+            // pbs_resources(7B), "size": mb is 1024 * 1024 bytes.
+            chunk.append(":mem=")
+                    .append(Math.ceilDiv(resources.memory(), MEBIBYTE))
+                    .append("mb");
+        }
+        if (resources.acceleratorCount() > 0) {
+            chunk.append(':')
+                    .append(option(PbsOption.GPU_RESOURCE).orElse(PbsOption.DEFAULT_GPU_RESOURCE))
+                    .append('=')
+                    .append(resources.acceleratorCount());
+            option(PbsOption.GPU_TYPE_RESOURCE).ifPresent(resource -> chunk.append(models(resource)));
+        }
+        resources
+                .features()
+                .forEach(feature -> chunk.append(':').append(feature).append("=True"));
+        return chunk.toString();
+    }
+
+    private String models(String resource) {
+        return batch.resources().accelerators().entrySet().stream()
+                .filter(each -> !each.getKey().isEmpty() && each.getValue() > 0)
+                .map(Map.Entry::getKey)
+                .map(name -> ":" + resource + "=" + name)
+                .collect(Collectors.joining());
+    }
+
+    /** Hours, minutes and seconds, to the full second above. */
+    static String time(Duration duration) {
+        long seconds = Math.max(1, Math.ceilDiv(duration.toMillis(), 1000L));
+        return "%02d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    private void addPlainOptions() {
+        option(PbsOption.ACCOUNT).ifPresent(value -> lines.add("-A " + value));
+        option(PbsOption.PROJECT).ifPresent(value -> lines.add("-P " + value));
+        option(PbsOption.PRIORITY).ifPresent(value -> lines.add("-p " + value));
+        option(PbsOption.MAIL_EVENTS).ifPresent(value -> lines.add("-m " + value));
+        option(PbsOption.MAIL_USERS).ifPresent(value -> lines.add("-M " + value));
+        option(PbsOption.RERUNNABLE).ifPresent(value -> lines.add("-r " + (Boolean.parseBoolean(value) ? "y" : "n")));
+    }
+
+    /** A job of an array cannot be waited for by itself: its whole array is. */
+    private void addDependencies() {
+        if (!batch.after().isEmpty()) {
+            lines.add("-W depend=afterok:"
+                    + batch.after().stream()
+                            .map(handle -> PbsHandle.of(handle).whole().toString())
+                            .distinct()
+                            .collect(Collectors.joining(":")));
+        }
+    }
+
+    private Optional<String> option(PbsOption option) {
+        return batch.option(option.key());
+    }
+}

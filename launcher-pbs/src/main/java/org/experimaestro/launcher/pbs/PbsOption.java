@@ -1,0 +1,118 @@
+package org.experimaestro.launcher.pbs;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The options of a PBS launcher; the letters are those of qsub(1B). */
+enum PbsOption {
+    /** {@code -A}. */
+    ACCOUNT(Form.TEXT, "the account that is charged (-A)"),
+    /** {@code -P}. */
+    PROJECT(Form.TEXT, "the project (-P)"),
+    /** {@code -q}. */
+    QUEUE(Form.TEXT, "the queue, where the launcher file has chosen none (-q)"),
+    /** {@code -l select}. */
+    SELECT(Form.TEXT, "the chunks of hosts, as in 2:ncpus=4:mem=8gb; instead of the requirement's (-l select)"),
+    /** {@code -l place}. */
+    PLACE(Form.TEXT, "how chunks are placed, as in scatter:excl; instead of the requirement's (-l place)"),
+    /** {@code -l walltime}. */
+    WALLTIME(Form.TIME, "how long a job may take, as in 1:30:00; instead of the requirement's duration (-l walltime)"),
+    /** The resource that counts accelerators. */
+    GPU_RESOURCE(Form.NAME, "the resource that counts GPUs; ngpus if not set"),
+    /** The resource that names accelerators. */
+    GPU_TYPE_RESOURCE(Form.NAME, "the resource that names the model of GPU, as in gpu_type; not asked for if not set"),
+    /** Subjobs that run at once. */
+    ARRAY_LIMIT(Form.COUNT, "how many jobs of an array run at once; PBS 2021 or newer"),
+    /** {@code -r}. */
+    RERUNNABLE(Form.FLAG, "whether PBS may start a job again by itself; arrays always are (-r)"),
+    /** {@code -p}. */
+    PRIORITY(Form.NUMBER, "the priority, from -1024 to 1023 (-p)"),
+    /** {@code -m}. */
+    MAIL_EVENTS(Form.MAIL, "when PBS writes mail: n, or some of a, b, e (-m)"),
+    /** {@code -M}. */
+    MAIL_USERS(Form.TEXT, "whom PBS writes to (-M)"),
+    /** Folder of the commands. */
+    BIN(Form.FOLDER, "the folder of qsub, qstat and qdel, if they are not on the PATH"),
+    /** Largest array. */
+    MAX_ARRAY(Form.COUNT, "how many jobs an array has at most; 1000 if not set, 1 for no arrays");
+
+    /** The largest array, if the option is not set. */
+    static final int DEFAULT_MAX_ARRAY = 1000;
+
+    /** What the resource that counts accelerators is usually called. */
+    static final String DEFAULT_GPU_RESOURCE = "ngpus";
+
+    private static final Map<String, PbsOption> BY_KEY =
+            Arrays.stream(values()).collect(Collectors.toMap(PbsOption::key, Function.identity()));
+
+    private final Form form;
+    private final String meaning;
+
+    PbsOption(Form form, String meaning) {
+        this.form = form;
+        this.meaning = meaning;
+    }
+
+    /** What a value looks like. */
+    enum Form {
+        /** A line. */
+        TEXT("[^\\p{Cntrl}]*[^\\p{Cntrl}\\s][^\\p{Cntrl}]*", "one line of text"),
+        /** The name of a resource. */
+        NAME("[A-Za-z][A-Za-z0-9_-]*", "the name of a resource, as in ngpus"),
+        /** From 1. */
+        COUNT("0*[1-9]\\d{0,8}", "a number from 1, as in 4"),
+        /** With a sign. */
+        NUMBER("[+-]?\\d{1,4}", "a whole number, as in 100"),
+        /** A duration. */
+        TIME("\\d{1,9}|(\\d{1,7}:)?\\d{1,2}:\\d{1,2}", "a time, as in 5400 (seconds) or 1:30:00"),
+        /** true or false. */
+        FLAG("true|false", "true or false"),
+        /** Events. */
+        MAIL("n|[abe]{1,3}", "n, or some of a, b and e"),
+        /** An absolute path. */
+        FOLDER("/[^\\p{Cntrl}]*", "an absolute path, as in /opt/pbs/bin");
+
+        private final Pattern pattern;
+        private final String description;
+
+        Form(String pattern, String description) {
+            this.pattern = Pattern.compile(pattern);
+            this.description = description;
+        }
+
+        /** Whether a value has this form. */
+        boolean accepts(String value) {
+            return pattern.matcher(value).matches();
+        }
+
+        /** The form in words. */
+        String description() {
+            return description;
+        }
+    }
+
+    /** The option of a name in the launcher file. */
+    static Optional<PbsOption> find(String key) {
+        return Optional.ofNullable(BY_KEY.get(key));
+    }
+
+    /** Its name in the launcher file. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it means, for users. */
+    String meaning() {
+        return meaning;
+    }
+
+    /** What its value looks like. */
+    Form form() {
+        return form;
+    }
+}

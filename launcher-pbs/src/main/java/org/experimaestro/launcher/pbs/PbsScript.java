@@ -1,0 +1,52 @@
+package org.experimaestro.launcher.pbs;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.ShellText;
+
+/** The scripts: what qsub is given, and what calls PBS's commands. */
+final class PbsScript {
+    private PbsScript() {}
+
+    /** The batch script: directives, log, what PBS knows as variables, and the body. */
+    static String of(Batch batch, String qstat) {
+        for (String problem : problems(batch)) {
+            throw new IllegalArgumentException(problem);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("#!/bin/sh");
+        PbsDirectives.of(batch).forEach(directive -> lines.add("#PBS " + directive));
+        lines.add(batch.size() > 1 ? "task=$PBS_ARRAY_INDEX" : "task=0");
+        lines.add("exec >> " + ShellText.quote(batch.log()) + "-$task.log 2>&1 < /dev/null");
+        lines.add("start=$(date +%s)");
+        lines.add("export " + Batch.END_COMMAND + "=\"" + endCommand(qstat) + "\"");
+        lines.add(batch.body());
+        String text = String.join("\n", lines);
+        return text.endsWith("\n") ? text : text + "\n";
+    }
+
+    /** What no directive can say. */
+    static List<String> problems(Batch batch) {
+        List<String> problems = new ArrayList<>();
+        for (String directive : batch.directives()) {
+            if (directive.lines().count() > 1) {
+                problems.add("A directive of PBS is one line, not "
+                        + directive.lines().toList());
+            }
+        }
+        return problems;
+    }
+
+    /**
+     * Prints when the job ends: its start and the limit that it has now, which can be changed while it runs. Nothing if
+     * there is no limit; it fails if PBS does not answer.
+     */
+    private static String endCommand(String qstat) {
+        String command = "(job=$(" + qstat + " -f @job@) || exit; printf '%s\\n' \"$job\" | awk '"
+                + "/^ *Resource_List.walltime = / { split($3, t, /:/); print t[1] * 3600 + t[2] * 60 + t[3] + @start@ }')";
+        return command.replaceAll("[\\\\\"$`]", "\\\\$0")
+                .replace("@job@", "'$PBS_JOBID'")
+                .replace("@start@", "$start");
+    }
+}

@@ -1,0 +1,219 @@
+package org.experimaestro.launcher.pbs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.ClusterDescription;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherType;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.UnreachableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PbsTest {
+    private static final Instant SINCE = Instant.ofEpochSecond(1_795_000_000);
+
+    private final PbsLauncherType type = new PbsLauncherType();
+    private final BatchSystem pbs = type.open(LauncherDefinition.local());
+    private final ScriptedShell shell = new ScriptedShell();
+
+    @Test
+    void submit_jobOrArray_returnsHandlesInOrder() throws Exception {
+        shell.answer(0, "123.server\n", "").answer(0, "124[].server.example.org\n", "");
+
+        assertThat(pbs.submit(shell, new Batches().batch())).containsExactly("123.server");
+        assertThat(pbs.submit(shell, new Batches().size(2).batch()))
+                .containsExactly("124[0].server.example.org", "124[1].server.example.org");
+        assertThat(shell.scripts().getFirst())
+                .startsWith("unset PBS_DPREFIX\nqsub <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#PBS -N learn\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "qsub: Unknown queue", "qsub: Job violates queue and/or server resource limits",
+                "qsub: Illegal attribute or resource value", "qsub: Unauthorized Request",
+            })
+    void submit_requestIsWrong_isRefused(String complaint) {
+        shell.answer(188, "", complaint + "\n");
+
+        assertThatThrownBy(() -> pbs.submit(shell, new Batches().batch()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("qsub does not take learn: " + complaint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection refused\nqsub: cannot connect to server server (errno=111)",
+                "qsub: would exceed queue generic's per-user limit",
+                "qsub: End of File",
+            })
+    void submit_pbsIsAway_isUnreachable(String complaint) {
+        shell.answer(1, "", complaint + "\n");
+
+        assertThatThrownBy(() -> pbs.submit(shell, new Batches().batch())).isInstanceOf(UnreachableException.class);
+    }
+
+    @Test
+    void submit_noPbs_saysHowToFindIt() {
+        shell.answer(127, "", "sh: 1: qsub: not found\n").answer(0, "hello\n", "");
+
+        assertThatThrownBy(() -> pbs.submit(shell, new Batches().batch()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("option bin");
+        assertThatThrownBy(() -> pbs.submit(shell, new Batches().batch()))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageContaining("may have taken it");
+    }
+
+    @Test
+    void poll_tasksOfAnArray_asksForTheArrayOnce() throws Exception {
+        String recorded = Files.readString(Path.of("src/test/resources/org/experimaestro/launcher/pbs/qstat.txt"));
+        shell.answer(153, "qstat: Unknown Job Id 99.server\n" + recorded, "");
+
+        Map<String, BatchStatus> statuses =
+                pbs.poll(shell, List.of("132[0].server", "132[2].server", "126.server", "99.server"), SINCE);
+
+        assertThat(statuses).containsOnlyKeys("132[0].server", "132[2].server", "126.server");
+        assertThat(shell.scripts())
+                .singleElement()
+                .asString()
+                .contains("qstat -x -f -t '132[].server' '126.server' '99.server'");
+    }
+
+    @Test
+    void poll_pbsIsAway_isUnreachable() throws Exception {
+        shell.answer(255, "Connection refused\nqstat: cannot connect to server server (errno=111)\n", "");
+
+        assertThatThrownBy(() -> pbs.poll(shell, List.of("1.server"), SINCE)).isInstanceOf(UnreachableException.class);
+        assertThat(pbs.poll(shell, List.of(), SINCE)).isEmpty();
+    }
+
+    @Test
+    void poll_siteWithoutHistory_asksWithoutIt() throws Exception {
+        shell.answer(0, "Job Id: 1.server\n    job_state = R\n", "");
+
+        assertThat(pbs.poll(shell, List.of("1.server"), SINCE)).containsKey("1.server");
+        assertThat(shell.scripts().getFirst()).contains("*'not configured to maintain'*) qstat -f -t '1.server' ;;");
+    }
+
+    @Test
+    void cancel_jobs_endedOnesAreNoError() throws Exception {
+        shell.answer(0, "", "")
+                .answer(153, "", "qdel: Unknown Job Id 1.server\nqdel: Job has finished 2.server\n")
+                .answer(159, "", "qdel: Unauthorized Request 3.server\n");
+
+        pbs.cancel(shell, List.of("1.server", "2[3].server"));
+        pbs.cancel(shell, List.of("1.server", "2.server"));
+
+        assertThat(shell.scripts().getFirst()).isEqualTo("qdel '1.server' '2[3].server'\n");
+        assertThatThrownBy(() -> pbs.cancel(shell, List.of("3.server")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Unauthorized Request");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "walltime;2 days",
+                "rerunnable;yes",
+                "priority;high",
+                "mail_events;x",
+                "bin;pbs",
+                "max_array;0",
+                "account;' '",
+                "gpu_resource;n gpus",
+            })
+    void check_badValue_saysWhatItIs(String key, String value) {
+        assertThat(type.check(Map.of(key, value)))
+                .singleElement()
+                .asString()
+                .startsWith("The option " + key + " of a PBS launcher is ");
+        assertThat(type.check(Map.of("walltime", "1:30:00", "rerunnable", "true", "mail_events", "abe")))
+                .isEmpty();
+    }
+
+    @Test
+    void services_launcherTypes_havePbs() {
+        assertThat(ServiceLoader.load(LauncherType.class))
+                .anySatisfy(service -> assertThat(service.name()).isEqualTo("pbs"));
+        assertThat(type.options()).hasSize(PbsOption.values().length);
+        assertThat(pbs.largestBatch()).isEqualTo(1000);
+    }
+
+    @Test
+    void describe_outputOfTheManual_isRead() throws Exception {
+        shell.answer(0, """
+                        node1
+                             Mom = node1.example.org
+                             ntype = PBS
+                             state = free
+                             resources_available.arch = linux
+                             resources_available.ib = True
+                             resources_available.mem = 527987460kb
+                             resources_available.ncpus = 64
+                             resources_available.ngpus = 4
+
+                        node2
+                             state = job-busy
+                             resources_available.ib = True
+                             resources_available.mem = 527987460kb
+                             resources_available.ncpus = 64
+                             resources_available.ngpus = 4
+
+                        node3
+                             queue = debugq
+                             resources_available.mem = 64gb
+                             resources_available.ncpus = 16
+
+                        """, "")
+                .answer(0, """
+                        Queue: workq
+                            queue_type = Execution
+                            resources_max.walltime = 24:00:00
+                            enabled = True
+
+                        Queue: debugq
+                            queue_type = Execution
+
+                        Queue: routeq
+                            queue_type = Route
+
+                        """, "")
+                .answer(0, "Server: server\n    server_state = Active\n    default_queue = workq\n", "");
+
+        ClusterDescription cluster = type.describe(shell);
+
+        assertThat(cluster.hosts()).extracting("count").containsExactly(2, 1);
+        assertThat(cluster.hosts().getFirst().memory()).isEqualTo(527_987_460L << 10);
+        assertThat(cluster.hosts().getFirst().features()).containsExactly("ib");
+        assertThat(cluster.hosts().getFirst().accelerators().getFirst().count()).isEqualTo(4);
+        assertThat(cluster.partitions()).extracting("name").containsExactly("workq", "debugq");
+        assertThat(cluster.partitions()).extracting("isDefault").containsExactly(true, false);
+        assertThat(cluster.partitions().getFirst().maxDuration()).contains(Duration.ofDays(1));
+        assertThat(cluster.partitions().getFirst().hosts()).containsExactly("kind1");
+        assertThat(cluster.partitions().getLast().hosts()).containsExactly("kind1", "kind2");
+    }
+
+    @Test
+    void describe_noPbs_isRefused() {
+        assertThatThrownBy(() -> type.describe(new ScriptedShell().answer(127, "", "sh: 1: pbsnodes: not found")))
+                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> type.describe(new ScriptedShell().answer(1, "", "Connection refused")))
+                .isInstanceOf(UnreachableException.class);
+    }
+}

@@ -1,4 +1,4 @@
-/** For authors of launchers: the contract of a batch system as tests, and shells to run them with. */
+/** For authors of launchers: the contract of a batch system as tests. */
 @NullMarked
 package org.experimaestro.launcher.contract;
 

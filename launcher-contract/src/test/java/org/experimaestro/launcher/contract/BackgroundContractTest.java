@@ -1,11 +1,11 @@
 package org.experimaestro.launcher.contract;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +16,7 @@ class BackgroundContractTest extends BatchSystemContract {
 
     @Override
     protected Shell shell() {
-        return new LocalShell(Map.of());
+        return new LocalShell();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.experimaestro.launcher.slurm;
 
-import java.util.Set;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class SlurmReasons {
     /** The reasons about the request that have no system in their names. */
-    private static final Set<String> STUCK = Set.of(
+    private static final SortedSet<String> STUCK = Collections.unmodifiableSortedSet(new TreeSet<>(List.of(
             "AccountNotAllowed",
             "AssociationTimeLimit",
             "BadConstraints",
@@ -29,7 +32,7 @@ final class SlurmReasons {
             "QOSNotAllowed",
             "QOSTimeLimit",
             "ReservationDeleted",
-            "ReservationInvalid");
+            "ReservationInvalid")));
 
     private static final Pattern PER_JOB = Pattern.compile("(?:Assoc|QOS)Max\\w*Per(?:Job|Node)(?:Limit)?");
     private static final Pattern MINIMUM = Pattern.compile("QOSMin\\w+");
@@ -43,6 +46,11 @@ final class SlurmReasons {
             reason = reason.substring(1, reason.length() - 1).strip();
         }
         return reason.equals("None") || reason.equals("null") || reason.equals("N/A") ? "" : reason;
+    }
+
+    /** The reasons after which a pending job is stuck, but for the families of limits of a single job. */
+    static SortedSet<String> stuck() {
+        return STUCK;
     }
 
     /** Whether a pending job will never start for this reason unless somebody changes something. */

@@ -1,23 +1,16 @@
 package org.experimaestro.cli;
 
-import java.nio.file.Path;
 import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.finder.FileLauncherFinder;
-import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.spi.LauncherFinder;
 
 /** The launchers of the user's launcher file. */
 final class Launchers {
     private Launchers() {}
 
-    /** The file, whether it is there or not. */
-    static Path file() {
-        return LauncherFile.usualPath(System.getenv(), Path.of(System.getProperty("user.home")));
-    }
-
     /** For the jobs of a plan, with the hooks of its class path. */
     static LauncherFinder of(ClassLoader plan) {
-        return FileLauncherFinder.open(file(), plan);
+        return FileLauncherFinder.open(LauncherFileOption.usual(), plan);
     }
 
     /** For jobs that earlier runs have given to launchers. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.experimaestro.ExperimentPlan;
@@ -18,6 +19,7 @@ import org.experimaestro.internal.PlanFolder;
 import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.loader.settings.ExperimentFile;
 import org.experimaestro.loader.settings.PlanReference;
+import org.experimaestro.loader.settings.WorkspaceSettings;
 import org.experimaestro.loader.source.PlanClassLoader;
 import org.experimaestro.loader.source.PlanCode;
 import org.experimaestro.loader.source.PlanSources;
@@ -145,13 +147,21 @@ final class RunExperimentCommand implements Callable<Integer> {
                 Installation.cache(),
                 Installation.state(),
                 Launchers.of(classes),
-                new TreeMap<>(),
+                environment(file),
                 detach,
                 Version.text());
         console.begin(setup);
         RunResult result = run(setup, console, plan(loaded), settings);
         console.end(result);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
+    }
+
+    /** The experiment's own variables count more than those of the workspace. */
+    private SortedMap<String, String> environment(ExperimentFile file) {
+        SortedMap<String, String> all =
+                new TreeMap<>(WorkspaceSettings.read(workspace(file)).environment());
+        all.putAll(file.environment());
+        return all;
     }
 
     private static RunResult run(

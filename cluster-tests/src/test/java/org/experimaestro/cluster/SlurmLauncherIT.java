@@ -151,8 +151,8 @@ class SlurmLauncherIT {
                 shell,
                 batch(
                         2,
-                        "export SLURM_RESTART_COUNT=5 SBATCH_TIMELIMIT=99\nsh " + script + " > " + folder
-                                + "/number-$task\n",
+                        "[ $task = 1 ] || exit 0\nexport SLURM_RESTART_COUNT=5 SBATCH_TIMELIMIT=99\nsh " + script
+                                + " > " + folder + "/number-$task\n",
                         Map.of()));
 
         assertThat(awaitEnd(outer.get(1)).end()).contains(End.COMPLETED);

@@ -13,8 +13,8 @@ import org.experimaestro.spi.BatchStatus;
 
 /**
  * Reads sacct(1) with {@code -nXP -o }{@value #FORMAT}. Tasks of an array that never started share a line, {@code
- * 1234_[2-100%20]}, and so they may once they were cancelled together; a task that was cancelled by itself before it
- * started has none.
+ * 1234_[2-100%20]}, and so they may once they were cancelled together. While they wait that line is of no use: a task that
+ * was cancelled by itself stays in it until something happens to the others, and then has no line at all.
  */
 final class SacctReader {
     /** What to print of each job, for {@code -o}. */
@@ -27,7 +27,7 @@ final class SacctReader {
     private final List<Shared> shared = new ArrayList<>();
     private final Set<Long> known = new HashSet<>();
 
-    /** A line for several tasks. */
+    /** A line for several tasks that have ended. */
     private record Shared(long job, String tasks, BatchStatus status) {}
 
     private SacctReader() {}
@@ -51,13 +51,15 @@ final class SacctReader {
         long job = Long.parseLong(id.group(1));
         known.add(job);
         if (id.group(3) != null) {
-            shared.add(new Shared(job, id.group(3), status));
+            if (status.phase() == BatchStatus.Phase.ENDED) {
+                shared.add(new Shared(job, id.group(3), status));
+            }
         } else {
             jobs.put(id.group(2) == null ? id.group(1) : id.group(1) + "_" + id.group(2), status);
         }
     }
 
-    /** What sacct says of a job, the last line of it if there are several; empty if it has no line. */
+    /** What sacct says of a job, the last line of it if there are several; empty if it has none but that of waiting tasks. */
     Optional<BatchStatus> find(SlurmHandle handle) {
         BatchStatus status = jobs.get(handle.id());
         if (status != null) {

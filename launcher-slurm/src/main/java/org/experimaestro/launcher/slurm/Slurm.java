@@ -164,7 +164,10 @@ final class Slurm implements BatchSystem {
         return statuses;
     }
 
-    /** A task that was cancelled by itself while it waited leaves no trace but the others of its array. */
+    /**
+     * A task that was cancelled by itself while it waited leaves no trace but the others of its array: had it started, it
+     * would have a line of its own.
+     */
     private static BatchStatus cancelledBeforeStart() {
         return BatchStatus.ended(
                 BatchStatus.End.CANCELLED, SlurmStates.CANCELLED.name(), "before it started", OptionalInt.empty());

@@ -35,7 +35,8 @@ class SacctReaderTest {
         assertThat(find(accounts, "30").end()).contains(End.MEMORY_LIMIT);
         assertThat(find(accounts, "31").end()).contains(End.NODE_FAILURE);
         assertThat(find(accounts, "32").phase()).isEqualTo(Phase.RUNNING);
-        assertThat(find(accounts, "33_9").phase()).isEqualTo(Phase.PENDING);
+        assertThat(accounts.find(SlurmHandle.of("33_9"))).isEmpty();
+        assertThat(accounts.knows(33)).isTrue();
         assertThat(accounts.find(SlurmHandle.of("9_7"))).isEmpty();
         assertThat(accounts.find(SlurmHandle.of("34"))).isEmpty();
         assertThat(accounts.knows(9)).isTrue();

@@ -33,7 +33,7 @@ final class SshConnector implements Connector {
     public HostWorkspace workspace(Path root) throws UnreachableException, RefusedException, InterruptedException {
         return switch (options.sharing()) {
             case SshOptions.Sharing.Shared shared -> SharedWorkspace.open(shell, root, shared);
-            case SshOptions.Sharing.Copied copied -> throw new UnsupportedOperationException(copied.folder());
+            case SshOptions.Sharing.Copied copied -> CopiedWorkspace.open(shell, root, copied.folder());
         };
     }
 

@@ -49,12 +49,21 @@ final class SshTransport implements Transport, AutoCloseable {
                 shared.ensureOpen();
                 arguments = ssh.run(shared, line);
             }
-            CommandRun.Result<T> result = CommandRun.run(
-                    new ProcessBuilder(arguments), input, output, Duration.ofNanos(deadline - System.nanoTime()));
-            if (result.exitCode() == FAILED && shared != null) {
-                shared.heal();
+            boolean lost = true;
+            try {
+                CommandRun.Result<T> result = CommandRun.run(
+                        new ProcessBuilder(arguments), input, output, Duration.ofNanos(deadline - System.nanoTime()));
+                lost = result.exitCode() == FAILED;
+                return result;
+            } catch (TimeoutException late) {
+                // The connection may be well; if it is not, its own process finds out.
+                lost = false;
+                throw late;
+            } finally {
+                if (lost && shared != null) {
+                    shared.heal();
+                }
             }
-            return result;
         } finally {
             sessions.release();
         }

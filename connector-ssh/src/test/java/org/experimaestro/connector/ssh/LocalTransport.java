@@ -10,6 +10,7 @@ import org.experimaestro.spi.UnreachableException;
 /** Runs the commands of a host on this machine, in a login shell that does what is asked of it before each command. */
 final class LocalTransport implements Transport {
     private final String startUp;
+    private final String shell;
     private final AtomicInteger exchanges = new AtomicInteger();
 
     LocalTransport() {
@@ -18,7 +19,13 @@ final class LocalTransport implements Transport {
 
     /** The login shell's start-up file has these commands. */
     LocalTransport(String startUp) {
+        this(startUp, "sh");
+    }
+
+    /** The login shell is another one, which also runs for {@code sh}: with bash, start-up commands can export functions. */
+    LocalTransport(String startUp, String shell) {
         this.startUp = startUp;
+        this.shell = shell;
     }
 
     /** How many commands were run. */
@@ -36,7 +43,11 @@ final class LocalTransport implements Transport {
             String command, CommandRun.Input input, CommandRun.Output<T> output, Duration limit)
             throws IOException, TimeoutException, InterruptedException {
         exchanges.incrementAndGet();
-        return CommandRun.run(new ProcessBuilder("sh", "-c", startUp + "\n" + command), input, output, limit);
+        return CommandRun.run(
+                new ProcessBuilder(shell, "-c", startUp + "\n" + command.replaceFirst("^sh ", shell + " ")),
+                input,
+                output,
+                limit);
     }
 
     @Override

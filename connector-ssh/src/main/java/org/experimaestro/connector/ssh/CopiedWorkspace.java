@@ -1,0 +1,137 @@
+package org.experimaestro.connector.ssh;
+
+import static org.experimaestro.spi.ShellText.quote;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.spi.HostWorkspace;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.UnreachableException;
+
+/** A workspace of which a host has a copy in a folder of its own. Thread-safe: one thread sends, and one fetches, at a time. */
+final class CopiedWorkspace implements HostWorkspace {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final int DIGEST_LENGTH = 12;
+
+    private final RemoteShell shell;
+    private final Path here;
+    private final String there;
+    private final HostFiles host;
+    private final LocalDigests digests = new LocalDigests();
+    private final ReentrantLock sending = new ReentrantLock();
+    private final ReentrantLock fetching = new ReentrantLock();
+
+    private CopiedWorkspace(RemoteShell shell, Path here, String there) {
+        this.shell = shell;
+        this.here = here;
+        this.there = there;
+        this.host = new HostFiles(shell, there);
+    }
+
+    /**
+     * The copy of a workspace, whose folder is made if it is not there.
+     *
+     * @param shell the host
+     * @param root the workspace here
+     * @param base the folder there below which copies are, an absolute path or one that begins with {@code ~/}
+     * @throws RefusedException if the folder cannot be made
+     */
+    static CopiedWorkspace open(RemoteShell shell, Path root, String base)
+            throws UnreachableException, RefusedException, InterruptedException {
+        Path here = root.toAbsolutePath().normalize();
+        String name = name(here);
+        String folder = base.startsWith("~/") ? "\"$HOME\"/" + quote(base.substring(2)) : quote(base);
+        Shell.Output output = shell.run(
+                "base=" + folder + "\n"
+                        + "name=" + quote(name) + "\n"
+                        + "mkdir -p \"$base/$name/.incoming\" || exit 1\n"
+                        + "cd \"$base/$name\" || exit 1\n"
+                        + "[ -e .copy-of ] || printf '%s\\n' " + quote(here.toString()) + " >.copy-of || exit 1\n"
+                        + "pwd -P\n",
+                LIMIT);
+        if (!output.isSuccess()) {
+            throw new RefusedException("Cannot make a folder for the copy of " + here + " on " + shell.name() + " in "
+                    + base + ": " + output.complaint());
+        }
+        return new CopiedWorkspace(shell, here, output.out().strip());
+    }
+
+    /** The workspace's name, for people, and what tells it from others of that name. */
+    private static String name(Path here) throws RefusedException {
+        String name =
+                here.getFileName() == null ? "workspace" : here.getFileName().toString();
+        if (here.toString().indexOf('\n') >= 0) {
+            throw new RefusedException("The workspace cannot be copied, since there is a line end in its name: \""
+                    + here.toString().replace("\n", "\\n") + "\"");
+        }
+        try {
+            byte[] digest =
+                    LocalDigests.sha256().digest((WorkspaceId.of(here) + "\n" + here).getBytes(StandardCharsets.UTF_8));
+            return name + "-" + HexFormat.of().formatHex(digest).substring(0, DIGEST_LENGTH);
+        } catch (IOException failed) {
+            throw new RefusedException("Cannot write to the workspace " + here + ": " + failed);
+        }
+    }
+
+    @Override
+    public String path(Path local) {
+        Path normal = local.normalize();
+        if (!normal.startsWith(here)) {
+            throw new IllegalArgumentException(local + " is not in the workspace " + here);
+        }
+        String rest = here.relativize(normal).toString().replace(File.separatorChar, '/');
+        return rest.isEmpty() ? there : there + "/" + rest;
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public void send(Collection<Path> files) throws UnreachableException, RefusedException, InterruptedException {
+        sendAndCount(files);
+    }
+
+    /** Sends files, and tells how many were not there with the same content. */
+    int sendAndCount(Collection<Path> files) throws UnreachableException, RefusedException, InterruptedException {
+        sending.lockInterruptibly();
+        try {
+            return new Sending(shell, host, there, digests).send(LocalTree.of(here, this::path, files));
+        } catch (IOException unreadable) {
+            throw new RefusedException("Cannot send files of " + here + " to " + shell.name() + ": " + unreadable);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    @Override
+    public void fetch(Collection<Path> jobs) throws UnreachableException, RefusedException, InterruptedException {
+        fetchAndCount(jobs);
+    }
+
+    /** Fetches files, and tells how many were stored. */
+    int fetchAndCount(Collection<Path> jobs) throws UnreachableException, RefusedException, InterruptedException {
+        if (jobs.isEmpty()) {
+            return 0;
+        }
+        fetching.lockInterruptibly();
+        try {
+            String base = path(here);
+            return new Fetching(shell, host, here, there, digests)
+                    .fetch(jobs.stream()
+                            .map(job -> path(job).substring(base.length() + 1))
+                            .sorted()
+                            .toList());
+        } finally {
+            fetching.unlock();
+        }
+    }
+}

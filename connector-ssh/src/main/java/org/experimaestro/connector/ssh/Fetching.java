@@ -1,0 +1,229 @@
+package org.experimaestro.connector.ssh;
+
+import static org.experimaestro.spi.ShellText.quote;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.experimaestro.spi.CommandRun;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.UnreachableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches what jobs have written on a host: first a question what is there, then what has changed as one archive. Of a job
+ * that has ended since the last time all files are looked at, and its markers are put into their places when everything else
+ * is in its own. Confined to one thread.
+ */
+final class Fetching {
+    private static final Duration LIMIT = Duration.ofDays(1);
+
+    /** Files come and go while jobs run. One that is there each time, and never comes, cannot be read. */
+    private static final int ROUNDS = 3;
+
+    private static final String GET = """
+            export LC_ALL=C
+            if tar --null -cf /dev/null -T /dev/null 2>/dev/null; then
+              tr '\\n' '\\000' | tar --null -cf - -T -
+            else
+              tar -cf - -T -
+            fi
+            """;
+
+    private final RemoteShell shell;
+    private final HostFiles host;
+    private final Path here;
+    private final String there;
+    private final LocalDigests digests;
+
+    Fetching(RemoteShell shell, HostFiles host, Path here, String there, LocalDigests digests) {
+        this.shell = shell;
+        this.host = host;
+        this.here = here;
+        this.there = there;
+        this.digests = digests;
+    }
+
+    /**
+     * Fetches what has changed.
+     *
+     * @param jobs folders of jobs, relative to the workspace
+     * @return how many files and links were stored
+     */
+    int fetch(List<String> jobs) throws UnreachableException, RefusedException, InterruptedException {
+        int count = 0;
+        String complaint = "";
+        SortedSet<String> missing = new TreeSet<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            Wanted wanted = wanted(jobs);
+            if (wanted.isEmpty()) {
+                return count;
+            }
+            try (FetchedFiles files = new FetchedFiles(here, there)) {
+                complaint = transfer(wanted, files);
+                missing = wanted.missing(files.received());
+                for (String marker : wanted.markers()) {
+                    String folder = JobFiles.jobOf(marker) + "/";
+                    if (missing.stream().noneMatch(path -> path.startsWith(folder))) {
+                        files.release(marker);
+                    }
+                }
+                count += files.received().size();
+            } catch (IOException failed) {
+                throw unstorable(failed);
+            }
+            if (missing.isEmpty()) {
+                return count;
+            }
+        }
+        throw new RefusedException(
+                "Files of " + shell.name() + " in " + there + " cannot be read: " + missing + ": " + complaint);
+    }
+
+    /** What is to be fetched: files and links, and then markers. */
+    private record Wanted(List<String> files, List<String> markers) {
+
+        boolean isEmpty() {
+            return files.isEmpty() && markers.isEmpty();
+        }
+
+        SortedSet<String> missing(Set<String> received) {
+            SortedSet<String> missing = new TreeSet<>(files);
+            missing.addAll(markers);
+            missing.removeAll(received);
+            return missing;
+        }
+    }
+
+    private Wanted wanted(List<String> jobs) throws UnreachableException, RefusedException, InterruptedException {
+        HostFiles.Listing own =
+                host.findBelow(jobs.stream().map(job -> job + JobFiles.OWN).toList());
+        List<String> markers = own.files().keySet().stream()
+                .filter(JobFiles::isMarker)
+                .filter(path -> !Files.exists(here.resolve(path)))
+                .sorted(JobFiles.DONE_LAST)
+                .toList();
+        Set<String> ended = new HashSet<>();
+        markers.forEach(path -> ended.add(JobFiles.jobOf(path)));
+        List<String> files = new ArrayList<>();
+        try {
+            for (HostFiles.Found file : own.files().values()) {
+                if (file.isFile() && JobFiles.isHosts(file.path()) && !ended.contains(JobFiles.jobOf(file.path()))) {
+                    addIfRenewed(file, own.now(), files);
+                }
+            }
+            if (!ended.isEmpty()) {
+                addAllOf(ended, files);
+            }
+        } catch (IOException failed) {
+            throw unstorable(failed);
+        }
+        return new Wanted(files, markers);
+    }
+
+    /** Files of a job that may still run: its logs and events grow, and the time of its process is renewed. */
+    private void addIfRenewed(HostFiles.Found file, long now, List<String> files) throws IOException {
+        Path local = here.resolve(file.path());
+        if (!Files.exists(local)) {
+            files.add(file.path());
+            return;
+        }
+        BasicFileAttributes attributes = Files.readAttributes(local, BasicFileAttributes.class);
+        if (JobFiles.isProcess(file.path())) {
+            // It is written once. Its age counts, by whichever clock.
+            FetchedFiles.renew(local, now - file.modified());
+        } else if (attributes.size() != file.size()
+                || attributes.lastModifiedTime().toMillis() / 1000 != file.modified()) {
+            files.add(file.path());
+        }
+    }
+
+    private void addAllOf(Set<String> jobs, List<String> files)
+            throws IOException, UnreachableException, RefusedException, InterruptedException {
+        HostFiles.Listing all = host.findBelow(jobs);
+        List<HostFiles.Found> sameSize = new ArrayList<>();
+        for (HostFiles.Found found : all.files().values()) {
+            if (found.isFolder()) {
+                FetchedFiles.createFolder(here.resolve(found.path()));
+            } else if (JobFiles.isHosts(found.path())) {
+                addUnlessThere(found, all.now(), files, sameSize);
+            }
+        }
+        Map<String, String> hosts = host.digests(sameSize, all.now());
+        for (HostFiles.Found found : sameSize) {
+            if (!isSame(found, hosts.get(found.path()))) {
+                files.add(found.path());
+            }
+        }
+    }
+
+    private void addUnlessThere(HostFiles.Found found, long now, List<String> files, List<HostFiles.Found> sameSize)
+            throws IOException {
+        Path local = here.resolve(found.path());
+        if (JobFiles.isProcess(found.path()) && Files.exists(local)) {
+            FetchedFiles.renew(local, now - found.modified());
+        } else if (found.isLink()) {
+            files.add(found.path());
+        } else if (found.isFile()) {
+            if (Files.isRegularFile(local, LinkOption.NOFOLLOW_LINKS) && Files.size(local) == found.size()) {
+                sameSize.add(found);
+            } else {
+                files.add(found.path());
+            }
+        }
+    }
+
+    private boolean isSame(HostFiles.Found found, @Nullable String digest) throws IOException {
+        Path local = here.resolve(found.path());
+        try {
+            if (!digests.of(local).equals(digest)) {
+                return false;
+            }
+            Files.setPosixFilePermissions(local, Permissions.of(found.permissions()));
+            return true;
+        } catch (NoSuchFileException vanished) {
+            return false;
+        }
+    }
+
+    private String transfer(Wanted wanted, FetchedFiles files)
+            throws IOException, UnreachableException, InterruptedException {
+        StringBuilder list = new StringBuilder();
+        wanted.files().forEach(path -> list.append("./").append(path).append('\n'));
+        wanted.markers().forEach(path -> list.append("./").append(path).append('\n'));
+        Set<String> expected = new HashSet<>(wanted.files());
+        expected.addAll(wanted.markers());
+        try {
+            return shell.stream(
+                            "cd " + quote(there) + " || exit 1\n" + GET,
+                            CommandRun.text(list.toString()),
+                            stream -> files.store(stream, expected),
+                            LIMIT)
+                    .err()
+                    .strip()
+                    .replaceAll("\\R+", " | ");
+        } catch (StorageException ours) {
+            throw ours;
+        } catch (IOException cut) {
+            throw new UnreachableException(
+                    "The connection to " + shell.name() + " was lost while files were fetched: " + cut.getMessage(),
+                    cut);
+        }
+    }
+
+    private RefusedException unstorable(IOException failed) {
+        return new RefusedException(
+                "Cannot store files of " + shell.name() + " in the workspace " + here + ": " + failed.getMessage());
+    }
+}

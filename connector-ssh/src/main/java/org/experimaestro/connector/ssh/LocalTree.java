@@ -1,0 +1,190 @@
+package org.experimaestro.connector.ssh;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.experimaestro.spi.RefusedException;
+
+/**
+ * What is to be sent of a workspace: files, folders, and links. A link that stays inside the workspace remains one; of a link
+ * that leads out of it, what it leads to is sent in its place. Confined to one thread.
+ */
+final class LocalTree {
+    /** Files that are being written, or that their writer has left. */
+    static final String TEMPORARY = ".tmp-";
+
+    private final Path root;
+    private final Function<Path, String> there;
+    private final Map<String, Entry> entries = new TreeMap<>();
+
+    private LocalTree(Path root, Function<Path, String> there) {
+        this.root = root;
+        this.there = there;
+    }
+
+    /** Something that is to be there on the host. */
+    sealed interface Entry {
+
+        /** A file with its permissions, such as {@code 0644}. */
+        record Content(Path file, long size, long modified, int permissions) implements Entry {}
+
+        /** A link, with what it has to say on the host. */
+        record Link(String target) implements Entry {}
+
+        /** A folder. */
+        record Folder() implements Entry {}
+    }
+
+    /**
+     * All that is in files and folders.
+     *
+     * @param root the workspace here
+     * @param there where a file of it is on the host
+     * @param paths absolute paths in it
+     * @return entries by their paths relative to the root, in order
+     * @throws RefusedException if something cannot be sent
+     * @throws IOException if something cannot be read
+     */
+    static Map<String, Entry> of(Path root, Function<Path, String> there, Collection<Path> paths)
+            throws RefusedException, IOException {
+        LocalTree tree = new LocalTree(root, there);
+        for (Path path : paths) {
+            Path normal = path.normalize();
+            if (!normal.startsWith(root)) {
+                throw new IllegalArgumentException(path + " is not in the workspace " + root);
+            }
+            tree.add(normal);
+        }
+        for (String path : tree.entries.keySet()) {
+            if (path.indexOf('\n') >= 0) {
+                throw new RefusedException(
+                        "A file cannot be sent to another host, since there is a line end in its name: \""
+                                + path.replace("\n", "\\n") + "\" in " + root);
+            }
+        }
+        return tree.entries;
+    }
+
+    private void add(Path path) throws RefusedException, IOException {
+        try {
+            Files.walkFileTree(path, new Visitor(path));
+        } catch (NoSuchFileException vanished) {
+            if (vanished.getFile().equals(path.toString())) {
+                throw new RefusedException("Cannot send " + path + ": it is not there");
+            }
+            throw vanished;
+        }
+    }
+
+    private String relative(Path path) {
+        return root.relativize(path).toString().replace(File.separatorChar, '/');
+    }
+
+    private final class Visitor extends SimpleFileVisitor<Path> {
+        private final Path start;
+
+        private Visitor(Path start) {
+            this.start = start;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            entries.put(relative(folder), new Entry.Folder());
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (file.getFileName().toString().startsWith(TEMPORARY)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (attributes.isSymbolicLink()) {
+                addLink(file);
+            } else if (attributes.isRegularFile()) {
+                addContent(relative(file), file, attributes);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException && !file.equals(start)) {
+                // It has vanished since its folder was read.
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+    }
+
+    private void addLink(Path link) throws IOException {
+        Path target = Files.readSymbolicLink(link);
+        Path absolute = link.resolveSibling(target).normalize();
+        if (absolute.startsWith(root)) {
+            String text = target.isAbsolute() ? there.apply(absolute) : target.toString();
+            entries.put(relative(link), new Entry.Link(text));
+            return;
+        }
+        if (!Files.exists(link)) {
+            throw new NoSuchFileException(
+                    link.toString(), target.toString(), "it leads out of the workspace to nothing");
+        }
+        addOutside(link);
+    }
+
+    private void addOutside(Path link) throws IOException {
+        Files.walkFileTree(
+                link, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                        entries.put(relative(folder), new Entry.Folder());
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                        if (attributes.isRegularFile()) {
+                            addContent(relative(file), file, attributes);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                        if (failure instanceof FileSystemLoopException) {
+                            throw new IOException("The links of " + link + " lead in a circle, at " + file, failure);
+                        }
+                        throw failure;
+                    }
+                });
+    }
+
+    private void addContent(String path, Path file, BasicFileAttributes attributes) throws IOException {
+        Set<PosixFilePermission> permissions;
+        try {
+            permissions = Files.getPosixFilePermissions(file);
+        } catch (NoSuchFileException vanished) {
+            return;
+        }
+        entries.put(
+                path,
+                new Entry.Content(
+                        file,
+                        attributes.size(),
+                        attributes.lastModifiedTime().toMillis(),
+                        Permissions.bits(permissions)));
+    }
+}

@@ -1,0 +1,76 @@
+package org.experimaestro.connector.ssh;
+
+import static org.experimaestro.spi.ShellText.quote;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The script that renames unpacked files into their places; its argument is the folder where they were unpacked. A job's
+ * markers come last, so that nobody takes a job for done whose files are not there yet. Confined to one thread.
+ */
+final class PlaceScript {
+    /** A command line may have 128 KiB at least on all systems of today; one long name still fits behind this. */
+    private static final int LONGEST_LINE = 60_000;
+
+    private static final String OWN_FILES = "/.experimaestro/";
+    private static final String DONE = OWN_FILES + "done.json";
+
+    private final TreeSet<String> folders = new TreeSet<>();
+    private final TreeMap<Target, List<String>> files =
+            new TreeMap<>(Comparator.comparingInt(Target::rank).thenComparing(Target::folder));
+
+    private record Target(int rank, String folder) {}
+
+    void addFolder(String path) {
+        folders.add(path.isEmpty() ? "." : path);
+    }
+
+    void addFile(String path) {
+        int slash = path.lastIndexOf('/');
+        String folder = slash < 0 ? "." : path.substring(0, slash);
+        folders.add(folder);
+        int rank = path.endsWith(DONE) ? 2 : path.contains(OWN_FILES) ? 1 : 0;
+        files.computeIfAbsent(new Target(rank, folder), key -> new ArrayList<>())
+                .add(path);
+    }
+
+    int count() {
+        return files.values().stream().mapToInt(List::size).sum();
+    }
+
+    String text() {
+        StringBuilder script = new StringBuilder("set -e\n");
+        append(
+                script,
+                "mkdir -p --",
+                folders.stream().map(path -> quote("./" + path)).toList(),
+                "");
+        files.forEach((target, paths) -> append(
+                script,
+                "mv -f --",
+                paths.stream().map(path -> "\"$1\"/" + quote(path)).toList(),
+                " " + quote("./" + target.folder() + "/")));
+        return script.toString();
+    }
+
+    private static void append(StringBuilder script, String command, List<String> words, String end) {
+        int start = script.length();
+        for (String word : words) {
+            if (script.length() == start) {
+                script.append(command);
+            }
+            script.append(' ').append(word);
+            if (script.length() - start > LONGEST_LINE) {
+                script.append(end).append('\n');
+                start = script.length();
+            }
+        }
+        if (script.length() > start) {
+            script.append(end).append('\n');
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.experimaestro.connector.ssh;
+
+import static org.experimaestro.spi.ShellText.quote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.experimaestro.spi.CommandRun;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.UnreachableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends files to the copy of a workspace: first a question what is there, then what is not there as one archive (the tar
+ * format with GNU's long names, which GNU, BSD and BusyBox read). The host unpacks it in a folder of its own, and then
+ * renames each file into its place: nobody sees half a file. Confined to one thread.
+ */
+final class Sending {
+    private static final Duration LIMIT = Duration.ofDays(1);
+    private static final int BUFFER = 1 << 16;
+
+    private final RemoteShell shell;
+    private final HostFiles host;
+    private final String root;
+    private final LocalDigests digests;
+
+    Sending(RemoteShell shell, HostFiles host, String root, LocalDigests digests) {
+        this.shell = shell;
+        this.host = host;
+        this.root = root;
+        this.digests = digests;
+    }
+
+    /**
+     * Sends what is not there.
+     *
+     * @param entries by their paths
+     * @return how many files and links were sent
+     * @throws IOException if a file cannot be read here
+     */
+    int send(Map<String, LocalTree.Entry> entries)
+            throws IOException, UnreachableException, RefusedException, InterruptedException {
+        Map<String, LocalTree.Entry> missing = missing(entries);
+        if (missing.isEmpty()) {
+            return 0;
+        }
+        AtomicInteger count = new AtomicInteger();
+        CommandRun.Result<String> result = shell.stream(
+                script(".incoming/" + UUID.randomUUID()),
+                stream -> count.set(write(missing, stream)),
+                CommandRun::readText,
+                LIMIT);
+        if (result.exitCode() != 0) {
+            throw new RefusedException(shell.name() + " cannot store the files of the workspace in " + root + ": "
+                    + String.join(" | ", result.err().strip().split("\\R+")));
+        }
+        return count.get();
+    }
+
+    private Map<String, LocalTree.Entry> missing(Map<String, LocalTree.Entry> entries)
+            throws IOException, UnreachableException, RefusedException, InterruptedException {
+        HostFiles.Listing listing = host.find(entries.keySet());
+        Map<String, LocalTree.Entry> missing = new TreeMap<>();
+        Map<String, LocalTree.Entry.Link> links = new TreeMap<>();
+        Map<HostFiles.Found, LocalTree.Entry.Content> sameSize = new LinkedHashMap<>();
+        entries.forEach((path, entry) -> {
+            HostFiles.Found there = listing.files().get(path);
+            if (there != null && entry instanceof LocalTree.Entry.Folder && there.isFolder()) {
+                return;
+            }
+            if (there != null && entry instanceof LocalTree.Entry.Link link && there.isLink()) {
+                links.put(path, link);
+            } else if (there != null
+                    && entry instanceof LocalTree.Entry.Content content
+                    && there.isFile()
+                    && there.size() == content.size()
+                    && there.permissions() == content.permissions()) {
+                if (!isNamedByContent(path)) {
+                    sameSize.put(there, content);
+                }
+            } else {
+                missing.put(path, entry);
+            }
+        });
+        Map<String, String> targets = host.targets(links.keySet());
+        links.forEach((path, link) -> {
+            if (!link.target().equals(targets.get(path))) {
+                missing.put(path, link);
+            }
+        });
+        Map<String, String> there = host.digests(sameSize.keySet(), listing.now());
+        for (Map.Entry<HostFiles.Found, LocalTree.Entry.Content> both : sameSize.entrySet()) {
+            String path = both.getKey().path();
+            if (!isSame(both.getValue(), there.get(path))) {
+                missing.put(path, both.getValue());
+            }
+        }
+        return missing;
+    }
+
+    /** The jars of jobs: {@code classpath/NAME-DIGEST.jar}. */
+    private static boolean isNamedByContent(String path) {
+        return path.startsWith("classpath/");
+    }
+
+    private boolean isSame(LocalTree.Entry.Content content, @Nullable String there) throws IOException {
+        try {
+            return digests.of(content.file()).equals(there);
+        } catch (NoSuchFileException vanished) {
+            // Nothing to send, then.
+            return true;
+        }
+    }
+
+    private String script(String stage) {
+        return "cd " + quote(root) + " || exit 1\n" + "export LC_ALL=C\n" + "stage=" + stage + "\n" + """
+                find .incoming -mindepth 1 -maxdepth 1 -mtime +1 -exec rm -rf {} + 2>/dev/null
+                mkdir -p "$stage" || exit 1
+                (cd "$stage" && tar -xpof -) && if [ -f "$stage/place" ]; then
+                  sh "$stage/place" "$stage/f"
+                else
+                  echo "the archive ended before its end" >&2
+                  false
+                fi
+                code=$?
+                rm -rf "$stage"
+                exit $code
+                """;
+    }
+
+    private int write(Map<String, LocalTree.Entry> entries, OutputStream stream) throws IOException {
+        PlaceScript places = new PlaceScript();
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(stream, StandardCharsets.UTF_8.name());
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
+        for (Map.Entry<String, LocalTree.Entry> named : entries.entrySet()) {
+            String path = named.getKey();
+            switch (named.getValue()) {
+                case LocalTree.Entry.Folder _ -> places.addFolder(path);
+                case LocalTree.Entry.Link link -> {
+                    TarArchiveEntry entry = new TarArchiveEntry("f/" + path, TarConstants.LF_SYMLINK);
+                    entry.setLinkName(link.target());
+                    tar.putArchiveEntry(entry);
+                    tar.closeArchiveEntry();
+                    places.addFile(path);
+                }
+                case LocalTree.Entry.Content content -> {
+                    if (write(path, content, tar)) {
+                        places.addFile(path);
+                    }
+                }
+            }
+        }
+        // Last: if it is there, all is there.
+        byte[] script = places.text().getBytes(StandardCharsets.UTF_8);
+        TarArchiveEntry place = new TarArchiveEntry("place");
+        place.setSize(script.length);
+        tar.putArchiveEntry(place);
+        tar.write(script);
+        tar.closeArchiveEntry();
+        tar.finish();
+        tar.flush();
+        return places.count();
+    }
+
+    /** Whether the file was still there. */
+    private static boolean write(String path, LocalTree.Entry.Content content, TarArchiveOutputStream tar)
+            throws IOException {
+        InputStream stream;
+        try {
+            stream = Files.newInputStream(content.file());
+        } catch (NoSuchFileException vanished) {
+            return false;
+        }
+        try (stream) {
+            TarArchiveEntry entry = new TarArchiveEntry("f/" + path);
+            entry.setSize(content.size());
+            entry.setMode(content.permissions());
+            entry.setLastModifiedTime(FileTime.fromMillis(content.modified()));
+            tar.putArchiveEntry(entry);
+            byte[] buffer = new byte[BUFFER];
+            long left = content.size();
+            while (left > 0) {
+                int count = stream.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (count < 0) {
+                    throw new IOException(content.file() + " has become shorter while it was sent");
+                }
+                tar.write(buffer, 0, count);
+                left -= count;
+            }
+            tar.closeArchiveEntry();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,388 @@
+package org.experimaestro.connector.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.ShellText;
+import org.experimaestro.spi.UnreachableException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** "The host" is another folder of this machine. */
+@Timeout(120)
+class CopiedWorkspaceTest {
+    private static final String JOB = "jobs/type/0123";
+    private static final Instant EARLIER = Instant.ofEpochSecond(1_700_000_000);
+
+    @TempDir
+    private Path folder;
+
+    private Path root;
+    private Path there;
+    private LocalTransport transport;
+    private CopiedWorkspace workspace;
+
+    @BeforeEach
+    void open() throws Exception {
+        root = Files.createDirectory(folder.resolve("it's my wörk space"));
+        Path home = Files.createDirectory(folder.resolve("ho me"));
+        transport = new LocalTransport("HOME=" + ShellText.quote(home.toString()) + "; echo Welcome");
+        workspace = CopiedWorkspace.open(new RemoteShell(transport), root, "~/the copies");
+        there = Path.of(workspace.path(root));
+        assertThat(there).startsWith(home.toRealPath().resolve("the copies"));
+    }
+
+    @Test
+    void open_again_findsTheSameFolder() throws Exception {
+        CopiedWorkspace again = CopiedWorkspace.open(new RemoteShell(transport), root, "~/the copies");
+        assertThat(again.path(root)).isEqualTo(there.toString());
+        assertThat(there.resolve(".copy-of")).hasContent(root.toString());
+        assertThat(again.isShared()).isFalse();
+    }
+
+    @Test
+    void open_anotherWorkspaceOfThatName_hasAFolderOfItsOwn() throws Exception {
+        Path other = folder.resolve("other").resolve(root.getFileName());
+        assertThat(CopiedWorkspace.open(new RemoteShell(transport), other, "~/the copies")
+                        .path(other))
+                .isNotEqualTo(there.toString());
+    }
+
+    @Test
+    void open_noPermission_isRefused() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> CopiedWorkspace.open(new RemoteShell(transport), root, file.toString()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Cannot make a folder for the copy of " + root + " on elsewhere in " + file);
+    }
+
+    @Test
+    void path_outside_isWrong() {
+        assertThatThrownBy(() -> workspace.path(folder)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void send_filesAndFolders_areThereWithTheirPermissions() throws Exception {
+        write(root, JOB + "/.experimaestro/params.json", "{}");
+        write(root, JOB + "/a b/'quoted' $x `y` \\z.txt", "content");
+        write(root, "ünder/ß", "umlaut");
+        write(root, "-rf", "not an option");
+        Path tool = write(root, JOB + "/tool", "#!/bin/sh\n");
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-x---"));
+        Files.createDirectories(root.resolve(JOB + "/empty"));
+        write(root, JOB + "/.tmp-half", "half");
+
+        assertThat(send(JOB, "ünder", "-rf")).isEqualTo(5);
+
+        assertThat(there.resolve(JOB + "/a b/'quoted' $x `y` \\z.txt")).hasContent("content");
+        assertThat(there.resolve("ünder/ß")).hasContent("umlaut");
+        assertThat(there.resolve("-rf")).hasContent("not an option");
+        assertThat(Files.getPosixFilePermissions(there.resolve(JOB + "/tool")))
+                .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
+        assertThat(there.resolve(JOB + "/empty")).isEmptyDirectory();
+        assertThat(there.resolve(JOB + "/.tmp-half")).doesNotExist();
+        assertThat(there.resolve(".incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void send_again_sendsNothing() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            write(root, JOB + "/" + i % 10 + "/file " + i, "content " + i);
+        }
+        Files.createSymbolicLink(root.resolve(JOB + "/link"), Path.of("0/file 10"));
+        assertThat(send(JOB)).isEqualTo(1_001);
+        int before = transport.exchanges();
+        assertThat(send(JOB)).isZero();
+        assertThat(transport.exchanges() - before).isEqualTo(3);
+    }
+
+    @Test
+    void send_sameSizeOtherContent_isSentAlsoWithTheSameTime() throws Exception {
+        Path file = write(root, JOB + "/file", "aaaa");
+        touch(file, EARLIER);
+        send(JOB);
+        Files.writeString(there.resolve(JOB + "/file"), "bbbb");
+        touch(there.resolve(JOB + "/file"), EARLIER.plusSeconds(1));
+        assertThat(send(JOB)).isEqualTo(1);
+        assertThat(there.resolve(JOB + "/file")).hasContent("aaaa");
+    }
+
+    @Test
+    void send_otherTimeSameContent_isNotSent() throws Exception {
+        write(root, JOB + "/file", "aaaa");
+        send(JOB);
+        touch(root.resolve(JOB + "/file"), EARLIER);
+        assertThat(send(JOB)).isZero();
+    }
+
+    @Test
+    void send_jarNamedByContent_isNotReadAgain() throws Exception {
+        write(root, "classpath/core-0123456789abcdef.jar", "jar");
+        send("classpath");
+        int before = transport.exchanges();
+        assertThat(send("classpath")).isZero();
+        assertThat(transport.exchanges() - before).isEqualTo(1);
+    }
+
+    @Test
+    void send_links_stayInsideOrAreReplacedByWhatTheyLeadTo() throws Exception {
+        write(root, "jobs/type/other/out", "output");
+        Path outside = write(folder, "outside/data/set.csv", "1,2");
+        Files.createDirectories(root.resolve(JOB));
+        Files.createSymbolicLink(root.resolve(JOB + "/relative"), Path.of("../other/out"));
+        Files.createSymbolicLink(root.resolve(JOB + "/absolute"), root.resolve("jobs/type/other/out"));
+        Files.createSymbolicLink(root.resolve(JOB + "/file"), outside);
+        Files.createSymbolicLink(root.resolve(JOB + "/folder"), outside.getParent());
+
+        send("jobs");
+
+        assertThat(Files.readSymbolicLink(there.resolve(JOB + "/relative"))).isEqualTo(Path.of("../other/out"));
+        assertThat(Files.readSymbolicLink(there.resolve(JOB + "/absolute")))
+                .isEqualTo(there.resolve("jobs/type/other/out"));
+        assertThat(there.resolve(JOB + "/file")).isRegularFile().hasContent("1,2");
+        assertThat(there.resolve(JOB + "/folder/set.csv")).hasContent("1,2");
+        assertThat(Files.isSymbolicLink(there.resolve(JOB + "/folder"))).isFalse();
+
+        Files.delete(root.resolve(JOB + "/relative"));
+        Files.createSymbolicLink(root.resolve(JOB + "/relative"), Path.of("../0000/out"));
+        assertThat(send("jobs")).isEqualTo(1);
+    }
+
+    @Test
+    void send_nameWithLineEnd_isRefused() throws Exception {
+        write(root, JOB + "/two\nlines", "x");
+        assertThatThrownBy(() -> send(JOB))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("line end in its name: \"" + JOB + "/two\\nlines\"");
+    }
+
+    @Test
+    void send_absentFile_isRefused() {
+        assertThatThrownBy(() -> send("nothing"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("nothing: it is not there");
+    }
+
+    @Test
+    void send_hostHasAFolderThere_isRefusedAndNothingIsLeft() throws Exception {
+        write(root, JOB + "/file", "x");
+        write(there, JOB + "/file/in the way", "y");
+        assertThatThrownBy(() -> send(JOB))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("elsewhere cannot store the files of the workspace in " + there);
+        assertThat(there.resolve(".incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void send_archiveCutOff_placesNothing() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            write(root, JOB + "/file" + i, "x".repeat(1000));
+        }
+        // The host gets only the first part of what is sent, and the connection seems to end well.
+        LocalTransport cutting =
+                new LocalTransport("tar() { head -c 51200 | command tar \"$@\"; }; export -f tar 2>/dev/null", "bash");
+        CopiedWorkspace cut = CopiedWorkspace.open(
+                new RemoteShell(cutting), root, there.getParent().toString());
+        assertThat(cut.path(root)).isEqualTo(there.toString());
+        assertThatThrownBy(() -> cut.send(List.of(root.resolve(JOB)))).isInstanceOf(RefusedException.class);
+        assertThat(there.resolve("jobs")).doesNotExist();
+        assertThat(there.resolve(".incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void send_longNames_arrive() throws Exception {
+        String path = JOB + "/" + "long-name-".repeat(20) + "/" + "ä-file-".repeat(20);
+        write(root, path, "x");
+        send(JOB);
+        assertThat(there.resolve(path)).hasContent("x");
+    }
+
+    @Test
+    void fetch_runningJob_bringsOnlyOurOwnFiles() throws Exception {
+        write(there, JOB + "/.experimaestro/stdout-1.log", "line 1\n");
+        write(there, JOB + "/checkpoint", "big");
+
+        assertThat(fetch(JOB)).isEqualTo(1);
+        assertThat(root.resolve(JOB + "/.experimaestro/stdout-1.log")).hasContent("line 1\n");
+        assertThat(root.resolve(JOB + "/checkpoint")).doesNotExist();
+
+        int before = transport.exchanges();
+        assertThat(fetch(JOB)).isZero();
+        assertThat(transport.exchanges() - before).isEqualTo(1);
+
+        write(there, JOB + "/.experimaestro/stdout-1.log", "line 1\nline 2\n");
+        assertThat(fetch(JOB)).isEqualTo(1);
+        assertThat(root.resolve(JOB + "/.experimaestro/stdout-1.log")).hasContent("line 1\nline 2\n");
+    }
+
+    @Test
+    void fetch_jobThatHasEnded_bringsAllAndThenItsMarker() throws Exception {
+        write(there, JOB + "/.experimaestro/done.json", "{\"attempt\": 1}");
+        write(there, JOB + "/.experimaestro/failed-1.json", "{}");
+        write(there, JOB + "/model.bin", "weights");
+        write(there, JOB + "/deep/er/fïle", "x");
+        Path tool = write(there, JOB + "/tool", "#!/bin/sh\n");
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectories(there.resolve(JOB + "/empty"));
+        Files.createLink(there.resolve(JOB + "/second name"), there.resolve(JOB + "/model.bin"));
+        Files.createSymbolicLink(there.resolve(JOB + "/link"), there.resolve(JOB + "/model.bin"));
+
+        fetch(JOB);
+
+        assertThat(root.resolve(JOB + "/.experimaestro/done.json")).hasContent("{\"attempt\": 1}");
+        assertThat(root.resolve(JOB + "/.experimaestro/failed-1.json")).exists();
+        assertThat(root.resolve(JOB + "/model.bin")).hasContent("weights");
+        assertThat(root.resolve(JOB + "/second name")).hasContent("weights");
+        assertThat(root.resolve(JOB + "/deep/er/fïle")).hasContent("x");
+        assertThat(root.resolve(JOB + "/tool")).isExecutable();
+        assertThat(root.resolve(JOB + "/empty")).isEmptyDirectory();
+        assertThat(Files.readSymbolicLink(root.resolve(JOB + "/link"))).isEqualTo(root.resolve(JOB + "/model.bin"));
+        assertThat(fetch(JOB)).isZero();
+        try (Stream<Path> all = Files.walk(root)) {
+            assertThat(all.filter(path -> path.getFileName().toString().startsWith(".tmp-")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void fetch_fileThatCannotBeRead_leavesTheMarkerOut() throws Exception {
+        write(there, JOB + "/.experimaestro/done.json", "{}");
+        write(there, JOB + "/good", "x");
+        write(there, JOB + "/secret", "x");
+        // As root reads everything, the archive is made without it.
+        LocalTransport hiding = new LocalTransport(
+                "tar() { command tar --exclude=secret \"$@\"; echo 'tar: secret: Permission denied' >&2; }; export -f tar",
+                "bash");
+        CopiedWorkspace hidden = CopiedWorkspace.open(
+                new RemoteShell(hiding), root, there.getParent().toString());
+        assertThatThrownBy(() -> hidden.fetch(List.of(root.resolve(JOB))))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("[" + JOB + "/secret]")
+                .hasMessageContaining("Permission denied");
+        assertThat(root.resolve(JOB + "/good")).exists();
+        assertThat(root.resolve(JOB + "/.experimaestro/done.json")).doesNotExist();
+    }
+
+    @Test
+    void fetch_filesOfThePlan_areNotTaken() throws Exception {
+        for (String name : List.of("params.json", "classpath.txt", "attempt-1.json", "handed-1.json", "ended-1.json")) {
+            write(root, JOB + "/.experimaestro/" + name, "ours");
+            write(there, JOB + "/.experimaestro/" + name, "of the host");
+        }
+        write(there, JOB + "/.experimaestro/attempt-2.json", "of the host");
+        write(there, JOB + "/.experimaestro/done.json", "{}");
+
+        fetch(JOB);
+
+        assertThat(root.resolve(JOB + "/.experimaestro/params.json")).hasContent("ours");
+        assertThat(root.resolve(JOB + "/.experimaestro/attempt-1.json")).hasContent("ours");
+        assertThat(root.resolve(JOB + "/.experimaestro/ended-1.json")).hasContent("ours");
+        assertThat(root.resolve(JOB + "/.experimaestro/attempt-2.json")).doesNotExist();
+        assertThat(root.resolve(JOB + "/.experimaestro/done.json")).exists();
+    }
+
+    @Test
+    void fetch_markerThatIsHere_isNeverReplaced() throws Exception {
+        write(root, JOB + "/.experimaestro/failed-1.json", "ours");
+        write(there, JOB + "/.experimaestro/failed-1.json", "of the host");
+        write(there, JOB + "/.experimaestro/done.json", "{}");
+        fetch(JOB);
+        assertThat(root.resolve(JOB + "/.experimaestro/failed-1.json")).hasContent("ours");
+        assertThat(root.resolve(JOB + "/.experimaestro/done.json")).exists();
+    }
+
+    @Test
+    void fetch_process_keepsItsAge() throws Exception {
+        String process = JOB + "/.experimaestro/process-1.json";
+        write(there, process, "{\"pid\": 1}");
+        fetch(JOB);
+        touch(root.resolve(process), EARLIER);
+        Instant before = Instant.now();
+
+        assertThat(fetch(JOB)).isZero();
+
+        assertThat(Files.getLastModifiedTime(root.resolve(process)).toInstant()).isAfter(before.minusSeconds(60));
+        touch(there.resolve(process), EARLIER);
+        FileTime seen = Files.getLastModifiedTime(root.resolve(process));
+        fetch(JOB);
+        assertThat(Files.getLastModifiedTime(root.resolve(process))).isEqualTo(seen);
+    }
+
+    @Test
+    void fetch_sameSizeOtherContent_isFetchedWhenTheJobHasEnded() throws Exception {
+        write(root, JOB + "/model.bin", "aaaa");
+        write(root, JOB + "/same", "same");
+        write(there, JOB + "/model.bin", "bbbb");
+        write(there, JOB + "/same", "same");
+        write(there, JOB + "/.experimaestro/done.json", "{}");
+        assertThat(fetch(JOB)).isEqualTo(2);
+        assertThat(root.resolve(JOB + "/model.bin")).hasContent("bbbb");
+    }
+
+    @Test
+    void fetch_manyJobs_takesThreeExchanges() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            write(there, "jobs/type/" + i + "/.experimaestro/done.json", "{}");
+            write(there, "jobs/type/" + i + "/out", "x");
+        }
+        int before = transport.exchanges();
+        workspace.fetch(Stream.iterate(0, i -> i < 300, i -> i + 1)
+                .map(i -> root.resolve("jobs/type/" + i))
+                .toList());
+        assertThat(transport.exchanges() - before).isEqualTo(3);
+        assertThat(root.resolve("jobs/type/199/out")).exists();
+        assertThat(root.resolve("jobs/type/200")).doesNotExist();
+    }
+
+    @Test
+    void fetch_nameWithLineEnd_isRefused() throws Exception {
+        write(there, JOB + "/two\nlines", "x");
+        write(there, JOB + "/.experimaestro/done.json", "{}");
+        assertThatThrownBy(() -> fetch(JOB))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("there is a line end in its name, which ends with \"lines\"");
+        assertThat(root.resolve(JOB + "/.experimaestro/done.json")).doesNotExist();
+    }
+
+    @Test
+    void fetch_linkThatLeadsOut_isNotFollowedWhenStoring() throws Exception {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.createDirectories(root.resolve(JOB));
+        Files.createSymbolicLink(root.resolve(JOB + "/out"), outside);
+        write(there, JOB + "/out/file", "x");
+        write(there, JOB + "/.experimaestro/done.json", "{}");
+        assertThatThrownBy(() -> fetch(JOB))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("leads out of the workspace");
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    private int send(String... paths) throws UnreachableException, RefusedException, InterruptedException {
+        return workspace.sendAndCount(Stream.of(paths).map(root::resolve).toList());
+    }
+
+    private int fetch(String job) throws UnreachableException, RefusedException, InterruptedException {
+        return workspace.fetchAndCount(List.of(root.resolve(job)));
+    }
+
+    private static Path write(Path base, String path, String text) throws IOException {
+        Path file = base.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private static void touch(Path file, Instant time) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(time));
+    }
+}

@@ -30,7 +30,9 @@ class SlurmRunIT {
     @BeforeEach
     void copyPlan() throws IOException {
         Path plan = Files.createDirectories(folder.resolve("plan"));
-        program = TestProgram.in(folder.resolve("program")).with(cluster.environment()).within(Duration.ofMinutes(6));
+        program = TestProgram.in(folder.resolve("program"))
+                .with(cluster.environment())
+                .within(Duration.ofMinutes(6));
         for (String name : List.of("experiment.java", "run.yaml", "launchers.yaml")) {
             Path target = name.equals("launchers.yaml") ? program.settings().resolve(name) : plan.resolve(name);
             try (InputStream in = SlurmRunIT.class.getResourceAsStream("/plan/" + name)) {
@@ -73,9 +75,10 @@ class SlurmRunIT {
     @Test
     void kill9_ofThePlan_nextRunWaitsForTheSameJobs() throws IOException {
         try (Running driver = start(3)) {
-            Await.until("the jobs begin", PATIENCE, () -> read(".experimaestro/process-1.json", "cluster.work")
-                            .size()
-                    == 3);
+            Await.until(
+                    "the jobs begin",
+                    PATIENCE,
+                    () -> read(".experimaestro/process-1.json", "cluster.work").size() == 3);
             driver.kill();
         }
         Files.createFile(release);
@@ -110,9 +113,10 @@ class SlurmRunIT {
         try (Running driver = start(1)) {
             String job = awaitRunning();
             assertThat(cluster.run("scontrol", "requeue", job).exitCode()).isZero();
-            Await.until("it begins again", PATIENCE, () -> read(".experimaestro/process-2.json", "cluster.work")
-                            .size()
-                    == 1);
+            Await.until(
+                    "it begins again",
+                    PATIENCE,
+                    () -> read(".experimaestro/process-2.json", "cluster.work").size() == 1);
             Files.createFile(release);
             Outcome outcome = driver.finish(PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
@@ -145,8 +149,10 @@ class SlurmRunIT {
         Outcome left = run("--detach");
         assertThat(left.exitCode()).as(left.toString()).isZero();
         assertThat(left.out()).contains("4 jobs: 4 left to their launchers");
-        Await.until("the last job is done", PATIENCE, () -> !read(".experimaestro/done.json", "cluster.sum")
-                .isEmpty());
+        Await.until(
+                "the last job is done",
+                PATIENCE,
+                () -> !read(".experimaestro/done.json", "cluster.sum").isEmpty());
         assertThat(run().out()).contains("4 jobs: 0 executed, 4 done before.");
     }
 
@@ -168,8 +174,10 @@ class SlurmRunIT {
     }
 
     private String awaitRunning() {
-        Await.until("a job begins", PATIENCE, () -> !read(".experimaestro/process-1.json", "cluster.work")
-                .isEmpty());
+        Await.until(
+                "a job begins",
+                PATIENCE,
+                () -> !read(".experimaestro/process-1.json", "cluster.work").isEmpty());
         return cluster.output("squeue", "-h", "-t", "running", "-o", "%i").strip();
     }
 

@@ -102,7 +102,11 @@ public final class JobMain {
         if (again == null || !again.begin(self, started)) {
             return null;
         }
-        again.continueLogs(number);
+        try {
+            again.continueLogs(number);
+        } catch (IOException onlyForReaders) {
+            System.err.println("The logs of this attempt are those of attempt " + number + ": " + onlyForReaders);
+        }
         return again;
     }
 

@@ -177,18 +177,18 @@ public final class Attempt {
     }
 
     /**
-     * Makes the logs of this attempt those of an earlier one, into which its process writes. Only for readers: what goes
-     * wrong is left aside.
+     * Makes the logs of this attempt those of an earlier one, into which its process writes.
      *
      * @param earlier the number of the attempt that the process was started for
+     * @throws IOException if links cannot be made: readers find no logs then
      */
-    public void continueLogs(int earlier) {
+    public void continueLogs(int earlier) throws IOException {
         try {
             Files.createSymbolicLink(
                     standardOutput(), job.standardOutput(earlier).getFileName());
             Files.createSymbolicLink(standardError(), job.standardError(earlier).getFileName());
-        } catch (IOException | UnsupportedOperationException noLinks) {
-            System.err.println("The logs of this attempt are those of attempt " + earlier);
+        } catch (UnsupportedOperationException noLinks) {
+            throw new IOException("The file system has no symbolic links", noLinks);
         }
     }
 

@@ -15,7 +15,7 @@ class AnnotationErrorTest {
             quoteCharacter = '`',
             value = {
                 "@Default(\"1e-3x\") double | The default of x (double) cannot be read: \"1e-3x\" is not a double; write a number",
-                "@Default(\"C\") Mode | \"C\" is not a constant of the enum; did you mean A? The constants are A, B",
+                "@Default(\"C\") Mode | \"C\" is not a constant of the enum; The constants are A, B",
                 "@Default(\"[1, 2\") List<Integer> | is not JSON",
                 "@Default(\"x\") Model | a configuration cannot be written as text; use @DefaultFrom with a static method that makes it",
                 "@Default(\"x\") Optional<Integer> | \"x\" is not an int",

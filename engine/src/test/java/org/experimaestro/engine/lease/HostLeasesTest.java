@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -287,19 +289,24 @@ final class HostLeasesTest {
 
     @Test
     void acquire_severalProcessesAtRandom_neverHoldMoreThanThereIs() throws Exception {
-        int count = 12;
+        int count = 30;
         Process one = start("take", "1", Integer.toString(count));
         Process two = start("take", "2", Integer.toString(count));
-        LeaseMain.take(folder, 3, count);
+        Process three = start("take", "3", Integer.toString(count));
+        Path ready = folder.resolve("ready");
+        Poll.until("all are there", () -> lines(ready).size() == 3);
+        Files.writeString(folder.resolve("go"), "");
+        assertThat(three.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(one.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(two.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(one.exitValue()).isZero();
         assertThat(two.exitValue()).isZero();
+        assertThat(three.exitValue()).isZero();
 
         int cores = 0;
         long memory = 0;
         Set<String> devices = new HashSet<>();
-        List<String> ledger = Files.readAllLines(folder.resolve("ledger"));
+        List<String> ledger = lines(folder.resolve("ledger"));
         assertThat(ledger).hasSize(3 * 2 * count);
         for (String line : ledger) {
             String[] words = line.split(" ");
@@ -379,6 +386,16 @@ final class HostLeasesTest {
     private static void kill(Process process) {
         process.destroyForcibly();
         Poll.until(process + " is gone", () -> !process.isAlive());
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private List<Path> files() throws IOException {

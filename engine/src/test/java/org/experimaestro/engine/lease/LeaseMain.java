@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 
@@ -55,9 +56,12 @@ final class LeaseMain {
     /** Each line says what is held less than it is: taken a moment before, and given back a moment later. */
     static void take(Path folder, int seed, int count) throws IOException, InterruptedException {
         Random random = new Random(seed);
+        Path go = folder.resolve("go");
+        tell(folder.resolve("ready"), Integer.toString(seed));
+        Poll.until("all are there", () -> Files.exists(go));
         HostLeases leases = leases(folder);
         for (int i = 0; i < count; i++) {
-            int cores = random.nextInt(HostLeasesTest.CORES + 1);
+            int cores = random.nextInt(HostLeasesTest.CORES);
             long memory = random.nextInt((int) HostLeasesTest.MEMORY + 1);
             int large = random.nextInt(HostLeasesTest.LARGE + 1);
             Map<String, Integer> accelerators = new TreeMap<>(Map.of("large", large, "small", random.nextInt(2)));
@@ -65,16 +69,16 @@ final class LeaseMain {
             JobFolder job = job(folder, seed * 1_000 + i);
             try (HostLeases.Lease lease = leases.acquire(job, placement, SILENT)) {
                 String devices = lease.environment().getOrDefault("CUDA_VISIBLE_DEVICES", "none");
-                tell(folder, "+ " + cores + " " + memory + " " + devices);
-                tell(folder, "- " + cores + " " + memory + " " + devices);
+                tell(folder.resolve("ledger"), "+ " + cores + " " + memory + " " + devices);
+                tell(folder.resolve("ledger"), "- " + cores + " " + memory + " " + devices);
             }
         }
     }
 
     /** One write in append mode: lines of several processes do not mix (write(2), O_APPEND). */
-    private static void tell(Path folder, String line) throws IOException {
+    private static void tell(Path file, String line) throws IOException {
         Files.write(
-                folder.resolve("ledger"),
+                file,
                 (line + "\n").getBytes(StandardCharsets.UTF_8),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);

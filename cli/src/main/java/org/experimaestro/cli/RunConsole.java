@@ -14,17 +14,14 @@ import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
-import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.Resources;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the user what a run does: a line for what happens, and in a terminal one live line below. Thread-safe. */
 final class RunConsole implements RunListener, AutoCloseable {
-    /** Where jobs run that ask for nothing. */
-    private static final Placement HERE = Placement.on(LauncherDefinition.local());
-
     private static final int TAIL_LINES = 12;
     private static final int SHOWN_FAILURES = 5;
     private static final int ID_DIGITS = 8;
@@ -89,13 +86,18 @@ final class RunConsole implements RunListener, AutoCloseable {
         if (!task.tags().isEmpty()) {
             text.append("  ").append(tags(task.tags()));
         }
-        if (task.placement() != null && !task.placement().equals(HERE)) {
+        if (task.placement() != null && !isPlain(task.placement())) {
             text.append("  on ").append(task.placement());
         }
         for (String dependency : task.dependencies()) {
             text.append(System.lineSeparator()).append("    after ").append(dependency);
         }
         return text.toString();
+    }
+
+    /** Whether a job asks for nothing, and runs on this machine. */
+    private static boolean isPlain(Placement placement) {
+        return placement.launcher().isHere() && placement.resources().equals(Resources.NONE);
     }
 
     private static String state(JobStatus status) {

@@ -140,6 +140,6 @@ final class ProcessScripts {
 
     private static String words(Handle handle) {
         return quote(handle.host()) + " " + handle.pid() + " " + quote(handle.start()) + " " + quote(handle.boot())
-                + " " + quote(handle.files()) + "\n";
+                + " " + quote(handle.files() + "." + handle.pid()) + "\n";
     }
 }

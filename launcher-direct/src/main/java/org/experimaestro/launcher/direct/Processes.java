@@ -19,8 +19,8 @@ import org.experimaestro.spi.UnreachableException;
  * Jobs as plain processes of a host. Each is the leader of a session of its own (setsid(2)), so that it outlives the shell
  * that has started it, and is a small shell that waits for the job's process and stores its exit code. Thread-safe.
  *
- * <p>Beside {@code LOG-N.log} there are {@code LOG.sh}, the script; {@code LOG-N.exit}, the exit code of a job that has
- * ended; and {@code LOG-N.cancelled}, empty, if it was asked to end.
+ * <p>Beside {@code LOG-N.log} there are {@code LOG.sh}, the script; {@code LOG-N.PID.exit}, the exit code of a job that
+ * has ended; and {@code LOG-N.PID.cancelled}, empty, if it was asked to end.
  */
 final class Processes implements BatchSystem {
     private static final Duration LIMIT = Duration.ofMinutes(2);

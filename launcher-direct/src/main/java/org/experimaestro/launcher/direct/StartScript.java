@@ -7,20 +7,20 @@ import org.experimaestro.spi.Batch;
 /** The script that starts the jobs of a batch, and prints for each a line {@code HOST PID START BOOT}. Immutable. */
 final class StartScript {
     /**
-     * The leader of a job's session: runs {@code SCRIPT TASK}, and stores its exit code in {@code EXIT}. A signal interrupts
-     * {@code wait}, so it waits until the child is gone.
+     * The leader of a job's session: runs {@code SCRIPT TASK}, and stores its exit code in {@code FILES.PID.exit}. A signal
+     * is sent to the whole session, and so to the job itself; the leader lives on to tell how it ended.
      */
     private static final String LEADER = """
-            trap 'kill -TERM "$child" 2>/dev/null' TERM
-            sh "$1" "$2" &
-            child=$!
-            wait "$child"
-            code=$?
-            while kill -0 "$child" 2>/dev/null; do
-              wait "$child"
+            exit=$3.$$.exit
+            asked=
+            trap 'asked=yes' TERM
+            if [ -e "$exit" ]; then rm -f "$exit" "$3.$$.cancelled"; fi
+            code=143
+            if [ -z "$asked" ]; then
+              sh "$1" "$2"
               code=$?
-            done
-            printf '%s\\n' "$code" >"$3.tmp" && mv -f "$3.tmp" "$3"
+            fi
+            printf '%s\\n' "$code" >"$exit.tmp" && mv -f "$exit.tmp" "$exit"
             """;
 
     /** macOS has no {@code setsid} command, but a Perl that calls the function. */
@@ -37,7 +37,7 @@ final class StartScript {
 
     private static final String START = """
             start() {
-              session $nice sh -c "$leader" sh "$log.sh" "$1" "$log-$1.exit" </dev/null >>"$log-$1.log" 2>&1 &
+              session $nice sh -c "$leader" sh "$log.sh" "$1" "$log-$1" </dev/null >>"$log-$1.log" 2>&1 &
               pid=$!
               look "$pid"
               echo "$host $pid ${start:--} $boot"
@@ -64,7 +64,6 @@ final class StartScript {
                 + "leader=" + quote(LEADER) + "\n"
                 + "printf '%s' " + quote(script) + " >\"$log.sh.tmp\" && mv -f \"$log.sh.tmp\" \"$log.sh\" || {\n"
                 + "  rm -f \"$log.sh.tmp\"\n  exit 1\n}\n"
-                + "rm -f \"$log\"-*.exit \"$log\"-*.cancelled || exit 1\n"
                 + ": >>\"$log-0.log\" || exit 1\n"
                 + START
                 + "n=0\nwhile [ $n -lt " + batch.size() + " ]; do\n  start $n\n  n=$((n + 1))\ndone\n";

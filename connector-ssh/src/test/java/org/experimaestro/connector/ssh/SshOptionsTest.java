@@ -3,6 +3,7 @@ package org.experimaestro.connector.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,16 @@ class SshOptionsTest {
         assertThat(type.options())
                 .extracting(LauncherOption::name)
                 .containsExactly("host", "config", "options", "workspace", "mount", "folder");
+    }
+
+    @Test
+    void options_documentation_hasThemInOrder() throws Exception {
+        List<String> documented = Files.readAllLines(Path.of("../docs/connector-ssh.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .toList();
+        assertThat(documented)
+                .isEqualTo(SshOptions.KNOWN.stream().map(LauncherOption::name).toList());
     }
 
     @Test

@@ -106,19 +106,24 @@ final class HostFiles {
 
     private record Digest(long size, long modified, String text) {}
 
-    /** Those of some files, folders and links that are there. */
-    Listing find(Collection<String> paths) throws UnreachableException, RefusedException, InterruptedException {
-        return listing(paths, STAT);
+    /**
+     * What is there.
+     *
+     * @param paths of files, folders and links; nothing is said of those that are not there
+     * @param folders of which all is looked at that is in them
+     */
+    Listing find(Collection<String> paths, Collection<String> folders)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return listing(each(paths, STAT) + (folders.isEmpty() ? "" : each(folders, LIST)));
     }
 
     /** All that is in folders, and they themselves; nothing of those that are not there. */
     Listing findBelow(Collection<String> folders) throws UnreachableException, RefusedException, InterruptedException {
-        return listing(folders, LIST);
+        return listing(each(folders, LIST));
     }
 
-    private Listing listing(Collection<String> paths, String command)
-            throws UnreachableException, RefusedException, InterruptedException {
-        Shell.Output output = run(PREPARE + each(paths, command));
+    private Listing listing(String commands) throws UnreachableException, RefusedException, InterruptedException {
+        Shell.Output output = run(PREPARE + commands);
         // What is not there makes find and stat complain, and fail.
         String complaint = complaint(output);
         if (!complaint.isEmpty()) {

@@ -31,6 +31,12 @@ final class JobFiles {
         return name.startsWith("process-") && name.endsWith(".json");
     }
 
+    /** Whether it says who has taken the job: written once, and only here. */
+    static boolean isAttempt(String path) {
+        String name = ownName(path);
+        return name.startsWith("attempt-") && name.endsWith(".json");
+    }
+
     /** Whether the host writes it, and it is not a marker: what the plan writes is never taken from a copy. */
     static boolean isHosts(String path) {
         String name = ownName(path);

@@ -3,14 +3,15 @@ package org.experimaestro.connector.ssh;
 import static org.experimaestro.spi.ShellText.quote;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The script that renames unpacked files into their places; its argument is the folder where they were unpacked. A job's
- * markers come last, so that nobody takes a job for done whose files are not there yet. Confined to one thread.
+ * The script that renames unpacked files into their places; its argument is the folder of this archive, in which they are
+ * below {@code f}. Outdated folders are moved there first. A job's markers come last, so that nobody takes a job for done whose files are not there yet. Confined to one thread.
  */
 final class PlaceScript {
     /** A command line may have 128 KiB at least on all systems of today; one long name still fits behind this. */
@@ -24,6 +25,12 @@ final class PlaceScript {
             new TreeMap<>(Comparator.comparingInt(Target::rank).thenComparing(Target::folder));
 
     private record Target(int rank, String folder) {}
+
+    private final List<String> outdated;
+
+    PlaceScript(Collection<String> outdated) {
+        this.outdated = List.copyOf(outdated);
+    }
 
     void addFolder(String path) {
         folders.add(path.isEmpty() ? "." : path);
@@ -44,6 +51,10 @@ final class PlaceScript {
 
     String text() {
         StringBuilder script = new StringBuilder("set -e\n");
+        for (int i = 0; i < outdated.size(); i++) {
+            String folder = quote("./" + outdated.get(i));
+            script.append("if [ -e " + folder + " ]; then mv " + folder + " \"$1\"/outdated-" + i + "; fi\n");
+        }
         append(
                 script,
                 "mkdir -p --",
@@ -52,7 +63,7 @@ final class PlaceScript {
         files.forEach((target, paths) -> append(
                 script,
                 "mv -f --",
-                paths.stream().map(path -> "\"$1\"/" + quote(path)).toList(),
+                paths.stream().map(path -> "\"$1\"/f/" + quote(path)).toList(),
                 " " + quote("./" + target.folder() + "/")));
         return script.toString();
     }

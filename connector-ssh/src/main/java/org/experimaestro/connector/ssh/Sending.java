@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -21,7 +19,6 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends files to the copy of a workspace: first a question what is there, then what is not there as one archive (the tar
@@ -53,14 +50,14 @@ final class Sending {
      */
     int send(Map<String, LocalTree.Entry> entries)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
-        Map<String, LocalTree.Entry> missing = missing(entries);
-        if (missing.isEmpty()) {
+        Difference difference = new Comparison(host, digests).of(entries);
+        if (difference.missing().isEmpty()) {
             return 0;
         }
         AtomicInteger count = new AtomicInteger();
         CommandRun.Result<String> result = shell.stream(
                 script(".incoming/" + UUID.randomUUID()),
-                stream -> count.set(write(missing, stream)),
+                stream -> count.set(write(difference, stream)),
                 CommandRun::readText,
                 LIMIT);
         if (result.exitCode() != 0) {
@@ -70,67 +67,12 @@ final class Sending {
         return count.get();
     }
 
-    private Map<String, LocalTree.Entry> missing(Map<String, LocalTree.Entry> entries)
-            throws IOException, UnreachableException, RefusedException, InterruptedException {
-        HostFiles.Listing listing = host.find(entries.keySet());
-        Map<String, LocalTree.Entry> missing = new TreeMap<>();
-        Map<String, LocalTree.Entry.Link> links = new TreeMap<>();
-        Map<HostFiles.Found, LocalTree.Entry.Content> sameSize = new LinkedHashMap<>();
-        entries.forEach((path, entry) -> {
-            HostFiles.Found there = listing.files().get(path);
-            if (there != null && entry instanceof LocalTree.Entry.Folder && there.isFolder()) {
-                return;
-            }
-            if (there != null && entry instanceof LocalTree.Entry.Link link && there.isLink()) {
-                links.put(path, link);
-            } else if (there != null
-                    && entry instanceof LocalTree.Entry.Content content
-                    && there.isFile()
-                    && there.size() == content.size()
-                    && there.permissions() == content.permissions()) {
-                if (!isNamedByContent(path)) {
-                    sameSize.put(there, content);
-                }
-            } else {
-                missing.put(path, entry);
-            }
-        });
-        Map<String, String> targets = host.targets(links.keySet());
-        links.forEach((path, link) -> {
-            if (!link.target().equals(targets.get(path))) {
-                missing.put(path, link);
-            }
-        });
-        Map<String, String> there = host.digests(sameSize.keySet(), listing.now());
-        for (Map.Entry<HostFiles.Found, LocalTree.Entry.Content> both : sameSize.entrySet()) {
-            String path = both.getKey().path();
-            if (!isSame(both.getValue(), there.get(path))) {
-                missing.put(path, both.getValue());
-            }
-        }
-        return missing;
-    }
-
-    /** The jars of jobs: {@code classpath/NAME-DIGEST.jar}. */
-    private static boolean isNamedByContent(String path) {
-        return path.startsWith("classpath/");
-    }
-
-    private boolean isSame(LocalTree.Entry.Content content, @Nullable String there) throws IOException {
-        try {
-            return digests.of(content.file()).equals(there);
-        } catch (NoSuchFileException vanished) {
-            // Nothing to send, then.
-            return true;
-        }
-    }
-
     private String script(String stage) {
         return "cd " + quote(root) + " || exit 1\n" + "export LC_ALL=C\n" + "stage=" + stage + "\n" + """
                 find .incoming -mindepth 1 -maxdepth 1 -mtime +1 -exec rm -rf {} + 2>/dev/null
                 mkdir -p "$stage" || exit 1
                 (cd "$stage" && tar -xpof -) && if [ -f "$stage/place" ]; then
-                  sh "$stage/place" "$stage/f"
+                  sh "$stage/place" "$stage"
                 else
                   echo "the archive ended before its end" >&2
                   false
@@ -141,12 +83,12 @@ final class Sending {
                 """;
     }
 
-    private int write(Map<String, LocalTree.Entry> entries, OutputStream stream) throws IOException {
-        PlaceScript places = new PlaceScript();
+    private int write(Difference difference, OutputStream stream) throws IOException {
+        PlaceScript places = new PlaceScript(difference.outdated());
         TarArchiveOutputStream tar = new TarArchiveOutputStream(stream, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
-        for (Map.Entry<String, LocalTree.Entry> named : entries.entrySet()) {
+        for (Map.Entry<String, LocalTree.Entry> named : difference.missing().entrySet()) {
             String path = named.getKey();
             switch (named.getValue()) {
                 case LocalTree.Entry.Folder _ -> places.addFolder(path);

@@ -98,9 +98,9 @@ class CopiedWorkspaceTest {
     @Test
     void send_again_sendsNothing() throws Exception {
         for (int i = 0; i < 1_000; i++) {
-            write(root, JOB + "/" + i % 10 + "/file " + i, "content " + i);
+            write(root, JOB + "/" + i % 2 + "/" + "file ".repeat(30) + i, "content " + i);
         }
-        Files.createSymbolicLink(root.resolve(JOB + "/link"), Path.of("0/file 10"));
+        Files.createSymbolicLink(root.resolve(JOB + "/link"), Path.of("0/" + "file ".repeat(30) + 10));
         assertThat(send(JOB)).isEqualTo(1_001);
         int before = transport.exchanges();
         assertThat(send(JOB)).isZero();
@@ -198,6 +198,59 @@ class CopiedWorkspaceTest {
         assertThatThrownBy(() -> cut.send(List.of(root.resolve(JOB)))).isInstanceOf(RefusedException.class);
         assertThat(there.resolve("jobs")).doesNotExist();
         assertThat(there.resolve(".incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void send_jobWithNewerFilesOnTheHost_keepsThem() throws Exception {
+        touch(write(root, JOB + "/checkpoint", "old"), EARLIER);
+        touch(write(root, JOB + "/input", "newer"), EARLIER.plusSeconds(9));
+        write(root, JOB + "/.experimaestro/process-1.json", "{\"void\": true}");
+        write(root, JOB + "/.experimaestro/params.json", "ours");
+        write(there, JOB + "/checkpoint", "new");
+        touch(write(there, JOB + "/input", "old"), EARLIER);
+        write(there, JOB + "/.experimaestro/process-1.json", "{\"pid\": 1}");
+        write(there, JOB + "/.experimaestro/params.json", "theirs");
+
+        assertThat(send(JOB)).isEqualTo(2);
+
+        assertThat(there.resolve(JOB + "/checkpoint")).hasContent("new");
+        assertThat(there.resolve(JOB + "/input")).hasContent("newer");
+        assertThat(there.resolve(JOB + "/.experimaestro/process-1.json")).hasContent("{\"pid\": 1}");
+        assertThat(there.resolve(JOB + "/.experimaestro/params.json")).hasContent("ours");
+    }
+
+    @Test
+    void send_jobThatIsDoneHere_replacesAll() throws Exception {
+        touch(write(root, JOB + "/model", "old"), EARLIER);
+        write(root, JOB + "/.experimaestro/done.json", "{}");
+        write(there, JOB + "/model", "new");
+        send(JOB);
+        assertThat(there.resolve(JOB + "/model")).hasContent("old");
+    }
+
+    @Test
+    void send_jobThatWasDeletedAndBegunAnew_replacesItsFolder() throws Exception {
+        write(root, JOB + "/.experimaestro/attempt-1.json", "{\"claimed\": 2}");
+        write(there, JOB + "/.experimaestro/attempt-1.json", "{\"claimed\": 1}");
+        write(there, JOB + "/.experimaestro/done.json", "{}");
+        write(there, JOB + "/model", "of the former life");
+        write(root, "jobs/type/4567/.experimaestro/params.json", "{}");
+        write(there, "jobs/type/4567/.experimaestro/attempt-1.json", "{}");
+        write(root, "jobs/type/89ab/.experimaestro/attempt-1.json", "{}");
+        write(there, "jobs/type/89ab/.experimaestro/attempt-1.json", "{}");
+        write(there, "jobs/type/89ab/checkpoint", "of the same life");
+
+        send(JOB, "jobs/type/4567", "jobs/type/89ab");
+
+        assertThat(there.resolve(JOB + "/.experimaestro/attempt-1.json")).hasContent("{\"claimed\": 2}");
+        assertThat(there.resolve(JOB + "/.experimaestro/done.json")).doesNotExist();
+        assertThat(there.resolve(JOB + "/model")).doesNotExist();
+        assertThat(there.resolve("jobs/type/4567/.experimaestro/attempt-1.json"))
+                .doesNotExist();
+        assertThat(there.resolve("jobs/type/4567/.experimaestro/params.json")).exists();
+        assertThat(there.resolve("jobs/type/89ab/checkpoint")).exists();
+        assertThat(there.resolve(".incoming")).isEmptyDirectory();
+        assertThat(send(JOB, "jobs/type/4567", "jobs/type/89ab")).isZero();
     }
 
     @Test

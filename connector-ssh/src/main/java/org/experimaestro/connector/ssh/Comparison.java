@@ -1,0 +1,166 @@
+package org.experimaestro.connector.ssh;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.UnreachableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what is here with what a copy has, by content. Confined to one thread.
+ *
+ * <p>Of a job that is not done here, the host may have newer files: those of an attempt that was not fetched, such as a
+ * checkpoint. They are not replaced by older ones. But if the host has an attempt that is not here, the folder here was
+ * deleted and the job has begun anew; then the host's folder is outdated as a whole.
+ */
+final class Comparison {
+    private static final int MILLIS = 1000;
+
+    private final HostFiles host;
+    private final LocalDigests digests;
+    private final Set<String> outdated = new TreeSet<>();
+    private final Map<String, LocalTree.Entry> missing = new TreeMap<>();
+
+    Comparison(HostFiles host, LocalDigests digests) {
+        this.host = host;
+        this.digests = digests;
+    }
+
+    /**
+     * What has to be sent.
+     *
+     * @param entries what is here, by path
+     * @throws IOException if a file cannot be read here
+     */
+    Difference of(Map<String, LocalTree.Entry> entries)
+            throws IOException, UnreachableException, RefusedException, InterruptedException {
+        Set<String> own = new TreeSet<>();
+        entries.forEach((path, entry) -> {
+            if (path.endsWith(JobFiles.OWN) && entry instanceof LocalTree.Entry.Folder) {
+                own.add(path);
+            }
+        });
+        HostFiles.Listing listing = host.find(entries.keySet(), own);
+        for (String path : listing.files().keySet()) {
+            if (JobFiles.isAttempt(path)
+                    && own.contains(JobFiles.jobOf(path) + JobFiles.OWN)
+                    && !entries.containsKey(path)) {
+                outdated.add(JobFiles.jobOf(path));
+            }
+        }
+        compare(entries, listing);
+        entries.forEach((path, entry) -> {
+            if (outdated.stream().anyMatch(job -> path.equals(job) || path.startsWith(job + "/"))) {
+                missing.put(path, entry);
+            }
+        });
+        return new Difference(missing, outdated);
+    }
+
+    private void compare(Map<String, LocalTree.Entry> entries, HostFiles.Listing listing)
+            throws IOException, UnreachableException, RefusedException, InterruptedException {
+        Map<String, LocalTree.Entry.Link> links = new TreeMap<>();
+        Map<HostFiles.Found, LocalTree.Entry.Content> sameSize = new LinkedHashMap<>();
+        entries.forEach((path, entry) -> {
+            HostFiles.Found there = listing.files().get(path);
+            if (there == null) {
+                missing.put(path, entry);
+                return;
+            }
+            switch (entry) {
+                case LocalTree.Entry.Folder folder -> {
+                    if (!there.isFolder()) {
+                        missing.put(path, folder);
+                    }
+                }
+                case LocalTree.Entry.Link link -> {
+                    if (there.isLink()) {
+                        links.put(path, link);
+                    } else {
+                        missing.put(path, link);
+                    }
+                }
+                case LocalTree.Entry.Content content -> {
+                    if (!there.isFile() || there.size() != content.size()) {
+                        differ(there, content, entries);
+                    } else if (!isNamedByContent(path)) {
+                        sameSize.put(there, content);
+                    }
+                }
+            }
+        });
+        compareLinks(links);
+        Map<String, String> there = host.digests(sameSize.keySet(), listing.now());
+        for (Map.Entry<HostFiles.Found, LocalTree.Entry.Content> both : sameSize.entrySet()) {
+            HostFiles.Found found = both.getKey();
+            if (found.permissions() != both.getValue().permissions()
+                    || !isSame(both.getValue(), there.get(found.path()))) {
+                differ(found, both.getValue(), entries);
+            }
+        }
+    }
+
+    private void compareLinks(Map<String, LocalTree.Entry.Link> links)
+            throws UnreachableException, InterruptedException {
+        Map<String, String> targets = host.targets(links.keySet());
+        links.forEach((path, link) -> {
+            if (!link.target().equals(targets.get(path))) {
+                missing.put(path, link);
+            }
+        });
+    }
+
+    /** The jars of jobs: {@code classpath/NAME-DIGEST.jar}. */
+    private static boolean isNamedByContent(String path) {
+        return path.startsWith("classpath/");
+    }
+
+    private boolean isSame(LocalTree.Entry.Content content, @Nullable String there) throws IOException {
+        try {
+            return digests.of(content.file()).equals(there);
+        } catch (NoSuchFileException vanished) {
+            // Nothing to send, then.
+            return true;
+        }
+    }
+
+    private void differ(HostFiles.Found there, LocalTree.Entry.Content content, Map<String, LocalTree.Entry> entries) {
+        String path = there.path();
+        if (JobFiles.isAttempt(path)) {
+            outdated.add(JobFiles.jobOf(path));
+        }
+        if (!isKept(there, content, entries)) {
+            missing.put(path, content);
+        }
+    }
+
+    /** Whether the host keeps what it has. */
+    private static boolean isKept(
+            HostFiles.Found there, LocalTree.Entry.Content content, Map<String, LocalTree.Entry> entries) {
+        String path = there.path();
+        String job = unfinishedJob(path, entries);
+        if (job == null || !there.isFile()) {
+            return false;
+        }
+        if (JobFiles.isProcess(path) || JobFiles.isMarker(path)) {
+            return true;
+        }
+        return JobFiles.isHosts(path) && there.modified() > content.modified() / MILLIS;
+    }
+
+    /** The job that has a file, if its whole folder is sent and it is not done here. */
+    private static @Nullable String unfinishedJob(String path, Map<String, LocalTree.Entry> entries) {
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            String folder = path.substring(0, slash);
+            if (entries.containsKey(folder + JobFiles.OWN)) {
+                return entries.containsKey(folder + JobFiles.OWN + "/done.json") ? null : folder;
+            }
+        }
+        return null;
+    }
+}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.Requirement;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
 
@@ -13,7 +14,8 @@ import org.experimaestro.loader.settings.YamlValue.Scalar;
  * YAML, which contains it).
  */
 final class AnnotationText {
-    private static final Set<Class<?>> TEXTS = Set.of(String.class, Path.class, Duration.class, Character.class);
+    private static final Set<Class<?>> TEXTS =
+            Set.of(String.class, Path.class, Duration.class, Requirement.class, Character.class);
 
     private AnnotationText() {}
 

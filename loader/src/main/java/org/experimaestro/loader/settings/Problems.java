@@ -108,7 +108,8 @@ public final class Problems {
 
     private ExperimaestroException together(String subject, List<ExperimaestroException> exceptions) {
         String list = exceptions.stream()
-                .map(exception -> "\n  " + Objects.requireNonNull(exception.getMessage()))
+                .map(exception ->
+                        "\n  " + Objects.requireNonNull(exception.getMessage()).replace("\n", "\n  "))
                 .collect(Collectors.joining());
         List<Throwable> causes = exceptions.stream()
                 .map(Throwable::getCause)

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.experimaestro.LaunchException;
+import org.experimaestro.Requirement;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ final class ScalarReader {
 
     /** The value does not fit: what was expected, and what to write where that can be said. */
     record Refused(String expected, @Nullable String advice) implements Reading {}
+
+    /** The value is in a language of its own, and has mistakes: all of them, with their places in it. */
+    record Mistaken(String mistakes) implements Reading {}
 
     /**
      * Converts a value.
@@ -213,11 +218,7 @@ final class ScalarReader {
 
     private static Reading text(Class<?> type, Scalar scalar) {
         if (scalar.kind() != Kind.TEXT) {
-            return new Refused(
-                    TypeWords.one(type),
-                    type == Duration.class
-                            ? "say the unit: \"%s s\"".formatted(scalar.text())
-                            : "put it in quotes: \"%s\"".formatted(scalar.text()));
+            return new Refused(TypeWords.one(type), adviceForText(type, scalar));
         }
         String text = scalar.text();
         if (type == Path.class) {
@@ -230,10 +231,29 @@ final class ScalarReader {
             return orRefused(
                     DurationText.parse(text), type, "the units are ms, s, min, h, d and w; or write it as PT5M");
         }
+        if (type == Requirement.class) {
+            return requirement(text);
+        }
         if (type == Character.class) {
             return orRefused(text.length() == 1 ? Optional.of(text.charAt(0)) : Optional.empty(), type, null);
         }
         return new Converted(text);
+    }
+
+    private static @Nullable String adviceForText(Class<?> type, Scalar scalar) {
+        if (type == Requirement.class) {
+            return null;
+        }
+        return (type == Duration.class ? "say the unit: \"%s s\"" : "put it in quotes: \"%s\"")
+                .formatted(scalar.text());
+    }
+
+    private static Reading requirement(String text) {
+        try {
+            return new Converted(Requirement.parse(text, null));
+        } catch (LaunchException exception) {
+            return new Mistaken(Objects.requireNonNull(exception.getMessage()));
+        }
     }
 
     private static Reading orRefused(Optional<?> value, Class<?> type, @Nullable String advice) {

@@ -182,6 +182,10 @@ final class SettingsBinder {
                 refuse(path, refused.expected(), scalar, refused.advice());
                 yield Optional.empty();
             }
+            case ScalarReader.Mistaken mistaken -> {
+                problems.add(scalar.origin(), "%s has mistakes. %s".formatted(Texts.quote(path), mistaken.mistakes()));
+                yield Optional.empty();
+            }
             case ScalarReader.Converted converted -> {
                 Optional<Constraints.Violation> violation = constraints.check(raw, converted.value(), scalar);
                 violation.ifPresent(found -> refuse(path, found.expected(), scalar, found.advice()));
@@ -269,6 +273,11 @@ final class SettingsBinder {
                         "a key of %s must be %s, found %s"
                                 .formatted(Texts.quote(path), refused.expected(), TypeWords.found(key)),
                         refused.advice());
+                yield Optional.empty();
+            }
+            case ScalarReader.Mistaken mistaken -> {
+                problems.add(
+                        key.origin(), "a key of %s has mistakes. %s".formatted(Texts.quote(path), mistaken.mistakes()));
                 yield Optional.empty();
             }
         };

@@ -14,8 +14,9 @@ import org.experimaestro.loader.settings.RecordShape.Component;
 
 /** Checks that a class can hold settings, with the records inside of it, before any value is read. */
 final class SettingsCheck {
-    private static final String TYPES = "use a number, boolean, String, enum, Path, Duration, a record, or an Optional,"
-            + " List, Set or Map of these";
+    private static final String TYPES =
+            "use a number, boolean, String, enum, Path, Duration, Requirement, a record, or an"
+                    + " Optional, List, Set or Map of these";
 
     private final Path defaultsFolder;
     private final Problems problems = new Problems();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.Requirement;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
 import org.experimaestro.loader.settings.YamlValue.Sequence;
@@ -87,6 +88,11 @@ final class TypeWords {
         }
         if (raw == Duration.class) {
             return new Words("a duration such as \"5 min\"", "durations such as \"5 min\"");
+        }
+        if (raw == Requirement.class) {
+            return new Words(
+                    "a requirement such as \"duration=2 h & cpu(mem=4G, cores=2)\"",
+                    "requirements such as \"duration=2 h & cpu(mem=4G, cores=2)\"");
         }
         if (raw == Boolean.class) {
             return new Words("true or false", "values true or false");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.Requirement;
 
 /** The types that settings are made of. */
 final class Types {
@@ -26,7 +27,8 @@ final class Types {
             Character.class,
             String.class,
             Path.class,
-            Duration.class);
+            Duration.class,
+            Requirement.class);
 
     private Types() {}
 

@@ -14,6 +14,7 @@ import org.experimaestro.Default;
 import org.experimaestro.OneOf;
 import org.experimaestro.PlanException;
 import org.experimaestro.Range;
+import org.experimaestro.Requirement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -310,6 +311,34 @@ class SettingsBindingTest {
                         + " did you mean \"n_layers\"? Known keys: epochs, n_layers");
         assertThat(exception.location()).contains("debug.yaml:2");
         assertThat(exception.suggestion()).contains("did you mean \"n_layers\"? Known keys: epochs, n_layers");
+    }
+
+    record Needs(
+            @Default("duration=2 h & cpu(cores=2)") Requirement learn,
+            @Default("[]") List<Requirement> others) {}
+
+    @Test
+    void bind_requirement_isRead() {
+        Needs needs =
+                files.debug("others: [cpu(mem=400M), duration=90 s | jdk=21]").bind(Needs.class);
+        assertThat(needs.learn()).isEqualTo(Requirement.parse("duration=2 h & cpu(cores=2)"));
+        assertThat(needs.others())
+                .containsExactly(Requirement.parse("cpu(mem=400M)"), Requirement.parse("duration=90 s | jdk=21"));
+    }
+
+    @Test
+    void bind_wrongRequirements_showTheirMistakesAllAtOnce() {
+        assertThat(catchBind(Needs.class, "learn: 90\nothers: [duratoin=90 s & cpu(cores=1]"))
+                .hasMessage("""
+                debug.yaml: 2 problems:
+                  debug.yaml:1: "learn" must be a requirement such as "duration=2 h & cpu(mem=4G, cores=2)", \
+                found the number 90
+                  debug.yaml:2: "others.0" has mistakes. Cannot read the requirement:
+                    duratoin=90 s & cpu(cores=1
+                    ^ found "duratoin", expected one of duration, cuda, mps, gpu, cpu, heap, jdk, exclusive, feature; \
+                did you mean "duration"?
+                                               ^ found the end, expected "," or ")"\
+                """);
     }
 
     @Test

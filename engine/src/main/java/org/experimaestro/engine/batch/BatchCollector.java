@@ -92,10 +92,7 @@ final class BatchCollector {
                 Thread.sleep(QUIET);
             }
             jobs.addAll(take(key));
-            jobs.removeIf(job -> job.handed().isCancelled());
-            if (!jobs.isEmpty()) {
-                give(jobs);
-            }
+            give(jobs);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             jobs.forEach(job -> job.handed().cancel(false));
@@ -147,7 +144,7 @@ final class BatchCollector {
     /** Gives jobs together. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. */
     private void give(List<Submission> jobs) throws InterruptedException {
         try {
-            handOver(jobs, submit(jobs));
+            submit(jobs);
         } catch (RefusedException refused) {
             if (jobs.size() == 1) {
                 fail(jobs, refused);
@@ -155,7 +152,7 @@ final class BatchCollector {
             }
             Submission first = jobs.getFirst();
             try {
-                handOver(List.of(first), submit(List.of(first)));
+                submit(List.of(first));
             } catch (RefusedException again) {
                 fail(jobs, again);
                 return;
@@ -168,19 +165,21 @@ final class BatchCollector {
         }
     }
 
-    private List<Handover> submit(List<Submission> jobs) throws RefusedException, InterruptedException {
-        Submission first = jobs.getFirst();
-        Instant now = Instant.now();
+    private void submit(List<Submission> all) throws RefusedException, InterruptedException {
+        List<Submission> jobs = wanted(all);
         Duration pause = FIRST_PAUSE;
         boolean said = false;
-        while (true) {
+        while (!jobs.isEmpty()) {
+            Submission first = jobs.getFirst();
             try {
+                Instant now = Instant.now();
                 HostBatch batch = HostBatch.prepare(jobs, host, now);
                 List<String> handles = system.submit(host.shell(), batch.batch());
                 if (said) {
-                    first.order().voice().warns(host.name() + " answers again");
+                    first.order().voice().warns(host.nameOf(first.launcher()) + " answers again");
                 }
-                return batch.handovers(first.order().placement().launcher(), handles, now);
+                handOver(jobs, batch.handovers(first.order().placement().launcher(), handles, now));
+                return;
             } catch (UnreachableException unreachable) {
                 if (unreachable.isPermanent()) {
                     throw new RefusedException(String.valueOf(unreachable.getMessage()));
@@ -193,12 +192,18 @@ final class BatchCollector {
                                     + (jobs.size() == 1 ? " job waits" : " jobs wait")
                                     + " to be submitted, and will be when it answers");
                 }
-                Thread.sleep(pause);
-                pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
             } catch (IOException failed) {
                 throw new RefusedException(Failures.reason(failed));
             }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
+            jobs = wanted(jobs);
         }
+    }
+
+    /** Without those whose run was stopped: others may go on, and the batch system be asked for them. */
+    private static List<Submission> wanted(List<Submission> jobs) {
+        return jobs.stream().filter(job -> !job.handed().isCancelled()).toList();
     }
 
     private void handOver(List<Submission> jobs, List<Handover> handovers) throws InterruptedException {
@@ -231,7 +236,7 @@ final class BatchCollector {
         } catch (UnreachableException | RefusedException failed) {
             one.order()
                     .voice()
-                    .warns("Cannot cancel " + String.join(", ", orphans) + " on " + host.name()
+                    .warns("Cannot cancel " + String.join(", ", orphans) + " on " + host.nameOf(one.launcher())
                             + ", which will end at once when they start: " + failed.getMessage());
         }
     }

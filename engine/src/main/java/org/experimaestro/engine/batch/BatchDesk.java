@@ -4,14 +4,11 @@ import java.util.Collection;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Handover;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
-import org.experimaestro.workspace.Workspace;
 
 /** The one place of this process where a batch system is talked to, for all runs. Thread-safe. */
 final class BatchDesk implements AutoCloseable {
@@ -38,9 +35,7 @@ final class BatchDesk implements AutoCloseable {
     }
 
     /** Waits until a job that the batch system has is over, or is another's. */
-    JobStatus await(JobFolder folder, Handover handover, Workspace workspace, JobOrder.Voice voice)
-            throws InterruptedException {
-        Watched job = new Watched(folder, handover, workspace.root(), voice);
+    JobStatus await(Watched job) throws InterruptedException {
         watch.add(job);
         try {
             return job.end.get();

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.JobOrder;
-import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.RefusedException;
@@ -23,8 +22,8 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 
 /**
- * The batch systems that this process talks to, each through one desk: one for each type of launcher and each host, so
- * that whatever number of runs and launchers share one poll. Thread-safe.
+ * The batch systems that a run talks to, each through a desk. All runs of this process that talk to one system share its
+ * desk, and so its one poll. Thread-safe.
  */
 public final class BatchDesks implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 50;
@@ -40,10 +39,9 @@ public final class BatchDesks implements AutoCloseable {
 
     private final LauncherFinder launchers;
     private final Services services;
+    private final SharedDesks shared;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, BatchDesk> desks = new HashMap<>();
-
-    private record Key(String type, Optional<ConnectorDefinition> connector) {}
+    private final Map<SharedDesks.Key, BatchDesk> taken = new HashMap<>();
 
     /**
      * No desk yet.
@@ -52,26 +50,34 @@ public final class BatchDesks implements AutoCloseable {
      * @param loader where the types of launchers and connectors are, as services
      */
     public BatchDesks(LauncherFinder launchers, ClassLoader loader) {
+        this(launchers, loader, SharedDesks.OF_THIS_PROCESS);
+    }
+
+    BatchDesks(LauncherFinder launchers, ClassLoader loader, SharedDesks shared) {
         this.launchers = launchers;
         this.services = new Services(loader);
+        this.shared = shared;
     }
 
     BatchDesk desk(LauncherDefinition launcher) {
         lock.lock();
         try {
-            Key key = new Key(launcher.type(), launcher.connector());
-            BatchDesk desk = desks.get(key);
+            SharedDesks.Key key = new SharedDesks.Key(launcher.type(), launcher.connector());
+            BatchDesk desk = taken.get(key);
             if (desk == null) {
-                Host host = launcher.connector()
-                        .map(connector -> Host.of(launcher.name(), services.open(connector)))
-                        .orElseGet(() -> Host.here(launcher.name()));
-                desk = new BatchDesk(services.open(launcher), host);
-                desks.put(key, desk);
+                desk = shared.take(key, () -> new BatchDesk(services.open(launcher), host(launcher)));
+                taken.put(key, desk);
             }
             return desk;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Host host(LauncherDefinition launcher) {
+        return launcher.connector()
+                .map(connector -> Host.of(services.open(connector)))
+                .orElseGet(Host::here);
     }
 
     /**
@@ -108,7 +114,7 @@ public final class BatchDesks implements AutoCloseable {
                             .launcher(handover.launcher())
                             .filter(found -> found.type().equals(handover.type()));
             if (handover != null && launcher.isPresent()) {
-                desk(launcher.get()).await(folder, handover, workspace, voice);
+                await(launcher.get(), workspace, folder, handover, voice);
                 continue;
             }
             if (handover != null && !said) {
@@ -120,6 +126,13 @@ public final class BatchDesks implements AutoCloseable {
             Thread.sleep(pause);
             pause = Math.min(LAST_PAUSE_MILLIS, pause + pause / 2);
         }
+    }
+
+    /** Waits until a job that a launcher's batch system has is over, or is another's. */
+    JobStatus await(
+            LauncherDefinition launcher, Workspace workspace, JobFolder folder, Handover handover, JobOrder.Voice voice)
+            throws InterruptedException {
+        return desk(launcher).await(new Watched(folder, handover, workspace.root(), voice, this));
     }
 
     private void cancel(Handover handover) throws InterruptedException {
@@ -173,15 +186,17 @@ public final class BatchDesks implements AutoCloseable {
         }
     }
 
-    /** Ends the connections. Jobs go on. */
+    /** Gives the desks back; connections that no other run uses are ended. Jobs go on. */
     @Override
     public void close() {
+        List<SharedDesks.Key> keys;
         lock.lock();
         try {
-            desks.values().forEach(BatchDesk::close);
-            desks.clear();
+            keys = List.copyOf(taken.keySet());
+            taken.clear();
         } finally {
             lock.unlock();
         }
+        keys.forEach(shared::release);
     }
 }

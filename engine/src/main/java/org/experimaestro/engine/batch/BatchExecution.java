@@ -44,7 +44,7 @@ public final class BatchExecution implements Execution {
     public JobStatus execute(Attempt attempt, JobOrder order) throws InterruptedException {
         try (HostLeases.Lease lease = acquire(attempt, order)) {
             Handover handover = hand(attempt, order.with(lease.environment()), List.of());
-            return desks.desk(order.placement().launcher()).await(attempt.job(), handover, workspace, order.voice());
+            return desks.await(order.placement().launcher(), workspace, attempt.job(), handover, order.voice());
         } catch (RefusedException refused) {
             return refuse(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage()));
         } catch (LaunchException wrong) {
@@ -81,7 +81,7 @@ public final class BatchExecution implements Execution {
         try {
             return desks.desk(order.placement().launcher())
                     .hand(new Submission(
-                            attempt, order, workspace, code.classPath(), after, new CompletableFuture<>()));
+                            attempt, order, workspace, code.classPath(), after, desks, new CompletableFuture<>()));
         } catch (InterruptedException stopped) {
             attempt.giveUp(self, "the run was stopped before the job was given to its launcher");
             throw stopped;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +41,7 @@ final class BatchWatch {
     private final Semaphore news = new Semaphore(0);
     private final Semaphore pollNews = new Semaphore(0);
     private @Nullable String outage;
+    private final Set<BatchDesks> toldOfOutage = new HashSet<>();
 
     BatchWatch(BatchSystem system, Host host, Executor threads) {
         this.system = system;
@@ -142,7 +143,10 @@ final class BatchWatch {
         } catch (RuntimeException mistake) {
             // Of a launcher type that somebody else may have written: without this thread, nobody would learn of an
             // end.
-            gone(jobs, "The answer of " + host.name() + " cannot be used: " + mistake);
+            gone(
+                    jobs,
+                    "The answer of " + host.nameOf(jobs.getFirst().handover.launcher()) + " cannot be used: "
+                            + mistake);
         }
         return false;
     }
@@ -188,23 +192,32 @@ final class BatchWatch {
     }
 
     private void gone(Collection<Watched> jobs, String problem) {
-        if (outage == null || !outage.equals(problem)) {
+        if (!problem.equals(outage)) {
             outage = problem;
-            warn(jobs, problem + "; jobs go on, and are asked for again until it answers");
+            toldOfOutage.clear();
         }
+        onePerRun(jobs).forEach((run, job) -> {
+            if (toldOfOutage.add(run)) {
+                job.voice.warns(problem + "; jobs go on, and are asked for again until it answers");
+            }
+        });
     }
 
     private void back(Collection<Watched> jobs) {
         if (outage != null) {
             outage = null;
-            warn(jobs, host.name() + " answers again");
+            onePerRun(jobs).forEach((run, job) -> {
+                if (toldOfOutage.contains(run)) {
+                    job.voice.warns(host.nameOf(job.handover.launcher()) + " answers again");
+                }
+            });
+            toldOfOutage.clear();
         }
     }
 
-    /** Once to each run. */
-    private static void warn(Collection<Watched> jobs, String text) {
-        Map<Path, Watched> one = new HashMap<>();
-        jobs.forEach(job -> one.putIfAbsent(job.workspace, job));
-        one.values().forEach(job -> job.voice.warns(text));
+    private static Map<BatchDesks, Watched> onePerRun(Collection<Watched> jobs) {
+        Map<BatchDesks, Watched> one = new LinkedHashMap<>();
+        jobs.forEach(job -> one.putIfAbsent(job.run, job));
+        return one;
     }
 }

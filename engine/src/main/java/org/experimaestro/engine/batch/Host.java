@@ -14,28 +14,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The host on which a batch system's commands are: this one, or that of a connector. Thread-safe. */
 final class Host implements AutoCloseable {
-    private final String name;
     private final Shell shell;
     private final @Nullable Connector connector;
     private final Map<Path, HostWorkspace> workspaces = new ConcurrentHashMap<>();
 
-    private Host(String name, Shell shell, @Nullable Connector connector) {
-        this.name = name;
+    private Host(Shell shell, @Nullable Connector connector) {
         this.shell = shell;
         this.connector = connector;
     }
 
-    static Host here(String name) {
-        return new Host(name, new LocalShell(), null);
+    static Host here() {
+        return new Host(new LocalShell(), null);
     }
 
-    static Host of(String name, Connector connector) {
-        return new Host(name + " on " + connector.name(), connector, connector);
+    static Host of(Connector connector) {
+        return new Host(connector, connector);
     }
 
-    /** The batch system and its host, for messages. */
-    String name() {
-        return name;
+    /** What a launcher of this host is called in messages. */
+    String nameOf(String launcher) {
+        return connector == null ? launcher : launcher + " on " + connector.name();
     }
 
     Shell shell() {

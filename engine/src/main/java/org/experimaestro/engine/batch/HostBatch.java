@@ -40,7 +40,8 @@ record HostBatch(Batch batch) {
             send(jobs, workspace);
             Shell.Output made = host.shell().run("mkdir -p " + ShellText.quote(workspace.path(logs)), LIMIT);
             if (!made.isSuccess()) {
-                throw new RefusedException("Cannot make a folder on " + host.name() + ": " + made.complaint());
+                throw new RefusedException(
+                        "Cannot make a folder on " + host.nameOf(first.launcher()) + ": " + made.complaint());
             }
         }
         List<String> classPath = first.classPath().stream().map(workspace::path).toList();

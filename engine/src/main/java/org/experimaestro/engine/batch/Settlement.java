@@ -95,7 +95,8 @@ final class Settlement {
                 job,
                 status,
                 status.state() == JobState.QUEUED ? FailureCause.NOT_STARTED : FailureCause.VANISHED,
-                host.name() + " does not know the job " + job.handover.handle() + " any longer, and it left no marker",
+                host.nameOf(job.handover.launcher()) + " does not know the job " + job.handover.handle()
+                        + " any longer, and it left no marker",
                 null);
     }
 

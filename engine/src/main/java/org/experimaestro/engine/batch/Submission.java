@@ -18,6 +18,7 @@ import org.experimaestro.workspace.Workspace;
  * @param workspace its workspace
  * @param classPath the code that it runs: jars in the workspace
  * @param after handles of jobs that have to end well before
+ * @param run the run that gives it
  * @param handed completed when the batch system has taken the job, or has refused it
  */
 record Submission(
@@ -26,17 +27,24 @@ record Submission(
         Workspace workspace,
         List<Path> classPath,
         List<String> after,
+        BatchDesks run,
         CompletableFuture<Handover> handed) {
 
-    /** Jobs with equal keys may go together, in one batch. */
+    /** Jobs with equal keys may go together, in one batch. Each run gives its own, and is told what becomes of them. */
     record Key(
             Placement placement,
             SortedMap<String, String> environment,
             Path workspace,
             List<Path> classPath,
-            List<String> after) {}
+            List<String> after,
+            BatchDesks run) {}
 
     Key key() {
-        return new Key(order.placement(), order.environment(), workspace.root(), classPath, after);
+        return new Key(order.placement(), order.environment(), workspace.root(), classPath, after, run);
+    }
+
+    /** The name of its launcher. */
+    String launcher() {
+        return order.placement().launcher().name();
     }
 }

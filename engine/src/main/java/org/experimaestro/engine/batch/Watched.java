@@ -15,6 +15,9 @@ final class Watched {
     final Handover handover;
     final Path workspace;
     final JobOrder.Voice voice;
+    /** The run that waits. */
+    final BatchDesks run;
+
     final CompletableFuture<JobStatus> end = new CompletableFuture<>();
 
     /** What the batch system last said; {@code null} before its first word. */
@@ -24,11 +27,12 @@ final class Watched {
     /** Since when it has been over, or unknown, for the batch system, without a marker of its own; 0 if it is not. */
     long strangeSinceNanos;
 
-    Watched(JobFolder folder, Handover handover, Path workspace, JobOrder.Voice voice) {
+    Watched(JobFolder folder, Handover handover, Path workspace, JobOrder.Voice voice, BatchDesks run) {
         this.folder = folder;
         this.handover = handover;
         this.workspace = workspace;
         this.voice = voice;
+        this.run = run;
     }
 
     /** Tells the waiting run what is new, if it is worth a word: that a job waits, or is stopped, but not that it runs. */

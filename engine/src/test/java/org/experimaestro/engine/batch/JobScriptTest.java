@@ -20,6 +20,7 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.internal.JobVariables;
 import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.workspace.Claim;
@@ -53,6 +54,8 @@ final class JobScriptTest {
     @TempDir
     Path folder;
 
+    private final BatchDesks run =
+            new BatchDesks(LauncherFinder.thisMachine(), getClass().getClassLoader());
     private Path java;
 
     @BeforeEach
@@ -244,7 +247,7 @@ final class JobScriptTest {
         Claim.Granted granted = (Claim.Granted) job.claim(ProcessIdentity.current(), "run");
         JobOrder order = new JobOrder(job, "{}", needs, placement, new TreeMap<>(environment), new Silence());
         return new Submission(
-                granted.attempt(), order, workspace, new ArrayList<>(), List.of(), new CompletableFuture<>());
+                granted.attempt(), order, workspace, new ArrayList<>(), List.of(), run, new CompletableFuture<>());
     }
 
     private Placement placement(int niceness, Resources resources, OptionalLong heap) {

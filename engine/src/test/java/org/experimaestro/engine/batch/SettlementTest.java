@@ -16,6 +16,7 @@ import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
+import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
@@ -58,9 +59,16 @@ final class SettlementTest {
         Handover handover =
                 new Handover("farm", "test", "1", folder.resolve("its.log").toString(), Instant.now());
         attempt.handOver(handover);
-        watched = new Watched(job, handover, folder.resolve("workspace"), voice);
+        watched = new Watched(
+                job,
+                handover,
+                folder.resolve("workspace"),
+                voice,
+                new BatchDesks(
+                        TestLaunchers.finder(TestLaunchers.definition("farm", folder.toString())),
+                        getClass().getClassLoader()));
         TestBatchSystem system = TestBatchSystem.create(folder.toString(), 1);
-        settlement = new Settlement(system, Host.here("farm"));
+        settlement = new Settlement(system, Host.here());
         process = new ProcessBuilder("cat").start();
     }
 

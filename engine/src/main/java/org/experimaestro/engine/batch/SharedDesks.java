@@ -1,0 +1,88 @@
+package org.experimaestro.engine.batch;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.experimaestro.spi.ConnectorDefinition;
+
+/**
+ * Desks that several runs use at once: each is there as long as somebody uses it, so that there is one poll for the jobs of
+ * all runs. Thread-safe.
+ */
+final class SharedDesks {
+    /** Those of this process. Holds nothing, and no thread, when no run uses one. */
+    static final SharedDesks OF_THIS_PROCESS = new SharedDesks();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Key, Used> desks = new HashMap<>();
+
+    /**
+     * What tells one batch system from another.
+     *
+     * @param type the type of launcher
+     * @param connector the host that is talked to; empty for this one
+     */
+    record Key(String type, Optional<ConnectorDefinition> connector) {}
+
+    private static final class Used {
+        private final BatchDesk desk;
+        private int users;
+
+        Used(BatchDesk desk) {
+            this.desk = desk;
+        }
+    }
+
+    /** A desk, which is made if nobody uses it yet. Who takes it releases it. */
+    BatchDesk take(Key key, Supplier<BatchDesk> maker) {
+        lock.lock();
+        try {
+            Used used = desks.get(key);
+            if (used == null) {
+                used = new Used(maker.get());
+                desks.put(key, used);
+            }
+            used.users++;
+            return used.desk;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a desk back; the last one who does closes it. */
+    void release(Key key) {
+        Optional<BatchDesk> unused = leave(key);
+        // Without the lock: to end a connection may take some time, and a new one may be made meanwhile.
+        unused.ifPresent(BatchDesk::close);
+    }
+
+    private Optional<BatchDesk> leave(Key key) {
+        lock.lock();
+        try {
+            Used used = desks.get(key);
+            if (used == null) {
+                throw new IllegalStateException("Nobody has taken the desk of " + key);
+            }
+            used.users--;
+            if (used.users > 0) {
+                return Optional.empty();
+            }
+            desks.remove(key);
+            return Optional.of(used.desk);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many desks are in use. */
+    int size() {
+        lock.lock();
+        try {
+            return desks.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

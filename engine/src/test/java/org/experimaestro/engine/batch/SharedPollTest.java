@@ -1,0 +1,145 @@
+package org.experimaestro.engine.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Outcome;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.trial.Lab;
+import org.experimaestro.trial.Poll;
+import org.experimaestro.trial.TestBatchSystem;
+import org.experimaestro.trial.TestLaunchers;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two runs of one process, in workspaces of their own, whose jobs go through one batch system. */
+@Timeout(120)
+@EnabledOnOs(OS.LINUX)
+final class SharedPollTest {
+    @TempDir
+    Path folder;
+
+    private Lab one;
+    private Lab two;
+    private TestBatchSystem system;
+
+    @BeforeEach
+    void setUp() {
+        system = TestBatchSystem.create(folder.toString(), 4);
+        LauncherDefinition launcher = TestLaunchers.definition("farm", folder.toString());
+        one = new Lab(folder.resolve("one")).launchers(TestLaunchers.finder(launcher));
+        two = new Lab(folder.resolve("two")).launchers(TestLaunchers.finder(launcher));
+    }
+
+    @AfterEach
+    void tearDown() {
+        system.hold();
+        one.close();
+    }
+
+    @Test
+    void run_twoAtOnce_areOnePoll() throws Exception {
+        one.control().hold("a");
+        two.control().hold("b");
+        CompletableFuture<RunResult> first = one.start(single(one, "a"));
+        CompletableFuture<RunResult> second = two.start(single(two, "b"));
+        one.control().awaitExecution("a");
+        two.control().awaitExecution("b");
+        Poll.until("both are asked for together", () -> system.calls().polls().contains(2));
+        int before = system.calls().polls().size();
+        Poll.until("they are asked for again", () -> system.calls().polls().size() >= before + 4);
+        assertThat(system.calls().polls().subList(before, before + 4)).containsOnly(2);
+        assertThat(SharedDesks.OF_THIS_PROCESS.size()).isEqualTo(1);
+        one.control().release("a");
+        two.control().release("b");
+
+        assertThat(first.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(second.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(SharedDesks.OF_THIS_PROCESS.size()).isZero();
+    }
+
+    @Test
+    void run_oneEnds_theOtherIsStillAskedFor() throws Exception {
+        two.control().hold("b");
+        CompletableFuture<RunResult> second = two.start(single(two, "b"));
+        two.control().awaitExecution("b");
+        assertThat(one.run(single(one, "a")).outcome()).isEqualTo(Outcome.DONE);
+        String handle = Objects.requireNonNull(two.status("b").handover()).handle();
+        system.end(
+                handle, false, BatchStatus.ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL", "", OptionalInt.empty()));
+
+        assertThat(second.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.NODE_FAILURE);
+        assertThat(SharedDesks.OF_THIS_PROCESS.size()).isZero();
+    }
+
+    @Test
+    void poll_noAnswer_isSaidOnceToEachRun() throws Exception {
+        one.control().hold("a");
+        two.control().hold("b");
+        system.pollOutage("the controller is away");
+        CompletableFuture<RunResult> first = one.start(single(one, "a"));
+        Poll.until("the first is told", () -> one.recorder().warnings().size() == 1);
+        // It comes in the middle of the outage.
+        CompletableFuture<RunResult> second = two.start(single(two, "b"));
+        Poll.until("the second is told", () -> two.recorder().warnings().size() == 1);
+        system.pollOutage(null);
+        Poll.until("the first knows better", () -> one.recorder().warnings().size() == 2);
+        Poll.until("the second knows better", () -> two.recorder().warnings().size() == 2);
+        one.control().release("a");
+        two.control().release("b");
+
+        assertThat(first.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(second.get().outcome()).isEqualTo(Outcome.DONE);
+        for (Lab lab : List.of(one, two)) {
+            assertThat(lab.recorder().warnings().getFirst()).contains("the controller is away");
+            assertThat(lab.recorder().warnings().getLast()).isEqualTo("farm answers again");
+        }
+    }
+
+    @Test
+    void stop_whileItsJobWaitsToBeSubmitted_isNotSubmittedForTheOtherRun() throws Exception {
+        two.control().hold("b");
+        CompletableFuture<RunResult> second = two.start(single(two, "b"));
+        two.control().awaitExecution("b");
+        system.submitOutage("the controller is away");
+        Thread driver = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                one.run(single(one, "a"));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Poll.until("it is tried", () -> system.calls().submits().size() == 2);
+        driver.interrupt();
+        driver.join();
+        assertThat(one.status("a").cause()).isEqualTo(FailureCause.NOT_STARTED);
+        system.submitOutage(null);
+        assertThat(one.run(single(one, "a")).outcome()).isEqualTo(Outcome.DONE);
+        // By then, that of the stopped run would have been tried again.
+        int before = system.calls().polls().size();
+        Poll.until("some time passes", () -> system.calls().polls().size() >= before + 3);
+        assertThat(system.handles()).hasSize(2);
+        two.control().release("b");
+
+        assertThat(second.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(one.status("a").state()).isEqualTo(JobState.DONE);
+    }
+
+    private static ExperimentPlan<String> single(Lab lab, String name) {
+        return (xp, settings) -> xp.submit(lab.step(name));
+    }
+}

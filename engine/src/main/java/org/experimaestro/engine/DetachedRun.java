@@ -18,7 +18,6 @@ import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.schedule.Job;
-import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
@@ -182,16 +181,11 @@ final class DetachedRun {
             if (!desks.hasDependencies(launcher)) {
                 return Optional.of("depends on another job, and launcher " + launcher.name() + " cannot wait for one");
             }
-            if (!isSameSystem(launcher, needed.launcher())) {
+            if (!desks.isSameSystem(launcher, needed.launcher())) {
                 return Optional.of("on launcher " + launcher.name() + " depends on a job of launcher "
                         + needed.launcher().name() + ", which is another system");
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isSameSystem(LauncherDefinition one, LauncherDefinition other) {
-        Optional<ConnectorDefinition> connector = one.connector();
-        return one.type().equals(other.type()) && connector.equals(other.connector());
     }
 }

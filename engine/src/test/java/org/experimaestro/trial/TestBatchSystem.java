@@ -39,6 +39,12 @@ public final class TestBatchSystem implements BatchSystem {
     /** The option with the system's name. */
     public static final String SYSTEM = "system";
 
+    /** The option for how many jobs a batch may have, which concerns how they are given. */
+    public static final String MAX_ARRAY = "max_array";
+
+    /** An option that concerns jobs only. */
+    public static final String ACCOUNT = "account";
+
     private static final Map<String, TestBatchSystem> ALL = new ConcurrentHashMap<>();
 
     private final int width;
@@ -384,7 +390,15 @@ public final class TestBatchSystem implements BatchSystem {
 
         @Override
         public List<LauncherOption> options() {
-            return List.of(new LauncherOption(SYSTEM, "the name of a system that the test has made"));
+            return List.of(
+                    new LauncherOption(SYSTEM, "the name of a system that the test has made"),
+                    new LauncherOption(MAX_ARRAY, "how many jobs a batch may have"),
+                    new LauncherOption(ACCOUNT, "who pays"));
+        }
+
+        @Override
+        public Set<String> systemOptions() {
+            return Set.of(SYSTEM);
         }
 
         @Override
@@ -393,7 +407,8 @@ public final class TestBatchSystem implements BatchSystem {
             if (system == null) {
                 throw new AssertionError("No test has made the system of " + definition);
             }
-            return system;
+            String largest = definition.options().get(MAX_ARRAY);
+            return largest == null ? system : new CappedSystem(system, Integer.parseInt(largest));
         }
 
         @Override

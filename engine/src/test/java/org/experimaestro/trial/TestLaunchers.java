@@ -1,10 +1,12 @@
 package org.experimaestro.trial;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.Launcher;
 import org.experimaestro.spi.ConnectorDefinition;
@@ -36,24 +38,32 @@ public final class TestLaunchers {
 
     /** The same behind a connector. */
     public static LauncherDefinition withConnector(LauncherDefinition launcher, ConnectorDefinition connector) {
-        return copy(launcher, Optional.of(connector), launcher.capacity(), launcher.limit());
+        return copy(launcher, Optional.of(connector), launcher.capacity(), launcher.limit(), launcher.options());
     }
 
     /** The same with so many jobs at once. */
     public static LauncherDefinition withLimit(LauncherDefinition launcher, int limit) {
-        return copy(launcher, launcher.connector(), launcher.capacity(), OptionalInt.of(limit));
+        return copy(launcher, launcher.connector(), launcher.capacity(), OptionalInt.of(limit), launcher.options());
     }
 
     /** The same with a host whose resources are counted. */
     public static LauncherDefinition withCapacity(LauncherDefinition launcher, HostDescription host) {
-        return copy(launcher, launcher.connector(), Optional.of(host), launcher.limit());
+        return copy(launcher, launcher.connector(), Optional.of(host), launcher.limit(), launcher.options());
+    }
+
+    /** The same with one more option. */
+    public static LauncherDefinition withOption(LauncherDefinition launcher, String option, String value) {
+        SortedMap<String, String> options = new TreeMap<>(launcher.options());
+        options.put(option, value);
+        return copy(launcher, launcher.connector(), launcher.capacity(), launcher.limit(), options);
     }
 
     private static LauncherDefinition copy(
             LauncherDefinition launcher,
             Optional<ConnectorDefinition> connector,
             Optional<HostDescription> capacity,
-            OptionalInt limit) {
+            OptionalInt limit,
+            SortedMap<String, String> options) {
         return new LauncherDefinition(
                 launcher.name(),
                 launcher.type(),
@@ -64,7 +74,7 @@ public final class TestLaunchers {
                 launcher.java(),
                 launcher.jdks(),
                 launcher.niceness(),
-                launcher.options(),
+                options,
                 launcher.directives());
     }
 
@@ -101,6 +111,23 @@ public final class TestLaunchers {
             public Optional<LauncherDefinition> launcher(String name) {
                 return Optional.of(placement.launcher())
                         .filter(launcher -> launcher.name().equals(name));
+            }
+        };
+    }
+
+    /** A launcher file with several launchers, of which plans name the one that they want. */
+    public static LauncherFinder named(LauncherDefinition... launchers) {
+        return new LauncherFinder() {
+            @Override
+            public Placement find(Launcher request) {
+                return Placement.on(launcher(request.name().orElseThrow()).orElseThrow());
+            }
+
+            @Override
+            public Optional<LauncherDefinition> launcher(String name) {
+                return Arrays.stream(launchers)
+                        .filter(launcher -> launcher.name().equals(name))
+                        .findFirst();
             }
         };
     }

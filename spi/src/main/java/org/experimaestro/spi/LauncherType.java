@@ -2,6 +2,8 @@ package org.experimaestro.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A type of launcher, a service (see {@link java.util.ServiceLoader}): what {@code type:} of the launcher file names. */
 public interface LauncherType {
@@ -28,6 +30,17 @@ public interface LauncherType {
      */
     default List<String> check(Map<String, String> options) {
         return List.of();
+    }
+
+    /**
+     * The options that say which system is talked to, and how it is asked: where its commands are, or its address, but not
+     * what only concerns jobs or how they are given to it. Launchers of this type on one host that differ in none of these
+     * have one system, which is asked for the jobs of all of them with one poll.
+     *
+     * @return names of options; by default all of them, so that launchers share only what is the same in everything
+     */
+    default Set<String> systemOptions() {
+        return options().stream().map(LauncherOption::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

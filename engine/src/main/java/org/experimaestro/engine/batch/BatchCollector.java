@@ -45,6 +45,10 @@ final class BatchCollector {
         this.threads = threads;
     }
 
+    boolean hasDependencies() {
+        return system.hasDependencies();
+    }
+
     /**
      * Gives a job to the batch system. Blocks until it has it.
      *

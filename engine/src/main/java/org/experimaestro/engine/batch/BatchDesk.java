@@ -1,37 +1,50 @@
 package org.experimaestro.engine.batch;
 
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobStatus;
 
-/** The one place of this process where a batch system is talked to, for all runs. Thread-safe. */
+/**
+ * The one place of this process where a batch system is talked to, for all runs. Jobs are given to it as their launchers
+ * say, each in its own way; they are asked for together. Thread-safe.
+ */
 final class BatchDesk implements AutoCloseable {
+    private final LauncherType type;
     private final BatchSystem system;
     private final Host host;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final BatchCollector collector;
+    private final Map<LauncherDefinition, BatchCollector> collectors = new ConcurrentHashMap<>();
     private final BatchWatch watch;
 
-    BatchDesk(BatchSystem system, Host host) {
-        this.system = system;
+    /** A desk for a launcher, and all that differ from it in nothing that matters to the system. */
+    BatchDesk(LauncherType type, LauncherDefinition launcher, Host host) {
+        this.type = type;
+        this.system = type.open(launcher);
         this.host = host;
-        this.collector = new BatchCollector(system, host, threads);
         this.watch = new BatchWatch(system, host, threads);
     }
 
-    BatchSystem system() {
-        return system;
+    private BatchCollector collector(LauncherDefinition launcher) {
+        return collectors.computeIfAbsent(launcher, key -> new BatchCollector(type.open(key), host, threads));
+    }
+
+    boolean hasDependencies(LauncherDefinition launcher) {
+        return collector(launcher).hasDependencies();
     }
 
     /** Gives a job to the batch system; blocks until it has it, and has said so. */
     Handover hand(Submission submission) throws RefusedException, InterruptedException {
-        return collector.hand(submission);
+        return collector(submission.order().placement().launcher()).hand(submission);
     }
 
     /** Waits until a job that the batch system has is over, or is another's. */

@@ -62,10 +62,10 @@ public final class BatchDesks implements AutoCloseable {
     BatchDesk desk(LauncherDefinition launcher) {
         lock.lock();
         try {
-            SharedDesks.Key key = new SharedDesks.Key(launcher.type(), launcher.connector());
+            SharedDesks.Key key = SharedDesks.Key.of(launcher, services);
             BatchDesk desk = taken.get(key);
             if (desk == null) {
-                desk = shared.take(key, () -> new BatchDesk(services.open(launcher), host(launcher)));
+                desk = shared.take(key, () -> new BatchDesk(services.type(launcher), launcher, host(launcher)));
                 taken.put(key, desk);
             }
             return desk;
@@ -76,7 +76,7 @@ public final class BatchDesks implements AutoCloseable {
 
     private Host host(LauncherDefinition launcher) {
         return launcher.connector()
-                .map(connector -> Host.of(services.open(connector)))
+                .map(connector -> Host.of(services.type(connector).open(connector)))
                 .orElseGet(Host::here);
     }
 
@@ -87,7 +87,18 @@ public final class BatchDesks implements AutoCloseable {
      * @return true if its batch system has dependencies
      */
     public boolean hasDependencies(LauncherDefinition launcher) {
-        return desk(launcher).system().hasDependencies();
+        return desk(launcher).hasDependencies(launcher);
+    }
+
+    /**
+     * Whether the jobs of two launchers are in one batch system, where they can wait for each other.
+     *
+     * @param one a launcher
+     * @param other another one, or the same
+     * @return true if both are of one type and talk to one host, with the same options of the system
+     */
+    public boolean isSameSystem(LauncherDefinition one, LauncherDefinition other) {
+        return SharedDesks.Key.of(one, services).equals(SharedDesks.Key.of(other, services));
     }
 
     /**

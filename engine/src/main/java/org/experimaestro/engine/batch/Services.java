@@ -5,39 +5,37 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.experimaestro.LaunchException;
-import org.experimaestro.spi.BatchSystem;
-import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.ConnectorType;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 
-/** Opens batch systems and connectors by the names of their types. */
+/** The types of launchers and connectors, by their names. Thread-safe. */
 final class Services {
     private final ClassLoader loader;
+    private final Map<Class<?>, Map<String, ?>> known = new ConcurrentHashMap<>();
 
     Services(ClassLoader loader) {
         this.loader = loader;
     }
 
-    BatchSystem open(LauncherDefinition launcher) {
-        Map<String, LauncherType> types = all(LauncherType.class, LauncherType::name);
-        LauncherType type = types.get(launcher.type());
-        if (type == null) {
-            throw unknown("launcher " + launcher.name(), launcher.type(), types.keySet());
-        }
-        return type.open(launcher);
+    LauncherType type(LauncherDefinition launcher) {
+        return type("launcher " + launcher.name(), launcher.type(), LauncherType.class, LauncherType::name);
     }
 
-    Connector open(ConnectorDefinition connector) {
-        Map<String, ConnectorType> types = all(ConnectorType.class, ConnectorType::name);
-        ConnectorType type = types.get(connector.type());
-        if (type == null) {
-            throw unknown("connector " + connector.name(), connector.type(), types.keySet());
+    ConnectorType type(ConnectorDefinition connector) {
+        return type("connector " + connector.name(), connector.type(), ConnectorType.class, ConnectorType::name);
+    }
+
+    private <T> T type(String what, String wanted, Class<T> service, Function<T, String> name) {
+        Map<String, ?> types = known.computeIfAbsent(service, key -> all(service, name));
+        if (!types.containsKey(wanted)) {
+            throw unknown(what, wanted, types.keySet());
         }
-        return type.open(connector);
+        return service.cast(types.get(wanted));
     }
 
     /** Ours, and those of the plan's class path, which shows nothing of ours but what plans may use. */

@@ -3,9 +3,13 @@ package org.experimaestro.engine.batch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.experimaestro.spi.ConnectorDefinition;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherType;
 
 /**
  * Desks that several runs use at once: each is there as long as somebody uses it, so that there is one poll for the jobs of
@@ -19,12 +23,31 @@ final class SharedDesks {
     private final Map<Key, Used> desks = new HashMap<>();
 
     /**
-     * What tells one batch system from another.
+     * What tells one batch system from another. Types are classes, not names: two plans may bring types of one name.
      *
      * @param type the type of launcher
+     * @param options what it says of the system itself
      * @param connector the host that is talked to; empty for this one
+     * @param connectorType its type
      */
-    record Key(String type, Optional<ConnectorDefinition> connector) {}
+    record Key(
+            Class<?> type,
+            SortedMap<String, String> options,
+            Optional<ConnectorDefinition> connector,
+            Optional<Class<?>> connectorType) {
+
+        static Key of(LauncherDefinition launcher, Services services) {
+            LauncherType type = services.type(launcher);
+            SortedMap<String, String> options = new TreeMap<>(launcher.options());
+            options.keySet().retainAll(type.systemOptions());
+            return new Key(
+                    type.getClass(),
+                    options,
+                    launcher.connector(),
+                    launcher.connector()
+                            .map(connector -> services.type(connector).getClass()));
+        }
+    }
 
     private static final class Used {
         private final BatchDesk desk;

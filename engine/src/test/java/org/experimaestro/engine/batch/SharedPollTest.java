@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.spi.BatchStatus;
@@ -137,6 +138,45 @@ final class SharedPollTest {
 
         assertThat(second.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(one.status("a").state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void run_launchersOfTwoSystems_eachIsGivenItsOwnJobs() throws Exception {
+        TestBatchSystem other = TestBatchSystem.create(folder + "-other", 4);
+        one.launchers(TestLaunchers.named(
+                TestLaunchers.definition("north", folder.toString()),
+                TestLaunchers.definition("south", folder + "-other")));
+        RunResult result = one.run((xp, settings) -> {
+            xp.submit(one.step("a"), Launcher.named("north"));
+            xp.submit(one.step("b"), Launcher.named("south"));
+        });
+
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(system.calls().submits()).containsExactly(1);
+        assertThat(other.calls().submits()).containsExactly(1);
+    }
+
+    @Test
+    void run_launchersThatDifferInWhatConcernsJobs_areOnePoll_andGiveJobsEachInItsOwnWay() throws Exception {
+        system.arrays(10);
+        LauncherDefinition farm = TestLaunchers.definition("farm", folder.toString());
+        LauncherDefinition narrow = TestLaunchers.withOption(
+                TestLaunchers.definition("narrow", folder.toString()), TestBatchSystem.MAX_ARRAY, "2");
+        LauncherDefinition paid = TestLaunchers.withOption(farm, TestBatchSystem.ACCOUNT, "physics");
+        one.launchers(TestLaunchers.named(paid, narrow));
+        List<String> names = List.of("a", "b", "c", "d");
+        names.forEach(one.control()::hold);
+        CompletableFuture<RunResult> run = one.start((xp, settings) -> {
+            for (String name : names) {
+                xp.submit(one.step(name), Launcher.named(name.equals("a") ? "farm" : "narrow"));
+            }
+        });
+        names.forEach(one.control()::awaitExecution);
+        Poll.until("all are asked for together", () -> system.calls().polls().contains(names.size()));
+        names.forEach(one.control()::release);
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(system.calls().submits()).containsExactlyInAnyOrder(1, 2, 1);
     }
 
     private static ExperimentPlan<String> single(Lab lab, String name) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.ClusterDescription;
@@ -47,6 +48,11 @@ public final class PbsLauncherType implements LauncherType {
                         .ifPresent(option -> problems.add("The option " + key + " of a PBS launcher is "
                                 + option.form().description() + ", not \"" + value + "\"")));
         return problems;
+    }
+
+    @Override
+    public Set<String> systemOptions() {
+        return Set.of(PbsOption.BIN.key());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.ClusterDescription;
@@ -58,6 +59,11 @@ public final class SlurmLauncherType implements LauncherType {
         return keys.size() < 2
                 ? Optional.empty()
                 : Optional.of("Only one of the options " + String.join(", ", keys) + " can be set");
+    }
+
+    @Override
+    public Set<String> systemOptions() {
+        return Set.of(SlurmOption.BIN.key());
     }
 
     @Override

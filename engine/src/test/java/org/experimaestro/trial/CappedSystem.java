@@ -1,0 +1,38 @@
+package org.experimaestro.trial;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.UnreachableException;
+
+/** A system as a launcher sees it that gives it only so many jobs at once. */
+record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem {
+    @Override
+    public String script(Batch batch) {
+        return system.script(batch);
+    }
+
+    @Override
+    public List<String> submit(Shell shell, Batch batch)
+            throws RefusedException, UnreachableException, InterruptedException {
+        return system.submit(shell, batch);
+    }
+
+    @Override
+    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+            throws UnreachableException, InterruptedException {
+        return system.poll(shell, handles, since);
+    }
+
+    @Override
+    public void cancel(Shell shell, Collection<String> handles)
+            throws RefusedException, UnreachableException, InterruptedException {
+        system.cancel(shell, handles);
+    }
+}

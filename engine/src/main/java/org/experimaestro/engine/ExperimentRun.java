@@ -15,6 +15,7 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Experiment;
+import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
@@ -23,6 +24,7 @@ import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
 import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.lease.HostLimits;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
@@ -101,6 +103,13 @@ final class ExperimentRun implements Experiment {
             return null;
         }
         Placement placement = setup.launchers().find(launcher);
+        HostLimits.excess(placement).ifPresent(excess -> {
+            throw new LaunchException(
+                    "Cannot run a job on the launcher " + placement.launcher().name() + ": it was given " + excess,
+                    launcher.location().orElse(PlanLine.current()),
+                    "ask for less, or mend the hook that chose this launcher or the launcher file",
+                    null);
+        });
         placement.notice().filter(noticed::add).ifPresent(listener::warning);
         return placement;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many jobs one launcher may have at once: their number, and, where it counts them, the cores, memory and
- * accelerators that they were given. A job that needs more than there is runs alone.
+ * accelerators that they were given.
  */
 final class LauncherCapacity implements Scheduler.Capacity<SubmittedTask> {
     private final int limit;
@@ -30,20 +30,26 @@ final class LauncherCapacity implements Scheduler.Capacity<SubmittedTask> {
 
     @Override
     public boolean hasRoom(SubmittedTask task) {
-        return jobs == 0 || jobs < limit && fits(resources(task));
+        return jobs < limit && fits(resources(task));
     }
 
     private boolean fits(Resources asked) {
         if (host == null) {
             return true;
         }
-        for (HostDescription.Accelerators group : host.accelerators()) {
-            int wanted = asked.accelerators().getOrDefault(group.name(), 0);
-            if (wanted > 0 && accelerators.getOrDefault(group.name(), 0) + wanted > group.count()) {
+        for (Map.Entry<String, Integer> wanted : asked.accelerators().entrySet()) {
+            if (accelerators.getOrDefault(wanted.getKey(), 0) + wanted.getValue() > there(host, wanted.getKey())) {
                 return false;
             }
         }
         return cores + asked.cores() <= host.cores() && memory + asked.memory() <= host.memory();
+    }
+
+    private static int there(HostDescription host, String name) {
+        return host.accelerators().stream()
+                .filter(group -> group.name().equals(name))
+                .mapToInt(HostDescription.Accelerators::count)
+                .sum();
     }
 
     @Override

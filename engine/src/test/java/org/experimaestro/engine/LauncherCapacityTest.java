@@ -124,22 +124,6 @@ final class LauncherCapacityTest {
         assertThat(capacity.hasRoom(small)).isFalse();
     }
 
-    @Test
-    void hasRoom_jobLargerThanTheHost_runsAlone() throws Exception {
-        LauncherDefinition box = here();
-        LauncherCapacity capacity = new LauncherCapacity(box, 100);
-        SubmittedTask huge = task(box, cores(64));
-        SubmittedTask small = task(box, cores(1));
-        capacity.add(small);
-        assertThat(capacity.hasRoom(huge)).isFalse();
-        capacity.remove(small);
-        assertThat(capacity.hasRoom(huge)).isTrue();
-        capacity.add(huge);
-        assertThat(capacity.hasRoom(small)).isFalse();
-        capacity.remove(huge);
-        assertThat(capacity.hasRoom(small)).isTrue();
-    }
-
     private static LauncherDefinition here() {
         return TestLaunchers.withCapacity(LauncherDefinition.local(), HOST);
     }

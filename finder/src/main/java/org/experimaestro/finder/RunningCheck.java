@@ -65,6 +65,9 @@ final class RunningCheck {
                             + hosts.getFirst().description().count(),
                     "remove the count");
         }
+        if (isDirect) {
+            entry.hosts().ifPresent(map -> map.value().values().forEach(this::checkAcceleratorNames));
+        }
         Optional<ConnectorDefinition> connector = connector(entry);
         SortedMap<Integer, String> jdks = new TreeMap<>();
         if (isDirect && connector.isEmpty() && entry.jdks().isEmpty()) {
@@ -92,6 +95,23 @@ final class RunningCheck {
                 entry.memoryPerCore().map(memory -> memory.value().bytes()).orElse(0L),
                 hosts,
                 partitions);
+    }
+
+    /** What jobs hold of a host is counted by name, so what is not the same needs names that are not. */
+    private void checkAcceleratorNames(Located<HostEntry> host) {
+        Set<String> names = new HashSet<>();
+        Set<String> told = new HashSet<>();
+        for (HostEntry.AcceleratorEntry each : host.value().accelerators()) {
+            String name = each.name().map(Word::text).orElse("");
+            if (!names.add(name) && told.add(name)) {
+                problems.add(
+                        host.origin(),
+                        name.isEmpty()
+                                ? "the host has several accelerators without a name"
+                                : "the host has several accelerators called " + Texts.quote(name),
+                        "give each a name of its own; equal ones are one, with a count");
+            }
+        }
     }
 
     static SortedMap<Integer, String> localJdks() {

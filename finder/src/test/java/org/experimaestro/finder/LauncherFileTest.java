@@ -104,6 +104,28 @@ class LauncherFileTest {
     }
 
     @Test
+    void read_acceleratorsOfOneNameOnACountedHost_areRefused() throws IOException {
+        String hosts = """
+                    hosts:
+                      box:
+                        cores: 8
+                        memory: 32G
+                        accelerators: [{kind: cuda, memory: 16G}, {kind: cuda, memory: 40G}, {kind: mps}, \
+                {kind: cuda, name: t4}, {kind: cuda, name: t4, memory: 8G}]
+                """;
+        assertThatThrownBy(() -> read("launchers:\n  here:\n    type: direct\n" + hosts))
+                .hasMessage("""
+                        launchers.yaml: 2 problems:
+                          launchers.yaml:5: the host has several accelerators without a name; give each a name of its \
+                        own; equal ones are one, with a count
+                          launchers.yaml:5: the host has several accelerators called "t4"; give each a name of its own; \
+                        equal ones are one, with a count""");
+        // A batch system counts for itself.
+        assertThat(read("launchers:\n  far:\n    type: slurm\n" + hosts).definitions())
+                .hasSize(1);
+    }
+
+    @Test
     void read_wrongValues_tellsWhatIsExpected() {
         assertThatThrownBy(() -> read("""
                         launchers:
@@ -156,7 +178,7 @@ class LauncherFileTest {
                     java: /opt/java
                     jdks: {17: /opt/java-17}
                     hosts:
-                      this: {cores: 8, memory: 32G, accelerators: [{kind: mps}, {kind: cuda, memory: 8G, count: 2}]}
+                      this: {cores: 8, memory: 32G, accelerators: [{kind: mps}, {kind: cuda, name: t4, memory: 8G, count: 2}]}
                 """).definitions().getFirst();
 
         assertThat(definition.isHere()).isTrue();
@@ -167,7 +189,7 @@ class LauncherFileTest {
         assertThat(definition.jdks()).hasToString("{17=/opt/java-17}");
         assertThat(definition.capacity().orElseThrow().accelerators())
                 .hasToString("[Accelerators[kind=MPS, name=, memory=32000000000, count=1],"
-                        + " Accelerators[kind=CUDA, name=, memory=8000000000, count=2]]");
+                        + " Accelerators[kind=CUDA, name=t4, memory=8000000000, count=2]]");
     }
 
     @Test

@@ -55,7 +55,8 @@ public final class BatchExecution implements Execution {
     }
 
     /** Only of hosts where jobs are plain processes: a batch system counts for itself. */
-    private HostLeases.Lease acquire(Attempt attempt, JobOrder order) throws IOException, InterruptedException {
+    private HostLeases.Lease acquire(Attempt attempt, JobOrder order)
+            throws RefusedException, IOException, InterruptedException {
         try {
             return leases.acquire(attempt.job(), order.placement(), order.voice());
         } catch (InterruptedException stopped) {

@@ -2,7 +2,10 @@ package org.experimaestro.engine.lease;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.Resources;
 
@@ -21,24 +24,25 @@ record DeviceChoice(List<Integer> numbers, String missing) {
 
     static DeviceChoice of(HostDescription host, Resources asked, Free free) throws IOException {
         List<Integer> numbers = new ArrayList<>();
-        StringBuilder missing = new StringBuilder();
-        int first = 0;
+        Map<String, Integer> wanted = new LinkedHashMap<>(asked.accelerators());
+        int device = 0;
         for (HostDescription.Accelerators group : host.accelerators()) {
-            int wanted = asked.accelerators().getOrDefault(group.name(), 0);
-            for (int device = first; device < first + group.count() && wanted > 0; device++) {
-                if (!numbers.contains(device) && free.isFree(device)) {
+            for (int i = 0; i < group.count(); i++, device++) {
+                if (wanted.getOrDefault(group.name(), 0) > 0 && free.isFree(device)) {
                     numbers.add(device);
-                    wanted--;
+                    wanted.merge(group.name(), -1, Integer::sum);
                 }
             }
-            first += group.count();
-            if (wanted > 0) {
-                missing.append(missing.isEmpty() ? "" : " and ")
-                        .append(wanted)
-                        .append(wanted == 1 ? " accelerator" : " accelerators")
-                        .append(group.name().isEmpty() ? "" : " " + group.name());
-            }
         }
-        return new DeviceChoice(numbers, missing.toString());
+        String missing = wanted.entrySet().stream()
+                .filter(left -> left.getValue() > 0)
+                .map(left -> text(left.getValue(), left.getKey()))
+                .collect(Collectors.joining(" and "));
+        return new DeviceChoice(numbers, missing);
+    }
+
+    /** So many accelerators of a name, which may be empty. */
+    static String text(int count, String name) {
+        return count + (count == 1 ? " accelerator" : " accelerators") + (name.isEmpty() ? "" : " " + name);
     }
 }

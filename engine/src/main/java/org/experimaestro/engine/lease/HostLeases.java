@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -78,16 +80,21 @@ public final class HostLeases {
      * @param placement what it was given; takes nothing if its launcher does not count, or nothing was asked for
      * @param voice is told what the job waits for
      * @return the lease
+     * @throws RefusedException if it is more than the host has, so that it could never be had
      * @throws IOException if the files cannot be read or written
      * @throws InterruptedException if this thread is interrupted; nothing is held then
      */
     public Lease acquire(JobFolder job, Placement placement, JobOrder.Voice voice)
-            throws IOException, InterruptedException {
+            throws RefusedException, IOException, InterruptedException {
         LauncherDefinition launcher = placement.launcher();
         Resources asked = placement.resources();
         if (launcher.capacity().isEmpty()
                 || asked.cores() == 0 && asked.memory() == 0 && asked.acceleratorCount() == 0) {
             return Lease.NOTHING;
+        }
+        Optional<String> excess = HostLimits.excess(placement);
+        if (excess.isPresent()) {
+            throw new RefusedException("it was given " + excess.get());
         }
         Path host = folder.resolve(launcher.connector()
                 .map(connector -> "connector-" + connector.name())

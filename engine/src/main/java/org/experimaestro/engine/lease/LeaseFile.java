@@ -93,10 +93,10 @@ record LeaseFile(List<Holder> holders) {
         return new LeaseFile(holders.stream().filter(Holder::isAlive).toList());
     }
 
-    /** Whether so much more can be had; of a resource that nobody holds, also more than there is. */
+    /** Whether so much more can be had. */
     boolean hasRoom(long amount, long capacity) {
         long used = holders.stream().mapToLong(Holder::amount).sum();
-        return amount == 0 || used == 0 || used + amount <= capacity;
+        return amount == 0 || used + amount <= capacity;
     }
 
     LeaseFile with(Holder holder) {

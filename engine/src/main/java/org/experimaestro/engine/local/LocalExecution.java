@@ -16,6 +16,7 @@ import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.internal.JobVariables;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RefusedException;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
@@ -54,6 +55,8 @@ public final class LocalExecution implements Execution {
     public JobStatus execute(Attempt attempt, JobOrder order) throws InterruptedException {
         try (HostLeases.Lease lease = acquire(attempt, order)) {
             return execute(attempt, order, lease);
+        } catch (RefusedException refused) {
+            return tellFailure(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage()), null);
         } catch (IOException failed) {
             return tellFailure(
                     attempt,
@@ -63,7 +66,8 @@ public final class LocalExecution implements Execution {
         }
     }
 
-    private HostLeases.Lease acquire(Attempt attempt, JobOrder order) throws IOException, InterruptedException {
+    private HostLeases.Lease acquire(Attempt attempt, JobOrder order)
+            throws RefusedException, IOException, InterruptedException {
         try {
             return leases.acquire(attempt.job(), order.placement(), order.voice());
         } catch (InterruptedException stopped) {

@@ -1,6 +1,7 @@
 package org.experimaestro.engine.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestLaunchers;
@@ -124,18 +126,37 @@ final class HostLeasesTest {
     }
 
     @Test
-    void acquire_moreThanTheHostHas_isGrantedAlone() throws Exception {
-        HostLeases.Lease small = leases.acquire(job(1), cores(1), new Voice());
+    void acquire_moreThanTheHostHas_isRefusedAtOnce() throws Exception {
+        HostLeases.Lease small = leases.acquire(job(1), placement(1, 1, Map.of("small", 1)), new Voice());
         Voice voice = new Voice();
-        CompletableFuture<HostLeases.Lease> huge = acquire(leases, 2, cores(64), voice);
-        voice.awaitWord("waiting for 64 cores of box");
+        assertThatThrownBy(() -> leases.acquire(job(2), cores(64), voice))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("it was given 64 cores, of which box has 4");
+        assertThatThrownBy(() -> leases.acquire(job(2), placement(0, 2_000, Map.of()), voice))
+                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> leases.acquire(job(2), placement(0, 0, Map.of("large", 3)), voice))
+                .isInstanceOf(RefusedException.class);
+        assertThat(voice.words).isEmpty();
         small.close();
-        HostLeases.Lease alone = huge.get();
-        Voice next = new Voice();
-        CompletableFuture<HostLeases.Lease> after = acquire(leases, 3, cores(1), next);
-        next.awaitWord("waiting for 1 cores of box");
-        alone.close();
-        after.get().close();
+        assertThat(holders()).isEmpty();
+    }
+
+    @Test
+    void acquire_acceleratorsOfOneNameInSeveralGroups_areCountedTogether() throws Exception {
+        HostDescription host = new HostDescription(
+                "mixed",
+                1,
+                1,
+                1,
+                List.of(
+                        new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "", 0, 1),
+                        new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "", 0, 2)),
+                new TreeSet<>());
+        LauncherDefinition launcher = TestLaunchers.withCapacity(LauncherDefinition.local(), host);
+        Resources two = placement(0, 0, Map.of("", 2)).resources();
+        HostLeases.Lease lease =
+                leases.acquire(job(1), TestLaunchers.placement(launcher, two, OptionalInt.empty()), new Voice());
+        assertThat(lease.environment()).isEqualTo(Map.of("CUDA_VISIBLE_DEVICES", "0,1"));
     }
 
     @Test
@@ -169,7 +190,7 @@ final class HostLeasesTest {
         Thread thread = Thread.ofPlatform().daemon().start(() -> {
             try {
                 leases.acquire(job(2), cores(1), voice);
-            } catch (IOException | InterruptedException stopped) {
+            } catch (RefusedException | IOException | InterruptedException stopped) {
                 end.complete(stopped);
             }
         });
@@ -187,7 +208,7 @@ final class HostLeasesTest {
             Thread.currentThread().interrupt();
             try {
                 leases.acquire(job(1), cores(1), new Voice());
-            } catch (IOException | InterruptedException stopped) {
+            } catch (RefusedException | IOException | InterruptedException stopped) {
                 end.complete(stopped);
             }
         });
@@ -345,7 +366,7 @@ final class HostLeasesTest {
         Thread.ofPlatform().daemon().start(() -> {
             try {
                 lease.complete(from.acquire(job(number), placement, voice));
-            } catch (IOException | InterruptedException | RuntimeException failed) {
+            } catch (RefusedException | IOException | InterruptedException | RuntimeException failed) {
                 lease.completeExceptionally(failed);
             }
         });

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RefusedException;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
@@ -31,7 +32,7 @@ final class LeaseMain {
      * {@code hold FOLDER NUMBER CORES}: takes cores for a job, says so, and keeps them until its input ends, without giving
      * them back. {@code take FOLDER SEED COUNT}: takes and gives back random shares, and keeps a ledger.
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws RefusedException, IOException, InterruptedException {
         Path folder = Path.of(arguments[1]);
         if (arguments[0].equals("hold")) {
             JobFolder job = job(folder, Integer.parseInt(arguments[2]));
@@ -54,7 +55,7 @@ final class LeaseMain {
     }
 
     /** Each line says what is held less than it is: taken a moment before, and given back a moment later. */
-    static void take(Path folder, int seed, int count) throws IOException, InterruptedException {
+    static void take(Path folder, int seed, int count) throws RefusedException, IOException, InterruptedException {
         Random random = new Random(seed);
         Path go = folder.resolve("go");
         tell(folder.resolve("ready"), Integer.toString(seed));

@@ -1,48 +1,99 @@
 package org.experimaestro.internal;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that was probably meant. */
+/**
+ * Finds the names that were probably meant.
+ *
+ * <p>Names are compared by the Damerau–Levenshtein distance in its restricted form (optimal string alignment): the
+ * number of letters to insert, delete, replace, or swap with their neighbor, where no part is edited twice. Upper and
+ * lower case, {@code -} and {@code _} are the same.
+ *
+ * <p>Sources: F. J. Damerau, <i>A technique for computer detection and correction of spelling errors</i>,
+ * Communications of the ACM 7(3), 1964; V. I. Levenshtein, <i>Binary codes capable of correcting deletions,
+ * insertions, and reversals</i>, Soviet Physics Doklady 10(8), 1966.
+ */
 public final class NearName {
+    /* A name may differ in one letter out of this many, and in one letter always. */
+    private static final int LETTERS_PER_ERROR = 3;
+
     private NearName() {}
 
+    private record Candidate(String name, int distance) {}
+
     /**
-     * The nearest name, by the number of characters to insert, delete or replace (Levenshtein, 1966); case does not count.
+     * The name nearest to a mistyped one.
      *
-     * @param name the name that was found
-     * @param known the names that there are
-     * @return the first of the nearest, empty if none is near: a third of the letters differ, and more than one, or all
+     * @param mistyped the name that is not known
+     * @param known the names that are
+     * @return the nearest name, the first one in the order of {@code known} among equals; empty if none is near
      */
-    public static Optional<String> find(String name, Collection<String> known) {
-        String nearest = null;
-        int least = Math.max(1, name.length() / 3) + 1;
-        for (String candidate : known) {
-            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            // A distance as long as the name says only that all letters differ.
-            if (distance < Math.min(least, candidate.length())) {
-                least = distance;
-                nearest = candidate;
-            }
-        }
-        return Optional.ofNullable(nearest);
+    public static Optional<String> find(String mistyped, Collection<String> known) {
+        return near(mistyped, known, 1).stream().findFirst();
     }
 
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
+    /**
+     * The names near to a mistyped one, the nearest first.
+     *
+     * @param mistyped the name that is not known
+     * @param known the names that are
+     * @param limit how many names to give at most
+     * @return the names, in the order of {@code known} among equals; empty if none is near
+     */
+    public static List<String> near(String mistyped, Collection<String> known, int limit) {
+        String wanted = fold(mistyped);
+        int farthest = Math.max(1, wanted.length() / LETTERS_PER_ERROR);
+        return known.stream()
+                .map(name -> new Candidate(name, distance(wanted, fold(name))))
+                // A distance as long as the name says only that all letters differ.
+                .filter(candidate -> candidate.distance() <= farthest
+                        && candidate.distance() < candidate.name().length())
+                .sorted(Comparator.comparingInt(Candidate::distance))
+                .limit(limit)
+                .map(Candidate::name)
+                .toList();
+    }
+
+    /**
+     * The optimal string alignment distance of two texts, letter case included.
+     *
+     * @param left one text
+     * @param right the other
+     * @return the number of edits, from 0 for equal texts to the length of the longer text
+     */
+    public static int distance(String left, String right) {
+        int[] twoAgo = new int[right.length() + 1];
+        int[] previous = new int[right.length() + 1];
+        int[] current = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
+            previous[j] = j;
         }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        for (int i = 1; i <= left.length(); i++) {
+            current[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+                if (isSwapped(left, i, right, j)) {
+                    current[j] = Math.min(current[j], twoAgo[j - 2] + 1);
+                }
             }
+            int[] oldest = twoAgo;
+            twoAgo = previous;
+            previous = current;
+            current = oldest;
         }
-        return row[to.length()];
+        return previous[right.length()];
+    }
+
+    private static boolean isSwapped(String left, int i, String right, int j) {
+        return i > 1 && j > 1 && left.charAt(i - 1) == right.charAt(j - 2) && left.charAt(i - 2) == right.charAt(j - 1);
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 }

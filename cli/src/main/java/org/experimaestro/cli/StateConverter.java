@@ -3,7 +3,7 @@ package org.experimaestro.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.experimaestro.core.defaults.NearName;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.workspace.JobState;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.experimaestro.finder.FileLauncher.Standing;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.Located;
-import org.experimaestro.loader.settings.NearNames;
 import org.experimaestro.loader.settings.Origin;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.Texts;
@@ -105,7 +105,7 @@ final class FileCheck {
     /** Adds the problem that something of this name is not there. */
     static void unknown(Problems problems, Located<Word> word, String what, Collection<String> known) {
         String name = word.value().text();
-        List<String> near = NearNames.near(name, known, 2);
+        List<String> near = NearName.near(name, known, 2);
         String all = known.isEmpty() ? "there are none" : "known are " + Texts.list(known);
         problems.add(
                 word.origin(),

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.experimaestro.LaunchException;
-import org.experimaestro.loader.settings.NearNames;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.Connector;
@@ -102,7 +102,7 @@ public final class LauncherFileMaker {
         List<String> known = new ArrayList<>(types.launcherNames());
         known.remove(LauncherTypes.DYNAMIC);
         if (only != null && !known.contains(only)) {
-            List<String> near = NearNames.near(only, known, 2);
+            List<String> near = NearName.near(only, known, 2);
             throw new LaunchException(
                     "there is no type of launcher " + Texts.quote(only),
                     null,

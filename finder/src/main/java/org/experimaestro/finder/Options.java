@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.Located;
-import org.experimaestro.loader.settings.NearNames;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.spi.ConnectorType;
@@ -55,7 +55,7 @@ final class Options {
     record Unknown(String problem, String advice) {}
 
     private static Unknown unknown(String what, String type, String option, List<String> known) {
-        List<String> near = NearNames.near(option, known, 2);
+        List<String> near = NearName.near(option, known, 2);
         String all = known.isEmpty() ? "it has no options" : "its options: " + Texts.list(known);
         return new Unknown(
                 "a %s of the type %s has no option %s".formatted(what, type, Texts.quote(option)),

@@ -12,7 +12,7 @@ import org.experimaestro.Requirement.Alternative;
 import org.experimaestro.finder.Explanation.Part;
 import org.experimaestro.finder.Explanation.Place;
 import org.experimaestro.finder.FileLauncher.Dynamic;
-import org.experimaestro.loader.settings.NearNames;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -57,7 +57,7 @@ final class Search {
     private void checkName(Request request) {
         List<String> names = file.launchers().stream().map(FileLauncher::name).toList();
         if (request.name().isPresent() && !names.contains(request.name().get())) {
-            List<String> near = NearNames.near(request.name().get(), names, 2);
+            List<String> near = NearName.near(request.name().get(), names, 2);
             throw new LaunchException(
                     "there is no launcher %s in %s"
                             .formatted(Texts.quote(request.name().get()), file.label()),
@@ -75,7 +75,7 @@ final class Search {
         }
         for (String option : request.options().keySet()) {
             if (!known.contains(option)) {
-                List<String> near = NearNames.near(option, known, 2);
+                List<String> near = NearName.near(option, known, 2);
                 throw new LaunchException(
                         "no launcher of %s has the option %s".formatted(file.label(), Texts.quote(option)),
                         request.location().orElse(null),

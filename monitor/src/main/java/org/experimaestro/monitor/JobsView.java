@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.core.defaults.NearName;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.core.defaults.NearName;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.workspace.Failures;
 
 /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.internal.type.ValueType;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ record Constraints(@Nullable Range range, @Nullable OneOf choices) {
         if (choices != null
                 && !choiceValues(type, choices, scalar.origin().folder()).contains(value)) {
             List<String> names = Arrays.asList(choices.value());
-            List<String> near = NearNames.near(scalar.text(), names, 2);
+            List<String> near = NearName.near(scalar.text(), names, 2);
             return Optional.of(
                     new Violation("one of " + Texts.list(names), near.isEmpty() ? null : Texts.didYouMean(near)));
         }

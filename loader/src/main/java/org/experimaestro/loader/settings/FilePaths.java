@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.experimaestro.PlanException;
+import org.experimaestro.internal.NearName;
 
 /** Paths as people write them, and the files that they may have meant. */
 final class FilePaths {
@@ -65,7 +66,7 @@ final class FilePaths {
         List<String> names = namesIn(folder, extensions);
         List<String> bare = names.stream().map(FilePaths::withoutExtension).toList();
         List<String> near =
-                NearNames.near(withoutExtension(String.valueOf(file.getFileName())), bare, SUGGESTIONS).stream()
+                NearName.near(withoutExtension(String.valueOf(file.getFileName())), bare, SUGGESTIONS).stream()
                         .flatMap(name -> names.stream()
                                 .filter(full -> withoutExtension(full).equals(name)))
                         .distinct()

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.experimaestro.PlanException;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
@@ -39,7 +40,7 @@ record ReservedKeys(
         String mistyped = map.entries().values().stream()
                 .map(Entry::key)
                 .filter(key -> !KeyNames.RESERVED.contains(key.text()))
-                .flatMap(key -> NearNames.nearest(key.text(), List.of(KeyNames.FILE, KeyNames.CLASS)).stream()
+                .flatMap(key -> NearName.find(key.text(), List.of(KeyNames.FILE, KeyNames.CLASS)).stream()
                         .map(name -> "; did you mean %s where %s says %s?"
                                 .formatted(Texts.quote(name), key.origin().place(), Texts.quote(key.text()))))
                 .findFirst()

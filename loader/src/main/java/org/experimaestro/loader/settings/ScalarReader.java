@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Requirement;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +193,7 @@ final class ScalarReader {
             return new Converted(folded.getFirst());
         }
         List<String> near = folded.isEmpty()
-                ? NearNames.near(scalar.text(), Types.constantNames(type), 2)
+                ? NearName.near(scalar.text(), Types.constantNames(type), 2)
                 : folded.stream().map(Enum::name).toList();
         return new Refused(TypeWords.one(type), near.isEmpty() ? null : Texts.didYouMean(near));
     }

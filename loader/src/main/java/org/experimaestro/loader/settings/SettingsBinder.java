@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.RecordShape.Component;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Kind;
@@ -122,7 +123,7 @@ final class SettingsBinder {
 
     private static Optional<String> meant(String key, List<String> candidates) {
         String snake = KeyNames.keyOf(key);
-        return candidates.contains(snake) ? Optional.of(snake) : NearNames.nearest(key, candidates);
+        return candidates.contains(snake) ? Optional.of(snake) : NearName.find(key, candidates);
     }
 
     private static String knownKeys(RecordShape shape, Optional<String> near) {

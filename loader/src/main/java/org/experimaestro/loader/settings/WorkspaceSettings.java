@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
 
@@ -45,7 +46,7 @@ public record WorkspaceSettings(SortedMap<String, String> environment) {
                 problems.add(
                         entry.key().origin(),
                         "unknown key %s for a workspace".formatted(Texts.quote(key)),
-                        NearNames.nearest(key, List.of(KeyNames.ENV))
+                        NearName.find(key, List.of(KeyNames.ENV))
                                 .map(near -> Texts.didYouMean(List.of(near)))
                                 .orElse("known keys: " + KeyNames.ENV));
             }

@@ -35,13 +35,13 @@ final class PlanClassCheck {
                 .orElseThrow(() -> new PlanException(
                         "Cannot find the plan class " + className + " in " + place,
                         null,
-                        NearNames.suggestion(className, plans.get(), "plans there"),
+                        NameAdvice.suggestion(className, plans.get(), "plans there"),
                         null));
         if (!ExperimentPlan.class.isAssignableFrom(type)) {
             throw unusable(
                     className,
                     "it does not implement ExperimentPlan",
-                    NearNames.suggestion(className, plans.get(), "plans there"));
+                    NameAdvice.suggestion(className, plans.get(), "plans there"));
         }
         if (Modifier.isAbstract(type.getModifiers())) {
             throw unusable(className, "it is abstract", "name a class that extends it");

@@ -81,7 +81,7 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
         return new PlanException(
                 "Cannot find the plan " + name + " in " + folder,
                 null,
-                NearNames.suggestion(name, names, "Java sources there"),
+                NameAdvice.suggestion(name, names, "Java sources there"),
                 null);
     }
 }

@@ -1,4 +1,4 @@
-package org.experimaestro.loader.settings;
+package org.experimaestro.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearNamesTest {
+class NearNameTest {
     private static final List<String> KEYS = List.of("epochs", "n_layers", "lr", "weight_decay", "optimizer", "x");
 
     @ParameterizedTest
@@ -25,20 +25,20 @@ class NearNamesTest {
         "'', ''",
         "layers_of_the_model, ''"
     })
-    void nearest_givesTheNameThatIsMeant(String mistyped, String expected) {
-        assertThat(NearNames.nearest(mistyped, KEYS).orElse("")).isEqualTo(expected);
+    void find_givesTheNameThatIsMeant(String mistyped, String expected) {
+        assertThat(NearName.find(mistyped, KEYS).orElse("")).isEqualTo(expected);
     }
 
     @Test
     void near_ordersByDistanceThenByTheGivenOrder() {
-        assertThat(NearNames.near("debug", List.of("debut2", "debut", "debub", "debug2"), 3))
+        assertThat(NearName.near("debug", List.of("debut2", "debut", "debub", "debug2"), 3))
                 .containsExactly("debut", "debub", "debug2");
     }
 
     @ParameterizedTest
     @CsvSource({"'', '', 0", "abc, abc, 0", "'', abc, 3", "abc, acb, 1", "ca, abc, 3", "kitten, sitting, 3", "a, A, 1"})
     void distance_isTheOptimalStringAlignment(String left, String right, int distance) {
-        assertThat(NearNames.distance(left, right)).isEqualTo(distance);
+        assertThat(NearName.distance(left, right)).isEqualTo(distance);
     }
 
     @Test
@@ -47,10 +47,10 @@ class NearNamesTest {
         for (int i = 0; i < 500; i++) {
             String left = text(random);
             String right = text(random);
-            assertThat(NearNames.distance(left, right))
+            assertThat(NearName.distance(left, right))
                     .as("%s, %s", left, right)
                     .isEqualTo(byDefinition(left, right))
-                    .isEqualTo(NearNames.distance(right, left));
+                    .isEqualTo(NearName.distance(right, left));
         }
     }
 

@@ -4,12 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.experimaestro.internal.NearName;
 
-/** Names that a mistyped one may have meant. */
-final class NearNames {
+/** Says which names there are, in place of one that is not. */
+final class NameAdvice {
     private static final int SHOWN = 8;
 
-    private NearNames() {}
+    private NameAdvice() {}
 
     /**
      * Advice for a name that is not there.
@@ -38,8 +39,8 @@ final class NearNames {
 
     /** The edits between two names, without regard to case; the same simple name in another package is near. */
     static int distance(String left, String right) {
-        int whole = edits(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
-        int simple = edits(
+        int whole = NearName.distance(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
+        int simple = NearName.distance(
                         simpleName(left).toLowerCase(Locale.ROOT),
                         simpleName(right).toLowerCase(Locale.ROOT))
                 + 1;
@@ -49,23 +50,5 @@ final class NearNames {
     private static String simpleName(String name) {
         String base = name.endsWith(".java") ? name.substring(0, name.length() - ".java".length()) : name;
         return base.substring(Math.max(base.lastIndexOf('.'), base.lastIndexOf('$')) + 1);
-    }
-
-    /** Levenshtein's distance (1966), row by row. */
-    private static int edits(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[right.length()];
     }
 }

@@ -6,27 +6,28 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.experimaestro.ExperimaestroException;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
+import org.experimaestro.engine.batch.Handed;
 import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
-import org.experimaestro.spi.RefusedException;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Handover;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
@@ -38,13 +39,27 @@ import org.experimaestro.workspace.ProcessIdentity;
  * go together.
  */
 final class DetachedRun {
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LAST_PAUSE_MILLIS = 2_000;
+
     private final String run;
     private final BatchExecution execution;
     private final BatchDesks desks;
     private final Function<SubmittedTask, JobOrder> orders;
     private final ProcessIdentity self = ProcessIdentity.current();
-    private final Map<SubmittedTask, Handover> handed = new HashMap<>();
-    private final Map<SubmittedTask, JobStatus> failed = new LinkedHashMap<>();
+    private final Map<SubmittedTask, Fate> fates = new LinkedHashMap<>();
+
+    /** Where a job is when its turn has come and gone. */
+    private sealed interface Fate {
+        record Done() implements Fate {}
+
+        record Handed(Handover handover) implements Fate {}
+
+        /** A process has it that no batch system knows. */
+        record Elsewhere(JobStatus status) implements Fate {}
+
+        record Failed(JobStatus status) implements Fate {}
+    }
 
     DetachedRun(String run, BatchExecution execution, BatchDesks desks, Function<SubmittedTask, JobOrder> orders) {
         this.run = run;
@@ -53,13 +68,21 @@ final class DetachedRun {
         this.orders = orders;
     }
 
-    /** The jobs that a batch system has now, also since an earlier run. */
-    Map<SubmittedTask, Handover> handed() {
-        return handed;
+    /** How many jobs go on without us: those that a batch system has now, also since an earlier run, or another process. */
+    int left() {
+        return (int) fates.values().stream()
+                .filter(fate -> fate instanceof Fate.Handed || fate instanceof Fate.Elsewhere)
+                .count();
     }
 
-    /** The jobs that no batch system has, and why. */
+    /** The jobs that nobody has, and why. */
     Map<SubmittedTask, JobStatus> failed() {
+        Map<SubmittedTask, JobStatus> failed = new LinkedHashMap<>();
+        fates.forEach((task, fate) -> {
+            if (fate instanceof Fate.Failed(JobStatus status)) {
+                failed.put(task, status);
+            }
+        });
         return failed;
     }
 
@@ -69,7 +92,7 @@ final class DetachedRun {
      * @throws LaunchException if some of them cannot be left alone: nothing is handed over then
      */
     void hand(List<Job<SubmittedTask, Ended>> jobs) throws InterruptedException {
-        check(jobs);
+        new DetachedCheck(desks).check(jobs);
         Map<Job<SubmittedTask, Ended>, Integer> levels = new HashMap<>();
         List<List<Job<SubmittedTask, Ended>>> byLevel = new ArrayList<>();
         for (Job<SubmittedTask, Ended> job : jobs) {
@@ -81,111 +104,123 @@ final class DetachedRun {
             byLevel.get(level).add(job);
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (List<Job<SubmittedTask, Ended>> level : byLevel) {
-                handLevel(level, threads);
+            try {
+                for (List<Job<SubmittedTask, Ended>> level : byLevel) {
+                    handLevel(level, threads);
+                }
+            } catch (InterruptedException stopped) {
+                threads.shutdownNow(); // each gives its attempt up
+                throw stopped;
             }
         }
     }
 
     private void handLevel(List<Job<SubmittedTask, Ended>> level, ExecutorService threads) throws InterruptedException {
-        Map<SubmittedTask, Future<Optional<Handover>>> answers = new LinkedHashMap<>();
+        Map<SubmittedTask, Future<Fate>> answers = new LinkedHashMap<>();
         for (Job<SubmittedTask, Ended> job : level) {
-            SubmittedTask task = job.content();
-            JobStatus now = task.folder().status();
-            if (now.state() == JobState.DONE) {
-                continue;
-            }
-            if (now.handover() != null) {
-                handed.put(task, now.handover());
-                continue;
-            }
-            Optional<List<String>> after = after(job);
-            if (after.isPresent()) {
-                answers.put(task, threads.submit(() -> hand(task, after.get())));
-            } else {
-                failed.put(
-                        task,
-                        JobStatus.failed(
-                                0, null, FailureCause.DEPENDENCY, "what it depends on could not be handed over"));
-            }
+            answers.put(job.content(), threads.submit(() -> hand(job)));
         }
-        for (Map.Entry<SubmittedTask, Future<Optional<Handover>>> answer : answers.entrySet()) {
+        for (Map.Entry<SubmittedTask, Future<Fate>> answer : answers.entrySet()) {
             try {
-                answer.getValue().get().ifPresent(handover -> handed.put(answer.getKey(), handover));
-            } catch (ExecutionException problem) {
-                failed.put(answer.getKey(), answer.getKey().folder().status());
+                fates.put(answer.getKey(), answer.getValue().get());
+            } catch (ExecutionException mistake) {
+                throw new IllegalStateException("A job could not be handed over", mistake.getCause());
             }
         }
     }
 
-    /** The handles of what a job waits for; empty if some of that will never be there. */
-    private Optional<List<String>> after(Job<SubmittedTask, Ended> job) {
-        List<String> handles = new ArrayList<>();
-        for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
-            SubmittedTask needed = dependency.content();
-            if (handed.containsKey(needed)) {
-                handles.add(handed.get(needed).handle());
-            } else if (needed.folder().status().state() != JobState.DONE) {
-                return Optional.empty();
-            }
+    private Fate hand(Job<SubmittedTask, Ended> job) throws InterruptedException {
+        SubmittedTask task = job.content();
+        Optional<Fate> known = fate(task.folder().status());
+        if (known.isPresent()) {
+            return known.get();
         }
-        return Optional.of(handles);
-    }
-
-    private Optional<Handover> hand(SubmittedTask task, List<String> after) throws IOException, InterruptedException {
-        Claim claim = task.folder().claim(self, run);
-        if (!(claim instanceof Claim.Granted(Attempt attempt))) {
-            return Optional.empty(); // another run was quicker
-        }
-        try {
-            return Optional.of(execution.hand(attempt, orders.apply(task), after));
-        } catch (RefusedException refused) {
-            execution.refuse(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage()));
-            throw new IOException(refused);
-        } catch (IOException unwritten) {
-            execution.refuse(attempt, FailureCause.NOT_STARTED, Failures.reason(unwritten));
-            throw unwritten;
-        }
-    }
-
-    // ---- what cannot be left alone ----
-
-    private void check(List<Job<SubmittedTask, Ended>> jobs) {
+        List<String> after = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        for (Job<SubmittedTask, Ended> job : jobs) {
-            Placement placement = job.content().placement();
-            if (placement != null && job.content().found().handover() == null) {
-                problem(job, placement.launcher())
-                        .ifPresent(why -> problems.add(job.content().folder().name() + " " + why));
-            }
+        for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
+            depend(task, dependency.content(), after, problems);
         }
         if (!problems.isEmpty()) {
-            throw new LaunchException(
-                    "Cannot leave the experiment to its launchers: " + String.join("; ", problems),
-                    null,
-                    "run it without --detach, or with launchers that can wait for each other's jobs",
-                    null);
+            return failed(FailureCause.DEPENDENCY, String.join("; ", problems));
+        }
+        try {
+            return hand(orders.apply(task), after);
+        } catch (IOException unwritten) {
+            return failed(FailureCause.NOT_STARTED, Failures.reason(unwritten));
+        } catch (ExperimaestroException wrong) {
+            return failed(FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
         }
     }
 
-    private Optional<String> problem(Job<SubmittedTask, Ended> job, LauncherDefinition launcher) {
-        if (launcher.isHere()) {
-            return Optional.of(
-                    "runs on this machine (launcher " + launcher.name() + "), started by the plan's process");
+    private Fate hand(JobOrder order, List<String> after) throws IOException, InterruptedException {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            switch (order.folder().claim(self, run)) {
+                case Claim.Granted(Attempt attempt) -> {
+                    return switch (execution.hand(attempt, order, after)) {
+                        case Handed.Taken(Handover handover) -> new Fate.Handed(handover);
+                        case Handed.Refused(JobStatus status) -> new Fate.Failed(status);
+                    };
+                }
+                case Claim.Refused(JobStatus status) -> {
+                    Optional<Fate> fate = fate(status);
+                    if (fate.isPresent()) {
+                        return fate.get();
+                    }
+                }
+            }
+            order.voice().says("another run is starting it");
+            Thread.sleep(pause);
+            pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
         }
-        for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
-            Placement needed = dependency.content().placement();
-            if (needed == null) {
-                continue;
-            }
-            if (!desks.hasDependencies(launcher)) {
-                return Optional.of("depends on another job, and launcher " + launcher.name() + " cannot wait for one");
-            }
-            if (!desks.isSameSystem(launcher, needed.launcher())) {
-                return Optional.of("on launcher " + launcher.name() + " depends on a job of launcher "
-                        + needed.launcher().name() + ", which is another system");
-            }
+    }
+
+    /** What its files say of a job; empty if it is to be handed over, or another run is about to do that. */
+    private static Optional<Fate> fate(JobStatus status) {
+        if (status.isActive() && status.handover() != null) {
+            return Optional.of(new Fate.Handed(status.handover()));
         }
-        return Optional.empty();
+        return switch (status.state()) {
+            case DONE -> Optional.of(new Fate.Done());
+            case CORRUPT -> Optional.of(new Fate.Failed(status));
+            case RUNNING -> Optional.of(new Fate.Elsewhere(status));
+            case NEW, STARTING, QUEUED, FAILED -> Optional.empty();
+        };
+    }
+
+    private static Fate failed(FailureCause cause, String message) {
+        return new Fate.Failed(JobStatus.failed(0, null, cause, message));
+    }
+
+    /** Has a job wait for another one, whoever has given that to the batch system. */
+    private void depend(SubmittedTask task, SubmittedTask needed, List<String> after, List<String> problems) {
+        String name = needed.folder().name();
+        switch (Objects.requireNonNull(fates.get(needed), name)) {
+            case Fate.Done() -> {}
+            case Fate.Handed(Handover handover) -> {
+                if (isReachable(handover, launcher(task))) {
+                    after.add(handover.handle());
+                } else {
+                    problems.add(name + ", which it depends on, is the job " + handover + ": the launcher "
+                            + launcher(task).name() + " cannot wait for that system's jobs");
+                }
+            }
+            case Fate.Elsewhere(JobStatus status) ->
+                problems.add(name + ", which it depends on, is run by " + status.owner()
+                        + ", which no launcher can wait for");
+            case Fate.Failed(JobStatus status) ->
+                problems.add(name + ", which it depends on, could not be handed over");
+        }
+    }
+
+    private boolean isReachable(Handover handover, LauncherDefinition launcher) {
+        return desks.findLauncher(handover)
+                .filter(found -> desks.isSameSystem(found, launcher))
+                .isPresent();
+    }
+
+    private static LauncherDefinition launcher(SubmittedTask task) {
+        Placement placement = task.placement();
+        return placement == null ? LauncherDefinition.local() : placement.launcher();
     }
 }

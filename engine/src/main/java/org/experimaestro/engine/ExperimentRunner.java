@@ -154,7 +154,7 @@ public final class ExperimentRunner {
         List<RunResult.Failure> failures = new ArrayList<>();
         detached.failed().forEach((task, status) -> failures.add(new RunResult.Failure(task, status)));
         int total = experiment.snapshot().size();
-        int handed = detached.handed().size();
+        int handed = detached.left();
         return new RunResult(
                 failures.isEmpty() ? Outcome.NOT_RUN : Outcome.FAILED,
                 total,

@@ -10,7 +10,7 @@ import org.experimaestro.workspace.JobStatus;
  *
  * @param outcome how its jobs ended
  * @param total how many jobs were submitted
- * @param handed how many of them were left to their launchers, in a detached run
+ * @param handed how many of them were left to their launchers, or to a process that runs them already, in a detached run
  * @param executed how many of them this run had run, whether they ended well or not
  * @param doneBefore how many were done before, or by another run
  * @param failures the jobs that failed, in the order of submission

@@ -35,4 +35,9 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
             throws RefusedException, UnreachableException, InterruptedException {
         system.cancel(shell, handles);
     }
+
+    @Override
+    public boolean hasDependencies() {
+        return system.hasDependencies();
+    }
 }

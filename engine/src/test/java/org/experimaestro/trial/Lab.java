@@ -114,13 +114,19 @@ public final class Lab implements AutoCloseable {
     /** Runs a plan. */
     public RunResult run(RunMode mode, ExperimentPlan<String> plan) throws InterruptedException {
         recorder = new Recorder(folders);
-        return runner(mode, recorder).run(plan, "settings");
+        return runner(mode, false, recorder).run(plan, "settings");
+    }
+
+    /** Leaves a plan's jobs to their launchers. */
+    public RunResult detach(ExperimentPlan<String> plan) throws InterruptedException {
+        recorder = new Recorder(folders);
+        return runner(RunMode.NORMAL, true, recorder).run(plan, "settings");
     }
 
     /** Runs a plan in a thread of its own. */
     public CompletableFuture<RunResult> start(ExperimentPlan<String> plan) {
         recorder = new Recorder(folders);
-        ExperimentRunner runner = runner(RunMode.NORMAL, recorder);
+        ExperimentRunner runner = runner(RunMode.NORMAL, false, recorder);
         CompletableFuture<RunResult> result = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> {
             try {
@@ -138,7 +144,7 @@ public final class Lab implements AutoCloseable {
         return this;
     }
 
-    private ExperimentRunner runner(RunMode mode, Recorder listener) {
+    private ExperimentRunner runner(RunMode mode, boolean detached, Recorder listener) {
         return new ExperimentRunner(
                 new ExperimentSetup(
                         "trial",
@@ -151,7 +157,7 @@ public final class Lab implements AutoCloseable {
                         folder.resolve("state"),
                         launchers,
                         environment,
-                        false,
+                        detached,
                         "test"),
                 listener);
     }

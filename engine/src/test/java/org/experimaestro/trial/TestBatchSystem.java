@@ -53,6 +53,7 @@ public final class TestBatchSystem implements BatchSystem {
     private final Set<String> forgotten = new HashSet<>();
     private final Calls calls = new Calls();
     private int largestBatch = 1;
+    private boolean hasDependencies;
     private int nextNumber = 1;
     private boolean holding;
     private @Nullable String refusal;
@@ -62,6 +63,7 @@ public final class TestBatchSystem implements BatchSystem {
     private int answersToLose;
     private @Nullable String pollOutage;
     private @Nullable RuntimeException mistake;
+    private @Nullable RuntimeException submitMistake;
 
     /** One job. */
     private static final class Entry {
@@ -83,39 +85,9 @@ public final class TestBatchSystem implements BatchSystem {
         boolean runs() {
             return process != null && process.isAlive();
         }
-    }
 
-    /** How often the system was asked, and for what. */
-    public static final class Calls {
-        private final List<Integer> submits = new ArrayList<>();
-        private final List<Integer> polls = new ArrayList<>();
-        private final List<String> cancels = new ArrayList<>();
-
-        /** The sizes of the batches that it was given, those refused included. */
-        public synchronized List<Integer> submits() {
-            return List.copyOf(submits);
-        }
-
-        /** For how many jobs each poll asked. */
-        public synchronized List<Integer> polls() {
-            return List.copyOf(polls);
-        }
-
-        /** The jobs that it was told to end. */
-        public synchronized List<String> cancels() {
-            return List.copyOf(cancels);
-        }
-
-        private synchronized void submit(int size) {
-            submits.add(size);
-        }
-
-        private synchronized void poll(int size) {
-            polls.add(size);
-        }
-
-        private synchronized void cancel(Collection<String> handles) {
-            cancels.addAll(handles);
+        boolean isDone() {
+            return process != null && !process.isAlive() && process.exitValue() == 0;
         }
     }
 
@@ -135,6 +107,12 @@ public final class TestBatchSystem implements BatchSystem {
     /** It has arrays of this size. */
     public synchronized TestBatchSystem arrays(int size) {
         largestBatch = size;
+        return this;
+    }
+
+    /** It lets jobs wait for each other. */
+    public synchronized TestBatchSystem dependencies() {
+        hasDependencies = true;
         return this;
     }
 
@@ -174,6 +152,11 @@ public final class TestBatchSystem implements BatchSystem {
     /** It does not answer when it is asked for jobs, or, with {@code null}, it does. */
     public synchronized void pollOutage(@Nullable String words) {
         pollOutage = words;
+    }
+
+    /** It throws when it is given jobs; with {@code null}, it does not. */
+    public synchronized void breakSubmit(@Nullable RuntimeException thrown) {
+        submitMistake = thrown;
     }
 
     /** Its code has a mistake, which shows when it is asked for jobs; with {@code null}, it has none. */
@@ -268,6 +251,9 @@ public final class TestBatchSystem implements BatchSystem {
     @Override
     public synchronized List<String> submit(Shell shell, Batch batch) throws RefusedException, UnreachableException {
         calls.submit(batch.size());
+        if (submitMistake != null) {
+            throw submitMistake;
+        }
         if (submitOutage != null) {
             throw new UnreachableException(submitOutage);
         }
@@ -347,13 +333,31 @@ public final class TestBatchSystem implements BatchSystem {
         return largestBatch;
     }
 
+    @Override
+    public synchronized boolean hasDependencies() {
+        return hasDependencies;
+    }
+
+    /** What a job waits for. */
+    public List<String> after(String handle) {
+        return entry(handle).batch.after();
+    }
+
+    /** Whether all that a job waits for has ended well. */
+    private boolean isDue(Entry job) {
+        return job.batch.after().stream().allMatch(handle -> {
+            Entry entry = jobs.get(handle);
+            return entry != null && entry.isDone();
+        });
+    }
+
     private synchronized void dispatch() {
         long running = jobs.values().stream().filter(Entry::runs).count();
         for (Map.Entry<String, Entry> job : jobs.entrySet()) {
             if (holding || running >= width) {
                 return;
             }
-            if (job.getValue().waits()) {
+            if (job.getValue().waits() && isDue(job.getValue())) {
                 try {
                     Process process = start(job.getValue(), job.getKey());
                     job.getValue().process = process;

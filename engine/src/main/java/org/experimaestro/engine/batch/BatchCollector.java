@@ -75,6 +75,9 @@ final class BatchCollector {
             if (failed.getCause() instanceof RefusedException refused) {
                 throw refused;
             }
+            if (failed.getCause() instanceof RuntimeException mistake) {
+                throw mistake;
+            }
             throw new IllegalStateException("A job could not be given to its batch system", failed.getCause());
         } catch (CancellationException closed) {
             throw new InterruptedException("The desk of the batch system was closed");
@@ -103,6 +106,10 @@ final class BatchCollector {
             abandon(key);
         } catch (RuntimeException mistake) {
             fail(jobs, mistake);
+        } catch (Error mistake) {
+            // Such as a class that is missing. Nobody is to wait for ever for it.
+            fail(jobs, new IllegalStateException(mistake.toString(), mistake));
+            throw mistake;
         }
     }
 

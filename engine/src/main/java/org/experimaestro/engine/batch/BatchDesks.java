@@ -119,11 +119,7 @@ public final class BatchDesks implements AutoCloseable {
                 return status;
             }
             Handover handover = status.handover();
-            Optional<LauncherDefinition> launcher = handover == null
-                    ? Optional.empty()
-                    : launchers
-                            .launcher(handover.launcher())
-                            .filter(found -> found.type().equals(handover.type()));
+            Optional<LauncherDefinition> launcher = handover == null ? Optional.empty() : findLauncher(handover);
             if (handover != null && launcher.isPresent()) {
                 await(launcher.get(), workspace, folder, handover, voice);
                 continue;
@@ -139,6 +135,18 @@ public final class BatchDesks implements AutoCloseable {
         }
     }
 
+    /**
+     * The launcher that has a job.
+     *
+     * @param handover where the job is
+     * @return the launcher as it is now, empty if there is none of that name and type any longer
+     */
+    public Optional<LauncherDefinition> findLauncher(Handover handover) {
+        return launchers
+                .launcher(handover.launcher())
+                .filter(found -> found.type().equals(handover.type()));
+    }
+
     /** Waits until a job that a launcher's batch system has is over, or is another's. */
     JobStatus await(
             LauncherDefinition launcher, Workspace workspace, JobFolder folder, Handover handover, JobOrder.Voice voice)
@@ -147,9 +155,7 @@ public final class BatchDesks implements AutoCloseable {
     }
 
     private void cancel(Handover handover) throws InterruptedException {
-        LauncherDefinition launcher = launchers
-                .launcher(handover.launcher())
-                .filter(found -> found.type().equals(handover.type()))
+        LauncherDefinition launcher = findLauncher(handover)
                 .orElseThrow(() -> new LaunchException(
                         "Cannot end the job " + handover + ": there is no launcher " + handover.launcher() + " of type "
                                 + handover.type() + " in the launcher file",

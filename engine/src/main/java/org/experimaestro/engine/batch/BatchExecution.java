@@ -43,12 +43,13 @@ public final class BatchExecution implements Execution {
     @Override
     public JobStatus execute(Attempt attempt, JobOrder order) throws InterruptedException {
         try (HostLeases.Lease lease = acquire(attempt, order)) {
-            Handover handover = hand(attempt, order.with(lease.environment()), List.of());
-            return desks.await(order.placement().launcher(), workspace, attempt.job(), handover, order.voice());
+            return switch (hand(attempt, order.with(lease.environment()), List.of())) {
+                case Handed.Taken(Handover handover) ->
+                    desks.await(order.placement().launcher(), workspace, attempt.job(), handover, order.voice());
+                case Handed.Refused(JobStatus status) -> status;
+            };
         } catch (RefusedException refused) {
             return refuse(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage()));
-        } catch (LaunchException wrong) {
-            return refuse(attempt, FailureCause.REFUSED, String.valueOf(wrong.getMessage()));
         } catch (IOException failed) {
             return refuse(attempt, FailureCause.NOT_STARTED, Failures.reason(failed));
         }
@@ -60,8 +61,7 @@ public final class BatchExecution implements Execution {
         try {
             return leases.acquire(attempt.job(), order.placement(), order.voice());
         } catch (InterruptedException stopped) {
-            attempt.giveUp(self, "the run was stopped before the job was started");
-            throw stopped;
+            throw givenUp(attempt, "the run was stopped before the job was started", stopped);
         }
     }
 
@@ -71,33 +71,44 @@ public final class BatchExecution implements Execution {
      * @param attempt the attempt that this process was granted
      * @param order what it takes
      * @param after handles of jobs that have to end well before
-     * @return where the job is; stored with the attempt
-     * @throws RefusedException if the system does not take it
-     * @throws IOException if the job's files cannot be written
+     * @return where the job is, or how the attempt ended, whatever went wrong
      * @throws InterruptedException if this thread is interrupted; the attempt is given up then
      */
-    public Handover hand(Attempt attempt, JobOrder order, List<String> after)
-            throws RefusedException, IOException, InterruptedException {
-        attempt.job().write(order.parameters(), code.textFor(attempt.job()));
+    public Handed hand(Attempt attempt, JobOrder order, List<String> after) throws InterruptedException {
         try {
-            return desks.desk(order.placement().launcher())
+            attempt.job().write(order.parameters(), code.textFor(attempt.job()));
+            return new Handed.Taken(desks.desk(order.placement().launcher())
                     .hand(new Submission(
-                            attempt, order, workspace, code.classPath(), after, desks, new CompletableFuture<>()));
+                            attempt, order, workspace, code.classPath(), after, desks, new CompletableFuture<>())));
         } catch (InterruptedException stopped) {
-            attempt.giveUp(self, "the run was stopped before the job was given to its launcher");
-            throw stopped;
+            throw givenUp(attempt, "the run was stopped before the job was given to its launcher", stopped);
+        } catch (RefusedException | LaunchException refused) {
+            return new Handed.Refused(refuse(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage())));
+        } catch (IOException unwritten) {
+            return new Handed.Refused(refuse(attempt, FailureCause.NOT_STARTED, Failures.reason(unwritten)));
+        } catch (RuntimeException mistake) {
+            // Of a launcher type that somebody else may have written, too: the attempt must not stay as if it started.
+            System.getLogger(BatchExecution.class.getName())
+                    .log(System.Logger.Level.ERROR, "Cannot give " + attempt.job() + " to its launcher", mistake);
+            return new Handed.Refused(refuse(
+                    attempt,
+                    FailureCause.NOT_STARTED,
+                    "the launcher type " + order.placement().launcher().type() + " has failed: " + mistake));
         }
     }
 
-    /**
-     * Marks an attempt as refused.
-     *
-     * @param attempt the attempt
-     * @param cause why
-     * @param message what is known
-     * @return the job's state
-     */
-    public JobStatus refuse(Attempt attempt, FailureCause cause, String message) {
+    /** Where that cannot be written, the attempt is over as soon as this process is. */
+    private InterruptedException givenUp(Attempt attempt, String message, InterruptedException stopped) {
+        try {
+            attempt.giveUp(self, message);
+        } catch (IOException notWritten) {
+            stopped.addSuppressed(notWritten);
+        }
+        return stopped;
+    }
+
+    /** Sees to it that an attempt which no batch system has is over. */
+    private JobStatus refuse(Attempt attempt, FailureCause cause, String message) {
         try {
             attempt.ended(self, cause, message, null);
             JobStatus status = attempt.job().status();

@@ -140,7 +140,7 @@ final class BatchWatch {
             gone(jobs, String.valueOf(unreachable.getMessage()));
         } catch (RefusedException refused) {
             gone(jobs, String.valueOf(refused.getMessage()));
-        } catch (RuntimeException mistake) {
+        } catch (RuntimeException | LinkageError mistake) {
             // Of a launcher type that somebody else may have written: without this thread, nobody would learn of an
             // end.
             gone(

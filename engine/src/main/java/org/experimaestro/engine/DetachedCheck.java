@@ -1,0 +1,64 @@
+package org.experimaestro.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.LaunchException;
+import org.experimaestro.engine.batch.BatchDesks;
+import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
+
+/** Which jobs cannot be left to their launchers, told before any is. */
+final class DetachedCheck {
+    private final BatchDesks desks;
+
+    DetachedCheck(BatchDesks desks) {
+        this.desks = desks;
+    }
+
+    /**
+     * Checks all jobs of a run.
+     *
+     * @throws LaunchException if some cannot be left alone, with all of them
+     */
+    void check(List<Job<SubmittedTask, Ended>> jobs) {
+        List<String> problems = new ArrayList<>();
+        for (Job<SubmittedTask, Ended> job : jobs) {
+            Placement placement = job.content().placement();
+            if (placement != null && job.content().found().handover() == null) {
+                problem(job, placement.launcher())
+                        .ifPresent(why -> problems.add(job.content().folder().name() + " " + why));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new LaunchException(
+                    "Cannot leave the experiment to its launchers: " + String.join("; ", problems),
+                    null,
+                    "run it without --detach, or with launchers that can wait for each other's jobs",
+                    null);
+        }
+    }
+
+    private Optional<String> problem(Job<SubmittedTask, Ended> job, LauncherDefinition launcher) {
+        if (launcher.isHere()) {
+            return Optional.of(
+                    "runs on this machine (launcher " + launcher.name() + "), started by the plan's process");
+        }
+        for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
+            Placement needed = dependency.content().placement();
+            if (needed == null) {
+                continue;
+            }
+            if (!desks.hasDependencies(launcher)) {
+                return Optional.of("depends on another job, and launcher " + launcher.name() + " cannot wait for one");
+            }
+            if (!desks.isSameSystem(launcher, needed.launcher())) {
+                return Optional.of("on launcher " + launcher.name() + " depends on a job of launcher "
+                        + needed.launcher().name() + ", which is another system");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -61,6 +61,16 @@ public record JobStatus(
     }
 
     /**
+     * Whether the process of the last attempt shows that it lives, whatever a batch system says: a process of this host is
+     * looked at, one of another host has shown itself within the last three minutes.
+     *
+     * @return false also while there is no process yet
+     */
+    public boolean isAlive() {
+        return state == JobState.RUNNING && message.isEmpty();
+    }
+
+    /**
      * How long the last attempt took.
      *
      * @return empty unless it has ended

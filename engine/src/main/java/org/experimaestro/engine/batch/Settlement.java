@@ -3,7 +3,6 @@ package org.experimaestro.engine.batch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
@@ -28,8 +27,6 @@ final class Settlement {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TAIL_LINES = 5;
-    /** The exit code of a process whose attempt belongs to another one. */
-    private static final int SUPERSEDED = 3;
 
     private final BatchSystem system;
     private final Host host;
@@ -70,14 +67,15 @@ final class Settlement {
 
     private @Nullable JobStatus ended(Watched job, JobStatus status, BatchStatus told, BatchStatus.End end)
             throws IOException, InterruptedException {
+        if (status.isAlive()) {
+            // A batch system that has lost a node may be wrong, and the next attempt would run beside this one.
+            job.strangeSinceNanos = 0;
+            job.voice.says(told + ", but " + status.owner() + " shows that it lives");
+            return null;
+        }
         boolean byItself = end == BatchStatus.End.COMPLETED || end == BatchStatus.End.FAILED;
         if (byItself && status.isActive() && !isOld(job, LATE_MARKER)) {
             return null;
-        }
-        if (told.exitCode().equals(OptionalInt.of(SUPERSEDED))
-                && status.state() == JobState.RUNNING
-                && status.message().isEmpty()) {
-            return null; // another process has the attempt, and lives
         }
         boolean begun = status.started() != null && status.state() != JobState.QUEUED;
         FailureCause cause = EndCause.of(end, begun);
@@ -87,8 +85,7 @@ final class Settlement {
     }
 
     private @Nullable JobStatus unknown(Watched job, JobStatus status) throws IOException {
-        boolean lives = status.state() == JobState.RUNNING && status.message().isEmpty();
-        if (lives || !isOld(job, UNKNOWN)) {
+        if (status.isAlive() || !isOld(job, UNKNOWN)) {
             return null;
         }
         return write(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** When a batch system's word, and when a job's files, decide that an attempt is over. */
 @Timeout(60)
@@ -122,6 +125,7 @@ final class SettlementTest {
     @Test
     void settle_endedAndThenRunsAgain_hasItsPatienceAnew() throws Exception {
         begin();
+        kill();
         assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 1))).isNull();
         assertThat(watched.strangeSinceNanos).isNotZero();
         assertThat(settlement.settle(watched, RUNNING)).isNull();
@@ -146,7 +150,36 @@ final class SettlementTest {
         makeOld();
         assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
         kill();
-        assertThat(settlementOf(ended(BatchStatus.End.FAILED, 3)).cause()).isEqualTo(FailureCause.VANISHED);
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
+        assertThat(settleLater(ended(BatchStatus.End.FAILED, 3)).cause()).isEqualTo(FailureCause.VANISHED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void settle_ended_whileItsProcessLives_isNotOver_andNobodyElseCanHaveIt(BatchStatus.End end) throws Exception {
+        begin();
+        assertThat(settlement.settle(watched, ended(end, 1))).isNull();
+        makeOld();
+        assertThat(settlement.settle(watched, ended(end, 1))).isNull();
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+        assertThat(job.claim(ProcessIdentity.current(), "other")).isInstanceOf(Claim.Refused.class);
+        assertThat(voice.words).contains("THE_STATE, but " + job.status().owner() + " shows that it lives");
+        kill();
+        settlement.settle(watched, ended(end, 1));
+        assertThat(settleLater(ended(end, 1)).state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void settle_ended_processOfAnotherHost_isBelievedAsLongAsItShowsItself() throws Exception {
+        attempt.begin(new ProcessIdentity("node17", "boot", 4711, 1), 1);
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.NODE_FAILURE, 1)))
+                .isNull();
+        Path shown = job.path().resolve(".experimaestro").resolve("process-1.json");
+        Files.setLastModifiedTime(shown, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.NODE_FAILURE, 1)))
+                .isNull();
+        Files.setLastModifiedTime(shown, FileTime.from(Instant.now().minus(Duration.ofMinutes(4))));
+        assertThat(settlementOf(ended(BatchStatus.End.NODE_FAILURE, 1)).cause()).isEqualTo(FailureCause.NODE_FAILURE);
     }
 
     @Test

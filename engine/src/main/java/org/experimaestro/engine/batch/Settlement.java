@@ -2,7 +2,10 @@ package org.experimaestro.engine.batch;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
@@ -20,10 +23,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides, from what a batch system says and what a job's files say, whether an attempt is over, and how. */
 final class Settlement {
-    /** How long a marker may take to be seen here after its process has ended elsewhere. */
+    /**
+     * How long a marker may take to be seen here after its process has ended elsewhere. Each look lists the job's folder, which
+     * brings what a network file system has remembered of it up to date.
+     */
     private static final Duration LATE_MARKER = Duration.ofSeconds(5);
+    /**
+     * The same where the exit code says that the job is done, so that its marker must come: longer than NFS remembers a folder
+     * (nfs(5): acdirmax, a minute) where it was told not to look again.
+     */
+    private static final Duration LATE_SUCCESS = Duration.ofSeconds(90);
     /** How long a job may be unknown to its batch system, which may be slow to learn of it, before it counts as gone. */
     private static final Duration UNKNOWN = Duration.ofSeconds(20);
+
+    /** What a job may say of its end that need not be its end. */
+    private static final Set<FailureCause> UNDECIDED = EnumSet.of(
+            FailureCause.CANCELLED, FailureCause.REQUEUED, FailureCause.PREEMPTED, FailureCause.NODE_FAILURE);
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TAIL_LINES = 5;
@@ -74,7 +89,8 @@ final class Settlement {
             return null;
         }
         boolean byItself = end == BatchStatus.End.COMPLETED || end == BatchStatus.End.FAILED;
-        if (byItself && status.isActive() && !isOld(job, LATE_MARKER)) {
+        boolean well = told.exitCode().equals(OptionalInt.of(0));
+        if (byItself && status.isActive() && !isOld(job, well ? LATE_SUCCESS : LATE_MARKER)) {
             return null;
         }
         boolean begun = status.started() != null && status.state() != JobState.QUEUED;
@@ -116,12 +132,11 @@ final class Settlement {
     }
 
     /**
-     * Whether the files alone do not tell how the job ended: the batch system can explain a cancellation, and a job that it
-     * has started again is between two attempts.
+     * Whether the files alone do not tell how the job ended: the batch system can explain a cancellation, may have put a job
+     * back into its queue that had to go, and one that it has started again is between two attempts.
      */
     static boolean needsTheSystem(JobStatus status) {
-        return status.state() == JobState.FAILED
-                && (status.cause() == FailureCause.CANCELLED || status.cause() == FailureCause.REQUEUED);
+        return status.state() == JobState.FAILED && UNDECIDED.contains(status.cause());
     }
 
     private static boolean isOld(Watched job, Duration patience) {

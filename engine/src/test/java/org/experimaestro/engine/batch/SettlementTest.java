@@ -122,6 +122,19 @@ final class SettlementTest {
         assertThat(job.status()).isEqualTo(status);
     }
 
+    /** A network file system may hide a marker for a while, and one that ended with 0 has written one. */
+    @Test
+    void settle_endedWell_waitsLongerForItsMarker() throws Exception {
+        begin();
+        kill();
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.COMPLETED, 0)))
+                .isNull();
+        watched.strangeSinceNanos -= Duration.ofMinutes(1).toNanos();
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.COMPLETED, 0)))
+                .isNull();
+        assertThat(settleLater(ended(BatchStatus.End.COMPLETED, 0)).cause()).isEqualTo(FailureCause.VANISHED);
+    }
+
     @Test
     void settle_endedAndThenRunsAgain_hasItsPatienceAnew() throws Exception {
         begin();
@@ -217,6 +230,19 @@ final class SettlementTest {
         assertThat(settlement.settle(watched, RUNNING)).isNull();
         JobStatus status = settlementOf(ended(BatchStatus.End.PREEMPTED, 143));
         assertThat(status.cause()).isEqualTo(FailureCause.PREEMPTED);
+    }
+
+    /** Slurm may put a job back into its queue that it has preempted, or whose node it has lost. */
+    @ParameterizedTest
+    @EnumSource(names = {"PREEMPTED", "NODE_FAILURE"})
+    void settle_hadToGoByItsOwnWord_isOverOnlyIfTheSystemSaysSo(FailureCause cause) throws Exception {
+        begin();
+        kill();
+        attempt.failed(cause, "asked to end", null);
+        assertThat(settlement.settle(watched, BatchStatus.active(BatchStatus.Phase.PENDING, "PENDING", "BeginTime")))
+                .isNull();
+
+        assertThat(settlementOf(ended(BatchStatus.End.CANCELLED, 143)).cause()).isEqualTo(cause);
     }
 
     @Test

@@ -144,7 +144,10 @@ final class StatusReader {
         if (owner == null) {
             return new JobStatus(JobState.QUEUED, attempt, handover.since(), null, null, handover, null, "", Map.of());
         }
-        String trouble = silent ? "no sign of life of " + owner + "; only " + handover.launcher() + " can tell" : "";
+        String trouble = silent
+                ? "no sign of life of " + owner + "; only " + handover.launcher()
+                        + " can tell, and is asked by the next run"
+                : "";
         return new JobStatus(JobState.RUNNING, attempt, started, null, owner, handover, null, trouble, Map.of());
     }
 

@@ -138,6 +138,9 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU_Memory
 DefMemPerCPU=500
 MaxArraySize=1001
+# Both partitions are of the same tier, so nothing is preempted until a test makes a more urgent one.
+PreemptType=preempt/partition_prio
+PreemptMode=REQUEUE
 
 # --- the life of jobs
 KillWait=$kill_wait

@@ -69,6 +69,16 @@ public final class Running implements AutoCloseable {
     }
 
     /**
+     * The lines of its standard output until now that begin with a word.
+     *
+     * @param word the word
+     * @return the lines
+     */
+    public List<String> lines(String word) {
+        return out().lines().filter(line -> line.startsWith(word)).toList();
+    }
+
+    /**
      * Waits until it has written a text, to standard output or error.
      *
      * @param text the text

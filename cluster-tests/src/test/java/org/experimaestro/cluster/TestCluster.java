@@ -19,6 +19,8 @@ public final class TestCluster implements Fixture {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String CONTROLLER = "slurmctld";
     private static final List<String> NODES = List.of("node1", "node2", "node3");
+    /** Where jobs are that others give way to. It is there while {@link #preempt} makes them do so. */
+    private static final String URGENT = "urgent";
 
     private final String name;
     private final Path folder;
@@ -179,6 +181,54 @@ public final class TestCluster implements Fixture {
     }
 
     /**
+     * Has a job that was queued again start as soon as it can. Slurm would let it wait for some seconds.
+     *
+     * @param jobId the job's number
+     */
+    public void startNow(String jobId) {
+        awaitState(jobId, "PENDING");
+        output("scontrol", "update", "JobId=" + jobId, "StartTime=now");
+    }
+
+    /**
+     * The node that a job runs on.
+     *
+     * @param jobId the number of a job that runs on one node
+     * @return node1, node2 or node3
+     */
+    public String node(String jobId) {
+        return output("squeue", "--noheader", "--format=%N", "--jobs=" + jobId);
+    }
+
+    /**
+     * Makes a running job of the partition short give way to a more urgent one, which ends at once.
+     *
+     * @param jobId the job's number
+     * @param mode what becomes of it: CANCEL or REQUEUE
+     */
+    public void preempt(String jobId, String mode) {
+        troubled = true;
+        output("scontrol", "update", "PartitionName=short", "PreemptMode=" + mode);
+        output("scontrol", "create", "PartitionName=" + URGENT, "Nodes=" + node(jobId), "PriorityTier=10");
+        String urgent = submit("--partition=" + URGENT, "--exclusive", "--output=/dev/null", "--wrap", "exit 0");
+        awaitState(urgent, "COMPLETED");
+        restorePartitions();
+    }
+
+    private void restorePartitions() {
+        if (run("sinfo", "--noheader", "--partition=" + URGENT).out().contains(URGENT)) {
+            output("scancel", "--partition=" + URGENT);
+            Await.until(
+                    "the end of urgent jobs",
+                    PATIENCE,
+                    () -> output("squeue", "--noheader", "--partition=" + URGENT)
+                            .isEmpty());
+            output("scontrol", "delete", "PartitionName=" + URGENT);
+        }
+        output("scontrol", "update", "PartitionName=short", "PreemptMode=REQUEUE");
+    }
+
+    /**
      * Tells the controller that a node is lost, which ends its jobs: as NODE_FAIL, or they are queued again.
      *
      * @param node node1, node2 or node3
@@ -212,7 +262,7 @@ public final class TestCluster implements Fixture {
 
     /** Kills the controller; it has not saved what happened last. */
     public void killController() {
-        trouble("kill", CONTROLLER);
+        killDaemon(CONTROLLER);
     }
 
     /** Makes the controller so slow that it does not answer. */
@@ -248,17 +298,27 @@ public final class TestCluster implements Fixture {
         trouble("start", daemon);
     }
 
+    /**
+     * Kills a daemon.
+     *
+     * @param daemon as for {@link #stopDaemon}
+     */
+    public void killDaemon(String daemon) {
+        trouble("kill", daemon);
+    }
+
     private void trouble(String action, String daemon) {
         troubled = true;
         script("slurm-daemon", action, daemon);
     }
 
-    /** Starts what does not run, lets go on what was paused, and gets all nodes up. */
+    /** Starts what does not run, lets go on what was paused, gets all nodes up, and has the partitions as they were. */
     @Override
     public void repair() {
         if (troubled) {
             script("slurm-up");
             NODES.forEach(this::setNodeUp);
+            restorePartitions();
             troubled = false;
         }
     }

@@ -23,7 +23,7 @@ final class FilterOptions {
             paramLabel = "STATE",
             split = ",",
             converter = StateConverter.class,
-            description = "Only jobs in these states: new, starting, running, done, failed, corrupt.")
+            description = "Only jobs in these states: new, starting, queued, running, done, failed, corrupt.")
     private List<JobState> states = List.of();
 
     @Option(

@@ -40,10 +40,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Ends jobs that run: their processes get SIGTERM, clean up, and are waited for, 30 seconds at most.",
+            "A job that a batch system has is ended by it, also while it waits there.",
             "A job that was ended counts as failed: the next run of its experiment runs it again."
         })
 final class JobsKillCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String STILL = "still runs after " + LIMIT.toSeconds() + " s";
 
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
@@ -66,7 +68,9 @@ final class JobsKillCommand implements Callable<Integer> {
             description = "With --tags: do not ask.")
     private boolean yes;
 
-    @Option(names = "--force", description = "SIGKILL in the place of SIGTERM: no cleaning up.")
+    @Option(
+            names = "--force",
+            description = "SIGKILL in the place of SIGTERM: no cleaning up. Batch systems have their own way.")
     private boolean force;
 
     @Spec
@@ -143,7 +147,7 @@ final class JobsKillCommand implements Callable<Integer> {
         long start = System.nanoTime();
         for (JobFolder job : told) {
             Optional<JobStatus> end = new JobStop(job).awaitEnd(LIMIT.minusNanos(System.nanoTime() - start));
-            exitCode = Math.max(exitCode, tell(job, end));
+            exitCode = Math.max(exitCode, tell(job, end, still()));
         }
         return exitCode;
     }
@@ -152,13 +156,14 @@ final class JobsKillCommand implements Callable<Integer> {
     private int endThere(Workspace workspace, JobFolder job, Handover handover) throws InterruptedException {
         try (BatchDesks desks = Launchers.desks()) {
             JobStatus end = desks.end(workspace, job, handover, LIMIT);
-            return tell(job, Optional.of(end).filter(status -> !status.isActive()));
+            String still = STILL + "; " + handover.launcher() + " was told to end it";
+            return tell(job, Optional.of(end).filter(status -> !status.isActive()), still);
         }
     }
 
-    private int tell(JobFolder job, Optional<JobStatus> end) {
+    private int tell(JobFolder job, Optional<JobStatus> end, String still) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(job.name() + " " + end.map(this::phrase).orElse(still()));
+        out.println(job.name() + " " + end.map(this::phrase).orElse(still));
         out.flush();
         return end.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
@@ -174,6 +179,6 @@ final class JobsKillCommand implements Callable<Integer> {
     }
 
     private String still() {
-        return "still runs after " + LIMIT.toSeconds() + " s" + (force ? "" : "; --force ends it without cleaning up");
+        return STILL + (force ? "" : "; --force ends it without cleaning up");
     }
 }

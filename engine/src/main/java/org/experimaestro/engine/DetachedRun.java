@@ -120,13 +120,16 @@ final class DetachedRun {
         for (Job<SubmittedTask, Ended> job : level) {
             answers.put(job.content(), threads.submit(() -> hand(job)));
         }
+        Map<SubmittedTask, Fate> told = new LinkedHashMap<>();
         for (Map.Entry<SubmittedTask, Future<Fate>> answer : answers.entrySet()) {
             try {
-                fates.put(answer.getKey(), answer.getValue().get());
+                told.put(answer.getKey(), answer.getValue().get());
             } catch (ExecutionException mistake) {
                 throw new IllegalStateException("A job could not be handed over", mistake.getCause());
             }
         }
+        // Not before: while a level is handed over, its threads read what became of those before.
+        fates.putAll(told);
     }
 
     private Fate hand(Job<SubmittedTask, Ended> job) throws InterruptedException {

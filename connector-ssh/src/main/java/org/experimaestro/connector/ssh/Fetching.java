@@ -119,7 +119,7 @@ final class Fetching {
         List<String> files = new ArrayList<>();
         try {
             for (HostFiles.Found file : own.files().values()) {
-                if (file.isFile() && JobFiles.isHosts(file.path()) && !ended.contains(JobFiles.jobOf(file.path()))) {
+                if (file.isFile() && isHosts(file.path()) && !ended.contains(JobFiles.jobOf(file.path()))) {
                     addIfRenewed(file, own.now(), files);
                 }
             }
@@ -130,6 +130,11 @@ final class Fetching {
             throw unstorable(failed);
         }
         return new Wanted(files, markers);
+    }
+
+    /** A batch system that starts a job again has the job itself make the next attempt. */
+    private boolean isHosts(String path) {
+        return JobFiles.isHosts(path) || (JobFiles.isAttempt(path) && !Files.exists(here.resolve(path)));
     }
 
     /** Files of a job that may still run: its logs and events grow, and the time of its process is renewed. */
@@ -156,7 +161,7 @@ final class Fetching {
         for (HostFiles.Found found : all.files().values()) {
             if (found.isFolder()) {
                 FetchedFiles.createFolder(here.resolve(found.path()));
-            } else if (JobFiles.isHosts(found.path())) {
+            } else if (isHosts(found.path())) {
                 addUnlessThere(found, all.now(), files, sameSize);
             }
         }

@@ -31,7 +31,7 @@ final class JobFiles {
         return name.startsWith("process-") && name.endsWith(".json");
     }
 
-    /** Whether it says who has taken the job: written once, and only here. */
+    /** Whether it says who has taken the job: written once, here, or there if a batch system has started it again. */
     static boolean isAttempt(String path) {
         String name = ownName(path);
         return name.startsWith("attempt-") && name.endsWith(".json");

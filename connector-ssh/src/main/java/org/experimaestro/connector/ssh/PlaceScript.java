@@ -63,9 +63,23 @@ final class PlaceScript {
         files.forEach((target, paths) -> append(
                 script,
                 "mv -f --",
-                paths.stream().map(path -> "\"$1\"/f/" + quote(path)).toList(),
+                paths.stream()
+                        .filter(path -> !JobFiles.isProcess(path))
+                        .map(path -> "\"$1\"/f/" + quote(path))
+                        .toList(),
                 " " + quote("./" + target.folder() + "/")));
+        files.values().stream()
+                .flatMap(List::stream)
+                .filter(JobFiles::isProcess)
+                .forEach(path -> addIfNew(script, path));
         return script.toString();
+    }
+
+    /** Says which process has an attempt, or that none will: whoever is first counts, and it may just begin there. */
+    private static void addIfNew(StringBuilder script, String path) {
+        String from = "\"$1\"/f/" + quote(path);
+        String to = quote("./" + path);
+        script.append("ln " + from + " " + to + " 2>/dev/null || [ -e " + to + " ] || mv " + from + " " + to + "\n");
     }
 
     private static void append(StringBuilder script, String command, List<String> words, String end) {

@@ -78,6 +78,7 @@ final class RemoteShell implements Shell {
         if (end.isEmpty() || result.exitCode() != 0 || result.out().value().isEmpty()) {
             throw transport.trouble(result.err(), marks.hasBegun(result.err()));
         }
+        transport.worked();
         return new CommandRun.Result<>(
                 end.get().exitCode(), result.out().value().get(), end.get().err());
     }
@@ -101,6 +102,7 @@ final class RemoteShell implements Shell {
         String out = result.out().value().orElse("");
         Optional<Marks.End> end = marks.findEnd(result.err());
         if (end.isPresent() && result.exitCode() == 0) {
+            transport.worked();
             return new Output(end.get().exitCode(), out, end.get().err());
         }
         boolean begun = marks.hasBegun(result.err());
@@ -108,9 +110,10 @@ final class RemoteShell implements Shell {
             throw transport.trouble(marks.afterBegin(result.err()), begun);
         }
         if (!begun) {
-            throw UnreachableException.permanent("Cannot run a script on " + name()
+            String problem = "Cannot run a script on " + name()
                     + ": the login works, but its shell has not run \"sh\" (exit code " + result.exitCode() + "): "
-                    + new Output(result.exitCode(), "", result.err()).complaint());
+                    + new Output(result.exitCode(), "", result.err()).complaint();
+            throw transport.hasWorked() ? new UnreachableException(problem) : UnreachableException.permanent(problem);
         }
         // The shell has ended before the script: the script cannot be parsed.
         return new Output(result.exitCode(), out, marks.afterBegin(result.err()));

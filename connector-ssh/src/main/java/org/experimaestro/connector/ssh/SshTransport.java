@@ -19,6 +19,7 @@ final class SshTransport implements Transport, AutoCloseable {
     private final SshOptions options;
     private final Semaphore sessions = new Semaphore(SESSIONS, true);
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean worked;
     private @Nullable SshCommand command;
     private @Nullable Master master;
 
@@ -97,8 +98,18 @@ final class SshTransport implements Transport, AutoCloseable {
     }
 
     @Override
+    public void worked() {
+        worked = true;
+    }
+
+    @Override
+    public boolean hasWorked() {
+        return worked;
+    }
+
+    @Override
     public UnreachableException trouble(String complaint, boolean begun) {
-        return SshTrouble.of(name(), SshCommand.login(options), complaint, begun);
+        return SshTrouble.of(name(), SshCommand.login(options), complaint, begun, worked);
     }
 
     @Override

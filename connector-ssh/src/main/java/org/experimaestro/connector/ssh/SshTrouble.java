@@ -6,7 +6,8 @@ import org.experimaestro.spi.UnreachableException;
 
 /**
  * Why there is no connection, from what ssh(1) printed: told apart is what may be better in a minute, and what a person has
- * to mend first. The texts are those of OpenSSH's sshconnect.c, sshconnect2.c, readconf.c and packet.c.
+ * to mend first. Where scripts have been run before, all may be well again later (a key that has left the agent for a while,
+ * a host that lets nobody in while it is maintained), but for a host key: to try again would be to talk to a stranger. The texts are those of OpenSSH's sshconnect.c, sshconnect2.c, readconf.c and packet.c.
  */
 final class SshTrouble {
     private static final String CHANGED_KEY = "REMOTE HOST IDENTIFICATION HAS CHANGED";
@@ -37,8 +38,9 @@ final class SshTrouble {
      * @param login the command with which a user logs in by hand
      * @param complaint what ssh printed on standard error
      * @param begun whether a script was being run
+     * @param worked whether scripts have been run there before
      */
-    static UnreachableException of(String host, String login, String complaint, boolean begun) {
+    static UnreachableException of(String host, String login, String complaint, boolean begun, boolean worked) {
         if (complaint.contains(CHANGED_KEY) || complaint.contains(REVOKED_KEY)) {
             return UnreachableException.permanent("Refused to connect to " + host
                     + ": it has shown another host key than the one that is known for it. Either the host was set up anew, "
@@ -54,19 +56,27 @@ final class SshTrouble {
                     + "; and accept the key if its fingerprint is the one that the host's administrator gives");
         }
         if (LOGIN_REFUSED.stream().anyMatch(complaint::contains)) {
-            return UnreachableException.permanent(host + " has refused the login (" + line(complaint)
-                    + "). No password is asked for: a key has to be in ssh-agent, or be named in the ssh configuration. Try: "
-                    + login);
+            return trouble(
+                    worked,
+                    host + " has refused the login (" + line(complaint)
+                            + "). No password is asked for: a key has to be in ssh-agent, or be named in the ssh configuration. "
+                            + "Try: " + login);
         }
         if (WRONG_CONFIGURATION.stream().anyMatch(complaint::contains)) {
-            return UnreachableException.permanent("Cannot connect to " + host + ": ssh refuses its configuration ("
-                    + line(complaint) + "). Try: " + login);
+            return trouble(
+                    worked,
+                    "Cannot connect to " + host + ": ssh refuses its configuration (" + line(complaint) + "). Try: "
+                            + login);
         }
         if (begun) {
             return new UnreachableException(
                     "The connection to " + host + " was lost while a script ran there" + reason(complaint));
         }
         return new UnreachableException("Cannot connect to " + host + reason(complaint));
+    }
+
+    private static UnreachableException trouble(boolean worked, String problem) {
+        return worked ? new UnreachableException(problem) : UnreachableException.permanent(problem);
     }
 
     private static String shown(String complaint) {

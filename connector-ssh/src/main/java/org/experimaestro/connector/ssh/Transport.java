@@ -27,6 +27,12 @@ interface Transport {
             String command, CommandRun.Input input, CommandRun.Output<T> output, Duration limit)
             throws IOException, TimeoutException, UnreachableException, InterruptedException;
 
+    /** Remembers that a script was run. */
+    void worked();
+
+    /** Whether a script has been run. */
+    boolean hasWorked();
+
     /**
      * Why a connection has failed.
      *

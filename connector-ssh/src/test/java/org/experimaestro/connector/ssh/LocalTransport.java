@@ -12,6 +12,7 @@ final class LocalTransport implements Transport {
     private final String startUp;
     private final String shell;
     private final AtomicInteger exchanges = new AtomicInteger();
+    private volatile boolean worked;
 
     LocalTransport() {
         this("");
@@ -51,7 +52,17 @@ final class LocalTransport implements Transport {
     }
 
     @Override
+    public void worked() {
+        worked = true;
+    }
+
+    @Override
+    public boolean hasWorked() {
+        return worked;
+    }
+
+    @Override
     public UnreachableException trouble(String complaint, boolean begun) {
-        return SshTrouble.of(name(), "ssh elsewhere", complaint, begun);
+        return SshTrouble.of(name(), "ssh elsewhere", complaint, begun, worked);
     }
 }

@@ -74,6 +74,20 @@ class SshTroubleTest {
         assertThat(trouble).hasMessageContaining(complaint).hasMessageContaining("Try: ssh login");
     }
 
+    @Test
+    void of_loginRefusedAfterScriptsWereRun_mayPass() {
+        String complaint = "ann@login.cluster.edu: Permission denied (publickey).";
+        assertThat(SshTrouble.of("cluster", "ssh login", complaint, false, true).isPermanent())
+                .isFalse();
+    }
+
+    @Test
+    void of_hostKeyAfterScriptsWereRun_isPermanent() {
+        String complaint = "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!\nHost key verification failed.";
+        assertThat(SshTrouble.of("cluster", "ssh login", complaint, true, true).isPermanent())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -93,6 +107,6 @@ class SshTroubleTest {
     }
 
     private static UnreachableException of(String complaint) {
-        return SshTrouble.of("cluster", "ssh login", complaint, false);
+        return SshTrouble.of("cluster", "ssh login", complaint, false, false);
     }
 }

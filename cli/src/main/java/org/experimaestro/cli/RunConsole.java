@@ -127,7 +127,12 @@ final class RunConsole implements RunListener, AutoCloseable {
                             + took(task, ran).map(time -> " in " + text(time)).orElse("") + " " + counts.fraction());
                 }
             }
-            case FAILED -> System.out.println("FAILED   " + name(task));
+            case FAILED -> {
+                boolean goesOn = task.folder().status().isActive();
+                System.out.println((goesOn ? "left     " : "FAILED   ")
+                        + name(task)
+                        + (goesOn ? ", which goes on without this run" : ""));
+            }
             case SKIPPED -> System.out.println("skipped  " + name(task) + " (a dependency failed)");
             case WAITING, READY -> {}
         }
@@ -153,7 +158,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         stopLive();
         result.failures().stream().limit(SHOWN_FAILURES).forEach(this::explain);
         if (result.failures().size() > SHOWN_FAILURES) {
-            System.out.println("… and " + (result.failures().size() - SHOWN_FAILURES) + " more that failed.");
+            System.out.println("… and " + (result.failures().size() - SHOWN_FAILURES) + " more.");
         }
         System.out.println(summary(result));
         if (mode == RunMode.NORMAL) {
@@ -180,9 +185,16 @@ final class RunConsole implements RunListener, AutoCloseable {
                 .append(" executed, ")
                 .append(result.doneBefore())
                 .append(" done before");
-        if (!result.failures().isEmpty()) {
+        long left = result.failures().stream()
+                .filter(failure -> failure.status().isActive())
+                .count();
+        long failed = result.failures().size() - left;
+        if (failed > 0) {
             // Those that failed are among those that were executed, or could not be: no third part of the total.
-            text.append("; ").append(result.failures().size()).append(" FAILED");
+            text.append("; ").append(failed).append(" FAILED");
+        }
+        if (left > 0) {
+            text.append("; ").append(left).append(left == 1 ? " goes" : " go").append(" on without this run");
         }
         if (!result.skipped().isEmpty()) {
             text.append(", ").append(result.skipped().size()).append(" skipped because of that");
@@ -197,6 +209,11 @@ final class RunConsole implements RunListener, AutoCloseable {
         if (status.state() == JobState.CORRUPT) {
             System.out.println(name(task) + " cannot be read: " + status.message());
             System.out.println("    in " + task.folder().path());
+            return;
+        }
+        if (status.isActive()) {
+            System.out.println(name(task) + " goes on without this run: " + status.message());
+            System.out.println("    the next run waits for it");
             return;
         }
         String cause = status.cause() == null ? "failed" : status.cause().phrase();

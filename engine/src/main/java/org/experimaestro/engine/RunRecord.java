@@ -3,6 +3,7 @@ package org.experimaestro.engine;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.ExperimentFolder;
@@ -63,11 +64,10 @@ final class RunRecord implements AutoCloseable {
             description.put("handed", result.handed());
         }
         description.put("executed", result.executed());
-        description.put(
-                "failed",
-                result.failures().stream()
-                        .map(failure -> failure.task().folder().name())
-                        .toList());
+        description.put("failed", names(result, false));
+        if (result.failures().stream().anyMatch(failure -> failure.status().isActive())) {
+            description.put("left", names(result, true));
+        }
         description.put(
                 "skipped",
                 result.skipped().stream().map(task -> task.folder().name()).toList());
@@ -76,6 +76,14 @@ final class RunRecord implements AutoCloseable {
         } catch (IOException failed) {
             warn(failed);
         }
+    }
+
+    /** The jobs that failed, or those that go on. */
+    private static List<String> names(RunResult result, boolean active) {
+        return result.failures().stream()
+                .filter(failure -> failure.status().isActive() == active)
+                .map(failure -> failure.task().folder().name())
+                .toList();
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.experimaestro.workspace.JobStatus;
  * @param handed how many of them were left to their launchers, or to a process that runs them already, in a detached run
  * @param executed how many of them this run had run, whether they ended well or not
  * @param doneBefore how many were done before, or by another run
- * @param failures the jobs that failed, in the order of submission
+ * @param failures the jobs that failed, or go on without this run, in the order of submission
  * @param skipped the jobs that were not run because of these
  * @param results the plan's own folder
  */
@@ -28,10 +28,10 @@ public record RunResult(
         Path results) {
 
     /**
-     * A job that failed.
+     * A job that failed, or that goes on where nobody can be asked for its end.
      *
      * @param task the task
-     * @param status its state, with the cause
+     * @param status its state, with the cause, or with what is in the way of asking
      */
     public record Failure(SubmittedTask task, JobStatus status) {}
 }

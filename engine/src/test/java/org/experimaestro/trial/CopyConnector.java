@@ -42,11 +42,17 @@ public final class CopyConnector implements Connector {
     public static final class Trouble {
         private volatile @Nullable String cut;
         private volatile @Nullable String full;
+        private volatile @Nullable String stranger;
         private final List<Path> sent = new ArrayList<>();
 
         /** The host does not answer, or, with {@code null}, it does. */
         public void cut(@Nullable String words) {
             cut = words;
+        }
+
+        /** The host is not the one that is known: a person has to do something. */
+        public void stranger(@Nullable String words) {
+            stranger = words;
         }
 
         /** The host cannot store anything. */
@@ -64,6 +70,10 @@ public final class CopyConnector implements Connector {
         }
 
         private void check() throws UnreachableException {
+            String refusal = stranger;
+            if (refusal != null) {
+                throw UnreachableException.permanent(refusal);
+            }
             String words = cut;
             if (words != null) {
                 throw new UnreachableException(words);
@@ -157,7 +167,7 @@ public final class CopyConnector implements Connector {
         try {
             for (Path file : files(from)) {
                 Path target = to.resolve(from.relativize(file));
-                if (!Files.exists(target) || Files.mismatch(file, target) >= 0) {
+                if (!Files.exists(target) || !isProcess(file) && Files.mismatch(file, target) >= 0) {
                     Files.createDirectories(target.toAbsolutePath().getParent());
                     Path part = target.resolveSibling(target.getFileName() + ".part");
                     Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
@@ -192,6 +202,11 @@ public final class CopyConnector implements Connector {
         });
         files.sort(Comparator.comparing(CopyConnector::isMarker));
         return files;
+    }
+
+    /** Which process has an attempt is said once: whoever is first counts. */
+    private static boolean isProcess(Path file) {
+        return String.valueOf(file.getFileName()).startsWith("process-");
     }
 
     private static boolean isMarker(Path file) {

@@ -152,6 +152,21 @@ public final class Attempt {
     }
 
     /**
+     * Marks an attempt that no batch system has taken as over, unless its process has begun all the same: a batch system
+     * may have taken it, and its answer have been lost.
+     *
+     * @param claimant this process
+     * @param cause why it is over
+     * @param message what is known
+     * @throws IOException if it cannot be written
+     */
+    public void refused(ProcessIdentity claimant, FailureCause cause, String message) throws IOException {
+        if (!Files.exists(job.doneMarker()) && job.declareVoid(number, claimant)) {
+            AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, null)));
+        }
+    }
+
+    /**
      * Gives the attempt up before its process was started. If it was started all the same, it finds that and ends.
      *
      * @param claimant this process

@@ -148,7 +148,13 @@ public final class JobFolder {
         return internal.resolve("attempt-" + attempt + ".json");
     }
 
-    Path processFile(int attempt) {
+    /**
+     * Which process has an attempt, or that none ever will.
+     *
+     * @param attempt the number of the attempt, from 1
+     * @return a JSON file
+     */
+    public Path processFile(int attempt) {
         return internal.resolve("process-" + attempt + ".json");
     }
 

@@ -71,6 +71,18 @@ public record JobStatus(
     }
 
     /**
+     * The same, with what is known about the trouble of a job that runs.
+     *
+     * @param trouble what is known
+     * @return the status; this one unless the job {@link #isActive}
+     */
+    public JobStatus inTrouble(String trouble) {
+        return isActive()
+                ? new JobStatus(state, attempt, started, ended, owner, handover, cause, trouble, metrics)
+                : this;
+    }
+
+    /**
      * How long the last attempt took.
      *
      * @return empty unless it has ended

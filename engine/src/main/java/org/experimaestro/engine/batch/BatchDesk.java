@@ -48,12 +48,15 @@ final class BatchDesk implements AutoCloseable {
     }
 
     /** Waits until a job that the batch system has is over, or is another's. */
-    JobStatus await(Watched job) throws InterruptedException {
+    JobStatus await(Watched job) throws UnreachableException, InterruptedException {
         watch.add(job);
         try {
             return job.end.get();
-        } catch (ExecutionException impossible) {
-            throw new AssertionError("A job's end is a state", impossible);
+        } catch (ExecutionException lost) {
+            if (lost.getCause() instanceof UnreachableException unreachable) {
+                throw unreachable;
+            }
+            throw new AssertionError("A job's end is a state, or nobody can be asked for it", lost);
         } finally {
             watch.remove(job);
         }

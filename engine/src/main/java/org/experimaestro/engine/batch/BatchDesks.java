@@ -108,9 +108,11 @@ public final class BatchDesks implements AutoCloseable {
      * @param folder the job
      * @param voice is told what happens to it on the way
      * @return its state then
+     * @throws UnreachableException if the batch system cannot be asked before a person has done something; the job goes on
      * @throws InterruptedException if this thread is interrupted
      */
-    public JobStatus await(Workspace workspace, JobFolder folder, JobOrder.Voice voice) throws InterruptedException {
+    public JobStatus await(Workspace workspace, JobFolder folder, JobOrder.Voice voice)
+            throws UnreachableException, InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         boolean said = false;
         while (true) {
@@ -150,7 +152,7 @@ public final class BatchDesks implements AutoCloseable {
     /** Waits until a job that a launcher's batch system has is over, or is another's. */
     JobStatus await(
             LauncherDefinition launcher, Workspace workspace, JobFolder folder, Handover handover, JobOrder.Voice voice)
-            throws InterruptedException {
+            throws UnreachableException, InterruptedException {
         return desk(launcher).await(new Watched(folder, handover, workspace.root(), voice, this));
     }
 
@@ -188,7 +190,7 @@ public final class BatchDesks implements AutoCloseable {
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {
                 end.complete(await(workspace, folder, SILENT));
-            } catch (InterruptedException late) {
+            } catch (InterruptedException | UnreachableException unknown) {
                 end.complete(folder.status());
             }
         });

@@ -9,6 +9,7 @@ import org.experimaestro.engine.job.JobCode;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
@@ -41,7 +42,7 @@ public final class BatchExecution implements Execution {
     }
 
     @Override
-    public JobStatus execute(Attempt attempt, JobOrder order) throws InterruptedException {
+    public JobStatus execute(Attempt attempt, JobOrder order) throws UnreachableException, InterruptedException {
         try (HostLeases.Lease lease = acquire(attempt, order)) {
             return switch (hand(attempt, order.with(lease.environment()), List.of())) {
                 case Handed.Taken(Handover handover) ->
@@ -110,9 +111,8 @@ public final class BatchExecution implements Execution {
     /** Sees to it that an attempt which no batch system has is over. */
     private JobStatus refuse(Attempt attempt, FailureCause cause, String message) {
         try {
-            attempt.ended(self, cause, message, null);
-            JobStatus status = attempt.job().status();
-            return status.isActive() ? JobStatus.failed(attempt.number(), null, cause, message) : status;
+            attempt.refused(self, cause, message);
+            return attempt.job().status();
         } catch (IOException notWritten) {
             return JobStatus.failed(
                     attempt.number(),

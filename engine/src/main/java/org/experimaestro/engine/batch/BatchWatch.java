@@ -33,6 +33,10 @@ final class BatchWatch {
     private static final Duration LAST_LOOK = Duration.ofSeconds(2);
     private static final Duration FIRST_POLL = Duration.ofSeconds(1);
     private static final Duration LAST_POLL = Duration.ofSeconds(15);
+    /** How often jobs of which some cannot be fetched are halved, to find these: ten is enough for a thousand jobs. */
+    private static final int LARGEST_SEARCH = 10;
+
+    private static final String ASKED_AGAIN = "; jobs go on, and are asked for again until it answers";
 
     private final BatchSystem system;
     private final Host host;
@@ -133,20 +137,28 @@ final class BatchWatch {
         }
         try {
             Map<String, BatchStatus> told = system.poll(host.shell(), handles, since);
-            fetch(jobs, told);
-            back(jobs);
-            return hear(jobs, told);
+            Map<Watched, String> unfetched = fetch(jobs, told);
+            List<Watched> fetched = new ArrayList<>(jobs);
+            fetched.removeAll(unfetched.keySet());
+            if (unfetched.isEmpty()) {
+                back(jobs);
+            } else {
+                gone(unfetched.keySet(), unfetched.values().iterator().next() + "; it is tried again until it works");
+            }
+            return hear(fetched, told);
         } catch (UnreachableException unreachable) {
-            gone(jobs, String.valueOf(unreachable.getMessage()));
-        } catch (RefusedException refused) {
-            gone(jobs, String.valueOf(refused.getMessage()));
+            if (unreachable.isPermanent()) {
+                lose(jobs, unreachable);
+            } else {
+                gone(jobs, unreachable.getMessage() + ASKED_AGAIN);
+            }
         } catch (RuntimeException | LinkageError mistake) {
             // Of a launcher type that somebody else may have written: without this thread, nobody would learn of an
             // end.
             gone(
                     jobs,
-                    "The answer of " + host.nameOf(jobs.getFirst().handover.launcher()) + " cannot be used: "
-                            + mistake);
+                    "The answer of " + host.nameOf(jobs.getFirst().handover.launcher()) + " cannot be used: " + mistake
+                            + ASKED_AGAIN);
         }
         return false;
     }
@@ -172,22 +184,56 @@ final class BatchWatch {
         return changed;
     }
 
-    /** Brings the files of jobs that have begun, where the workspace is not shared. */
-    private void fetch(List<Watched> jobs, Map<String, BatchStatus> told)
-            throws UnreachableException, RefusedException, InterruptedException {
-        Map<Path, List<Path>> folders = new LinkedHashMap<>();
+    /**
+     * Brings the files of jobs that have begun, where the workspace is not shared.
+     *
+     * @return the jobs whose files cannot be stored here, or not be read there, and why: others must not wait for that
+     */
+    private Map<Watched, String> fetch(List<Watched> jobs, Map<String, BatchStatus> told)
+            throws UnreachableException, InterruptedException {
+        Map<Path, List<Watched>> begun = new LinkedHashMap<>();
         for (Watched job : jobs) {
             BatchStatus status = told.get(job.handover.handle());
             if (status == null || status.phase() != BatchStatus.Phase.PENDING) {
-                folders.computeIfAbsent(job.workspace, key -> new ArrayList<>()).add(job.folder.path());
+                begun.computeIfAbsent(job.workspace, key -> new ArrayList<>()).add(job);
             }
         }
-        for (Map.Entry<Path, List<Path>> each : folders.entrySet()) {
-            HostWorkspace workspace = host.workspace(each.getKey());
+        Map<Watched, String> failed = new LinkedHashMap<>();
+        for (Map.Entry<Path, List<Watched>> each : begun.entrySet()) {
+            failed.putAll(fetch(each.getKey(), each.getValue(), LARGEST_SEARCH));
+        }
+        return failed;
+    }
+
+    /** Where something is refused, half by half, to find the jobs that are the cause, unless these are too many. */
+    private Map<Watched, String> fetch(Path root, List<Watched> jobs, int halvings)
+            throws UnreachableException, InterruptedException {
+        try {
+            HostWorkspace workspace = host.workspace(root);
             if (!workspace.isShared()) {
-                workspace.fetch(each.getValue());
+                workspace.fetch(jobs.stream().map(job -> job.folder.path()).toList());
                 news.release();
             }
+            return Map.of();
+        } catch (RefusedException refused) {
+            Map<Watched, String> failed = new LinkedHashMap<>();
+            int half = jobs.size() / 2;
+            if (half == 0 || halvings == 0) {
+                jobs.forEach(job -> failed.put(job, String.valueOf(refused.getMessage())));
+                return failed;
+            }
+            failed.putAll(fetch(root, jobs.subList(0, half), halvings - 1));
+            int left = failed.isEmpty() ? halvings - 1 : Math.min(halvings - 1, 1);
+            failed.putAll(fetch(root, jobs.subList(half, jobs.size()), left));
+            return failed;
+        }
+    }
+
+    /** Nobody will hear of these jobs before a person has done something: whoever waits for them is told so. */
+    private void lose(Collection<Watched> jobs, UnreachableException reason) {
+        for (Watched job : jobs) {
+            all.remove(job);
+            job.end.completeExceptionally(reason);
         }
     }
 
@@ -198,7 +244,7 @@ final class BatchWatch {
         }
         onePerRun(jobs).forEach((run, job) -> {
             if (toldOfOutage.add(run)) {
-                job.voice.warns(problem + "; jobs go on, and are asked for again until it answers");
+                job.voice.warns(problem);
             }
         });
     }

@@ -158,10 +158,33 @@ final class Settlement {
             Shell.Output tail = host.shell()
                     .run("tail -n " + TAIL_LINES + " " + ShellText.quote(handover.log()) + " 2>/dev/null", LIMIT);
             append(words, tail.out().lines().filter(line -> !line.isBlank()).toList());
+            if (cause == FailureCause.VANISHED || cause == FailureCause.NOT_STARTED) {
+                append(words, obstacle(job));
+            }
         } catch (UnreachableException silent) {
             append(words, List.of("its log " + handover.log() + " cannot be read now"));
         }
         return words.toString();
+    }
+
+    /** What keeps a job from writing in its folder: one whose disk is full cannot say that. Most often nothing. */
+    private List<String> obstacle(Watched job) throws UnreachableException, InterruptedException {
+        try {
+            String folder = host.workspace(job.workspace).path(job.folder.path());
+            String probe = ShellText.quote(folder + "/.experimaestro/.tmp-probe");
+            Shell.Output written = host.shell()
+                    .run(
+                            "LC_ALL=C dd if=/dev/zero of=" + probe + " bs=4096 count=1; code=$?; rm -f " + probe
+                                    + "; exit $code",
+                            LIMIT);
+            return written.isSuccess()
+                    ? List.of()
+                    : List.of("nothing can be written in " + folder + " of "
+                            + host.nameOf(job.handover.launcher()) + " ("
+                            + written.complaint().replaceAll(" \\|.*", "") + ")");
+        } catch (RefusedException refused) {
+            return List.of(String.valueOf(refused.getMessage()));
+        }
     }
 
     private static void append(StringBuilder words, List<String> lines) {

@@ -1,5 +1,6 @@
 package org.experimaestro.engine.job;
 
+import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
@@ -13,7 +14,8 @@ public interface EndWatch {
      * @param folder the job
      * @param voice is told what happens to it on the way
      * @return its state then
+     * @throws UnreachableException if nobody can be asked for it before a person has done something; the job goes on
      * @throws InterruptedException if this thread is interrupted
      */
-    JobStatus await(JobFolder folder, JobOrder.Voice voice) throws InterruptedException;
+    JobStatus await(JobFolder folder, JobOrder.Voice voice) throws UnreachableException, InterruptedException;
 }

@@ -1,5 +1,6 @@
 package org.experimaestro.engine.job;
 
+import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobStatus;
 
@@ -12,7 +13,8 @@ public interface Execution {
      * @param attempt the attempt that this process was granted
      * @param order what it takes
      * @return the job's state afterwards; active if another attempt has taken over
+     * @throws UnreachableException if nobody can be asked for it before a person has done something; the job goes on
      * @throws InterruptedException if this thread is interrupted; the job goes on if it has begun
      */
-    JobStatus execute(Attempt attempt, JobOrder order) throws InterruptedException;
+    JobStatus execute(Attempt attempt, JobOrder order) throws UnreachableException, InterruptedException;
 }

@@ -1,6 +1,7 @@
 package org.experimaestro.engine.job;
 
 import java.io.IOException;
+import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
@@ -34,7 +35,7 @@ public final class JobRunner {
      * Runs a job.
      *
      * @param order what it takes
-     * @return how it ended
+     * @return how it ended; with a state that is active if it goes on, and nobody can be asked for its end
      */
     public Ended run(JobOrder order) {
         Execution execution = order.placement().launcher().isHere() ? here : elsewhere;
@@ -55,6 +56,8 @@ public final class JobRunner {
                     }
                 }
             }
+        } catch (UnreachableException lost) {
+            return new Ended(order.folder().status().inTrouble(String.valueOf(lost.getMessage())), false);
         } catch (IOException failed) {
             return new Ended(JobStatus.failed(0, null, FailureCause.NOT_STARTED, Failures.reason(failed)), false);
         } catch (InterruptedException stopped) {

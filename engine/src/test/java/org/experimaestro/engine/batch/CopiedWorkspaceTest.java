@@ -15,6 +15,7 @@ import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,56 @@ final class CopiedWorkspaceTest {
     }
 
     @Test
+    void run_hostIsNotTheOneThatIsKnown_runEndsAndTheNextOneFindsTheJob() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        lab.control().awaitExecution("a");
+        trouble.stranger("another host key");
+
+        RunResult left = run.get();
+        assertThat(left.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(left.executed()).isZero();
+        assertThat(left.failures()).hasSize(1);
+        assertThat(left.failures().getFirst().status().isActive()).isTrue();
+        assertThat(left.failures().getFirst().status().message()).isEqualTo("another host key");
+        assertThat(left.skipped()).hasSize(1);
+
+        trouble.stranger(null);
+        lab.control().release("a");
+        RunResult next = lab.run(chain());
+        assertThat(next.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(next.executed()).isEqualTo(1);
+        assertThat(lab.control().executions()).containsExactly("a", "b");
+    }
+
+    @Test
+    void run_handoverWasLost_nextRunWaitsForTheAttemptThatRunsThere() throws Exception {
+        lab.control().hold("a");
+        Thread driver = interruptible();
+        lab.control().awaitExecution("a");
+        driver.interrupt();
+        driver.join();
+        // As if the run had died before it could store who has the job, and before anything was fetched.
+        Path own = lab.job("a").path().resolve(JobFolder.INTERNAL);
+        Files.delete(own.resolve("handed-1.json"));
+        Files.deleteIfExists(own.resolve("process-1.json"));
+        Files.writeString(own.resolve("attempt-1.json"), ofADeadRun(own.resolve("attempt-1.json")));
+
+        CompletableFuture<RunResult> next = lab.start(chain());
+        Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
+        assertThat(lab.recorder().warnings().getFirst()).contains("Attempt 1 of ", "still runs on farm on copy");
+        lab.control().release("a");
+
+        assertThat(next.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactly("a", "b");
+        assertThat(lab.status("a").attempt()).isEqualTo(1);
+    }
+
+    private static String ofADeadRun(Path attempt) throws Exception {
+        return Files.readString(attempt).replaceAll("\"pid\": \\d+", "\"pid\": 4194399");
+    }
+
+    @Test
     void run_connectionIsCutBeforeJobsAreSent_theyWait() throws Exception {
         trouble.cut("no route to host");
         CompletableFuture<RunResult> run = lab.start(chain());
@@ -153,13 +204,7 @@ final class CopiedWorkspaceTest {
     @Test
     void stop_runningJob_nextRunFetchesItsEnd() throws Exception {
         lab.control().hold("a");
-        Thread driver = Thread.ofPlatform().daemon().start(() -> {
-            try {
-                lab.run(chain());
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Thread driver = interruptible();
         lab.control().awaitExecution("a");
         driver.interrupt();
         driver.join();
@@ -172,6 +217,16 @@ final class CopiedWorkspaceTest {
         assertThat(next.outcome()).isEqualTo(Outcome.DONE);
         assertThat(next.executed()).isEqualTo(1);
         assertThat(lab.control().executions()).containsExactly("a", "b");
+    }
+
+    private Thread interruptible() {
+        return Thread.ofPlatform().daemon().start(() -> {
+            try {
+                lab.run(chain());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private ExperimentPlan<String> chain() {

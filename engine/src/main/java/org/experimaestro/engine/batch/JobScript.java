@@ -19,6 +19,16 @@ import org.experimaestro.workspace.JobFolder;
  * {@code exec} of its JVM, so that signals reach it.
  */
 final class JobScript {
+    /**
+     * Who logs in without a terminal has no locale on many hosts. The JVM then takes names of files for ASCII (JEP 400),
+     * and finds none that has other letters.
+     */
+    private static final String LOCALE = """
+            case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+              ''|C|POSIX) unset LC_ALL; export LC_CTYPE=C.UTF-8 ;;
+            esac
+            """;
+
     private JobScript() {}
 
     /**
@@ -51,6 +61,7 @@ final class JobScript {
         script.append("*) echo \"There is no job $task in this batch\" >&2; exit 1 ;;\nesac\n");
         script.append("export ").append(JobVariables.NEEDS).append('\n');
         script.append("cd \"$folder\" || exit 1\n");
+        script.append(LOCALE);
         for (Map.Entry<String, String> variable : first.environment().entrySet()) {
             script.append("export ")
                     .append(variable.getKey())

@@ -57,6 +57,7 @@ final class JobScriptTest {
     private final BatchDesks run =
             new BatchDesks(LauncherFinder.thisMachine(), getClass().getClassLoader());
     private Path java;
+    private String locale = "C.UTF-8";
 
     @BeforeEach
     void setUp() throws IOException {
@@ -184,6 +185,21 @@ final class JobScriptTest {
     }
 
     @Test
+    void of_hostWithoutALocale_getsOneInWhichFilesMayHaveAnyName() throws Exception {
+        locale = "";
+        assertThat(start(List.of(job("workspace", 1, Map.of(), List.of())), 0).lines())
+                .contains("LC_CTYPE=C.UTF-8");
+    }
+
+    @Test
+    void of_hostWithALocale_keepsIt() throws Exception {
+        locale = "de_DE.UTF-8";
+        assertThat(start(List.of(job("workspace", 1, Map.of(), List.of())), 0).lines())
+                .contains("LANG=de_DE.UTF-8")
+                .noneMatch(line -> line.startsWith("LC_"));
+    }
+
+    @Test
     void of_resources_setTheJvmsHeapAndProcessors() throws Exception {
         Resources resources = new Resources(Optional.empty(), 4, 0, new TreeMap<>(), false, new TreeSet<>());
         Placement placement = placement(0, resources, OptionalLong.of(300L << 20));
@@ -231,6 +247,8 @@ final class JobScriptTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ownLog().toFile());
         builder.environment().put(JobVariables.NEEDS, "inherited/need");
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
+        builder.environment().put("LANG", locale);
         return builder.start();
     }
 

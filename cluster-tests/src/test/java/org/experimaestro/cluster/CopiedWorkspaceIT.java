@@ -2,7 +2,6 @@ package org.experimaestro.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -122,7 +121,7 @@ class CopiedWorkspaceIT {
 
     @Test
     void send_diskOfTheHostIsFull_isRefusedAndLeavesNothingHalf() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(folder.resolve("small disk"));
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("small disk"), 1);
                 Connector other = connector(disk.folder())) {
             HostWorkspace workspace = other.workspace(root);
             write(root, JOB + "/small", "x");
@@ -143,7 +142,7 @@ class CopiedWorkspaceIT {
 
     @Test
     void fetch_diskHereIsFull_isRefusedAndLeavesNothingHalf() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(folder.resolve("small disk"))) {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("small disk"), 1)) {
             HostWorkspace workspace = connector.workspace(disk.folder());
             Path there = Path.of(workspace.path(disk.folder()));
             write(there, JOB + "/.experimaestro/done.json", "{}");
@@ -174,27 +173,6 @@ class CopiedWorkspaceIT {
                                 "copy",
                                 "folder",
                                 base.toString()))));
-    }
-
-    /** A disk of one megabyte. */
-    private record SmallDisk(Path folder) implements AutoCloseable {
-
-        static SmallDisk mount(Path folder) throws Exception {
-            Files.createDirectory(folder);
-            assumeTrue(
-                    run("mount", "-t", "tmpfs", "-o", "size=1m", "small", folder.toString()),
-                    "A small disk can only be mounted by root");
-            return new SmallDisk(folder);
-        }
-
-        @Override
-        public void close() throws Exception {
-            assertThat(run("umount", "-l", folder.toString())).isTrue();
-        }
-
-        private static boolean run(String... command) throws Exception {
-            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-        }
     }
 
     private static Path write(Path base, String path, String text) throws IOException {

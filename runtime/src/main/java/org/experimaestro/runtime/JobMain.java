@@ -95,7 +95,7 @@ public final class JobMain {
         if (attempt.begin(self, started)) {
             return attempt;
         }
-        if (LauncherWord.restarts() == 0) {
+        if (LauncherWord.restarts() == 0 || !formerIsGone(folder)) {
             return null;
         }
         Attempt again = folder.claimAgain(number, self).orElse(null);
@@ -108,6 +108,15 @@ public final class JobMain {
             System.err.println("The logs of this attempt are those of attempt " + number + ": " + onlyForReaders);
         }
         return again;
+    }
+
+    private static boolean formerIsGone(JobFolder folder) {
+        try {
+            return FormerProcess.isGone(folder, FormerProcess.PATIENCE_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Runs the task in a process that has nothing to say about the job. */

@@ -77,6 +77,10 @@ final class JobProcess {
         return await(() -> Files.exists(file(name)), name);
     }
 
+    JobProcess awaitError(String text) throws InterruptedException {
+        return await(() -> error().contains(text), text);
+    }
+
     private JobProcess await(BooleanSupplier condition, String what) throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {

@@ -89,6 +89,32 @@ class LauncherVariablesTest {
     }
 
     @Test
+    void restart_whileTheFormerProcessLives_waitsForItsEnd() throws Exception {
+        JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
+        job.attempt().handOver(HANDOVER);
+        Process former = new ProcessBuilder("cat").start();
+        try {
+            job.attempt().begin(ProcessIdentity.find(former.pid()).orElseThrow(), 1);
+            job.with(JobVariables.RESTARTS, "1").start();
+            job.awaitError("shows that it lives");
+            assertThat(job.status().attempt()).isEqualTo(1);
+            assertThat(job.file("out.txt")).doesNotExist();
+        } finally {
+            former.destroyForcibly().waitFor();
+        }
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.status().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void isGone_formerProcessGoesOn_isFalseAfterSomePatience() throws Exception {
+        JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
+        assertThat(FormerProcess.isGone(job.folder(), 0)).isTrue();
+        job.attempt().begin(ProcessIdentity.current(), 1);
+        assertThat(FormerProcess.isGone(job.folder(), 0)).isFalse();
+    }
+
+    @Test
     void needs_jobThatIsNotDone_isNotRun() throws Exception {
         JobProcess needed = job(config(JobTasks.Works.class, "steps", 1));
         JobProcess job = job(config(JobTasks.Works.class, "steps", 2))

@@ -1,0 +1,41 @@
+package org.experimaestro.runtime;
+
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+
+/**
+ * The process that a batch system had started before this one for the same job. That it is gone is the batch system's
+ * word, which may be wrong: a node that it has lost can run on.
+ */
+final class FormerProcess {
+    /** Longer than a dead process of another host counts as alive: three minutes after its last sign. */
+    static final long PATIENCE_MILLIS = 4 * 60_000;
+
+    private static final long PAUSE_MILLIS = 500;
+
+    private FormerProcess() {}
+
+    /**
+     * Waits until it is gone.
+     *
+     * @param folder the job
+     * @param patienceMillis how long to wait at most
+     * @return false if it has shown all the time that it lives
+     */
+    static boolean isGone(JobFolder folder, long patienceMillis) throws InterruptedException {
+        JobStatus status = folder.status();
+        if (status.isAlive()) {
+            System.err.println("The launcher has started this job again, but " + status.owner()
+                    + " shows that it lives; waiting for its end");
+        }
+        long start = System.nanoTime();
+        while (status.isAlive()) {
+            if (System.nanoTime() - start > patienceMillis * 1_000_000) {
+                return false;
+            }
+            Thread.sleep(PAUSE_MILLIS);
+            status = folder.status();
+        }
+        return true;
+    }
+}

@@ -43,6 +43,7 @@ public final class CopyConnector implements Connector {
         private volatile @Nullable String cut;
         private volatile @Nullable String full;
         private volatile @Nullable String stranger;
+        private volatile @Nullable Path unreadable;
         private final List<Path> sent = new ArrayList<>();
 
         /** The host does not answer, or, with {@code null}, it does. */
@@ -53,6 +54,11 @@ public final class CopyConnector implements Connector {
         /** The host is not the one that is known: a person has to do something. */
         public void stranger(@Nullable String words) {
             stranger = words;
+        }
+
+        /** The files of a job cannot be fetched, or, with {@code null}, they can. */
+        public void unreadable(@Nullable Path job) {
+            unreadable = job;
         }
 
         /** The host cannot store anything. */
@@ -155,6 +161,10 @@ public final class CopyConnector implements Connector {
         @Override
         public void fetch(Collection<Path> jobs) throws UnreachableException, RefusedException {
             trouble.check();
+            Path unreadable = trouble.unreadable;
+            if (unreadable != null && jobs.contains(unreadable)) {
+                throw new RefusedException("cannot read the files of " + unreadable.getFileName());
+            }
             for (Path job : jobs) {
                 copy(Path.of(path(job)), job);
             }

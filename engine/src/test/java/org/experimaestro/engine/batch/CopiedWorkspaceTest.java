@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
@@ -171,6 +172,28 @@ final class CopiedWorkspaceTest {
         assertThat(system.calls().submits()).isEmpty();
         trouble.cut(null);
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void run_filesOfAJobCannotBeFetched_othersDoNotWaitForThat() throws Exception {
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            for (String name : List.of("a", "b", "c")) {
+                xp.submit(lab.step(name));
+            }
+            trouble.unreadable(lab.job("a").path());
+        });
+        Poll.until("all are executed", () -> lab.control().executions().size() == 3);
+        Poll.until(
+                "the others are done",
+                () -> lab.status("b").state() == JobState.DONE
+                        && lab.status("c").state() == JobState.DONE);
+        assertThat(lab.recorder().warnings()).hasSize(1);
+        assertThat(lab.recorder().warnings().getFirst()).startsWith("cannot read the files of ");
+        assertThat(run).isNotDone();
+        trouble.unreadable(null);
+
+        assertThat(run.get().executed()).isEqualTo(3);
+        assertThat(lab.control().executions()).hasSize(3);
     }
 
     @Test

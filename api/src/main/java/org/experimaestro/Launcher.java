@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.internal.PlanLine;
 import org.jspecify.annotations.Nullable;
 
@@ -107,21 +108,15 @@ public final class Launcher {
     /**
      * A variable of the job's environment, added to what the job inherits.
      *
-     * @param name the variable's name; a value given to it before is replaced
-     * @param value its value
+     * @param name the variable's name: letters, digits and {@code _}, and no digit first; a value given to it before is
+     *     replaced
+     * @param value its value, also of several lines
      * @return a new request
-     * @throws LaunchException if no environment can hold it: the name is empty or has {@code =}, or one has the character
-     *     0
+     * @throws LaunchException if the name is another one, or the value has the character 0
      */
     public Launcher env(String name, String value) {
-        check(
-                !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0,
-                "set an environment variable",
-                "its name is \"" + name + "\", expected one that is not empty and without \"=\"");
-        check(
-                value.indexOf('\0') < 0,
-                "set the environment variable " + name,
-                "its value has the character 0, which ends values");
+        check(EnvironmentVariable.problemOfName(name), EnvironmentVariable.NAME_ADVICE);
+        check(EnvironmentVariable.problemOfValue(name, value), EnvironmentVariable.VALUE_ADVICE);
         SortedMap<String, String> environment = new TreeMap<>(extras.environment);
         environment.put(name, value);
         return with(new Extras(extras.tags, environment, extras.options));
@@ -215,5 +210,11 @@ public final class Launcher {
         if (!isGood) {
             throw new LaunchException("Cannot " + action + ": " + problem, PlanLine.current(), null, null);
         }
+    }
+
+    private static void check(Optional<String> problem, String advice) {
+        problem.ifPresent(what -> {
+            throw new LaunchException("Cannot set an environment variable: " + what, PlanLine.current(), advice, null);
+        });
     }
 }

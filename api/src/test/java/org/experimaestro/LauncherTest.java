@@ -3,6 +3,7 @@ package org.experimaestro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -88,9 +89,18 @@ class LauncherTest {
 
         assertThatThrownBy(() -> Launcher.named(" ")).hasMessageContaining("Cannot find a launcher: its name is empty");
         assertThatThrownBy(() -> local.tags("a", "")).hasMessageContaining("one of them is empty");
-        assertThatThrownBy(() -> local.env("", "1")).hasMessageContaining("its name is \"\"");
-        assertThatThrownBy(() -> local.env("A=B", "1")).hasMessageContaining("its name is \"A=B\"");
-        assertThatThrownBy(() -> local.env("A", "\0")).hasMessageContaining("environment variable A: its value");
+        for (String name : List.of("", "A=B", "1A", "A-B", "A.B", "A B", "Ä", "A\n", "A\0", "$(id)")) {
+            assertThatThrownBy(() -> local.env(name, "1"))
+                    .as(name)
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContaining("cannot be the name of a variable; use letters");
+        }
+        assertThatThrownBy(() -> local.env("A", "x\0"))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageMatching(
+                        "LauncherTest.java:\\d+: Cannot set an environment variable: the value of the variable A"
+                                + " has the character 0, which ends values; leave that character out");
+        assertThat(local.env("_a1", "two\nlines = \r\n").environment()).containsEntry("_a1", "two\nlines = \r\n");
         assertThatThrownBy(() -> local.option("", "1"))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageMatching("LauncherTest.java:\\d+: Cannot set an option of a launcher: its name is empty");

@@ -29,6 +29,7 @@ import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.internal.Node;
 import org.experimaestro.internal.PlanLine;
 import org.experimaestro.spi.Placement;
@@ -122,7 +123,24 @@ final class ExperimentRun implements Experiment {
         }
         all.putAll(setup.environment());
         all.putAll(launcher.environment());
+        check(all, launcher);
         return all;
+    }
+
+    /** Where they are written they have been checked, but a hook may add what it likes. */
+    private static void check(SortedMap<String, String> environment, Launcher launcher) {
+        List<String> problems = new ArrayList<>();
+        environment.forEach((name, value) -> {
+            EnvironmentVariable.problemOfName(name).ifPresent(problems::add);
+            EnvironmentVariable.problemOfValue(name, value).ifPresent(problems::add);
+        });
+        if (!problems.isEmpty()) {
+            throw new LaunchException(
+                    "Cannot set the environment of a job: " + String.join("; ", problems),
+                    launcher.location().orElse(PlanLine.current()),
+                    "mend the hook that chose its launcher",
+                    null);
+        }
     }
 
     private Job<SubmittedTask, Ended> newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {

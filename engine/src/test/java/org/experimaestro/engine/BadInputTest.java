@@ -8,16 +8,22 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.LaunchException;
 import org.experimaestro.Outcome;
 import org.experimaestro.SelfTask;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Misfits;
 import org.experimaestro.trial.Sources;
 import org.experimaestro.trial.Step;
+import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
@@ -77,6 +83,27 @@ final class BadInputTest {
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContainingAll("rebuilt.say", "elsewhere.Say", "rebuilt.Say", "other/META-INF");
         }
+    }
+
+    /** A hook has added them: whatever is written is checked where it is. */
+    @Test
+    void submit_launcherWithImpossibleVariables_namesAllOfThem() {
+        Placement plain = Placement.on(LauncherDefinition.local());
+        lab.launchers(TestLaunchers.finder(new Placement(
+                plain.launcher(),
+                plain.partition(),
+                plain.host(),
+                plain.resources(),
+                plain.heap(),
+                plain.jdk(),
+                new TreeMap<>(Map.of("A B", "x", "C", "\0", "D", "two\nlines")),
+                plain.options(),
+                plain.directives(),
+                plain.notice())));
+        assertThatThrownBy(() -> lab.run((xp, settings) -> xp.submit(lab.step("a"))))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("\"A B\" cannot be the name of a variable; the value of the variable C has")
+                .hasMessageContaining("hook");
     }
 
     @Test

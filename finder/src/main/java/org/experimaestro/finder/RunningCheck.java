@@ -13,11 +13,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.experimaestro.Requirement;
 import org.experimaestro.finder.FileLauncher.Host;
 import org.experimaestro.finder.FileLauncher.Limits;
 import org.experimaestro.finder.FileLauncher.Partition;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.loader.settings.Located;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.Texts;
@@ -30,8 +30,6 @@ import org.experimaestro.spi.LauncherType;
 final class RunningCheck {
     /** The part of a job's memory for the heap of its JVM, where the file says nothing. */
     static final int HEAP_PERCENT = 75;
-
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final LauncherTypes types;
     private final Problems problems;
@@ -136,12 +134,10 @@ final class RunningCheck {
     private SortedMap<String, String> environment(LauncherEntry entry) {
         Map<String, Located<Word>> written = entry.env().map(Located::value).orElse(Map.of());
         written.forEach((name, value) -> {
-            if (!VARIABLE.matcher(name).matches()) {
-                problems.add(
-                        value.origin(),
-                        "%s cannot be the name of a variable".formatted(Texts.quote(name)),
-                        "use letters, digits and \"_\", and no digit first");
-            }
+            EnvironmentVariable.problemOfName(name)
+                    .ifPresent(problem -> problems.add(value.origin(), problem, EnvironmentVariable.NAME_ADVICE));
+            EnvironmentVariable.problemOfValue(name, value.value().text())
+                    .ifPresent(problem -> problems.add(value.origin(), problem, EnvironmentVariable.VALUE_ADVICE));
         });
         return FileCheck.texts(written);
     }

@@ -78,7 +78,7 @@ class LauncherFileTest {
                           far:
                             type: slurm
                             nice: 3
-                            env: {1A: x}
+                            env: {1A: x, B: "\\0"}
                           any:
                             type: dynamic
                             limit: 3
@@ -86,7 +86,7 @@ class LauncherFileTest {
                           none: {type: dynamic}
                           local: {type: slurm}
                         """)).hasMessage("""
-                        launchers.yaml: 11 problems:
+                        launchers.yaml: 12 problems:
                           launchers.yaml:4: a launcher of the type direct does not have the key "partitions"; remove it
                           launchers.yaml:5: a launcher of the type direct does not have the key "directives"; remove it
                           launchers.yaml:6: only launchers of the type dynamic have the key "refresh"; remove it
@@ -94,6 +94,8 @@ class LauncherFileTest {
                           launchers.yaml:10: only launchers of the type direct have the key "nice"; remove it
                           launchers.yaml:11: "1A" cannot be the name of a variable; use letters, digits and "_", and no \
                         digit first
+                          launchers.yaml:11: the value of the variable B has the character 0, which ends values; leave \
+                        that character out
                           launchers.yaml:14: a launcher of the type dynamic does not have the key "limit"; remove it
                           launchers.yaml:15: there is no launcher that runs jobs called "fur"; did you mean "far"?
                           launchers.yaml:15: the number of "far" must be a finite number, found Infinity

@@ -8,13 +8,14 @@ public final class ShellText {
      * A text as one word of a script, whatever is in it.
      *
      * @param text any text without the character 0
-     * @return the text in single quotes
+     * @return the text in single quotes; a carriage return is written as a command that prints one, since there are batch
+     *     systems that take a script with one for a text of another operating system, and refuse it
      */
     public static String quote(String text) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("A shell script cannot hold the character 0: " + text);
         }
-        return "'" + text.replace("'", "'\\''") + "'";
+        return "'" + text.replace("'", "'\\''").replace("\r", "'\"$(printf '\\r')\"'") + "'";
     }
 
     /**

@@ -16,7 +16,8 @@ import org.experimaestro.workspace.JobFolder;
 
 /**
  * The shell commands that run one job of a batch: they find in the variable {@code task} which one, and end with the
- * {@code exec} of its JVM, so that signals reach it.
+ * {@code exec} of its JVM, so that signals reach it. Its own variables begin with {@code xpm_}: those of the job come in
+ * between, and may have any other name.
  */
 final class JobScript {
     /**
@@ -47,9 +48,9 @@ final class JobScript {
             String needs =
                     jobs.get(i).order().needs().stream().map(JobFolder::name).collect(Collectors.joining(" "));
             script.append(i)
-                    .append(") attempt=")
+                    .append(") xpm_attempt=")
                     .append(attempt.number())
-                    .append(" folder=")
+                    .append(" xpm_folder=")
                     .append(ShellText.quote(hostPath.apply(attempt.job())))
                     // Also if it is empty: a batch system may hand down the environment of the plan, itself a job.
                     .append(' ')
@@ -60,7 +61,7 @@ final class JobScript {
         }
         script.append("*) echo \"There is no job $task in this batch\" >&2; exit 1 ;;\nesac\n");
         script.append("export ").append(JobVariables.NEEDS).append('\n');
-        script.append("cd \"$folder\" || exit 1\n");
+        script.append("cd \"$xpm_folder\" || exit 1\n");
         script.append(LOCALE);
         for (Map.Entry<String, String> variable : first.environment().entrySet()) {
             script.append("export ")
@@ -77,10 +78,10 @@ final class JobScript {
         int niceness = first.placement().launcher().niceness();
         script.append("exec ")
                 .append(niceness == 0 ? "" : "nice -n " + niceness + " ")
-                .append("\"$java\" ")
+                .append("\"$xpm_java\" ")
                 .append(words.stream().map(ShellText::quote).collect(Collectors.joining(" ")))
-                .append(" \"$attempt\" </dev/null >>\".experimaestro/stdout-$attempt.log\"")
-                .append(" 2>>\".experimaestro/stderr-$attempt.log\"\n");
+                .append(" \"$xpm_attempt\" </dev/null >>\".experimaestro/stdout-$xpm_attempt.log\"")
+                .append(" 2>>\".experimaestro/stderr-$xpm_attempt.log\"\n");
         return script.toString();
     }
 }

@@ -6,12 +6,12 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.ShellText;
 
 /**
- * Shell commands that set the variable {@code java} to the command of a job's JVM, on whatever host they are run. Where
+ * Shell commands that set the variable {@code xpm_java} to the command of a job's JVM, on whatever host they are run. Where
  * the launcher names none, the usual places are searched. The release is read from the file {@code release} of a JDK
  * ({@code JAVA_VERSION="25.0.1"}, since JDK 8), so no JVM is started for it.
  */
 public final class JavaSearch {
-    private static final String PLACES = "\"$EXPERIMAESTRO_JAVA_HOME\" \"$JAVA_HOME\" \"$on_path\""
+    private static final String PLACES = "\"$EXPERIMAESTRO_JAVA_HOME\" \"$JAVA_HOME\" \"$xpm_on_path\""
             + " /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \"$HOME\"/.sdkman/candidates/java/*"
             + " \"$HOME\"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home";
 
@@ -30,7 +30,7 @@ public final class JavaSearch {
                 ? launcher.jdks().get(jdk.getAsInt())
                 : launcher.java().orElse(null);
         if (named != null) {
-            return "java=" + ShellText.quote(named) + "\n";
+            return "xpm_java=" + ShellText.quote(named) + "\n";
         }
         // A plan's classes are those of its own Java, unless it asks for another one.
         int feature = jdk.orElse(Runtime.version().feature());
@@ -39,14 +39,14 @@ public final class JavaSearch {
                 ? ShellText.quote(System.getProperty("java.home")) + " "
                 : "";
         return """
-                java=
-                on_path=$(command -v java) && on_path=$(readlink -f "$on_path" 2>/dev/null) && on_path=${on_path%%/bin/java}
-                for home in %s%s; do
-                  [ -n "$home" ] && [ -x "$home/bin/java" ] || continue
-                  release=$(sed -n 's/^JAVA_VERSION="\\(1\\.\\)\\{0,1\\}\\([0-9][0-9]*\\).*/\\2/p' "$home/release" 2>/dev/null)
-                  if [ "${release:-0}" %s %d ]; then java=$home/bin/java; break; fi
+                xpm_java=
+                xpm_on_path=$(command -v java) && xpm_on_path=$(readlink -f "$xpm_on_path" 2>/dev/null) && xpm_on_path=${xpm_on_path%%/bin/java}
+                for xpm_home in %s%s; do
+                  [ -n "$xpm_home" ] && [ -x "$xpm_home/bin/java" ] || continue
+                  xpm_release=$(sed -n 's/^JAVA_VERSION="\\(1\\.\\)\\{0,1\\}\\([0-9][0-9]*\\).*/\\2/p' "$xpm_home/release" 2>/dev/null)
+                  if [ "${xpm_release:-0}" %s %d ]; then xpm_java=$xpm_home/bin/java; break; fi
                 done
-                if [ -z "$java" ]; then
+                if [ -z "$xpm_java" ]; then
                   echo "This job needs Java %d%s, which $(hostname 2>/dev/null || uname -n) has not; \
                 set java: or jdks: of the launcher %s in the launcher file, or JAVA_HOME there" >&2
                   exit 127

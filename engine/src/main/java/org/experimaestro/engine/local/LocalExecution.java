@@ -147,7 +147,7 @@ public final class LocalExecution implements Execution {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(cache.options(code.ownClassPath()));
         } else {
-            command.addAll(List.of("sh", "-c", JavaSearch.script(placement) + "exec \"$java\" \"$@\"", "sh"));
+            command.addAll(List.of("sh", "-c", JavaSearch.script(placement) + "exec \"$xpm_java\" \"$@\"", "sh"));
         }
         command.addAll(arguments);
         return command;

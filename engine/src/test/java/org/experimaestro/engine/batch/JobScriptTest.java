@@ -160,10 +160,24 @@ final class JobScriptTest {
         environment.forEach((name, value) -> assertThat(started.lines()).contains(name + "=" + value));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"one\ntwo", "\n\nlast\n\n", "dos\r\nlines\r\n", "it's\n$HOME\n"})
+    void of_environmentOfSeveralLines_isGivenAsItIs(String value) throws Exception {
+        Submission job = job("workspace", 1, Map.of("LINES_OF", value), List.of());
+        start(List.of(job), 0);
+        assertThat(Files.readString(job.attempt().standardOutput())).contains("\nLINES_OF=" + value + "\n");
+    }
+
+    /** No name of theirs is one that the script itself uses. */
     @Test
-    void of_environmentOfSeveralLines_isGivenAsItIs() throws Exception {
-        Started started = start(List.of(job("workspace", 1, Map.of("LINES_OF", "one\ntwo"), List.of())), 0);
-        assertThat(String.join("\n", started.lines())).contains("LINES_OF=one\ntwo\n");
+    void of_environmentWithNamesAsScriptsHaveThem_isGivenAsItIs_andDisturbsNothing() throws Exception {
+        Map<String, String> environment = new TreeMap<>();
+        List.of("task", "attempt", "folder", "java", "home", "release", "on_path")
+                .forEach(name -> environment.put(name, "mine"));
+        Submission job = job("workspace", 1, environment, List.of());
+        Started started = start(List.of(job), 0);
+        assertThat(started.words()).endsWith("1");
+        environment.forEach((name, value) -> assertThat(started.lines()).contains(name + "=" + value));
     }
 
     @Test

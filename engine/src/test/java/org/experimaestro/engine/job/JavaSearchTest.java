@@ -104,6 +104,20 @@ final class JavaSearchTest {
     }
 
     @Test
+    void script_variablesOfTheJob_areNotChanged() throws Exception {
+        List.of("java", "home", "release", "on_path").forEach(name -> environment.put(name, "mine"));
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                "sh",
+                "-c",
+                JavaSearch.script(placement(OptionalInt.empty(), Optional.empty(), Map.of()))
+                        + "printf %s \"$java $home $release $on_path\""));
+        builder.environment().putAll(environment);
+        assertThat(CommandRun.run(builder, CommandRun.text(""), CommandRun::readText, java.time.Duration.ofSeconds(30))
+                        .out())
+                .isEqualTo("mine mine mine mine");
+    }
+
+    @Test
     void script_noSuchJava_saysWhatIsMissing_andWhatToDo() throws Exception {
         CommandRun.Result<String> result = run(placement(OptionalInt.of(FUTURE), Optional.empty(), Map.of()));
         assertThat(result.exitCode()).isEqualTo(127);
@@ -148,7 +162,7 @@ final class JavaSearchTest {
 
     private CommandRun.Result<String> run(Placement placement) throws Exception {
         ProcessBuilder builder =
-                new ProcessBuilder(List.of("sh", "-c", JavaSearch.script(placement) + "printf %s \"$java\""));
+                new ProcessBuilder(List.of("sh", "-c", JavaSearch.script(placement) + "printf %s \"$xpm_java\""));
         builder.environment().remove("JAVA_HOME");
         builder.environment().putAll(environment);
         return CommandRun.run(builder, CommandRun.text(""), CommandRun::readText, java.time.Duration.ofSeconds(30));

@@ -3,7 +3,7 @@ package org.experimaestro.loader.settings;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
@@ -11,8 +11,6 @@ import org.experimaestro.loader.settings.YamlValue.Scalar;
 
 /** Variables of an environment, as the key {@code env} has them. */
 final class Variables {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
     private Variables() {}
 
     /** The variables; those that have a problem are left out. Values are taken as written: {@code 1} needs no quotes. */
@@ -34,14 +32,13 @@ final class Variables {
 
     private static void add(SortedMap<String, String> variables, Entry entry, Problems problems) {
         String name = entry.key().text();
-        if (!NAME.matcher(name).matches()) {
-            problems.add(
-                    entry.key().origin(),
-                    "%s cannot be the name of a variable".formatted(Texts.quote(name)),
-                    "use letters, digits and \"_\", and no digit first");
-        }
+        EnvironmentVariable.problemOfName(name)
+                .ifPresent(problem -> problems.add(entry.key().origin(), problem, EnvironmentVariable.NAME_ADVICE));
         if (entry.value() instanceof Scalar scalar && scalar.kind() != Kind.NULL) {
             variables.put(name, scalar.text());
+            EnvironmentVariable.problemOfValue(name, scalar.text())
+                    .ifPresent(
+                            problem -> problems.add(entry.value().origin(), problem, EnvironmentVariable.VALUE_ADVICE));
         } else {
             problems.add(
                     entry.value().origin(),

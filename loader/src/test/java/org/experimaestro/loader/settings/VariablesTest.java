@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,31 @@ class VariablesTest {
                         first
                           debug.yaml:3: "env.B" must be a text, found nothing (null); write "" for an empty text
                           debug.yaml:4: "env.C" must be a text, found a list; write "" for an empty text""");
+        assertThatThrownBy(() -> read("env:\n  A: \"x\\0\"\n  B-C: \"\\0\"\n")).hasMessage("""
+                        debug.yaml: 3 problems:
+                          debug.yaml:2: the value of the variable A has the character 0, which ends values; leave that \
+                        character out
+                          debug.yaml:3: "B-C" cannot be the name of a variable; use letters, digits and "_", and no digit \
+                        first
+                          debug.yaml:3: the value of the variable B-C has the character 0, which ends values; leave that \
+                        character out""");
         assertThatThrownBy(() -> read("env: 3\n")).hasMessageContaining("\"env\" must be a map to texts");
+    }
+
+    @Test
+    void environment_severalLines_areKept() throws IOException {
+        assertThat(read("env:\n  A: |\n    one\n    two\n  B: \"one\\r\\ntwo\"\n")
+                        .environment())
+                .isEqualTo(new TreeMap<>(Map.of("A", "one\ntwo\n", "B", "one\r\ntwo")));
+    }
+
+    @Test
+    void workspaceSettings_wrongVariables_areAllTold() throws IOException {
+        Files.writeString(folder.resolve("settings.yaml"), "env: {A.B: 1, 2: x}\n");
+        assertThatThrownBy(() -> WorkspaceSettings.read(folder))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("settings.yaml:1: \"A.B\" cannot be the name of a variable")
+                .hasMessageContaining("settings.yaml:1: \"2\" cannot be the name of a variable");
     }
 
     @Test

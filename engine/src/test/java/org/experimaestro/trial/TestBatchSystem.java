@@ -19,10 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
-import org.experimaestro.spi.ClusterDescription;
-import org.experimaestro.spi.LauncherDefinition;
-import org.experimaestro.spi.LauncherOption;
-import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
@@ -100,6 +96,11 @@ public final class TestBatchSystem implements BatchSystem {
         TestBatchSystem system = new TestBatchSystem(width);
         ALL.put(name, system);
         return system;
+    }
+
+    /** The system of that name, if a test has made one. */
+    static @Nullable TestBatchSystem find(String name) {
+        return ALL.get(name);
     }
 
     // ---- what a test makes it do ----
@@ -380,44 +381,5 @@ public final class TestBatchSystem implements BatchSystem {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put(Batch.RESTARTS, Integer.toString(entry.restarts));
         return builder.start();
-    }
-
-    /** The service. */
-    public static final class Type implements LauncherType {
-        /** Called by the service loader. */
-        public Type() {}
-
-        @Override
-        public String name() {
-            return TYPE;
-        }
-
-        @Override
-        public List<LauncherOption> options() {
-            return List.of(
-                    new LauncherOption(SYSTEM, "the name of a system that the test has made"),
-                    new LauncherOption(MAX_ARRAY, "how many jobs a batch may have"),
-                    new LauncherOption(ACCOUNT, "who pays"));
-        }
-
-        @Override
-        public Set<String> systemOptions() {
-            return Set.of(SYSTEM);
-        }
-
-        @Override
-        public BatchSystem open(LauncherDefinition definition) {
-            TestBatchSystem system = ALL.get(definition.options().getOrDefault(SYSTEM, ""));
-            if (system == null) {
-                throw new AssertionError("No test has made the system of " + definition);
-            }
-            String largest = definition.options().get(MAX_ARRAY);
-            return largest == null ? system : new CappedSystem(system, Integer.parseInt(largest));
-        }
-
-        @Override
-        public ClusterDescription describe(Shell shell) {
-            return new ClusterDescription(List.of(), List.of());
-        }
     }
 }

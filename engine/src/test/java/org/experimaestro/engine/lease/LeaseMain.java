@@ -36,7 +36,7 @@ final class LeaseMain {
         Path folder = Path.of(arguments[1]);
         if (arguments[0].equals("hold")) {
             JobFolder job = job(folder, Integer.parseInt(arguments[2]));
-            leases(folder).acquire(job, HostLeasesTest.cores(Integer.parseInt(arguments[3])), SILENT);
+            leases(folder).acquire(job, LeaseFixture.cores(Integer.parseInt(arguments[3])), SILENT);
             System.out.println("held");
             while (System.in.read() >= 0) {
                 // until the end
@@ -62,11 +62,11 @@ final class LeaseMain {
         Poll.until("all are there", () -> Files.exists(go));
         HostLeases leases = leases(folder);
         for (int i = 0; i < count; i++) {
-            int cores = random.nextInt(HostLeasesTest.CORES);
-            long memory = random.nextInt((int) HostLeasesTest.MEMORY + 1);
-            int large = random.nextInt(HostLeasesTest.LARGE + 1);
+            int cores = random.nextInt(LeaseFixture.CORES);
+            long memory = random.nextInt((int) LeaseFixture.MEMORY + 1);
+            int large = random.nextInt(LeaseFixture.LARGE + 1);
             Map<String, Integer> accelerators = new TreeMap<>(Map.of("large", large, "small", random.nextInt(2)));
-            Placement placement = HostLeasesTest.placement(cores, memory, accelerators);
+            Placement placement = LeaseFixture.placement(cores, memory, accelerators);
             JobFolder job = job(folder, seed * 1_000 + i);
             try (HostLeases.Lease lease = leases.acquire(job, placement, SILENT)) {
                 String devices = lease.environment().getOrDefault("CUDA_VISIBLE_DEVICES", "none");

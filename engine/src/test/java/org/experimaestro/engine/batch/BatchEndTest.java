@@ -1,0 +1,142 @@
+package org.experimaestro.engine.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.experimaestro.Outcome;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LocalShell;
+import org.experimaestro.trial.Lab;
+import org.experimaestro.trial.Poll;
+import org.experimaestro.trial.TestBatchSystem;
+import org.experimaestro.trial.TestLaunchers;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobStatus;
+import org.junit.jupiter.api.Test;
+
+/** How jobs of a batch system end, and what they are told to have ended by. */
+final class BatchEndTest extends BatchRunFixture {
+    // ---- ends ----
+
+    @Test
+    void run_jobsThatEndWithoutAWord_haveTheCauseThatTheSystemTells() throws Exception {
+        Map<BatchStatus.End, FailureCause> causes = Map.of(
+                BatchStatus.End.COMPLETED, FailureCause.VANISHED,
+                BatchStatus.End.FAILED, FailureCause.VANISHED,
+                BatchStatus.End.TIME_LIMIT, FailureCause.TIME_LIMIT,
+                BatchStatus.End.MEMORY_LIMIT, FailureCause.MEMORY_LIMIT,
+                BatchStatus.End.NODE_FAILURE, FailureCause.NODE_FAILURE,
+                BatchStatus.End.PREEMPTED, FailureCause.PREEMPTED,
+                BatchStatus.End.CANCELLED, FailureCause.CANCELLED,
+                BatchStatus.End.REFUSED, FailureCause.REFUSED);
+        assertThat(causes).hasSize(BatchStatus.End.values().length);
+        system = TestBatchSystem.create(folder.toString(), causes.size());
+        List<String> names = causes.keySet().stream().map(Enum::name).toList();
+        names.forEach(lab.control()::hold);
+        CompletableFuture<RunResult> run = lab.start(all(names));
+        for (String name : names) {
+            lab.control().awaitExecution(name);
+            system.end(handle(name), false, ended(BatchStatus.End.valueOf(name), "STATE_" + name));
+        }
+
+        assertThat(run.get().failures()).hasSize(causes.size());
+        for (RunResult.Failure failure : run.get().failures()) {
+            BatchStatus.End end = BatchStatus.End.valueOf(Lab.name(failure.task()));
+            assertThat(failure.status().cause()).as(end.name()).isEqualTo(causes.get(end));
+            assertThat(failure.status().message()).contains("STATE_" + end + " (the reason)");
+        }
+    }
+
+    @Test
+    void run_jobThatWasAskedToEndAtItsTimeLimit_hasThatCause() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(single());
+        lab.control().awaitExecution("a");
+        system.end(handle("a"), true, ended(BatchStatus.End.TIME_LIMIT, "TIMEOUT"));
+
+        assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.TIME_LIMIT);
+        assertThat(lab.status("a").message()).contains("TIMEOUT");
+    }
+
+    @Test
+    void run_jobCancelledBehindOurBack_isCancelled_andTheNextRunRepeatsIt() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(single());
+        lab.control().awaitExecution("a");
+        system.cancel(new LocalShell(), List.of(handle("a")));
+        assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.CANCELLED);
+
+        lab.control().release("a");
+        RunResult next = lab.run(single());
+        assertThat(next.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.status("a").attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void run_pendingJobCancelledBehindOurBack_isCancelled() throws Exception {
+        system.hold();
+        CompletableFuture<RunResult> run = lab.start(single());
+        system.cancel(new LocalShell(), List.of(handle("a")));
+
+        assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.CANCELLED);
+        assertThat(lab.control().executions()).isEmpty();
+    }
+
+    @Test
+    void run_javaThatIsNotThere_tellsWhatItsLogSays() throws Exception {
+        LauncherDefinition wrong = new LauncherDefinition(
+                launcher.name(),
+                launcher.type(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                launcher.environment(),
+                Optional.of("/no/such/java"),
+                launcher.jdks(),
+                0,
+                launcher.options(),
+                List.of());
+        lab.launchers(TestLaunchers.finder(wrong));
+        JobStatus status = lab.run(single()).failures().getFirst().status();
+
+        assertThat(status.cause()).isEqualTo(FailureCause.NOT_STARTED);
+        assertThat(status.message()).contains("FAILED", "/no/such/java", "not found");
+    }
+
+    // ---- started again ----
+
+    @Test
+    void run_requeuedJob_isTheSecondAttempt_andDoneOnce() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(single());
+        lab.control().awaitExecution("a");
+        system.requeue(handle("a"));
+        Poll.until("it is executed again", () -> lab.control().executions().size() == 2);
+        assertThat(lab.status("a").attempt()).isEqualTo(2);
+        lab.control().release("a");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(run.get().executed()).isEqualTo(1);
+        assertThat(lab.status("a").attempt()).isEqualTo(2);
+        assertThat(lab.control().executions()).containsExactly("a", "a");
+        assertThat(system.calls().submits()).hasSize(1);
+    }
+
+    @Test
+    void duplicate_whileTheFirstLives_endsWithNothingDone() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(single());
+        lab.control().awaitExecution("a");
+        assertThat(system.duplicate(handle("a")).waitFor()).isEqualTo(3);
+        lab.control().release("a");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactly("a");
+    }
+}

@@ -1,0 +1,82 @@
+package org.experimaestro.engine.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.experimaestro.Outcome;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.trial.Poll;
+import org.experimaestro.workspace.FailureCause;
+import org.junit.jupiter.api.Test;
+
+/** A batch system that does not answer, or whose code has a mistake. */
+final class BatchOutageTest extends BatchRunFixture {
+    @Test
+    void submit_noAnswer_isSaidOnce_andTriedAgain() throws Exception {
+        system.arrays(10).submitOutage("slurmctld does not answer");
+        CompletableFuture<RunResult> run = lab.start(all(List.of("a", "b", "c")));
+        Poll.until("it is tried again", () -> system.calls().submits().size() >= 2);
+        assertThat(run).isNotDone();
+        system.submitOutage(null);
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.recorder().warnings()).hasSize(2);
+        assertThat(lab.recorder().warnings().getFirst()).contains("slurmctld does not answer", "3 jobs wait");
+        assertThat(lab.recorder().warnings().getLast()).isEqualTo("farm answers again");
+        assertThat(lab.control().executions()).hasSize(3);
+    }
+
+    @Test
+    void submit_answerLost_jobThatWasTakenTwiceRunsOnce() throws Exception {
+        lab.control().hold("a");
+        system.loseAnswers(1);
+        CompletableFuture<RunResult> run = lab.start(single());
+        Poll.until("it is submitted again", () -> system.handles().size() == 2);
+        lab.control().awaitExecution("a");
+        // One of the two processes has the job; the other one ends, with nothing done.
+        Poll.until(
+                "one process gives way",
+                () -> system.handles().stream()
+                        .map(system::process)
+                        .anyMatch(process -> !process.isAlive() && process.exitValue() == 3));
+        int polls = system.calls().polls().size();
+        Poll.until("it is asked for", () -> system.calls().polls().size() >= polls + 2);
+        assertThat(run).isNotDone();
+        lab.control().release("a");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactly("a");
+        assertThat(lab.status("a").attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void poll_noAnswer_isSaidOnce_andJobsGoOn() throws Exception {
+        lab.control().hold("a");
+        system.pollOutage("squeue: error: Unable to contact slurm controller");
+        CompletableFuture<RunResult> run = lab.start(all(List.of("a", "b")));
+        Poll.until("it is asked again", () -> system.calls().polls().size() >= 3);
+        Poll.until("a job ends meanwhile", () -> lab.recorder().changes().contains("b DONE"));
+        system.pollOutage(null);
+        Poll.until("it is back", () -> lab.recorder().warnings().size() == 2);
+        lab.control().release("a");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.recorder().warnings().getFirst()).contains("Unable to contact slurm controller", "jobs go on");
+        assertThat(lab.recorder().warnings().getLast()).isEqualTo("farm answers again");
+    }
+
+    @Test
+    void poll_launcherTypeThatThrows_isSaid_andTheRunEnds() throws Exception {
+        lab.control().hold("a");
+        system.breakPoll(new IllegalStateException("cannot read the answer"));
+        CompletableFuture<RunResult> run = lab.start(single());
+        Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
+        assertThat(lab.recorder().warnings().getFirst()).contains("cannot read the answer");
+        system.breakPoll(null);
+        system.end(handle("a"), false, ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL"));
+
+        assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.NODE_FAILURE);
+    }
+}

@@ -3,11 +3,16 @@ package org.experimaestro.core.defaults;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as text: ISO-8601 ({@code PT5M}), or numbers with units ({@code 5 min}, {@code 1 h 30 min}). */
+/**
+ * Durations as text: ISO-8601 ({@code PT5M}), or numbers with units ({@code 5 min}, {@code 1 h 30 min}). For all that is a
+ * value: defaults, and settings. The language of requirements has a reader of its own, which reads them inside of a longer
+ * text, with places, and no unit below the second.
+ */
 public final class DurationText {
     private static final String EXPECTED = "a duration such as PT5M, 5 min, 1 h 30 min, 2 days, 90 s or 500 ms";
     private static final Pattern PART = Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*([A-Za-z]+)");
@@ -18,7 +23,7 @@ public final class DurationText {
      * Reads a duration.
      *
      * @param text ISO-8601, or one or more numbers, each with one of the units ns, us, ms, s, min, h, d, w or their names
-     *     in full, the larger unit first; a number may have a fraction
+     *     in full, in large or small letters, the larger unit first; a number may have a fraction
      * @return the duration, exact to the nanosecond
      * @throws IllegalArgumentException saying what was expected
      */
@@ -67,7 +72,7 @@ public final class DurationText {
     }
 
     private static @Nullable BigDecimal nanosOf(String unit) {
-        return switch (unit) {
+        return switch (unit.toLowerCase(Locale.ROOT)) {
             case "ns", "nanosecond", "nanoseconds" -> BigDecimal.ONE;
             case "us", "microsecond", "microseconds" -> BigDecimal.valueOf(1_000);
             case "ms", "millisecond", "milliseconds" -> BigDecimal.valueOf(1_000_000);

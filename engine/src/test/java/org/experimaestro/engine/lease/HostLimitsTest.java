@@ -19,9 +19,11 @@ import org.experimaestro.spi.Resources;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.TestLaunchers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can never be had of a host, and what becomes of a job that was given it. */
+@Timeout(60)
 final class HostLimitsTest {
     private static final HostDescription HOST = new HostDescription(
             "box",

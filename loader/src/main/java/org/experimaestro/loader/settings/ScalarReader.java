@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Requirement;
+import org.experimaestro.core.defaults.DurationText;
 import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
@@ -229,8 +230,7 @@ final class ScalarReader {
             return orRefused(path, type, text.isEmpty() ? "write \".\" for the folder of the file" : null);
         }
         if (type == Duration.class) {
-            return orRefused(
-                    DurationText.parse(text), type, "the units are ms, s, min, h, d and w; or write it as PT5M");
+            return duration(text);
         }
         if (type == Requirement.class) {
             return requirement(text);
@@ -254,6 +254,16 @@ final class ScalarReader {
             return new Converted(Requirement.parse(text, null));
         } catch (LaunchException exception) {
             return new Mistaken(Objects.requireNonNull(exception.getMessage()));
+        }
+    }
+
+    private static Reading duration(String text) {
+        try {
+            return new Converted(DurationText.parse(text));
+        } catch (IllegalArgumentException malformed) {
+            return new Refused(
+                    TypeWords.one(Duration.class),
+                    "the units are ms, s, min, h, d and w, the larger first; or write it as PT5M");
         }
     }
 

@@ -233,7 +233,7 @@ class SettingsBindingTest {
         method: adamw          ! 1 "method" must be one of SGD, ADAM_W, found the text "adamw"; did you mean "ADAM_W"?
         method: rmsprop        ! 1 "method" must be one of SGD, ADAM_W, found the text "rmsprop"
         timeout: 5             ! 1 "timeout" must be a duration such as "5 min", found the number 5; say the unit: "5 s"
-        timeout: 5 m           ! 1 "timeout" must be a duration such as "5 min", found the text "5 m"; the units are ms, s, min, h, d and w; or write it as PT5M
+        timeout: 5 m           ! 1 "timeout" must be a duration such as "5 min", found the text "5 m"; the units are ms, s, min, h, d and w, the larger first; or write it as PT5M
         path: 2026             ! 1 "path" must be a path, found the number 2026; put it in quotes: "2026"
         path: ""               ! 1 "path" must be a path, found the text ""; write "." for the folder of the file
         letter: ab             ! 1 "letter" must be one character, found the text "ab"

@@ -181,13 +181,14 @@ public final class TestCluster implements Fixture {
     }
 
     /**
-     * Has a job that was queued again start as soon as it can. Slurm would let it wait for some seconds.
+     * Has a job that was queued again start in two seconds. Slurm would let it wait for some more; sooner, its node would take
+     * the new credential for that which was revoked.
      *
      * @param jobId the job's number
      */
     public void startNow(String jobId) {
         awaitState(jobId, "PENDING");
-        output("scontrol", "update", "JobId=" + jobId, "StartTime=now");
+        output("scontrol", "update", "JobId=" + jobId, "StartTime=now+2");
     }
 
     /**
@@ -244,15 +245,15 @@ public final class TestCluster implements Fixture {
      * @param node node1, node2 or node3
      */
     public void setNodeUp(String node) {
-        if (run("sinfo", "--noheader", "--nodes=" + node, "--format=%T").out().matches("(?s).*(down|drain).*")) {
-            output("scontrol", "update", "NodeName=" + node, "State=RESUME");
-        }
-        Await.until(
-                node + " to be up",
-                PATIENCE,
-                () -> run("sinfo", "--noheader", "--nodes=" + node, "--format=%T")
-                        .out()
-                        .matches("(?s)((idle|mixed|allocated|completing)\\s+)+"));
+        Await.until(node + " to be up", PATIENCE, () -> {
+            String states =
+                    run("sinfo", "--noheader", "--nodes=" + node, "--format=%T").out();
+            if (states.matches("(?s).*(down|drain).*")) {
+                // Refused where the node has come back by itself in the meantime.
+                run("scontrol", "update", "NodeName=" + node, "State=RESUME");
+            }
+            return states.matches("(?s)((idle|mixed|allocated|completing)\\s+)+");
+        });
     }
 
     /** Ends the controller in good order. Jobs go on; commands fail after up to 18 seconds. */

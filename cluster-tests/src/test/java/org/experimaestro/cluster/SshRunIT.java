@@ -84,6 +84,29 @@ class SshRunIT {
         assertThat(plan.executions()).containsExactly("join", "write 0", "write 1");
     }
 
+    @Test
+    void slurm_copiedWorkspaceRequeued_isAnotherAttemptOfTheSameRun() throws IOException {
+        plan.slurm(copied());
+        try (Running driver = plan.start("jobs=1")) {
+            plan.awaitExecutions(1);
+            TestCluster cluster = TestCluster.slurm();
+            String job = cluster.output("squeue", "--noheader", "--states=running", "--format=%i");
+            cluster.output("scontrol", "requeue", job);
+            plan.awaitExecutions(2);
+            Await.until(
+                    "the second attempt",
+                    PATIENCE,
+                    () -> plan.read("remote.write", ".experimaestro/attempt-2.json")
+                                    .size()
+                            == 1);
+            plan.release();
+            Outcome outcome = driver.finish(PATIENCE);
+            assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
+        }
+        assertThat(plan.executions()).containsExactly("join", "write 0", "write 0");
+        assertThat(plan.call("jobs", "list", "--json").out()).contains("\"attempt\":2");
+    }
+
     private void assertIsRunOnce() {
         Outcome first = plan.run();
         assertThat(first.out()).as(first.toString()).contains("3 jobs: 3 executed, 0 done before.");

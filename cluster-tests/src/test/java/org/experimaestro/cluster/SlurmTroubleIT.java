@@ -38,9 +38,9 @@ class SlurmTroubleIT {
         assertThat(plan.run("-c", "jobs=1").out()).contains("2 jobs: 2 executed, 0 done before.");
     }
 
-    /** Nobody can end the process on a node that nobody reaches: it goes on beside the new one, and does not count. */
+    /** Nobody can end the process on a node that nobody reaches: the new one, on another node, waits for it. */
     @Test
-    void nodeCutOff_jobIsRequeued_onlyTheNewAttemptCounts() {
+    void nodeCutOff_jobIsRequeued_runsOnceAllTheSame() {
         try (Running driver = plan.start(1)) {
             String job = plan.awaitOnly();
             String node = cluster.node(job);
@@ -48,19 +48,34 @@ class SlurmTroubleIT {
             cluster.killDaemon(node);
             cluster.setNodeDown(node);
             cluster.startNow(job);
-            plan.await("process-2.json", SlurmPlan.WORK, 1);
+            Await.until(
+                    "the new process to find the old one",
+                    SlurmPlan.PATIENCE,
+                    () -> plan.read("stderr-1.log", SlurmPlan.WORK).getFirst().contains("waiting for its end"));
             assertThat(old.isAlive()).isTrue();
             plan.release();
             Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
-            Await.until("the old process to end", SlurmPlan.PATIENCE, () -> !old.isAlive());
         }
-        assertThat(plan.read("done.json", SlurmPlan.WORK))
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains("\"attempt\": 2");
-        assertThat(plan.read("stderr-1.log", SlurmPlan.WORK).getFirst()).contains("this result does not count");
+        assertThat(plan.read("done.json", SlurmPlan.WORK)).hasSize(1);
+        assertThat(plan.read("attempt-2.json", SlurmPlan.WORK)).isEmpty();
+    }
+
+    /** The node has died with its processes. */
+    @Test
+    void nodeDied_jobIsRequeued_isAnotherAttemptOfTheSameRun() {
+        try (Running driver = plan.start(1)) {
+            String job = plan.awaitOnly();
+            String node = cluster.node(job);
+            cluster.killDaemon(node);
+            cluster.setNodeDown(node);
+            SlurmPlan.process(plan.folders(SlurmPlan.WORK).getFirst()).destroyForcibly();
+            cluster.startNow(job);
+            plan.await("process-2.json", SlurmPlan.WORK, 1);
+            plan.release();
+            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
+        }
     }
 
     @Test

@@ -146,12 +146,18 @@ final class SharedPollTest {
         one.launchers(TestLaunchers.named(
                 TestLaunchers.definition("north", folder.toString()),
                 TestLaunchers.definition("south", folder + "-other")));
-        RunResult result = one.run((xp, settings) -> {
+        List.of("a", "b").forEach(one.control()::hold);
+        CompletableFuture<RunResult> run = one.start((xp, settings) -> {
             xp.submit(one.step("a"), Launcher.named("north"));
             xp.submit(one.step("b"), Launcher.named("south"));
         });
+        Poll.until("one is asked", () -> system.calls().polls().size() >= 2);
+        Poll.until("the other is asked", () -> other.calls().polls().size() >= 2);
+        List.of("a", "b").forEach(one.control()::release);
 
-        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(system.calls().polls()).containsOnly(1);
+        assertThat(other.calls().polls()).containsOnly(1);
         assertThat(system.calls().submits()).containsExactly(1);
         assertThat(other.calls().submits()).containsExactly(1);
     }

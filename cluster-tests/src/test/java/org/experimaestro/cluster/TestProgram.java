@@ -130,7 +130,8 @@ public record TestProgram(Path folder, Map<String, String> environment, Duration
      * @return the program that runs, to be closed
      */
     public Running start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        // A shell that runs a build in the background lets all its children ignore Ctrl-C; a terminal does not.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", SCRIPT.toString()));
         command.addAll(List.of(arguments));
         return Running.start(folder, environment, command);
     }

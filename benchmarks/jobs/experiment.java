@@ -4,20 +4,25 @@ import org.experimaestro.Configurable;
 import org.experimaestro.Default;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Launcher;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 
 /** Many jobs that do nothing: what is left is the cost of the system itself. */
 class NothingPlan implements ExperimentPlan<NothingPlan.Settings> {
 
-    /** @param count how many jobs */
-    record Settings(int count) {}
+    /**
+     * @param count how many jobs
+     * @param launcher the launcher that runs them; empty for this machine
+     */
+    record Settings(int count, @Default("") String launcher) {}
 
     @Override
     public void run(Experiment xp, Settings settings) {
+        Launcher launcher = settings.launcher().isEmpty() ? Launcher.local() : Launcher.named(settings.launcher());
         for (int i = 0; i < settings.count(); i++) {
             var options = OptionsBuilder.options().rate(0.5).steps(10 + i % 7).build();
-            xp.submit(NothingBuilder.nothing().number(i).options(options).build());
+            xp.submit(NothingBuilder.nothing().number(i).options(options).build(), launcher);
         }
     }
 }

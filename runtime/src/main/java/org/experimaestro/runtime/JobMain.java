@@ -27,8 +27,6 @@ public final class JobMain {
     public static final int DONE = 0;
     /** The exit code of a job that failed; its marker says why. */
     public static final int FAILED = 1;
-    /** The exit code of a process that had nothing to do: its attempt was taken from it. */
-    public static final int SUPERSEDED = 3;
 
     private JobMain() {}
 
@@ -53,7 +51,7 @@ public final class JobMain {
         Attempt attempt = begin(folder, number, started);
         if (attempt == null) {
             System.err.println("Attempt " + number + " of " + folder + " was given up or runs already.");
-            System.exit(SUPERSEDED);
+            System.exit(Attempt.SUPERSEDED_EXIT_CODE);
             return;
         }
         Heartbeat.start(attempt);

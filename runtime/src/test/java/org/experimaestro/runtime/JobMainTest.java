@@ -14,6 +14,7 @@ import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.runtime.JobTasks.Waits;
 import org.experimaestro.runtime.JobTasks.Waits.Reaction;
+import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -207,7 +208,7 @@ class JobMainTest {
         JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
         Files.writeString(
                 job.folder().parametersFile().resolveSibling("process-1.json"), "{\"format\": 1, \"void\": true}");
-        assertThat(job.start().exitCode()).isEqualTo(JobMain.SUPERSEDED);
+        assertThat(job.start().exitCode()).isEqualTo(Attempt.SUPERSEDED_EXIT_CODE);
         assertThat(job.file("out.txt")).doesNotExist();
         assertThat(job.error()).startsWith("Attempt 1 of job.works/").contains(" was given up or runs already.");
     }

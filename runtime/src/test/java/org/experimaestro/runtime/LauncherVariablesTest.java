@@ -11,6 +11,7 @@ import org.experimaestro.Config;
 import org.experimaestro.internal.JobVariables;
 import org.experimaestro.runtime.JobTasks.Waits;
 import org.experimaestro.runtime.JobTasks.Waits.Reaction;
+import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobState;
@@ -80,7 +81,7 @@ class LauncherVariablesTest {
         job.attempt().handOver(HANDOVER);
         ProcessIdentity self = ProcessIdentity.current();
         job.attempt().begin(new ProcessIdentity(self.host(), "an-earlier-boot", self.pid(), 1), 1);
-        assertThat(job.start().exitCode()).isEqualTo(JobMain.SUPERSEDED);
+        assertThat(job.start().exitCode()).isEqualTo(Attempt.SUPERSEDED_EXIT_CODE);
         job.with(JobVariables.RESTARTS, "1");
         assertThat(job.start().exitCode()).as(job::error).isEqualTo(JobMain.DONE);
         assertThat(job.status().state()).isEqualTo(JobState.DONE);

@@ -18,6 +18,9 @@ public final class Attempt {
     private final JobFolder job;
     private final int number;
 
+    /** The exit code of a process that had nothing to do, since {@link #begin} said so. */
+    public static final int SUPERSEDED_EXIT_CODE = 3;
+
     Attempt(JobFolder job, int number) {
         this.job = job;
         this.number = number;

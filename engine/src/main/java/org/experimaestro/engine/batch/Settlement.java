@@ -40,6 +40,13 @@ final class Settlement {
     private static final Set<FailureCause> UNDECIDED = EnumSet.of(
             FailureCause.CANCELLED, FailureCause.REQUEUED, FailureCause.PREEMPTED, FailureCause.NODE_FAILURE);
 
+    /**
+     * Ends that a batch system tells of when it has seen the process end. The process has just shown itself all the same, if
+     * it was killed before it could say more, as one is that takes too much memory.
+     */
+    private static final Set<BatchStatus.End> SEEN =
+            EnumSet.of(BatchStatus.End.COMPLETED, BatchStatus.End.FAILED, BatchStatus.End.MEMORY_LIMIT);
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TAIL_LINES = 5;
 
@@ -82,7 +89,8 @@ final class Settlement {
 
     private @Nullable JobStatus ended(Watched job, JobStatus status, BatchStatus told, BatchStatus.End end)
             throws IOException, InterruptedException {
-        if (status.isAlive()) {
+        boolean superseded = told.exitCode().equals(OptionalInt.of(Attempt.SUPERSEDED_EXIT_CODE));
+        if (status.isAlive() && (superseded || !SEEN.contains(end) || isOfThisHost(status))) {
             // A batch system that has lost a node may be wrong, and the next attempt would run beside this one.
             job.strangeSinceNanos = 0;
             job.voice.says(told + ", but " + status.owner() + " shows that it lives");
@@ -98,6 +106,10 @@ final class Settlement {
         String message = told + words(job, status, cause);
         Integer exitCode = told.exitCode().isPresent() ? told.exitCode().getAsInt() : null;
         return write(job, status, cause, message, exitCode);
+    }
+
+    private static boolean isOfThisHost(JobStatus status) {
+        return status.owner() != null && status.owner().isLocal();
     }
 
     private @Nullable JobStatus unknown(Watched job, JobStatus status) throws IOException {

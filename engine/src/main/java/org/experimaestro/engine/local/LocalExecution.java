@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs jobs as processes of this machine, each in a session of its own. Thread-safe. */
 public final class LocalExecution implements Execution {
-    /** The exit code of a process whose attempt was taken from it. */
-    private static final int SUPERSEDED = 3;
-
     private static final int SIGNALED = 128;
     private static final int TAIL_LINES = 5;
 
@@ -96,7 +93,9 @@ public final class LocalExecution implements Execution {
         }
         int exitCode = process.waitFor();
         JobStatus status = attempt.job().status();
-        if (exitCode == SUPERSEDED || status.state() == JobState.DONE || status.state() == JobState.CORRUPT) {
+        if (exitCode == Attempt.SUPERSEDED_EXIT_CODE
+                || status.state() == JobState.DONE
+                || status.state() == JobState.CORRUPT) {
             return status;
         }
         // Without a marker of its own, the exit code is all that the process left.

@@ -195,6 +195,22 @@ final class SettlementTest {
         assertThat(settlementOf(ended(BatchStatus.End.NODE_FAILURE, 1)).cause()).isEqualTo(FailureCause.NODE_FAILURE);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FAILED", "MEMORY_LIMIT"})
+    void settle_processOfAnotherHostWasSeenToEnd_isOverThoughItHasJustShownItself(BatchStatus.End end)
+            throws Exception {
+        attempt.begin(new ProcessIdentity("node17", "boot", 4711, 1), 1);
+        assertThat(settleLater(ended(end, 137)).state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void settle_processOfAnotherHostWasNotNeeded_isNotOverWhileTheOtherShowsItself() throws Exception {
+        attempt.begin(new ProcessIdentity("node17", "boot", 4711, 1), 1);
+        makeOld();
+        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, Attempt.SUPERSEDED_EXIT_CODE)))
+                .isNull();
+    }
+
     @Test
     void settle_unknown_whileItsProcessLives_isNotOver() throws Exception {
         begin();

@@ -162,7 +162,8 @@ final class DetachedRun {
                 case Claim.Granted(Attempt attempt) -> {
                     return switch (execution.hand(attempt, order, after)) {
                         case Handed.Taken(Handover handover) -> new Fate.Handed(handover);
-                        case Handed.Refused(JobStatus status) -> new Fate.Failed(status);
+                        // A former attempt may have done it, or run, without our knowing.
+                        case Handed.Refused(JobStatus status) -> fate(status).orElseGet(() -> new Fate.Failed(status));
                     };
                 }
                 case Claim.Refused(JobStatus status) -> {

@@ -65,6 +65,24 @@ class HandoverTest {
     }
 
     @Test
+    void refused_processThatNeverBegan_neverWill() throws IOException {
+        Attempt attempt = claim();
+        attempt.refused(SELF, FailureCause.REFUSED, "no such partition");
+        assertThat(job.status().cause()).isEqualTo(FailureCause.REFUSED);
+        assertThat(job.status().message()).isEqualTo("no such partition");
+        assertThat(attempt.begin(SELF, 1)).isFalse();
+    }
+
+    @Test
+    void refused_processThatHasBegunAllTheSame_runs() throws IOException {
+        Attempt attempt = claim();
+        attempt.begin(SELF, 1);
+        attempt.refused(SELF, FailureCause.REFUSED, "the answer of another submission");
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+        assertThat(job.claim(SELF, "another run")).isInstanceOf(Claim.Refused.class);
+    }
+
+    @Test
     void ended_afterCancellation_tellsTheCause() throws IOException {
         Attempt attempt = handedOver();
         attempt.begin(DEAD, 1);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsSshd
 @Timeout(240)
 class SshRunIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     @TempDir
     private Path folder;
 
@@ -45,21 +42,6 @@ class SshRunIT {
     }
 
     @Test
-    void direct_copiedWorkspaceWhileAJobRuns_itsLogIsHere() throws IOException {
-        plan.direct(copied());
-        try (Running driver = plan.start("jobs=1")) {
-            Await.until(
-                    "the log of the job",
-                    PATIENCE,
-                    () -> plan.read("remote.write", ".experimaestro/stdout-1.log")
-                            .contains("job 0 writes\n"));
-            assertThat(plan.call("jobs", "list").out()).contains("running", "50 % half of 0");
-            plan.release();
-            assertThat(driver.finish(PATIENCE).out()).contains("2 jobs: 2 executed, 0 done before.");
-        }
-    }
-
-    @Test
     void slurm_sharedWorkspace_jobsAreRunOnce() throws IOException {
         plan.slurm("workspace: shared");
         assertIsRunOnce();
@@ -82,29 +64,6 @@ class SshRunIT {
         assertThat(next.out()).as(next.toString()).contains("3 jobs: 0 executed, 3 done before.");
         assertThat(plan.read("remote.join", "joined.txt")).containsExactly("<0><1>");
         assertThat(plan.executions()).containsExactly("join", "write 0", "write 1");
-    }
-
-    @Test
-    void slurm_copiedWorkspaceRequeued_isAnotherAttemptOfTheSameRun() throws IOException {
-        plan.slurm(copied());
-        try (Running driver = plan.start("jobs=1")) {
-            plan.awaitExecutions(1);
-            TestCluster cluster = TestCluster.slurm();
-            String job = cluster.output("squeue", "--noheader", "--states=running", "--format=%i");
-            cluster.output("scontrol", "requeue", job);
-            plan.awaitExecutions(2);
-            Await.until(
-                    "the second attempt",
-                    PATIENCE,
-                    () -> plan.read("remote.write", ".experimaestro/attempt-2.json")
-                                    .size()
-                            == 1);
-            plan.release();
-            Outcome outcome = driver.finish(PATIENCE);
-            assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
-        }
-        assertThat(plan.executions()).containsExactly("join", "write 0", "write 0");
-        assertThat(plan.call("jobs", "list", "--json").out()).contains("\"attempt\":2");
     }
 
     private void assertIsRunOnce() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,7 +72,12 @@ class SshTroubleIT {
     @Test
     void connection_cutForAWhile_jobsGoOnAndAreFetchedWhenItIsBack() throws IOException {
         try (Running driver = plan.start()) {
-            plan.awaitExecutions(2);
+            Await.until(
+                    "the logs of both jobs",
+                    PATIENCE,
+                    () -> plan.read("remote.write", ".experimaestro/stdout-1.log")
+                            .containsAll(List.of("job 0 writes\n", "job 1 writes\n")));
+            assertThat(plan.call("jobs", "list").out()).contains("running", "50 % half of 0", "50 % half of 1");
             server.stop();
             server.cutConnections();
             driver.awaitText("jobs go on, and are asked for again until it answers", PATIENCE);

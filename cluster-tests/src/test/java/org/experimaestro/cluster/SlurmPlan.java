@@ -140,10 +140,18 @@ record SlurmPlan(Path folder, TestCluster cluster, TestProgram program) {
 
     /** Waits until so many jobs of a type have an internal file. */
     void await(String file, String type, int count) {
-        Await.until(
-                count + " jobs of type " + type + " with " + file,
-                PATIENCE,
-                () -> read(file, type).size() == count);
+        try {
+            Await.until(
+                    count + " jobs of type " + type + " with " + file,
+                    PATIENCE,
+                    () -> read(file, type).size() == count);
+        } catch (AssertionError failure) {
+            throw new AssertionError(
+                    failure.getMessage() + "\n"
+                            + cluster.run("squeue", "--states=all", "--format=%i %T %r %S %N %Z")
+                            + "\nstandard error of the jobs: " + read("stderr-1.log", type),
+                    failure);
+        }
     }
 
     /** Waits until so many short jobs have begun. */

@@ -46,13 +46,14 @@ final class DetachedCheck {
             return Optional.of(
                     "runs on this machine (launcher " + launcher.name() + "), started by the plan's process");
         }
+        if (!desks.hasDependencies(launcher)) {
+            return Optional.of(
+                    "is for launcher " + launcher.name() + ", which has no queue: it would start all jobs at once");
+        }
         for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
             Placement needed = dependency.content().placement();
             if (needed == null) {
                 continue;
-            }
-            if (!desks.hasDependencies(launcher)) {
-                return Optional.of("depends on another job, and launcher " + launcher.name() + " cannot wait for one");
             }
             if (!desks.isSameSystem(launcher, needed.launcher())) {
                 return Optional.of("on launcher " + launcher.name() + " depends on a job of launcher "

@@ -185,7 +185,7 @@ final class DetachedRunTest {
 
     @Test
     void detach_dependencyOfAnotherSystem_isSaidClearly() throws Exception {
-        TestBatchSystem.create(folder + "-other", 4).hold();
+        TestBatchSystem.create(folder + "-other", 4).dependencies().hold();
         LauncherDefinition other = TestLaunchers.definition("other", folder + "-other");
         lab.launchers(TestLaunchers.named(launcher, other));
         lab.detach((xp, settings) -> xp.submit(lab.step("a"), Launcher.named("other")));
@@ -196,6 +196,19 @@ final class DetachedRunTest {
         assertThat(failure(result, "b").cause()).isEqualTo(FailureCause.DEPENDENCY);
         assertThat(failure(result, "b").message()).contains("other 1", "the launcher farm cannot wait");
         assertThat(system.handles()).isEmpty();
+    }
+
+    @Test
+    void detach_launcherWithoutAQueue_isRefusedBeforeAnythingIsHandedOver() {
+        TestBatchSystem other = TestBatchSystem.create(folder + "-other", 4);
+        lab.launchers(TestLaunchers.named(launcher, TestLaunchers.definition("other", folder + "-other")));
+        assertThatThrownBy(() -> lab.detach((xp, settings) -> {
+                    xp.submit(lab.step("a"), Launcher.named("farm"));
+                    xp.submit(lab.step("b"), Launcher.named("other"));
+                }))
+                .hasMessageContaining("is for launcher other, which has no queue");
+        assertThat(system.handles()).isEmpty();
+        assertThat(other.handles()).isEmpty();
     }
 
     @Test

@@ -135,6 +135,22 @@ public final class Attempt {
     }
 
     /**
+     * Whether the attempt was ended before its process began, which will find that and end.
+     *
+     * @return false if a process has begun, or may begin
+     * @throws IOException if it cannot be read
+     */
+    public boolean isVoid() throws IOException {
+        Path file = job.processFile(number);
+        try {
+            return JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString())
+                    .has("void");
+        } catch (NoSuchFileException none) {
+            return false;
+        }
+    }
+
+    /**
      * Marks an attempt that was handed to a batch system as over, by the batch system's word. What the process itself
      * has said counts more, but for the cause of a cancellation, which the batch system knows better.
      *

@@ -1,6 +1,7 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -146,7 +147,7 @@ final class StatusReader {
         }
         String trouble = silent
                 ? "no sign of life of " + owner + "; only " + handover.launcher()
-                        + " can tell, and is asked by the next run"
+                        + " can tell, and is asked by the next run that waits for it"
                 : "";
         return new JobStatus(JobState.RUNNING, attempt, started, null, owner, handover, null, trouble, Map.of());
     }
@@ -212,6 +213,8 @@ final class StatusReader {
             }
         } catch (NoSuchFileException | NotDirectoryException neverStarted) {
             return 0;
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
         }
         return last;
     }

@@ -55,7 +55,7 @@ final class Comparison {
         }
         compare(entries, listing);
         entries.forEach((path, entry) -> {
-            if (outdated.stream().anyMatch(job -> path.equals(job) || path.startsWith(job + "/"))) {
+            if (isOutdated(path)) {
                 missing.put(path, entry);
             }
         });
@@ -98,11 +98,21 @@ final class Comparison {
         Map<String, String> there = host.digests(sameSize.keySet(), listing.now());
         for (Map.Entry<HostFiles.Found, LocalTree.Entry.Content> both : sameSize.entrySet()) {
             HostFiles.Found found = both.getKey();
-            if (found.permissions() != both.getValue().permissions()
-                    || !isSame(both.getValue(), there.get(found.path()))) {
+            if (!isSame(both.getValue(), there.get(found.path()))) {
                 differ(found, both.getValue(), entries);
+            } else if (found.permissions() != both.getValue().permissions()) {
+                missing.put(found.path(), both.getValue());
             }
         }
+    }
+
+    private boolean isOutdated(String path) {
+        for (int end = path.length(); end > 0 && !outdated.isEmpty(); end = path.lastIndexOf('/', end - 1)) {
+            if (outdated.contains(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void compareLinks(Map<String, LocalTree.Entry.Link> links)

@@ -254,6 +254,20 @@ class CopiedWorkspaceTest {
     }
 
     @Test
+    void send_permissionsOfAJobWereChanged_keepsWhatItHasOnTheHost() throws Exception {
+        Path attempt = write(root, JOB + "/.experimaestro/attempt-1.json", "{}");
+        send(JOB);
+        write(there, JOB + "/checkpoint", "only there");
+        Files.setPosixFilePermissions(attempt, PosixFilePermissions.fromString("rw-rw-r--"));
+
+        send(JOB);
+
+        assertThat(there.resolve(JOB + "/checkpoint")).hasContent("only there");
+        assertThat(Files.getPosixFilePermissions(there.resolve(JOB + "/.experimaestro/attempt-1.json")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-rw-r--"));
+    }
+
+    @Test
     void send_longNames_arrive() throws Exception {
         String path = JOB + "/" + "long-name-".repeat(20) + "/" + "ä-file-".repeat(20);
         write(root, path, "x");

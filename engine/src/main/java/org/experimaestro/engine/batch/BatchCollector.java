@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +39,8 @@ final class BatchCollector {
     private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Submission.Key, List<Submission>> waiting = new LinkedHashMap<>();
+    /** Jobs that wait for the ends of former attempts. */
+    private final Set<Submission> held = ConcurrentHashMap.newKeySet();
 
     BatchCollector(BatchSystem system, Host host, Executor threads) {
         this.system = system;
@@ -153,11 +156,12 @@ final class BatchCollector {
     }
 
     /** Gives jobs together. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. */
-    private void give(List<Submission> jobs) throws InterruptedException {
+    private void give(List<Submission> all) throws InterruptedException {
         try {
-            submit(jobs);
+            submit(all);
         } catch (RefusedException refused) {
-            if (jobs.size() == 1) {
+            List<Submission> jobs = wanted(all);
+            if (jobs.size() <= 1) {
                 fail(jobs, refused);
                 return;
             }
@@ -183,6 +187,11 @@ final class BatchCollector {
         while (!jobs.isEmpty()) {
             Submission first = jobs.getFirst();
             try {
+                jobs = withoutFormer(jobs);
+                if (jobs.isEmpty()) {
+                    return;
+                }
+                first = jobs.getFirst();
                 Instant now = Instant.now();
                 HostBatch batch = HostBatch.prepare(jobs, host, now);
                 List<String> handles = system.submit(host.shell(), batch.batch());
@@ -207,14 +216,90 @@ final class BatchCollector {
                 throw new RefusedException(Failures.reason(failed));
             }
             Thread.sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
+            pause = longer(pause);
             jobs = wanted(jobs);
         }
     }
 
-    /** Without those whose run was stopped: others may go on, and the batch system be asked for them. */
-    private static List<Submission> wanted(List<Submission> jobs) {
-        return jobs.stream().filter(job -> !job.handed().isCancelled()).toList();
+    /** Without those that a former attempt has done, or is doing: these wait by themselves. */
+    private List<Submission> withoutFormer(List<Submission> jobs)
+            throws IOException, UnreachableException, RefusedException, InterruptedException {
+        FormerAttempts.Found found = FormerAttempts.look(jobs, host);
+        fail(found.done(), new RefusedException("A former attempt has done it already"));
+        Map<Submission, String> running = new LinkedHashMap<>(found.running());
+        running.keySet().removeIf(job -> !held.add(job));
+        if (!running.isEmpty()) {
+            threads.execute(() -> awaitFormer(running));
+        }
+        return jobs.stream().filter(found::isFree).toList();
+    }
+
+    /** Submits jobs when their former attempts have ended. */
+    private void awaitFormer(Map<Submission, String> running) {
+        Submission first = running.keySet().iterator().next();
+        first.order()
+                .voice()
+                .warns("Attempt " + running.get(first) + " of "
+                        + first.attempt().job().name() + " still runs on "
+                        + host.nameOf(first.launcher()) + ", whose answer was lost when it was submitted; "
+                        + (running.size() == 1 ? "1 job waits" : running.size() + " jobs wait")
+                        + " for the end of such attempts");
+        List<Submission> left = List.copyOf(running.keySet());
+        try {
+            Duration pause = FIRST_PAUSE;
+            while (!left.isEmpty()) {
+                Thread.sleep(pause);
+                pause = longer(pause);
+                left = submitEnded(left);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            left.forEach(job -> job.handed().cancel(false));
+        } catch (RuntimeException mistake) {
+            fail(left, mistake);
+        } finally {
+            held.removeAll(running.keySet());
+        }
+    }
+
+    /** Submits those whose former attempts have ended, and returns the others. */
+    private List<Submission> submitEnded(List<Submission> waiting) throws InterruptedException {
+        List<Submission> left =
+                waiting.stream().filter(job -> !job.handed().isDone()).toList();
+        if (left.isEmpty()) {
+            return left;
+        }
+        try {
+            FormerAttempts.Found found = FormerAttempts.look(left, host);
+            fail(found.done(), new RefusedException("A former attempt has done it already"));
+            List<Submission> free = left.stream().filter(found::isFree).toList();
+            held.removeAll(free);
+            give(free);
+            return List.copyOf(found.running().keySet());
+        } catch (UnreachableException away) {
+            if (away.isPermanent()) {
+                fail(left, new RefusedException(String.valueOf(away.getMessage())));
+                return List.of();
+            }
+            return left; // the next time, perhaps
+        } catch (RefusedException refused) {
+            fail(left, refused);
+        } catch (IOException failed) {
+            fail(left, new RefusedException(Failures.reason(failed)));
+        }
+        return List.of();
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LAST_PAUSE) < 0 ? twice : LAST_PAUSE;
+    }
+
+    /** Without those whose run was stopped, or whose fate is known, and those that wait for something else. */
+    private List<Submission> wanted(List<Submission> jobs) {
+        return jobs.stream()
+                .filter(job -> !job.handed().isDone() && !held.contains(job))
+                .toList();
     }
 
     private void handOver(List<Submission> jobs, List<Handover> handovers) throws InterruptedException {

@@ -179,7 +179,10 @@ final class BatchWatch {
             } catch (IOException failed) {
                 job.voice.warns("Cannot store how " + job.folder.name() + " ended: " + failed.getMessage());
             }
-            changed |= now == null || before == null || !before.toString().equals(now.toString());
+            changed |= now == null
+                    ? !job.unknown
+                    : before == null || !before.toString().equals(now.toString()) || job.unknown;
+            job.unknown = now == null;
         }
         return changed;
     }

@@ -37,7 +37,6 @@ record HostBatch(Batch batch) {
         if (workspace.isShared()) {
             Files.createDirectories(logs);
         } else {
-            FormerAttempts.check(jobs, host, workspace);
             send(jobs, workspace);
             Shell.Output made = host.shell().run("mkdir -p " + ShellText.quote(workspace.path(logs)), LIMIT);
             if (!made.isSuccess()) {

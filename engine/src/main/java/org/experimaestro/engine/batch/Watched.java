@@ -24,6 +24,9 @@ final class Watched {
     @Nullable
     BatchStatus last;
 
+    /** Whether the batch system did not know it when it was last asked. */
+    boolean unknown;
+
     /** Since when it has been over, or unknown, for the batch system, without a marker of its own; 0 if it is not. */
     long strangeSinceNanos;
 

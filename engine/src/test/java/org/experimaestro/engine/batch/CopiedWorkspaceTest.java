@@ -138,16 +138,7 @@ final class CopiedWorkspaceTest {
 
     @Test
     void run_handoverWasLost_nextRunWaitsForTheAttemptThatRunsThere() throws Exception {
-        lab.control().hold("a");
-        Thread driver = interruptible();
-        lab.control().awaitExecution("a");
-        driver.interrupt();
-        driver.join();
-        // As if the run had died before it could store who has the job, and before anything was fetched.
-        Path own = lab.job("a").path().resolve(JobFolder.INTERNAL);
-        Files.delete(own.resolve("handed-1.json"));
-        Files.deleteIfExists(own.resolve("process-1.json"));
-        Files.writeString(own.resolve("attempt-1.json"), ofADeadRun(own.resolve("attempt-1.json")));
+        loseAttemptOfA();
 
         CompletableFuture<RunResult> next = lab.start(chain());
         Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
@@ -157,6 +148,60 @@ final class CopiedWorkspaceTest {
         assertThat(next.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactly("a", "b");
         assertThat(lab.status("a").attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void run_handoverOfOneOfManyWasLost_othersDoNotWaitForIt() throws Exception {
+        loseAttemptOfA();
+
+        CompletableFuture<RunResult> next = lab.start(three());
+        Poll.until(
+                "the others are done",
+                () -> lab.status("b").state() == JobState.DONE
+                        && lab.status("c").state() == JobState.DONE);
+        assertThat(next).isNotDone();
+        lab.control().release("a");
+
+        assertThat(next.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(lab.status("a").attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void run_oneOfManyWasDoneThere_othersAreSubmittedAllTheSame() throws Exception {
+        loseAttemptOfA();
+        lab.control().release("a");
+        Poll.until(
+                "it is done there",
+                () -> Files.exists(there.resolve(
+                        lab.workspace().relativize(lab.job("a").path()) + "/" + JobFolder.INTERNAL + "/done.json")));
+
+        RunResult next = lab.run(three());
+
+        assertThat(next.outcome()).as(next.toString()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(lab.status("a").attempt()).isEqualTo(1);
+    }
+
+    /** As if the run had died before it could store who has the job, and before anything was fetched. */
+    private void loseAttemptOfA() throws Exception {
+        lab.control().hold("a");
+        Thread driver = interruptible();
+        lab.control().awaitExecution("a");
+        driver.interrupt();
+        driver.join();
+        Path own = lab.job("a").path().resolve(JobFolder.INTERNAL);
+        Files.delete(own.resolve("handed-1.json"));
+        Files.deleteIfExists(own.resolve("process-1.json"));
+        Files.writeString(own.resolve("attempt-1.json"), ofADeadRun(own.resolve("attempt-1.json")));
+    }
+
+    private ExperimentPlan<String> three() {
+        return (xp, settings) -> {
+            for (String name : List.of("a", "b", "c")) {
+                xp.submit(lab.step(name));
+            }
+        };
     }
 
     private static String ofADeadRun(Path attempt) throws Exception {

@@ -43,6 +43,9 @@ final class StatusReader {
     JobStatus read() {
         try {
             return readFiles();
+        } catch (NoSuchFileException deleted) {
+            // Somebody deletes the job while it is read: it is looked at again, until there is nothing to read.
+            return read();
         } catch (JsonException | IllegalArgumentException corrupt) {
             String problem = String.valueOf(corrupt.getMessage());
             return JobStatus.corrupt(problem.startsWith(reading.toString()) ? problem : reading + ": " + problem);

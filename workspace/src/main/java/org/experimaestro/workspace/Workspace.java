@@ -1,11 +1,13 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -71,9 +73,8 @@ public final class Workspace {
         Workspace workspace = view(folder);
         try {
             Files.createDirectories(workspace.root.resolve(JOBS));
-            if (!Files.exists(workspace.root.resolve(MARKER))) {
-                AtomicFile.create(workspace.root.resolve(MARKER), Json.write(Map.of("format", FORMAT)));
-            } else if (!Files.isWritable(workspace.root.resolve(JOBS))) {
+            boolean isNew = AtomicFile.create(workspace.root.resolve(MARKER), Json.write(Map.of("format", FORMAT)));
+            if (!isNew && !Files.isWritable(workspace.root.resolve(JOBS))) {
                 throw new IOException("no permission to write");
             }
         } catch (IOException failed) {
@@ -88,10 +89,14 @@ public final class Workspace {
 
     private void checkPlace() {
         for (Path place = root; place != null; place = place.getParent()) {
-            if (Files.isDirectory(place)) {
-                return;
+            // One look at each: another plan may make the same workspace just now.
+            BasicFileAttributes found;
+            try {
+                found = Files.readAttributes(place, BasicFileAttributes.class);
+            } catch (IOException notThere) {
+                continue; // what is above it tells why it cannot be made, or the making itself
             }
-            if (Files.exists(place)) {
+            if (!found.isDirectory()) {
                 throw new WorkspaceException(
                         "Cannot use the workspace " + root + ": " + (place.equals(root) ? "it" : place)
                                 + " is a file, not a folder",
@@ -99,6 +104,7 @@ public final class Workspace {
                         CHOOSE_ANOTHER,
                         null);
             }
+            return;
         }
     }
 
@@ -230,6 +236,19 @@ public final class Workspace {
     }
 
     static List<Path> sortedFolders(Path parent) {
+        try {
+            List<Path> folders = folders(parent);
+            Collections.sort(folders);
+            return folders;
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot list " + parent + ": " + Failures.reason(failed), parent.toString(), null, failed);
+        }
+    }
+
+    private static List<Path> folders(Path parent) throws IOException {
         List<Path> folders = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(parent)) {
             for (Path child : children) {
@@ -237,13 +256,9 @@ public final class Workspace {
                     folders.add(child);
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException none) {
-            return List.of();
-        } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot list " + parent + ": " + Failures.reason(failed), parent.toString(), null, failed);
+        } catch (DirectoryIteratorException failed) {
+            throw failed.getCause();
         }
-        Collections.sort(folders);
         return folders;
     }
 

@@ -1,0 +1,103 @@
+package org.experimaestro.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.experimaestro.ConfigId;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.internal.disturbed.Disturbance;
+import org.experimaestro.internal.disturbed.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What another process does to a workspace between two calls of ours. */
+class WorkspaceRaceTest {
+    private static final ConfigId ID = ConfigId.parse("0123456789abcdef0123456789abcdef");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void open_anotherPlanMakesTheWorkspaceAfterTheFirstLook_usesIt() {
+        Path root = folder.resolve("work");
+        Disturbance other = Disturbance.onceAfter(Operation.LOOK, root::equals, path -> Workspace.open(root));
+
+        Workspace workspace = Workspace.open(disturb(root, other));
+
+        assertThat(workspace.exists()).isTrue();
+        assertThat(root.resolve(Workspace.JOBS)).isDirectory();
+    }
+
+    @Test
+    void open_anotherPlanMakesTheWorkspaceBeforeAnyCall_usesIt() throws IOException {
+        for (Operation operation : Operation.values()) {
+            for (boolean before : List.of(true, false)) {
+                Path root = folder.resolve(operation + "-" + before);
+                Disturbance.Act act = path -> Workspace.open(root);
+                Disturbance other = before
+                        ? Disturbance.onceBefore(operation, path -> path.startsWith(root), act)
+                        : Disturbance.onceAfter(operation, path -> path.startsWith(root), act);
+
+                assertThat(Workspace.open(disturb(root, other)).exists())
+                        .as("%s %s", before, operation)
+                        .isTrue();
+                assertThat(root.resolve(Workspace.MARKER)).hasContent("{\"format\": 1}");
+            }
+        }
+    }
+
+    @Test
+    void view_folderAboveIsMadeAfterTheFirstLook_isNoFile() {
+        Path root = folder.resolve("lab/work");
+        Disturbance other = Disturbance.onceAfter(
+                Operation.LOOK, folder.resolve("lab")::equals, path -> Files.createDirectories(path));
+
+        assertThat(Workspace.view(disturb(root, other)).exists()).isFalse();
+    }
+
+    @Test
+    void view_fileInItsPlaceOrAbove_isNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> Workspace.view(file))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("it is a file, not a folder");
+        assertThatThrownBy(() -> Workspace.view(file.resolve("below/work")))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining(file + " is a file, not a folder");
+    }
+
+    @Test
+    void status_jobIsDeletedWhileItIsRead_isNew() throws IOException {
+        Workspace workspace = Workspace.open(folder);
+        JobFolder job = workspace.job("t.a", ID);
+        ProcessIdentity self = ProcessIdentity.current();
+        job.claim(new ProcessIdentity("elsewhere", "boot", 1, 1), "test");
+        Disturbance other = Disturbance.onceBefore(Operation.LOOK, job.attemptFile(1)::equals, path -> {
+            try (var files = Files.list(job.internalFolder())) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(job.internalFolder());
+        });
+
+        JobFolder disturbed = JobFolder.at(disturb(job.path(), other));
+
+        assertThat(disturbed.status().state()).isEqualTo(JobState.NEW);
+        assertThat(disturbed.claim(self, "test")).isInstanceOf(Claim.Granted.class);
+    }
+
+    @Test
+    void copies_storeIsDeletedAfterTheFirstLook_areNone() throws IOException {
+        Path store = Files.createDirectories(folder.resolve("classpath"));
+        Disturbance other = Disturbance.onceAfter(Operation.LOOK, store::equals, Files::delete);
+
+        assertThat(new ClassPathStore(disturb(store, other)).copies()).isEmpty();
+    }
+}

@@ -1,6 +1,8 @@
 package org.experimaestro.finder;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.experimaestro.LaunchException;
 import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.Texts;
@@ -151,21 +154,34 @@ public final class LauncherFileMaker {
         Path folder = file.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder == null ? file.toAbsolutePath() : folder);
-            Path made = file.resolveSibling(
-                    file.getFileName() + "-" + ProcessHandle.current().pid() + ".new");
+            Path made = file.resolveSibling(file.getFileName() + "-" + UUID.randomUUID() + ".new");
             try {
                 Files.writeString(made, text);
                 if (force) {
-                    Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+                    // Atomic: a run that starts now must find the old file or the new one.
+                    Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 } else {
-                    // Fails if the file is there, which a move would replace.
-                    Files.createLink(file, made);
+                    create(file, made);
                 }
             } finally {
                 Files.deleteIfExists(made);
             }
         } catch (IOException exception) {
             throw new LaunchException("cannot write the launcher file " + file, null, null, exception);
+        }
+    }
+
+    /** Fails if the file is there, which an atomic move would replace. */
+    private static void create(Path file, Path made) throws IOException {
+        try {
+            Files.createLink(file, made);
+        } catch (FileAlreadyExistsException taken) {
+            // Taken by this call itself if a network file system lost its reply.
+            if (!Files.isSameFile(file, made)) {
+                throw taken;
+            }
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            Files.move(made, file);
         }
     }
 }

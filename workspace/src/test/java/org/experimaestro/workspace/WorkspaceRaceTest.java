@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.internal.disturbed.Disturbance;
@@ -99,5 +101,27 @@ class WorkspaceRaceTest {
         Disturbance other = Disturbance.onceAfter(Operation.LOOK, store::equals, Files::delete);
 
         assertThat(new ClassPathStore(disturb(store, other)).copies()).isEmpty();
+    }
+
+    @Test
+    void claimAndBeginAndDone_repliesAreLost_areOurs() throws IOException {
+        JobFolder job = Workspace.open(folder).job("t.a", ID);
+        ProcessIdentity self = ProcessIdentity.current();
+        Path internal = job.internalFolder();
+
+        Claim claim = lossy(job, "attempt-1.json").claim(self, "test");
+        assertThat(claim).isInstanceOf(Claim.Granted.class);
+        assertThat(lossy(job, "process-1.json").attempt(1).begin(self, 1)).isTrue();
+        assertThat(lossy(job, "done.json").attempt(1).done(1, Map.of())).isTrue();
+
+        assertThat(internal.toFile().list()).containsExactlyInAnyOrder("attempt-1.json", "process-1.json", "done.json");
+    }
+
+    /** NFS makes the link, loses its reply, is asked again, and finds that the name is taken. */
+    private static JobFolder lossy(JobFolder job, String name) {
+        return JobFolder.at(disturb(
+                job.path(), Disturbance.onceAfter(Operation.LINK, path -> path.endsWith(name), path -> {
+                    throw new FileAlreadyExistsException(path.toString());
+                })));
     }
 }

@@ -140,11 +140,13 @@ final class Fetching {
     /** Files of a job that may still run: its logs and events grow, and the time of its process is renewed. */
     private void addIfRenewed(HostFiles.Found file, long now, List<String> files) throws IOException {
         Path local = here.resolve(file.path());
-        if (!Files.exists(local)) {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(local, BasicFileAttributes.class);
+        } catch (NoSuchFileException notHere) {
             files.add(file.path());
             return;
         }
-        BasicFileAttributes attributes = Files.readAttributes(local, BasicFileAttributes.class);
         if (JobFiles.isProcess(file.path())) {
             // It is written once. Its age counts, by whichever clock.
             FetchedFiles.renew(local, now - file.modified());
@@ -181,11 +183,21 @@ final class Fetching {
         } else if (found.isLink()) {
             files.add(found.path());
         } else if (found.isFile()) {
-            if (Files.isRegularFile(local, LinkOption.NOFOLLOW_LINKS) && Files.size(local) == found.size()) {
+            if (isFileOfSize(local, found.size())) {
                 sameSize.add(found);
             } else {
                 files.add(found.path());
             }
+        }
+    }
+
+    private static boolean isFileOfSize(Path local, long size) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(local, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isRegularFile() && attributes.size() == size;
+        } catch (NoSuchFileException notHere) {
+            return false;
         }
     }
 

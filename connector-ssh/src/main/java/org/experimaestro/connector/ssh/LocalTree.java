@@ -7,6 +7,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -131,16 +132,17 @@ final class LocalTree {
     }
 
     private void addLink(Path link) throws IOException {
-        Path target = Files.readSymbolicLink(link);
+        Path target;
+        try {
+            target = Files.readSymbolicLink(link);
+        } catch (NoSuchFileException | NotLinkException vanished) {
+            return; // it has vanished since its folder was read, or is written anew
+        }
         Path absolute = link.resolveSibling(target).normalize();
         if (absolute.startsWith(root)) {
             String text = target.isAbsolute() ? there.apply(absolute) : target.toString();
             entries.put(relative(link), new Entry.Link(text));
             return;
-        }
-        if (!Files.exists(link)) {
-            throw new NoSuchFileException(
-                    link.toString(), target.toString(), "it leads out of the workspace to nothing");
         }
         addOutside(link);
     }
@@ -156,6 +158,12 @@ final class LocalTree {
 
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                        if (attributes.isSymbolicLink()) {
+                            throw new NoSuchFileException(
+                                    file.toString(),
+                                    Files.readSymbolicLink(file).toString(),
+                                    "it leads out of the workspace to nothing");
+                        }
                         if (attributes.isRegularFile()) {
                             addContent(relative(file), file, attributes);
                         }

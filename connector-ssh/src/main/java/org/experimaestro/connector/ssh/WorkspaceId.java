@@ -2,7 +2,9 @@ package org.experimaestro.connector.ssh;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -25,21 +27,37 @@ final class WorkspaceId {
      */
     static String of(Path workspace) throws IOException {
         Path file = workspace.resolve(FILE);
-        if (!Files.exists(file)) {
+        try {
+            return read(file);
+        } catch (NoSuchFileException notYet) {
             Files.createDirectories(workspace);
-            Path temporary = workspace.resolve(LocalTree.TEMPORARY + UUID.randomUUID());
+        }
+        Path temporary = workspace.resolve(LocalTree.TEMPORARY + UUID.randomUUID());
+        try {
             Files.writeString(temporary, UUID.randomUUID() + "\n");
+            give(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        return read(file);
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file).strip();
+    }
+
+    /** Of several processes that do this, one wins, and nobody reads half of it. All of them read the file afterwards. */
+    private static void give(Path temporary, Path file) throws IOException {
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException taken) {
+            return;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
             try {
-                // Of two that do this, one wins; and nobody reads half of it.
-                Files.createLink(file, temporary);
-            } catch (FileAlreadyExistsException another) {
-                return Files.readString(file).strip();
-            } catch (UnsupportedOperationException noLinks) {
-                Files.copy(temporary, file);
-            } finally {
-                Files.delete(temporary);
+                Files.move(temporary, file);
+            } catch (FileAlreadyExistsException taken) {
+                return;
             }
         }
-        return Files.readString(file).strip();
     }
 }

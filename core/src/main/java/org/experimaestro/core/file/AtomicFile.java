@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -16,12 +17,13 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>The content goes to a file of its own beside the target, which is then given its name by {@code rename} or {@code
  * link}: both are atomic on local file systems and on NFS (RFC 1813, sections 3.3.14 and 3.3.15).
+ *
+ * <p>A network file system may do what it is asked for, lose its reply, and be asked again: then {@code link} reports that
+ * the name is taken, and {@code rename} that there is nothing to rename. What is there under the name decides.
  */
 public final class AtomicFile {
     private static final AtomicLong COUNTER = new AtomicLong();
     private static final String TEMPORARY = ".tmp-";
-    /** A reservation is held for as long as a rename takes. */
-    private static final long RESERVATION_MILLIS = 60_000;
 
     private AtomicFile() {}
 
@@ -33,12 +35,33 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written; the older file is then still there
      */
     public static void write(Path file, String text) throws IOException {
-        Path temporary = writeTemporary(file, text);
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        Path temporary = writeTemporary(file, content);
         try {
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            rename(temporary, file, content);
         } catch (IOException failed) {
             Files.deleteIfExists(temporary);
             throw failed;
+        }
+    }
+
+    /** Gives a file its name, in the place of an older one. */
+    static void rename(Path temporary, Path file, byte[] content) throws IOException {
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException gone) {
+            if (!isContent(content, file)) {
+                throw gone;
+            }
+        }
+    }
+
+    /** Whether a file is there, with this content. */
+    static boolean isContent(byte[] content, Path file) throws IOException {
+        try {
+            return Arrays.equals(Files.readAllBytes(file), content);
+        } catch (NoSuchFileException notThere) {
+            return false;
         }
     }
 
@@ -54,19 +77,20 @@ public final class AtomicFile {
         if (Files.exists(file)) {
             return false;
         }
-        Path temporary = writeTemporary(file, text);
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        Path temporary = writeTemporary(file, content);
         try {
             Files.createLink(file, temporary);
             return true;
-        } catch (FileAlreadyExistsException other) {
-            return false;
+        } catch (FileAlreadyExistsException taken) {
+            return Files.isSameFile(file, temporary);
         } catch (UnsupportedOperationException noLinks) {
-            return createWithoutLinks(file, temporary);
+            return Reservation.create(file, temporary, content);
         } catch (FileSystemException failed) {
             if (hasLinks(failed)) {
                 throw failed;
             }
-            return createWithoutLinks(file, temporary);
+            return Reservation.create(file, temporary, content);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -81,42 +105,6 @@ public final class AtomicFile {
     }
 
     /**
-     * Some file systems have no hard links. There the name is reserved by an exclusive {@code open} of another file,
-     * and the content moved onto the free name by whoever holds the reservation.
-     */
-    private static boolean createWithoutLinks(Path file, Path temporary) throws IOException {
-        Path reservation = file.resolveSibling(file.getFileName() + ".reserved");
-        try {
-            Files.createFile(reservation);
-        } catch (FileAlreadyExistsException other) {
-            releaseAbandoned(reservation);
-            return false;
-        }
-        if (Files.exists(file)) {
-            return false;
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(reservation);
-        return true;
-    }
-
-    /** Who died between the reservation and the move has left a reservation that is of no use. One takes it away. */
-    private static void releaseAbandoned(Path reservation) throws IOException {
-        try {
-            long age = System.currentTimeMillis()
-                    - Files.getLastModifiedTime(reservation).toMillis();
-            if (age > RESERVATION_MILLIS) {
-                Path taken = reservation.resolveSibling(TEMPORARY + COUNTER.incrementAndGet() + "-"
-                        + Long.toHexString(System.nanoTime()) + "-" + reservation.getFileName());
-                Files.move(reservation, taken, StandardCopyOption.ATOMIC_MOVE);
-                Files.deleteIfExists(taken);
-            }
-        } catch (NoSuchFileException released) {
-            // Its holder, or somebody else who saw this, was faster: the next try will succeed.
-        }
-    }
-
-    /**
      * Whether a file name is that of a file that is being written, or was when its writer died.
      *
      * @param name a file's name
@@ -126,21 +114,26 @@ public final class AtomicFile {
         return name.startsWith(TEMPORARY);
     }
 
-    private static Path writeTemporary(Path file, String text) throws IOException {
+    private static Path writeTemporary(Path file, byte[] content) throws IOException {
+        while (true) {
+            Path temporary = temporary(file);
+            try {
+                Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                return temporary;
+            } catch (FileAlreadyExistsException another) {
+                // Another's, or ours, empty, whose reply was lost: there are more names.
+            } catch (IOException failed) {
+                Files.deleteIfExists(temporary);
+                throw failed;
+            }
+        }
+    }
+
+    /** A name for a file beside another one, which nobody else has. */
+    static Path temporary(Path file) {
         // Distinct between threads by the counter, between processes and hosts by two clocks of different origin.
         long clocks = System.nanoTime() ^ System.currentTimeMillis() << 20;
-        Path temporary = file.resolveSibling(
+        return file.resolveSibling(
                 TEMPORARY + Long.toHexString(clocks) + "-" + COUNTER.incrementAndGet() + "-" + file.getFileName());
-        try {
-            Files.write(
-                    temporary,
-                    text.getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE);
-            return temporary;
-        } catch (IOException failed) {
-            Files.deleteIfExists(temporary);
-            throw failed;
-        }
     }
 }

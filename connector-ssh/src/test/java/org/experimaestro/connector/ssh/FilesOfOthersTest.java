@@ -1,0 +1,163 @@
+package org.experimaestro.connector.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.experimaestro.internal.disturbed.Disturbance;
+import org.experimaestro.internal.disturbed.Operation;
+import org.experimaestro.spi.RefusedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What others do to files of the workspace while they are sent and fetched, and replies that a file system loses. */
+class FilesOfOthersTest {
+    private static final String MARKER = "jobs/t/0123456789abcdef0123456789abcdef/.experimaestro/done.json";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void workspaceId_anotherMakesItFirst_isThatOfTheOther() throws IOException {
+        Path file = folder.resolve(WorkspaceId.FILE);
+        Disturbance other =
+                Disturbance.onceBefore(Operation.LINK, file::equals, path -> Files.writeString(path, "other\n"));
+
+        assertThat(WorkspaceId.of(disturb(folder, other))).isEqualTo("other");
+    }
+
+    @Test
+    void workspaceId_noLinksAndAnotherMakesItFirst_isThatOfTheOther() throws IOException {
+        Path file = folder.resolve(WorkspaceId.FILE);
+        Disturbance other = Disturbance.onceBefore(Operation.LINK, file::equals, path -> {
+            Files.writeString(path, "other\n");
+            throw new UnsupportedOperationException();
+        });
+
+        assertThat(WorkspaceId.of(disturb(folder, other))).isEqualTo("other");
+    }
+
+    @Test
+    void workspaceId_replyOfLinkIsLost_isStored() throws IOException {
+        Path file = folder.resolve(WorkspaceId.FILE);
+
+        String id = WorkspaceId.of(disturb(folder, replyIsLost(Operation.LINK, file::equals)));
+
+        assertThat(file).hasContent(id);
+        assertThat(WorkspaceId.of(folder)).isEqualTo(id);
+        assertThat(folder.toFile().list()).containsExactly(WorkspaceId.FILE);
+    }
+
+    @Test
+    void release_replyOfLinkIsLost_isReceived() throws IOException {
+        Path marker = folder.resolve(MARKER);
+        try (FetchedFiles files =
+                new FetchedFiles(disturb(folder, replyIsLost(Operation.LINK, marker::equals)), "/there")) {
+            files.store(archive(MARKER), Set.of(MARKER));
+            files.release(MARKER);
+
+            assertThat(files.received()).containsExactly(MARKER);
+        }
+        assertThat(marker).hasContent("text");
+    }
+
+    @Test
+    void release_markerIsThere_isKept() throws IOException {
+        Path marker = folder.resolve(MARKER);
+        Disturbance other =
+                Disturbance.onceBefore(Operation.LINK, marker::equals, path -> Files.writeString(path, "ours"));
+        try (FetchedFiles files = new FetchedFiles(disturb(folder, other), "/there")) {
+            files.store(archive(MARKER), Set.of(MARKER));
+            files.release(MARKER);
+
+            assertThat(files.received()).isEmpty();
+        }
+        assertThat(marker).hasContent("ours");
+    }
+
+    @Test
+    void release_noLinksAndAnotherIsFaster_isKept() throws IOException {
+        Path marker = folder.resolve(MARKER);
+        Disturbance other = Disturbance.onceBefore(Operation.LINK, marker::equals, path -> {
+            Files.writeString(path, "ours");
+            throw new FileSystemException(path.toString(), null, "Operation not permitted");
+        });
+        try (FetchedFiles files = new FetchedFiles(disturb(folder, other), "/there")) {
+            files.store(archive(MARKER), Set.of(MARKER));
+            files.release(MARKER);
+        }
+        assertThat(marker).hasContent("ours");
+    }
+
+    @Test
+    void store_replyOfRenameIsLost_isReceived() throws IOException {
+        Path file = folder.resolve("jobs/model.bin");
+        Disturbance lost = Disturbance.onceAfter(Operation.MOVE, file::equals, path -> {
+            throw new NoSuchFileException(".tmp-ours");
+        });
+        try (FetchedFiles files = new FetchedFiles(disturb(folder, lost), "/there")) {
+            assertThat(files.store(archive("jobs/model.bin"), Set.of("jobs/model.bin")))
+                    .isEqualTo(1);
+        }
+        assertThat(file).hasContent("text");
+    }
+
+    @Test
+    void tree_linkVanishesAfterItsFolderWasRead_isLeftOut() throws Exception {
+        Path jobs = Files.createDirectory(folder.resolve("jobs"));
+        Files.writeString(jobs.resolve("kept"), "text");
+        Path link = Files.createSymbolicLink(jobs.resolve("link"), Path.of("kept"));
+        Disturbance other = Disturbance.onceAfter(Operation.LOOK, link::equals, Files::delete);
+        Path root = disturb(folder, other);
+
+        assertThat(LocalTree.of(root, Path::toString, List.of(root.resolve("jobs"))))
+                .containsOnlyKeys("jobs", "jobs/kept");
+    }
+
+    @Test
+    void tree_brokenLinkInAFolderThatALinkLeadsTo_isNamed() throws IOException, RefusedException {
+        Path root = Files.createDirectory(folder.resolve("work"));
+        Path corpus = Files.createDirectory(folder.resolve("corpus"));
+        Files.createSymbolicLink(corpus.resolve("part-2"), Path.of("annex/part-2"));
+        Files.createSymbolicLink(root.resolve("corpus"), corpus);
+
+        assertThatThrownBy(() -> LocalTree.of(root, Path::toString, List.of(root.resolve("corpus"))))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining(root.resolve("corpus/part-2") + " -> annex/part-2")
+                .hasMessageContaining("it leads out of the workspace to nothing");
+    }
+
+    private static Disturbance replyIsLost(Operation operation, Predicate<Path> paths) {
+        return Disturbance.onceAfter(operation, paths, path -> {
+            throw new FileAlreadyExistsException(path.toString());
+        });
+    }
+
+    private static ByteArrayInputStream archive(String name) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            byte[] text = "text".getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry entry = new TarArchiveEntry("./" + name);
+            entry.setSize(text.length);
+            tar.putArchiveEntry(entry);
+            tar.write(text);
+            tar.closeArchiveEntry();
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+}

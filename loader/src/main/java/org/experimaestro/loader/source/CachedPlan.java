@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,13 +33,13 @@ record CachedPlan(
     /** Reads an entry; empty when it is not there, of another format, or not as it was written. */
     static Optional<CachedPlan> find(Path entry) throws IOException {
         Path file = entry.resolve(FILE_NAME);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
         var properties = new Properties();
         try {
             properties.load(new StringReader(Files.readString(file)));
             return parse(properties, entry);
+        } catch (NoSuchFileException notThere) {
+            // Or no longer: another process makes it anew.
+            return Optional.empty();
         } catch (IllegalArgumentException | DateTimeException | CharacterCodingException e) {
             // A damaged entry is one that is not there: it is made anew.
             return Optional.empty();

@@ -1,11 +1,14 @@
 package org.experimaestro.loader.source;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +24,9 @@ final class CompiledPlanCache {
     private static final Duration CHANGING_LIFE = Duration.ofDays(1);
 
     private static final String UNFINISHED = "new-";
+
+    /** So often two processes at most are in each other's way; then something else is wrong. */
+    private static final int ROUNDS = 20;
 
     private final Path folder;
     private final InstantSource clock;
@@ -70,31 +76,33 @@ final class CompiledPlanCache {
 
     private void publish(Path made, String key) throws IOException {
         Path entry = folder.resolve(key);
-        while (!renamed(made, entry)) {
-            if (find(key).isPresent()) {
+        for (int round = 1; ; round++) {
+            try {
+                Files.move(made, entry, StandardCopyOption.ATOMIC_MOVE);
                 return;
-            }
-            // Unusable: moved aside under a name of its own, so that only one of several processes takes it away.
-            Path aside = made.resolveSibling(made.getFileName() + "-old");
-            if (renamed(entry, aside)) {
-                Folders.delete(aside);
+            } catch (AtomicMoveNotSupportedException impossible) {
+                throw impossible;
+            } catch (FileSystemException taken) {
+                // By another process; or by this call, if a network file system lost its reply.
+                if (find(key).isPresent()) {
+                    return;
+                }
+                if (round == ROUNDS) {
+                    throw taken;
+                }
+                takeAway(entry, made.resolveSibling(made.getFileName() + "-old"));
             }
         }
     }
 
-    /** Whether the folder now stands under its new name; false when something is there already, or it is gone. */
-    private static boolean renamed(Path from, Path to) throws IOException {
+    /** An unusable entry is moved aside under a name of its own, so that only one of several processes takes it away. */
+    private static void takeAway(Path entry, Path aside) throws IOException {
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-            return true;
-        } catch (AtomicMoveNotSupportedException e) {
-            throw e;
-        } catch (FileSystemException e) {
-            if (Files.isDirectory(to) || !Files.exists(from)) {
-                return false;
-            }
-            throw e;
+            Files.move(entry, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException another) {
+            return; // another process was faster
         }
+        Folders.delete(aside);
     }
 
     /** Removes what processes that died have left. */
@@ -104,11 +112,22 @@ final class CompiledPlanCache {
             for (Path entry : entries.filter(
                             file -> file.getFileName().toString().startsWith(UNFINISHED))
                     .toList()) {
-                if (Files.isDirectory(entry)
-                        && Files.getLastModifiedTime(entry).toInstant().isBefore(old)) {
+                if (isOlder(entry, old)) {
                     Folders.delete(entry);
                 }
             }
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    private static boolean isOlder(Path entry, Instant time) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+            return attributes.isDirectory()
+                    && attributes.lastModifiedTime().toInstant().isBefore(time);
+        } catch (NoSuchFileException renamed) {
+            return false; // its process has finished it
         }
     }
 }

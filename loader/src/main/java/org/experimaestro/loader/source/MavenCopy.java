@@ -2,6 +2,7 @@ package org.experimaestro.loader.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,7 +53,12 @@ final class MavenCopy {
             MavenInputs.Input before = copied.get(name);
             boolean same =
                     before != null && before.digest().equals(entry.getValue().digest());
-            files.put(name, same ? entry.getValue() : copy(project.base().resolve(name), name));
+            try {
+                files.put(name, same ? entry.getValue() : copy(project.base().resolve(name), name));
+            } catch (NoSuchFileException deleted) {
+                // By the user, since the inputs were read.
+                Files.deleteIfExists(folder.resolve(name));
+            }
         }
         var result = new MavenInputs(files);
         result.save(index);

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.experimaestro.core.file.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,9 +98,8 @@ record MavenInputs(SortedMap<String, Input> files) {
     void save(Path index) throws IOException {
         var text = new StringBuilder();
         files.forEach((name, input) -> text.append(input.line(name)));
-        Path written = Files.createTempFile(Files.createDirectories(index.resolveSibling("")), "index", ".new");
-        Files.writeString(written, text);
-        Files.move(written, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.createDirectories(index.resolveSibling(""));
+        AtomicFile.write(index, text.toString());
     }
 
     static String name(Path base, Path file) {
@@ -138,9 +137,17 @@ record MavenInputs(SortedMap<String, Input> files) {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            BasicFileAttributes target = attributes.isSymbolicLink()
-                    ? Files.exists(file) ? Files.readAttributes(file, BasicFileAttributes.class) : attributes
-                    : attributes;
+            try {
+                add(file, attributes);
+            } catch (NoSuchFileException gone) {
+                // A link to nothing, or a file that the user has just deleted.
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private void add(Path file, BasicFileAttributes attributes) throws IOException {
+            BasicFileAttributes target =
+                    attributes.isSymbolicLink() ? Files.readAttributes(file, BasicFileAttributes.class) : attributes;
             if (target.isRegularFile() && target.size() <= LARGEST_BYTES && Files.isReadable(file)) {
                 String name = name(project.base(), file);
                 // A name with a line break cannot be a source, and would break the index.
@@ -148,7 +155,6 @@ record MavenInputs(SortedMap<String, Input> files) {
                     files.put(name, input(file, target, known.get(name), now));
                 }
             }
-            return FileVisitResult.CONTINUE;
         }
 
         /** Maven, run by the same user, cannot read it either; and what vanished meanwhile is not there. */

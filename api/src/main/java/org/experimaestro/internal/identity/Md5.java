@@ -8,7 +8,7 @@ import org.experimaestro.ConfigId;
  * <p>The platform has it too, but the first use of {@code java.security.MessageDigest} reads the platform's list of
  * providers, and costs more than all the rest of a job's start (docs/performance.md). A test compares the two.
  */
-final class Md5 {
+public final class Md5 {
     private static final int BLOCK = 64;
 
     /** Rotations of the four rounds, RFC 1321 section 3.4. */
@@ -24,8 +24,14 @@ final class Md5 {
 
     private Md5() {}
 
-    /** The digest of the first bytes of an array. */
-    static ConfigId of(byte[] bytes, int length) {
+    /**
+     * The digest of the first bytes of an array.
+     *
+     * @param bytes the array
+     * @param length how many of them count
+     * @return 128 bits
+     */
+    public static ConfigId of(byte[] bytes, int length) {
         Md5 digest = new Md5();
         int[] block = new int[BLOCK / Integer.BYTES];
         int whole = length / BLOCK * BLOCK;

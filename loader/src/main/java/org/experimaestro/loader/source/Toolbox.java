@@ -3,6 +3,7 @@ package org.experimaestro.loader.source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.core.file.UserCache;
 
 /**
  * What this installation brings to the compilation of a plan.
@@ -21,18 +22,13 @@ public record Toolbox(List<Path> apiPath, List<Path> processorPath, Path cache, 
     }
 
     /**
-     * The cache folder of a user: {@code $XDG_CACHE_HOME/experimaestro}, else {@code ~/.cache/experimaestro}. A relative
-     * {@code XDG_CACHE_HOME} is ignored, as the XDG base directory specification (0.8) asks.
+     * The cache folder of a user, which {@link UserCache} knows.
      *
      * @param environment the environment's variables, {@link System#getenv()}
      * @param home the user's home folder
      * @return the folder, which need not exist
      */
     public static Path defaultCache(Map<String, String> environment, Path home) {
-        String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path caches = !configured.isEmpty() && Path.of(configured).isAbsolute()
-                ? Path.of(configured)
-                : home.resolve(".cache");
-        return caches.resolve("experimaestro");
+        return UserCache.folder(environment, home);
     }
 }

@@ -1,0 +1,66 @@
+package org.experimaestro.core.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes with a file's content.
+ *
+ * @param size bytes
+ * @param modified when the content was changed, nanoseconds since 1970; programs can set it back
+ * @param changed when anything of the file was changed, which no program can set (st_ctim of stat(2)); 0 where there is none
+ * @param key the file in its file system: device and inode
+ */
+record FileStamp(long size, long modified, long changed, String key) {
+    /** Hosts' clocks are supposed to agree within a minute, and the coarsest file systems count in steps of two seconds. */
+    private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(62);
+
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** The stamp of a regular file. It is opened, since NFS asks its server only then whether the file was changed. */
+    static FileStamp of(Path file) throws IOException {
+        Files.newInputStream(file).close();
+        try {
+            Map<String, Object> attributes = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,fileKey");
+            return new FileStamp(
+                    (Long) Objects.requireNonNull(attributes.get("size")),
+                    nanos(attributes.get("lastModifiedTime")),
+                    nanos(attributes.get("ctime")),
+                    String.valueOf(attributes.get("fileKey")));
+        } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new FileStamp(
+                    attributes.size(), nanos(attributes.lastModifiedTime()), 0, String.valueOf(attributes.fileKey()));
+        }
+    }
+
+    private static long nanos(@Nullable Object time) {
+        return ((FileTime) Objects.requireNonNull(time)).to(TimeUnit.NANOSECONDS);
+    }
+
+    private long last() {
+        return changed == 0 ? modified : changed;
+    }
+
+    /** Whether every change after a time must give the file another stamp, however coarse the file system's clock is. */
+    boolean isOld(long nowNanos) {
+        return nowNanos - last() > OLD_NANOS;
+    }
+
+    /** Whether the file system's clock counts in less than milliseconds; then each step is one of the kernel's, at most 10 ms. */
+    boolean isFine() {
+        return changed != 0 && changed % MILLI != 0;
+    }
+
+    @Override
+    public String toString() {
+        return size + ":" + modified + ":" + changed + ":" + key.replace(' ', '_');
+    }
+}

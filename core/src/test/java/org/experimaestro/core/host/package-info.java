@@ -1,0 +1,2 @@
+/** Tests of what tells machines apart. */
+package org.experimaestro.core.host;

@@ -80,7 +80,7 @@ class LauncherVariablesTest {
         JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
         job.attempt().handOver(HANDOVER);
         ProcessIdentity self = ProcessIdentity.current();
-        job.attempt().begin(new ProcessIdentity(self.host(), "an-earlier-boot", self.pid(), 1), 1);
+        job.attempt().begin(new ProcessIdentity(self.host(), self.boot(), self.pid(), 1), 1);
         assertThat(job.start().exitCode()).isEqualTo(Attempt.SUPERSEDED_EXIT_CODE);
         job.with(JobVariables.RESTARTS, "1");
         assertThat(job.start().exitCode()).as(job::error).isEqualTo(JobMain.DONE);

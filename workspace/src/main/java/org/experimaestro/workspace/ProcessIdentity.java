@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.core.host.HostIdentity;
 import org.experimaestro.core.json.JsonObject;
 
 /**
@@ -18,11 +19,33 @@ import org.experimaestro.core.json.JsonObject;
  * @param pid the process id
  * @param start when the process started: on Linux in clock ticks since the boot (field 22 of {@code /proc/pid/stat},
  *     proc(5)), elsewhere in milliseconds since 1970
+ * @param machine what tells the host from others of its name; empty where the system does not say
+ * @param processes which process ids are meant, on a host that has several kinds; empty where the system does not say
  */
-public record ProcessIdentity(String host, String boot, long pid, long start) {
+public record ProcessIdentity(String host, String boot, long pid, long start, String machine, String processes) {
     private static final Path PROC = Path.of("/proc");
     /** Elsewhere than on Linux the start is computed from the clock, which may be set by a second or two. */
     private static final long CLOCK_TOLERANCE_MILLIS = 2_000;
+
+    private static final String MACHINE = "machine";
+    private static final String PROCESSES = "processes";
+
+    /**
+     * A process of which only this is known.
+     *
+     * @param host the host's name
+     * @param boot what tells one boot of the host from another; empty where the system does not say
+     * @param pid the process id
+     * @param start when the process started
+     */
+    public ProcessIdentity(String host, String boot, long pid, long start) {
+        this(host, boot, pid, start, "", "");
+    }
+
+    private static ProcessIdentity here(long pid, long start) {
+        HostIdentity here = HostIdentity.current();
+        return new ProcessIdentity(here.name(), here.boot(), pid, start, here.machine(), here.processes());
+    }
 
     /**
      * This process.
@@ -32,11 +55,10 @@ public record ProcessIdentity(String host, String boot, long pid, long start) {
     public static ProcessIdentity current() {
         String stat = readLine(PROC.resolve("self/stat"));
         if (!stat.isEmpty()) {
-            return new ProcessIdentity(
-                    thisHost(), thisBoot(), Long.parseLong(stat, 0, stat.indexOf(' '), 10), start(stat));
+            return here(Long.parseLong(stat, 0, stat.indexOf(' '), 10), start(stat));
         }
         ProcessHandle self = ProcessHandle.current();
-        return new ProcessIdentity(thisHost(), thisBoot(), self.pid(), start(self));
+        return here(self.pid(), start(self));
     }
 
     /**
@@ -48,38 +70,53 @@ public record ProcessIdentity(String host, String boot, long pid, long start) {
     public static Optional<ProcessIdentity> find(long pid) {
         String stat = readLine(PROC.resolve(Long.toString(pid)).resolve("stat"));
         if (!stat.isEmpty()) {
-            return isZombie(stat)
-                    ? Optional.empty()
-                    : Optional.of(new ProcessIdentity(thisHost(), thisBoot(), pid, start(stat)));
+            return isZombie(stat) ? Optional.empty() : Optional.of(here(pid, start(stat)));
         }
         if (Files.exists(PROC.resolve("self"))) {
             return Optional.empty();
         }
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .map(handle -> new ProcessIdentity(thisHost(), thisBoot(), pid, start(handle)));
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(handle -> here(pid, start(handle)));
     }
 
     /**
-     * Whether this process is on this host, of whatever boot.
+     * Whether this process can be seen from here: its host, whatever it is called, has not been started again, and its
+     * process id is one of those that are meant here. Also whether it is known to be of an earlier boot of this host.
      *
      * @return true if its end can be seen from here
      */
     public boolean isLocal() {
-        return host.equals(thisHost());
+        return isSeenFrom(HostIdentity.current());
+    }
+
+    boolean isSeenFrom(HostIdentity here) {
+        if (boot.isEmpty() || here.boot().isEmpty()) {
+            // Only the name is left, which must be one that nobody else has.
+            return boot.equals(here.boot())
+                    && machine.equals(here.machine())
+                    && host.equals(here.name())
+                    && !host.equals(HostIdentity.NAMELESS);
+        }
+        if (boot.equals(here.boot())) {
+            return processes.isEmpty() || here.processes().isEmpty()
+                    ? host.equals(here.name())
+                    : processes.equals(here.processes());
+        }
+        // An earlier boot of this host, or another host of the same name.
+        return host.equals(here.name()) && !machine.isEmpty() && machine.equals(here.machine());
     }
 
     /**
-     * Whether this process of this host still runs.
+     * Whether this process still runs.
      *
      * @return false once it has ended
-     * @throws IllegalStateException for a process of another host
+     * @throws IllegalStateException for a process that cannot be seen from here
      */
     public boolean isAlive() {
-        if (!isLocal()) {
-            throw new IllegalStateException(this + " cannot be seen from " + thisHost());
+        HostIdentity here = HostIdentity.current();
+        if (!isSeenFrom(here)) {
+            throw new IllegalStateException(this + " cannot be seen from " + here.name());
         }
-        return boot.equals(thisBoot()) && find(pid).map(this::isSame).orElse(false);
+        return boot.equals(here.boot()) && find(pid).map(this::isSame).orElse(false);
     }
 
     private boolean isSame(ProcessIdentity other) {
@@ -98,6 +135,12 @@ public record ProcessIdentity(String host, String boot, long pid, long start) {
         json.put("boot", boot);
         json.put("pid", pid);
         json.put("start", start);
+        if (!machine.isEmpty()) {
+            json.put(MACHINE, machine);
+        }
+        if (!processes.isEmpty()) {
+            json.put(PROCESSES, processes);
+        }
         return json;
     }
 
@@ -109,7 +152,12 @@ public record ProcessIdentity(String host, String boot, long pid, long start) {
      */
     public static ProcessIdentity fromJson(JsonObject json) {
         return new ProcessIdentity(
-                json.string("host"), json.string("boot"), json.integer("pid"), json.integer("start"));
+                json.string("host"),
+                json.string("boot"),
+                json.integer("pid"),
+                json.integer("start"),
+                json.has(MACHINE) ? json.string(MACHINE) : "",
+                json.has(PROCESSES) ? json.string(PROCESSES) : "");
     }
 
     @Override
@@ -133,18 +181,6 @@ public record ProcessIdentity(String host, String boot, long pid, long start) {
 
     private static long start(ProcessHandle handle) {
         return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    }
-
-    private static String thisHost() {
-        String name = readLine(PROC.resolve("sys/kernel/hostname"));
-        if (name.isEmpty()) {
-            name = System.getenv().getOrDefault("HOSTNAME", "");
-        }
-        return name.isEmpty() ? "localhost" : name;
-    }
-
-    private static String thisBoot() {
-        return readLine(PROC.resolve("sys/kernel/random/boot_id"));
     }
 
     private static String readLine(Path file) {

@@ -19,7 +19,7 @@ class HandoverTest {
     private static final ProcessIdentity SELF = ProcessIdentity.current();
     /** A process of this host that has ended. */
     private static final ProcessIdentity DEAD =
-            new ProcessIdentity(SELF.host(), "an-earlier-boot", SELF.pid(), SELF.start());
+            new ProcessIdentity(SELF.host(), SELF.boot(), SELF.pid(), SELF.start() - 1);
 
     @TempDir
     Path root;

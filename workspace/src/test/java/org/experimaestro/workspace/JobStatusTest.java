@@ -114,10 +114,24 @@ class JobStatusTest {
     }
 
     @Test
-    void status_processOfAnEarlierBoot_isVanished() throws IOException {
+    void status_processOfAnotherHostOfThisName_livesAsLongAsItsFileIsFresh() throws IOException {
         ProcessIdentity self = ProcessIdentity.current();
-        claim().begin(new ProcessIdentity(self.host(), "an-earlier-boot", self.pid(), self.start()), 1);
+        claim().begin(new ProcessIdentity(self.host(), "another-boot", self.pid(), self.start()), 1);
+
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+        assertThat(job.claim(self, "test")).isInstanceOf(Claim.Refused.class);
+        age(job.processFile(1), Duration.ofMinutes(4));
         assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+    }
+
+    @Test
+    void status_claimantOfAnotherHostOfThisName_livesAsLongAsItsFileIsFresh() throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        job.claim(new ProcessIdentity(self.host(), "another-boot", self.pid(), self.start()), "test");
+
+        assertThat(job.claim(self, "test")).isInstanceOf(Claim.Refused.class);
+        age(job.attemptFile(1), Duration.ofMinutes(4));
+        assertThat(claim().number()).isEqualTo(2);
     }
 
     @Test

@@ -17,6 +17,10 @@ import org.experimaestro.internal.identity.Md5;
  *     does not say
  */
 public record HostIdentity(String name, String boot, String machine, String processes) {
+    /** What a machine is called that has no name, or has the name that each has for itself. */
+    public static final String NAMELESS = "localhost";
+
+    private static final int MACHINE_ID_DIGITS = 32;
     private static final int MACHINE_DIGITS = 16;
 
     /**
@@ -57,13 +61,18 @@ public record HostIdentity(String name, String boot, String machine, String proc
             // macOS; sysctl(8) of other systems does not have it.
             boot = query.line("sysctl", "-n", "kern.bootsessionuuid");
         }
-        String machine = readLine(root.resolve("etc/machine-id"));
         return new HostIdentity(
-                name.isEmpty() ? "localhost" : name, boot, machine.isEmpty() ? "" : digest(machine), processes(root));
+                name.isEmpty() ? NAMELESS : name,
+                boot,
+                digest(readLine(root.resolve("etc/machine-id"))),
+                processes(root));
     }
 
-    /** machine-id(5) asks that its number be kept from other machines. */
+    /** machine-id(5) asks that its number be kept from other machines. An image to be installed has none, or a word. */
     private static String digest(String machine) {
+        if (machine.length() != MACHINE_ID_DIGITS) {
+            return "";
+        }
         byte[] text = ("experimaestro " + machine).getBytes(StandardCharsets.UTF_8);
         return Md5.of(text, text.length).toString().substring(0, MACHINE_DIGITS);
     }

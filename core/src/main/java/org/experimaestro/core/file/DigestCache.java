@@ -3,6 +3,7 @@ package org.experimaestro.core.file;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -78,16 +79,23 @@ public final class DigestCache implements FileDigests {
         this.clock = clock;
     }
 
+    /** {@code null} where the user has no folder for it, or this process cannot write its name. */
     private static @Nullable DigestFile usualFile() {
-        String home = System.getProperty("user.home");
-        if (home == null || !Path.of(home).isAbsolute()) {
-            return null;
-        }
         // Hosts may share a home folder, but not what is at a path.
         HostIdentity host = HostIdentity.current();
         String machine = host.machine().isEmpty() ? host.name() : host.machine();
-        Path folder = UserCache.folder(System.getenv(), Path.of(home)).resolve("content");
-        return new DigestFile(folder.resolve("digests-" + name(machine) + ".txt"), machine);
+        try {
+            Path home = Path.of(System.getProperty("user.home", ""));
+            return home.isAbsolute()
+                    ? new DigestFile(
+                            UserCache.folder(System.getenv(), home)
+                                    .resolve("content")
+                                    .resolve("digests-" + name(machine) + ".txt"),
+                            machine)
+                    : null;
+        } catch (InvalidPathException unwritable) {
+            return null;
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.experimaestro.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
-import java.io.IOError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -88,12 +87,15 @@ final class LiveLine implements AutoCloseable {
         ifOpen(() -> display.update(List.of(AttributedString.EMPTY), 0));
     }
 
-    /** When the process is asked to end, the terminal closes itself, at the same time as we say goodbye. */
+    /**
+     * When the process is asked to end, the terminal closes itself, at the same time as we say goodbye. Whatever else goes
+     * wrong, there is no live line any longer, and what is printed goes where it went before.
+     */
     private synchronized void ifOpen(Runnable drawing) {
         if (!closed) {
             try {
                 drawing.run();
-            } catch (IllegalStateException | IOError terminalIsClosed) {
+            } catch (RuntimeException | Error terminalIsClosed) {
                 closed = true;
                 release();
             }

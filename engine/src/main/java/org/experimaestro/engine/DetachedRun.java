@@ -18,6 +18,7 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.batch.Handed;
+import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.schedule.Job;
@@ -47,6 +48,7 @@ final class DetachedRun {
     private final BatchDesks desks;
     private final Function<SubmittedTask, JobOrder> orders;
     private final ProcessIdentity self = ProcessIdentity.current();
+    private final Guard guard = new Guard("The code that is to hand a job over");
     private final Map<SubmittedTask, Fate> fates = new LinkedHashMap<>();
 
     /** Where a job is when its turn has come and gone. */
@@ -118,18 +120,31 @@ final class DetachedRun {
     private void handLevel(List<Job<SubmittedTask, Ended>> level, ExecutorService threads) throws InterruptedException {
         Map<SubmittedTask, Future<Fate>> answers = new LinkedHashMap<>();
         for (Job<SubmittedTask, Ended> job : level) {
-            answers.put(job.content(), threads.submit(() -> hand(job)));
+            answers.put(job.content(), threads.submit(() -> handSafely(job)));
         }
         Map<SubmittedTask, Fate> told = new LinkedHashMap<>();
         for (Map.Entry<SubmittedTask, Future<Fate>> answer : answers.entrySet()) {
             try {
                 told.put(answer.getKey(), answer.getValue().get());
             } catch (ExecutionException mistake) {
-                throw new IllegalStateException("A job could not be handed over", mistake.getCause());
+                if (mistake.getCause() instanceof InterruptedException stopped) {
+                    throw stopped;
+                }
+                throw new AssertionError("What becomes of a job is always told", mistake);
             }
         }
         // Not before: while a level is handed over, its threads read what became of those before.
         fates.putAll(told);
+    }
+
+    /** A mistake with one job leaves the others alone. */
+    private Fate handSafely(Job<SubmittedTask, Ended> job) throws InterruptedException {
+        try {
+            return hand(job);
+        } catch (RuntimeException | Error mistake) {
+            guard.log(mistake);
+            return failed(FailureCause.NOT_STARTED, "the code that was to hand it over has failed: " + mistake);
+        }
     }
 
     private Fate hand(Job<SubmittedTask, Ended> job) throws InterruptedException {

@@ -38,10 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a plan, from its first submission to its report. */
 public final class ExperimentRunner {
-    /** The state of a job whose runner has thrown: a mistake in this program, which the thread has reported. */
-    private static final JobStatus UNKNOWN = JobStatus.failed(
-            0, null, FailureCause.NOT_STARTED, "what was to run it has failed; see the messages above");
-
     private static final long STOP_SECONDS = 10;
 
     private final ExperimentSetup setup;
@@ -51,11 +47,11 @@ public final class ExperimentRunner {
      * A runner.
      *
      * @param setup what to run it with
-     * @param listener is told what happens
+     * @param listener is told what happens; what it throws is logged, and changes nothing
      */
     public ExperimentRunner(ExperimentSetup setup, RunListener listener) {
         this.setup = setup;
-        this.listener = listener;
+        this.listener = new GuardedListener(listener);
     }
 
     /**
@@ -351,12 +347,18 @@ public final class ExperimentRunner {
                 doneBefore++;
             }
             if (job.phase() == Phase.FAILED) {
-                failures.add(new RunResult.Failure(job.content(), ended == null ? UNKNOWN : ended.status()));
+                failures.add(new RunResult.Failure(job.content(), ended == null ? unknown(job) : ended.status()));
             } else if (job.phase() == Phase.SKIPPED) {
                 skipped.add(job.content());
             }
         }
         return new RunResult(
                 outcome, jobs.size(), 0, executed, doneBefore, failures, skipped, experiment.resultsFolder());
+    }
+
+    /** The state of a job that a mistake in this program has ended. */
+    private static JobStatus unknown(Job<SubmittedTask, Ended> job) {
+        return JobStatus.failed(
+                0, null, FailureCause.NOT_STARTED, "the code that was to run it has failed: " + job.problem());
     }
 }

@@ -13,11 +13,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.spi.LauncherFinder;
@@ -35,6 +37,7 @@ public final class Lab implements AutoCloseable {
     private List<Path> classPath = List.of(testClasses());
     private final Map<String, JobFolder> folders = new ConcurrentHashMap<>();
     private Recorder recorder = new Recorder(folders);
+    private UnaryOperator<RunListener> listening = UnaryOperator.identity();
 
     /** In a folder that exists; the workspace does not yet. */
     public Lab(Path folder) {
@@ -86,6 +89,12 @@ public final class Lab implements AutoCloseable {
     /** What the last run told. */
     public Recorder recorder() {
         return recorder;
+    }
+
+    /** Has something else listen to the runs, which is given the recorder. */
+    public Lab listening(UnaryOperator<RunListener> listener) {
+        listening = listener;
+        return this;
     }
 
     /** A step that reads what others wrote. */
@@ -159,7 +168,7 @@ public final class Lab implements AutoCloseable {
                         environment,
                         detached,
                         "test"),
-                listener);
+                listening.apply(listener));
     }
 
     /** The folder of a job that was submitted here, by the name of its step or its type id. */

@@ -58,7 +58,8 @@ public final class TestBatchSystem implements BatchSystem {
     private @Nullable String submitOutage;
     private int answersToLose;
     private @Nullable String pollOutage;
-    private @Nullable RuntimeException mistake;
+    private @Nullable Throwable mistake;
+    private @Nullable Error sizeMistake;
     private @Nullable RuntimeException submitMistake;
 
     /** One job. */
@@ -161,8 +162,13 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     /** Its code has a mistake, which shows when it is asked for jobs; with {@code null}, it has none. */
-    public synchronized void breakPoll(@Nullable RuntimeException thrown) {
+    public synchronized void breakPoll(@Nullable Throwable thrown) {
         mistake = thrown;
+    }
+
+    /** Its code has a mistake, which shows when it is asked how many jobs it takes at once. */
+    public synchronized void breakSize(Error thrown) {
+        sizeMistake = thrown;
     }
 
     /** It tells this of a job, whatever is true. */
@@ -283,8 +289,11 @@ public final class TestBatchSystem implements BatchSystem {
     public synchronized Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
             throws UnreachableException {
         calls.poll(handles.size());
-        if (mistake != null) {
-            throw mistake;
+        if (mistake instanceof Error error) {
+            throw error;
+        }
+        if (mistake instanceof RuntimeException exception) {
+            throw exception;
         }
         if (pollOutage != null) {
             throw new UnreachableException(pollOutage);
@@ -331,6 +340,9 @@ public final class TestBatchSystem implements BatchSystem {
 
     @Override
     public synchronized int largestBatch() {
+        if (sizeMistake != null) {
+            throw sizeMistake;
+        }
         return largestBatch;
     }
 

@@ -35,7 +35,7 @@ final class Heartbeat extends Thread {
     private void beat() {
         try {
             attempt.beat();
-        } catch (IOException missed) {
+        } catch (IOException | RuntimeException | Error missed) { // this thread must not end before the job
             System.err.println("Cannot show that this job is alive: " + missed + "; trying again");
         }
     }

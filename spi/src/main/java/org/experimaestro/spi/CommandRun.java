@@ -105,7 +105,7 @@ public final class CommandRun {
             throws IOException, TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         Process process = builder.start();
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         try {
             FutureTask<Boolean> fed = fork(process, failure, "input", () -> feed(process, input));
             FutureTask<T> out = fork(process, failure, "output", () -> {
@@ -147,11 +147,11 @@ public final class CommandRun {
     }
 
     private static <T> FutureTask<T> fork(
-            Process process, AtomicReference<@Nullable Exception> failure, String name, Callable<T> work) {
+            Process process, AtomicReference<@Nullable Throwable> failure, String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(() -> {
             try {
                 return work.call();
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 // Nobody reads or writes any longer: the command would wait for ever. Its end makes the others fail
                 // too.
                 failure.compareAndSet(null, failed);
@@ -163,7 +163,7 @@ public final class CommandRun {
         return task;
     }
 
-    private static <T> T await(FutureTask<T> task, AtomicReference<@Nullable Exception> failure, long deadline)
+    private static <T> T await(FutureTask<T> task, AtomicReference<@Nullable Throwable> failure, long deadline)
             throws IOException, TimeoutException, InterruptedException {
         try {
             return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

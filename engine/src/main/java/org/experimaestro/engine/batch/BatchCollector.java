@@ -64,9 +64,9 @@ final class BatchCollector {
         try {
             List<Submission> batch = waiting.get(submission.key());
             if (batch == null) {
+                threads.execute(() -> collect(submission.key()));
                 batch = new ArrayList<>();
                 waiting.put(submission.key(), batch);
-                threads.execute(() -> collect(submission.key()));
             }
             batch.add(submission);
         } finally {
@@ -81,7 +81,7 @@ final class BatchCollector {
             if (failed.getCause() instanceof RuntimeException mistake) {
                 throw mistake;
             }
-            throw new IllegalStateException("A job could not be given to its batch system", failed.getCause());
+            throw new IllegalStateException(String.valueOf(failed.getCause()), failed.getCause());
         } catch (CancellationException closed) {
             throw new InterruptedException("The desk of the batch system was closed");
         } catch (InterruptedException stopped) {
@@ -101,28 +101,28 @@ final class BatchCollector {
                 before = size(key);
                 Thread.sleep(QUIET);
             }
-            jobs.addAll(take(key));
+            take(key, jobs);
             give(jobs);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             jobs.forEach(job -> job.handed().cancel(false));
             abandon(key);
-        } catch (RuntimeException mistake) {
+        } catch (RuntimeException | Error mistake) {
+            // Such as a class that is missing. Nobody is to wait for ever for it, also of those not taken yet.
             fail(jobs, mistake);
-        } catch (Error mistake) {
-            // Such as a class that is missing. Nobody is to wait for ever for it.
-            fail(jobs, new IllegalStateException(mistake.toString(), mistake));
-            throw mistake;
+            fail(removeAll(key), mistake);
         }
     }
 
     private void abandon(Submission.Key key) {
+        removeAll(key).forEach(job -> job.handed().cancel(false));
+    }
+
+    private List<Submission> removeAll(Submission.Key key) {
         lock.lock();
         try {
             List<Submission> all = waiting.remove(key);
-            if (all != null) {
-                all.forEach(job -> job.handed().cancel(false));
-            }
+            return all == null ? List.of() : all;
         } finally {
             lock.unlock();
         }
@@ -137,19 +137,17 @@ final class BatchCollector {
         }
     }
 
-    private List<Submission> take(Submission.Key key) {
+    private void take(Submission.Key key, List<Submission> taken) {
         lock.lock();
         try {
-            List<Submission> all = waiting.remove(key);
-            if (all == null) {
-                return List.of();
-            }
-            int count = Math.min(all.size(), system.largestBatch());
+            List<Submission> all = waiting.getOrDefault(key, List.of());
+            int count = Math.min(all.size(), Math.max(1, system.largestBatch()));
+            waiting.remove(key);
+            taken.addAll(all.subList(0, count));
             if (count < all.size()) {
                 waiting.put(key, new ArrayList<>(all.subList(count, all.size())));
                 threads.execute(() -> collect(key));
             }
-            return all.subList(0, count);
         } finally {
             lock.unlock();
         }
@@ -236,16 +234,16 @@ final class BatchCollector {
 
     /** Submits jobs when their former attempts have ended. */
     private void awaitFormer(Map<Submission, String> running) {
-        Submission first = running.keySet().iterator().next();
-        first.order()
-                .voice()
-                .warns("Attempt " + running.get(first) + " of "
-                        + first.attempt().job().name() + " still runs on "
-                        + host.nameOf(first.launcher()) + ", whose answer was lost when it was submitted; "
-                        + (running.size() == 1 ? "1 job waits" : running.size() + " jobs wait")
-                        + " for the end of such attempts");
         List<Submission> left = List.copyOf(running.keySet());
         try {
+            Submission first = left.getFirst();
+            first.order()
+                    .voice()
+                    .warns("Attempt " + running.get(first) + " of "
+                            + first.attempt().job().name() + " still runs on "
+                            + host.nameOf(first.launcher()) + ", whose answer was lost when it was submitted; "
+                            + (running.size() == 1 ? "1 job waits" : running.size() + " jobs wait")
+                            + " for the end of such attempts");
             Duration pause = FIRST_PAUSE;
             while (!left.isEmpty()) {
                 Thread.sleep(pause);
@@ -255,7 +253,7 @@ final class BatchCollector {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             left.forEach(job -> job.handed().cancel(false));
-        } catch (RuntimeException mistake) {
+        } catch (RuntimeException | Error mistake) {
             fail(left, mistake);
         } finally {
             held.removeAll(running.keySet());
@@ -337,7 +335,7 @@ final class BatchCollector {
         }
     }
 
-    private static void fail(List<Submission> jobs, Exception problem) {
+    private static void fail(List<Submission> jobs, Throwable problem) {
         for (Submission job : jobs) {
             CompletableFuture<Handover> handed = job.handed();
             handed.completeExceptionally(problem);

@@ -56,7 +56,7 @@ final class BatchDesk implements AutoCloseable {
             if (lost.getCause() instanceof UnreachableException unreachable) {
                 throw unreachable;
             }
-            throw new AssertionError("A job's end is a state, or nobody can be asked for it", lost);
+            throw new IllegalStateException("A job could not be watched over: " + lost.getCause(), lost.getCause());
         } finally {
             watch.remove(job);
         }

@@ -190,7 +190,7 @@ public final class BatchDesks implements AutoCloseable {
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {
                 end.complete(await(workspace, folder, SILENT));
-            } catch (InterruptedException | UnreachableException unknown) {
+            } catch (InterruptedException | UnreachableException | RuntimeException | Error unknown) {
                 end.complete(folder.status());
             }
         });

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.HostWorkspace;
@@ -41,6 +42,7 @@ final class BatchWatch {
     private final BatchSystem system;
     private final Host host;
     private final Settlement settlement;
+    private final Guard guard = new Guard("The code that watches over the jobs of a batch system");
     private final Set<Watched> all = ConcurrentHashMap.newKeySet();
     private final Semaphore news = new Semaphore(0);
     private final Semaphore pollNews = new Semaphore(0);
@@ -74,18 +76,21 @@ final class BatchWatch {
                 boolean woken =
                         news.tryAcquire(all.isEmpty() ? LAST_POLL.toMillis() : pause.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
-                boolean changed = false;
+                int before = all.size();
                 for (Watched job : all) {
-                    JobStatus status = job.folder.status();
-                    if (isDecided(job, status)) {
-                        finish(job, status);
-                        changed = true;
-                    }
+                    guard.run(() -> look(job)).ifPresent(mistake -> lose(List.of(job), mistake));
                 }
-                pause = woken || changed ? FIRST_LOOK : longer(pause, LAST_LOOK);
+                pause = woken || all.size() < before ? FIRST_LOOK : longer(pause, LAST_LOOK);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(Watched job) {
+        JobStatus status = job.folder.status();
+        if (isDecided(job, status)) {
+            finish(job, status);
         }
     }
 
@@ -152,7 +157,7 @@ final class BatchWatch {
             } else {
                 gone(jobs, unreachable.getMessage() + ASKED_AGAIN);
             }
-        } catch (RuntimeException | LinkageError mistake) {
+        } catch (RuntimeException | Error mistake) {
             // Of a launcher type that somebody else may have written: without this thread, nobody would learn of an
             // end.
             gone(
@@ -178,6 +183,9 @@ final class BatchWatch {
                 }
             } catch (IOException failed) {
                 job.voice.warns("Cannot store how " + job.folder.name() + " ended: " + failed.getMessage());
+            } catch (RuntimeException | Error mistake) {
+                guard.log(mistake);
+                lose(List.of(job), mistake);
             }
             changed |= now == null
                     ? !job.unknown
@@ -233,7 +241,7 @@ final class BatchWatch {
     }
 
     /** Nobody will hear of these jobs before a person has done something: whoever waits for them is told so. */
-    private void lose(Collection<Watched> jobs, UnreachableException reason) {
+    private void lose(Collection<Watched> jobs, Throwable reason) {
         for (Watched job : jobs) {
             all.remove(job);
             job.end.completeExceptionally(reason);

@@ -1,10 +1,14 @@
 package org.experimaestro.engine.job;
 
 import java.io.IOException;
+import org.experimaestro.ExperimaestroException;
+import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
@@ -15,6 +19,7 @@ public final class JobRunner {
     private final Execution here;
     private final Execution elsewhere;
     private final EndWatch watch;
+    private final Guard guard = new Guard("The code that is to run a job");
 
     /**
      * A runner for the jobs of one run.
@@ -43,7 +48,7 @@ public final class JobRunner {
             while (true) {
                 switch (order.folder().claim(self, run)) {
                     case Claim.Granted(var attempt) -> {
-                        JobStatus status = execution.execute(attempt, order);
+                        JobStatus status = execute(execution, attempt, order);
                         if (!status.isActive()) {
                             return new Ended(status, true);
                         }
@@ -63,6 +68,46 @@ public final class JobRunner {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Ended(JobStatus.failed(0, null, FailureCause.NOT_STARTED, "the run was interrupted"), false);
+        } catch (ExperimaestroException told) {
+            throw told;
+        } catch (RuntimeException | Error mistake) {
+            guard.log(mistake);
+            return broken(order.folder(), mistake);
         }
+    }
+
+    /** A claim must not outlive the code that was to start the job: others would wait for it. */
+    private JobStatus execute(Execution execution, Attempt attempt, JobOrder order)
+            throws UnreachableException, InterruptedException {
+        try {
+            return execution.execute(attempt, order);
+        } catch (RuntimeException | Error mistake) {
+            try {
+                attempt.giveUp(self, "the code that was to start it has failed: " + mistake);
+            } catch (IOException unwritten) {
+                mistake.addSuppressed(unwritten);
+            }
+            throw mistake;
+        }
+    }
+
+    /** What the files say after a mistake in this program: the job may run on, or even be done. */
+    private static Ended broken(JobFolder folder, Throwable mistake) {
+        JobStatus status = folder.status();
+        if (status.isActive()) {
+            return new Ended(status.inTrouble("the code that waits for it has failed: " + mistake), false);
+        }
+        return switch (status.state()) {
+            case DONE -> new Ended(status, true);
+            case CORRUPT -> new Ended(status, false);
+            default ->
+                new Ended(
+                        JobStatus.failed(
+                                status.attempt(),
+                                null,
+                                FailureCause.NOT_STARTED,
+                                "the code that was to run it has failed: " + mistake),
+                        false);
+        };
     }
 }

@@ -19,6 +19,7 @@ public final class Job<J, R> {
     private final CompletableFuture<Phase> end = new CompletableFuture<>();
     private volatile Phase phase = Phase.WAITING;
     private volatile @Nullable R result;
+    private volatile @Nullable Throwable problem;
     private int unfinished;
 
     /**
@@ -69,6 +70,15 @@ public final class Job<J, R> {
     }
 
     /**
+     * The exception that ended the job, where the code that was to run it has a mistake.
+     *
+     * @return {@code null} for a job that has a result, or was skipped
+     */
+    public @Nullable Throwable problem() {
+        return problem;
+    }
+
+    /**
      * Its end.
      *
      * @return completed with the last phase
@@ -84,6 +94,10 @@ public final class Job<J, R> {
     void move(Phase.Event event, @Nullable R how) {
         result = how;
         phase = phase.after(event);
+    }
+
+    void setProblem(@Nullable Throwable thrown) {
+        problem = thrown;
     }
 
     void completeEnd() {

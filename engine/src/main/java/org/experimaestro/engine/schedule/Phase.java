@@ -41,7 +41,7 @@ public enum Phase {
                     Event.SUCCEEDED, DONE,
                     Event.FAILED, FAILED),
             READY,
-            Map.of(Event.STARTED, RUNNING),
+            Map.of(Event.STARTED, RUNNING, Event.FAILED, FAILED), // it cannot even be started
             RUNNING,
             Map.of(Event.SUCCEEDED, DONE, Event.FAILED, FAILED)));
 

@@ -8,11 +8,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import org.experimaestro.engine.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which job is next. One thread owns the state of all jobs; everything that blocks is done elsewhere and comes
  * back as an event. An event costs what it changes: a job's end visits its dependents, and no other job.
+ *
+ * <p>Whatever the runner, the observer, a capacity or the executor throws ends at most the job that it was called for:
+ * the thread handles the next event, and each job that was submitted ends.
  *
  * <p>{@link #submit} may be called by any thread.
  *
@@ -30,8 +34,8 @@ public final class Scheduler<J, R> implements AutoCloseable {
     @FunctionalInterface
     public interface Runner<J, R> {
         /**
-         * Runs a job to its end. Blocks; called by a thread of its own. If it throws, the job has failed, with no
-         * result.
+         * Runs a job to its end. Blocks; called by a thread of its own. If it throws, the job has failed, with a
+         * {@link Job#problem} in place of a result.
          *
          * @param job the job
          * @return how it ended
@@ -48,7 +52,7 @@ public final class Scheduler<J, R> implements AutoCloseable {
     @FunctionalInterface
     public interface Observer<J, R> {
         /**
-         * A job has a new phase.
+         * A job has a new phase. What this throws is logged, and changes nothing.
          *
          * @param job the job
          */
@@ -117,6 +121,8 @@ public final class Scheduler<J, R> implements AutoCloseable {
     private final Executor blocking;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Map<Capacity<J>, Deque<Job<J, R>>> ready = new HashMap<>();
+    private final Guard observers = new Guard("The observer of the jobs");
+    private final Guard jobs = new Guard("The code that is to run a job");
     private final Thread thread;
     private volatile boolean closed;
 
@@ -170,19 +176,26 @@ public final class Scheduler<J, R> implements AutoCloseable {
     private void loop() {
         try {
             while (!closed) {
-                events.take().run();
+                jobs.run(events.take());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Does the next thing with a job. A job with which it cannot be done has failed. */
+    private void step(Job<J, R> job, Runnable action) {
+        jobs.run(action).ifPresent(problem -> fail(job, problem));
+    }
+
     private void add(Job<J, R> job, Found found, @Nullable R result) {
-        switch (found) {
-            case ENDED -> end(job, result);
-            case RUNNING -> start(job, capacities.apply(job.content()));
-            case TO_RUN -> enlist(job);
-        }
+        step(job, () -> {
+            switch (found) {
+                case ENDED -> end(job, result, null);
+                case RUNNING -> start(job, capacities.apply(job.content()));
+                case TO_RUN -> enlist(job);
+            }
+        });
     }
 
     private void enlist(Job<J, R> job) {
@@ -204,49 +217,85 @@ public final class Scheduler<J, R> implements AutoCloseable {
         } else if (unfinished == 0) {
             makeReady(job);
         } else {
-            observer.changed(job);
+            tell(job);
         }
     }
 
     private void makeReady(Job<J, R> job) {
-        move(job, Phase.Event.DEPENDENCIES_DONE, null);
-        Capacity<J> capacity = capacities.apply(job.content());
-        ready.computeIfAbsent(capacity, key -> new ArrayDeque<>()).add(job);
-        startReady(capacity);
+        step(job, () -> {
+            move(job, Phase.Event.DEPENDENCIES_DONE, null);
+            Capacity<J> capacity = capacities.apply(job.content());
+            ready.computeIfAbsent(capacity, key -> new ArrayDeque<>()).add(job);
+            startReady(capacity);
+        });
     }
 
     /** In the order in which they became ready: a job that needs much is not overtaken for ever by those that need less. */
     private void startReady(Capacity<J> capacity) {
         Deque<Job<J, R>> queue = ready.get(capacity);
-        while (queue != null
-                && !queue.isEmpty()
-                && capacity.hasRoom(queue.element().content())) {
-            start(queue.remove(), capacity);
+        while (queue != null && !queue.isEmpty()) {
+            Job<J, R> next = queue.element();
+            step(next, () -> startIfRoom(next, queue, capacity));
+            if (!queue.isEmpty() && queue.element() == next) {
+                if (next.phase() == Phase.READY) {
+                    return; // no room
+                }
+                queue.remove();
+            }
+        }
+    }
+
+    private void startIfRoom(Job<J, R> job, Deque<Job<J, R>> queue, Capacity<J> capacity) {
+        if (capacity.hasRoom(job.content())) {
+            queue.remove();
+            start(job, capacity);
         }
     }
 
     private void start(Job<J, R> job, Capacity<J> capacity) {
         capacity.add(job.content());
         move(job, Phase.Event.STARTED, null);
-        blocking.execute(() -> {
-            @Nullable R result = null;
-            try {
-                result = runner.run(job);
-            } finally {
-                // After an exception too, which its thread reports: a job that never ends would block the run.
-                @Nullable R how = result;
-                events.add(() -> {
-                    capacity.remove(job.content());
-                    end(job, how);
-                    startReady(capacity);
-                });
-            }
-        });
+        try {
+            blocking.execute(() -> run(job, capacity));
+        } catch (RuntimeException | Error rejected) {
+            capacity.remove(job.content());
+            throw rejected;
+        }
     }
 
-    private void end(Job<J, R> job, @Nullable R result) {
+    /** On a thread of its own, which always says that it has ended: a job without an end would block the run. */
+    private void run(Job<J, R> job, Capacity<J> capacity) {
+        @Nullable R result = null;
+        @Nullable Throwable problem = null;
+        try {
+            result = runner.run(job);
+        } catch (Throwable thrown) {
+            problem = thrown;
+            jobs.log(thrown);
+        } finally {
+            @Nullable R how = result;
+            @Nullable Throwable mistake = problem;
+            events.add(() -> {
+                jobs.run(() -> capacity.remove(job.content()));
+                step(job, () -> end(job, how, mistake));
+                startReady(capacity);
+            });
+        }
+    }
+
+    private void end(Job<J, R> job, @Nullable R result, @Nullable Throwable problem) {
         boolean done = result != null && verdict.isDone(result);
+        job.setProblem(problem);
         move(job, done ? Phase.Event.SUCCEEDED : Phase.Event.FAILED, result);
+        release(job);
+    }
+
+    /** Ends a job that nothing else can end any more. */
+    private void fail(Job<J, R> job, Throwable problem) {
+        if (!job.phase().isFinal()) {
+            job.setProblem(problem);
+            move(job, Phase.Event.FAILED, null);
+        }
         release(job);
     }
 
@@ -279,6 +328,10 @@ public final class Scheduler<J, R> implements AutoCloseable {
 
     private void move(Job<J, R> job, Phase.Event event, @Nullable R result) {
         job.move(event, result);
-        observer.changed(job);
+        tell(job);
+    }
+
+    private void tell(Job<J, R> job) {
+        observers.run(() -> observer.changed(job));
     }
 }

@@ -3,10 +3,12 @@ package org.experimaestro.engine.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.FailureCause;
 import org.junit.jupiter.api.Test;
@@ -78,5 +80,56 @@ final class BatchOutageTest extends BatchRunFixture {
         system.end(handle("a"), false, ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL"));
 
         assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.NODE_FAILURE);
+    }
+
+    @Test
+    void poll_throwsErrors_areToldAndTheJobIsSeenToEnd() throws Exception {
+        for (Error thrown : List.of(new StackOverflowError("deep"), new AssertionError("wrong"))) {
+            lab.control().hold(thrown.getMessage());
+            system.breakPoll(thrown);
+            CompletableFuture<RunResult> run = lab.start(all(List.of(thrown.getMessage())));
+            Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
+            assertThat(lab.recorder().warnings().getFirst()).contains(thrown.getMessage());
+            system.breakPoll(null);
+            lab.control().release(thrown.getMessage());
+
+            assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        }
+    }
+
+    /** Whoever wrote the launcher type may forget an exit code, though nothing lets him. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void poll_answerForOneJobThatBreaksTheCode_endsThatJobOnly() throws Exception {
+        lab.control().hold("bad");
+        lab.control().hold("good");
+        CompletableFuture<RunResult> run = lab.start(all(List.of("bad", "good")));
+        lab.control().awaitExecution("bad");
+        system.say(
+                handle("bad"),
+                new BatchStatus(
+                        BatchStatus.Phase.ENDED, "ODD", "", false, Optional.of(BatchStatus.End.COMPLETED), null));
+        Poll.until("the job is given up", () -> lab.recorder().changes().contains("bad FAILED"));
+        lab.control().release("good");
+
+        RunResult result = run.get();
+        assertThat(result.executed()).isEqualTo(1);
+        assertThat(result.failures()).singleElement().satisfies(failure -> {
+            assertThat(Lab.name(failure.task())).isEqualTo("bad");
+            assertThat(failure.status().isActive()).isTrue();
+            assertThat(failure.status().message()).contains("NullPointerException");
+        });
+        lab.control().release("bad");
+    }
+
+    @Test
+    void submit_systemThatCannotSayHowMuchItTakes_isAFailureAndNoWait() throws Exception {
+        system.breakSize(new NoClassDefFoundError("Gone"));
+        RunResult result = lab.run(all(List.of("a", "b")));
+
+        assertThat(result.failures())
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure.status().message()).contains("NoClassDefFoundError: Gone"));
+        assertThat(lab.status("a").isActive()).isFalse();
     }
 }

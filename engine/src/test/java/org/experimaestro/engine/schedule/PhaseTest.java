@@ -34,6 +34,7 @@ final class PhaseTest {
                         "WAITING SUCCEEDED DONE",
                         "WAITING FAILED FAILED",
                         "READY STARTED RUNNING",
+                        "READY FAILED FAILED",
                         "RUNNING SUCCEEDED DONE",
                         "RUNNING FAILED FAILED");
     }

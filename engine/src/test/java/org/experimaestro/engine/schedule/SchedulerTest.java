@@ -3,9 +3,14 @@ package org.experimaestro.engine.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOError;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 final class SchedulerTest {
@@ -232,9 +237,113 @@ final class SchedulerTest {
             graph.breakDown("a");
 
             assertThat(graph.phase("a")).isEqualTo(Phase.FAILED);
+            assertThat(graph.problem("a")).hasMessage("nobody said how a ends");
             assertThat(graph.hasEnded("a")).isTrue();
             assertThat(graph.phase("b")).isEqualTo(Phase.SKIPPED);
             assertThat(graph.running()).containsExactly("c");
+        }
+    }
+
+    @Test
+    void changed_observerThrowsAtEachEvent_changesNothing() {
+        for (Error thrown : List.of(
+                new AssertionError("no"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("Gone"),
+                new IOError(new IOException("broken pipe")))) {
+            try (TestGraph graph = new TestGraph(1)) {
+                graph.breakObserver(thrown);
+                graph.job("a").submit();
+                graph.job("b").after("a").submit();
+                graph.job("c").submit();
+                graph.job("d").after("c").submit();
+                graph.succeed("a");
+                graph.fail("c");
+                graph.succeed("b");
+
+                assertThat(graph.phase("b")).isEqualTo(Phase.DONE);
+                assertThat(graph.phase("d")).isEqualTo(Phase.SKIPPED);
+                assertThat(graph.hasEnded("d")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void start_executorRejects_failsThatJob_andTheOthersRun() {
+        try (TestGraph graph = new TestGraph(1)) {
+            graph.breakExecutor(new RejectedExecutionException("full"));
+            graph.job("a").submit();
+            graph.job("b").after("a").submit();
+            graph.job("attached").foundRunning().submit();
+            graph.breakExecutor(null);
+            graph.job("c").submit();
+
+            assertThat(graph.phase("a")).isEqualTo(Phase.FAILED);
+            assertThat(graph.problem("a")).hasMessage("full");
+            assertThat(graph.hasEnded("a")).isTrue();
+            assertThat(graph.phase("b")).isEqualTo(Phase.SKIPPED);
+            assertThat(graph.phase("attached")).isEqualTo(Phase.FAILED);
+            assertThat(graph.running()).containsExactly("c");
+        }
+    }
+
+    /** A limit that throws when it is asked about one job. */
+    private record Broken(String culprit, String when) implements Scheduler.Capacity<String> {
+        private void ask(String job, String asked) {
+            if (job.equals(culprit) && asked.equals(when)) {
+                throw new IllegalStateException(asked + " is broken");
+            }
+        }
+
+        @Override
+        public boolean hasRoom(String job) {
+            ask(job, "hasRoom");
+            return true;
+        }
+
+        @Override
+        public void add(String job) {
+            ask(job, "add");
+        }
+
+        @Override
+        public void remove(String job) {
+            ask(job, "remove");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apply", "hasRoom", "add"})
+    void start_capacityThrows_failsThatJob_andTheOthersRun(String when) {
+        try (TestGraph graph = new TestGraph(job -> {
+            Broken capacity = new Broken("bad", when);
+            capacity.ask(job, "apply");
+            return capacity;
+        })) {
+            graph.job("top").submit();
+            graph.job("bad").after("top").submit();
+            graph.job("good").after("top").submit();
+            graph.job("doomed").after("bad").submit();
+            graph.succeed("top");
+
+            assertThat(graph.hasEnded("top")).isTrue();
+            assertThat(graph.phase("bad")).isEqualTo(Phase.FAILED);
+            assertThat(graph.problem("bad")).hasMessage(when + " is broken");
+            assertThat(graph.hasEnded("bad")).isTrue();
+            assertThat(graph.phase("doomed")).isEqualTo(Phase.SKIPPED);
+            assertThat(graph.running()).containsExactly("good");
+        }
+    }
+
+    @Test
+    void end_capacityThrows_endsTheJobAllTheSame() {
+        try (TestGraph graph = new TestGraph(job -> new Broken("a", "remove"))) {
+            graph.job("a").submit();
+            graph.job("b").after("a").submit();
+            graph.succeed("a");
+
+            assertThat(graph.phase("a")).isEqualTo(Phase.DONE);
+            assertThat(graph.running()).containsExactly("b");
         }
     }
 }

@@ -23,6 +23,8 @@ final class TestGraph implements AutoCloseable {
     private final List<String> changes = Collections.synchronizedList(new ArrayList<>());
     private final Scheduler<String, Boolean> scheduler;
     private volatile String lastStarted = "";
+    private volatile @Nullable Error observerMistake;
+    private volatile @Nullable RuntimeException executorMistake;
 
     TestGraph(int slots) {
         this(same(new Slots<>(slots)));
@@ -88,16 +90,25 @@ final class TestGraph implements AutoCloseable {
         end(name, false);
     }
 
-    /** What runs the job throws. */
+    /** What runs the job throws, since nobody said how it ends. */
     void breakDown(String name) {
-        Runnable body = running.remove(name);
-        try {
-            body.run();
-        } catch (IllegalStateException expected) {
-            settle();
-            return;
-        }
-        throw new AssertionError("what runs " + name + " was to throw");
+        running.remove(name).run();
+        settle();
+    }
+
+    /** What the observer throws at each call, from now on. */
+    void breakObserver(Error thrown) {
+        observerMistake = thrown;
+    }
+
+    /** What the executor throws when it is given a job, from now on; with {@code null}, it takes them again. */
+    void breakExecutor(@Nullable RuntimeException thrown) {
+        executorMistake = thrown;
+    }
+
+    @Nullable
+    Throwable problem(String name) {
+        return jobs.get(name).problem();
     }
 
     private void end(String name, boolean well) {
@@ -141,9 +152,17 @@ final class TestGraph implements AutoCloseable {
             changes.add(job.content() + " " + job.phase());
             lastStarted = job.content();
         }
+        Error thrown = observerMistake;
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 
     private void hold(Runnable body) {
+        RuntimeException thrown = executorMistake;
+        if (thrown != null) {
+            throw thrown;
+        }
         running.put(lastStarted, body);
     }
 

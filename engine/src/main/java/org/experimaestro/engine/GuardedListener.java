@@ -1,0 +1,38 @@
+package org.experimaestro.engine;
+
+import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.schedule.Phase;
+
+/**
+ * A listener whose exceptions reach nobody who calls it: a closed terminal, or a mistake in what prints, changes nothing of
+ * the run. Thread-safe if the listener is.
+ */
+final class GuardedListener implements RunListener {
+    private final RunListener listener;
+    private final Guard guard;
+
+    GuardedListener(RunListener listener) {
+        this.listener = listener;
+        this.guard = new Guard("The listener " + listener.getClass().getName());
+    }
+
+    @Override
+    public void warning(String text) {
+        guard.run(() -> listener.warning(text));
+    }
+
+    @Override
+    public void submitted(SubmittedTask task) {
+        guard.run(() -> listener.submitted(task));
+    }
+
+    @Override
+    public void changed(SubmittedTask task, Phase phase) {
+        guard.run(() -> listener.changed(task, phase));
+    }
+
+    @Override
+    public void says(SubmittedTask task, String state) {
+        guard.run(() -> listener.says(task, state));
+    }
+}

@@ -3,7 +3,11 @@ package org.experimaestro;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One run of a plan: what the plan submits tasks to. Thread-safe. */
+/**
+ * One run of a plan: what the plan submits tasks to. Thread-safe.
+ *
+ * <p>It takes tasks until {@link ExperimentPlan#run} has returned. A submission that is under way then is waited for.
+ */
 public interface Experiment {
 
     /**
@@ -27,6 +31,7 @@ public interface Experiment {
      * @param <R> what the task makes
      * @return the task's outputs
      * @throws ConfigException if the task, its outputs or its dependencies are wrong
+     * @throws PlanException if the plan's method {@code run} has returned
      * @throws LaunchException if no launcher meets the request
      */
     <R> Config<R> submit(Config<? extends Task<R>> task, Launcher launcher);
@@ -35,6 +40,7 @@ public interface Experiment {
      * Waits until all jobs submitted so far have ended. A plan need not call it at its end.
      *
      * @return how they ended; {@link Outcome#NOT_RUN} at once in the modes that run nothing
+     * @throws PlanException if the run ends before these jobs do
      * @throws InterruptedException if the waiting thread is interrupted
      */
     Outcome await() throws InterruptedException;
@@ -44,6 +50,7 @@ public interface Experiment {
      *
      * @param output what {@code submit} returned, or anything built from it
      * @return how they ended; {@link Outcome#NOT_RUN} at once in the modes that run nothing
+     * @throws PlanException if the run ends before these jobs do
      * @throws InterruptedException if the waiting thread is interrupted
      */
     Outcome await(Config<?> output) throws InterruptedException;

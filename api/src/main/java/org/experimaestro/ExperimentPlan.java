@@ -11,7 +11,8 @@ package org.experimaestro;
 public interface ExperimentPlan<S> {
 
     /**
-     * Builds the configurations and submits the tasks. Called once per run, in every run mode.
+     * Builds the configurations and submits the tasks. Called once per run, in every run mode. No task can be submitted
+     * after it has returned: it waits for its own threads that submit.
      *
      * @param xp the experiment to submit to
      * @param settings the values of the YAML file

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
@@ -29,9 +30,8 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final RunMode mode;
     private final @Nullable LiveLine live;
     private final RunCounts counts = new RunCounts();
-    private volatile boolean running;
     private Path jobsFolder = Path.of("");
-    private final Thread farewell = new Thread(this::sayGoodbye, "experimaestro-farewell");
+    private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
 
     private RunConsole(RunMode mode, @Nullable LiveLine live) {
         this.mode = mode;
@@ -61,7 +61,6 @@ final class RunConsole implements RunListener, AutoCloseable {
         };
         System.out.println(what + setup.name() + ", workspace " + setup.workspace());
         jobsFolder = setup.workspace().resolve("jobs");
-        running = mode == RunMode.NORMAL;
         if (live != null) {
             live.follow(counts);
         }
@@ -153,8 +152,8 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
-    void end(RunResult result) {
-        running = false;
+    @Override
+    public void ended(RunResult result) {
         stopLive();
         result.failures().stream().limit(SHOWN_FAILURES).forEach(this::explain);
         if (result.failures().size() > SHOWN_FAILURES) {
@@ -246,19 +245,15 @@ final class RunConsole implements RunListener, AutoCloseable {
                 : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
-    private void sayGoodbye() {
+    @Override
+    public void stopped(RunAccount account) {
         stopLive();
-        if (running) {
-            int active = counts.running().size();
-            System.out.println();
-            System.out.println("Stopped before the end. "
-                    + switch (active) {
-                        case 0 -> "No job was running.";
-                        case 1 -> "1 job keeps running; run the same command again to wait for it.";
-                        default -> active + " jobs keep running; run the same command again to wait for them.";
-                    });
-            System.out.flush();
+        if (account.total() == 0) {
+            return;
         }
+        System.out.println();
+        AccountTexts.lines(account).forEach(System.out::println);
+        System.out.flush();
     }
 
     private void stopLive() {
@@ -269,7 +264,6 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
         stopLive();
         System.out.flush();
         try {

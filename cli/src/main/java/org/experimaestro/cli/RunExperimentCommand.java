@@ -152,7 +152,6 @@ final class RunExperimentCommand implements Callable<Integer> {
                 Version.text());
         console.begin(setup);
         RunResult result = run(setup, console, plan(loaded), settings);
-        console.end(result);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
     }
 
@@ -167,7 +166,7 @@ final class RunExperimentCommand implements Callable<Integer> {
     private static RunResult run(
             ExperimentSetup setup, RunConsole console, ExperimentPlan<Object> plan, Object settings)
             throws InterruptedException {
-        try {
+        try (ExitWatch _ = ExitWatch.open()) {
             return new ExperimentRunner(setup, console).run(plan, settings);
         } catch (Error thrown) {
             if (PlanTrace.isOfThePlan(thrown)) {

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.experimaestro.ExperimaestroException;
@@ -47,6 +46,7 @@ final class DetachedRun {
     private final BatchExecution execution;
     private final BatchDesks desks;
     private final Function<SubmittedTask, JobOrder> orders;
+    private final ExecutorService threads;
     private final ProcessIdentity self = ProcessIdentity.current();
     private final Guard guard = new Guard("The code that is to hand a job over");
     private final Map<SubmittedTask, Fate> fates = new LinkedHashMap<>();
@@ -63,11 +63,26 @@ final class DetachedRun {
         record Failed(JobStatus status) implements Fate {}
     }
 
-    DetachedRun(String run, BatchExecution execution, BatchDesks desks, Function<SubmittedTask, JobOrder> orders) {
+    /**
+     * Hands nothing over yet.
+     *
+     * @param run the run's name
+     * @param execution gives jobs to batch systems
+     * @param desks where batch systems are talked to
+     * @param orders what it takes to run a task
+     * @param threads the threads that hand jobs over; where they are interrupted, each gives its attempt up
+     */
+    DetachedRun(
+            String run,
+            BatchExecution execution,
+            BatchDesks desks,
+            Function<SubmittedTask, JobOrder> orders,
+            ExecutorService threads) {
         this.run = run;
         this.execution = execution;
         this.desks = desks;
         this.orders = orders;
+        this.threads = threads;
     }
 
     /** How many jobs go on without us: those that a batch system has now, also since an earlier run, or another process. */
@@ -105,19 +120,12 @@ final class DetachedRun {
             }
             byLevel.get(level).add(job);
         }
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            try {
-                for (List<Job<SubmittedTask, Ended>> level : byLevel) {
-                    handLevel(level, threads);
-                }
-            } catch (InterruptedException stopped) {
-                threads.shutdownNow(); // each gives its attempt up
-                throw stopped;
-            }
+        for (List<Job<SubmittedTask, Ended>> level : byLevel) {
+            handLevel(level);
         }
     }
 
-    private void handLevel(List<Job<SubmittedTask, Ended>> level, ExecutorService threads) throws InterruptedException {
+    private void handLevel(List<Job<SubmittedTask, Ended>> level) throws InterruptedException {
         Map<SubmittedTask, Future<Fate>> answers = new LinkedHashMap<>();
         for (Job<SubmittedTask, Ended> job : level) {
             answers.put(job.content(), threads.submit(() -> handSafely(job)));

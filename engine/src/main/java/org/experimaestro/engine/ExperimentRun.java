@@ -1,16 +1,20 @@
 package org.experimaestro.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
@@ -18,6 +22,7 @@ import org.experimaestro.Experiment;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
+import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
 import org.experimaestro.core.task.Dependencies;
@@ -49,7 +54,11 @@ final class ExperimentRun implements Experiment {
     private final RunListener listener;
     private final JobSink sink;
     private final TypeIds typeIds = new TypeIds();
-    private final Map<ConfigId, Job<SubmittedTask, Ended>> jobs = new LinkedHashMap<>();
+    private final SubmissionGate gate = new SubmissionGate();
+    /** Has its own lock: what ends the process asks for the jobs while the plan may be in a submission. */
+    private final Map<ConfigId, Job<SubmittedTask, Ended>> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
     private final Set<String> noticed = new HashSet<>();
 
     /** Where new jobs go, which depends on the run's mode. */
@@ -65,8 +74,53 @@ final class ExperimentRun implements Experiment {
     }
 
     @Override
+    public <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher) {
+        if (!gate.enter()) {
+            throw refuse(config);
+        }
+        try {
+            return submitNow(config, launcher);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Told to the user too: a thread of the plan may keep the exception for itself. */
+    private PlanException refuse(Config<?> config) {
+        PlanException refused = new PlanException(
+                "Cannot submit " + config + ": the plan's method run has returned",
+                PlanLine.current(),
+                "let run wait for all threads that submit tasks, for example by closing their ExecutorService",
+                null);
+        refusal.compareAndSet(null, refused);
+        listener.warning(String.valueOf(refused.getMessage()));
+        return refused;
+    }
+
+    /** Takes no more submissions. */
+    void close() {
+        gate.close();
+    }
+
+    /** Waits for the submissions that are under way. */
+    void awaitSubmissions(Duration limit) throws InterruptedException {
+        if (!gate.awaitLeft(limit)) {
+            listener.warning("Some submissions of the plan do not return");
+        }
+    }
+
+    /** The first submission that came too late. */
+    Optional<PlanException> refusal() {
+        return Optional.ofNullable(refusal.get());
+    }
+
+    /** Ends the waiting for jobs that have not ended: this run does not see them end. */
+    void abandon() {
+        snapshot().forEach(job -> job.end().cancel(false));
+    }
+
     @SuppressWarnings("unchecked")
-    public synchronized <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher) {
+    private synchronized <R> Config<R> submitNow(Config<? extends Task<R>> config, Launcher launcher) {
         ConfigNode<?> task = task(config);
         typeIds.check(task);
         JobFolder folder = workspace.job(task.type().typeId(), task.id());
@@ -180,12 +234,10 @@ final class ExperimentRun implements Experiment {
     @Override
     public Outcome await(Config<?> output) throws InterruptedException {
         List<Job<SubmittedTask, Ended>> makers = new ArrayList<>();
-        synchronized (this) {
-            for (ConfigId id : Dependencies.producersOf(output)) {
-                Job<SubmittedTask, Ended> job = jobs.get(id);
-                if (job != null) {
-                    makers.add(job);
-                }
+        for (ConfigId id : Dependencies.producersOf(output)) {
+            Job<SubmittedTask, Ended> job = jobs.get(id);
+            if (job != null) {
+                makers.add(job);
             }
         }
         return await(makers);
@@ -199,7 +251,13 @@ final class ExperimentRun implements Experiment {
         for (Job<SubmittedTask, Ended> job : awaited) {
             try {
                 done &= job.end().get() == Phase.DONE;
-            } catch (ExecutionException | CancellationException impossible) {
+            } catch (CancellationException abandoned) {
+                throw new PlanException(
+                        "Cannot wait for " + job.content().folder().name() + ": the run has ended",
+                        PlanLine.current(),
+                        "let the plan's method run wait for all threads that wait for jobs",
+                        abandoned);
+            } catch (ExecutionException impossible) {
                 throw new AssertionError("The end of a job is always told", impossible);
             }
         }
@@ -207,8 +265,10 @@ final class ExperimentRun implements Experiment {
     }
 
     /** The jobs submitted so far, in order. */
-    synchronized List<Job<SubmittedTask, Ended>> snapshot() {
-        return List.copyOf(jobs.values());
+    List<Job<SubmittedTask, Ended>> snapshot() {
+        synchronized (jobs) {
+            return List.copyOf(jobs.values());
+        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
@@ -34,12 +33,9 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
-import org.jspecify.annotations.Nullable;
 
 /** Runs a plan, from its first submission to its report. */
 public final class ExperimentRunner {
-    private static final long STOP_SECONDS = 10;
-
     private final ExperimentSetup setup;
     private final RunListener listener;
 
@@ -86,63 +82,71 @@ public final class ExperimentRunner {
             ExperimentPlan<S> plan, S settings, Workspace workspace, JobCode code, BatchDesks desks)
             throws InterruptedException {
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-        try (RunRecord record = RunRecord.begin(
-                        workspace.experiment(setup.name()),
-                        setup,
-                        plan.getClass().getName(),
-                        listener);
-                Scheduler<SubmittedTask, Ended> scheduler =
-                        scheduler(workspace, runner(record.name(), workspace, code, desks), blocking)) {
-            ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
-                record.add(job.content());
-                Scheduler.Found found = ExperimentRun.found(job.content().found());
-                if (found == Scheduler.Found.ENDED) {
-                    scheduler.submit(job, found, new Ended(job.content().found(), false));
-                } else {
-                    // Now, not when the job starts: it may wait for long, and the project be built meanwhile.
-                    takeCopy(code);
-                    scheduler.submit(job, found, null);
-                }
-            });
-            callPlan(plan, experiment, settings);
+        RunRecord record = record(workspace, plan);
+        Scheduler<SubmittedTask, Ended> scheduler =
+                scheduler(workspace, runner(record.name(), workspace, code, desks), blocking);
+        ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
+            record.add(job.content());
+            Scheduler.Found found = ExperimentRun.found(job.content().found());
+            if (found == Scheduler.Found.ENDED) {
+                scheduler.submit(job, found, new Ended(job.content().found(), false));
+            } else {
+                // Now, not when the job starts: it may wait for long, and the project be built meanwhile.
+                takeCopy(code);
+                scheduler.submit(job, found, null);
+            }
+        });
+        // Closed before the desks are, so that each job that is on its way knows that it was the run that stopped.
+        try (RunSession session = new RunSession(experiment, record, listener, blocking, scheduler)) {
+            PlanCalls.run(plan, experiment, settings);
             Outcome outcome = experiment.await();
             RunResult result = result(outcome, experiment);
-            record.end(result);
+            session.complete(result);
             if (outcome == Outcome.DONE) {
-                callReport(plan, experiment);
+                PlanCalls.report(plan, new RunReport(experiment.snapshot(), experiment.resultsFolder()));
             }
-            return result;
-        } finally {
-            // Before the desks are closed, so that each job that is on its way knows that it was the run that stopped.
-            stop(blocking);
+            return checked(experiment, result);
         }
+    }
+
+    /** A submission that came too late is an error of the plan, also where its thread has kept that for itself. */
+    private static RunResult checked(ExperimentRun experiment, RunResult result) {
+        experiment.refusal().ifPresent(refused -> {
+            throw refused;
+        });
+        return result;
+    }
+
+    private RunRecord record(Workspace workspace, ExperimentPlan<?> plan) {
+        return RunRecord.begin(
+                workspace.experiment(setup.name()), setup, plan.getClass().getName(), listener);
     }
 
     private <S> RunResult runDetached(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.open(setup.workspace());
         JobCode code = new JobCode(workspace, setup.classPath());
         HostLeases leases = new HostLeases(setup.state().resolve("leases"));
+        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         try (BatchDesks desks =
-                        new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader());
-                RunRecord record = RunRecord.begin(
-                        workspace.experiment(setup.name()),
-                        setup,
-                        plan.getClass().getName(),
-                        listener)) {
+                new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader())) {
+            RunRecord record = record(workspace, plan);
             ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
                 record.add(job.content());
                 takeCopy(code);
             });
-            callPlan(plan, experiment, settings);
-            DetachedRun detached = new DetachedRun(
-                    record.name(),
-                    new BatchExecution(workspace, code, desks, leases),
-                    desks,
-                    task -> order(task, workspace));
-            detached.hand(experiment.snapshot());
-            RunResult result = left(experiment, detached);
-            record.end(result);
-            return result;
+            try (RunSession session = new RunSession(experiment, record, listener, blocking, null)) {
+                PlanCalls.run(plan, experiment, settings);
+                DetachedRun detached = new DetachedRun(
+                        record.name(),
+                        new BatchExecution(workspace, code, desks, leases),
+                        desks,
+                        task -> order(task, workspace),
+                        blocking);
+                detached.hand(experiment.snapshot());
+                RunResult result = left(experiment, detached);
+                session.complete(result);
+                return checked(experiment, result);
+            }
         }
     }
 
@@ -160,19 +164,6 @@ public final class ExperimentRunner {
                 failures,
                 List.of(),
                 experiment.resultsFolder());
-    }
-
-    /** Leaves the jobs' processes alone, and ends what waits for them: nothing is written after the run. */
-    private static void stop(ExecutorService blocking) {
-        blocking.shutdownNow();
-        try {
-            if (!blocking.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                System.getLogger(ExperimentRunner.class.getName())
-                        .log(System.Logger.Level.WARNING, "Some threads of the run do not end");
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void takeCopy(JobCode code) {
@@ -248,7 +239,7 @@ public final class ExperimentRunner {
         };
     }
 
-    private <S> RunResult generate(ExperimentPlan<S> plan, S settings) {
+    private <S> RunResult generate(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.open(setup.workspace());
         JobCode code = new JobCode(workspace, setup.classPath());
         ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
@@ -266,15 +257,21 @@ public final class ExperimentRunner {
                 }
             }
         });
-        callPlan(plan, experiment, settings);
-        return result(Outcome.NOT_RUN, experiment);
+        return submitOnly(plan, experiment, settings);
     }
 
-    private <S> RunResult runDry(ExperimentPlan<S> plan, S settings) {
+    private <S> RunResult runDry(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.view(setup.workspace());
         ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {});
-        callPlan(plan, experiment, settings);
-        return result(Outcome.NOT_RUN, experiment);
+        return submitOnly(plan, experiment, settings);
+    }
+
+    private <S> RunResult submitOnly(ExperimentPlan<S> plan, ExperimentRun experiment, S settings)
+            throws InterruptedException {
+        PlanCalls.run(plan, experiment, settings);
+        RunResult result = result(Outcome.NOT_RUN, experiment);
+        listener.ended(result);
+        return checked(experiment, result);
     }
 
     private static String parameters(SubmittedTask task, Workspace workspace) {
@@ -284,53 +281,6 @@ public final class ExperimentRunner {
                 .relativize(workspace.root())
                 .toString();
         return ConfigurationWriter.write(task.task().handle(), workspace.root(), toWorkspace);
-    }
-
-    private static <S> void callPlan(ExperimentPlan<S> plan, ExperimentRun experiment, S settings) {
-        try {
-            plan.run(experiment, settings);
-        } catch (ExperimaestroException ours) {
-            throw ours;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new PlanException("The plan was interrupted", null, null, stopped);
-        } catch (Exception thrown) {
-            throw new PlanException(
-                    "The plan " + plan.getClass().getName() + " failed: " + thrown, place(plan, thrown), null, thrown);
-        }
-    }
-
-    private static <S> void callReport(ExperimentPlan<S> plan, ExperimentRun experiment) {
-        try {
-            plan.report(new RunReport(experiment.snapshot(), experiment.resultsFolder()));
-        } catch (ExperimaestroException ours) {
-            throw ours;
-        } catch (Exception thrown) {
-            throw new PlanException(
-                    "The jobs are done, but the report of " + plan.getClass().getName() + " failed: " + thrown,
-                    place(plan, thrown),
-                    null,
-                    thrown);
-        }
-    }
-
-    /** The line of the plan that an exception passed through; of a plan that is a lambda, that of its code. */
-    private static @Nullable String place(ExperimentPlan<?> plan, Exception thrown) {
-        StackTraceElement outermost = null;
-        for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (frame.getClassName().equals(plan.getClass().getName())) {
-                return place(frame);
-            }
-            if (frame.getClassName().equals(ExperimentRunner.class.getName())) {
-                break;
-            }
-            outermost = frame;
-        }
-        return outermost == null ? null : place(outermost);
-    }
-
-    private static String place(StackTraceElement frame) {
-        return frame.getFileName() + ":" + frame.getLineNumber();
     }
 
     private RunResult result(Outcome outcome, ExperimentRun experiment) {

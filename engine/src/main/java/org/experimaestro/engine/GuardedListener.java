@@ -35,4 +35,14 @@ final class GuardedListener implements RunListener {
     public void says(SubmittedTask task, String state) {
         guard.run(() -> listener.says(task, state));
     }
+
+    @Override
+    public void ended(RunResult result) {
+        guard.run(() -> listener.ended(result));
+    }
+
+    @Override
+    public void stopped(RunAccount account) {
+        guard.run(() -> listener.stopped(account));
+    }
 }

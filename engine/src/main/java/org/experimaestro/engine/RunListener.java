@@ -34,4 +34,20 @@ public interface RunListener {
      * @param state a few words, such as {@code PENDING (Priority)}; empty when it waits for nothing any longer
      */
     default void says(SubmittedTask task, String state) {}
+
+    /**
+     * The run has come to its end: all jobs have ended, or were left to their launchers, and the report was made. Called
+     * once, unless {@link #stopped} is.
+     *
+     * @param result how the run ended
+     */
+    default void ended(RunResult result) {}
+
+    /**
+     * The run was stopped before its end, by an exception of the plan or with its process. Called once, by any thread, in
+     * the place of {@link #ended}; only in a run that executes jobs.
+     *
+     * @param account what has become of the jobs
+     */
+    default void stopped(RunAccount account) {}
 }

@@ -56,7 +56,7 @@ final class RunRecord implements AutoCloseable {
     }
 
     /** Only warns where it cannot write: the jobs have ended, and how is what the user wants to know. */
-    void end(RunResult result) {
+    synchronized void end(RunResult result) {
         description.put("ended", Instant.now().toString());
         description.put("outcome", result.outcome().name());
         description.put("jobs", result.total());
@@ -68,9 +68,28 @@ final class RunRecord implements AutoCloseable {
         if (result.failures().stream().anyMatch(failure -> failure.status().isActive())) {
             description.put("left", names(result, true));
         }
-        description.put(
-                "skipped",
-                result.skipped().stream().map(task -> task.folder().name()).toList());
+        description.put("skipped", names(result.skipped()));
+        describe();
+    }
+
+    /** The same for a run that was stopped before its end. */
+    synchronized void stopped(RunAccount account) {
+        description.put("ended", Instant.now().toString());
+        description.put("outcome", "STOPPED");
+        description.put("jobs", account.total());
+        description.put("done", account.done().size());
+        description.put("failed", names(account.failed()));
+        description.put("left", names(account.left()));
+        description.put("skipped", names(account.skipped()));
+        description.put("notStarted", names(account.notStarted()));
+        describe();
+    }
+
+    private static List<String> names(List<SubmittedTask> tasks) {
+        return tasks.stream().map(task -> task.folder().name()).toList();
+    }
+
+    private void describe() {
         try {
             folder.describe(description);
         } catch (IOException failed) {

@@ -3,7 +3,9 @@ package org.experimaestro.trial;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunListener;
+import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.JobFolder;
@@ -15,6 +17,7 @@ public final class Recorder implements RunListener {
     private final List<SubmittedTask> submitted = new CopyOnWriteArrayList<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final List<String> says = new CopyOnWriteArrayList<>();
+    private final List<String> ends = new CopyOnWriteArrayList<>();
 
     /** Puts the folders of submitted jobs into a map, too. */
     Recorder(Map<String, JobFolder> folders) {
@@ -40,6 +43,27 @@ public final class Recorder implements RunListener {
     @Override
     public void says(SubmittedTask task, String state) {
         says.add(Lab.name(task) + " " + state);
+    }
+
+    @Override
+    public void ended(RunResult result) {
+        ends.add("ended " + result.executed() + "/" + result.total());
+    }
+
+    @Override
+    public void stopped(RunAccount account) {
+        ends.add("stopped, done " + names(account.done()) + ", failed " + names(account.failed()) + ", skipped "
+                + names(account.skipped()) + ", left " + names(account.left()) + ", not started "
+                + names(account.notStarted()));
+    }
+
+    private static List<String> names(List<SubmittedTask> tasks) {
+        return tasks.stream().map(Lab::name).toList();
+    }
+
+    /** How the run ended, in words; there should be one. */
+    public List<String> ends() {
+        return ends;
     }
 
     /** {@code name STATE}, as launchers told, in order. */

@@ -1,6 +1,7 @@
 package org.experimaestro.engine.batch;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.LaunchException;
@@ -85,6 +86,12 @@ public final class BatchExecution implements Execution {
             throw givenUp(attempt, "the run was stopped before the job was given to its launcher", stopped);
         } catch (RefusedException | LaunchException refused) {
             return new Handed.Refused(refuse(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage())));
+        } catch (ClosedByInterruptException stopped) {
+            Thread.interrupted(); // else nothing could be written
+            throw givenUp(
+                    attempt,
+                    "the run was stopped before the job was given to its launcher",
+                    new InterruptedException(String.valueOf(stopped.getMessage())));
         } catch (IOException unwritten) {
             return new Handed.Refused(refuse(attempt, FailureCause.NOT_STARTED, Failures.reason(unwritten)));
         } catch (RuntimeException mistake) {

@@ -2,6 +2,7 @@ package org.experimaestro.engine.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,9 +69,18 @@ public final class LocalExecution implements Execution {
         try {
             return leases.acquire(attempt.job(), order.placement(), order.voice());
         } catch (InterruptedException stopped) {
-            attempt.giveUp(ProcessIdentity.current(), "the run was stopped before the job was started");
-            throw stopped;
+            throw givenUp(attempt, stopped);
         }
+    }
+
+    /** Where that cannot be written, the attempt is over as soon as this process is. */
+    private static InterruptedException givenUp(Attempt attempt, InterruptedException stopped) {
+        try {
+            attempt.giveUp(ProcessIdentity.current(), "the run was stopped before the job was started");
+        } catch (IOException notWritten) {
+            stopped.addSuppressed(notWritten);
+        }
+        return stopped;
     }
 
     private JobStatus execute(Attempt attempt, JobOrder order, HostLeases.Lease lease) throws InterruptedException {
@@ -87,7 +97,13 @@ public final class LocalExecution implements Execution {
             builder.environment().keySet().removeAll(List.of(JobVariables.NEEDS, JobVariables.RESTARTS));
             builder.environment().putAll(order.environment());
             builder.environment().putAll(lease.environment());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClosedByInterruptException(); // as the files above throw, had it come a moment earlier
+            }
             process = builder.start();
+        } catch (ClosedByInterruptException stopped) {
+            Thread.interrupted(); // else nothing could be written
+            throw givenUp(attempt, new InterruptedException("Interrupted before the process was started"));
         } catch (IOException failed) {
             return tellFailure(attempt, FailureCause.NOT_STARTED, Failures.reason(failed), null);
         }

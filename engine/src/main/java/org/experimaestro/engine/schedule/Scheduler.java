@@ -1,5 +1,6 @@
 package org.experimaestro.engine.schedule;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -114,6 +115,8 @@ public final class Scheduler<J, R> implements AutoCloseable {
         ENDED
     }
 
+    private static final Duration LAST_EVENT = Duration.ofSeconds(10);
+
     private final Function<J, Capacity<J>> capacities;
     private final Runner<J, R> runner;
     private final Verdict<R> verdict;
@@ -161,13 +164,16 @@ public final class Scheduler<J, R> implements AutoCloseable {
         events.add(() -> add(job, found, result));
     }
 
-    /** Stops deciding. Jobs that run go on; none is started after the return. */
+    /**
+     * Stops deciding. Jobs that run go on; none is started after the return, unless the observer does not return within
+     * ten seconds.
+     */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
         try {
-            thread.join();
+            thread.join(LAST_EVENT.toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,219 @@
+package org.experimaestro.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code run-experiment} that is ended before its end, in a process of its own: its last words, and its exit code. */
+@Timeout(240)
+class RunStopTest {
+    /** A job that tells that it runs, and goes on while the file {@code hold} is there. */
+    private static final String STEP = """
+            @ConfigType("t.step") record Step(String name, Optional<Step> before, @Meta Path folder)
+                implements SelfTask<Step> {
+              public void execute(TaskContext context) throws Exception {
+                Files.writeString(folder.resolve(name + ".begun"), "");
+                while (name.equals("held") && Files.exists(folder.resolve("hold"))) Thread.sleep(20);
+              }
+            }""";
+
+    private static final String HELPERS = """
+            Config<Step> submit(Experiment xp, String name, Config<Step> before) {
+              var step = StepBuilder.step().name(name).folder(Path.of(""));
+              return xp.submit((before == null ? step : step.before(before)).build());
+            }
+            void awaitBegun(String name) throws Exception {
+              while (!Files.exists(Path.of(System.getProperty("folder"), name + ".begun"))) Thread.sleep(20);
+            }
+            """;
+
+    @TempDir
+    private Path place;
+
+    private PlanFolder folder;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = new PlanFolder(place);
+        Files.writeString(folder.path().resolve("hold"), "");
+    }
+
+    @AfterEach
+    void letGo() throws IOException {
+        Files.deleteIfExists(folder.path().resolve("hold"));
+    }
+
+    /** A plan with a job that is done, one that runs and one that waits for it, and what it does then. */
+    private PlanFolder plan(String then) {
+        return plan(then, "");
+    }
+
+    private PlanFolder plan(String then, String report) {
+        return folder.source("class P implements ExperimentPlan<P.S> { record S() {}\n"
+                + "public void run(Experiment xp, S s) throws Exception {\n"
+                + "xp.await(submit(xp, \"first\", null)); submit(xp, \"waiting\", submit(xp, \"held\", null));"
+                + " awaitBegun(\"held\");\n" + then + "\n}\n" + HELPERS + report + "}\n" + STEP + "\n");
+    }
+
+    private Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dfolder=" + folder.path(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run-experiment",
+                "--workdir",
+                folder.workspace().toString(),
+                folder.yaml().toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(place.resolve("output.txt").toFile());
+        builder.environment().put("XDG_CACHE_HOME", place.resolve("cache").toString());
+        builder.environment().put("XDG_STATE_HOME", place.resolve("state").toString());
+        return builder.start();
+    }
+
+    private CommandLineRun end(Process process) throws IOException, InterruptedException {
+        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                .as("the process ends")
+                .isTrue();
+        return new CommandLineRun(process.exitValue(), Files.readString(place.resolve("output.txt")));
+    }
+
+    private CommandLineRun run(String... options) throws IOException, InterruptedException {
+        return end(start(options));
+    }
+
+    private static void assertAccount(CommandLineRun run) {
+        assertThat(run.text().replaceAll("/[0-9a-f]{8}", "/ID")).contains("""
+                Stopped before the end. 1 job keeps running; run the same command again to wait for it.
+                3 jobs: 1 done, 1 runs on, 1 not started.
+                    runs on      t.step/ID
+                    not started  t.step/ID
+                """);
+    }
+
+    @Test
+    void plan_throws_accountsForItsJobs() throws Exception {
+        plan("throw new IllegalStateException(\"no idea\");");
+
+        var run = run();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertAccount(run);
+        assertThat(run.text()).contains("Error: experiment.java:7: The plan P failed: java.lang.IllegalStateException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void plan_callsExit_accountsForItsJobs_andIsNoSuccess(int code) throws Exception {
+        plan("System.exit(" + code + ");");
+
+        var run = run();
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(code == 0 ? 1 : code);
+        assertAccount(run);
+        assertThat(run.text())
+                .contains("experiment.java:7: The process is ended with System.exit(" + code
+                        + ") before the run is over; return from the plan, or throw, instead");
+    }
+
+    @Test
+    void plan_callsExitInAnotherThread_isNoSuccess() throws Exception {
+        plan("new Thread(() -> System.exit(0)).start(); Thread.sleep(100_000);");
+
+        var run = run();
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(1);
+        assertAccount(run);
+    }
+
+    @Test
+    void plan_callsExitInASubmission_endsAtOnce() throws Exception {
+        folder.source("""
+                class P implements ExperimentPlan<P.S> { record S() {}
+                  @ConfigType("t.exits") record Exits(int number) implements Task<Exits> {
+                    public void execute(TaskContext context) {}
+                    public Exits outputs(Dependency dep) { System.exit(0); return dep.on(this); }
+                  }
+                  public void run(Experiment xp, S s) { xp.submit(P_ExitsBuilder.exits().number(1).build()); }
+                }
+                """);
+
+        var run = run();
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(1);
+        assertThat(run.text()).contains("experiment.java:7: The process is ended with System.exit(0)");
+    }
+
+    @Test
+    void plan_callsExitInADryRun_isNoSuccess() throws Exception {
+        folder.plan("System.exit(0);");
+
+        assertThat(run("--run-mode", "dry-run").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void report_callsExit_tellsTheResult_andIsNoSuccess() throws Exception {
+        Files.delete(folder.path().resolve("hold"));
+        plan("", "@Override public void report(Report report) { System.exit(0); }");
+
+        var run = run();
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(1);
+        assertThat(run.text()).contains("3 jobs: 3 executed, 0 done before.").doesNotContain("Stopped");
+    }
+
+    @Test
+    void process_isToldToEnd_accountsForItsJobs() throws Exception {
+        plan("Thread.sleep(100_000);");
+        Process process = start();
+        Path begun = folder.path().resolve("held.begun");
+        while (!Files.exists(begun) && process.isAlive()) {
+            Thread.onSpinWait();
+        }
+        process.destroy();
+
+        var run = end(process);
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(143);
+        assertThat(run.text())
+                .contains("Stopped before the end. 1 job keeps running")
+                .doesNotContain("System.exit");
+    }
+
+    @Test
+    void plan_submitsAfterItsEnd_isAnErrorWithTheLine() throws Exception {
+        Files.delete(folder.path().resolve("hold"));
+        plan("""
+                Thread plan = Thread.currentThread();
+                Thread.ofPlatform().start(() -> {
+                  while (Arrays.stream(plan.getStackTrace()).anyMatch(frame -> frame.getClassName().equals("P")));
+                  submit(xp, "late", null);
+                });""");
+
+        var run = run();
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(1);
+        assertThat(run.text())
+                .containsPattern(
+                        "Warning: experiment.java:\\d+: Cannot submit t.step.*: the plan's method run has returned")
+                .containsPattern("Error: experiment.java:\\d+: Cannot submit t.step")
+                .contains("3 jobs: 3 executed, 0 done before.");
+    }
+}

@@ -1,0 +1,66 @@
+package org.experimaestro.engine;
+
+import java.time.Duration;
+import org.experimaestro.ExperimaestroException;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.PlanException;
+import org.experimaestro.Report;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the methods of a plan, and names its lines in what they throw. */
+final class PlanCalls {
+    private static final Duration FOREVER = Duration.ofDays(10_000);
+
+    private PlanCalls() {}
+
+    /** Has a plan submit its tasks; afterwards the experiment takes no more. */
+    static <S> void run(ExperimentPlan<S> plan, ExperimentRun experiment, S settings) throws InterruptedException {
+        try {
+            plan.run(experiment, settings);
+        } catch (ExperimaestroException ours) {
+            throw ours;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new PlanException("The plan was interrupted", null, null, stopped);
+        } catch (Exception thrown) {
+            throw new PlanException(
+                    "The plan " + plan.getClass().getName() + " failed: " + thrown, place(plan, thrown), null, thrown);
+        } finally {
+            experiment.close();
+        }
+        experiment.awaitSubmissions(FOREVER);
+    }
+
+    static <S> void report(ExperimentPlan<S> plan, Report report) {
+        try {
+            plan.report(report);
+        } catch (ExperimaestroException ours) {
+            throw ours;
+        } catch (Exception thrown) {
+            throw new PlanException(
+                    "The jobs are done, but the report of " + plan.getClass().getName() + " failed: " + thrown,
+                    place(plan, thrown),
+                    null,
+                    thrown);
+        }
+    }
+
+    /** The line of the plan that an exception passed through; of a plan that is a lambda, that of its code. */
+    private static @Nullable String place(ExperimentPlan<?> plan, Exception thrown) {
+        StackTraceElement outermost = null;
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (frame.getClassName().equals(plan.getClass().getName())) {
+                return place(frame);
+            }
+            if (frame.getClassName().equals(PlanCalls.class.getName())) {
+                break;
+            }
+            outermost = frame;
+        }
+        return outermost == null ? null : place(outermost);
+    }
+
+    private static String place(StackTraceElement frame) {
+        return frame.getFileName() + ":" + frame.getLineNumber();
+    }
+}

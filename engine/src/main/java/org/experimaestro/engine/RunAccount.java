@@ -1,0 +1,96 @@
+package org.experimaestro.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobStatus;
+
+/**
+ * What has become of the jobs of a run that was stopped before its end. Each job that was submitted is in one of the lists,
+ * in the order of submission.
+ *
+ * @param done the jobs that are done
+ * @param failed the jobs that failed
+ * @param skipped the jobs that were not run because of these
+ * @param left the jobs that run, or wait at their batch systems, without this run
+ * @param notStarted the jobs that were never started
+ */
+public record RunAccount(
+        List<SubmittedTask> done,
+        List<SubmittedTask> failed,
+        List<SubmittedTask> skipped,
+        List<SubmittedTask> left,
+        List<SubmittedTask> notStarted) {
+
+    /** Copies the lists. */
+    public RunAccount {
+        done = List.copyOf(done);
+        failed = List.copyOf(failed);
+        skipped = List.copyOf(skipped);
+        left = List.copyOf(left);
+        notStarted = List.copyOf(notStarted);
+    }
+
+    /**
+     * Returns how many jobs were submitted.
+     *
+     * @return the size of all lists
+     */
+    public int total() {
+        return done.size() + failed.size() + skipped.size() + left.size() + notStarted.size();
+    }
+
+    /**
+     * Accounts for jobs that nothing of this process works on any longer.
+     *
+     * @param jobs the jobs
+     * @param scheduled whether the scheduler had them, so that their phases count; otherwise their files are read
+     */
+    static RunAccount of(List<Job<SubmittedTask, Ended>> jobs, boolean scheduled) {
+        RunAccount.Lists lists = new Lists();
+        for (Job<SubmittedTask, Ended> job : jobs) {
+            lists.add(job, scheduled);
+        }
+        return new RunAccount(lists.done, lists.failed, lists.skipped, lists.left, lists.notStarted);
+    }
+
+    private static final class Lists {
+        private final List<SubmittedTask> done = new ArrayList<>();
+        private final List<SubmittedTask> failed = new ArrayList<>();
+        private final List<SubmittedTask> skipped = new ArrayList<>();
+        private final List<SubmittedTask> left = new ArrayList<>();
+        private final List<SubmittedTask> notStarted = new ArrayList<>();
+
+        void add(Job<SubmittedTask, Ended> job, boolean scheduled) {
+            SubmittedTask task = job.content();
+            Ended ended = job.result();
+            Phase phase = scheduled ? job.phase() : Phase.RUNNING;
+            switch (phase) {
+                case DONE -> done.add(task);
+                case SKIPPED -> skipped.add(task);
+                case FAILED -> (ended != null && ended.status().isActive() ? left : failed).add(task);
+                case WAITING, READY -> notStarted.add(task);
+                case RUNNING -> listOf(task).add(task);
+            }
+        }
+
+        private List<SubmittedTask> listOf(SubmittedTask task) {
+            JobStatus status = task.folder().status();
+            return switch (status.state()) {
+                case DONE -> done;
+                case STARTING, QUEUED, RUNNING -> left;
+                case NEW -> notStarted;
+                case CORRUPT -> failed;
+                case FAILED -> isOfThisRun(task, status) ? failed : notStarted;
+            };
+        }
+
+        /** Whether an attempt failed since the submission; an attempt that was given up is none. */
+        private static boolean isOfThisRun(SubmittedTask task, JobStatus status) {
+            return status.attempt() > task.found().attempt() && status.cause() != FailureCause.NOT_STARTED;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.experimaestro.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.engine.schedule.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that executes jobs, from its first submission to its end. Whether it ends with its last job, by an exception, or
+ * with its process, by Ctrl-C or {@code System.exit}: nothing is started afterwards, its jobs are accounted for once, and
+ * the account is recorded. Thread-safe.
+ */
+final class RunSession implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(RunSession.class.getName());
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final ExperimentRun experiment;
+    private final RunRecord record;
+    private final RunListener listener;
+    private final ExecutorService blocking;
+    private final @Nullable Scheduler<SubmittedTask, Ended> scheduler;
+    private final Guard guard = new Guard("The account of the run");
+    private final Thread hook = new Thread(this::tell, "experimaestro-run-end");
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable RunResult result;
+    private boolean told;
+
+    /**
+     * Begins a session.
+     *
+     * @param experiment the submitted jobs
+     * @param record the record of the run
+     * @param listener is told how the run ended
+     * @param blocking the threads of the jobs
+     * @param scheduler what starts jobs, or {@code null} if the run is detached
+     */
+    RunSession(
+            ExperimentRun experiment,
+            RunRecord record,
+            RunListener listener,
+            ExecutorService blocking,
+            @Nullable Scheduler<SubmittedTask, Ended> scheduler) {
+        this.experiment = experiment;
+        this.record = record;
+        this.listener = listener;
+        this.blocking = blocking;
+        this.scheduler = scheduler;
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException processEnds) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The run begins while its process ends", processEnds);
+        }
+    }
+
+    /** All jobs have ended, or were left to their launchers: the result is recorded. It is told when the session closes. */
+    void complete(RunResult end) {
+        result = end;
+        record.end(end);
+    }
+
+    /** Tells how the run ended, once; whoever comes second waits until that is done. */
+    private void tell() {
+        // A thread that is interrupted can neither wait nor write, but what is written now is the truth of the run.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (lock.tryLock(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                try {
+                    if (!told) {
+                        told = true;
+                        experiment.close();
+                        if (Thread.currentThread() != hook) {
+                            // Not when the process ends: the thread that ends it may be in a submission.
+                            experiment.awaitSubmissions(STOP);
+                        }
+                        guard.run(this::tellOnce);
+                    }
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException again) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void tellOnce() {
+        stop();
+        RunResult end = result;
+        if (end != null) {
+            listener.ended(end);
+            return;
+        }
+        List<Job<SubmittedTask, Ended>> jobs = experiment.snapshot();
+        RunAccount account = RunAccount.of(jobs, scheduler != null);
+        record.stopped(account);
+        listener.stopped(account);
+    }
+
+    /** Leaves the jobs' processes alone, and ends what starts them and waits for them: nothing is written afterwards. */
+    private void stop() {
+        if (scheduler != null) {
+            scheduler.close();
+        }
+        blocking.shutdownNow();
+        try {
+            if (!blocking.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                LOGGER.log(System.Logger.Level.WARNING, "Some threads of the run do not end");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        tell();
+        experiment.abandon();
+        record.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException processEnds) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The process ends with the run", processEnds);
+        }
+    }
+}

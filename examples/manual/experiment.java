@@ -52,6 +52,20 @@ class Manual implements ExperimentPlan<Manual.Settings> {
             System.out.println("Different words: " + Files.readAllLines(file).size());
         }
 
+        // The best of a grid, for another task
+        double most = 0;
+        Config<Counts> best = null;
+        for (Config<Counts> each : counts) {
+            JobReport job = xp.report(each);
+            if (job.outcome() == Outcome.DONE && job.metric("tokens") > most) {
+                most = job.metric("tokens");
+                best = each;
+            }
+        }
+        if (best != null) {
+            xp.submit(CommonBuilder.common().counts(List.of(best.stopTags())).build());
+        }
+
         // Tags and identifiers
         System.out.println(tags(counts.getFirst()) + " " + tagsPath(counts.getFirst()));
         System.out.println(corpus.type() + " " + corpus.id());
@@ -69,6 +83,9 @@ class Manual implements ExperimentPlan<Manual.Settings> {
     @Override
     public void report(Report report) throws IOException {
         System.out.println(report.table(Count.class));
+        if (!report.isComplete()) {
+            return;
+        }
         Files.writeString(report.resultsFolder().resolve("table.csv"), report.table().toCsv());
         for (JobReport job : report.jobs()) {
             System.out.println(job.type() + " " + job.tags() + " " + job.metrics());

@@ -46,7 +46,7 @@ public interface Experiment {
     Outcome await() throws InterruptedException;
 
     /**
-     * Waits until the jobs that a configuration depends on have ended.
+     * Waits until the jobs that a configuration depends on have ended; and its own job, if it is a task that was submitted.
      *
      * @param output what {@code submit} returned, or anything built from it
      * @return how they ended; {@link Outcome#NOT_RUN} at once in the modes that run nothing
@@ -54,6 +54,17 @@ public interface Experiment {
      * @throws InterruptedException if the waiting thread is interrupted
      */
     Outcome await(Config<?> output) throws InterruptedException;
+
+    /**
+     * Waits until the job that made a configuration has ended, and returns how it ended, with its metrics.
+     *
+     * @param output what {@code submit} returned
+     * @return the job; in a run that runs nothing, at once: {@link Outcome#NOT_RUN} if the job is not done already
+     * @throws ConfigException if no job of this run made the configuration, or several did
+     * @throws PlanException if the run ends before the job does
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    JobReport report(Config<?> output) throws InterruptedException;
 
     /**
      * The experiment's name: {@code id} of the YAML file, or the file's name.

@@ -21,8 +21,9 @@ public interface ExperimentPlan<S> {
     void run(Experiment xp, S settings) throws Exception;
 
     /**
-     * Called after all jobs are done, also on a run in which nothing was left to do; never in the modes dry-run and
-     * generate, and never when a job failed.
+     * Called after all jobs have ended, also on a run in which nothing was left to do, and also when some failed:
+     * {@link Report#isComplete} tells. Never called in the modes dry-run and generate, in a detached run, and when the run is
+     * stopped before its end.
      *
      * @param report the jobs of this run with their tags and metrics
      * @throws Exception whatever goes wrong; the run ends with an error

@@ -1,24 +1,127 @@
 package org.experimaestro;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.internal.NearName;
+import org.experimaestro.internal.PlanLine;
 
-/**
- * A job that is done, as a report sees it.
- *
- * @param type the task's type id
- * @param id the job's identifier
- * @param tags the tags of this run, sorted by name
- * @param metrics the last value of each metric, in the order of their first appearance
- * @param folder the job's folder, absolute
- */
-public record JobReport(String type, ConfigId id, Map<String, Object> tags, Map<String, Double> metrics, Path folder) {
+/** A job as a report sees it: how it ended, its tags, and its metrics. Immutable. */
+public interface JobReport {
 
-    /** Copies the maps, keeping their order. */
-    public JobReport {
-        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    /**
+     * Returns the task's type id.
+     *
+     * @return for example {@code tutorial.learn}
+     */
+    String type();
+
+    /**
+     * Returns the job's identifier.
+     *
+     * @return the identifier
+     */
+    ConfigId id();
+
+    /**
+     * Returns the tags of this run.
+     *
+     * @return sorted by name, unmodifiable
+     */
+    Map<String, Object> tags();
+
+    /**
+     * Returns how the job ended.
+     *
+     * @return {@link Outcome#FAILED} also if the job was not run because of another one, or runs on where this run cannot see
+     *     its end; {@link Outcome#NOT_RUN} if it is not done and this run runs nothing
+     */
+    Outcome outcome();
+
+    /**
+     * Returns the state for a table.
+     *
+     * @return {@code done}, {@code failed}, {@code cancelled}, {@code skipped} (because of another job), {@code left} (it runs
+     *     on without this run), {@code unreadable} or {@code not run}
+     */
+    String state();
+
+    /**
+     * Returns why the job is not done.
+     *
+     * @return one line, for example {@code threw an exception: java.io.IOException: No space left}; empty if the job is done
+     */
+    Optional<String> reason();
+
+    /**
+     * Returns the results.
+     *
+     * @return the last value of each metric, in the order of their first appearance; empty unless the job is done,
+     *     unmodifiable
+     */
+    Map<String, Double> metrics();
+
+    /**
+     * Returns what the last attempt has measured, whether the job is done or not: the metrics of a job that failed are
+     * those that it had told before.
+     *
+     * @return the last value of each metric, in the order of their first appearance; unmodifiable
+     * @throws WorkspaceException if they cannot be read
+     */
+    Map<String, Double> metricsSoFar();
+
+    /**
+     * Returns one result.
+     *
+     * @param name the metric's name
+     * @return its last value
+     * @throws JobFailedException if the job is not done
+     * @throws PlanException if the job has no metric of that name
+     */
+    default double metric(String name) {
+        Double value = metrics().get(name);
+        if (value != null) {
+            return value;
+        }
+        String problem = "Cannot read the metric \"" + name + "\" of " + name() + ": ";
+        if (outcome() != Outcome.DONE) {
+            throw new JobFailedException(
+                    problem + "its state is " + state()
+                            + reason().map(why -> " (" + why + ")").orElse(""),
+                    PlanLine.current(),
+                    "ask for its outcome() first",
+                    null);
+        }
+        String known = metrics().isEmpty()
+                ? "it has none"
+                : "its metrics are " + String.join(", ", metrics().keySet());
+        throw new PlanException(
+                problem + known,
+                PlanLine.current(),
+                NearName.find(name, metrics().keySet())
+                        .map(near -> "did you mean \"" + near + "\"?")
+                        .orElse(null),
+                null);
     }
+
+    /**
+     * Returns what the job is called in a text for people.
+     *
+     * @return type id, the first digits of the identifier, and the tags
+     */
+    default String name() {
+        StringBuilder text = new StringBuilder(type()).append('/').append(id().toString(), 0, 8);
+        tags().forEach((tag, value) -> text.append(text.indexOf(" ") < 0 ? "  " : " ")
+                .append(tag)
+                .append('=')
+                .append(value));
+        return text.toString();
+    }
+
+    /**
+     * Returns the job's folder.
+     *
+     * @return an absolute path
+     */
+    Path folder();
 }

@@ -6,6 +6,6 @@ public enum Outcome {
     DONE,
     /** At least one failed, or was not run because of one that failed. */
     FAILED,
-    /** Nothing is run in this mode: the run is a dry run or only generates. */
+    /** Nothing is run, or waited for: the run is a dry run, only generates, or leaves its jobs to their launchers. */
     NOT_RUN
 }

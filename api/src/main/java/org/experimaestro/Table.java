@@ -12,22 +12,31 @@ import java.util.TreeSet;
 /**
  * Tags × metrics: a row for each job, a column for each tag, then one for each metric. Immutable.
  *
- * <p>{@link #toString} lays it out for a terminal, {@link #toCsv} for a spreadsheet.
+ * <p>Where a job is not done, there is a last column with the state of each job, and below the text of {@link #toString} a
+ * line says why. {@link #toString} lays the table out for a terminal, {@link #toCsv} for a spreadsheet.
  */
 public final class Table {
+    private static final String STATE = "state";
+    /** Of how many jobs it is said why they are missing. */
+    private static final int SHOWN = 20;
+
     private final List<String> columns;
     private final List<Map<String, Object>> rows;
     private final Set<String> metricColumns;
+    private final List<JobReport> missing;
 
-    private Table(List<String> columns, List<Map<String, Object>> rows, Set<String> metricColumns) {
+    private Table(
+            List<String> columns, List<Map<String, Object>> rows, Set<String> metricColumns, List<JobReport> missing) {
         this.columns = columns;
         this.rows = rows;
         this.metricColumns = metricColumns;
+        this.missing = missing;
     }
 
     /**
      * The table of some jobs. Tags are columns sorted by name; metrics follow in the order of their first appearance. A
-     * metric with the name of a tag gets {@code metric:} before its name.
+     * metric with the name of a tag gets {@code metric:} before its name. If a job is not done, the last column is
+     * {@code state}, or {@code job:state} where a tag or a metric has that name.
      *
      * @param jobs the jobs, a row each
      * @return the table
@@ -46,11 +55,21 @@ public final class Table {
                 metrics.add(column);
                 row.put(column, value);
             });
-            rows.add(Collections.unmodifiableMap(row));
+            rows.add(row);
         }
         List<String> columns = new ArrayList<>(tags);
         columns.addAll(metrics);
-        return new Table(List.copyOf(columns), List.copyOf(rows), metrics);
+        List<JobReport> missing =
+                jobs.stream().filter(job -> job.outcome() != Outcome.DONE).toList();
+        if (!missing.isEmpty()) {
+            String state = columns.contains(STATE) ? "job:" + STATE : STATE;
+            columns.add(state);
+            for (int i = 0; i < rows.size(); i++) {
+                rows.get(i).put(state, jobs.get(i).state());
+            }
+        }
+        rows.replaceAll(Collections::unmodifiableMap);
+        return new Table(List.copyOf(columns), List.copyOf(rows), metrics, missing);
     }
 
     /**
@@ -101,12 +120,35 @@ public final class Table {
         csv.append('\n');
     }
 
-    /** The table with aligned columns: metrics with four decimals, to the right; {@code -} where a job has no value. */
+    /**
+     * The table with aligned columns: metrics with four decimals, to the right; {@code -} where a job has no value. Below it, why
+     * jobs are not done.
+     */
     @Override
     public String toString() {
         if (rows.isEmpty()) {
             return "(no job has metrics)";
         }
+        return missing.isEmpty() ? grid() : grid() + "\n" + whyMissing();
+    }
+
+    private String whyMissing() {
+        StringBuilder text = new StringBuilder()
+                .append(rows.size() - missing.size())
+                .append(" of ")
+                .append(rows.size())
+                .append(rows.size() == 1 ? " job is done; missing:" : " jobs are done; missing:");
+        for (JobReport job : missing.subList(0, Math.min(SHOWN, missing.size()))) {
+            text.append("\n    ").append(job.name()).append(": ").append(job.state());
+            job.reason().ifPresent(why -> text.append(", ").append(why));
+        }
+        if (missing.size() > SHOWN) {
+            text.append("\n    … and ").append(missing.size() - SHOWN).append(" more");
+        }
+        return text.toString();
+    }
+
+    private String grid() {
         List<List<String>> cells = new ArrayList<>();
         cells.add(columns);
         for (Map<String, Object> row : rows) {

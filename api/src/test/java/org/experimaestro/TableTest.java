@@ -1,11 +1,13 @@
 package org.experimaestro;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +58,98 @@ class TableTest {
         assertThat(Table.of(List.of())).hasToString("(no job has metrics)");
     }
 
+    /** A job, as an engine reports it. */
+    private record Finished(
+            Map<String, Object> tags,
+            Map<String, Double> metrics,
+            Outcome outcome,
+            String state,
+            Optional<String> reason)
+            implements JobReport {
+        @Override
+        public String type() {
+            return "t";
+        }
+
+        @Override
+        public ConfigId id() {
+            return new ConfigId(1, 2);
+        }
+
+        @Override
+        public Map<String, Double> metricsSoFar() {
+            return metrics;
+        }
+
+        @Override
+        public Path folder() {
+            return Path.of("/w");
+        }
+    }
+
+    private static JobReport missing(Map<String, Object> tags, Outcome outcome, String state, String reason) {
+        return new Finished(new TreeMap<>(tags), Map.of(), outcome, state, Optional.of(reason));
+    }
+
+    private static final Table INCOMPLETE = Table.of(List.of(
+            job(Map.of("layers", 3), metrics("accuracy", 0.9375)),
+            missing(Map.of("layers", 5), Outcome.FAILED, "failed", "threw an exception: no luck"),
+            missing(Map.of("layers", 10), Outcome.FAILED, "skipped", "since t/00000000 failed")));
+
+    @Test
+    void toString_jobsThatAreNotDone_areMarkedAndToldWhy() {
+        assertThat(INCOMPLETE).hasToString("""
+                layers  accuracy  state
+                3         0.9375  done
+                5              -  failed
+                10             -  skipped
+                1 of 3 jobs are done; missing:
+                    t/00000000  layers=5: failed, threw an exception: no luck
+                    t/00000000  layers=10: skipped, since t/00000000 failed""");
+    }
+
+    @Test
+    void toCsv_jobsThatAreNotDone_haveTheirState() {
+        assertThat(INCOMPLETE.toCsv()).isEqualTo("layers,accuracy,state\n3,0.9375,done\n5,,failed\n10,,skipped\n");
+        assertThat(INCOMPLETE.columns()).endsWith("state");
+        assertThat(INCOMPLETE.rows().get(1)).isEqualTo(Map.of("layers", 5, "state", "failed"));
+    }
+
+    @Test
+    void state_isATagToo_getsAnotherColumn() {
+        Table table =
+                Table.of(List.of(missing(Map.of("state", "Ohio"), Outcome.NOT_RUN, "not run", "it is a dry run")));
+
+        assertThat(table.toCsv()).isEqualTo("state,job:state\nOhio,not run\n");
+    }
+
+    @Test
+    void metric_ofAJobThatIsNotDone_namesJobAndState() {
+        JobReport job = missing(Map.of("layers", 5), Outcome.FAILED, "failed", "threw an exception: no luck");
+
+        assertThatThrownBy(() -> job.metric("accuracy"))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageStartingWith("TableTest.java:")
+                .hasMessageEndingWith(
+                        "Cannot read the metric \"accuracy\" of t/00000000  layers=5: its state is failed (threw an"
+                                + " exception: no luck); ask for its outcome() first");
+    }
+
+    @Test
+    void metric_notThere_namesThoseThatAre() {
+        JobReport job = job(Map.of(), metrics("accuracy", 0.5, "loss", 2));
+
+        assertThat(job.metric("accuracy")).isEqualTo(0.5);
+        assertThatThrownBy(() -> job.metric("acuracy"))
+                .isInstanceOf(PlanException.class)
+                .hasMessageEndingWith(
+                        "Cannot read the metric \"acuracy\" of t/00000000: its metrics are accuracy, loss; did you"
+                                + " mean \"accuracy\"?");
+        assertThatThrownBy(() -> job(Map.of(), Map.of()).metric("loss")).hasMessageEndingWith("it has none");
+    }
+
     private static JobReport job(Map<String, Object> tags, Map<String, Double> metrics) {
-        return new JobReport("t", new ConfigId(1, 2), new TreeMap<>(tags), metrics, Path.of("/w"));
+        return new Finished(new TreeMap<>(tags), metrics, Outcome.DONE, "done", Optional.empty());
     }
 
     private static Map<String, Double> metrics(Object... namesAndValues) {

@@ -3,6 +3,7 @@ package org.experimaestro.internal;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.Experiment;
+import org.experimaestro.JobReport;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
 import org.experimaestro.Tags;
@@ -31,6 +32,7 @@ public final class PlanLine {
                 || type == Config.class
                 || type == Tags.class
                 || type == Experiment.class
+                || type == JobReport.class
                 || type == Launcher.class
                 || type == Requirement.class) {
             return false;

@@ -32,8 +32,8 @@ class ExamplesTest {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("manual/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("manual/debug.yaml"));
 
-        assertThat(first).contains("5 jobs: 5 executed", "Different words: 10", "saved 3 configurations");
-        assertThat(second).contains("5 jobs: 0 executed", "Different words: 10", "{size=2} size=2");
+        assertThat(first).contains("6 jobs: 6 executed", "Different words: 10", "saved 3 configurations");
+        assertThat(second).contains("6 jobs: 0 executed", "Different words: 10", "{size=2} size=2");
     }
 
     @Test

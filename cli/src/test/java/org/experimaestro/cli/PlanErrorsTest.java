@@ -245,6 +245,46 @@ class PlanErrorsTest {
     }
 
     @Test
+    void job_fails_theReportIsMadeOfWhatThereIs() {
+        var run = folder.source("""
+                class P implements ExperimentPlan<P.S> {
+                  record S() {}
+                  @ConfigType("t.half") record Half(int number) implements SelfTask<Half> {
+                    public void execute(TaskContext context) {
+                      if (number % 2 == 1) throw new IllegalStateException("odd");
+                      context.metric("half", number / 2.0 + 0.25);
+                    }
+                  }
+                  public void run(Experiment xp, S s) {
+                    for (int i = 1; i < 3; i++) xp.submit(P_HalfBuilder.half().number(Tags.tag(i)).build());
+                  }
+                  @Override public void report(Report report) {
+                    System.out.println(report.isComplete() + "\\n" + report.table());
+                    report.jobs().forEach(job -> System.out.println(job.metric("half")));
+                  }
+                }
+                """).run();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(withoutIdsAndOwnFrames(run))
+                .contains(
+                        """
+                        false
+                        number    half  state
+                        1            -  failed
+                        2       1.2500  done
+                        1 of 2 jobs are done; missing:
+                            t.half/ID  number=1: failed, threw an exception: java.lang.IllegalStateException: odd
+                        """,
+                        "t.half/ID  number=1 threw an exception: java.lang.IllegalStateException: odd",
+                        """
+                        2 jobs: 2 executed, 0 done before; 1 FAILED.
+                        """,
+                        "Error: experiment.java:17: Cannot read the metric \"half\" of t.half/ID  number=1: its state is"
+                                + " failed (threw an exception: java.lang.IllegalStateException: odd); ask for its outcome() first");
+    }
+
+    @Test
     void workspace_isAFile_isToldWithTheMend() throws IOException {
         Files.writeString(folder.workspace(), "something else");
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Experiment;
+import org.experimaestro.JobReport;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
@@ -234,13 +236,33 @@ final class ExperimentRun implements Experiment {
     @Override
     public Outcome await(Config<?> output) throws InterruptedException {
         List<Job<SubmittedTask, Ended>> makers = new ArrayList<>();
-        for (ConfigId id : Dependencies.producersOf(output)) {
+        Set<ConfigId> ids = new LinkedHashSet<>(Dependencies.producersOf(output));
+        ids.addAll(Dependencies.makersOf(output));
+        for (ConfigId id : ids) {
             Job<SubmittedTask, Ended> job = jobs.get(id);
             if (job != null) {
                 makers.add(job);
             }
         }
         return await(makers);
+    }
+
+    @Override
+    public JobReport report(Config<?> output) throws InterruptedException {
+        Job<SubmittedTask, Ended> job = maker(output);
+        return await(List.of(job)) == Outcome.NOT_RUN ? ReportedJob.notRun(job) : ReportedJob.ended(job);
+    }
+
+    private Job<SubmittedTask, Ended> maker(Config<?> output) {
+        Job<SubmittedTask, Ended> job = Maker.find(output).map(jobs::get).orElse(null);
+        if (job == null) {
+            throw new ConfigException(
+                    "Cannot report on " + output + ": no task that this run has submitted made it",
+                    PlanLine.current(),
+                    "pass what submit returned",
+                    null);
+        }
+        return job;
     }
 
     private Outcome await(List<Job<SubmittedTask, Ended>> awaited) throws InterruptedException {

@@ -102,9 +102,8 @@ public final class ExperimentRunner {
             Outcome outcome = experiment.await();
             RunResult result = result(outcome, experiment);
             session.complete(result);
-            if (outcome == Outcome.DONE) {
-                PlanCalls.report(plan, new RunReport(experiment.snapshot(), experiment.resultsFolder()));
-            }
+            boolean complete = outcome == Outcome.DONE && experiment.refusal().isEmpty();
+            PlanCalls.report(plan, new RunReport(experiment.snapshot(), complete, experiment.resultsFolder()));
             return checked(experiment, result);
         }
     }
@@ -297,18 +296,12 @@ public final class ExperimentRunner {
                 doneBefore++;
             }
             if (job.phase() == Phase.FAILED) {
-                failures.add(new RunResult.Failure(job.content(), ended == null ? unknown(job) : ended.status()));
+                failures.add(new RunResult.Failure(job.content(), ReportedJob.status(job)));
             } else if (job.phase() == Phase.SKIPPED) {
                 skipped.add(job.content());
             }
         }
         return new RunResult(
                 outcome, jobs.size(), 0, executed, doneBefore, failures, skipped, experiment.resultsFolder());
-    }
-
-    /** The state of a job that a mistake in this program has ended. */
-    private static JobStatus unknown(Job<SubmittedTask, Ended> job) {
-        return JobStatus.failed(
-                0, null, FailureCause.NOT_STARTED, "the code that was to run it has failed: " + job.problem());
     }
 }

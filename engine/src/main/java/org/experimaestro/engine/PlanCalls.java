@@ -38,9 +38,10 @@ final class PlanCalls {
             throw ours;
         } catch (Exception thrown) {
             throw new PlanException(
-                    "The jobs are done, but the report of " + plan.getClass().getName() + " failed: " + thrown,
+                    (report.isComplete() ? "The jobs are done, but" : "Some jobs are not done, and") + " the report of "
+                            + plan.getClass().getName() + " failed: " + thrown,
                     place(plan, thrown),
-                    null,
+                    report.isComplete() ? null : "a report is also made when jobs failed: ask its isComplete() first",
                     thrown);
         }
     }

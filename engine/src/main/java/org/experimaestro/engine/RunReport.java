@@ -1,54 +1,67 @@
 package org.experimaestro.engine;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
 import org.experimaestro.JobReport;
+import org.experimaestro.Outcome;
 import org.experimaestro.Report;
 import org.experimaestro.Table;
 import org.experimaestro.Task;
-import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.schedule.Job;
-import org.experimaestro.workspace.JobStatus;
 
-/** The report of a run whose jobs are all done. Immutable. */
+/** The report of a run whose jobs have all ended. Immutable. */
 final class RunReport implements Report {
-    private final List<Job<SubmittedTask, Ended>> done;
+    private final List<Job<SubmittedTask, Ended>> jobs;
+    private final boolean complete;
     private final Path results;
 
-    RunReport(List<Job<SubmittedTask, Ended>> done, Path results) {
-        this.done = done;
+    /**
+     * Creates a report.
+     *
+     * @param jobs the jobs, which have ended
+     * @param complete whether they are all done, and all that the plan wanted to submit
+     * @param results the plan's own folder
+     */
+    RunReport(List<Job<SubmittedTask, Ended>> jobs, boolean complete, Path results) {
+        this.jobs = jobs;
+        this.complete = complete;
         this.results = results;
     }
 
     @Override
+    public boolean isComplete() {
+        return complete;
+    }
+
+    @Override
     public List<JobReport> jobs() {
-        return done.stream().map(RunReport::report).toList();
+        return reports(jobs);
     }
 
     @Override
     public Optional<JobReport> job(Config<?> output) {
-        List<ConfigId> makers = Dependencies.producersOf(output);
-        return done.stream()
-                .filter(job -> makers.contains(job.content().id()))
-                .map(RunReport::report)
+        Optional<ConfigId> maker = Maker.find(output);
+        return reports(jobs).stream()
+                .filter(job -> maker.filter(job.id()::equals).isPresent())
                 .findFirst();
     }
 
     @Override
     public Table table() {
-        return Table.of(withMetrics(jobs()));
+        return Table.of(rows(jobs()));
     }
 
     @Override
     public Table table(Class<? extends Task<?>> task) {
-        return Table.of(withMetrics(done.stream()
+        return Table.of(rows(reports(jobs.stream()
                 .filter(job -> task.isAssignableFrom(job.content().task().type().javaClass()))
-                .map(RunReport::report)
-                .toList()));
+                .toList())));
     }
 
     @Override
@@ -56,19 +69,23 @@ final class RunReport implements Report {
         return results;
     }
 
-    private static List<JobReport> withMetrics(List<JobReport> jobs) {
-        return jobs.stream().filter(job -> !job.metrics().isEmpty()).toList();
+    private static List<JobReport> reports(List<Job<SubmittedTask, Ended>> jobs) {
+        return jobs.stream().<JobReport>map(ReportedJob::ended).toList();
     }
 
-    private static JobReport report(Job<SubmittedTask, Ended> job) {
-        SubmittedTask task = job.content();
-        Ended ended = job.result();
-        JobStatus status = ended == null ? task.found() : ended.status();
-        return new JobReport(
-                task.typeId(),
-                task.id(),
-                task.tags(),
-                status.metrics(),
-                task.folder().path());
+    /** Of the jobs that are not done, those of a type that is known to have no metrics would only be in the way. */
+    private static List<JobReport> rows(List<JobReport> jobs) {
+        Set<String> withMetrics = new HashSet<>();
+        Set<String> withoutMetrics = new HashSet<>();
+        for (JobReport job : jobs) {
+            if (job.outcome() == Outcome.DONE) {
+                (job.metrics().isEmpty() ? withoutMetrics : withMetrics).add(job.type());
+            }
+        }
+        withoutMetrics.removeAll(withMetrics);
+        return jobs.stream()
+                .filter(job ->
+                        job.outcome() == Outcome.DONE ? !job.metrics().isEmpty() : !withoutMetrics.contains(job.type()))
+                .toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.Report;
@@ -120,7 +121,12 @@ final class ExperimentRunnerTest {
         assertThat(failure.message()).contains("bad was told to fail");
         assertThat(first.skipped()).extracting(Lab::name).containsExactly("near", "far");
         assertThat(lab.control().executions()).containsExactlyInAnyOrder("bad", "good", "other");
-        assertThat(reports).isEmpty();
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.isComplete()).isFalse();
+            assertThat(report.jobs())
+                    .extracting(JobReport::state)
+                    .containsExactly("failed", "skipped", "skipped", "done", "done");
+        });
         Path log = lab.job("bad").standardError(1);
         assertThat(log).content().contains("IllegalStateException: bad was told to fail", "Step.execute");
 
@@ -133,7 +139,7 @@ final class ExperimentRunnerTest {
         assertThat(lab.status("bad").attempt()).isEqualTo(2);
         assertThat(log).content().contains("bad was told to fail");
         assertThat(lab.job("bad").standardError(2)).exists();
-        assertThat(reports).hasSize(1);
+        assertThat(reports).hasSize(2).last().matches(Report::isComplete);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.NamedBuilder;
 import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
@@ -115,6 +117,23 @@ public final class Lab implements AutoCloseable {
                 .build();
     }
 
+    /** A task that measures a value. */
+    public Config<Measure> measure(String name, double value) {
+        return measured(name, value).build();
+    }
+
+    /** The same after another one. */
+    public Config<Measure> measure(String name, double value, Config<Measure> after) {
+        return measured(name, value).set("after", after).build();
+    }
+
+    private NamedBuilder<Measure> measured(String name, double value) {
+        return Config.builder(Measure.class)
+                .set("name", name)
+                .set("value", value)
+                .set("control", control.folder());
+    }
+
     /** Runs a plan in normal mode. */
     public RunResult run(ExperimentPlan<String> plan) throws InterruptedException {
         return run(RunMode.NORMAL, plan);
@@ -195,6 +214,8 @@ public final class Lab implements AutoCloseable {
 
     /** The name of a submitted step, else its type id. */
     public static String name(SubmittedTask task) {
-        return task.typeId().equals("trial.step") ? String.valueOf(task.task().argument(0)) : task.typeId();
+        return Set.of("trial.step", "trial.measure").contains(task.typeId())
+                ? String.valueOf(task.task().argument(0))
+                : task.typeId();
     }
 }

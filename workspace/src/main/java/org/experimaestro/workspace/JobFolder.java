@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.ConfigId;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
@@ -138,6 +139,18 @@ public final class JobFolder {
      */
     public Path events(int attempt) {
         return internal.resolve("events-" + attempt + ".jsonl");
+    }
+
+    /**
+     * Reads what an attempt has measured, however it ended.
+     *
+     * @param attempt the number of the attempt, from 1
+     * @return the last value of each metric, in the order of their first appearance; a last line that is not complete is
+     *     left out
+     * @throws WorkspaceException if its events cannot be read
+     */
+    public Map<String, Double> metricsSoFar(int attempt) {
+        return Metrics.ofEvents(events(attempt));
     }
 
     Path doneMarker() {

@@ -1,11 +1,23 @@
 package org.experimaestro.workspace;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 
 /** Metrics as JSON, which has no infinities and no NaN: these are written as text. */
 public final class Metrics {
+    private static final String METRIC_KEY = "\"metric\"";
+
     private Metrics() {}
 
     /**
@@ -30,6 +42,35 @@ public final class Metrics {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (String name : json.keys()) {
             metrics.put(name, value(json, name));
+        }
+        return metrics;
+    }
+
+    /** The last value of each metric of a file of events, which need not exist; a last line that is not complete is left out. */
+    static Map<String, Double> ofEvents(Path events) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        // Events may be many, and most of them tell progress: these are not parsed.
+        try (BufferedReader reader = Files.newBufferedReader(events, StandardCharsets.ISO_8859_1)) {
+            String line = reader.readLine();
+            while (line != null) {
+                String next = reader.readLine();
+                if (line.contains(METRIC_KEY) && (next != null || line.endsWith("}"))) {
+                    byte[] text = line.getBytes(StandardCharsets.ISO_8859_1);
+                    JsonObject event = JsonObject.of(Json.parse(text), events.toString());
+                    if (event.has("metric")) {
+                        metrics.put(event.string("metric"), value(event, "value"));
+                    }
+                }
+                line = next;
+            }
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return Map.of();
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot read the metrics of a job: " + Failures.reason(failed), events.toString(), null, failed);
+        } catch (JsonException | IllegalArgumentException corrupt) {
+            throw new WorkspaceException(
+                    "Cannot read the metrics of a job: " + corrupt.getMessage(), events.toString(), null, corrupt);
         }
         return metrics;
     }

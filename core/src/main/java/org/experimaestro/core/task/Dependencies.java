@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
+import org.experimaestro.Task;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.ContainerNode;
 import org.experimaestro.internal.Node;
@@ -107,6 +108,22 @@ public final class Dependencies {
         if (job != null && job.root().equals(workspace)) {
             found.putIfAbsent(job.id(), new TaskDependency(job.typeId(), job.id(), place, true));
         }
+    }
+
+    /**
+     * The tasks that a configuration is or was made by: a task itself, which would else be taken for what it depends on;
+     * otherwise the tasks whose outputs it contains.
+     *
+     * @param config a configuration or a collection of them
+     * @return their identifiers, each once
+     */
+    public static List<ConfigId> makersOf(Config<?> config) {
+        return Node.of(config) instanceof ConfigNode<?> node && isTask(node) ? List.of(node.id()) : producersOf(config);
+    }
+
+    private static boolean isTask(ConfigNode<?> node) {
+        return node.producer() == null
+                && Task.class.isAssignableFrom(node.type().javaClass());
     }
 
     /**

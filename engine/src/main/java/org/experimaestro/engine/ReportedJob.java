@@ -1,0 +1,155 @@
+package org.experimaestro.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.ConfigId;
+import org.experimaestro.JobReport;
+import org.experimaestro.Outcome;
+import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+
+/** A job that has ended, or that is not run, as it is reported. Immutable. */
+final class ReportedJob implements JobReport {
+    private final SubmittedTask task;
+    private final Outcome outcome;
+    private final String state;
+    private final String reason;
+    private final JobStatus status;
+
+    private ReportedJob(SubmittedTask task, Outcome outcome, String state, String reason, JobStatus status) {
+        this.task = task;
+        this.outcome = outcome;
+        this.state = state;
+        this.reason = reason.lines().findFirst().orElse("");
+        this.status = status;
+    }
+
+    /** A job that a run waited for. */
+    static ReportedJob ended(Job<SubmittedTask, Ended> job) {
+        SubmittedTask task = job.content();
+        JobStatus status = status(job);
+        return switch (job.phase()) {
+            case DONE -> new ReportedJob(task, Outcome.DONE, "done", "", status);
+            case SKIPPED -> new ReportedJob(task, Outcome.FAILED, "skipped", becauseOf(job), status);
+            default -> new ReportedJob(task, Outcome.FAILED, failure(status), why(status), status);
+        };
+    }
+
+    /** A job of a run that runs nothing. */
+    static ReportedJob notRun(Job<SubmittedTask, Ended> job) {
+        SubmittedTask task = job.content();
+        JobStatus status = task.found();
+        return status.state() == JobState.DONE
+                ? new ReportedJob(task, Outcome.DONE, "done", "", status)
+                : new ReportedJob(
+                        task, Outcome.NOT_RUN, "not run", "this run runs nothing, or waits for nothing", status);
+    }
+
+    /** How a job ended, also if a mistake in this program has ended it. */
+    static JobStatus status(Job<SubmittedTask, Ended> job) {
+        Ended ended = job.result();
+        if (ended != null) {
+            return ended.status();
+        }
+        return job.phase() == Phase.FAILED
+                ? JobStatus.failed(
+                        0, null, FailureCause.NOT_STARTED, "the code that was to run it has failed: " + job.problem())
+                : job.content().found();
+    }
+
+    private static String failure(JobStatus status) {
+        if (status.isActive()) {
+            return "left";
+        }
+        if (status.state() == JobState.CORRUPT) {
+            return "unreadable";
+        }
+        return status.cause() == FailureCause.CANCELLED ? "cancelled" : "failed";
+    }
+
+    private static String why(JobStatus status) {
+        if (status.isActive()) {
+            return "it goes on without this run: " + status.message();
+        }
+        return status.cause() == null ? status.message() : status.cause().phrase() + ": " + status.message();
+    }
+
+    /** The failed jobs at the beginning of the chains that lead to a skipped one. */
+    private static String becauseOf(Job<SubmittedTask, Ended> skipped) {
+        Set<String> culprits = new LinkedHashSet<>();
+        Set<Job<SubmittedTask, Ended>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Job<SubmittedTask, Ended>> pending = new ArrayDeque<>(skipped.dependencies());
+        while (!pending.isEmpty()) {
+            Job<SubmittedTask, Ended> job = pending.remove();
+            if (!seen.add(job)) {
+                continue;
+            }
+            if (job.phase() == Phase.FAILED) {
+                ReportedJob culprit = ended(job);
+                culprits.add(
+                        culprit.name() + " " + (culprit.state.equals("failed") ? "failed" : "is " + culprit.state));
+            } else if (job.phase() == Phase.SKIPPED) {
+                pending.addAll(job.dependencies());
+            }
+        }
+        return "since " + String.join(", ", culprits);
+    }
+
+    @Override
+    public String type() {
+        return task.typeId();
+    }
+
+    @Override
+    public ConfigId id() {
+        return task.id();
+    }
+
+    @Override
+    public Map<String, Object> tags() {
+        return Collections.unmodifiableMap(task.tags());
+    }
+
+    @Override
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    @Override
+    public String state() {
+        return state;
+    }
+
+    @Override
+    public Optional<String> reason() {
+        return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
+    }
+
+    @Override
+    public Map<String, Double> metrics() {
+        return outcome == Outcome.DONE ? Collections.unmodifiableMap(status.metrics()) : Map.of();
+    }
+
+    @Override
+    public Map<String, Double> metricsSoFar() {
+        return outcome == Outcome.DONE || status.attempt() == 0
+                ? metrics()
+                : Collections.unmodifiableMap(task.folder().metricsSoFar(status.attempt()));
+    }
+
+    @Override
+    public Path folder() {
+        return task.folder().path();
+    }
+}

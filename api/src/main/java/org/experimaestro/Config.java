@@ -16,6 +16,7 @@ import org.experimaestro.internal.Node;
 import org.experimaestro.internal.PlanLine;
 import org.experimaestro.internal.Reach;
 import org.experimaestro.internal.Serializer;
+import org.experimaestro.internal.TagValue;
 import org.experimaestro.internal.ValueTree;
 import org.experimaestro.internal.type.TypeDescriptors;
 
@@ -136,15 +137,30 @@ public final class Config<T> {
      * This configuration with a tag.
      *
      * @param name the tag's name
-     * @param value a boolean, a number or a text; anything else is kept as text
+     * @param value a boolean, a number or a text; anything else is kept as text, as are NaN, the infinities, and decimal
+     *     numbers with more digits than a double has
      * @return a new handle with the same identifier
      * @throws IllegalArgumentException if the name is empty
+     * @throws ConfigException if the value has no text that says what it is
      */
     public Config<T> tag(String name, Object value) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("A tag needs a name");
         }
-        return node.withTag(name, Tags.normalized(value)).handle();
+        String stored = (String) tagPart("name", name);
+        return node.withTag(stored, tagPart("value of the tag " + name, value)).handle();
+    }
+
+    private Object tagPart(String part, Object value) {
+        try {
+            return TagValue.of(value);
+        } catch (IllegalArgumentException unfit) {
+            throw new ConfigException(
+                    "Cannot tag " + this + ": the " + part + " " + unfit.getMessage(),
+                    PlanLine.current(),
+                    "give a boolean, a number or a text",
+                    unfit);
+        }
     }
 
     /**
@@ -161,7 +177,7 @@ public final class Config<T> {
      *
      * @param collection a handle of a list or set
      * @param <U> the type of the elements
-     * @return a handle for each
+     * @return a handle for each; of a set in an order that is the same in each process
      */
     public static <U> List<Config<U>> elements(Config<? extends Collection<U>> collection) {
         List<Config<U>> elements = new ArrayList<>();

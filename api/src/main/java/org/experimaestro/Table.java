@@ -2,12 +2,16 @@ package org.experimaestro;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.experimaestro.internal.DecimalText;
+import org.experimaestro.internal.TagValue;
 
 /**
  * Tags × metrics: a row for each job, a column for each tag, then one for each metric. Immutable.
@@ -19,11 +23,13 @@ public final class Table {
     private static final String STATE = "state";
     /** Of how many jobs it is said why they are missing. */
     private static final int SHOWN = 20;
+    private static final double LEAST_IN_EXPONENT_FORM = 1e9;
 
     private final List<String> columns;
     private final List<Map<String, Object>> rows;
     private final Set<String> metricColumns;
     private final List<JobReport> missing;
+    private final Set<String> wholeColumns;
 
     private Table(
             List<String> columns, List<Map<String, Object>> rows, Set<String> metricColumns, List<JobReport> missing) {
@@ -31,6 +37,17 @@ public final class Table {
         this.rows = rows;
         this.metricColumns = metricColumns;
         this.missing = missing;
+        this.wholeColumns = new HashSet<>(metricColumns);
+        for (String column : metricColumns) {
+            for (Map<String, Object> row : rows) {
+                if (row.get(column) instanceof Double number
+                        && !DecimalText.isWhole(number)
+                        && !number.isNaN()
+                        && !number.isInfinite()) {
+                    wholeColumns.remove(column);
+                }
+            }
+        }
     }
 
     /**
@@ -101,7 +118,7 @@ public final class Table {
         for (Map<String, Object> row : rows) {
             List<String> cells = new ArrayList<>();
             for (String column : columns) {
-                cells.add(row.containsKey(column) ? String.valueOf(row.get(column)) : "");
+                cells.add(row.containsKey(column) ? exact(row.get(column), column) : "");
             }
             appendCsv(csv, cells);
         }
@@ -121,8 +138,8 @@ public final class Table {
     }
 
     /**
-     * The table with aligned columns: metrics with four decimals, to the right; {@code -} where a job has no value. Below it, why
-     * jobs are not done.
+     * The table with aligned columns; metrics to the right, as whole numbers where all of a column are whole, else with
+     * four decimals; {@code -} where a job has no value. Below it, why jobs are not done.
      */
     @Override
     public String toString() {
@@ -154,7 +171,7 @@ public final class Table {
         for (Map<String, Object> row : rows) {
             List<String> line = new ArrayList<>();
             for (String column : columns) {
-                line.add(row.containsKey(column) ? text(row.get(column), metricColumns.contains(column)) : "-");
+                line.add(row.containsKey(column) ? text(row.get(column), column) : "-");
             }
             cells.add(line);
         }
@@ -182,13 +199,25 @@ public final class Table {
         text.append(row.toString().stripTrailing()).append('\n');
     }
 
-    private static String text(Object value, boolean metric) {
-        if (!metric || !(value instanceof Double number)) {
-            return String.valueOf(value);
+    /** A value in full. */
+    private String exact(Object value, String column) {
+        return value instanceof Double number && metricColumns.contains(column)
+                ? wholeColumns.contains(column) ? DecimalText.ofMetric(number) : DecimalText.of(number)
+                : TagValue.show(value);
+    }
+
+    private String text(Object value, String column) {
+        if (!metricColumns.contains(column) || !(value instanceof Double number) || wholeColumns.contains(column)) {
+            return exact(value, column);
         }
-        boolean plain = number == 0 || Math.abs(number) >= 1e-3 && Math.abs(number) < 1e9;
-        return number.isNaN() || number.isInfinite()
-                ? number.toString()
-                : String.format(java.util.Locale.ROOT, plain ? "%.4f" : "%.4e", number);
+        if (number.isNaN() || number.isInfinite()) {
+            return DecimalText.of(number);
+        }
+        double size = Math.abs(number);
+        if (size >= LEAST_IN_EXPONENT_FORM && DecimalText.isWhole(number)) {
+            return DecimalText.ofMetric(number);
+        }
+        boolean plain = size == 0 || size >= 1e-3 && size < LEAST_IN_EXPONENT_FORM;
+        return String.format(Locale.ROOT, plain ? "%.4f" : "%.4e", number);
     }
 }

@@ -1,10 +1,9 @@
 package org.experimaestro;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import org.experimaestro.internal.Node;
+import org.experimaestro.internal.TagValue;
 
 /**
  * Tags: the values that matter when results are read. They never enter an identifier.
@@ -30,7 +29,9 @@ public final class Tags {
      * them. Where one name has two values, the outer one counts, then the later parameter.
      *
      * @param config any configuration
-     * @return sorted by name, unmodifiable; values are booleans, numbers and texts
+     * @return sorted by name, unmodifiable; values are {@code Boolean}, {@code String}, {@code Integer} (or where that is
+     *     too small {@code Long} or {@code BigInteger}) and finite {@code Double}, where a {@code float} is the double of
+     *     the same text
      */
     public static SortedMap<String, Object> tags(Config<?> config) {
         return Node.of(config).tags().values();
@@ -49,22 +50,8 @@ public final class Tags {
             path.append(path.length() == 0 ? "" : "_")
                     .append(tag.getKey())
                     .append('=')
-                    .append(tag.getValue());
+                    .append(TagValue.show(tag.getValue()));
         }
         return path.toString().replace('/', '-');
-    }
-
-    /** The form in which a tag's value is kept: what JSON can hold. */
-    static Object normalized(Object value) {
-        if (value instanceof Boolean || value instanceof String || value instanceof Number) {
-            return value;
-        }
-        if (value instanceof Enum) {
-            return ((Enum<?>) value).name();
-        }
-        if (value instanceof Path || value instanceof Duration || value instanceof Character) {
-            return value.toString();
-        }
-        return String.valueOf(value);
     }
 }

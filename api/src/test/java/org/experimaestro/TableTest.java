@@ -24,18 +24,18 @@ class TableTest {
                         job(Map.of("layers", 5), metrics("accuracy", 1.0, "seconds", 123456789012.0)),
                         job(Map.of("layers", 10, "model", "wide"), metrics("loss", Double.NaN, "layers", -0.5)))))
                 .hasToString("""
-                        layers  model  accuracy        loss     seconds  metric:layers
-                        3       mlp      0.9375  1.5000e-05           -              -
-                        5       -        1.0000           -  1.2346e+11              -
-                        10      wide          -         NaN           -        -0.5000""");
+                        layers  model  accuracy        loss       seconds  metric:layers
+                        3       mlp      0.9375  1.5000e-05             -              -
+                        5       -        1.0000           -  123456789012              -
+                        10      wide          -         NaN             -        -0.5000""");
     }
 
     @Test
     void toCsv_cellsWithSeparators_areQuoted() {
         assertThat(TABLE.toCsv()).isEqualTo("""
                         layers,model,accuracy,loss,seconds,metric:layers
-                        3,mlp,0.9375,1.5E-5,,
-                        5,,1.0,,1.23456789012E11,
+                        3,mlp,0.9375,1.5e-5,,
+                        5,,1.0,,123456789012,
                         10,"a, ""b""
                         c",,NaN,,-0.5
                         """);
@@ -44,7 +44,33 @@ class TableTest {
     @Test
     void toCsv_carriageReturnInACell_isQuoted() {
         Table table = Table.of(List.of(job(Map.of("a", "x\ry"), metrics("m", 1))));
-        assertThat(table.toCsv()).isEqualTo("a,m\n\"x\ry\",1.0\n");
+        assertThat(table.toCsv()).isEqualTo("a,m\n\"x\ry\",1\n");
+    }
+
+    @Test
+    void toString_wholeNumbers_haveNoDecimalPoint() {
+        Table table = Table.of(List.of(
+                job(Map.of("k", 1), metrics("documents", 7028128, "mixed", 1e9, "zero", -0.0, "huge", 1e300)),
+                job(Map.of("k", 2), metrics("documents", 1e9, "mixed", 0.5, "zero", 0, "huge", -1e17)),
+                job(Map.of("k", 3), metrics("documents", Double.NaN, "zero", Double.NEGATIVE_INFINITY))));
+        assertThat(table).hasToString("""
+                        k   documents       mixed       zero                 huge
+                        1     7028128  1000000000         -0          1.0000e+300
+                        2  1000000000      0.5000          0  -100000000000000000
+                        3         NaN           -  -Infinity                    -""");
+        assertThat(table.toCsv()).isEqualTo("""
+                        k,documents,mixed,zero,huge
+                        1,7028128,1e9,-0,1e300
+                        2,1000000000,0.5,0,-1e17
+                        3,NaN,,-Infinity,
+                        """);
+    }
+
+    @Test
+    void toString_tagsThatAreNumbers_haveTheirShortestText() {
+        Table table = Table.of(List.of(job(Map.of("a", 1e-4, "b", 0.9f, "c", 5.0), metrics("m", 3))));
+        assertThat(table).hasToString("a     b    c    m\n1e-4  0.9  5.0  3");
+        assertThat(table.toCsv()).isEqualTo("a,b,c,m\n1e-4,0.9,5.0,3\n");
     }
 
     @Test

@@ -11,7 +11,6 @@ import org.experimaestro.internal.type.Binder;
 import org.experimaestro.internal.type.Parameter;
 import org.experimaestro.internal.type.TypeDescriptor;
 import org.experimaestro.internal.type.ValueCheck;
-import org.experimaestro.internal.type.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +118,7 @@ public final class Assembly<T> {
         arguments[index] = bound;
         isSet[index] = true;
         if (value instanceof Tagged<?>) {
-            tags.put(parameter.name(), TagValues.of(parameter.type(), bound));
+            tags.put(parameter.name(), bound == null ? "" : TagValue.of(bound));
         } else {
             tags.remove(parameter.name());
         }
@@ -173,20 +172,5 @@ public final class Assembly<T> {
             }
         }
         return String.join(", ", names);
-    }
-
-    /** The form in which a parameter's value is a tag: what JSON can hold. */
-    private static final class TagValues {
-        static Object of(ValueType type, @Nullable Object bound) {
-            if (bound == null) {
-                return "";
-            }
-            return switch (type.kind()) {
-                case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, STRING -> bound;
-                case OPTIONAL -> of(type.element(), bound);
-                case ENUM -> ((Enum<?>) bound).name();
-                default -> bound.toString();
-            };
-        }
     }
 }

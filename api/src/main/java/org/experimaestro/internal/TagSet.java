@@ -1,8 +1,6 @@
 package org.experimaestro.internal;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,20 +10,25 @@ import java.util.TreeMap;
  */
 public final class TagSet {
     /** No tags. */
-    public static final TagSet EMPTY = new TagSet(new TreeMap<>(), List.of());
+    public static final TagSet EMPTY = new TagSet(new TreeMap<>(), new TreeMap<>());
 
     /**
      * A tag.
      *
-     * @param value a boolean, a number or a text
+     * @param value in the form of {@link TagValue}
      * @param source the type id of the configuration that it was given to
      */
-    public record Tag(Object value, String source) {}
+    public record Tag(Object value, String source) {
+        @Override
+        public String toString() {
+            return TagValue.show(value) + " by " + source;
+        }
+    }
 
     private final SortedMap<String, Tag> tags;
-    private final List<String> conflicts;
+    private final SortedMap<String, String> conflicts;
 
-    private TagSet(SortedMap<String, Tag> tags, List<String> conflicts) {
+    private TagSet(SortedMap<String, Tag> tags, SortedMap<String, String> conflicts) {
         this.tags = tags;
         this.conflicts = conflicts;
     }
@@ -44,11 +47,11 @@ public final class TagSet {
     }
 
     /**
-     * What was lost because two configurations set one tag to different values.
+     * The tags that two configurations set to different values, of which one was lost.
      *
-     * @return a sentence for each
+     * @return for each name a phrase with an example: the first one found; unmodifiable
      */
-    public List<String> conflicts() {
+    public SortedMap<String, String> conflicts() {
         return conflicts;
     }
 
@@ -69,25 +72,21 @@ public final class TagSet {
         for (Map.Entry<String, Object> tag : own.entrySet()) {
             sourced.put(tag.getKey(), new Tag(tag.getValue(), source));
         }
-        return merged(sourced, List.of());
+        return merged(sourced, new TreeMap<>());
     }
 
-    private TagSet merged(SortedMap<String, Tag> others, List<String> otherConflicts) {
+    private TagSet merged(SortedMap<String, Tag> others, SortedMap<String, String> otherConflicts) {
         SortedMap<String, Tag> all = new TreeMap<>(tags);
-        List<String> lost = new ArrayList<>(conflicts);
-        for (String conflict : otherConflicts) {
-            if (!lost.contains(conflict)) {
-                lost.add(conflict);
-            }
-        }
+        SortedMap<String, String> lost = new TreeMap<>(otherConflicts);
+        lost.putAll(conflicts);
         for (Map.Entry<String, Tag> other : others.entrySet()) {
+            String name = other.getKey();
             Tag tag = other.getValue();
-            Tag before = all.put(other.getKey(), tag);
-            if (before != null && !before.value().equals(tag.value())) {
-                lost.add("tag " + other.getKey() + " is " + before.value() + " by " + before.source() + ", and "
-                        + tag.value() + " by " + tag.source() + ": the latter is kept");
+            Tag before = all.put(name, tag);
+            if (before != null && !lost.containsKey(name) && !TagValue.isSame(before.value(), tag.value())) {
+                lost.put(name, "tag " + name + " is " + before + ", and " + tag + ": the latter is kept");
             }
         }
-        return new TagSet(Collections.unmodifiableSortedMap(all), List.copyOf(lost));
+        return new TagSet(Collections.unmodifiableSortedMap(all), Collections.unmodifiableSortedMap(lost));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.internal.DecimalText;
 import org.experimaestro.monitor.JobView;
 import org.experimaestro.monitor.Progress;
 import org.experimaestro.workspace.FailureCause;
@@ -115,10 +116,16 @@ final class JobTexts {
         json.put("tags", job.tags());
         json.put("progress", job.progress().stream().map(JobTexts::json).toList());
         Map<String, Object> metrics = new LinkedHashMap<>();
-        status.metrics().forEach((name, value) -> metrics.put(name, Metrics.toJson(value)));
+        status.metrics().forEach((name, value) -> metrics.put(name, metric(value)));
         json.put("metrics", metrics);
         json.put("folder", job.folder().path().toString());
         return Json.writeLine(json);
+    }
+
+    /** As in the report's table: whole numbers without a decimal point. */
+    private static Object metric(double value) {
+        boolean isNegativeZero = value == 0 && 1 / value < 0;
+        return DecimalText.isWhole(value) && !isNegativeZero ? (Object) (long) value : Metrics.toJson(value);
     }
 
     private static Map<String, Object> json(Progress progress) {

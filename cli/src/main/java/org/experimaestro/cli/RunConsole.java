@@ -3,9 +3,7 @@ package org.experimaestro.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentSetup;
@@ -83,7 +81,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         StringBuilder text = new StringBuilder();
         text.append(task.folder().name()).append("  ").append(state(task.found()));
         if (!task.tags().isEmpty()) {
-            text.append("  ").append(tags(task.tags()));
+            text.append("  ").append(Texts.of(task.tags()));
         }
         if (task.placement() != null && !isPlain(task.placement())) {
             text.append("  on ").append(task.placement());
@@ -226,13 +224,7 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     static String name(SubmittedTask task) {
         String text = task.typeId() + "/" + task.id().toString().substring(0, ID_DIGITS);
-        return task.tags().isEmpty() ? text : text + "  " + tags(task.tags());
-    }
-
-    private static String tags(Map<String, Object> tags) {
-        return tags.entrySet().stream()
-                .map(tag -> tag.getKey() + "=" + tag.getValue())
-                .collect(Collectors.joining(" "));
+        return task.tags().isEmpty() ? text : text + "  " + Texts.of(task.tags());
     }
 
     static String text(Duration time) {

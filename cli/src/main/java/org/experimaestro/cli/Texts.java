@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.experimaestro.internal.TagValue;
 
 /** Small things as text. */
 final class Texts {
@@ -32,7 +33,7 @@ final class Texts {
     /** Tags as they are written on a command line. */
     static String of(Map<String, Object> tags) {
         return tags.entrySet().stream()
-                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .map(tag -> tag.getKey() + "=" + TagValue.show(tag.getValue()))
                 .collect(Collectors.joining(" "));
     }
 

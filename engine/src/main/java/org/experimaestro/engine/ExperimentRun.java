@@ -62,6 +62,7 @@ final class ExperimentRun implements Experiment {
 
     private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
     private final Set<String> noticed = new HashSet<>();
+    private final Set<String> tagsNoticed = new HashSet<>();
 
     /** Where new jobs go, which depends on the run's mode. */
     interface JobSink {
@@ -129,13 +130,23 @@ final class ExperimentRun implements Experiment {
         Config<?> outputs = Outputs.of(task, folder.path());
         if (!jobs.containsKey(task.id())) {
             Job<SubmittedTask, Ended> job = newJob(task, folder, launcher);
-            task.tags().conflicts().forEach(conflict -> listener.warning(task.type() + ": " + conflict));
+            warnOfTags(task);
             listener.submitted(job.content());
             sink.accept(job);
             // Not before: a plan that goes on after the sink has thrown must not wait for a job that nobody runs.
             jobs.put(task.id(), job);
         }
         return (Config<R>) outputs;
+    }
+
+    /** Once for each name: where one task gets two values, so do the tasks beside it and all that depend on them. */
+    private void warnOfTags(ConfigNode<?> task) {
+        task.tags().conflicts().forEach((name, conflict) -> {
+            if (tagsNoticed.add(name)) {
+                listener.warning(
+                        task.type() + ": " + conflict + "; stopTags() keeps tags from what uses a configuration");
+            }
+        });
     }
 
     private static ConfigNode<?> task(Config<?> config) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.serial.StoredFloat;
 import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,8 @@ public final class Explanation {
     }
 
     private ExplainedParameter explain(ParameterInfo parameter, @Nullable Object json) {
-        Object value = NamedType.parse(parameter.type()).mayHoldConfigs() ? resolve(json) : json;
+        NamedType type = NamedType.parse(parameter.type());
+        Object value = type.mayHoldConfigs() ? resolve(json) : type.holdsFloats() ? withFloats(json) : json;
         String name = parameter.name();
         if (parameter.generatedPath() != null) {
             return new ExplainedParameter(name, null, Counting.GENERATED_PATH, parameter.generatedPath());
@@ -123,6 +125,21 @@ public final class Explanation {
                 .map(same -> same ? Counting.DEFAULT : Counting.COUNTED)
                 .orElse(Counting.COUNTED_UNLESS_DEFAULT);
         return new ExplainedParameter(name, value, counting, parameter.defaultText());
+    }
+
+    /** Floats in their own, short form: earlier versions have stored the doubles that they stand for. */
+    private static @Nullable Object withFloats(@Nullable Object json) {
+        if (json instanceof List<?> list) {
+            List<@Nullable Object> floats = new ArrayList<>();
+            list.forEach(element -> floats.add(withFloats(element)));
+            return floats;
+        }
+        if (json instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> floats = new LinkedHashMap<>();
+            map.forEach((key, element) -> floats.put(key, withFloats(element)));
+            return floats;
+        }
+        return json instanceof Double ? StoredFloat.read(json) : json;
     }
 
     private @Nullable Object resolve(@Nullable Object json) {

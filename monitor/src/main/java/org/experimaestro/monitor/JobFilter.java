@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param experiment the name of an experiment that wanted them, or {@code null} for any
  * @param states their states, or empty for any
  * @param tags values by name; numbers are compared as numbers, so that {@code 1e-4} finds {@code 0.0001}
+ *     and {@code 5} finds {@code 5.0}
  */
 public record JobFilter(@Nullable String experiment, Set<JobState> states, Map<String, String> tags) {
     /** All jobs. */
@@ -31,13 +32,19 @@ public record JobFilter(@Nullable String experiment, Set<JobState> states, Map<S
     }
 
     private static boolean isSame(String wanted, @Nullable Object value) {
-        if (value instanceof Number) {
+        if (value instanceof Number number) {
             try {
-                return new BigDecimal(wanted).compareTo(new BigDecimal(value.toString())) == 0;
+                return new BigDecimal(wanted).compareTo(new BigDecimal(number.toString())) == 0
+                        || isWidened(wanted, number);
             } catch (NumberFormatException noNumber) {
                 return wanted.equals(value.toString());
             }
         }
         return value != null && wanted.equals(value.toString());
+    }
+
+    /** Runs of earlier versions have stored the double that a float stands for: 0.8999999761581421 for 0.9. */
+    private static boolean isWidened(String wanted, Number value) {
+        return value instanceof Double wide && wide == Float.parseFloat(wanted);
     }
 }

@@ -68,6 +68,11 @@ record NamedType(Kind kind, List<NamedType> parts) implements TextType {
         return parts.isEmpty() ? kind == Kind.PATH : element().holdsPaths();
     }
 
+    /** Whether its values are floats, or hold some. */
+    boolean holdsFloats() {
+        return parts.isEmpty() ? kind == Kind.FLOAT : element().holdsFloats();
+    }
+
     @Override
     public NamedType element() {
         return parts.get(parts.size() - 1);

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.internal.DecimalText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one document. Confined to its thread, used once. */
@@ -145,7 +146,7 @@ final class JsonWriter {
         } else if (value == null || value instanceof Boolean || isInteger(value)) {
             out.append(value);
         } else if (value instanceof Double || value instanceof Float) {
-            decimal(((Number) value).doubleValue());
+            decimal((Number) value);
         } else {
             throw refused("it is of " + value.getClass()
                     + "; JSON is written from maps, lists, strings, booleans, integers, doubles and null");
@@ -160,19 +161,12 @@ final class JsonWriter {
                 || value instanceof BigInteger;
     }
 
-    /** Writes {@code 1.0}, {@code 1e-4}, {@code 1.5e300}: Java's form with a shorter exponent part. */
-    private void decimal(double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
+    private void decimal(Number value) {
+        double wide = value.doubleValue();
+        if (Double.isNaN(wide) || Double.isInfinite(wide)) {
             throw refused("it is " + value + ", and JSON has only finite numbers");
         }
-        String text = Double.toString(value);
-        int exponent = text.indexOf('E');
-        if (exponent < 0) {
-            out.append(text);
-            return;
-        }
-        int digitsEnd = text.startsWith(".0E", exponent - 2) ? exponent - 2 : exponent;
-        out.append(text, 0, digitsEnd).append('e').append(text, exponent + 1, text.length());
+        out.append(DecimalText.of(value));
     }
 
     private void string(String value) {

@@ -18,6 +18,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.Producer;
+import org.experimaestro.internal.TagValue;
 import org.experimaestro.internal.type.Binder;
 import org.experimaestro.internal.type.Parameter;
 import org.experimaestro.internal.type.TypeDescriptor;
@@ -118,7 +119,7 @@ public final class ConfigurationReader {
             JsonObject stored = object.object(Format.TAGS);
             for (String name : stored.keys()) {
                 Object value = stored.raw(name);
-                tags.put(name, tag(value));
+                tags.put(name, value == null ? "" : TagValue.of(value));
             }
         }
         ConfigNode<?> node = produced(type, arguments, tags, object);
@@ -126,14 +127,6 @@ public final class ConfigurationReader {
             node = node.withoutSpreadingTags();
         }
         return node.handle();
-    }
-
-    /** A plan's whole numbers are mostly of type int: read back so, they are the same tags. */
-    private static Object tag(@Nullable Object value) {
-        if (value instanceof Long whole && whole == whole.intValue()) {
-            return whole.intValue();
-        }
-        return value == null ? "" : value;
     }
 
     private ConfigNode<?> produced(
@@ -217,7 +210,8 @@ public final class ConfigurationReader {
         }
         return switch (type.kind()) {
             case OPTIONAL -> value(type.element(), json);
-            case FLOAT, DOUBLE -> json instanceof String text ? (Object) Double.valueOf(text) : json;
+            case FLOAT -> StoredFloat.read(json);
+            case DOUBLE -> json instanceof String text ? (Object) Double.valueOf(text) : json;
             case CHAR -> character((String) json);
             case ENUM -> constant(type.javaClass(), (String) json);
             case DURATION -> Duration.parse((String) json);

@@ -137,7 +137,6 @@ public final class ConfigurationWriter {
             }
         }
         tags.putAll(node.ownTags());
-        tags.replaceAll((name, tag) -> tag instanceof Double decimal ? number(decimal) : tag);
         if (!tags.isEmpty()) {
             object.put(Format.TAGS, tags);
         }
@@ -163,7 +162,7 @@ public final class ConfigurationWriter {
         }
         return switch (type.kind()) {
             case OPTIONAL -> value(type.element(), bound);
-            case FLOAT, DOUBLE -> number(((Number) bound).doubleValue());
+            case FLOAT, DOUBLE -> number((Number) bound);
             case CHAR -> character((Character) bound);
             case ENUM -> ((Enum<?>) bound).name();
             case DURATION -> ((Duration) bound).toString();
@@ -187,8 +186,10 @@ public final class ConfigurationWriter {
         };
     }
 
-    private static Object number(double value) {
-        return Double.isNaN(value) || Double.isInfinite(value) ? Double.toString(value) : (Object) value;
+    /** A float stays one: its text is shorter than that of the double that it stands for. */
+    private static Object number(Number value) {
+        double wide = value.doubleValue();
+        return Double.isNaN(wide) || Double.isInfinite(wide) ? value.toString() : value;
     }
 
     /** Half of a surrogate pair is a character in Java, but no text in JSON. */

@@ -1,0 +1,92 @@
+package org.experimaestro.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.Config;
+import org.experimaestro.Experiment;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Outcome;
+import org.experimaestro.Report;
+import org.experimaestro.RunMode;
+import org.experimaestro.trial.Lab;
+import org.experimaestro.trial.Step;
+import org.experimaestro.trial.Written;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tags as runs record and report them. */
+@Timeout(120)
+final class TagRecordsTest {
+    @TempDir
+    Path folder;
+
+    private Lab lab;
+
+    @BeforeEach
+    void setUp() {
+        lab = new Lab(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.close();
+    }
+
+    @Test
+    void run_tagsThatJsonHasNoFormFor_areRecordedAndReported() throws Exception {
+        List<String> reported = new ArrayList<>();
+        ExperimentPlan<String> plan = new ExperimentPlan<>() {
+            @Override
+            public void run(Experiment xp, String settings) {
+                Config<Step> step = lab.step("tagged")
+                        .tag("nan", Double.NaN)
+                        .tag("infinite", Double.POSITIVE_INFINITY)
+                        .tag("decimal", new BigDecimal("0.25"))
+                        .tag("half", '\ud800')
+                        .tag("rate", 0.9f);
+                xp.submit(step);
+            }
+
+            @Override
+            public void report(Report report) {
+                reported.add(report.table().toString());
+            }
+        };
+        assertThat(lab.run(plan).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(reported).containsExactly("""
+                decimal  half    infinite  nan  rate  inputs
+                0.25     U+d800  Infinity  NaN  0.9        0""");
+        RunFolder run =
+                Workspace.view(lab.workspace()).experiment("trial").runs().get(0);
+        assertThat(run.jobs().get(0).tags())
+                .hasToString("{decimal=0.25, half=U+d800, infinite=Infinity, nan=NaN, rate=0.9}");
+    }
+
+    @Test
+    void run_manyTaggedInputs_warnsOncePerName() throws Exception {
+        lab.run(RunMode.DRY_RUN, (xp, settings) -> {
+            List<Config<Written>> outputs = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Number same = i % 2 == 0 ? (Number) 5 : (Number) 5L;
+                outputs.add(xp.submit(lab.step("part" + i).tag("part", i).tag("same", same)));
+            }
+            @SuppressWarnings({"unchecked", "rawtypes"})
+            Config<Written>[] inputs = outputs.toArray(new Config[0]);
+            Config<Written> joined = xp.submit(lab.step("join", inputs));
+            xp.submit(lab.step("after", joined));
+            xp.submit(lab.step("other", inputs[0], inputs[1]));
+        });
+        assertThat(lab.recorder().warnings())
+                .containsExactly("trial.step: tag part is 0 by trial.step, and 1 by trial.step: the latter is kept; "
+                        + "stopTags() keeps tags from what uses a configuration");
+    }
+}

@@ -1,0 +1,52 @@
+package org.experimaestro.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.experimaestro.ConfigId;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobFilterTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void accepts_numbers_areComparedAsNumbers() {
+        assertThat(isFound(0.9, "0.9")).isTrue();
+        assertThat(isFound(0.9, "9e-1")).isTrue();
+        assertThat(isFound(0.9, "0.90000001")).isFalse();
+        assertThat(isFound(5L, "5")).isTrue();
+        assertThat(isFound(5L, "5.0")).isTrue();
+        assertThat(isFound(5.0, "5")).isTrue();
+        assertThat(isFound(5.5, "5")).isFalse();
+        assertThat(isFound(1e10, "1e10")).isTrue();
+        assertThat(isFound(5L, "five")).isFalse();
+    }
+
+    @Test
+    void accepts_floatThatAnEarlierVersionStored_isFoundByItsText() {
+        assertThat(isFound((double) 0.9f, "0.9")).isTrue();
+        assertThat(isFound((double) 0.9f, "0.8999999761581421")).isTrue();
+        assertThat(isFound((double) 0.9f, "0.8")).isFalse();
+    }
+
+    @Test
+    void accepts_texts_areComparedAsTexts() {
+        assertThat(isFound("NaN", "NaN")).isTrue();
+        assertThat(isFound("-Infinity", "-Infinity")).isTrue();
+        assertThat(isFound(true, "true")).isTrue();
+        assertThat(isFound("5", "5.0")).isFalse();
+    }
+
+    private boolean isFound(Object tag, String wanted) {
+        JobFolder job = Workspace.view(folder).job("filter.task", new ConfigId(1, 2));
+        JobView view = new JobView(job, "00", job.status(), Map.of("k", tag), List.of(), List.of(), "");
+        return new JobFilter(null, Set.of(), Map.of("k", wanted)).accepts(view);
+    }
+}

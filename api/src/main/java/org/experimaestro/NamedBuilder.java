@@ -20,7 +20,7 @@ public final class NamedBuilder<T> implements ConfigBuilder<T> {
      *
      * @param parameter its name
      * @param value the value: numbers that fit exactly, {@link Config} handles for configurations, collections of
-     *     them, or a {@link Tagged} value
+     *     them, or a {@link Tagged} value; a list is made of collections that have an order
      * @return this builder
      * @throws ConfigException if there is no such parameter, or the value does not fit
      */

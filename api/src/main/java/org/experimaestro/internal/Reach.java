@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
+import org.experimaestro.internal.type.ValueText;
 import org.experimaestro.internal.type.ValueType;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,9 @@ public final class Reach {
                     "Cannot get "
                             + (reached == null
                                     ? "null"
-                                    : reached + " (" + reached.getClass().getSimpleName() + ")") + " of "
+                                    : ValueText.of(reached) + " ("
+                                            + reached.getClass().getSimpleName() + ")")
+                            + " of "
                             + node.handle() + ": it is not a configuration that is a parameter there",
                     PlanLine.current(),
                     "if it is computed, make it a parameter, or build it; a plain value is reached by value()",

@@ -145,11 +145,18 @@ public final class Binder {
     }
 
     private Object bindList(ValueType type, Object value) {
-        if (!(value instanceof Collection)) {
+        if (!(value instanceof Collection<?> collection)) {
             throw mismatch(type, value);
         }
+        if (!CollectionOrder.isDefined(collection)) {
+            // Another order in each process would be another identifier in each.
+            throw problem(
+                    "is a " + nameOf(value.getClass()) + ", whose elements have no order of their own, not a " + type,
+                    "make a list in the order that is meant, such as "
+                            + "values.stream().sorted(Comparator.comparing(…)).toList()");
+        }
         List<@Nullable Object> list = new ArrayList<>();
-        for (Object element : (Collection<?>) value) {
+        for (Object element : collection) {
             list.add(bind(type.element(), element));
         }
         return Collections.unmodifiableList(list);
@@ -185,10 +192,17 @@ public final class Binder {
         return Collections.unmodifiableMap(map);
     }
 
+    /** The library's own collections are nested classes, whose simple names say little. */
+    private static String nameOf(Class<?> type) {
+        return type.getName().startsWith("java.util.")
+                ? type.getName().substring("java.util.".length()).replace('$', '.')
+                : type.getSimpleName();
+    }
+
     private ConfigException mismatch(ValueType type, Object value) {
         return problem(
-                "is " + value + " (" + value.getClass().getSimpleName() + "), which is not exactly a value of type "
-                        + type,
+                "is " + ValueText.of(value) + " (" + value.getClass().getSimpleName()
+                        + "), which is not exactly a value of type " + type,
                 null);
     }
 

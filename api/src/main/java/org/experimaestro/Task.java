@@ -21,8 +21,13 @@ public interface Task<R> extends Configurable {
      * What the plan gets from the submission, and other tasks use. Called in the plan's process when the task is
      * submitted, before it has run: it names the files that will be there and reads none.
      *
+     * <p>Each new configuration in the result is marked by {@code dep.on}, or is inside of one that is. Without the mark,
+     * what uses it would not wait for this task: submitting the task is an error then. Parameters that are returned as
+     * they are need no mark, and neither do empty collections.
+     *
      * @param dep marks what exists only after this task has run
-     * @return the result, built from this task's parameters and generated paths
+     * @return the result, built from this task's parameters and generated paths; sets and maps are sorted by
+     *     identifiers and keys
      */
     R outputs(Dependency dep);
 }

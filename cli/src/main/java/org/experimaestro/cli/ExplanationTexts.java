@@ -1,6 +1,8 @@
 package org.experimaestro.cli;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,21 @@ import picocli.CommandLine.Help.Ansi;
 final class ExplanationTexts {
     private static final String INDENTATION = "  ";
     private static final int NOTES_COLUMN = 48;
+    /** What is nested deeper is not moved to the right any further: it says its level. */
+    private static final int MOST_INDENTED = 40;
 
     private final Explanation explanation;
     private final Set<String> shown = new HashSet<>();
     private final List<String> lines = new ArrayList<>();
+    private final Deque<Entry> open = new ArrayDeque<>();
+    /** What the entry at hand is made of, in order. */
+    private final List<Entry> below = new ArrayList<>();
+
+    /** A parameter or an element, to be shown with what is below it. */
+    private record Entry(String name, @Nullable Object value, String note, int depth) {}
+
+    /** The tags of a configuration, to be shown after its parameters. */
+    private record Tags(Map<String, Object> tags) {}
 
     private ExplanationTexts(Explanation explanation) {
         this.explanation = explanation;
@@ -32,7 +45,8 @@ final class ExplanationTexts {
         ExplanationTexts texts = new ExplanationTexts(explanation);
         StoredConfiguration root = explanation.root();
         texts.lines.add(root.typeId() + "/" + root.id() + ", version " + root.version());
-        texts.body(root, 1);
+        texts.openBody(root, 1);
+        texts.showAll();
         if (!explanation.unknownTypes().isEmpty()) {
             texts.lines.add("");
             texts.lines.add("The code that the job runs does not describe "
@@ -44,13 +58,27 @@ final class ExplanationTexts {
         return texts.lines;
     }
 
-    private void body(StoredConfiguration config, int depth) {
+    /** A loop instead of recursion: configurations may be nested thousands of levels deep. */
+    private void showAll() {
+        while (true) {
+            for (int i = below.size() - 1; i >= 0; i--) {
+                open.push(below.get(i));
+            }
+            below.clear();
+            if (open.isEmpty()) {
+                return;
+            }
+            show(open.pop());
+        }
+    }
+
+    private void openBody(StoredConfiguration config, int depth) {
         shown.add(config.label());
         for (ExplainedParameter parameter : explanation.parameters(config)) {
-            value(parameter.name(), parameter.value(), note(parameter), depth);
+            below.add(new Entry(parameter.name(), parameter.value(), note(parameter), depth));
         }
         if (!config.tags().isEmpty()) {
-            line("tags " + Texts.of(config.tags()), "does not count: tags", depth);
+            below.add(new Entry("tags", new Tags(config.tags()), "does not count: tags", depth));
         }
     }
 
@@ -66,23 +94,26 @@ final class ExplanationTexts {
         };
     }
 
-    private void value(String name, @Nullable Object value, String note, int depth) {
-        switch (value) {
-            case StoredConfiguration config -> configuration(name, config, note, depth);
+    private void show(Entry entry) {
+        String name = entry.name();
+        int depth = entry.depth() + 1;
+        switch (entry.value()) {
+            case StoredConfiguration config -> configuration(entry, config);
+            case Tags(Map<String, Object> tags) -> line(name + " " + Texts.of(tags), entry);
             case List<?> list
             when holdsConfigurations(list) -> {
-                line(name, note, depth);
+                line(name, entry);
                 for (int i = 0; i < list.size(); i++) {
-                    value("[" + i + "]", list.get(i), "", depth + 1);
+                    below.add(new Entry("[" + i + "]", list.get(i), "", depth));
                 }
             }
             case Map<?, ?> map
             when holdsConfigurations(map.values()) -> {
-                line(name, note, depth);
-                map.forEach((key, element) -> value("[" + key + "]", element, "", depth + 1));
+                line(name, entry);
+                map.forEach((key, element) -> below.add(new Entry("[" + key + "]", element, "", depth)));
             }
-            case null -> line(name, note, depth);
-            default -> line(name + " = " + Json.writeLine(value), note, depth);
+            case null -> line(name, entry);
+            default -> line(name + " = " + Json.writeLine(entry.value()), entry);
         }
     }
 
@@ -97,21 +128,24 @@ final class ExplanationTexts {
         return false;
     }
 
-    private void configuration(String name, StoredConfiguration config, String note, int depth) {
+    private void configuration(Entry entry, StoredConfiguration config) {
         boolean isNew = !shown.contains(config.label());
         line(
-                name + ": " + config.typeId() + "/" + config.id() + ", version " + config.version()
+                entry.name() + ": " + config.typeId() + "/" + config.id() + ", version " + config.version()
                         + (config.producer() == null ? "" : ", made by " + config.producer())
                         + (isNew ? "" : ", as above"),
-                note,
-                depth);
+                entry);
         if (isNew) {
-            body(config, depth + 1);
+            openBody(config, entry.depth() + 1);
         }
     }
 
-    private void line(String text, String note, int depth) {
-        String indented = INDENTATION.repeat(depth) + text;
+    private void line(String text, Entry entry) {
+        int depth = entry.depth();
+        String indented = depth <= MOST_INDENTED
+                ? INDENTATION.repeat(depth) + text
+                : INDENTATION.repeat(MOST_INDENTED) + "(level " + depth + ") " + text;
+        String note = entry.note();
         lines.add(
                 note.isEmpty()
                         ? indented

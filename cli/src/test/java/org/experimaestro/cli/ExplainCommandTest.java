@@ -5,7 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Configurable;
+import org.experimaestro.Default;
+import org.experimaestro.Dependency;
+import org.experimaestro.GeneratedPath;
+import org.experimaestro.SelfTask;
+import org.experimaestro.Task;
+import org.experimaestro.TaskContext;
+import org.experimaestro.core.task.Outputs;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
 import org.experimaestro.workspace.JobFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +88,126 @@ class ExplainCommandTest {
                           PARAMETER                   HERE  THERE
                           model(sample.learn).epochs  16    32
                         """);
+    }
+
+    @Test
+    void explain_floatsOfAnEarlierVersion_areTheSame() throws IOException {
+        JobFolder before = sample.store(SampleWorkspace.learn(3, descent(0.8f), 16));
+        JobFolder now = sample.store(SampleWorkspace.learn(5, descent(0.8f), 16));
+        String text = Files.readString(before.parametersFile());
+        assertThat(text).contains("\"momentum\": 0.8,", "\"rates\": [0.1]");
+        Files.writeString(
+                before.parametersFile(),
+                text.replace("\"momentum\": 0.8,", "\"momentum\": 0.800000011920929,")
+                        .replace("[0.1]", "[0.10000000149011612]"));
+
+        SampleWorkspace.Result described = sample.execute(new ExplainCommand(), prefix(before));
+        assertThat(described.out())
+                .contains("momentum = 0.8\n", "rates = [0.1]\n")
+                .endsWith("PARAMETER     HERE  THERE\n  model.layers  3     5\n");
+
+        Files.delete(before.classPathFile());
+        SampleWorkspace.Result unknown = sample.execute(new ExplainCommand(), prefix(before));
+        assertThat(unknown.out()).endsWith("PARAMETER     HERE  THERE\n  model.layers  3     5\n");
+        assertThat(prefix(now)).isNotEqualTo(prefix(before));
+    }
+
+    private static Config<?> descent(float momentum) {
+        return Config.builder(SampleTypes.type("Descent"))
+                .set("lr", 0.5)
+                .set("momentum", momentum)
+                .set("rates", List.of(0.1f))
+                .build();
+    }
+
+    interface Link extends Configurable {}
+
+    @ConfigType("explain.end")
+    record End(int number) implements Link {}
+
+    @ConfigType("explain.chain")
+    record Chain(Link next, @Default("0") int level) implements Link {}
+
+    @ConfigType("explain.task")
+    record Walk(Link start) implements SelfTask<Walk> {
+        @Override
+        public void execute(TaskContext context) {}
+    }
+
+    private static Config<Walk> walk(int number, int levels) {
+        Config<?> link = Config.builder(End.class).set("number", number).build();
+        for (int level = 0; level < levels; level++) {
+            link = Config.builder(Chain.class).set("next", link).build();
+        }
+        return Config.builder(Walk.class).set("start", link).build();
+    }
+
+    @Test
+    void explain_configurationsOfManyLevels_areShownAndCompared() throws IOException {
+        int levels = 10_000;
+        JobFolder job = sample.store(walk(1, levels).tag("way", 0.9f));
+        sample.store(walk(2, levels));
+
+        SampleWorkspace.Result result = sample.execute(new ExplainCommand(), prefix(job));
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("\n  tags way=0.9 ")
+                .contains(" (level " + (levels + 2) + ") number = 1\n")
+                .contains("  start.next.next.")
+                .contains(".next.number  1     2\n");
+        SampleWorkspace.Result list = sample.execute(new JobsCommand(), "list", "--tags", "way=0.9");
+        assertThat(list.out()).contains("way=0.9").hasLineCount(2);
+    }
+
+    @Test
+    void explain_jobsThatFollowManyOthers_areCompared() throws Exception {
+        JobFolder one = sample.store(chainOfJobs(1));
+        JobFolder other = sample.store(chainOfJobs(2));
+
+        // In a small stack: each job costs files, and so many as fill a common one cost minutes.
+        AtomicReference<SampleWorkspace.Result> told = new AtomicReference<>();
+        Thread small = new Thread(
+                null,
+                () -> told.set(sample.execute(new ExplainCommand(), prefix(one), "--other", prefix(other))),
+                "small",
+                200_000);
+        small.start();
+        small.join();
+
+        SampleWorkspace.Result result = told.get();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("  start(explain.grow).start(explain.grow)")
+                .contains(").start.number  1     2\n");
+    }
+
+    /** Each takes what the one before it makes. */
+    private Config<Grow> chainOfJobs(int number) throws IOException {
+        Config<Grow> last = grow(Config.builder(End.class).set("number", number).build());
+        for (int i = 0; i < 500; i++) {
+            JobFolder job = sample.store(last);
+            last = grow(Outputs.of((ConfigNode<?>) Node.of(last), job.path()));
+        }
+        return last;
+    }
+
+    private static Config<Grow> grow(Config<?> start) {
+        return Config.builder(Grow.class).set("start", start).build();
+    }
+
+    @ConfigType("explain.made")
+    record Made(Path file) implements Link {}
+
+    @ConfigType("explain.grow")
+    record Grow(Link start, @GeneratedPath("made.txt") Path file) implements Task<Link> {
+        @Override
+        public void execute(TaskContext context) {}
+
+        @Override
+        public Link outputs(Dependency dep) {
+            return dep.on(new Made(file));
+        }
     }
 
     @Test

@@ -34,7 +34,8 @@ final class SampleTypes {
                     """,
             "Descent", """
                     @ConfigType("sample.descent")
-                    public record Descent(double lr) implements Optimizer {}
+                    public record Descent(double lr, @Default("0.9") float momentum,
+                            @Default("[]") List<Float> rates) implements Optimizer {}
                     """,
             "Model", """
                     /**

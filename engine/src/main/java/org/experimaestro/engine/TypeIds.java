@@ -3,7 +3,9 @@ package org.experimaestro.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
@@ -31,11 +32,30 @@ final class TypeIds {
     private final Set<Node<?>> checked = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
 
     /** Checks a task and all that is in it. */
-    void check(ConfigNode<?> node) {
-        if (!checked.add(node)) {
-            return;
+    void check(ConfigNode<?> task) {
+        // A loop instead of recursion: configurations may be nested thousands of levels deep.
+        Deque<ConfigNode<?>> open = new ArrayDeque<>(List.of(task));
+        while (!open.isEmpty()) {
+            ConfigNode<?> node = open.pop();
+            if (!checked.contains(node)) {
+                check(node.type());
+                checked.add(node);
+                openParts(node, open);
+            }
         }
-        TypeDescriptor<?> type = node.type();
+    }
+
+    private static void openParts(ConfigNode<?> node, Deque<ConfigNode<?>> open) {
+        for (int i = 0; i < node.type().size(); i++) {
+            BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), config -> {
+                if (Node.of(config) instanceof ConfigNode<?> part) {
+                    open.push(part);
+                }
+            });
+        }
+    }
+
+    private void check(TypeDescriptor<?> type) {
         TypeDescriptor<?> before = byLowerCase.putIfAbsent(type.typeId().toLowerCase(Locale.ROOT), type);
         if (before == null) {
             checkClassPath(type);
@@ -48,15 +68,6 @@ final class TypeIds {
                     null,
                     "give one of them another id in @ConfigType",
                     null);
-        }
-        for (int i = 0; i < type.size(); i++) {
-            BoundHandles.forEach(type.parameter(i).type(), node.argument(i), this::check);
-        }
-    }
-
-    private void check(Config<?> config) {
-        if (Node.of(config) instanceof ConfigNode<?> node) {
-            check(node);
         }
     }
 

@@ -1,15 +1,20 @@
 package org.experimaestro.monitor;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.serial.StoredFloat;
+import org.experimaestro.internal.ParameterPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,31 @@ final class Comparison {
     /** What two jobs share may be reached in many ways: each pair is compared once. */
     private final Set<List<Object>> compared = new HashSet<>();
 
+    private final Deque<Pair> open = new ArrayDeque<>();
+    /** What the pair at hand is made of, in order. */
+    private final List<Pair> below = new ArrayList<>();
+
+    /**
+     * Two values that are compared: JSON values, or configurations.
+     *
+     * @param here the explanation that one belongs to
+     * @param there the explanation that the other belongs to
+     * @param isTyped whether their type is known
+     */
+    private record Pair(
+            Explanation here,
+            Explanation there,
+            ParameterPath path,
+            @Nullable Object one,
+            @Nullable Object other,
+            boolean counts,
+            boolean isTyped) {
+
+        Pair part(ParameterPath path, @Nullable Object one, @Nullable Object other) {
+            return new Pair(here, there, path, one, other, counts, isTyped);
+        }
+    }
+
     /**
      * Compares.
      *
@@ -34,112 +64,120 @@ final class Comparison {
     }
 
     List<Difference> differences(Explanation here, Explanation there) {
-        new Side(here, there).configurations("", here.root(), there.root(), true);
+        open.push(new Pair(here, there, ParameterPath.ROOT, here.root(), there.root(), true, true));
+        // A loop instead of recursion: configurations and jobs may be nested thousands of levels deep.
+        while (!open.isEmpty()) {
+            compare(open.pop());
+            for (int i = below.size() - 1; i >= 0; i--) {
+                open.push(below.get(i));
+            }
+            below.clear();
+        }
         return differences;
     }
 
-    /** Two files that are compared. */
-    private final class Side {
-        private final Explanation here;
-        private final Explanation there;
-
-        private Side(Explanation here, Explanation there) {
-            this.here = here;
-            this.there = there;
+    private void compare(Pair pair) {
+        Object one = pair.one();
+        Object other = pair.other();
+        if (one instanceof StoredConfiguration left && other instanceof StoredConfiguration right) {
+            configurations(pair, left, right);
+        } else if (one instanceof List<?> left && other instanceof List<?> right && left.size() == right.size()) {
+            for (int i = 0; i < left.size(); i++) {
+                below.add(pair.part(pair.path().at(i), left.get(i), right.get(i)));
+            }
+        } else if (one instanceof Map<?, ?> left && other instanceof Map<?, ?> right) {
+            Set<Object> keys = new LinkedHashSet<>(left.keySet());
+            keys.addAll(right.keySet());
+            for (Object key : keys) {
+                below.add(pair.part(pair.path().at(key), left.get(key), right.get(key)));
+            }
+        } else if (!Objects.equals(one, other) && (pair.isTyped() || !isSameFloat(one, other))) {
+            add(pair.path(), one, other, pair.counts());
         }
+    }
 
-        private void configurations(String path, StoredConfiguration one, StoredConfiguration other, boolean counts) {
-            if (!compared.add(List.of(one.id(), one.label(), other.id(), other.label()))) {
-                return;
-            }
-            if (!one.typeId().equals(other.typeId())) {
-                add(path.isEmpty() ? "(type)" : path, one, other, counts);
-                return;
-            }
-            if (producers(path, one, other, counts)) {
-                return;
-            }
-            if (one.version() != other.version()) {
-                add(join(path, "(version)"), one.version(), other.version(), counts);
-            }
-            Map<String, ExplainedParameter> left = byName(here, one);
-            Map<String, ExplainedParameter> right = byName(there, other);
-            Set<String> names = new LinkedHashSet<>(left.keySet());
-            names.addAll(right.keySet());
-            for (String name : names) {
-                parameters(join(path, name), left.get(name), right.get(name), counts);
-            }
-        }
+    /** Of a type that is not described, a float may be stored as such, and by earlier versions as a double. */
+    private static boolean isSameFloat(@Nullable Object one, @Nullable Object other) {
+        return one instanceof Double left
+                && other instanceof Double right
+                && (left == left.floatValue() || right == right.floatValue())
+                && StoredFloat.read(left).equals(StoredFloat.read(right));
+    }
 
-        /** What a task makes is what its parameters are: where both have other producers, these are compared. */
-        private boolean producers(String path, StoredConfiguration one, StoredConfiguration other, boolean counts) {
-            String left = one.isProducedByItself() ? null : one.producer();
-            String right = other.isProducedByItself() ? null : other.producer();
-            if (left == null && right == null || left != null && left.equals(right)) {
-                return false;
-            }
-            if (left != null && right != null) {
-                Optional<Explanation> leftTask = producers.apply(left);
-                Optional<Explanation> rightTask = producers.apply(right);
-                if (leftTask.isPresent()
-                        && rightTask.isPresent()
-                        && leftTask.get()
-                                .root()
-                                .typeId()
-                                .equals(rightTask.get().root().typeId())) {
-                    StoredConfiguration root = leftTask.get().root();
-                    new Side(leftTask.get(), rightTask.get())
-                            .configurations(
-                                    path + "(" + root.typeId() + ")",
-                                    root,
-                                    rightTask.get().root(),
-                                    counts);
-                    return true;
-                }
-            }
-            add(path + "(made by)", left, right, counts);
-            return true;
+    private void configurations(Pair pair, StoredConfiguration one, StoredConfiguration other) {
+        ParameterPath path = pair.path();
+        if (!compared.add(List.of(one.id(), one.label(), other.id(), other.label()))) {
+            return;
         }
+        if (!one.typeId().equals(other.typeId())) {
+            add(path.isRoot() ? path.then("(type)") : path, one, other, pair.counts());
+            return;
+        }
+        if (haveOtherProducers(pair, one, other)) {
+            return;
+        }
+        if (one.version() != other.version()) {
+            add(path.then("(version)"), one.version(), other.version(), pair.counts());
+        }
+        Map<String, ExplainedParameter> left = byName(pair.here(), one);
+        Map<String, ExplainedParameter> right = byName(pair.there(), other);
+        Set<String> names = new LinkedHashSet<>(left.keySet());
+        names.addAll(right.keySet());
+        for (String name : names) {
+            below.add(parameters(pair, path.then(name), left.get(name), right.get(name)));
+        }
+    }
 
-        private void parameters(
-                String path, @Nullable ExplainedParameter one, @Nullable ExplainedParameter other, boolean counts) {
-            boolean canCount = counts
-                    && (one == null || one.counting().canCount())
-                    && (other == null || other.counting().canCount());
-            values(path, one == null ? null : one.value(), other == null ? null : other.value(), canCount);
+    /** What a task makes is what its parameters are: where both have other producers, these are compared. */
+    private boolean haveOtherProducers(Pair pair, StoredConfiguration here, StoredConfiguration there) {
+        String left = here.isProducedByItself() ? null : here.producer();
+        String right = there.isProducedByItself() ? null : there.producer();
+        if (Objects.equals(left, right)) {
+            return false;
         }
+        Optional<Pair> tasks = left == null || right == null
+                ? Optional.empty()
+                : producers
+                        .apply(left)
+                        .flatMap(one -> producers.apply(right).flatMap(other -> tasks(pair, one, other)));
+        tasks.ifPresentOrElse(below::add, () -> add(pair.path().plus("(made by)"), left, right, pair.counts()));
+        return true;
+    }
 
-        private void values(String path, @Nullable Object one, @Nullable Object other, boolean counts) {
-            if (one instanceof StoredConfiguration left && other instanceof StoredConfiguration right) {
-                configurations(path, left, right, counts);
-            } else if (one instanceof List<?> left && other instanceof List<?> right && left.size() == right.size()) {
-                for (int i = 0; i < left.size(); i++) {
-                    values(path + "[" + i + "]", left.get(i), right.get(i), counts);
-                }
-            } else if (one instanceof Map<?, ?> left && other instanceof Map<?, ?> right) {
-                Set<Object> keys = new LinkedHashSet<>(left.keySet());
-                keys.addAll(right.keySet());
-                for (Object key : keys) {
-                    values(path + "[" + key + "]", left.get(key), right.get(key), counts);
-                }
-            } else if (one == null ? other != null : !one.equals(other)) {
-                add(path, one, other, counts);
-            }
-        }
+    private static Optional<Pair> tasks(Pair pair, Explanation one, Explanation other) {
+        String typeId = one.root().typeId();
+        ParameterPath path = pair.path().plus("(" + typeId + ")");
+        return typeId.equals(other.root().typeId())
+                ? Optional.of(new Pair(one, other, path, one.root(), other.root(), pair.counts(), true))
+                : Optional.empty();
+    }
 
-        private void add(String path, @Nullable Object one, @Nullable Object other, boolean counts) {
-            differences.add(new Difference(path, text(one), text(other), counts));
-        }
+    private static Pair parameters(
+            Pair pair, ParameterPath path, @Nullable ExplainedParameter one, @Nullable ExplainedParameter other) {
+        return new Pair(
+                pair.here(),
+                pair.there(),
+                path,
+                one == null ? null : one.value(),
+                other == null ? null : other.value(),
+                pair.counts()
+                        && (one == null || one.counting().canCount())
+                        && (other == null || other.counting().canCount()),
+                isTyped(one) && isTyped(other));
+    }
+
+    private static boolean isTyped(@Nullable ExplainedParameter parameter) {
+        return parameter == null || parameter.counting() != Counting.UNKNOWN;
+    }
+
+    private void add(ParameterPath path, @Nullable Object one, @Nullable Object other, boolean counts) {
+        differences.add(new Difference(path.toString(), text(one), text(other), counts));
     }
 
     private static Map<String, ExplainedParameter> byName(Explanation explanation, StoredConfiguration config) {
         Map<String, ExplainedParameter> parameters = new LinkedHashMap<>();
         explanation.parameters(config).forEach(parameter -> parameters.put(parameter.name(), parameter));
         return parameters;
-    }
-
-    private static String join(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
     }
 
     static String text(@Nullable Object value) {

@@ -15,8 +15,10 @@ import org.experimaestro.Task;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.ContainerNode;
 import org.experimaestro.internal.Node;
+import org.experimaestro.internal.ParameterPath;
 import org.experimaestro.internal.Producer;
 import org.experimaestro.internal.identity.JobPath;
+import org.experimaestro.internal.type.Parameter;
 import org.experimaestro.internal.type.ValueType;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public final class Dependencies {
     private final @Nullable String workspace;
 
     /** A configuration, and the parameters that lead to it. */
-    private record Place(ConfigNode<?> node, String path) {}
+    private record Place(ConfigNode<?> node, ParameterPath path) {}
 
     private Dependencies(@Nullable String workspace) {
         this.workspace = workspace;
@@ -48,7 +50,7 @@ public final class Dependencies {
      */
     public static List<TaskDependency> of(ConfigNode<?> task, Path workspace) {
         Dependencies dependencies = new Dependencies(JobPath.text(workspace));
-        dependencies.pending.add(new Place(task, ""));
+        dependencies.pending.add(new Place(task, ParameterPath.ROOT));
         dependencies.visitAll();
         return List.copyOf(dependencies.found.values());
     }
@@ -61,14 +63,14 @@ public final class Dependencies {
         }
     }
 
-    private void visit(ConfigNode<?> node, String place) {
+    private void visit(ConfigNode<?> node, ParameterPath place) {
         for (int i = 0; i < node.type().size(); i++) {
-            String name = node.type().parameter(i).name();
-            visit(node.type().parameter(i).type(), node.argument(i), place.isEmpty() ? name : place + "." + name);
+            Parameter parameter = node.type().parameter(i);
+            visit(parameter.type(), node.argument(i), place.then(parameter.name()));
         }
     }
 
-    private void visit(ValueType type, @Nullable Object bound, String place) {
+    private void visit(ValueType type, @Nullable Object bound, ParameterPath place) {
         if (bound == null) {
             return;
         }
@@ -79,19 +81,19 @@ public final class Dependencies {
             case LIST, SET -> {
                 int index = 0;
                 for (Object element : (Collection<?>) bound) {
-                    visit(type.element(), element, place + "[" + index++ + "]");
+                    visit(type.element(), element, place.at(index++));
                 }
             }
             case MAP -> {
                 for (Map.Entry<?, ?> entry : ((Map<?, ?>) bound).entrySet()) {
-                    visit(type.element(), entry.getValue(), place + "[" + entry.getKey() + "]");
+                    visit(type.element(), entry.getValue(), place.at(entry.getKey()));
                 }
             }
             default -> {} // a number or the like depends on nothing
         }
     }
 
-    private void visitConfig(Config<?> config, String place) {
+    private void visitConfig(Config<?> config, ParameterPath place) {
         if (seen.put(Node.of(config), true) != null || !(Node.of(config) instanceof ConfigNode<?> node)) {
             return;
         }
@@ -99,14 +101,14 @@ public final class Dependencies {
         if (producer == null) {
             pending.add(new Place(node, place));
         } else {
-            found.put(producer.id(), new TaskDependency(producer.typeId(), producer.id(), place, false));
+            found.put(producer.id(), new TaskDependency(producer.typeId(), producer.id(), place.toString(), false));
         }
     }
 
-    private void addPath(Path path, String place) {
+    private void addPath(Path path, ParameterPath place) {
         JobPath job = JobPath.find(JobPath.text(path));
         if (job != null && job.root().equals(workspace)) {
-            found.putIfAbsent(job.id(), new TaskDependency(job.typeId(), job.id(), place, true));
+            found.putIfAbsent(job.id(), new TaskDependency(job.typeId(), job.id(), place.toString(), true));
         }
     }
 
@@ -141,9 +143,9 @@ public final class Dependencies {
 
     private void visitHandle(Config<?> config) {
         if (Node.of(config) instanceof ContainerNode<?> container) {
-            visit(container.type(), container.content(), "");
+            visit(container.type(), container.content(), ParameterPath.ROOT);
         } else {
-            visitConfig(config, "");
+            visitConfig(config, ParameterPath.ROOT);
         }
     }
 }

@@ -8,11 +8,15 @@ import static org.experimaestro.core.task.OutputTasks.pair;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Dependency;
@@ -57,7 +61,7 @@ class OutputsTest {
 
     @Test
     void outputs_generatedPaths_areAbsolute() {
-        Config<?> model = of(A, B, (task, dep) -> new Model(task.a(), task.file()));
+        Config<?> model = of(A, B, (task, dep) -> dep.on(new Model(task.a(), task.file())));
         Config<Flexible> task = task(A, B);
         assertThat(((Model) model.value()).file()).isEqualTo(folder(task).resolve("model.bin"));
     }
@@ -117,7 +121,7 @@ class OutputsTest {
             Part marked = dep.on(task.a());
             same.add(marked == task.a());
             same.add(dep.on(marked) == marked);
-            return new Pair(marked, task.a());
+            return dep.on(new Pair(marked, task.a()));
         }));
         assertThat(same).containsExactly(false, true);
         Config<Part> marked = made.get(Pair::left);
@@ -177,6 +181,103 @@ class OutputsTest {
     }
 
     @Test
+    void outputs_newConfigurationThatIsNotMarked_isAnErrorThatNamesIt() {
+        Config<Flexible> task = task(A, B);
+        String suggestion = " would not depend on the task; return dep.on(…) of ";
+        assertRefused(
+                task,
+                (value, dep) -> new Leaf("new", 1),
+                "returned a new out.leaf without marking it, so that what uses it" + suggestion + "it");
+        assertRefused(
+                task,
+                (value, dep) -> new Model(value.a(), value.file()),
+                "returned a new out.model without marking it, so that what uses it" + suggestion + "it");
+        assertRefused(
+                task,
+                (value, dep) -> new Empty(),
+                "returned a new out.empty without marking it, so that what uses it" + suggestion + "it");
+        assertRefused(
+                task,
+                (value, dep) -> new Pair(dep.on(new Leaf("new", 1)), value.a()),
+                "returned a new out.pair without marking it, so that what uses it" + suggestion + "it");
+        assertRefused(
+                task,
+                (value, dep) -> List.of(value.a(), Optional.of(Map.of("best", new Leaf("new", 1)))),
+                "returned a new out.leaf at [1][best] without marking it, so that what uses it" + suggestion + "it");
+        Leaf inside = new Leaf("inside", 1);
+        assertRefused(
+                task,
+                (value, dep) -> List.of(dep.on(new Pair(inside, value.a())), inside),
+                "returned a new out.leaf at [1] without marking it, so that what uses it" + suggestion + "it");
+        assertRefused(
+                task,
+                (value, dep) -> IntStream.range(0, 7)
+                        .mapToObj(seed -> new Leaf("new", seed))
+                        .toList(),
+                "returned a new out.leaf at [0], a new out.leaf at [1], a new out.leaf at [2], a new out.leaf at [3], "
+                        + "a new out.leaf at [4] and 2 more without marking them, so that what uses them"
+                        + suggestion + "each, or of the whole result");
+    }
+
+    @Test
+    void outputs_withoutAnyNewConfiguration_needNoMark() {
+        Config<Pair> pair = pair(A, B);
+        assertThat(of(pair, B, (task, dep) -> ((Pair) task.a()).left())).isSameAs(A);
+        assertThat(Config.elements(cast(of(A, B, (task, dep) -> List.of())))).isEmpty();
+        assertThat(Config.entries(cast(of(A, B, (task, dep) -> Map.of())))).isEmpty();
+        Config<Optional<Object>> absent = cast(of(A, B, (task, dep) -> Optional.empty()));
+        assertThat(Config.present(absent)).isEmpty();
+        assertThat(Config.elements(cast(of(A, B, (task, dep) -> List.of(task.a(), dep.on(new Leaf("new", 1)))))))
+                .hasSize(2);
+    }
+
+    @Test
+    void outputs_insideOfAMarkedConfiguration_needNoMark() {
+        Config<Branch> made = cast(of(
+                A,
+                B,
+                (task, dep) -> dep.on(new Branch(
+                        List.of(new Leaf("new", 1), task.a()),
+                        Map.of("pair", new Pair(new Leaf("new", 2), task.b())),
+                        Optional.of(new Empty())))));
+        assertThat(producer(made).id()).isEqualTo(task(A, B).id());
+        Config<List<Part>> parts = made.get(Branch::parts);
+        assertThat(Config.elements(parts).get(1).id()).isEqualTo(A.id());
+    }
+
+    @Test
+    void outputs_setAndMap_haveTheSameOrderWhateverTheTasksWas() {
+        List<Part> leaves = IntStream.range(0, 20)
+                .mapToObj(seed -> (Part) new Leaf("new", seed))
+                .toList();
+        List<Part> reversed = new ArrayList<>(leaves);
+        Collections.reverse(reversed);
+        assertThat(setOf(leaves)).isEqualTo(setOf(reversed)).isSorted();
+        Map<String, Config<Object>> entries = Config.entries(cast(of(A, B, (task, dep) -> {
+            Map<String, Part> map = new LinkedHashMap<>();
+            reversed.forEach(part -> map.put("k" + (10 + ((Leaf) part).seed()), part));
+            return dep.on(map);
+        })));
+        assertThat(new ArrayList<>(entries.keySet())).isSorted().hasSize(20);
+    }
+
+    private static List<String> setOf(List<Part> parts) {
+        return Config.elements(cast(of(A, B, (task, dep) -> dep.on(new LinkedHashSet<>(parts))))).stream()
+                .map(config -> config.id().toString())
+                .toList();
+    }
+
+    @Test
+    void outputs_newPairWithAMarkedPart_doesNotEqualTheParameter() {
+        Config<Pair> made = cast(of(pair(A, B), B, (task, dep) -> {
+            Pair pair = (Pair) task.a();
+            return dep.on(new Pair(dep.on(pair.left()), pair.right()));
+        }));
+        assertThat(producer(made).typeId()).isEqualTo("out.task");
+        assertThat(producer(made.get(Pair::left)).typeId()).isEqualTo("out.task");
+    }
+
+    @Test
     void outputs_freshValueWithoutParameters_isNotTakenForAParameter() {
         Config<?> made = of(config(Empty.class), B, (task, dep) -> dep.on(new Empty()));
         assertThat(producer(made).typeId()).isEqualTo("out.task");
@@ -202,7 +303,7 @@ class OutputsTest {
         assertRefused(
                 task,
                 (value, dep) -> dep.on(new Self(1, List.of(), Path.of("x"))),
-                "returned the new task Self[number=1, parts=[], file=x], which nobody has submitted; "
+                "returned the new task out.self, which nobody has submitted; "
                         + "return a configuration that is not a task, or dep.on(this)");
         assertRefused(task, (value, dep) -> dep.on("text"), "marks text as a dependency, which is not a configuration");
         assertRefused(

@@ -1,0 +1,119 @@
+package org.experimaestro.core.task;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.experimaestro.ConfigId;
+import org.experimaestro.internal.BoundHandles;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.ParameterPath;
+import org.experimaestro.internal.identity.Encoder;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.ValueText;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a new configuration that equals a parameter of its task but is another object. Parts are compared by their
+ * identifiers: {@code equals} of records goes down to the last level, and configurations may be nested thousands of
+ * levels deep. Confined to one thread.
+ */
+final class EqualParameters {
+    private final ConfigNode<?> task;
+    private final Map<Object, ConfigNode<?>> parameters;
+    private @Nullable Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> byIdentifier;
+
+    /** The parameters of a task, each with its plain value. */
+    EqualParameters(ConfigNode<?> task, Map<Object, ConfigNode<?>> parameters) {
+        this.task = task;
+        this.parameters = parameters;
+    }
+
+    /** Refuses a new value; one without parameters equals none. */
+    <T> void refuse(T value, TypeDescriptor<T> type, @Nullable Object[] arguments) {
+        if (type.size() == 0) {
+            return;
+        }
+        if (byIdentifier == null) {
+            byIdentifier = byIdentifier();
+        }
+        Set<Node<?>> equal = Collections.newSetFromMap(new IdentityHashMap<>());
+        ConfigId id = Encoder.identify(type, arguments, null);
+        for (Map.Entry<Object, ConfigNode<?>> parameter : byIdentifier.getOrDefault(id, List.of())) {
+            if (isEqual(parameter, value, type, arguments)) {
+                equal.add(parameter.getValue());
+            }
+        }
+        if (!equal.isEmpty()) {
+            throw Outputs.problem(
+                    task,
+                    "returned a new " + ValueText.of(value) + " that equals the parameter " + place(equal)
+                            + " but is another object, so that its tags and its producer would be lost",
+                    "return the parameter itself");
+        }
+    }
+
+    /** What is below the parameters is compared as it was given: as if no task had made them. */
+    private Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> byIdentifier() {
+        Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> found = new HashMap<>();
+        for (Map.Entry<Object, ConfigNode<?>> parameter : parameters.entrySet()) {
+            ConfigNode<?> node = parameter.getValue();
+            ConfigId id = node.producer() == null ? node.id() : Encoder.identify(node.type(), node.arguments(), null);
+            // An entry of an identity map is a view that changes while the map is walked through.
+            found.computeIfAbsent(id, key -> new ArrayList<>()).add(Map.entry(parameter.getKey(), node));
+        }
+        return found;
+    }
+
+    /** The identifier leaves out what does not count, and has the content of files in the place of their paths. */
+    private static boolean isEqual(
+            Map.Entry<Object, ConfigNode<?>> parameter,
+            Object value,
+            TypeDescriptor<?> type,
+            @Nullable Object[] arguments) {
+        ConfigNode<?> node = parameter.getValue();
+        if (node.type().javaClass() != type.javaClass()) {
+            return false;
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            ValueType valueType = type.parameter(i).type();
+            if (!Arrays.equals(Encoder.encode(valueType, arguments[i]), Encoder.encode(valueType, node.argument(i)))) {
+                return false;
+            }
+        }
+        // A class that is no record says itself whether it has state beside its parameters.
+        return type.javaClass().isRecord() || parameter.getKey().equals(value);
+    }
+
+    /** What a plan calls the nearest of the parameters. */
+    private ParameterPath place(Set<Node<?>> wanted) {
+        IdentityHashMap<Node<?>, ParameterPath> places = new IdentityHashMap<>();
+        Deque<ConfigNode<?>> open = new ArrayDeque<>();
+        places.put(task, ParameterPath.ROOT);
+        open.add(task);
+        while (true) {
+            ConfigNode<?> node = open.remove();
+            ParameterPath place = Objects.requireNonNull(places.get(node));
+            if (wanted.contains(node)) {
+                return place;
+            }
+            for (int i = 0; i < node.type().size(); i++) {
+                ParameterPath part = place.then(node.type().parameter(i).name());
+                BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), config -> {
+                    if (Node.of(config) instanceof ConfigNode<?> found && places.putIfAbsent(found, part) == null) {
+                        open.add(found);
+                    }
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package org.experimaestro.core.task;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Configurable;
+import org.experimaestro.Task;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.ContainerNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.Producer;
+import org.experimaestro.internal.type.Binder;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.internal.type.ValueText;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes handles of what a task's {@code outputs} returned: of the parts first, without recursion, one for each object.
+ * Confined to one thread.
+ */
+final class OutputHandles {
+    private static final ValueType ANY = ValueType.config(Configurable.class);
+
+    private final ConfigNode<?> task;
+    private final Path folder;
+    private final Producer producer;
+    private final IdentityHashMap<Object, ConfigNode<?>> parameters;
+    private final IdentityHashMap<Object, Boolean> marked;
+    private final EqualParameters equals;
+    private final Deque<Object> open = new ArrayDeque<>();
+    private final IdentityHashMap<Object, @Nullable Object[]> components = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Config<?>> handles = new IdentityHashMap<>();
+
+    /**
+     * For one call of {@code outputs}.
+     *
+     * @param parameters the handle of each instance that the call saw
+     * @param marked what the call has marked
+     */
+    OutputHandles(
+            ConfigNode<?> task,
+            Path folder,
+            Producer producer,
+            IdentityHashMap<Object, ConfigNode<?>> parameters,
+            IdentityHashMap<Object, Boolean> marked) {
+        this.task = task;
+        this.folder = folder;
+        this.producer = producer;
+        this.parameters = parameters;
+        this.marked = marked;
+        this.equals = new EqualParameters(task, parameters);
+    }
+
+    /** The handle of a result: a configuration, or collections and optionals of them. */
+    Config<?> of(@Nullable Object value) {
+        if (value == null) {
+            throw problem("returned null", "return what the task makes");
+        }
+        if (value instanceof Configurable) {
+            open.push(value);
+            while (!open.isEmpty()) {
+                step();
+            }
+            return Objects.requireNonNull(handles.get(value));
+        }
+        Config<?> known = handles.get(value);
+        if (known == null) {
+            known = container(value).handle();
+            handles.put(value, known);
+        }
+        return known;
+    }
+
+    private Node<?> container(Object value) {
+        if (value instanceof Set<?> set) {
+            // The order of a set is another one in each process, and a plan may make a list of it.
+            List<Config<?>> sorted = ofAll(set);
+            sorted.sort(Comparator.comparing(OutputHandles::order));
+            return new ContainerNode<>(ValueType.set(ANY), List.copyOf(sorted));
+        }
+        if (value instanceof Collection<?> collection) {
+            return new ContainerNode<>(ValueType.list(ANY), List.copyOf(ofAll(collection)));
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Config<?>> entries = new TreeMap<>(OutputHandles::compareKeys);
+            map.forEach((key, element) -> {
+                if (key == null) {
+                    throw problem("returned a map with the key null", "use a text, an enum or a number as key");
+                }
+                entries.put(key, of(element));
+            });
+            return new ContainerNode<>(ValueType.map(ValueType.STRING, ANY), new LinkedHashMap<>(entries));
+        }
+        if (value instanceof Optional<?> optional) {
+            return new ContainerNode<>(ValueType.optional(ANY), optional.isPresent() ? of(optional.get()) : null);
+        }
+        throw unfit(value);
+    }
+
+    private List<Config<?>> ofAll(Collection<?> values) {
+        List<Config<?>> handles = new ArrayList<>();
+        for (Object element : values) {
+            handles.add(of(element));
+        }
+        return handles;
+    }
+
+    private static String order(Object bound) {
+        if (bound instanceof Config<?> config) {
+            return Node.of(config) instanceof ContainerNode<?> container
+                    ? order(Objects.requireNonNullElse(container.content(), ""))
+                    : config.id().toString();
+        }
+        StringBuilder order = new StringBuilder();
+        if (bound instanceof Collection<?> collection) {
+            collection.forEach(element -> order.append(order(element)));
+        } else if (bound instanceof Map<?, ?> map) {
+            map.forEach((key, element) -> order.append(key).append(order(element)));
+        }
+        return order.toString();
+    }
+
+    @SuppressWarnings("unchecked") // things of one class that has an order
+    private static int compareKeys(Object one, Object other) {
+        return one instanceof Comparable<?> && one.getClass() == other.getClass()
+                ? ((Comparable<Object>) one).compareTo(other)
+                : one.toString().compareTo(other.toString());
+    }
+
+    private void step() {
+        Object value = open.element();
+        if (handles.containsKey(value)) {
+            open.pop();
+            return;
+        }
+        ConfigNode<?> parameter = parameters.get(value);
+        if (parameter != null) {
+            open.pop();
+            handles.put(value, known(value, parameter).handle());
+            return;
+        }
+        @Nullable Object[] known = components.get(value);
+        if (known == null) {
+            components.put(value, read(value));
+        } else {
+            open.pop();
+            handles.put(value, newConfiguration(value, known).handle());
+        }
+    }
+
+    private ConfigNode<?> known(Object value, ConfigNode<?> node) {
+        boolean isMarked = marked.containsKey(value);
+        if (node == task) {
+            if (!isMarked) {
+                throw problem("returned the task itself without marking it", "return dep.on(this)");
+            }
+            return task.producedByItself(folder);
+        }
+        if (isMarked && node.isProducedByItself()) {
+            // Its generated paths are in its own folder, and those of a task are in that of its job.
+            throw problem(
+                    "marks the task " + node.type() + ", which has made itself",
+                    "return it as it is, or a new configuration that contains it");
+        }
+        return isMarked ? node.producedBy(producer) : node;
+    }
+
+    /** The components of a new configuration; those that are configurations are next. */
+    @SuppressWarnings("unchecked") // a value is of its own class
+    private <T> @Nullable Object[] read(T value) {
+        TypeDescriptor<T> type = TypeDescriptors.of((Class<T>) value.getClass());
+        if (value instanceof Task) {
+            throw problem(
+                    "returned the new task " + ValueText.of(value) + ", which nobody has submitted",
+                    "return a configuration that is not a task, or dep.on(this)");
+        }
+        @Nullable Object[] read = new @Nullable Object[type.size()];
+        for (int i = 0; i < read.length; i++) {
+            read[i] = type.read(value, i);
+            openParts(type.parameter(i).type(), read[i]);
+        }
+        return read;
+    }
+
+    private void openParts(ValueType type, @Nullable Object value) {
+        if (value == null || !type.holdsConfigs()) {
+            return;
+        }
+        switch (type.kind()) {
+            case CONFIG -> open.push(value);
+            case OPTIONAL -> openParts(type.element(), ((Optional<?>) value).orElse(null));
+            case MAP -> ((Map<?, ?>) value).values().forEach(element -> openParts(type.element(), element));
+            default -> ((Collection<?>) value).forEach(element -> openParts(type.element(), element));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a value is of its own class
+    private <T> ConfigNode<T> newConfiguration(T value, @Nullable Object[] read) {
+        TypeDescriptor<T> type = TypeDescriptors.of((Class<T>) value.getClass());
+        @Nullable Object[] arguments = new @Nullable Object[read.length];
+        for (int i = 0; i < arguments.length; i++) {
+            Object component = withHandles(type.parameter(i).type(), read[i]);
+            arguments[i] = Binder.bind(type, type.parameter(i), component);
+        }
+        equals.refuse(value, type, arguments);
+        return ConfigNode.of(type, arguments, new TreeMap<>(), marked.containsKey(value) ? producer : null);
+    }
+
+    private @Nullable Object withHandles(ValueType type, @Nullable Object value) {
+        if (value == null || !type.holdsConfigs()) {
+            return value;
+        }
+        return switch (type.kind()) {
+            case CONFIG -> {
+                Config<?> part = handles.get(value);
+                if (part == null) {
+                    throw problem("returned a " + value.getClass().getSimpleName() + " that contains itself", null);
+                }
+                yield part;
+            }
+            case OPTIONAL -> ((Optional<?>) value).map(content -> withHandles(type.element(), content));
+            case MAP -> {
+                Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+                ((Map<?, ?>) value).forEach((key, element) -> map.put(key, withHandles(type.element(), element)));
+                yield map;
+            }
+            default -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                ((Collection<?>) value).forEach(element -> list.add(withHandles(type.element(), element)));
+                yield list;
+            }
+        };
+    }
+
+    private ConfigException unfit(Object value) {
+        return problem(
+                "returned " + ValueText.of(value) + " (" + value.getClass().getSimpleName() + ")",
+                "return a configuration, or a list, map or optional of configurations");
+    }
+
+    private ConfigException problem(String text, @Nullable String suggestion) {
+        return Outputs.problem(task, text, suggestion);
+    }
+}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.ConfigException;
 import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.ValueText;
 import org.experimaestro.internal.type.ValueType;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class Construction {
             String name = type.parameter(i).name();
             ValueType parameter = type.parameter(i).type();
             // A configuration is named by its type: with all that is below it, it could fill pages.
-            String pair = name + " = " + (parameter.holdsConfigs() ? "(a " + parameter + ")" : arguments[i]);
+            String pair = name + " = " + (parameter.holdsConfigs() ? "(a " + parameter + ")" : text(arguments[i]));
             values.append(values.length() == 0 ? "" : ", ").append(pair);
             if (mentions(reason, name)) {
                 culprits.append(culprits.length() == 0 ? "" : ", ").append(pair);
@@ -63,6 +64,10 @@ final class Construction {
                 PlanLine.current(),
                 null,
                 refused);
+    }
+
+    private static String text(@Nullable Object argument) {
+        return argument == null ? "null" : ValueText.of(argument);
     }
 
     private static boolean mentions(String text, String word) {

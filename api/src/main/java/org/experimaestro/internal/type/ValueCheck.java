@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.internal.DecimalText;
 import org.jspecify.annotations.Nullable;
 
 /** Checks values against {@code @Range} and {@code @OneOf}; in a collection each element, in a map each value. */
@@ -44,7 +45,7 @@ public final class ValueCheck {
 
     private static @Nullable String checkOne(Parameter parameter, Object bound) {
         if (bound instanceof Number number && hasRange(parameter) && !isInRange(parameter, number)) {
-            return parameter.name() + " is " + bound + ", not " + range(parameter);
+            return parameter.name() + " is " + DecimalText.of(number) + ", not " + range(parameter);
         }
         String text = bound instanceof Enum<?> constant ? constant.name() : bound.toString();
         for (String choice : parameter.choices()) {
@@ -87,17 +88,11 @@ public final class ValueCheck {
 
     private static String range(Parameter parameter) {
         if (parameter.min() == Double.NEGATIVE_INFINITY) {
-            return "at most " + number(parameter.max());
+            return "at most " + DecimalText.ofMetric(parameter.max());
         }
         if (parameter.max() == Double.POSITIVE_INFINITY) {
-            return "at least " + number(parameter.min());
+            return "at least " + DecimalText.ofMetric(parameter.min());
         }
-        return "between " + number(parameter.min()) + " and " + number(parameter.max());
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        return "between " + DecimalText.ofMetric(parameter.min()) + " and " + DecimalText.ofMetric(parameter.max());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
+import org.experimaestro.internal.DecimalText;
 
 /**
  * Plain values as text, for errors. A configuration that is made of others is named by its type: its own text has theirs
@@ -22,6 +23,9 @@ public final class ValueText {
     public static String of(Object value) {
         if (value instanceof Configurable) {
             return ofConfiguration(value);
+        }
+        if (value instanceof Number number) {
+            return DecimalText.of(number);
         }
         if (value instanceof Optional<?> optional && optional.orElse(null) instanceof Configurable) {
             return "an optional configuration";

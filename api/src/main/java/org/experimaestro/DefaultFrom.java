@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
  * }
  * }
  *
- * <p>The rule of {@link Default} holds: a configuration with the same identifier as the default does not count.
+ * <p>The rule of {@link Default} holds: a configuration with the same identifier as the first default does not count, unless
+ * the default contains a relative path, which starts from the plan's folder.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,14 +27,22 @@ public @interface DefaultFrom {
 
     /**
      * The name of a static method without parameters, not private, that returns a {@link Config} of the parameter's
-     * type. It is called at most once per process.
+     * type. It is called once per process, and again where its paths start from another plan's folder.
      *
      * @return the name
      */
     String value();
 
     /**
-     * Whether the value counts in the identifier even when it is the default.
+     * The name of such a method that returns the first default that the parameter ever had, once the default has changed:
+     * the value that does not count in the identifier.
+     *
+     * @return the name; {@link Default#UNCHANGED} unless said
+     */
+    String was() default Default.UNCHANGED;
+
+    /**
+     * Whether the value counts in the identifier even when it is the default. Cannot be said together with {@link #was}.
      *
      * @return false unless said
      */

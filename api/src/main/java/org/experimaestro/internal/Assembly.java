@@ -22,6 +22,7 @@ public final class Assembly<T> {
     private final TypeDescriptor<T> type;
     private final @Nullable Object[] arguments;
     private final boolean[] isSet;
+    private final boolean[] startsFromPlanFolder;
     private final SortedMap<String, Object> tags = new TreeMap<>();
 
     /**
@@ -33,6 +34,7 @@ public final class Assembly<T> {
         this.type = type;
         this.arguments = new Object[type.size()];
         this.isSet = new boolean[type.size()];
+        this.startsFromPlanFolder = new boolean[type.size()];
     }
 
     /**
@@ -61,6 +63,7 @@ public final class Assembly<T> {
             if (node.type().parameter(i).generatedPath() == null) {
                 assembly.arguments[i] = node.argument(i);
                 assembly.isSet[i] = true;
+                assembly.startsFromPlanFolder[i] = node.startsFromPlanFolder();
             }
         }
         assembly.tags.putAll(node.ownTags());
@@ -117,6 +120,7 @@ public final class Assembly<T> {
         Object bound = Binder.bind(type, parameter, plain);
         arguments[index] = bound;
         isSet[index] = true;
+        startsFromPlanFolder[index] = PlanFolder.isStartOf(plain);
         if (value instanceof Tagged<?>) {
             tags.put(parameter.name(), bound == null ? "" : TagValue.of(bound));
         } else {
@@ -134,6 +138,7 @@ public final class Assembly<T> {
         @Nullable Object[] bound = arguments.clone();
         List<String> missing = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        boolean fromPlanFolder = false;
         for (int i = 0; i < bound.length; i++) {
             Parameter parameter = type.parameter(i);
             if (!isSet[i]) {
@@ -143,10 +148,15 @@ public final class Assembly<T> {
                 }
                 bound[i] = type.defaults().bound(i);
             }
+            if (parameter.isCounted()) {
+                fromPlanFolder |=
+                        isSet[i] ? startsFromPlanFolder[i] : type.defaults().startsFromPlanFolder(i);
+            }
             ValueCheck.problem(parameter, bound[i]).ifPresent(problems::add);
         }
         refuse(missing, problems);
-        return ConfigNode.of(type, bound, new TreeMap<>(tags), null).handle();
+        return ConfigNode.built(type, bound, new TreeMap<>(tags), fromPlanFolder)
+                .handle();
     }
 
     private void refuse(List<String> missing, List<String> problems) {

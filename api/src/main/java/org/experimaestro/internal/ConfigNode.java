@@ -28,6 +28,7 @@ public final class ConfigNode<T> extends Node<T> {
     private final SortedMap<String, Object> ownTags;
     private final boolean tagsStay;
     private final @Nullable Producer producer;
+    private final boolean startsFromPlanFolder;
     private final ConfigId id;
     private final T planValue;
 
@@ -37,12 +38,14 @@ public final class ConfigNode<T> extends Node<T> {
             SortedMap<String, Object> ownTags,
             boolean tagsStay,
             @Nullable Producer producer,
+            boolean startsFromPlanFolder,
             @Nullable ConfigId id) {
         this.type = type;
         this.arguments = arguments;
         this.ownTags = ownTags;
         this.tagsStay = tagsStay;
         this.producer = producer;
+        this.startsFromPlanFolder = startsFromPlanFolder;
         this.id = id != null ? id : Encoder.identify(type, arguments, producer == null ? null : producer.id());
         // Each handle has a value of its own, by which get() tells it from its tagged twin.
         this.planValue = Values.planValue(this);
@@ -64,7 +67,27 @@ public final class ConfigNode<T> extends Node<T> {
             @Nullable Object[] arguments,
             SortedMap<String, Object> ownTags,
             @Nullable Producer producer) {
-        return new ConfigNode<>(type, arguments, Collections.unmodifiableSortedMap(ownTags), false, producer, null);
+        boolean startsFromPlanFolder = false;
+        for (int i = 0; i < arguments.length; i++) {
+            startsFromPlanFolder |= type.parameter(i).isCounted() && PlanFolder.isStartOf(arguments[i]);
+        }
+        return new ConfigNode<>(
+                type,
+                arguments,
+                Collections.unmodifiableSortedMap(ownTags),
+                false,
+                producer,
+                startsFromPlanFolder,
+                null);
+    }
+
+    static <T> ConfigNode<T> built(
+            TypeDescriptor<T> type,
+            @Nullable Object[] arguments,
+            SortedMap<String, Object> ownTags,
+            boolean startsFromPlanFolder) {
+        return new ConfigNode<>(
+                type, arguments, Collections.unmodifiableSortedMap(ownTags), false, null, startsFromPlanFolder, null);
     }
 
     /**
@@ -74,7 +97,9 @@ public final class ConfigNode<T> extends Node<T> {
      * @return a new node with another identifier
      */
     public ConfigNode<T> producedBy(Producer producer) {
-        return new ConfigNode<>(type, arguments, ownTags, tagsStay, producer, null);
+        boolean either = startsFromPlanFolder
+                || producer.task() != null && producer.task().startsFromPlanFolder();
+        return new ConfigNode<>(type, arguments, ownTags, tagsStay, producer, either, null);
     }
 
     /**
@@ -84,19 +109,21 @@ public final class ConfigNode<T> extends Node<T> {
      * @return a new node
      */
     public ConfigNode<T> producedByItself(Path folder) {
-        return new ConfigNode<>(type, arguments, ownTags, tagsStay, new Producer(type.typeId(), id, folder, this), id);
+        Producer self = new Producer(type.typeId(), id, folder, this);
+        return new ConfigNode<>(type, arguments, ownTags, tagsStay, self, startsFromPlanFolder, id);
     }
 
     @Override
     public ConfigNode<T> withTag(String name, Object value) {
         SortedMap<String, Object> tags = new TreeMap<>(ownTags);
         tags.put(name, value);
-        return new ConfigNode<>(type, arguments, Collections.unmodifiableSortedMap(tags), tagsStay, producer, id);
+        return new ConfigNode<>(
+                type, arguments, Collections.unmodifiableSortedMap(tags), tagsStay, producer, startsFromPlanFolder, id);
     }
 
     @Override
     public ConfigNode<T> withoutSpreadingTags() {
-        return new ConfigNode<>(type, arguments, ownTags, true, producer, id);
+        return new ConfigNode<>(type, arguments, ownTags, true, producer, startsFromPlanFolder, id);
     }
 
     /**
@@ -175,6 +202,11 @@ public final class ConfigNode<T> extends Node<T> {
     @Override
     public T planValue() {
         return planValue;
+    }
+
+    @Override
+    public boolean startsFromPlanFolder() {
+        return startsFromPlanFolder;
     }
 
     @Override

@@ -66,6 +66,11 @@ public final class ContainerNode<T> extends Node<T> {
     }
 
     @Override
+    public boolean startsFromPlanFolder() {
+        return PlanFolder.isStartOf(content);
+    }
+
+    @Override
     void forEachPart(boolean withTask, Consumer<Node<?>> action) {
         BoundHandles.forEach(type, content, config -> action.accept(Node.of(config)));
     }

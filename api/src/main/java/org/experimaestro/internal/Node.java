@@ -1,8 +1,14 @@
 package org.experimaestro.internal;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.experimaestro.Config;
+import org.experimaestro.internal.type.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Node<T> permits ConfigNode, ContainerNode {
     private final Config<T> handle;
     private @Nullable TagSet tags;
+    private @Nullable Set<TypeDescriptor<?>> types;
 
     Node() {
         handle = Handles.wrap(this);
@@ -53,6 +60,37 @@ public abstract sealed class Node<T> permits ConfigNode, ContainerNode {
     }
 
     /**
+     * The types of this node and of all below it, the tasks that make configurations included as far as this process knows
+     * them.
+     *
+     * @return unmodifiable; equal sets are often the same object
+     */
+    public final Set<TypeDescriptor<?>> types() {
+        if (types == null) {
+            for (Node<?> part : PartsFirst.of(this, true, node -> node.types != null)) {
+                part.types = part.collectTypes();
+            }
+        }
+        return Objects.requireNonNull(types);
+    }
+
+    private Set<TypeDescriptor<?>> collectTypes() {
+        List<Set<TypeDescriptor<?>>> sets = new ArrayList<>();
+        forEachPart(true, part -> sets.add(Objects.requireNonNull(part.types)));
+        Set<TypeDescriptor<?>> most = Set.of();
+        for (Set<TypeDescriptor<?>> set : sets) {
+            most = set.size() > most.size() ? set : most;
+        }
+        Set<TypeDescriptor<?>> all = new LinkedHashSet<>(most);
+        sets.forEach(all::addAll);
+        if (this instanceof ConfigNode<?> config) {
+            all.add(config.type());
+        }
+        // A chain of a thousand tasks of one type has one set.
+        return all.size() == most.size() ? most : Collections.unmodifiableSet(all);
+    }
+
+    /**
      * The plain value as it is in the plan's process, made once: generated paths are relative where the job's folder is
      * not known.
      *
@@ -75,6 +113,14 @@ public abstract sealed class Node<T> permits ConfigNode, ContainerNode {
      * @return a new node
      */
     public abstract Node<T> withoutSpreadingTags();
+
+    /**
+     * Whether its identifier would be another one in another plan's folder: a relative path that counts is in it, at any
+     * depth.
+     *
+     * @return false if all its paths that count were absolute when they were given
+     */
+    public abstract boolean startsFromPlanFolder();
 
     /** Calls the action with each node right below this one, and if asked for with the task that makes it. */
     abstract void forEachPart(boolean withTask, Consumer<Node<?>> action);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.Default;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.ParameterInfo;
 import org.experimaestro.monitor.TypeInfo;
@@ -76,6 +77,9 @@ final class TypeTexts {
         if (parameter.isDefaultCounted()) {
             notes.add("counts in the identifier with its default too");
         }
+        if (parameter.was() != null) {
+            notes.add(was(parameter, parameter.was()));
+        }
         if (parameter.isContent()) {
             notes.add("identified by what it contains");
         }
@@ -86,6 +90,16 @@ final class TypeTexts {
             text = " = what " + parameter.defaultFrom() + "() makes";
         }
         return notes.isEmpty() ? text : text + " (" + String.join("; ", notes) + ")";
+    }
+
+    private static String was(ParameterInfo parameter, String was) {
+        String first = was.isEmpty() ? "\"\"" : was;
+        if (was.equals(Default.ABSENT)) {
+            first = "absent";
+        } else if (parameter.defaultFrom() != null) {
+            first = "what " + was + "() makes";
+        }
+        return "at first " + first + ", which does not count in the identifier";
     }
 
     private static List<String> limits(ParameterInfo parameter) {
@@ -128,6 +142,9 @@ final class TypeTexts {
         json.put("required", parameter.isRequired());
         json.put("default", parameter.defaultText());
         json.put("defaultFrom", parameter.defaultFrom());
+        if (parameter.was() != null) {
+            json.put("was", parameter.was().equals(Default.ABSENT) ? null : parameter.was());
+        }
         json.put("inId", parameter.isDefaultCounted());
         json.put("meta", parameter.isMeta());
         json.put("generatedPath", parameter.generatedPath());

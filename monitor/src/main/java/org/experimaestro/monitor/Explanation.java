@@ -115,16 +115,18 @@ public final class Explanation {
             return new ExplainedParameter(name, value, Counting.COUNTED, "");
         }
         if (parameter.defaultFrom() != null) {
-            return new ExplainedParameter(name, value, Counting.COUNTED_UNLESS_DEFAULT, parameter.defaultFrom() + "()");
+            String method = parameter.was() == null ? parameter.defaultFrom() : parameter.was();
+            return new ExplainedParameter(name, value, Counting.COUNTED_UNLESS_DEFAULT, method + "()");
         }
-        if (parameter.defaultText() == null) {
+        String leftOut = parameter.firstDefaultText();
+        if (leftOut == null) {
             return new ExplainedParameter(name, value, json == null ? Counting.DEFAULT : Counting.COUNTED, "");
         }
-        Optional<Boolean> isDefault = StoredDefault.isEqual(parameter.defaultText(), parameter.type(), json);
+        Optional<Boolean> isDefault = StoredDefault.isEqual(leftOut, parameter.type(), json);
         Counting counting = isDefault
                 .map(same -> same ? Counting.DEFAULT : Counting.COUNTED)
                 .orElse(Counting.COUNTED_UNLESS_DEFAULT);
-        return new ExplainedParameter(name, value, counting, parameter.defaultText());
+        return new ExplainedParameter(name, value, counting, leftOut);
     }
 
     /** Floats in their own, short form: earlier versions have stored the doubles that they stand for. */

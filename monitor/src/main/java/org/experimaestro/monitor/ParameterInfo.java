@@ -1,6 +1,7 @@
 package org.experimaestro.monitor;
 
 import java.util.List;
+import org.experimaestro.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param isRequired whether a plan must set it
  * @param defaultText the text of its default, or {@code null}
  * @param defaultFrom the static method that makes its default, or {@code null}
+ * @param was its first default, which has changed since: the text, {@link org.experimaestro.Default#ABSENT}, or the name of
+ *     the method that makes it; {@code null} if the default has not changed
  * @param isDefaultCounted whether it enters the identifier even when it has its default
  * @param isMeta whether it never enters the identifier
  * @param generatedPath the path below the job's folder that the system sets it to, or {@code null}
@@ -26,6 +29,7 @@ public record ParameterInfo(
         boolean isRequired,
         @Nullable String defaultText,
         @Nullable String defaultFrom,
+        @Nullable String was,
         boolean isDefaultCounted,
         boolean isMeta,
         @Nullable String generatedPath,
@@ -33,4 +37,17 @@ public record ParameterInfo(
         @Nullable Double min,
         @Nullable Double max,
         List<String> choices,
-        String description) {}
+        String description) {
+
+    /**
+     * The text of the default that does not count in the identifier: the first one.
+     *
+     * @return {@code null} if that is absent, or there is none
+     */
+    public @Nullable String firstDefaultText() {
+        if (was == null || defaultFrom != null) {
+            return defaultText;
+        }
+        return was.equals(Default.ABSENT) ? null : was;
+    }
+}

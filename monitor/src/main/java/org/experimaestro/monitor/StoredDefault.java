@@ -1,5 +1,6 @@
 package org.experimaestro.monitor;
 
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,12 +20,13 @@ final class StoredDefault {
     private StoredDefault() {}
 
     /**
-     * Whether a value is the default.
+     * Whether a value is the default that does not count.
      *
      * @param text the text of the default
      * @param typeName the type of the parameter
      * @param json the stored value
-     * @return empty if that is not known: a relative path starts from a folder that only the plan knew
+     * @return false for a default with a relative path in it, which always counts; empty if it is not known, because
+     *     another version of the type wrote the value
      */
     static Optional<Boolean> isEqual(String text, String typeName, @Nullable Object json) {
         if (json == null) {
@@ -32,8 +34,8 @@ final class StoredDefault {
         }
         NamedType type = NamedType.parse(typeName);
         try {
-            if (type.holdsPaths()) {
-                return json.equals(text) ? Optional.of(true) : Optional.empty();
+            if (type.holdsPaths() && hasRelativePath(written(text, type))) {
+                return Optional.of(false);
             }
             return Optional.of(parsed(text, type).equals(stored(type, json)));
         } catch (JsonException | IllegalArgumentException | ClassCastException | DateTimeException misfit) {
@@ -42,11 +44,30 @@ final class StoredDefault {
         }
     }
 
+    private static @Nullable Object written(String text, NamedType type) {
+        return switch (type.kind()) {
+            case OPTIONAL -> written(text, type.element());
+            case LIST, SET, MAP -> Json.parse(text);
+            default -> text;
+        };
+    }
+
+    private static boolean hasRelativePath(@Nullable Object paths) {
+        if (paths instanceof List<?> list) {
+            return list.stream().anyMatch(StoredDefault::hasRelativePath);
+        }
+        if (paths instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(StoredDefault::hasRelativePath);
+        }
+        return paths instanceof String path && !Path.of(path).isAbsolute();
+    }
+
     /** The default in the form of {@link #stored}: what DefaultText reads, but for enums, which it would check. */
     private static Object parsed(String text, NamedType type) {
         return switch (type.kind()) {
             case OPTIONAL -> parsed(text, type.element());
             case ENUM -> text.strip();
+            case PATH -> stored(type, text);
             case LIST, SET, MAP -> stored(type, java.util.Objects.requireNonNull(Json.parse(text)));
             default -> plain(DefaultText.parse(text, type));
         };
@@ -61,6 +82,7 @@ final class StoredDefault {
                 json instanceof String text && !text.startsWith("P")
                         ? DefaultText.parse(text, type)
                         : Duration.parse((String) json);
+            case PATH -> Path.of((String) json).normalize().toString();
             case LIST -> elements(type, (List<?>) json);
             case SET -> new HashSet<>(elements(type, (List<?>) json));
             case MAP -> {

@@ -2,6 +2,7 @@ package org.experimaestro.monitor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.experimaestro.Default;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
@@ -44,6 +45,7 @@ final class TypeInfoReader {
                 json.bool("required"),
                 text(json, "default"),
                 text(json, "defaultFrom"),
+                was(json),
                 json.bool("inId"),
                 json.bool("meta"),
                 text(json, "generatedPath"),
@@ -52,6 +54,13 @@ final class TypeInfoReader {
                 number(json, "max"),
                 List.copyOf(choices),
                 json.string("description"));
+    }
+
+    private static @Nullable String was(JsonObject json) {
+        if (!json.has("was")) {
+            return null;
+        }
+        return json.raw("was") == null ? Default.ABSENT : json.string("was");
     }
 
     private static @Nullable String text(JsonObject json, String key) {

@@ -38,8 +38,20 @@ class StoredDefaultTest {
     }
 
     @Test
-    void isEqual_relativePathOrOtherType_isNotKnown() {
-        assertThat(StoredDefault.isEqual("data", "Path", "/somewhere/data")).isEmpty();
+    void isEqual_path_isTrueIfItIsAbsoluteAndTheSame_andARelativeOneCounts() {
+        assertThat(StoredDefault.isEqual("/srv/a/../data", "Path", "/srv/data")).contains(true);
+        assertThat(StoredDefault.isEqual("/srv/data", "Path", "/srv/other")).contains(false);
+        assertThat(StoredDefault.isEqual("data", "Path", "/somewhere/data")).contains(false);
+        assertThat(StoredDefault.isEqual("{\"RED\": \"/a\"}", "Map<Color, Path>", Map.of("RED", "/a")))
+                .contains(true);
+        assertThat(StoredDefault.isEqual("{\"RED\": \"a\"}", "Map<Color, Path>", Map.of("RED", "/plan/a")))
+                .contains(false);
+        assertThat(StoredDefault.isEqual("[\"/a\", \"b\"]", "List<Path>", List.of("/a", "/plan/b")))
+                .contains(false);
+    }
+
+    @Test
+    void isEqual_otherType_isNotKnown() {
         assertThat(StoredDefault.isEqual("2", "int", List.of())).isEmpty();
         assertThat(StoredDefault.isEqual("1", "double", List.of())).isEmpty();
     }

@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
@@ -18,6 +19,7 @@ import org.experimaestro.Config;
 import org.experimaestro.internal.type.Parameter;
 import org.experimaestro.internal.type.TypeDescriptor;
 import org.experimaestro.internal.type.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the descriptor, a class in the builder. Each job's process loads and runs it when it starts: the code has no
@@ -63,7 +65,10 @@ final class DescriptorWriter {
                 .addMethod(construct())
                 .addMethod(read());
         if (model.parameters().stream().anyMatch(parameter -> parameter.defaultFrom() != null)) {
-            type.addMethod(defaultConfig());
+            type.addMethod(defaultConfig("defaultConfig", ParameterModel::defaultFrom));
+        }
+        if (model.parameters().stream().anyMatch(parameter -> firstDefaultFrom(parameter) != null)) {
+            type.addMethod(defaultConfig("firstDefaultConfig", DescriptorWriter::firstDefaultFrom));
         }
         return type.build();
     }
@@ -88,6 +93,13 @@ final class DescriptorWriter {
         }
         if (parameter.defaultFrom() != null) {
             code.add(".withDefaultFromMethod()");
+        }
+        if (parameter.was() != null && parameter.defaultFrom() != null) {
+            code.add(".withFirstDefaultFromMethod()");
+        } else if (parameter.was() != null) {
+            code.add(
+                    ".withFirstDefault($L)",
+                    parameter.firstDefault() == null ? "null" : ValueCode.ofValue(parameter.firstDefault()));
         }
         if (parameter.inId()) {
             code.add(".withDefaultInId()");
@@ -168,16 +180,20 @@ final class DescriptorWriter {
         return method.addCode(cases.build()).build();
     }
 
-    private MethodSpec defaultConfig() {
+    private static @Nullable String firstDefaultFrom(ParameterModel parameter) {
+        return parameter.defaultFrom() == null ? null : parameter.was();
+    }
+
+    private MethodSpec defaultConfig(String name, Function<ParameterModel, @Nullable String> maker) {
         CodeBlock.Builder cases = CodeBlock.builder().add("return switch (index) {$>\n");
         for (int i = 0; i < model.parameters().size(); i++) {
-            String method = model.parameters().get(i).defaultFrom();
+            String method = maker.apply(model.parameters().get(i));
             if (method != null) {
                 cases.add("case $L -> $T.$L();\n", i, raw, method);
             }
         }
-        cases.add("default -> super.defaultConfig(index);\n$<};\n");
-        return MethodSpec.methodBuilder("defaultConfig")
+        cases.add("default -> super.$L(index);\n$<};\n", name);
+        return MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PROTECTED)
                 .returns(ParameterizedTypeName.get(

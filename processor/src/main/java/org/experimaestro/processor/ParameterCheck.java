@@ -1,8 +1,10 @@
 package org.experimaestro.processor;
 
 import javax.lang.model.element.TypeElement;
+import org.experimaestro.Default;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
+import org.experimaestro.core.defaults.DefaultText;
 import org.experimaestro.internal.type.Parameter;
 import org.experimaestro.internal.type.ValueCheck;
 import org.experimaestro.internal.type.ValueType;
@@ -31,6 +33,9 @@ final class ParameterCheck {
     }
 
     private void checkDefault() {
+        if (parameter.was() != null && parameter.inId()) {
+            refuse("has inId = true, so that no default is left out, and was, which names one; remove one of them");
+        }
         if (parameter.defaultFrom() == null) {
             return;
         }
@@ -44,12 +49,24 @@ final class ParameterCheck {
                             : "use @Default"));
             return;
         }
-        new DefaultFromCheck(language, problems, owner, parameter).check(parameter.defaultFrom());
+        DefaultFromCheck methods = new DefaultFromCheck(language, problems, owner, parameter);
+        methods.check(parameter.defaultFrom());
+        if (Default.ABSENT.equals(parameter.was())) {
+            problems.add(
+                    parameter.element(),
+                    "The first default of " + parameter.name() + " (" + parameter.type() + ") cannot be read: "
+                            + DefaultText.NEVER_ABSENT);
+        } else if (parameter.was() != null) {
+            methods.check(parameter.was());
+        }
     }
 
     private void checkMeta() {
         if (parameter.meta() && parameter.inId()) {
             refuse("is a meta parameter, which never counts in the identifier; remove @Meta, or inId = true");
+        }
+        if (parameter.meta() && parameter.was() != null) {
+            refuse("is a meta parameter, which never counts in the identifier; remove @Meta, or was");
         }
         if (!parameter.content()) {
             return;
@@ -57,7 +74,8 @@ final class ParameterCheck {
         if (parameter.meta()) {
             refuse("is a meta parameter, which is not identified at all; remove @Meta or @Content");
         }
-        if (parameter.defaultText() != null && !parameter.inId()) {
+        Object leftOut = parameter.was() != null ? parameter.firstDefault() : parameter.defaultValue();
+        if (leftOut != null && !parameter.inId()) {
             refuse("has a default that would not count, whatever the file contains; write @Default(…, inId = true)");
         }
         ParameterType type = parameter.type();

@@ -2,6 +2,7 @@ package org.experimaestro.processor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.experimaestro.Default;
 import org.experimaestro.internal.type.ValueType;
 
 /** What the Javadoc of a setter says of its parameter. */
@@ -47,6 +48,9 @@ final class ParameterDoc {
         } else {
             facts.add("Required.");
         }
+        if (parameter.was() != null) {
+            facts.add(wasFact(parameter, parameter.was()));
+        }
         if (parameter.min() != Double.NEGATIVE_INFINITY) {
             facts.add("At least " + number(parameter.min()) + ".");
         }
@@ -66,6 +70,17 @@ final class ParameterDoc {
             facts.add("Identified by what the file or folder contains.");
         }
         return facts;
+    }
+
+    private static String wasFact(ParameterModel parameter, String was) {
+        if (was.equals(Default.ABSENT)) {
+            return "It was absent at first: an absent one does not count in the identifier.";
+        }
+        if (parameter.defaultFrom() != null) {
+            return "At first it was what " + code(was + "()") + " makes, which does not count in the identifier.";
+        }
+        return "The first default was " + (was.isEmpty() ? "the empty text" : code(was))
+                + ", which does not count in the identifier.";
     }
 
     private static String number(double value) {

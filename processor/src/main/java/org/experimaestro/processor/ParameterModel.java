@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param element the record component or constructor parameter
  * @param name its name, and that of its accessor
  * @param type its type
- * @param defaultText the text of its default, or {@code null}
+ * @param defaultText the text of its default, or {@code null} if there is none, or it is absent
  * @param defaultValue what that text means, or {@code null}
  * @param defaultFrom the name of the method that makes its default, or {@code null}
+ * @param was its first default as the annotation says it: the text, {@link org.experimaestro.Default#ABSENT}, or the name
+ *     of the method that makes it; {@code null} if the default has not changed
+ * @param firstDefault what that text means, or {@code null}
  * @param inId whether the default counts in the identifier
  * @param meta whether it is a meta parameter
  * @param content whether the path is identified by what it contains
@@ -30,6 +33,8 @@ record ParameterModel(
         @Nullable String defaultText,
         @Nullable Object defaultValue,
         @Nullable String defaultFrom,
+        @Nullable String was,
+        @Nullable Object firstDefault,
         boolean inId,
         boolean meta,
         boolean content,

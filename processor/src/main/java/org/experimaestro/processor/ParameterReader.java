@@ -41,13 +41,16 @@ final class ParameterReader {
         Range range = element.getAnnotation(Range.class);
         OneOf oneOf = element.getAnnotation(OneOf.class);
         String name = element.getSimpleName().toString();
+        String was = was(defaultText, defaultFrom);
         return new ParameterModel(
                 element,
                 name,
                 type,
-                defaultText == null ? null : defaultText.value(),
-                defaultText == null || defaultFrom != null ? null : parse(defaultText.value(), type),
+                defaultText == null || defaultText.value().equals(Default.ABSENT) ? null : defaultText.value(),
+                defaultText == null || defaultFrom != null ? null : parse("default", defaultText.value(), type),
                 defaultFrom == null ? null : defaultFrom.value(),
+                was,
+                was == null || defaultFrom != null ? null : parse("first default", was, type),
                 defaultText != null && defaultText.inId() || defaultFrom != null && defaultFrom.inId(),
                 element.getAnnotation(Meta.class) != null,
                 element.getAnnotation(Content.class) != null,
@@ -59,17 +62,23 @@ final class ParameterReader {
                 description);
     }
 
+    private static @Nullable String was(@Nullable Default defaultText, @Nullable DefaultFrom defaultFrom) {
+        String was = defaultFrom != null ? defaultFrom.was() : defaultText != null ? defaultText.was() : null;
+        return Default.UNCHANGED.equals(was) ? null : was;
+    }
+
     private static String relativePath(GeneratedPath annotation, String name) {
         return annotation.value().equals(GeneratedPath.PARAMETER_NAME) ? name : annotation.value();
     }
 
-    private @Nullable Object parse(String text, ParameterType type) {
+    /** The value, or {@code null} if it is absent, or after a problem. */
+    private @Nullable Object parse(String what, String text, ParameterType type) {
         try {
-            return DefaultText.parse(text, type);
+            return DefaultText.parseOrAbsent(text, type);
         } catch (IllegalArgumentException malformed) {
             problems.add(
                     element,
-                    "The default of " + element.getSimpleName() + " (" + type + ") cannot be read: "
+                    "The " + what + " of " + element.getSimpleName() + " (" + type + ") cannot be read: "
                             + malformed.getMessage());
             return null;
         }

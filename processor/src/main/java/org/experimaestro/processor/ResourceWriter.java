@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.Default;
 import org.experimaestro.core.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class ResourceWriter {
         members.put("required", parameter.isRequired());
         members.put("default", parameter.defaultText());
         members.put("defaultFrom", parameter.defaultFrom());
+        if (parameter.was() != null) {
+            members.put("was", parameter.was().equals(Default.ABSENT) ? null : parameter.was());
+        }
         members.put("inId", parameter.inId());
         members.put("meta", parameter.meta());
         members.put("generatedPath", parameter.generatedPath());

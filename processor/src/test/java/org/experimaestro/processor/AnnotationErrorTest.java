@@ -33,6 +33,12 @@ class AnnotationErrorTest {
                 "@Content int | has the type int, and @Content is for Path; remove it",
                 "@Content @Meta Path | which is not identified at all; remove @Meta or @Content",
                 "@Content @Default(\"a\") Path | has a default that would not count, whatever the file contains; write @Default",
+                "@Default(value = \"1\", was = \"y\") int | The first default of x (int) cannot be read: \"y\" is not an int",
+                "@Default(value = \"1\", was = \"2\", inId = true) int | has inId = true, so that no default is left out, and was, which names one; remove one",
+                "@Default(value = \"1\", was = \"2\") @Meta int | which never counts in the identifier; remove @Meta, or was",
+                "@Default(Default.ABSENT) int | The default of x (int) cannot be read: only an Optional can be absent; write a value",
+                "@Default(value = \"1\", was = Default.ABSENT) int | The first default of x (int) cannot be read: only an Optional can be absent",
+                "@Content @Default(value = Default.ABSENT, was = \"/a\") Optional<Path> | has a default that would not count",
                 "@GeneratedPath Path | belongs to A, which is no task and has no folder; remove @GeneratedPath"
             })
     void process_wrongAnnotation_isRefused(String parameter, String text) {
@@ -81,6 +87,28 @@ class AnnotationErrorTest {
                 "@ConfigType record A(@Default(\"1\") @DefaultFrom(\"m\") Model §x) implements Configurable"
                         + " { static Config<Model> m() { return null; } }",
                 "has both @Default and @DefaultFrom; remove one");
+    }
+
+    @Test
+    void process_defaultFromThatWasWrong_isRefused() {
+        String methods = ") implements Configurable { static Config<Model> m() { return null; } }";
+        refused(
+                "@ConfigType record A(@DefaultFrom(value = \"m\", was = \"n\") Model §x" + methods,
+                "there is no method n in A; did you mean m? Else write static Config<Model> n() in it");
+        refused(
+                "@ConfigType record A(@DefaultFrom(value = \"m\", was = Default.ABSENT) Model §x" + methods,
+                "The first default of x (Model) cannot be read: only an Optional can be absent");
+        refused(
+                "@ConfigType record A(@DefaultFrom(value = \"m\", was = \"m\", inId = true) Model §x" + methods,
+                "has inId = true, so that no default is left out");
+    }
+
+    @Test
+    void process_firstDefaults_areAccepted() {
+        accepted(
+                "@ConfigType record A(@Default(value = \"5\", was = \"1\") @Range(min = 3) int x,"
+                        + " @Default(value = \"5\", was = \"5\") int same, @Default(Default.ABSENT) Optional<Integer> absent,"
+                        + " @Content @Default(value = \"/a\", was = Default.ABSENT) Optional<Path> path) implements Configurable {}");
     }
 
     @Test

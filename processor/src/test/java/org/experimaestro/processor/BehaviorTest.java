@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.testing.compile.Compilation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.Node;
+import org.experimaestro.internal.identity.Decoder;
+import org.experimaestro.internal.identity.Encoder;
 import org.experimaestro.internal.type.TypeDescriptor;
 import org.experimaestro.internal.type.TypeDescriptors;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,26 @@ class BehaviorTest {
         assertThat(node(built, "tagged").ownTags()).isEqualTo(Map.of("lr", 0.001));
         assertThat(node(built, "other").ownTags()).isEqualTo(Map.of("lr", 1.0));
         assertThat(config(built, "other").value()).hasToString("Adam[lr=1.0, steps=10]");
+    }
+
+    @Test
+    void build_defaultHasChanged_leavesTheFirstOneOut() {
+        Map<?, ?> built = run("""
+                return Map.of("unset", Config.builder(Moved.class).build(),
+                    "first", Plan_MovedBuilder.moved().rate(0.4).gained(Optional.empty()).lost(3)
+                        .optimizer(adam().lr(0.25).build()).build());
+                """);
+        assertThat(counted(node(built, "first"))).isEmpty();
+        assertThat(counted(node(built, "unset"))).containsExactly("gained", "lost", "optimizer", "rate");
+        assertThat(config(built, "unset").value())
+                .hasToString("Moved[rate=0.75, gained=Optional[3], lost=Optional.empty,"
+                        + " optimizer=Adam[lr=0.5, steps=10]]");
+    }
+
+    private static Set<String> counted(ConfigNode<?> node) {
+        Encoder encoder = new Encoder();
+        encoder.configuration(node.type(), node.arguments(), null);
+        return Decoder.decode(encoder.toBytes()).parameters().keySet();
     }
 
     @Test
@@ -183,6 +206,13 @@ class BehaviorTest {
                   implements Configurable {}
               @ConfigType("q.maybe") record Maybe(Optional<Double> rate, Optional<Optimizer> model,
                   @Default("3") Optional<Integer> three) implements Configurable {}
+              @ConfigType("q.moved") record Moved(@Default(value = "0.75", was = "0.4") double rate,
+                  @Default(value = "3", was = Default.ABSENT) Optional<Integer> gained,
+                  @Default(value = Default.ABSENT, was = "3") Optional<Integer> lost,
+                  @DefaultFrom(value = "fast", was = "slow") Optimizer optimizer) implements Configurable {
+                static Config<Adam> slow() { return adam().lr(0.25).build(); }
+                static Config<Adam> fast() { return adam().lr(0.5).build(); }
+              }
               @ConfigType("q.pair") record Pair<A extends Optimizer, B extends Optimizer>(A left, List<B> right)
                   implements Configurable {}
               static class Base implements Configurable {

@@ -14,6 +14,9 @@ public final class Parameter {
     private final byte[] encodedName;
     private @Nullable Object defaultValue;
     private boolean defaultFromMethod;
+    private boolean firstDefaultSaid;
+    private @Nullable Object firstDefault;
+    private boolean firstDefaultFromMethod;
     private boolean defaultCounts;
     private boolean meta;
     private boolean content;
@@ -57,6 +60,29 @@ public final class Parameter {
      */
     public Parameter withDefaultFromMethod() {
         defaultFromMethod = true;
+        return this;
+    }
+
+    /**
+     * Says its first default, which has changed since.
+     *
+     * @param value the value as a builder takes it, or {@code null} for an absent optional
+     * @return this
+     */
+    public Parameter withFirstDefault(@Nullable Object value) {
+        firstDefaultSaid = true;
+        firstDefault = value;
+        return this;
+    }
+
+    /**
+     * Says that {@link TypeDescriptor#firstDefaultConfig} makes its first default, which has changed since.
+     *
+     * @return this
+     */
+    public Parameter withFirstDefaultFromMethod() {
+        firstDefaultSaid = true;
+        firstDefaultFromMethod = true;
         return this;
     }
 
@@ -168,6 +194,33 @@ public final class Parameter {
      */
     public boolean isDefaultFromMethod() {
         return defaultFromMethod;
+    }
+
+    /**
+     * Whether its default has changed, and the first one is known.
+     *
+     * @return false if the default of today is the first one
+     */
+    public boolean hasFirstDefault() {
+        return firstDefaultSaid;
+    }
+
+    /**
+     * Its first default, where that is not today's, and no method makes it.
+     *
+     * @return the value as a builder takes it, or {@code null} for an absent optional
+     */
+    public @Nullable Object firstDefault() {
+        return firstDefault;
+    }
+
+    /**
+     * Whether a static method makes the first default.
+     *
+     * @return true with {@code was} in {@code @DefaultFrom}
+     */
+    public boolean isFirstDefaultFromMethod() {
+        return firstDefaultFromMethod;
     }
 
     /**

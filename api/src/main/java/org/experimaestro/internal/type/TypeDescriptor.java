@@ -35,7 +35,7 @@ public abstract class TypeDescriptor<T> {
         this.javaClass = exact;
         this.parameters = parameters;
         this.countedByName = countedByName(parameters);
-        this.defaults = new Defaults(this);
+        this.defaults = new Defaults(this, parameters.length);
     }
 
     /**
@@ -64,6 +64,16 @@ public abstract class TypeDescriptor<T> {
      */
     protected Config<?> defaultConfig(int index) {
         throw new IllegalStateException(typeId + " makes no default for " + parameters[index].name());
+    }
+
+    /**
+     * Calls the static method that makes a first default.
+     *
+     * @param index of the parameter
+     * @return the first default
+     */
+    protected Config<?> firstDefaultConfig(int index) {
+        throw new IllegalStateException(typeId + " makes no first default for " + parameters[index].name());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.experimaestro.internal.identity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,8 +86,9 @@ final class Canonical {
             }
             Object value = of(parameter.type(), draft.effective(name), nested);
             boolean optional = parameter.type().kind() == ValueType.Kind.OPTIONAL;
-            Object initial = draft.defaultOf(name);
+            Object initial = draft.firstOf(name);
             boolean isDefault = (initial != null || optional)
+                    && !dependsOnPlanFolder(initial)
                     && of(parameter.type(), draft.effective(name), this::nested)
                             .equals(of(parameter.type(), initial, this::nested));
             if (!isDefault || parameter.isDefaultCounted()) {
@@ -94,6 +96,27 @@ final class Canonical {
             }
         }
         return counted;
+    }
+
+    private static boolean dependsOnPlanFolder(@Nullable Object raw) {
+        if (raw instanceof Draft draft) {
+            for (int i = 0; i < draft.type().size(); i++) {
+                Parameter parameter = draft.type().parameter(i);
+                if (!parameter.isMeta() && dependsOnPlanFolder(draft.effective(parameter.name()))) {
+                    return true;
+                }
+            }
+            return draft.task() != null && dependsOnPlanFolder(draft.task());
+        }
+        if (raw instanceof Optional<?> optional) {
+            return optional.filter(Canonical::dependsOnPlanFolder).isPresent();
+        }
+        if (raw instanceof Collection<?> elements) {
+            return elements.stream().anyMatch(Canonical::dependsOnPlanFolder);
+        }
+        return raw instanceof Map<?, ?> map
+                ? dependsOnPlanFolder(map.values())
+                : raw instanceof Path path && !path.isAbsolute();
     }
 
     private static Object of(ValueType type, @Nullable Object raw, Function<Draft, Object> nested) {

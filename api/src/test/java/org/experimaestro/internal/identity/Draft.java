@@ -2,6 +2,7 @@ package org.experimaestro.internal.identity;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.experimaestro.internal.type.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,13 @@ record Draft(
         return defaults.containsKey(parameter)
                 ? defaults.get(parameter)
                 : type.parameter(type.indexOf(parameter)).defaultValue();
+    }
+
+    /** The default that the parameter had at first. */
+    @Nullable
+    Object firstOf(String parameter) {
+        Parameter described = type.parameter(type.indexOf(parameter));
+        return described.hasFirstDefault() ? described.firstDefault() : defaultOf(parameter);
     }
 
     /** Two drafts are the same draft, never merely equal: a test decides what is shared. */

@@ -96,6 +96,9 @@ final class RandomDrafts {
                 parameter.withDefaultFromMethod();
             } else if (!type.holdsConfigs()) {
                 parameter.withDefault(value(type));
+                if (random.nextInt(4) == 0) {
+                    parameter.withFirstDefault(value(type));
+                }
             }
             if (parameter.isOptional() && random.nextInt(4) == 0) {
                 parameter.withDefaultInId();

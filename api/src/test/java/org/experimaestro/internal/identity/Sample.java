@@ -60,6 +60,11 @@ final class Sample implements Configurable {
         }
 
         @Override
+        protected Config<?> firstDefaultConfig(int index) {
+            return defaultConfigs.get("first " + parameter(index).name());
+        }
+
+        @Override
         protected Config<?> defaultConfig(int index) {
             return defaultConfigs.get(parameter(index).name());
         }

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.Default;
 import org.experimaestro.internal.NearName;
 import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text of {@code @Default} and {@code @OneOf}: one reader for the annotation processor and for reflection, so
@@ -17,7 +19,28 @@ import org.experimaestro.internal.type.ValueType;
  * optional's text is that of its content.
  */
 public final class DefaultText {
+    /** Why a default cannot be {@link Default#ABSENT}, and what to do. */
+    public static final String NEVER_ABSENT = "only an Optional can be absent; write a value, or use an Optional";
+
     private DefaultText() {}
+
+    /**
+     * Reads a text, or {@link Default#ABSENT} in its place.
+     *
+     * @param text as for {@link #parse}
+     * @param type the type of the value
+     * @return the value, or {@code null} if it is absent
+     * @throws IllegalArgumentException with the text found and what was expected
+     */
+    public static @Nullable Object parseOrAbsent(String text, TextType type) {
+        if (!text.equals(Default.ABSENT)) {
+            return parse(text, type);
+        }
+        if (type.kind() != ValueType.Kind.OPTIONAL) {
+            throw new IllegalArgumentException(NEVER_ABSENT);
+        }
+        return null;
+    }
 
     /**
      * Reads a text.

@@ -55,15 +55,22 @@ final class ParameterReader {
         Default text = component.find(Default.class);
         DefaultFrom method = component.find(DefaultFrom.class);
         if (text != null) {
-            try {
-                parameter.withDefault(DefaultText.parse(text.value(), TextType.of(parameter.type())));
-            } catch (IllegalArgumentException malformed) {
-                problems.add("the default of " + component.name() + " (" + parameter.type() + ") cannot be read: "
-                        + malformed.getMessage());
+            Object value = parse("default", text.value(), parameter.type());
+            if (value != null) {
+                parameter.withDefault(value);
+            }
+            if (!text.was().equals(Default.UNCHANGED)) {
+                parameter.withFirstDefault(parse("first default", text.was(), parameter.type()));
             }
         }
         if (method != null) {
             parameter.withDefaultFromMethod();
+            if (method.was().equals(Default.ABSENT)) {
+                problems.add("the first default of " + component.name() + " (" + parameter.type() + ") cannot be read: "
+                        + DefaultText.NEVER_ABSENT);
+            } else if (!method.was().equals(Default.UNCHANGED)) {
+                parameter.withFirstDefaultFromMethod();
+            }
             if (text != null) {
                 refuse("has both @Default and @DefaultFrom; remove one");
             }
@@ -73,6 +80,20 @@ final class ParameterReader {
         }
         if (text != null && text.inId() || method != null && method.inId()) {
             parameter.withDefaultInId();
+            if (parameter.hasFirstDefault()) {
+                refuse("has inId = true, so that no default is left out, and was, which names one; remove one of them");
+            }
+        }
+    }
+
+    /** The value, or {@code null} if it is absent, or after a problem. */
+    private @Nullable Object parse(String what, String text, ValueType type) {
+        try {
+            return DefaultText.parseOrAbsent(text, TextType.of(type));
+        } catch (IllegalArgumentException malformed) {
+            problems.add("the " + what + " of " + component.name() + " (" + type + ") cannot be read: "
+                    + malformed.getMessage());
+            return null;
         }
     }
 
@@ -82,6 +103,9 @@ final class ParameterReader {
             if (parameter.isDefaultCounted()) {
                 refuse("is a meta parameter, which never counts in the identifier; remove @Meta, or inId = true");
             }
+            if (parameter.hasFirstDefault()) {
+                refuse("is a meta parameter, which never counts in the identifier; remove @Meta, or was");
+            }
         }
         if (!component.has(Content.class)) {
             return;
@@ -90,7 +114,8 @@ final class ParameterReader {
         if (component.has(Meta.class)) {
             refuse("is a meta parameter, which is not identified at all; remove @Meta or @Content");
         }
-        if (component.has(Default.class) && !parameter.isDefaultCounted()) {
+        Object leftOut = parameter.hasFirstDefault() ? parameter.firstDefault() : parameter.defaultValue();
+        if (leftOut != null && !parameter.isDefaultCounted()) {
             refuse("has a default that would not count, whatever the file contains; write @Default(…, inId = true)");
         }
         ValueType type = parameter.type();

@@ -19,12 +19,14 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
     private final Constructor<T> constructor;
     private final Method[] accessors;
     private final @Nullable Method[] defaultMethods;
+    private final @Nullable Method[] firstDefaultMethods;
 
     /**
      * Describes a class; all that is called is accessible already.
      *
      * @param accessors one for each parameter
      * @param defaultMethods one for each parameter, {@code null} where no method makes the default
+     * @param firstDefaultMethods the same for the first defaults of parameters whose default has changed
      */
     ReflectiveDescriptor(
             String typeId,
@@ -32,11 +34,13 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
             Constructor<T> constructor,
             Parameter[] parameters,
             Method[] accessors,
-            @Nullable Method[] defaultMethods) {
+            @Nullable Method[] defaultMethods,
+            @Nullable Method[] firstDefaultMethods) {
         super(typeId, version, constructor.getDeclaringClass(), parameters);
         this.constructor = constructor;
         this.accessors = accessors;
         this.defaultMethods = defaultMethods;
+        this.firstDefaultMethods = firstDefaultMethods;
     }
 
     @Override
@@ -59,9 +63,16 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
     @Override
     protected Config<?> defaultConfig(int index) {
         Method method = defaultMethods[index];
-        if (method == null) {
-            return super.defaultConfig(index);
-        }
+        return method == null ? super.defaultConfig(index) : made(method, index);
+    }
+
+    @Override
+    protected Config<?> firstDefaultConfig(int index) {
+        Method method = firstDefaultMethods[index];
+        return method == null ? super.firstDefaultConfig(index) : made(method, index);
+    }
+
+    private Config<?> made(Method method, int index) {
         if (call(method, null, "Cannot make the default of parameter ", index) instanceof Config<?> config) {
             return config;
         }

@@ -52,6 +52,7 @@ public final class ReflectiveDescriptors implements DescriptorSource {
         List<Component> components = constructor == null ? List.of() : reader.components(constructor);
         @Nullable Parameter[] parameters = new Parameter[components.size()];
         @Nullable Method[] defaultMethods = new Method[components.size()];
+        @Nullable Method[] firstDefaultMethods = new Method[components.size()];
         Method[] accessors = new Method[components.size()];
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
@@ -63,7 +64,11 @@ public final class ReflectiveDescriptors implements DescriptorSource {
                     && parameter != null
                     && parameter.type().kind() == ValueType.Kind.CONFIG
                     && !component.has(Default.class)) {
-                defaultMethods[i] = new DefaultMethod(javaClass, component, problems).find(defaultFrom.value());
+                DefaultMethod methods = new DefaultMethod(javaClass, component, problems);
+                defaultMethods[i] = methods.find(defaultFrom.value());
+                if (parameter.isFirstDefaultFromMethod()) {
+                    firstDefaultMethods[i] = methods.find(defaultFrom.was());
+                }
             }
         }
         new GeneratedPathCheck(javaClass, problems).check(components);
@@ -74,7 +79,8 @@ public final class ReflectiveDescriptors implements DescriptorSource {
                 Objects.requireNonNull(constructor),
                 present(parameters),
                 accessors,
-                defaultMethods);
+                defaultMethods,
+                firstDefaultMethods);
     }
 
     /** A parameter is missing only where there is a problem. */

@@ -46,8 +46,16 @@ record RecordShape(Class<?> type, List<Component> components) {
                 component.getName(),
                 KeyNames.keyOf(component.getName()),
                 component.getGenericType(),
-                Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
+                defaultText(component),
                 new Constraints(component.getAnnotation(Range.class), component.getAnnotation(OneOf.class)));
+    }
+
+    /** An optional whose default is said to be absent is like one without a default. */
+    private static Optional<String> defaultText(RecordComponent component) {
+        boolean optional = component.getType() == Optional.class;
+        return Optional.ofNullable(component.getAnnotation(Default.class))
+                .map(Default::value)
+                .filter(text -> !optional || !text.equals(Default.ABSENT));
     }
 
     List<String> keys() {

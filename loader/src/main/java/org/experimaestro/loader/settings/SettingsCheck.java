@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.Default;
 import org.experimaestro.PlanException;
 import org.experimaestro.Range;
+import org.experimaestro.core.defaults.DefaultText;
 import org.experimaestro.loader.settings.RecordShape.Component;
 
 /** Checks that a class can hold settings, with the records inside of it, before any value is read. */
@@ -144,6 +146,10 @@ final class SettingsCheck {
     }
 
     private void defaultValue(String text, Component component, Source source) {
+        if (text.equals(Default.ABSENT)) {
+            problems.add(source.whole(), "its default cannot be absent", DefaultText.NEVER_ABSENT);
+            return;
+        }
         Source inDefault = Source.ofCode("@Default of " + source.label(), source.order(), defaultsFolder);
         // The value is not needed here: what is wrong with it is among the problems.
         new SettingsBinder(problems, defaultsFolder).bindDefault(text, component, inDefault, component.key());

@@ -2,6 +2,7 @@ package tutorial;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
@@ -31,13 +32,20 @@ record LearnedModel(Path path) implements Configurable {}
  */
 @ConfigType(value = "tutorial.learn", version = 2)
 public record Learn(
-        @DefaultFrom("sgd") Optimizer optimizer,
+        @DefaultFrom(value = "sgd", was = "first") Optimizer optimizer,
         List<Optimizer> others,
         int epochs,
+        @Default(value = "0.75", was = "0.4") double rate,
+        @Default(value = Default.ABSENT, was = "3") Optional<Integer> limit,
+        @Default(value = "3", was = Default.ABSENT) Optional<Integer> patience,
         @Meta @Default("2") int gpus,
         @GeneratedPath("model.bin") Path modelPath)
         implements Task<LearnedModel> {
     static Config<SGD> sgd() {
+        return SGDBuilder.sgd().build();
+    }
+
+    static Config<SGD> first() {
         return SGDBuilder.sgd().build();
     }
 

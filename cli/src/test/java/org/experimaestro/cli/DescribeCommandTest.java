@@ -64,6 +64,29 @@ class DescribeCommandTest {
     }
 
     @Test
+    void describe_defaultsThatHaveChanged_tellsTheFirstOnes() {
+        String[] arguments = {
+            "sample.schedule",
+            "--class-path",
+            SampleTypes.folder().toString(),
+            "--workdir",
+            folder.resolve("nowhere").toString()
+        };
+        assertThat(SampleWorkspace.executeIn(command(), arguments).out())
+                .contains("rate: double = 0.75 (at first 0.4, which does not count in the identifier)")
+                .contains("limit: Optional<Integer> = 3 (at first absent, which does not count in the identifier)")
+                .contains("patience: Optional<Integer> (at first 5, which does not count in the identifier)")
+                .contains("adam: Adam = what fast() makes (at first what slow() makes, which does not count in the"
+                        + " identifier)");
+
+        String[] asJson = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        asJson[arguments.length] = "--json";
+        assertThat(SampleWorkspace.executeIn(command(), asJson).out())
+                .contains("\"default\":\"0.75\",\"defaultFrom\":null,\"was\":\"0.4\"")
+                .contains("\"default\":\"3\",\"defaultFrom\":null,\"was\":null");
+    }
+
+    @Test
     void describe_plan_asksForItsClassPath() {
         DescribeCommand command = new DescribeCommand(
                 plan -> plan.equals(Path.of("debug.yaml")) ? List.of(SampleTypes.folder()) : List.of());

@@ -70,6 +70,21 @@ class ExplainCommandTest {
     }
 
     @Test
+    void explain_defaultsThatHaveChanged_leavesTheFirstOnesOut() throws IOException {
+        Config<?> schedule = Config.builder(SampleTypes.type("Schedule"))
+                .set("rate", 0.4)
+                .set("patience", 5)
+                .build();
+        sample.store(schedule);
+
+        assertThat(sample.execute(new ExplainCommand(), prefix(schedule)).out())
+                .containsPattern("rate = 0.4 +\\(does not count: the default\\)")
+                .containsPattern("limit = 3\n")
+                .containsPattern("patience = 5 +\\(does not count: the default\\)")
+                .containsPattern("adam: .*counts unless it is the default, slow\\(\\)");
+    }
+
+    @Test
     void explain_producedParameter_comparesWhatMadeIt() throws IOException {
         Config<?> learn = SampleWorkspace.learn(3, SampleWorkspace.adam(0.5), 16);
         Config<?> longer = SampleWorkspace.learn(3, SampleWorkspace.adam(0.5), 32);

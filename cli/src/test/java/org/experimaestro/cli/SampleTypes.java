@@ -70,6 +70,17 @@ final class SampleTypes {
                         }
                     }
                     """,
+            "Schedule", """
+                    @ConfigType("sample.schedule")
+                    public record Schedule(@Default(value = "0.75", was = "0.4") double rate,
+                            @Default(value = "3", was = Default.ABSENT) Optional<Integer> limit,
+                            @Default(value = Default.ABSENT, was = "5") Optional<Integer> patience,
+                            @DefaultFrom(value = "fast", was = "slow") Adam adam) implements SelfTask<Schedule> {
+                        static Config<Adam> fast() { return Config.builder(Adam.class).set("lr", 0.5).build(); }
+                        static Config<Adam> slow() { return Config.builder(Adam.class).build(); }
+                        @Override public void execute(TaskContext context) {}
+                    }
+                    """,
             "Evaluate", """
                     /** Measures how good a model is. */
                     @ConfigType("sample.evaluate")
@@ -130,6 +141,7 @@ final class SampleTypes {
                 package sample;
                 import java.nio.file.Path;
                 import java.util.List;
+                import java.util.Optional;
                 import org.experimaestro.*;
                 """;
         private final String text;

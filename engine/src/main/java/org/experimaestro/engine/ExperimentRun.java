@@ -27,6 +27,8 @@ import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
+import org.experimaestro.core.serial.ChangedDefault;
+import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
@@ -54,6 +56,8 @@ final class ExperimentRun implements Experiment {
     private final ExperimentSetup setup;
     private final Workspace workspace;
     private final RunListener listener;
+    private final DefaultsCheck defaults;
+    private final ChangedJobs changed = new ChangedJobs();
     private final JobSink sink;
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
@@ -69,9 +73,11 @@ final class ExperimentRun implements Experiment {
         void accept(Job<SubmittedTask, Ended> job);
     }
 
-    ExperimentRun(ExperimentSetup setup, Workspace workspace, RunListener listener, JobSink sink) {
+    ExperimentRun(
+            ExperimentSetup setup, Workspace workspace, DefaultsCheck defaults, RunListener listener, JobSink sink) {
         this.setup = setup;
         this.workspace = workspace;
+        this.defaults = defaults;
         this.listener = listener;
         this.sink = sink;
     }
@@ -234,9 +240,33 @@ final class ExperimentRun implements Experiment {
         }
         SortedMap<String, Object> tags = new TreeMap<>(task.tags().values());
         JobStatus found = folder.status();
+        checkDefaults(task, folder, found);
         Placement placement = place(found, launcher);
         SortedMap<String, String> environment = environment(placement, launcher);
-        return new Job<>(new SubmittedTask(task, folder, tags, folders, placement, environment, found), waitedFor);
+        FirstDefaults firsts = defaults.firstDefaults(task);
+        return new Job<>(
+                new SubmittedTask(task, folder, tags, folders, placement, environment, firsts, found), waitedFor);
+    }
+
+    /** Where nothing is run, all that has changed in the whole plan is told at its end. */
+    private void checkDefaults(ConfigNode<?> task, JobFolder folder, JobStatus found) {
+        Set<ChangedDefault> changes = defaults.changes(task, folder, found);
+        if (changes.isEmpty()) {
+            return;
+        }
+        if (setup.mode() == RunMode.NORMAL) {
+            throw ChangedJobs.refusal(folder, found, changes);
+        }
+        changed.add(folder, changes);
+    }
+
+    /**
+     * Ends a run that runs nothing, if defaults have changed since jobs were run.
+     *
+     * @throws ConfigException with all that have
+     */
+    synchronized void throwIfDefaultsChanged() {
+        changed.throwIfAny();
     }
 
     @Override

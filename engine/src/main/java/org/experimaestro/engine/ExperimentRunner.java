@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.experimaestro.ExperimaestroException;
@@ -12,6 +13,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
@@ -81,11 +83,12 @@ public final class ExperimentRunner {
     private <S> RunResult runNormally(
             ExperimentPlan<S> plan, S settings, Workspace workspace, JobCode code, BatchDesks desks)
             throws InterruptedException {
+        DefaultsCheck defaults = new DefaultsCheck(workspace);
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         RunRecord record = record(workspace, plan);
         Scheduler<SubmittedTask, Ended> scheduler =
-                scheduler(workspace, runner(record.name(), workspace, code, desks), blocking);
-        ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
+                scheduler(workspace, runner(record.name(), workspace, code, desks), defaults, blocking);
+        ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
             record.add(job.content());
             Scheduler.Found found = ExperimentRun.found(job.content().found());
             if (found == Scheduler.Found.ENDED) {
@@ -129,7 +132,8 @@ public final class ExperimentRunner {
         try (BatchDesks desks =
                 new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader())) {
             RunRecord record = record(workspace, plan);
-            ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
+            DefaultsCheck defaults = new DefaultsCheck(workspace);
+            ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
                 record.add(job.content());
                 takeCopy(code);
             });
@@ -187,7 +191,8 @@ public final class ExperimentRunner {
                 (folder, voice) -> desks.await(workspace, folder, voice));
     }
 
-    private Scheduler<SubmittedTask, Ended> scheduler(Workspace workspace, JobRunner runner, ExecutorService blocking) {
+    private Scheduler<SubmittedTask, Ended> scheduler(
+            Workspace workspace, JobRunner runner, DefaultsCheck defaults, ExecutorService blocking) {
         Map<String, LauncherCapacity> capacities = new HashMap<>();
         return new Scheduler<>(
                 task -> {
@@ -195,7 +200,7 @@ public final class ExperimentRunner {
                     return capacities.computeIfAbsent(
                             launcher.name(), name -> new LauncherCapacity(launcher, setup.jobs()));
                 },
-                job -> runJob(job.content(), workspace, runner),
+                job -> checked(job.content(), runJob(job.content(), workspace, runner), defaults),
                 ended -> ended.status().state() == JobState.DONE,
                 job -> listener.changed(job.content(), job.phase()),
                 blocking);
@@ -212,6 +217,19 @@ public final class ExperimentRunner {
             JobStatus status = JobStatus.failed(0, null, FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
             return new Ended(status, false);
         }
+    }
+
+    /** A job may have been taken, after it was submitted here, by a run whose code has other defaults. */
+    private static Ended checked(SubmittedTask task, Ended ended, DefaultsCheck defaults) {
+        if (ended.executed() || ended.status().state() != JobState.DONE) {
+            return ended;
+        }
+        Set<ChangedDefault> changes = defaults.changes(task.task(), task.folder(), ended.status());
+        if (changes.isEmpty()) {
+            return ended;
+        }
+        String reason = ChangedJobs.reason(ended.status(), changes);
+        return new Ended(JobStatus.failed(0, null, FailureCause.WRONG_PARAMETERS, reason), false);
     }
 
     private JobOrder order(SubmittedTask task, Workspace workspace) {
@@ -241,7 +259,8 @@ public final class ExperimentRunner {
     private <S> RunResult generate(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.open(setup.workspace());
         JobCode code = new JobCode(workspace, setup.classPath());
-        ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {
+        DefaultsCheck defaults = new DefaultsCheck(workspace);
+        ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
             SubmittedTask task = job.content();
             // What failed or cannot be read stays as it is, for those who want to know why.
             if (task.found().state() == JobState.NEW) {
@@ -261,13 +280,15 @@ public final class ExperimentRunner {
 
     private <S> RunResult runDry(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.view(setup.workspace());
-        ExperimentRun experiment = new ExperimentRun(setup, workspace, listener, job -> {});
+        DefaultsCheck defaults = new DefaultsCheck(workspace);
+        ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {});
         return submitOnly(plan, experiment, settings);
     }
 
     private <S> RunResult submitOnly(ExperimentPlan<S> plan, ExperimentRun experiment, S settings)
             throws InterruptedException {
         PlanCalls.run(plan, experiment, settings);
+        experiment.throwIfDefaultsChanged();
         RunResult result = result(Outcome.NOT_RUN, experiment);
         listener.ended(result);
         return checked(experiment, result);
@@ -279,7 +300,7 @@ public final class ExperimentRunner {
                 .resolve(JobFolder.INTERNAL)
                 .relativize(workspace.root())
                 .toString();
-        return ConfigurationWriter.write(task.task().handle(), workspace.root(), toWorkspace);
+        return ConfigurationWriter.write(task.task().handle(), workspace.root(), toWorkspace, task.defaults());
     }
 
     private RunResult result(Outcome outcome, ExperimentRun experiment) {

@@ -3,6 +3,7 @@ package org.experimaestro.engine;
 import java.util.List;
 import java.util.SortedMap;
 import org.experimaestro.ConfigId;
+import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs the jobs that it waits for
  * @param placement where it runs; {@code null} for a job that was done when it was submitted
  * @param environment variables for its process
+ * @param defaults the first defaults of all types that it reaches
  * @param found the job's state when it was submitted
  */
 public record SubmittedTask(
@@ -27,6 +29,7 @@ public record SubmittedTask(
         List<JobFolder> needs,
         @Nullable Placement placement,
         SortedMap<String, String> environment,
+        FirstDefaults defaults,
         JobStatus found) {
 
     /**

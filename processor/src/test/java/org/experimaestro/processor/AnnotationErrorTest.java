@@ -91,15 +91,15 @@ class AnnotationErrorTest {
 
     @Test
     void process_defaultFromThatWasWrong_isRefused() {
-        String methods = ") implements Configurable { static Config<Model> m() { return null; } }";
+        String methods = ") implements Configurable { static Config<Model> small() { return null; } }";
         refused(
-                "@ConfigType record A(@DefaultFrom(value = \"m\", was = \"n\") Model §x" + methods,
-                "there is no method n in A; did you mean m? Else write static Config<Model> n() in it");
+                "@ConfigType record A(@DefaultFrom(value = \"small\", was = \"smal\") Model §x" + methods,
+                "there is no method smal in A; did you mean small? Else write static Config<Model> smal() in it");
         refused(
-                "@ConfigType record A(@DefaultFrom(value = \"m\", was = Default.ABSENT) Model §x" + methods,
+                "@ConfigType record A(@DefaultFrom(value = \"small\", was = Default.ABSENT) Model §x" + methods,
                 "The first default of x (Model) cannot be read: only an Optional can be absent");
         refused(
-                "@ConfigType record A(@DefaultFrom(value = \"m\", was = \"m\", inId = true) Model §x" + methods,
+                "@ConfigType record A(@DefaultFrom(value = \"small\", was = \"small\", inId = true) Model §x" + methods,
                 "has inId = true, so that no default is left out");
     }
 

@@ -3,6 +3,7 @@ package tutorial;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
@@ -50,7 +51,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
     /**
      * Sets {@code optimizer}: the optimizer.
      *
-     * <p>Default: what {@code sgd()} makes.
+     * <p>Default: what {@code sgd()} makes. At first it was what {@code first()} makes, which does not count in the identifier.
      *
      * @param optimizer the value
      * @return this builder
@@ -115,6 +116,110 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
     }
 
     /**
+     * Sets {@code rate}.
+     *
+     * <p>Default: {@code 0.75}. The first default was {@code 0.4}, which does not count in the identifier.
+     *
+     * @param rate the value
+     * @return this builder
+     */
+    public LearnBuilder rate(double rate) {
+        assembly.set(3, rate);
+        return this;
+    }
+
+    /**
+     * Sets {@code rate}.
+     *
+     * <p>Default: {@code 0.75}. The first default was {@code 0.4}, which does not count in the identifier.
+     *
+     * @param rate the value, which is a tag of the configuration too
+     * @return this builder
+     */
+    public LearnBuilder rate(Tagged<? extends Number> rate) {
+        assembly.set(3, rate);
+        return this;
+    }
+
+    /**
+     * Sets {@code limit}.
+     *
+     * <p>Absent unless set. The first default was {@code 3}, which does not count in the identifier.
+     *
+     * @param limit the value
+     * @return this builder
+     */
+    public LearnBuilder limit(int limit) {
+        assembly.set(4, limit);
+        return this;
+    }
+
+    /**
+     * Sets {@code limit}.
+     *
+     * <p>Absent unless set. The first default was {@code 3}, which does not count in the identifier.
+     *
+     * @param limit the value; empty leaves it absent
+     * @return this builder
+     */
+    public LearnBuilder limit(Optional<Integer> limit) {
+        assembly.set(4, limit);
+        return this;
+    }
+
+    /**
+     * Sets {@code limit}.
+     *
+     * <p>Absent unless set. The first default was {@code 3}, which does not count in the identifier.
+     *
+     * @param limit the value, which is a tag of the configuration too
+     * @return this builder
+     */
+    public LearnBuilder limit(Tagged<? extends Number> limit) {
+        assembly.set(4, limit);
+        return this;
+    }
+
+    /**
+     * Sets {@code patience}.
+     *
+     * <p>Default: {@code 3}. It was absent at first: an absent one does not count in the identifier.
+     *
+     * @param patience the value
+     * @return this builder
+     */
+    public LearnBuilder patience(int patience) {
+        assembly.set(5, patience);
+        return this;
+    }
+
+    /**
+     * Sets {@code patience}.
+     *
+     * <p>Default: {@code 3}. It was absent at first: an absent one does not count in the identifier.
+     *
+     * @param patience the value; empty leaves it absent
+     * @return this builder
+     */
+    public LearnBuilder patience(Optional<Integer> patience) {
+        assembly.set(5, patience);
+        return this;
+    }
+
+    /**
+     * Sets {@code patience}.
+     *
+     * <p>Default: {@code 3}. It was absent at first: an absent one does not count in the identifier.
+     *
+     * @param patience the value, which is a tag of the configuration too
+     * @return this builder
+     */
+    public LearnBuilder patience(Tagged<? extends Number> patience) {
+        assembly.set(5, patience);
+        return this;
+    }
+
+    /**
      * Sets {@code gpus}: number of GPUs.
      *
      * <p>Default: {@code 2}. A meta parameter: it does not count in the identifier.
@@ -123,7 +228,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
      * @return this builder
      */
     public LearnBuilder gpus(int gpus) {
-        assembly.set(3, gpus);
+        assembly.set(6, gpus);
         return this;
     }
 
@@ -136,7 +241,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
      * @return this builder
      */
     public LearnBuilder gpus(Tagged<? extends Number> gpus) {
-        assembly.set(3, gpus);
+        assembly.set(6, gpus);
         return this;
     }
 
@@ -160,9 +265,12 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
                     "tutorial.learn",
                     2,
                     Learn.class,
-                    Parameter.of("optimizer", ValueType.config(Optimizer.class)).withDefaultFromMethod(),
+                    Parameter.of("optimizer", ValueType.config(Optimizer.class)).withDefaultFromMethod().withFirstDefaultFromMethod(),
                     Parameter.of("others", ValueType.list(ValueType.config(Optimizer.class))),
                     Parameter.of("epochs", ValueType.INT),
+                    Parameter.of("rate", ValueType.DOUBLE).withDefault(0.75).withFirstDefault(0.4),
+                    Parameter.of("limit", ValueType.optional(ValueType.INT)).withFirstDefault(3),
+                    Parameter.of("patience", ValueType.optional(ValueType.INT)).withDefault(3).withFirstDefault(null),
                     Parameter.of("gpus", ValueType.INT).withDefault(2).withMeta(),
                     Parameter.of("modelPath", ValueType.PATH).withGeneratedPath("model.bin"));
         }
@@ -174,8 +282,11 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
                     (Optimizer) arguments[0],
                     (List<Optimizer>) arguments[1],
                     (int) arguments[2],
-                    (int) arguments[3],
-                    (Path) arguments[4]);
+                    (double) arguments[3],
+                    (Optional<Integer>) arguments[4],
+                    (Optional<Integer>) arguments[5],
+                    (int) arguments[6],
+                    (Path) arguments[7]);
         }
 
         @Override
@@ -184,8 +295,11 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
                 case 0 -> value.optimizer();
                 case 1 -> value.others();
                 case 2 -> value.epochs();
-                case 3 -> value.gpus();
-                case 4 -> value.modelPath();
+                case 3 -> value.rate();
+                case 4 -> value.limit();
+                case 5 -> value.patience();
+                case 6 -> value.gpus();
+                case 7 -> value.modelPath();
                 default -> throw new IndexOutOfBoundsException(index);
             };
         }
@@ -195,6 +309,14 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
             return switch (index) {
                 case 0 -> Learn.sgd();
                 default -> super.defaultConfig(index);
+            };
+        }
+
+        @Override
+        protected Config<?> firstDefaultConfig(int index) {
+            return switch (index) {
+                case 0 -> Learn.first();
+                default -> super.firstDefaultConfig(index);
             };
         }
     }

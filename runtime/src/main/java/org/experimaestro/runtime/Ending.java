@@ -3,6 +3,7 @@ package org.experimaestro.runtime;
 import java.io.IOException;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how the job ended: exactly once, whatever comes first. Thread-safe.
@@ -30,6 +31,7 @@ final class Ending {
     @SuppressWarnings("UnusedVariable") // it is held only to be let go
     private byte[] reserve = new byte[RESERVE_BYTES];
 
+    private @Nullable String defaults;
     private boolean told;
     private boolean cancelling;
 
@@ -47,6 +49,11 @@ final class Ending {
                 shutDown(task);
             }
         });
+    }
+
+    /** The digest of the first defaults that the job is stored with: told with its end, where it is looked at again. */
+    void storedWith(@Nullable String digest) {
+        defaults = digest;
     }
 
     /** The task has returned. */
@@ -69,7 +76,7 @@ final class Ending {
 
     private boolean writeDone() {
         try {
-            if (attempt.done(started, context.metrics())) {
+            if (attempt.done(started, context.metrics(), defaults)) {
                 return true;
             }
             System.err.println("The job was given to a later attempt, or is done already; this result does not count.");

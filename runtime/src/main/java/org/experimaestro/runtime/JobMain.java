@@ -8,6 +8,7 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Task;
 import org.experimaestro.core.serial.ConfigurationReader;
+import org.experimaestro.core.serial.ReadParameters;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.Node;
 import org.experimaestro.internal.ValueTree;
@@ -65,7 +66,9 @@ public final class JobMain {
                 ending.failed(FailureCause.DEPENDENCY, "not done: " + String.join(", ", missing));
                 return;
             }
-            task = load(folder);
+            ReadParameters read = read(folder);
+            ending.storedWith(read.defaults());
+            task = task(folder, read);
         } catch (Throwable wrong) {
             wrong.printStackTrace();
             ending.failed(FailureCause.WRONG_PARAMETERS, String.valueOf(wrong.getMessage()));
@@ -122,7 +125,7 @@ public final class JobMain {
         JobContext silent = new JobContext(folder, number);
         silent.close();
         try {
-            load(folder).execute(silent);
+            task(folder, read(folder)).execute(silent);
         } catch (Throwable thrown) {
             System.err.println("Rank " + rank + ":");
             thrown.printStackTrace();
@@ -131,13 +134,18 @@ public final class JobMain {
         System.exit(DONE);
     }
 
-    private static Task<?> load(JobFolder folder) throws IOException {
+    private static ReadParameters read(JobFolder folder) throws IOException {
         Path file = folder.parametersFile();
-        Object read = ConfigurationReader.read(Files.readAllBytes(file), file, JobMain.class.getClassLoader());
-        if (!(read instanceof Config) || !(Node.of((Config<?>) read) instanceof ConfigNode)) {
+        return ConfigurationReader.readParameters(Files.readAllBytes(file), file, JobMain.class.getClassLoader());
+    }
+
+    private static Task<?> task(JobFolder folder, ReadParameters read) {
+        Path file = folder.parametersFile();
+        Object config = read.value();
+        if (!(config instanceof Config) || !(Node.of((Config<?>) config) instanceof ConfigNode)) {
             throw new ConfigException(file + " holds no single task");
         }
-        ConfigNode<?> node = (ConfigNode<?>) Node.of((Config<?>) read);
+        ConfigNode<?> node = (ConfigNode<?>) Node.of((Config<?>) config);
         if (!node.id().equals(folder.id()) || !node.type().typeId().equals(folder.typeId())) {
             throw new ConfigException(
                     "The stored parameters are those of " + node.type() + "/" + node.id() + ", not of this job",

@@ -80,6 +80,19 @@ public final class Attempt {
      * @throws IOException if the marker cannot be written: the job is not done then
      */
     public boolean done(long started, Map<String, Double> metrics) throws IOException {
+        return done(started, metrics, null);
+    }
+
+    /**
+     * Marks the job as done.
+     *
+     * @param started when the process began, milliseconds since 1970
+     * @param metrics the last value of each metric
+     * @param defaults the digest of the first defaults that the job is stored with, or {@code null} if it has none
+     * @return false if a later attempt has taken over, whose result counts
+     * @throws IOException if the marker cannot be written: the job is not done then
+     */
+    public boolean done(long started, Map<String, Double> metrics, @Nullable String defaults) throws IOException {
         if (Files.exists(job.attemptFile(number + 1))) {
             return false;
         }
@@ -89,6 +102,9 @@ public final class Attempt {
         json.put("started", started);
         json.put("ended", System.currentTimeMillis());
         json.put("metrics", Metrics.toJson(metrics));
+        if (defaults != null) {
+            json.put("defaults", defaults);
+        }
         return AtomicFile.create(job.doneMarker(), Json.write(json));
     }
 

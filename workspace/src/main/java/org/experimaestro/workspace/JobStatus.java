@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause why the last attempt failed, or {@code null}
  * @param message what is known about the failure, or why a job that runs may be in trouble; or an empty text
  * @param metrics the metrics of a job that is done
+ * @param defaults the digest of the first defaults that a job that is done was stored with, or {@code null} if it is not
+ *     known here
  */
 public record JobStatus(
         JobState state,
@@ -28,7 +30,21 @@ public record JobStatus(
         @Nullable Handover handover,
         @Nullable FailureCause cause,
         String message,
-        Map<String, Double> metrics) {
+        Map<String, Double> metrics,
+        @Nullable String defaults) {
+
+    JobStatus(
+            JobState state,
+            int attempt,
+            @Nullable Instant started,
+            @Nullable Instant ended,
+            @Nullable ProcessIdentity owner,
+            @Nullable Handover handover,
+            @Nullable FailureCause cause,
+            String message,
+            Map<String, Double> metrics) {
+        this(state, attempt, started, ended, owner, handover, cause, message, metrics, null);
+    }
 
     static JobStatus of(JobState state, int attempt) {
         return new JobStatus(state, attempt, null, null, null, null, null, "", Map.of());
@@ -78,7 +94,7 @@ public record JobStatus(
      */
     public JobStatus inTrouble(String trouble) {
         return isActive()
-                ? new JobStatus(state, attempt, started, ended, owner, handover, cause, trouble, metrics)
+                ? new JobStatus(state, attempt, started, ended, owner, handover, cause, trouble, metrics, defaults)
                 : this;
     }
 

@@ -93,7 +93,8 @@ final class StatusReader {
                 null,
                 null,
                 "",
-                Metrics.fromJson(done.object("metrics")));
+                Metrics.fromJson(done.object("metrics")),
+                done.optionalString("defaults").orElse(null));
     }
 
     private JobStatus notBegun(int attempt) throws IOException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param typeId the type id
  * @param version the type's version, at least 1
- * @param parameters the parameters that count, sorted by name; those with their default are not among them
+ * @param parameters the parameters that count, sorted by name; those with their first default are not among them
  * @param producer the identifier of the task that makes the configuration, or {@code null}
  */
 public record IdentityTree(

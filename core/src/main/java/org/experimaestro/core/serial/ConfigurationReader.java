@@ -52,9 +52,25 @@ public final class ConfigurationReader {
      * @throws ConfigException if the text is not such a file, is of a newer format, or does not fit the classes
      */
     public static Object read(byte[] text, Path file, ClassLoader classes) {
+        return readParameters(text, file, classes).value();
+    }
+
+    /**
+     * Reads the text of a job's parameters.
+     *
+     * @param text JSON
+     * @param file where the text comes from: relative paths start there
+     * @param classes finds the configurations' classes
+     * @return what was written
+     * @throws ConfigException if the text is not such a file, is of a newer format, or does not fit the classes
+     */
+    public static ReadParameters readParameters(byte[] text, Path file, ClassLoader classes) {
         try {
-            return new ConfigurationReader(file.toAbsolutePath().normalize(), classes)
-                    .read(JsonObject.of(Json.parse(text), file.toString()));
+            JsonObject top = JsonObject.of(Json.parse(text), file.toString());
+            Object value = new ConfigurationReader(file.toAbsolutePath().normalize(), classes).read(top);
+            String digest =
+                    top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS).string(Format.DIGEST) : null;
+            return new ReadParameters(value, digest);
         } catch (JsonException corrupt) {
             throw new ConfigException(
                     "Cannot read configurations: " + corrupt.getMessage(), file.toString(), null, corrupt);
@@ -69,11 +85,7 @@ public final class ConfigurationReader {
                             + Format.VERSION,
                     "update Experimaestro");
         }
-        if (top.has(Format.WORKSPACE)) {
-            Path folder = file.getParent();
-            Path relative = Path.of(top.string(Format.WORKSPACE));
-            workspace = (folder == null ? relative : folder.resolve(relative)).normalize();
-        }
+        readWorkspace(top);
         JsonObject objects = top.object(Format.CONFIGURATIONS);
         for (String label : objects.keys()) {
             try {
@@ -83,6 +95,22 @@ public final class ConfigurationReader {
             }
         }
         return structure(top.raw(Format.VALUE));
+    }
+
+    private void readWorkspace(JsonObject top) {
+        if (top.has(Format.WORKSPACE)) {
+            Path folder = file.getParent();
+            Path relative = Path.of(top.string(Format.WORKSPACE));
+            workspace = (folder == null ? relative : folder.resolve(relative)).normalize();
+        }
+    }
+
+    /** A reader of the values of a file, one by one, without its configurations. */
+    static ConfigurationReader ofValues(JsonObject top, Path file) {
+        ConfigurationReader reader =
+                new ConfigurationReader(file.toAbsolutePath().normalize(), ConfigurationReader.class.getClassLoader());
+        reader.readWorkspace(top);
+        return reader;
     }
 
     private Object structure(@Nullable Object json) {
@@ -187,6 +215,13 @@ public final class ConfigurationReader {
             if (!parameter.isOptional()) {
                 throw problem("has no value for the parameter " + parameter.name() + " of " + type, null);
             }
+            if (type.defaults().startsFromPlanFolder(index)) {
+                throw problem(
+                        "has no value for the parameter " + parameter.name() + " of " + type
+                                + ", whose default has a relative path in it: that starts from the folder of the plan"
+                                + " that wrote the file",
+                        "write the file anew, or give the parameter an absolute default");
+            }
             return type.defaults().bound(index);
         }
         Object json = parameters.raw(parameter.name());
@@ -204,7 +239,7 @@ public final class ConfigurationReader {
         }
     }
 
-    private Object value(ValueType type, @Nullable Object json) {
+    Object value(ValueType type, @Nullable Object json) {
         if (json == null) {
             throw new IllegalArgumentException("null");
         }

@@ -33,7 +33,7 @@ public final class ConfigurationWriter {
     private final IdentityHashMap<Node<?>, String> labels = new IdentityHashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
 
-    private ConfigurationWriter(@Nullable Path workspace) {
+    ConfigurationWriter(@Nullable Path workspace) {
         this.workspace = workspace;
     }
 
@@ -47,6 +47,23 @@ public final class ConfigurationWriter {
      * @throws ConfigException if anything else is among them
      */
     public static String write(Object configs, @Nullable Path workspace, @Nullable String workspaceFromFile) {
+        return write(configs, workspace, workspaceFromFile, null);
+    }
+
+    /**
+     * The text of a job's parameters.
+     *
+     * @param configs the task
+     * @param workspace paths inside its jobs' folders are written relative to it
+     * @param workspaceFromFile how the file's folder leads to the workspace
+     * @param defaults the first defaults of all types that the task reaches, or {@code null} for a file that is no job's
+     * @return JSON
+     */
+    public static String write(
+            Object configs,
+            @Nullable Path workspace,
+            @Nullable String workspaceFromFile,
+            @Nullable FirstDefaults defaults) {
         ConfigurationWriter writer = new ConfigurationWriter(workspace);
         Object value = writer.structure(configs);
         Map<String, Object> file = new LinkedHashMap<>();
@@ -57,6 +74,9 @@ public final class ConfigurationWriter {
         }
         file.put(Format.CONFIGURATIONS, writer.configurations);
         file.put(Format.VALUE, value);
+        if (defaults != null) {
+            file.put(Format.DEFAULTS, defaults.toJson());
+        }
         return Json.write(file);
     }
 
@@ -156,7 +176,8 @@ public final class ConfigurationWriter {
         return label;
     }
 
-    private @Nullable Object value(ValueType type, @Nullable Object bound) {
+    @Nullable
+    Object value(ValueType type, @Nullable Object bound) {
         if (bound == null) {
             return null;
         }
@@ -199,7 +220,7 @@ public final class ConfigurationWriter {
                 : String.valueOf(character);
     }
 
-    private static String key(Object key) {
+    static String key(Object key) {
         return key instanceof Enum<?> constant ? constant.name() : key.toString();
     }
 

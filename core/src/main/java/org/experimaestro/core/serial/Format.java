@@ -10,6 +10,9 @@ final class Format {
     static final String WORKSPACE = "workspace";
     static final String CONFIGURATIONS = "configurations";
     static final String VALUE = "value";
+    static final String DEFAULTS = "defaults";
+    static final String DIGEST = "digest";
+    static final String TYPES = "types";
 
     static final String TYPE = "type";
     static final String TYPE_VERSION = "version";

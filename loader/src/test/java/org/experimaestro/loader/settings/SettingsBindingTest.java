@@ -1,6 +1,7 @@
 package org.experimaestro.loader.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
@@ -160,6 +161,18 @@ class SettingsBindingTest {
         files.write("plans/experiment.java", "");
         assertThat(files.debug("file: plans/experiment").bind(WithData.class).data())
                 .isEqualTo(files.folder().resolve("plans/data"));
+    }
+
+    @Test
+    void bind_absentDefault_isForOptionals() {
+        record Limits(
+                @Default(value = Default.ABSENT, was = "3") Optional<Integer> limit) {}
+        record Wrong(@Default(Default.ABSENT) int limit) {}
+        files.write("experiment.java", "");
+        assertThat(files.debug("file: experiment").bind(Limits.class).limit()).isEmpty();
+        assertThatThrownBy(() -> files.debug("file: experiment").bind(Wrong.class))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("its default cannot be absent; only an Optional can be absent; write a value");
     }
 
     /* Each row: the lines of debug.yaml, separated by "|", and the message for TutorialPlan.Settings. */

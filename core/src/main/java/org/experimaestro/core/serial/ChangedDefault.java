@@ -1,0 +1,74 @@
+package org.experimaestro.core.serial;
+
+import org.experimaestro.Default;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that a job's identifier leaves out and that is another one today: the default has changed in between.
+ *
+ * @param typeId the type
+ * @param parameter the parameter's name
+ * @param stored the value that the job has, as JSON
+ * @param today the value that the same identifier stands for today, as JSON
+ * @param mend what to write, so that both values have identifiers of their own
+ */
+public record ChangedDefault(String typeId, String parameter, String stored, String today, String mend) {
+
+    static ChangedDefault of(
+            TypeDescriptor<?> type, int index, @Nullable Object stored, @Nullable Object today, boolean isReadable) {
+        Parameter parameter = type.parameter(index);
+        return new ChangedDefault(
+                type.typeId(),
+                parameter.name(),
+                shown(stored),
+                shown(today),
+                mend(type, index, parameter, stored, isReadable));
+    }
+
+    private static String mend(
+            TypeDescriptor<?> type, int index, Parameter parameter, @Nullable Object stored, boolean isReadable) {
+        if (parameter.type().kind() == ValueType.Kind.CONFIG && isReadable) {
+            return "add was = \"…\" to its @DefaultFrom, with the name of a static method that makes " + stored;
+        }
+        if (!isReadable) {
+            return "add inId = true to its default, since a " + parameter.type() + " cannot be " + shown(stored);
+        }
+        Object now = parameter.defaultValue() == null
+                ? null
+                : FirstDefaults.stored(parameter.type(), type.defaults().bound(index));
+        return "write @Default(value = " + java(parameter.type(), now) + ", was = " + java(parameter.type(), stored)
+                + ")";
+    }
+
+    private static String shown(@Nullable Object json) {
+        return json == null ? "absent" : Json.writeLine(json);
+    }
+
+    /** A value as the annotation has it, which is written as JSON only inside collections. */
+    private static String java(ValueType type, @Nullable Object json) {
+        if (json == null) {
+            return Default.class.getSimpleName() + ".ABSENT";
+        }
+        return switch (type.kind()) {
+            case OPTIONAL -> java(type.element(), json);
+            case FLOAT ->
+                literal(json instanceof Number number ? Float.toString(number.floatValue()) : json.toString());
+            default -> literal(json instanceof String text ? text : Json.writeLine(json));
+        };
+    }
+
+    private static String literal(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    }
+
+    /** One sentence without an end: what was, what is, and what to write. */
+    @Override
+    public String toString() {
+        return "the default of " + parameter + " of " + typeId + " was " + stored + " and is " + today + " now; "
+                + mend;
+    }
+}

@@ -1,0 +1,95 @@
+package org.experimaestro.core.serial;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.Config;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first defaults of some types: the values that their identifiers leave out. A job is stored with those of all types
+ * that it reaches, and with their digest, by which it is seen that no default has changed since. Immutable.
+ */
+public final class FirstDefaults {
+    private final SortedMap<String, SortedMap<String, @Nullable Object>> types = new TreeMap<>();
+    private final String digest;
+
+    private FirstDefaults(Collection<TypeDescriptor<?>> descriptors) {
+        for (TypeDescriptor<?> type : descriptors) {
+            SortedMap<String, @Nullable Object> defaults = new TreeMap<>();
+            for (int index : type.countedByName()) {
+                if (type.defaults().isFirstLeftOut(index)) {
+                    defaults.put(type.parameter(index).name(), stored(type, index));
+                }
+            }
+            if (!defaults.isEmpty()) {
+                types.put(key(type), defaults);
+            }
+        }
+        this.digest = digest(Json.writeLine(types));
+    }
+
+    /**
+     * The first defaults of some types.
+     *
+     * @param types the types, in any order
+     * @return those of all their parameters that have one that does not count
+     */
+    public static FirstDefaults of(Collection<TypeDescriptor<?>> types) {
+        return new FirstDefaults(types);
+    }
+
+    /** The name of a type and its version: other versions have other identifiers, and may have other defaults. */
+    static String key(TypeDescriptor<?> type) {
+        return type.typeId() + "@" + type.version();
+    }
+
+    /** A first default as JSON; a configuration is type id and identifier. */
+    static @Nullable Object stored(TypeDescriptor<?> type, int index) {
+        return stored(type.parameter(index).type(), type.defaults().first(index));
+    }
+
+    static @Nullable Object stored(ValueType type, @Nullable Object bound) {
+        if (bound instanceof Config<?> config && Node.of(config) instanceof ConfigNode<?> node) {
+            return node.type().typeId() + "/" + node.id();
+        }
+        return new ConfigurationWriter(null).value(type, bound);
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has MD5", impossible);
+        }
+    }
+
+    /**
+     * What tells these from others.
+     *
+     * @return 32 hexadecimal digits
+     */
+    public String digest() {
+        return digest;
+    }
+
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(Format.DIGEST, digest);
+        json.put(Format.TYPES, Collections.unmodifiableMap(types));
+        return json;
+    }
+}

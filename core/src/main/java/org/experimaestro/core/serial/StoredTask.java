@@ -1,0 +1,230 @@
+package org.experimaestro.core.serial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.internal.BoundHandles;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Node;
+import org.experimaestro.internal.identity.Encoder;
+import org.experimaestro.internal.type.Binder;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters that a job is stored with, to be compared with the task of today that has its identifier. What counts
+ * is the same then, so only what does not count is looked at. Immutable.
+ */
+public final class StoredTask {
+    private final ConfigurationReader values;
+    private final @Nullable JsonObject defaults;
+    private final Map<String, JsonObject> byId = new HashMap<>();
+    private final Map<String, String> idsByLabel = new HashMap<>();
+
+    private StoredTask(JsonObject top, Path file) {
+        this.values = ConfigurationReader.ofValues(top, file);
+        this.defaults = top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS) : null;
+        JsonObject configurations = top.object(Format.CONFIGURATIONS);
+        for (String label : configurations.keys()) {
+            JsonObject configuration = configurations.object(label);
+            String id = configuration.string(Format.ID);
+            idsByLabel.put(label, configuration.string(Format.TYPE) + "/" + id);
+            byId.putIfAbsent(id, configuration.object(Format.PARAMETERS));
+        }
+    }
+
+    /**
+     * Reads a file of parameters.
+     *
+     * @param file JSON, as {@link ConfigurationWriter} writes it
+     * @return what it holds
+     * @throws IOException if it cannot be read
+     * @throws ConfigException if it is no such file
+     */
+    public static StoredTask read(Path file) throws IOException {
+        byte[] text = Files.readAllBytes(file);
+        try {
+            return new StoredTask(JsonObject.of(Json.parse(text), file.toString()), file);
+        } catch (JsonException corrupt) {
+            throw new ConfigException(
+                    "Cannot read configurations: " + corrupt.getMessage(), file.toString(), null, corrupt);
+        }
+    }
+
+    /**
+     * The digest of the first defaults that the job was stored with.
+     *
+     * @return {@code null} if an earlier version wrote the file
+     */
+    public @Nullable String digest() {
+        return defaults == null ? null : defaults.string(Format.DIGEST);
+    }
+
+    /**
+     * The first defaults that the job was stored with and that are others today. A parameter that only one of the two
+     * knows, or that counts always today, is none of them.
+     *
+     * @param types the types of today
+     * @return empty also if an earlier version wrote the file
+     */
+    public Set<ChangedDefault> changedDefaults(Collection<TypeDescriptor<?>> types) {
+        Set<ChangedDefault> changed = new LinkedHashSet<>();
+        if (defaults == null) {
+            return changed;
+        }
+        JsonObject stored = defaults.object(Format.TYPES);
+        for (TypeDescriptor<?> type : types) {
+            if (stored.has(FirstDefaults.key(type))) {
+                JsonObject ofType = stored.object(FirstDefaults.key(type));
+                for (int index : type.countedByName()) {
+                    String name = type.parameter(index).name();
+                    if (ofType.has(name) && type.defaults().isFirstLeftOut(index)) {
+                        Object today = type.defaults().first(index);
+                        compare(type, index, ofType.raw(name), today, changed);
+                    }
+                }
+            }
+        }
+        return changed;
+    }
+
+    /**
+     * The values that the job has and that are others in the task of today, though both have one identifier.
+     *
+     * @param task the task of today, with the configurations that it is made of; not those that are made by tasks
+     * @return the differences; empty if the results of the job are those of this task
+     */
+    public Set<ChangedDefault> changedValues(ConfigNode<?> task) {
+        Set<ChangedDefault> changed = new LinkedHashSet<>();
+        for (ConfigNode<?> node : partsOf(task)) {
+            JsonObject stored = byId.get(node.id().toString());
+            if (stored != null) {
+                compareAll(node, stored, changed);
+            }
+        }
+        return changed;
+    }
+
+    private void compareAll(ConfigNode<?> node, JsonObject stored, Set<ChangedDefault> changed) {
+        for (int index : node.type().countedByName()) {
+            String name = node.type().parameter(index).name();
+            if (stored.has(name) && isLeftOut(node, index)) {
+                compare(node.type(), index, stored.raw(name), node.argument(index), changed);
+            }
+        }
+    }
+
+    /**
+     * A task and all configurations that it is made of, in a loop, since they may be nested thousands of levels deep.
+     *
+     * @param task the task
+     * @return each identifier once; tasks that make some of them are not among them
+     */
+    public static List<ConfigNode<?>> partsOf(ConfigNode<?> task) {
+        List<ConfigNode<?>> parts = new ArrayList<>();
+        Set<Object> seen = new HashSet<>();
+        Deque<ConfigNode<?>> open = new ArrayDeque<>();
+        open.add(task);
+        while (!open.isEmpty()) {
+            ConfigNode<?> node = open.remove();
+            if (seen.add(node.id())) {
+                parts.add(node);
+                for (int i = 0; i < node.type().size(); i++) {
+                    BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), config -> {
+                        if (Node.of(config) instanceof ConfigNode<?> part) {
+                            open.add(part);
+                        }
+                    });
+                }
+            }
+        }
+        return parts;
+    }
+
+    private static boolean isLeftOut(ConfigNode<?> node, int index) {
+        Encoder encoder = new Encoder();
+        Parameter parameter = node.type().parameter(index);
+        if (!node.type().defaults().isFirstLeftOut(index) || parameter.isContent() && node.argument(index) != null) {
+            return false;
+        }
+        encoder.value(parameter, node.argument(index));
+        return Arrays.equals(encoder.toBytes(), node.type().defaults().encoded(index));
+    }
+
+    private void compare(
+            TypeDescriptor<?> type,
+            int index,
+            @Nullable Object stored,
+            @Nullable Object today,
+            Set<ChangedDefault> changed) {
+        ValueType valueType = type.parameter(index).type();
+        Object here = valueType.holdsConfigs() ? named(today) : FirstDefaults.stored(valueType, today);
+        if (valueType.holdsConfigs()) {
+            Object there = named(stored);
+            if (there == null ? here != null : !there.equals(here)) {
+                changed.add(ChangedDefault.of(type, index, there, here, true));
+            }
+            return;
+        }
+        byte[] bytes = encoded(type, index, stored);
+        if (bytes == null || !Arrays.equals(bytes, Encoder.encode(valueType, today))) {
+            changed.add(ChangedDefault.of(type, index, stored, here, bytes != null));
+        }
+    }
+
+    /** The bytes of a stored value, which may be written as another version of the type has it; else {@code null}. */
+    private byte @Nullable [] encoded(TypeDescriptor<?> type, int index, @Nullable Object stored) {
+        Parameter parameter = type.parameter(index);
+        if (stored == null) {
+            return parameter.type().kind() == ValueType.Kind.OPTIONAL ? Encoder.encode(parameter.type(), null) : null;
+        }
+        try {
+            Object bound = Binder.bind(type, parameter, values.value(parameter.type(), stored));
+            return Encoder.encode(parameter.type(), bound);
+        } catch (IllegalArgumentException | ClassCastException | DateTimeException | ConfigException misfit) {
+            return null;
+        }
+    }
+
+    /** Configurations by type id and identifier, in the shape of the value that holds them. */
+    private @Nullable Object named(@Nullable Object value) {
+        if (value instanceof Config<?> config && Node.of(config) instanceof ConfigNode<?> node) {
+            return node.type().typeId() + "/" + node.id();
+        }
+        if (value instanceof String text && !text.isEmpty() && text.charAt(0) == Format.REFERENCE) {
+            return idsByLabel.getOrDefault(text.substring(1), text);
+        }
+        if (value instanceof Collection<?> elements) {
+            List<@Nullable Object> list = new ArrayList<>();
+            for (Object element : elements) {
+                list.add(named(element));
+            }
+            return list;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> named = new HashMap<>();
+            map.forEach((key, element) -> named.put(ConfigurationWriter.key(key), named(element)));
+            return named;
+        }
+        return value;
+    }
+}

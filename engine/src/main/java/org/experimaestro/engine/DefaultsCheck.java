@@ -1,0 +1,129 @@
+package org.experimaestro.engine;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.ConfigId;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.serial.ChangedDefault;
+import org.experimaestro.core.serial.FirstDefaults;
+import org.experimaestro.core.serial.StoredTask;
+import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.Producer;
+import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that a job which is there already has the values that its identifier stands for today: a default that was
+ * changed without a word would give old results the new name. Thread-safe.
+ *
+ * <p>A run has few sets of first defaults, so a job costs the comparison of two digests. Where they differ, the defaults
+ * are compared, once for each pair of digests; and only where a default has changed, the values of each job.
+ */
+final class DefaultsCheck {
+    private final Workspace workspace;
+    private final Map<Set<TypeDescriptor<?>>, FirstDefaults> known = new HashMap<>();
+    private final Set<List<String>> agreeing = new HashSet<>();
+    private final Set<List<String>> differing = new HashSet<>();
+    private final Set<ConfigId> unchanged = new HashSet<>();
+
+    DefaultsCheck(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** The first defaults of all types that a task reaches. */
+    synchronized FirstDefaults firstDefaults(ConfigNode<?> task) {
+        return known.computeIfAbsent(task.types(), FirstDefaults::of);
+    }
+
+    /**
+     * Compares a job with the task of today.
+     *
+     * @return what has changed; empty for a job without an attempt
+     */
+    synchronized Set<ChangedDefault> changes(ConfigNode<?> task, JobFolder folder, JobStatus found) {
+        String today = firstDefaults(task).digest();
+        if (found.state() == JobState.NEW || found.state() == JobState.CORRUPT || isAgreed(found.defaults(), today)) {
+            return Set.of();
+        }
+        Optional<StoredTask> stored = find(folder);
+        if (stored.isEmpty() || agrees(stored.get(), task, today)) {
+            return Set.of();
+        }
+        return changes(task, stored.get());
+    }
+
+    private boolean isAgreed(@Nullable String digest, String today) {
+        return digest != null && (digest.equals(today) || agreeing.contains(List.of(digest, today)));
+    }
+
+    private boolean agrees(StoredTask stored, ConfigNode<?> task, String today) {
+        String digest = stored.digest();
+        if (digest == null || isAgreed(digest, today)) {
+            return digest != null;
+        }
+        List<String> both = List.of(digest, today);
+        if (differing.contains(both)) {
+            return false;
+        }
+        boolean agree = stored.changedDefaults(task.types()).isEmpty();
+        (agree ? agreeing : differing).add(both);
+        return agree;
+    }
+
+    /** The changes in the task, and in the tasks that make what it uses. */
+    private Set<ChangedDefault> changes(ConfigNode<?> task, StoredTask ofTask) {
+        Set<ChangedDefault> all = new LinkedHashSet<>();
+        Deque<ConfigNode<?>> open = new ArrayDeque<>(List.of(task));
+        Set<ConfigId> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            ConfigNode<?> next = open.remove();
+            if (!seen.add(next.id()) || next != task && unchanged.contains(next.id())) {
+                continue;
+            }
+            Optional<StoredTask> stored = next == task
+                    ? Optional.of(ofTask)
+                    : find(workspace.job(next.type().typeId(), next.id()));
+            // A task whose folder is gone has left nothing but its defaults, in the jobs that use what it made.
+            all.addAll(stored.isPresent() ? stored.get().changedValues(next) : ofTask.changedDefaults(next.types()));
+            for (ConfigNode<?> part : StoredTask.partsOf(next)) {
+                Producer producer = part.producer();
+                if (producer != null && producer.task() != null) {
+                    open.add(producer.task());
+                }
+            }
+        }
+        if (all.isEmpty()) {
+            unchanged.addAll(seen);
+        }
+        return all;
+    }
+
+    /** Empty for a job that another run is starting, which has written nothing yet. */
+    private static Optional<StoredTask> find(JobFolder folder) {
+        try {
+            return Optional.of(StoredTask.read(folder.parametersFile()));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            throw new WorkspaceException(
+                    "Cannot compare the defaults of " + folder + ": " + Failures.reason(unreadable),
+                    folder.parametersFile().toString(),
+                    null,
+                    unreadable);
+        }
+    }
+}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
@@ -112,18 +113,27 @@ final class DefaultsCheck {
         return all;
     }
 
-    /** Empty for a job that another run is starting, which has written nothing yet. */
+    /** Empty for a job that another run is starting, and for one that is not done and will be written anew. */
     private static Optional<StoredTask> find(JobFolder folder) {
         try {
             return Optional.of(StoredTask.read(folder.parametersFile()));
         } catch (NoSuchFileException none) {
             return Optional.empty();
-        } catch (IOException unreadable) {
-            throw new WorkspaceException(
-                    "Cannot compare the defaults of " + folder + ": " + Failures.reason(unreadable),
-                    folder.parametersFile().toString(),
-                    null,
-                    unreadable);
+        } catch (ConfigException damaged) {
+            return unreadable(folder, String.valueOf(damaged.getMessage()), damaged);
+        } catch (IOException failed) {
+            return unreadable(folder, Failures.reason(failed), failed);
         }
+    }
+
+    private static Optional<StoredTask> unreadable(JobFolder folder, String reason, Exception cause) {
+        if (folder.status().state() != JobState.DONE) {
+            return Optional.empty();
+        }
+        throw new WorkspaceException(
+                "Cannot tell whether the defaults of the job " + folder + ", which is done, have changed: " + reason,
+                null,
+                "bring the file back, or move the job's folder away to run the job again",
+                cause);
     }
 }

@@ -16,6 +16,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.internal.PlanFolder;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
@@ -130,6 +131,21 @@ final class ChangedDefaultTest {
                 .hasMessageContaining("(running) with other values");
         lab.control().release("held");
         assertThat(running.get().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void submit_parametersAreDamaged_runsAJobThatIsNotDone_andRefusesOneOfBeforeThatIs() throws Exception {
+        run(of(Rates.First.class, -1));
+        Files.writeString(lab.job("trial.rate").parametersFile(), "{");
+        assertThat(run(of(Rates.First.class, -1)).executed()).isEqualTo(1);
+
+        run(of(Rates.First.class, 1));
+        Files.writeString(lab.job("trial.rate").parametersFile(), "{");
+        assertThat(run(of(Rates.First.class, 1)).doneBefore()).isEqualTo(1);
+        assertThatThrownBy(() -> run(of(Rates.Changed.class, 1)))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("Cannot tell whether the defaults of the job trial.rate/")
+                .hasMessageContaining("or move the job's folder away to run the job again");
     }
 
     @Test

@@ -36,13 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredTask {
     private final ConfigurationReader values;
-    private final @Nullable JsonObject defaults;
+    private final @Nullable String digest;
+    private final @Nullable JsonObject types;
     private final Map<String, JsonObject> byId = new HashMap<>();
     private final Map<String, String> idsByLabel = new HashMap<>();
 
     private StoredTask(JsonObject top, Path file) {
         this.values = ConfigurationReader.ofValues(top, file);
-        this.defaults = top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS) : null;
+        JsonObject defaults = top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS) : null;
+        this.digest = defaults == null ? null : defaults.string(Format.DIGEST);
+        this.types = defaults == null ? null : defaults.object(Format.TYPES);
         JsonObject configurations = top.object(Format.CONFIGURATIONS);
         for (String label : configurations.keys()) {
             JsonObject configuration = configurations.object(label);
@@ -76,30 +79,28 @@ public final class StoredTask {
      * @return {@code null} if an earlier version wrote the file
      */
     public @Nullable String digest() {
-        return defaults == null ? null : defaults.string(Format.DIGEST);
+        return digest;
     }
 
     /**
      * The first defaults that the job was stored with and that are others today. A parameter that only one of the two
      * knows, or that counts always today, is none of them.
      *
-     * @param types the types of today
+     * @param today the types of today
      * @return empty also if an earlier version wrote the file
      */
-    public Set<ChangedDefault> changedDefaults(Collection<TypeDescriptor<?>> types) {
+    public Set<ChangedDefault> changedDefaults(Collection<TypeDescriptor<?>> today) {
         Set<ChangedDefault> changed = new LinkedHashSet<>();
-        if (defaults == null) {
+        if (types == null) {
             return changed;
         }
-        JsonObject stored = defaults.object(Format.TYPES);
-        for (TypeDescriptor<?> type : types) {
-            if (stored.has(FirstDefaults.key(type))) {
-                JsonObject ofType = stored.object(FirstDefaults.key(type));
+        for (TypeDescriptor<?> type : today) {
+            if (types.has(FirstDefaults.key(type))) {
+                JsonObject ofType = types.object(FirstDefaults.key(type));
                 for (int index : type.countedByName()) {
                     String name = type.parameter(index).name();
                     if (ofType.has(name) && type.defaults().isFirstLeftOut(index)) {
-                        Object today = type.defaults().first(index);
-                        compare(type, index, ofType.raw(name), today, changed);
+                        compare(type, index, ofType.raw(name), type.defaults().first(index), changed);
                     }
                 }
             }

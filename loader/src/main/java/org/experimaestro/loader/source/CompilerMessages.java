@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaFileObject;
@@ -32,10 +33,12 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
     }
 
     /**
-     * All errors, then the warnings, in one exception. The processor's errors stand first: code that misses a generated
-     * class is often their consequence.
+     * All errors, then the warnings, then advice, in one exception. The processor's errors stand first: code that misses
+     * a generated class is often their consequence.
+     *
+     * @param advice what else is known of the sources, one line each
      */
-    PlanException asException(SourceFile plan) {
+    PlanException asException(SourceFile plan, List<String> advice) {
         List<Diagnostic<? extends JavaFileObject>> errors = messages.stream()
                 .filter(CompilerMessages::isError)
                 .sorted(Comparator.comparing(message -> !FROM_PROCESSOR.equals(message.getCode())))
@@ -44,6 +47,8 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
                 + (errors.size() == 1 ? "1 error" : errors.size() + " errors") + "\n");
         errors.forEach(message -> append(text, message, ""));
         messages.stream().filter(CompilerMessages::isWarning).forEach(message -> append(text, message, "warning: "));
+        Stream.concat(CharacterAdvice.of(errors).stream(), advice.stream())
+                .forEach(line -> text.append(line).append('\n'));
         return new PlanException(text.toString());
     }
 
@@ -88,11 +93,18 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
         while (end < content.length() && !isLineEnd(content.charAt(end))) {
             end++;
         }
-        text.append("  ").append(content, start, end).append("\n  ");
+        text.append("  ");
+        content.subSequence(start, end).chars().forEach(character -> text.append(shown((char) character)));
+        text.append("\n  ");
         for (int i = start; i < at; i++) {
             text.append(content.charAt(i) == '\t' ? '\t' : ' ');
         }
         text.append("^\n");
+    }
+
+    /** A control character would act on the terminal. */
+    private static char shown(char character) {
+        return Character.isISOControl(character) && character != '\t' ? '\uFFFD' : character;
     }
 
     private static boolean isLineEnd(char character) {

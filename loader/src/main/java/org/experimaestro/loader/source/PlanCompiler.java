@@ -2,6 +2,7 @@ package org.experimaestro.loader.source;
 
 import com.sun.source.util.JavacTask;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.experimaestro.PlanException;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a plan's folder in this process, with our annotation processor, for the running JDK. */
 final class PlanCompiler {
@@ -45,6 +47,7 @@ final class PlanCompiler {
                     null);
         }
         var messages = new CompilerMessages();
+        var breakdown = new StringWriter();
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(messages, Locale.ENGLISH, StandardCharsets.UTF_8)) {
             List<Path> classPath = Stream.concat(toolbox.apiPath().stream(), libraries.stream())
@@ -54,19 +57,24 @@ final class PlanCompiler {
             files.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             files.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(generated));
-            var task = (JavacTask) compiler.getTask(null, files, messages, OPTIONS, null, folder.sources());
-            return compile(folder, task, messages);
+            var task = (JavacTask) compiler.getTask(breakdown, files, messages, OPTIONS, null, folder.sources());
+            return compile(folder, task, messages, breakdown);
         }
     }
 
-    private static String compile(SourceFolder folder, JavacTask task, CompilerMessages messages) {
+    /** @param breakdown what the compiler writes when it breaks down; its messages are not among it */
+    private static String compile(
+            SourceFolder folder, JavacTask task, CompilerMessages messages, StringWriter breakdown) {
         var finder = new PlanFinder(folder, task, messages);
         task.addTaskListener(finder);
         boolean succeeded = call(folder, task);
-        finder.refuseCompactSource();
-        if (!succeeded || messages.hasErrors()) {
-            throw messages.asException(folder.plan());
+        if (messages.hasErrors()) {
+            throw messages.asException(folder.plan(), finder.adviceAfterErrors());
         }
+        if (!succeeded) {
+            throw brokenDown(folder, firstLine(breakdown.toString()), null);
+        }
+        finder.refuseCompactSource();
         return finder.planClass();
     }
 
@@ -74,12 +82,29 @@ final class PlanCompiler {
         try {
             return task.call();
         } catch (RuntimeException e) {
-            throw new PlanException(
-                    "Cannot compile " + folder.plan().fileName()
-                            + ": the compiler or an annotation processor broke down: " + e.getMessage(),
-                    null,
-                    "please report it with the trace of its cause",
-                    e);
+            throw brokenDown(folder, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static PlanException brokenDown(SourceFolder folder, String reason, @Nullable RuntimeException cause) {
+        return new PlanException(
+                "Cannot compile " + folder.plan().fileName() + ": the compiler or an annotation processor broke down: "
+                        + reason,
+                null,
+                reason.contains(StackOverflowError.class.getName())
+                        ? "write the expression that is nested very deeply in several steps"
+                        : "please report it with the trace of its cause",
+                cause);
+    }
+
+    /** The line that names the exception: it stands before the first line of the trace. */
+    private static String firstLine(String output) {
+        List<String> lines = output.lines().toList();
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("\tat ")) {
+                return lines.get(i - 1);
+            }
+        }
+        return output.isBlank() ? "it says nothing" : output.strip();
     }
 }

@@ -11,7 +11,10 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -21,19 +24,23 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
+import javax.tools.Diagnostic;
 import org.experimaestro.PlanException;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a compilation for the classes that implement {@link org.experimaestro.ExperimentPlan}. */
 final class PlanFinder implements TaskListener {
     private static final String PLAN_TYPE = "org.experimaestro.ExperimentPlan";
+    private static final String COMPACT = "it is a compact source file, with fields or methods outside any class";
+    private static final String COMPACT_PLAN = "put the plan into a class that implements ExperimentPlan";
 
     private final SourceFolder folder;
     private final JavacTask task;
     private final Trees trees;
     private final CompilerMessages messages;
     private final List<Candidate> candidates = new ArrayList<>();
-    private boolean compact;
+    /** Compact source files, each with the place of its first method or field. */
+    private final Map<SourceFile, String> compact = new LinkedHashMap<>();
 
     PlanFinder(SourceFolder folder, JavacTask task, CompilerMessages messages) {
         this.folder = folder;
@@ -42,26 +49,43 @@ final class PlanFinder implements TaskListener {
         this.messages = messages;
     }
 
+    /** After an error of syntax no class is entered: what the parser made of such a file says nothing about it. */
+    @Override
+    public void started(TaskEvent event) {
+        if (event.getKind() == TaskEvent.Kind.ENTER && !messages.hasErrors()) {
+            folder.sources().stream()
+                    .filter(source -> source.isAt(event.getSourceFile()))
+                    .forEach(source -> findOutsideAnyClass(event.getCompilationUnit())
+                            .ifPresent(line -> compact.put(source, source.fileName() + ":" + line)));
+        }
+    }
+
     @Override
     public void finished(TaskEvent event) {
-        if (event.getKind() == TaskEvent.Kind.PARSE && folder.plan().isAt(event.getSourceFile())) {
-            compact = isCompact(event.getCompilationUnit()) && !messages.hasErrorsIn(folder.plan());
-        }
         if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) {
             collect(event.getTypeElement(), event.getCompilationUnit());
         }
     }
 
-    /** @throws PlanException when the plan's file has methods outside any class (JEP 512) */
+    /** @throws PlanException when the plan's file has fields or methods outside any class (JEP 512) */
     void refuseCompactSource() {
-        if (compact) {
-            String name = folder.plan().fileName();
-            throw new PlanException(
-                    "it is a compact source file, with fields or methods outside any class, which cannot be a plan",
-                    name,
-                    "put the plan into a class that implements ExperimentPlan",
-                    null);
+        String place = compact.get(folder.plan());
+        if (place != null) {
+            throw new PlanException(COMPACT + ", which cannot be a plan", place, COMPACT_PLAN, null);
         }
+    }
+
+    /** Of the files with errors, those that have fields or methods outside any class, which few mean to write. */
+    List<String> adviceAfterErrors() {
+        List<String> advice = new ArrayList<>();
+        compact.forEach((source, place) -> {
+            if (source.equals(folder.plan())) {
+                advice.add(place + ": " + COMPACT + ", which cannot be a plan; " + COMPACT_PLAN);
+            } else if (messages.hasErrorsIn(source)) {
+                advice.add(place + ": " + COMPACT + "; put them into a class");
+            }
+        });
+        return advice;
     }
 
     /**
@@ -92,18 +116,26 @@ final class PlanFinder implements TaskListener {
         return plan.binaryName;
     }
 
-    /** The class of a compact source file has no header of its own: it begins where its first member does. */
-    private boolean isCompact(CompilationUnitTree unit) {
+    /**
+     * The line of the first method or field outside any class. The class of a compact source file has no header of its
+     * own: it begins where its first member does.
+     */
+    private OptionalLong findOutsideAnyClass(CompilationUnitTree unit) {
         SourcePositions positions = trees.getSourcePositions();
         for (Tree declaration : unit.getTypeDecls()) {
-            if (declaration instanceof ClassTree type && !type.getMembers().isEmpty()) {
-                Tree first = type.getMembers().getFirst();
-                if (positions.getStartPosition(unit, first) <= positions.getStartPosition(unit, type)) {
-                    return true;
-                }
+            if (declaration instanceof ClassTree type
+                    && !type.getMembers().isEmpty()
+                    && positions.getStartPosition(unit, type.getMembers().getFirst())
+                            <= positions.getStartPosition(unit, type)) {
+                return type.getMembers().stream()
+                        .filter(member -> !(member instanceof ClassTree))
+                        .mapToLong(member -> positions.getStartPosition(unit, member))
+                        .filter(position -> position != Diagnostic.NOPOS)
+                        .map(unit.getLineMap()::getLineNumber)
+                        .findFirst();
             }
         }
-        return false;
+        return OptionalLong.empty();
     }
 
     private void collect(TypeElement type, CompilationUnitTree unit) {

@@ -1,6 +1,7 @@
 package org.experimaestro.loader.source;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.experimaestro.PlanException;
 
@@ -54,15 +56,24 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
     }
 
     private static String text(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
             throw new PlanException(
                     "Cannot read " + file.getFileName() + ": it is not UTF-8 text",
-                    file.getFileName().toString(),
+                    file.getFileName() + ":" + lineAt(bytes),
                     "save it in UTF-8",
                     e);
         }
+    }
+
+    /** The line that the decoder stopped in. */
+    private static long lineAt(ByteBuffer bytes) {
+        return 1
+                + IntStream.range(0, bytes.position())
+                        .filter(index -> bytes.get(index) == '\n')
+                        .count();
     }
 
     private static PlanException missing(Path planFile) {

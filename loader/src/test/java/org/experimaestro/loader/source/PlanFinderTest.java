@@ -90,8 +90,16 @@ class PlanFinderTest {
     void planClass_compactSource_isRefused(String source) {
         assertThatThrownBy(() -> load(source))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("it is a compact source file")
+                .hasMessageContaining("experiment.java:3: it is a compact source file")
                 .hasMessageContaining("put the plan into a class that implements ExperimentPlan");
+    }
+
+    @Test
+    void planClass_compactSourceWithAnError_hasTheCompilersMessageFirst() {
+        assertThatThrownBy(() -> load("void main() { unknown(); }"))
+                .hasMessageStartingWith(
+                        "Cannot compile experiment.java: 1 error\nexperiment.java:3: cannot find symbol")
+                .hasMessageEndingWith("put the plan into a class that implements ExperimentPlan\n");
     }
 
     @Test

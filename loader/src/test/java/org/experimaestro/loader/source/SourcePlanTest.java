@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcePlanTest {
     private static final String PLAN = """
@@ -233,13 +236,49 @@ class SourcePlanTest {
             assertThat(load("experiment.java").planClass()).isEqualTo("TutorialPlan");
         }
 
-        @Test
-        void load_notUtf8_isRefused() throws IOException {
-            Files.write(folder.resolve("experiment.java"), new byte[] {'/', '/', (byte) 0xE9, '\n'});
+        @ParameterizedTest
+        @ValueSource(strings = {"experiment.java", "helper.java"})
+        void load_notUtf8_isRefusedWithItsLine(String broken) throws IOException {
+            source("experiment.java", PLAN);
+            Files.write(folder.resolve(broken), "// a\n// b: \u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
 
             assertThatThrownBy(() -> load("experiment.java"))
-                    .hasMessageContaining("it is not UTF-8 text")
-                    .hasMessageContaining("save it in UTF-8");
+                    .hasMessage(broken + ":2: Cannot read " + broken + ": it is not UTF-8 text; save it in UTF-8");
+        }
+
+        @Test
+        void load_utf16_isRefused() throws IOException {
+            Files.write(folder.resolve("experiment.java"), PLAN.getBytes(StandardCharsets.UTF_16));
+
+            assertThatThrownBy(() -> load("experiment.java"))
+                    .hasMessageStartingWith("experiment.java:1: Cannot read experiment.java: it is not UTF-8 text");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "\n\n",
+                    "// only a comment",
+                    "/* only a comment */\n",
+                    "package acme;",
+                    "import java.util.*;"
+                })
+        void load_nothingInThePlansFile_saysWhatBelongsThere(String text) throws IOException {
+            source("experiment.java", text);
+            source("helper.java", "class Helper {}");
+
+            assertThatThrownBy(() -> load("experiment.java"))
+                    .hasMessage("experiment.java: Cannot find a plan: no class of this file implements ExperimentPlan;"
+                            + " let one class of this file implement org.experimaestro.ExperimentPlan<Settings>");
+        }
+
+        @Test
+        void load_codeTooDeepForTheCompiler_saysSo() throws IOException {
+            source("experiment.java", PLAN);
+            source("helper.java", "class Helper { int x = " + "(1+".repeat(20_000) + "1" + ")".repeat(20_000) + "; }");
+
+            assertThatThrownBy(() -> load("experiment.java")).hasMessageContaining("x");
         }
 
         @Test

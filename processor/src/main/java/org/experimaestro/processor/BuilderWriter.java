@@ -10,7 +10,6 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,6 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.internal.Assembly;
@@ -27,14 +25,16 @@ import org.experimaestro.internal.type.TypeDescriptors;
 
 /** Writes the builder of a configuration. */
 final class BuilderWriter {
-    private static final String GENERATED = "javax.annotation.processing.Generated";
+    static final String GENERATED = "javax.annotation.processing.Generated";
     private static final String INDENT = "    ";
 
     private final ConfigModel model;
     private final Language language;
     private final ClassName raw;
     private final ClassName rawBuilder;
-    private final List<TypeVariableName> variables = new ArrayList<>();
+    private final TypeNames types;
+    private final List<TypeVariableName> variables;
+    private final String assembly;
     private final TypeName value;
     private final TypeName builder;
 
@@ -43,9 +43,9 @@ final class BuilderWriter {
         this.language = language;
         this.raw = ClassName.get(model.element());
         this.rawBuilder = ClassName.get(model.packageName(), model.builderName());
-        for (TypeParameterElement parameter : model.element().getTypeParameters()) {
-            variables.add(TypeVariableName.get(parameter));
-        }
+        this.types = new TypeNames(model);
+        this.variables = types.variables();
+        this.assembly = model.freeName("assembly");
         this.value = withVariables(raw);
         this.builder = withVariables(rawBuilder);
     }
@@ -57,22 +57,27 @@ final class BuilderWriter {
                 .addModifiers(Modifier.FINAL)
                 .addTypeVariables(variables)
                 .addSuperinterface(ParameterizedTypeName.get(ClassName.get(ConfigBuilder.class), value))
-                .addField(FieldSpec.builder(assemblyType(), SetterWriter.ASSEMBLY, Modifier.PRIVATE, Modifier.FINAL)
+                .addField(FieldSpec.builder(assemblyType(), assembly, Modifier.PRIVATE, Modifier.FINAL)
+                        .addJavadoc("The parameters that are set.\n")
                         .build());
+        for (TypeVariableName variable : variables) {
+            type.addJavadoc("\n@param <$L> as in {@link $T}", variable.name(), raw);
+        }
         if (model.isPublic()) {
             type.addModifiers(Modifier.PUBLIC);
         }
         addGenerated(type);
+        type.addAnnotation(suppressWarnings());
         type.addMethod(constructor()).addMethod(factory()).addMethod(toBuilder());
         for (int i = 0; i < model.parameters().size(); i++) {
             ParameterModel parameter = model.parameters().get(i);
             if (parameter.isSettable()) {
-                type.addMethods(new SetterWriter(builder, parameter, i).methods());
+                type.addMethods(new SetterWriter(builder, types, assembly, parameter, i).methods());
             }
         }
         type.addMethod(build()).addType(new DescriptorWriter(model, language.types()).write());
+        // Classes of java.lang are imported too: the package may have classes of the same names.
         return JavaFile.builder(model.packageName(), type.build())
-                .skipJavaLangImports(true)
                 .indent(INDENT)
                 .build();
     }
@@ -98,16 +103,25 @@ final class BuilderWriter {
         }
     }
 
+    /** What the user's own code is warned of, the compiler need not say of ours again. */
+    private static AnnotationSpec suppressWarnings() {
+        return AnnotationSpec.builder(SuppressWarnings.class)
+                .addMember("value", "{$S, $S}", "deprecation", "removal")
+                .build();
+    }
+
     private MethodSpec constructor() {
         return MethodSpec.constructorBuilder()
+                .addJavadoc("For the static methods.\n\n@param $L the parameters that are set\n", assembly)
                 .addModifiers(Modifier.PRIVATE)
-                .addParameter(assemblyType(), SetterWriter.ASSEMBLY)
-                .addStatement("this.$1L = $1L", SetterWriter.ASSEMBLY)
+                .addParameter(assemblyType(), assembly)
+                .addStatement("this.$1L = $1L", assembly)
                 .build();
     }
 
     private MethodSpec factory() {
-        CodeBlock instance = CodeBlock.of("$L.$L", TypeDescriptors.DESCRIPTOR_NAME, DescriptorWriter.INSTANCE);
+        CodeBlock instance =
+                CodeBlock.of("$L.$L", TypeDescriptors.DESCRIPTOR_NAME, DescriptorWriter.instanceName(model));
         MethodSpec.Builder method = MethodSpec.methodBuilder(FactoryName.of(model.simpleName()))
                 .addJavadoc("Starts a configuration of the type {@link $T}.\n\n$L", raw, descriptionDoc());
         Set<String> names = new HashSet<>();
@@ -125,8 +139,12 @@ final class BuilderWriter {
                             .build())
                     .addComment("one descriptor stands for all type arguments")
                     .addStatement(
-                            "$T descriptor = ($T) ($T<?>) $L", descriptor, descriptor, TypeDescriptor.class, instance)
-                    .addStatement("return new $T<>(new $T<>(descriptor))", rawBuilder, Assembly.class);
+                            "return new $T<>(new $T<>(($T) ($T<?>) $L))",
+                            rawBuilder,
+                            Assembly.class,
+                            descriptor,
+                            TypeDescriptor.class,
+                            instance);
         } else {
             method.addStatement("return new $T(new $T<>($L))", rawBuilder, Assembly.class, instance);
         }
@@ -178,7 +196,7 @@ final class BuilderWriter {
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(ParameterizedTypeName.get(ClassName.get(Config.class), value))
-                .addStatement("return $L.build()", SetterWriter.ASSEMBLY)
+                .addStatement("return $L.build()", assembly)
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package org.experimaestro.processor;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -37,6 +39,48 @@ record ConfigModel(
     String builderName() {
         String full = TypeDescriptors.builderName(binaryName);
         return full.substring(full.lastIndexOf('.') + 1);
+    }
+
+    /** The top-level class that the type is, or is in. */
+    TypeElement outermost() {
+        List<Element> parts = Language.withEnclosing(element);
+        return (TypeElement) parts.get(parts.size() - 1);
+    }
+
+    /**
+     * A name for a variable of the builder: this one, or one like it. A variable hides a class of its name wherever an
+     * expression begins with it, as with the constants of an enum.
+     */
+    String freeName(String wanted) {
+        Set<String> taken = new HashSet<>();
+        addFirstWords(element, taken);
+        for (ParameterModel parameter : parameters) {
+            addFirstWords(parameter.type(), taken);
+        }
+        String free = wanted;
+        while (taken.contains(free)) {
+            free += "_";
+        }
+        return free;
+    }
+
+    private static void addFirstWords(ParameterType type, Set<String> words) {
+        if (type.declaration() != null) {
+            addFirstWords(type.declaredClass(), words);
+        }
+        if (type.keyType() != null) {
+            addFirstWords(type.key(), words);
+        }
+        if (type.elementType() != null) {
+            addFirstWords(type.element(), words);
+        }
+    }
+
+    /** The name of the class, or of the class around it, and the first word of its package. */
+    private static void addFirstWords(TypeElement type, Set<String> words) {
+        List<Element> parts = Language.withEnclosing(type);
+        words.add(parts.get(parts.size() - 1).getSimpleName().toString());
+        words.add(type.getQualifiedName().toString().split("\\.")[0]);
     }
 
     boolean isGeneric() {

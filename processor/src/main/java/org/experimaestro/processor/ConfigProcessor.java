@@ -1,9 +1,10 @@
 package org.experimaestro.processor;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.lang.annotation.AnnotationTypeMismatchException;
 import java.lang.annotation.IncompleteAnnotationException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code AdamBuilder} in the same package ({@code Outer_AdamBuilder} for a nested type), as public as the type,
  *       with the static methods {@code adam()} (with one {@code Class} for each type parameter) and {@code toBuilder},
  *       setters for the parameters, and {@code build()};
- *   <li>in it the class {@code Type}, the descriptor that makes and reads values without reflection; it registers itself
+ *   <li>in it the class {@code $Descriptor}, which makes and reads values without reflection; it registers itself
  *       when it is initialized;
  *   <li>the resource {@code META-INF/experimaestro/types/<type id>.json}: the parameters with their types, defaults, limits
  *       and Javadoc, as plain text.
@@ -48,10 +49,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Each problem is an error at the component, parameter, class or annotation that has it, with what to do; all problems
  * of all types are reported at once, and a type with problems gets no builder.
  *
+ * <p>The processor claims our annotations, and the one that generated code has; no others. A processor of all annotations
+ * that stands behind it is called where the sources have any other, be it {@code @Override}. {@link LocalTypeProcessor} stands beside it.
+ *
  * <p>Incremental builds: isolating. Each file depends on one source, that of its type. Two type ids that are equal, or
  * differ only by case, are therefore found among the types that are compiled together.
  */
-@SupportedAnnotationTypes("*") // a type that is local to a method does not make its annotation seen
+@SupportedAnnotationTypes({"org.experimaestro.*", BuilderWriter.GENERATED})
 public final class ConfigProcessor extends AbstractProcessor {
     private final Map<String, TypeElement> typeIds = new HashMap<>();
     private final Map<String, TypeElement> builders = new HashMap<>();
@@ -68,6 +72,8 @@ public final class ConfigProcessor extends AbstractProcessor {
     }
 
     @Override
+    @SuppressWarnings(
+            "DoNotClaimAnnotations") // under -Xlint:processing, the compiler warns of those that nobody claims
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Language language = new Language(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
         for (TypeElement type : ElementFilter.typesIn(round.getRootElements())) {
@@ -87,8 +93,7 @@ public final class ConfigProcessor extends AbstractProcessor {
             }
         }
         checkConstructors(round);
-        LocalTypes.check(processingEnv, round);
-        return false; // the annotations are not claimed: other processors may look at them too
+        return true;
     }
 
     /** The types of this round, and those that waited for it. */
@@ -159,8 +164,8 @@ public final class ConfigProcessor extends AbstractProcessor {
             var resource = processingEnv
                     .getFiler()
                     .createResource(StandardLocation.CLASS_OUTPUT, "", ResourceWriter.path(model), model.element());
-            try (Writer writer = resource.openWriter()) {
-                writer.write(ResourceWriter.write(model));
+            try (OutputStream output = resource.openOutputStream()) { // a writer would use the encoding of the sources
+                output.write(ResourceWriter.write(model).getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException failure) {
             processingEnv

@@ -1,7 +1,9 @@
 package org.experimaestro.processor;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a record, or a class with a marked constructor, and checks it. */
 final class ConfigReader {
+    private static final int MOST_VALUES = 1_000;
+
     private final Language language;
     private final Problems problems;
 
@@ -51,6 +55,7 @@ final class ConfigReader {
             }
         }
         GeneratedPathCheck.check(parameters, element, language, problems);
+        checkSize(parameters);
         ConfigType annotation = element.getAnnotation(ConfigType.class);
         String binaryName = language.elements().getBinaryName(element).toString();
         ConfigModel model = new ConfigModel(
@@ -62,6 +67,38 @@ final class ConfigReader {
                 parameters,
                 classDoc.description());
         return problems.isEmpty() ? model : null;
+    }
+
+    /** Defaults and choices become the code of one constructor, whose size the JVM limits. */
+    private void checkSize(List<ParameterModel> parameters) {
+        int all = 0;
+        for (ParameterModel parameter : parameters) {
+            int values =
+                    valuesIn(parameter.defaultValue()) + parameter.choices().size();
+            all += values;
+            if (all > MOST_VALUES && values > 1) {
+                problems.add(
+                        parameter.element(),
+                        "The default and the choices of " + parameter.name() + " have " + values
+                                + " values, with those before it " + all + ", and a configuration type may have "
+                                + MOST_VALUES + " in all; put them into a file, and make the parameter a Path");
+                return;
+            }
+        }
+    }
+
+    private static int valuesIn(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return valuesIn(map.keySet()) + valuesIn(map.values());
+        }
+        if (!(value instanceof Collection<?> collection)) {
+            return 1;
+        }
+        int values = 1;
+        for (Object element : collection) {
+            values += valuesIn(element);
+        }
+        return values;
     }
 
     /** The type id; without one, the name as it is written in an import. */

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * lambdas, string switches or concatenations, which the JVM would link at run time.
  */
 final class DescriptorWriter {
-    static final String INSTANCE = "INSTANCE";
     private static final String ARGUMENTS = "arguments";
 
     private final ConfigModel model;
@@ -41,6 +40,11 @@ final class DescriptorWriter {
         this.described = describedType(model, raw);
     }
 
+    /** The name of the field that has the one instance. */
+    static String instanceName(ConfigModel model) {
+        return model.freeName("INSTANCE");
+    }
+
     /** The class for which one descriptor stands, whatever its type arguments are. */
     static TypeName describedType(ConfigModel model, ClassName raw) {
         int arity = model.element().getTypeParameters().size();
@@ -51,15 +55,17 @@ final class DescriptorWriter {
 
     TypeSpec write() {
         ClassName self = ClassName.get("", TypeDescriptors.DESCRIPTOR_NAME);
+        String instance = instanceName(model);
         TypeSpec.Builder type = TypeSpec.classBuilder(TypeDescriptors.DESCRIPTOR_NAME)
                 .addJavadoc("What is known of {@link $T}: for the system, not for plans.\n", raw)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .superclass(ParameterizedTypeName.get(ClassName.get(TypeDescriptor.class), described))
-                .addField(FieldSpec.builder(self, INSTANCE, Modifier.STATIC, Modifier.FINAL)
+                .addField(FieldSpec.builder(self, instance, Modifier.STATIC, Modifier.FINAL)
+                        .addJavadoc("The one descriptor.\n")
                         .initializer("new $T()", self)
                         .build())
                 .addStaticBlock(CodeBlock.builder()
-                        .addStatement("$T.register($L)", TypeDescriptors.class, INSTANCE)
+                        .addStatement("$T.register($L)", TypeDescriptors.class, instance)
                         .build())
                 .addMethod(constructor())
                 .addMethod(construct())
@@ -74,12 +80,13 @@ final class DescriptorWriter {
     }
 
     private MethodSpec constructor() {
-        CodeBlock.Builder call =
-                CodeBlock.builder().add("super($>$>\n$S,\n$L,\n$T.class", model.typeId(), model.version(), raw);
+        CodeBlock.Builder call = CodeBlock.builder()
+                .add("super($>$>\n$L,\n$L,\n$T.class", ValueCode.ofText(model.typeId()), model.version(), raw);
         for (ParameterModel parameter : model.parameters()) {
             call.add(",\n$L", parameter(parameter));
         }
         return MethodSpec.constructorBuilder()
+                .addJavadoc("Describes the type.\n")
                 .addModifiers(Modifier.PRIVATE)
                 .addCode(call.add(");$<$<\n").build())
                 .build();
@@ -87,7 +94,11 @@ final class DescriptorWriter {
 
     private static CodeBlock parameter(ParameterModel parameter) {
         CodeBlock.Builder code = CodeBlock.builder()
-                .add("$T.of($S, $L)", Parameter.class, parameter.name(), ValueCode.ofType(parameter.type()));
+                .add(
+                        "$T.of($L, $L)",
+                        Parameter.class,
+                        ValueCode.ofText(parameter.name()),
+                        ValueCode.ofType(parameter.type()));
         if (parameter.defaultValue() != null) {
             code.add(".withDefault($L)", ValueCode.ofValue(parameter.defaultValue()));
         }
@@ -111,7 +122,7 @@ final class DescriptorWriter {
             code.add(".withContent()");
         }
         if (parameter.generatedPath() != null) {
-            code.add(".withGeneratedPath($S)", parameter.generatedPath());
+            code.add(".withGeneratedPath($L)", ValueCode.ofText(parameter.generatedPath()));
         }
         if (parameter.hasRange()) {
             code.add(".withRange($L, $L)", ValueCode.ofDouble(parameter.min()), ValueCode.ofDouble(parameter.max()));
@@ -119,7 +130,7 @@ final class DescriptorWriter {
         if (!parameter.choices().isEmpty()) {
             List<CodeBlock> choices = new ArrayList<>();
             for (String choice : parameter.choices()) {
-                choices.add(CodeBlock.of("$S", choice));
+                choices.add(ValueCode.ofText(choice));
             }
             code.add(".withChoices($L)", CodeBlock.join(choices, ", "));
         }
@@ -185,20 +196,21 @@ final class DescriptorWriter {
     }
 
     private MethodSpec defaultConfig(String name, Function<ParameterModel, @Nullable String> maker) {
-        CodeBlock.Builder cases = CodeBlock.builder().add("return switch (index) {$>\n");
+        String index = model.freeName("index");
+        CodeBlock.Builder cases = CodeBlock.builder().add("return switch ($L) {$>\n", index);
         for (int i = 0; i < model.parameters().size(); i++) {
             String method = maker.apply(model.parameters().get(i));
             if (method != null) {
                 cases.add("case $L -> $T.$L();\n", i, raw, method);
             }
         }
-        cases.add("default -> super.$L(index);\n$<};\n", name);
+        cases.add("default -> super.$L($L);\n$<};\n", name, index);
         return MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PROTECTED)
                 .returns(ParameterizedTypeName.get(
                         ClassName.get(Config.class), WildcardTypeName.subtypeOf(Object.class)))
-                .addParameter(int.class, "index")
+                .addParameter(int.class, index)
                 .addCode(cases.build())
                 .build();
     }

@@ -2,11 +2,17 @@ package org.experimaestro.processor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.experimaestro.Default;
 import org.experimaestro.internal.type.ValueType;
 
 /** What the Javadoc of a setter says of its parameter. */
 final class ParameterDoc {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+
+    /** A longer default is cut: the rest is in the source. */
+    private static final int SHOWN = 200;
+
     private ParameterDoc() {}
 
     /** The first sentence and its followers, then the facts that the annotations give. */
@@ -26,7 +32,9 @@ final class ParameterDoc {
 
     /** A text as Javadoc: nothing in it is a tag, ends the comment, or is an escape of the compiler. */
     static String escape(String text) {
-        return text.replace("&", "&amp;")
+        return CONTROL.matcher(text)
+                .replaceAll("\uFFFD")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("@", "&#64;")
@@ -88,7 +96,14 @@ final class ParameterDoc {
     }
 
     private static String code(String text) {
-        return text.matches("[^{}@\\\\<>&*\\n]+") ? "{@code " + text + "}" : "<code>" + escape(text) + "</code>";
+        if (text.codePointCount(0, text.length()) > SHOWN) {
+            return code(text.substring(0, text.offsetByCodePoints(0, SHOWN))) + "…";
+        }
+        if (text.isBlank()) {
+            return text.length() + (text.length() == 1 ? " blank" : " blanks");
+        }
+        boolean plain = text.strip().equals(text) && text.matches("[^{}@\\\\<>&*\\p{Cntrl}]+");
+        return plain ? "{@code " + text + "}" : "<code>" + escape(text) + "</code>";
     }
 
     private static String withStop(String text) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.experimaestro.Config;
 import org.experimaestro.Tagged;
@@ -20,15 +21,21 @@ import org.experimaestro.internal.type.ValueType;
 
 /** Writes the setters of one parameter. */
 final class SetterWriter {
-    /** The builder's field, which a parameter of the same name would hide. */
-    static final String ASSEMBLY = "assembly";
-
     private final TypeName builder;
+    private final TypeNames types;
+    private final String assembly;
     private final ParameterModel parameter;
     private final int index;
 
-    SetterWriter(TypeName builder, ParameterModel parameter, int index) {
+    /**
+     * A writer for one parameter.
+     *
+     * @param assembly the name of the builder's field
+     */
+    SetterWriter(TypeName builder, TypeNames types, String assembly, ParameterModel parameter, int index) {
         this.builder = builder;
+        this.types = types;
+        this.assembly = assembly;
         this.parameter = parameter;
         this.index = index;
     }
@@ -61,7 +68,9 @@ final class SetterWriter {
     }
 
     private MethodSpec.Builder setter(TypeName type, String detail) {
-        String name = parameter.name().equals(ASSEMBLY) ? "value" : parameter.name();
+        // These are what the body mentions, which a parameter of the same name would hide.
+        boolean hides = Set.of(assembly, "Arrays", "java").contains(parameter.name());
+        String name = hides ? "value" : parameter.name();
         boolean array = type instanceof ArrayTypeName;
         MethodSpec.Builder method = MethodSpec.methodBuilder(parameter.name())
                 .addJavadoc("$L\n@param $L $L\n@return this builder\n", ParameterDoc.of(parameter), name, detail)
@@ -69,15 +78,15 @@ final class SetterWriter {
                 .returns(builder)
                 .addParameter(type, name);
         if (array) {
-            method.addStatement("$L.set($L, $T.asList($L))", ASSEMBLY, index, Arrays.class, name);
+            method.addStatement("$L.set($L, $T.asList($L))", assembly, index, Arrays.class, name);
         } else {
-            method.addStatement("$L.set($L, $L)", ASSEMBLY, index, name);
+            method.addStatement("$L.set($L, $L)", assembly, index, name);
         }
         return method.addStatement("return this");
     }
 
     /** What the plain setter takes; a set is given in whatever collection the plan has. */
-    private static TypeName setType(ParameterType type) {
+    private TypeName setType(ParameterType type) {
         if (type.is(ValueType.Kind.SET)) {
             return ParameterizedTypeName.get(ClassName.get(Collection.class), argument(type.element()));
         }
@@ -85,7 +94,7 @@ final class SetterWriter {
         return name.isBoxedPrimitive() ? name.unbox() : name;
     }
 
-    private static TypeName taggedType(ParameterType type) {
+    private TypeName taggedType(ParameterType type) {
         TypeName content = type.isNumber()
                 ? WildcardTypeName.subtypeOf(Number.class)
                 : setType(type).box();
@@ -95,24 +104,24 @@ final class SetterWriter {
     }
 
     /** A type with handles in the place of configurations. */
-    private static TypeName handle(ParameterType type) {
+    private TypeName handle(ParameterType type) {
         if (!type.holdsConfigs()) {
-            return TypeName.get(type.mirror());
+            return types.of(type.mirror());
         }
         return switch (type.kind()) {
             case LIST -> ParameterizedTypeName.get(ClassName.get(List.class), argument(type.element()));
             case SET -> ParameterizedTypeName.get(ClassName.get(Collection.class), argument(type.element()));
             case MAP ->
                 ParameterizedTypeName.get(
-                        ClassName.get(Map.class), TypeName.get(type.key().mirror()), argument(type.element()));
+                        ClassName.get(Map.class), types.of(type.key().mirror()), argument(type.element()));
             default ->
                 ParameterizedTypeName.get(
-                        ClassName.get(Config.class), WildcardTypeName.subtypeOf(TypeName.get(type.mirror())));
+                        ClassName.get(Config.class), WildcardTypeName.subtypeOf(types.of(type.mirror())));
         };
     }
 
     /** The same as a type argument: a list of handles of one class is good where a list of any is asked for. */
-    private static TypeName argument(ParameterType type) {
+    private TypeName argument(ParameterType type) {
         TypeName name = handle(type).box();
         return type.holdsConfigs() ? WildcardTypeName.subtypeOf(name) : name;
     }

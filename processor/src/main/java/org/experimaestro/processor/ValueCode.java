@@ -34,11 +34,11 @@ final class ValueCode {
         if (value instanceof Character character) {
             return ofCharacter(character);
         }
-        if (value instanceof String) {
-            return CodeBlock.of("$S", value);
+        if (value instanceof String text) {
+            return ofText(text);
         }
         if (value instanceof Path) {
-            return CodeBlock.of("$T.of($S)", Path.class, value.toString());
+            return CodeBlock.of("$T.of($L)", Path.class, ofText(value.toString()));
         }
         if (value instanceof Duration duration) {
             return duration.getNano() == 0
@@ -55,6 +55,26 @@ final class ValueCode {
             return CodeBlock.of("$T.of($L)", value instanceof Set ? Set.class : List.class, joined(collection));
         }
         return CodeBlock.of("$L", value); // Integer and Boolean
+    }
+
+    /** A literal in ASCII, which has the same value whatever the encoding of the user's sources is. */
+    static CodeBlock ofText(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            switch (character) {
+                case '\n' -> literal.append("\\n");
+                case '\r' -> literal.append("\\r");
+                case '\t' -> literal.append("\\t");
+                case '"', '\\' -> literal.append('\\').append(character);
+                default -> literal.append(isAscii(character) ? character : String.format("\\u%04x", (int) character));
+            }
+        }
+        return CodeBlock.of("$L", literal.append('"'));
+    }
+
+    private static boolean isAscii(char character) {
+        return character >= ' ' && character < 0x7F;
     }
 
     /** An expression that makes the {@link ValueType}. */
@@ -91,7 +111,7 @@ final class ValueCode {
     }
 
     private static CodeBlock ofCharacter(char character) {
-        boolean plain = character >= ' ' && character < 0x7F && character != '\'' && character != '\\';
+        boolean plain = isAscii(character) && character != '\'' && character != '\\';
         return plain ? CodeBlock.of("'$L'", character) : CodeBlock.of("(char) $L", (int) character);
     }
 

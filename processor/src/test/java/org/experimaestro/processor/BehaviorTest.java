@@ -174,7 +174,7 @@ class BehaviorTest {
     void of_generatedDescriptor_isTheRegisteredOne() {
         Map<?, ?> built = run("return Map.of(\"adam\", adam().build());");
         TypeDescriptor<?> descriptor = node(built, "adam").type();
-        assertThat(descriptor.getClass().getName()).isEqualTo("q.Plan_AdamBuilder$Type");
+        assertThat(descriptor.getClass().getName()).isEqualTo("q.Plan_AdamBuilder$$Descriptor");
         assertThat(TypeDescriptors.of(descriptor.javaClass())).isSameAs(descriptor);
     }
 

@@ -139,12 +139,14 @@ class ClassErrorTest {
 
     @Test
     void process_unnamedPackageWithNameOfDescriptor_isRefused() {
-        var compilation = compile(source(
-                "Type", "@org.experimaestro.ConfigType record Type() implements org.experimaestro.Configurable {}"));
+        var compilation = compile(
+                source(
+                        "$Descriptor",
+                        "@org.experimaestro.ConfigType(\"a\") record $Descriptor() implements org.experimaestro.Configurable {}"));
         assertThat(compilation.errors())
                 .singleElement()
-                .satisfies(error ->
-                        assertThat(error.getMessage(null)).contains("in the unnamed package cannot be called Type"));
+                .satisfies(error -> assertThat(error.getMessage(null))
+                        .contains("in the unnamed package cannot be called $Descriptor"));
         accepted("@ConfigType record Type(int x) implements Configurable {}");
     }
 

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -48,10 +50,12 @@ class IncrementalTest {
 
     @Test
     void services_ofTheJar_nameTheProcessor() throws IOException {
-        String name = ConfigProcessor.class.getName();
-        assertThat(resource("/META-INF/services/" + Processor.class.getName())).isEqualTo(name + "\n");
+        // The second is not called where the first has claimed all annotations.
+        String first = LocalTypeProcessor.class.getName();
+        String second = ConfigProcessor.class.getName();
+        assertThat(resource("/META-INF/services/" + Processor.class.getName())).isEqualTo(first + "\n" + second + "\n");
         assertThat(resource("/META-INF/gradle/incremental.annotation.processors"))
-                .isEqualTo(name + ",isolating\n");
+                .isEqualTo(first + ",isolating\n" + second + ",isolating\n");
     }
 
     @Test
@@ -59,9 +63,25 @@ class IncrementalTest {
         Compilation compilation = Compiler.javac()
                 .withProcessors(new ConfigProcessor(), new Maker())
                 .compile(Sources.source(
-                        "p.Declarations", Sources.HEADER + "@ConfigType record A(Made made) implements Model {}"));
+                        "p.Declarations",
+                        Sources.HEADER
+                                + "@interface Makes {} @Makes @ConfigType record A(Made made) implements Model {}"));
         assertThat(compilation.errors()).isEmpty();
         assertThat(compilation.generatedSourceFile("p.ABuilder")).isPresent();
+    }
+
+    @Test
+    void process_annotationsOfOthers_areLeftToThem() {
+        Set<String> seen = new TreeSet<>();
+        Compilation compilation = Compiler.javac()
+                .withProcessors(new LocalTypeProcessor(), new ConfigProcessor(), new Watcher(seen))
+                .withOptions("-Xlint:processing", "-Werror")
+                .compile(Sources.source(
+                        "p.Declarations",
+                        Sources.HEADER + "@interface Theirs {} @interface Other {}"
+                                + "@Theirs @Other @ConfigType record A(@Default(\"1\") int x) implements Model {}"));
+        assertThat(compilation.diagnostics()).isEmpty();
+        assertThat(seen).contains("p.Other", "p.Theirs").noneMatch(name -> name.startsWith("org.experimaestro."));
     }
 
     @Test
@@ -75,6 +95,28 @@ class IncrementalTest {
     private static String resource(String path) throws IOException {
         try (InputStream input = ConfigProcessor.class.getResourceAsStream(path)) {
             return new String(java.util.Objects.requireNonNull(input).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Claims all annotations that nobody before it has. */
+    @SupportedAnnotationTypes("*")
+    private static final class Watcher extends AbstractProcessor {
+        private final Set<String> seen;
+
+        Watcher(Set<String> seen) {
+            this.seen = seen;
+        }
+
+        @Override
+        public SourceVersion getSupportedSourceVersion() {
+            return SourceVersion.latestSupported();
+        }
+
+        @Override
+        @SuppressWarnings("DoNotClaimAnnotations") // as the least polite of processors does
+        public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+            annotations.forEach(annotation -> seen.add(annotation.toString()));
+            return true;
         }
     }
 

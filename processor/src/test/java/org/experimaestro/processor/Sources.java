@@ -31,8 +31,8 @@ final class Sources {
 
     static Compilation compile(JavaFileObject... sources) {
         return Compiler.javac()
-                .withProcessors(new ConfigProcessor())
-                .withOptions("-Xlint:all,-processing,-auxiliaryclass", "-Werror")
+                .withProcessors(new LocalTypeProcessor(), new ConfigProcessor())
+                .withOptions("-Xlint:all,-auxiliaryclass", "-Werror")
                 .compile(sources);
     }
 

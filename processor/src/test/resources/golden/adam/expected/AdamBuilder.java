@@ -1,5 +1,11 @@
 package tutorial;
 
+import java.lang.Exception;
+import java.lang.IndexOutOfBoundsException;
+import java.lang.Number;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.SuppressWarnings;
 import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
@@ -15,9 +21,18 @@ import org.experimaestro.internal.type.ValueType;
  * Builds configurations of the type {@link Adam}.
  */
 @Generated("org.experimaestro.processor.ConfigProcessor")
+@SuppressWarnings({"deprecation", "removal"})
 public final class AdamBuilder implements ConfigBuilder<Adam> {
+    /**
+     * The parameters that are set.
+     */
     private final Assembly<Adam> assembly;
 
+    /**
+     * For the static methods.
+     *
+     * @param assembly the parameters that are set
+     */
     private AdamBuilder(Assembly<Adam> assembly) {
         this.assembly = assembly;
     }
@@ -32,7 +47,7 @@ public final class AdamBuilder implements ConfigBuilder<Adam> {
      * @return a new builder
      */
     public static AdamBuilder adam() {
-        return new AdamBuilder(new Assembly<>(Type.INSTANCE));
+        return new AdamBuilder(new Assembly<>($Descriptor.INSTANCE));
     }
 
     /**
@@ -132,14 +147,20 @@ public final class AdamBuilder implements ConfigBuilder<Adam> {
     /**
      * What is known of {@link Adam}: for the system, not for plans.
      */
-    public static final class Type extends TypeDescriptor<Adam> {
-        static final Type INSTANCE = new Type();
+    public static final class $Descriptor extends TypeDescriptor<Adam> {
+        /**
+         * The one descriptor.
+         */
+        static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
             TypeDescriptors.register(INSTANCE);
         }
 
-        private Type() {
+        /**
+         * Describes the type.
+         */
+        private $Descriptor() {
             super(
                     "tutorial.adam",
                     1,

@@ -1,5 +1,11 @@
 package models;
 
+import java.lang.Exception;
+import java.lang.IndexOutOfBoundsException;
+import java.lang.Number;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.SuppressWarnings;
 import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
@@ -15,9 +21,18 @@ import org.experimaestro.internal.type.ValueType;
  * Builds configurations of the type {@link TransformerModel}.
  */
 @Generated("org.experimaestro.processor.ConfigProcessor")
+@SuppressWarnings({"deprecation", "removal"})
 public final class TransformerModelBuilder implements ConfigBuilder<TransformerModel> {
+    /**
+     * The parameters that are set.
+     */
     private final Assembly<TransformerModel> assembly;
 
+    /**
+     * For the static methods.
+     *
+     * @param assembly the parameters that are set
+     */
     private TransformerModelBuilder(Assembly<TransformerModel> assembly) {
         this.assembly = assembly;
     }
@@ -30,7 +45,7 @@ public final class TransformerModelBuilder implements ConfigBuilder<TransformerM
      * @return a new builder
      */
     public static TransformerModelBuilder transformerModel() {
-        return new TransformerModelBuilder(new Assembly<>(Type.INSTANCE));
+        return new TransformerModelBuilder(new Assembly<>($Descriptor.INSTANCE));
     }
 
     /**
@@ -104,14 +119,20 @@ public final class TransformerModelBuilder implements ConfigBuilder<TransformerM
     /**
      * What is known of {@link TransformerModel}: for the system, not for plans.
      */
-    public static final class Type extends TypeDescriptor<TransformerModel> {
-        static final Type INSTANCE = new Type();
+    public static final class $Descriptor extends TypeDescriptor<TransformerModel> {
+        /**
+         * The one descriptor.
+         */
+        static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
             TypeDescriptors.register(INSTANCE);
         }
 
-        private Type() {
+        /**
+         * Describes the type.
+         */
+        private $Descriptor() {
             super(
                     "models.transformer",
                     1,

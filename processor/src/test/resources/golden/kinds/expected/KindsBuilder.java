@@ -1,5 +1,17 @@
 package kinds;
 
+import java.lang.Boolean;
+import java.lang.Character;
+import java.lang.Double;
+import java.lang.Exception;
+import java.lang.IndexOutOfBoundsException;
+import java.lang.Integer;
+import java.lang.Number;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.Short;
+import java.lang.String;
+import java.lang.SuppressWarnings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,9 +34,18 @@ import org.experimaestro.internal.type.ValueType;
  * Builds configurations of the type {@link Kinds}.
  */
 @Generated("org.experimaestro.processor.ConfigProcessor")
+@SuppressWarnings({"deprecation", "removal"})
 final class KindsBuilder implements ConfigBuilder<Kinds> {
+    /**
+     * The parameters that are set.
+     */
     private final Assembly<Kinds> assembly;
 
+    /**
+     * For the static methods.
+     *
+     * @param assembly the parameters that are set
+     */
     private KindsBuilder(Assembly<Kinds> assembly) {
         this.assembly = assembly;
     }
@@ -35,7 +56,7 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
      * @return a new builder
      */
     public static KindsBuilder kinds() {
-        return new KindsBuilder(new Assembly<>(Type.INSTANCE));
+        return new KindsBuilder(new Assembly<>($Descriptor.INSTANCE));
     }
 
     /**
@@ -683,14 +704,20 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
     /**
      * What is known of {@link Kinds}: for the system, not for plans.
      */
-    public static final class Type extends TypeDescriptor<Kinds> {
-        static final Type INSTANCE = new Type();
+    public static final class $Descriptor extends TypeDescriptor<Kinds> {
+        /**
+         * The one descriptor.
+         */
+        static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
             TypeDescriptors.register(INSTANCE);
         }
 
-        private Type() {
+        /**
+         * Describes the type.
+         */
+        private $Descriptor() {
             super(
                     "kinds",
                     1,
@@ -705,8 +732,7 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
                     Parameter.of("number", ValueType.DOUBLE).withDefault(Double.NaN),
                     Parameter.of("low", ValueType.DOUBLE).withDefault(Double.NEGATIVE_INFINITY),
                     Parameter.of("zero", ValueType.DOUBLE).withDefault(-0.0),
-                    Parameter.of("text", ValueType.STRING).withDefault("two\n"
-                            + "lines \"$L\" \\ {@code}"),
+                    Parameter.of("text", ValueType.STRING).withDefault("two\nlines \"$L\" \\ {@code}"),
                     Parameter.of("mode", ValueType.enumeration(Kinds.Mode.class)).withDefault(Kinds.Mode.B).withChoices("A", "B"),
                     Parameter.of("file", ValueType.PATH).withDefault(Path.of("data/train.csv")).withDefaultInId().withContent(),
                     Parameter.of("limit", ValueType.DURATION).withDefault(Duration.ofSeconds(5400L)),

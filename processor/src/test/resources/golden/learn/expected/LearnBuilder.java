@@ -1,5 +1,12 @@
 package tutorial;
 
+import java.lang.Exception;
+import java.lang.IndexOutOfBoundsException;
+import java.lang.Number;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.SafeVarargs;
+import java.lang.SuppressWarnings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +26,18 @@ import org.experimaestro.internal.type.ValueType;
  * Builds configurations of the type {@link Learn}.
  */
 @Generated("org.experimaestro.processor.ConfigProcessor")
+@SuppressWarnings({"deprecation", "removal"})
 public final class LearnBuilder implements ConfigBuilder<Learn> {
+    /**
+     * The parameters that are set.
+     */
     private final Assembly<Learn> assembly;
 
+    /**
+     * For the static methods.
+     *
+     * @param assembly the parameters that are set
+     */
     private LearnBuilder(Assembly<Learn> assembly) {
         this.assembly = assembly;
     }
@@ -34,7 +50,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
      * @return a new builder
      */
     public static LearnBuilder learn() {
-        return new LearnBuilder(new Assembly<>(Type.INSTANCE));
+        return new LearnBuilder(new Assembly<>($Descriptor.INSTANCE));
     }
 
     /**
@@ -253,14 +269,20 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
     /**
      * What is known of {@link Learn}: for the system, not for plans.
      */
-    public static final class Type extends TypeDescriptor<Learn> {
-        static final Type INSTANCE = new Type();
+    public static final class $Descriptor extends TypeDescriptor<Learn> {
+        /**
+         * The one descriptor.
+         */
+        static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
             TypeDescriptors.register(INSTANCE);
         }
 
-        private Type() {
+        /**
+         * Describes the type.
+         */
+        private $Descriptor() {
             super(
                     "tutorial.learn",
                     2,

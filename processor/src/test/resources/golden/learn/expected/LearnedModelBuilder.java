@@ -1,5 +1,10 @@
 package tutorial;
 
+import java.lang.Exception;
+import java.lang.IndexOutOfBoundsException;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.SuppressWarnings;
 import java.nio.file.Path;
 import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
@@ -16,9 +21,18 @@ import org.experimaestro.internal.type.ValueType;
  * Builds configurations of the type {@link LearnedModel}.
  */
 @Generated("org.experimaestro.processor.ConfigProcessor")
+@SuppressWarnings({"deprecation", "removal"})
 final class LearnedModelBuilder implements ConfigBuilder<LearnedModel> {
+    /**
+     * The parameters that are set.
+     */
     private final Assembly<LearnedModel> assembly;
 
+    /**
+     * For the static methods.
+     *
+     * @param assembly the parameters that are set
+     */
     private LearnedModelBuilder(Assembly<LearnedModel> assembly) {
         this.assembly = assembly;
     }
@@ -29,7 +43,7 @@ final class LearnedModelBuilder implements ConfigBuilder<LearnedModel> {
      * @return a new builder
      */
     public static LearnedModelBuilder learnedModel() {
-        return new LearnedModelBuilder(new Assembly<>(Type.INSTANCE));
+        return new LearnedModelBuilder(new Assembly<>($Descriptor.INSTANCE));
     }
 
     /**
@@ -77,14 +91,20 @@ final class LearnedModelBuilder implements ConfigBuilder<LearnedModel> {
     /**
      * What is known of {@link LearnedModel}: for the system, not for plans.
      */
-    public static final class Type extends TypeDescriptor<LearnedModel> {
-        static final Type INSTANCE = new Type();
+    public static final class $Descriptor extends TypeDescriptor<LearnedModel> {
+        /**
+         * The one descriptor.
+         */
+        static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
             TypeDescriptors.register(INSTANCE);
         }
 
-        private Type() {
+        /**
+         * Describes the type.
+         */
+        private $Descriptor() {
             super(
                     "tutorial.learned",
                     1,

@@ -1,5 +1,10 @@
 package tutorial;
 
+import java.lang.Exception;
+import java.lang.IndexOutOfBoundsException;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.SuppressWarnings;
 import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
@@ -12,9 +17,18 @@ import org.experimaestro.internal.type.TypeDescriptors;
  * Builds configurations of the type {@link SGD}.
  */
 @Generated("org.experimaestro.processor.ConfigProcessor")
+@SuppressWarnings({"deprecation", "removal"})
 final class SGDBuilder implements ConfigBuilder<SGD> {
+    /**
+     * The parameters that are set.
+     */
     private final Assembly<SGD> assembly;
 
+    /**
+     * For the static methods.
+     *
+     * @param assembly the parameters that are set
+     */
     private SGDBuilder(Assembly<SGD> assembly) {
         this.assembly = assembly;
     }
@@ -25,7 +39,7 @@ final class SGDBuilder implements ConfigBuilder<SGD> {
      * @return a new builder
      */
     public static SGDBuilder sgd() {
-        return new SGDBuilder(new Assembly<>(Type.INSTANCE));
+        return new SGDBuilder(new Assembly<>($Descriptor.INSTANCE));
     }
 
     /**
@@ -47,14 +61,20 @@ final class SGDBuilder implements ConfigBuilder<SGD> {
     /**
      * What is known of {@link SGD}: for the system, not for plans.
      */
-    public static final class Type extends TypeDescriptor<SGD> {
-        static final Type INSTANCE = new Type();
+    public static final class $Descriptor extends TypeDescriptor<SGD> {
+        /**
+         * The one descriptor.
+         */
+        static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
             TypeDescriptors.register(INSTANCE);
         }
 
-        private Type() {
+        /**
+         * Describes the type.
+         */
+        private $Descriptor() {
             super(
                     "tutorial.sgd",
                     1,

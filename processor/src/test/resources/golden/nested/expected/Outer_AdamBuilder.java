@@ -1,3 +1,9 @@
+import java.lang.Exception;
+import java.lang.IndexOutOfBoundsException;
+import java.lang.Number;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.SuppressWarnings;
 import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
@@ -13,9 +19,18 @@ import org.experimaestro.internal.type.ValueType;
  * Builds configurations of the type {@link Outer.Adam}.
  */
 @Generated("org.experimaestro.processor.ConfigProcessor")
+@SuppressWarnings({"deprecation", "removal"})
 final class Outer_AdamBuilder implements ConfigBuilder<Outer.Adam> {
+    /**
+     * The parameters that are set.
+     */
     private final Assembly<Outer.Adam> assembly;
 
+    /**
+     * For the static methods.
+     *
+     * @param assembly the parameters that are set
+     */
     private Outer_AdamBuilder(Assembly<Outer.Adam> assembly) {
         this.assembly = assembly;
     }
@@ -26,7 +41,7 @@ final class Outer_AdamBuilder implements ConfigBuilder<Outer.Adam> {
      * @return a new builder
      */
     public static Outer_AdamBuilder adam() {
-        return new Outer_AdamBuilder(new Assembly<>(Type.INSTANCE));
+        return new Outer_AdamBuilder(new Assembly<>($Descriptor.INSTANCE));
     }
 
     /**
@@ -74,14 +89,20 @@ final class Outer_AdamBuilder implements ConfigBuilder<Outer.Adam> {
     /**
      * What is known of {@link Outer.Adam}: for the system, not for plans.
      */
-    public static final class Type extends TypeDescriptor<Outer.Adam> {
-        static final Type INSTANCE = new Type();
+    public static final class $Descriptor extends TypeDescriptor<Outer.Adam> {
+        /**
+         * The one descriptor.
+         */
+        static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
             TypeDescriptors.register(INSTANCE);
         }
 
-        private Type() {
+        /**
+         * Describes the type.
+         */
+        private $Descriptor() {
             super(
                     "Outer.Adam",
                     1,

@@ -1,3 +1,8 @@
+import java.lang.Exception;
+import java.lang.IndexOutOfBoundsException;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.SuppressWarnings;
 import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
@@ -10,9 +15,18 @@ import org.experimaestro.internal.type.TypeDescriptors;
  * Builds configurations of the type {@link Outer.Switch}.
  */
 @Generated("org.experimaestro.processor.ConfigProcessor")
+@SuppressWarnings({"deprecation", "removal"})
 final class Outer_SwitchBuilder implements ConfigBuilder<Outer.Switch> {
+    /**
+     * The parameters that are set.
+     */
     private final Assembly<Outer.Switch> assembly;
 
+    /**
+     * For the static methods.
+     *
+     * @param assembly the parameters that are set
+     */
     private Outer_SwitchBuilder(Assembly<Outer.Switch> assembly) {
         this.assembly = assembly;
     }
@@ -23,7 +37,7 @@ final class Outer_SwitchBuilder implements ConfigBuilder<Outer.Switch> {
      * @return a new builder
      */
     public static Outer_SwitchBuilder newSwitch() {
-        return new Outer_SwitchBuilder(new Assembly<>(Type.INSTANCE));
+        return new Outer_SwitchBuilder(new Assembly<>($Descriptor.INSTANCE));
     }
 
     /**
@@ -45,14 +59,20 @@ final class Outer_SwitchBuilder implements ConfigBuilder<Outer.Switch> {
     /**
      * What is known of {@link Outer.Switch}: for the system, not for plans.
      */
-    public static final class Type extends TypeDescriptor<Outer.Switch> {
-        static final Type INSTANCE = new Type();
+    public static final class $Descriptor extends TypeDescriptor<Outer.Switch> {
+        /**
+         * The one descriptor.
+         */
+        static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
             TypeDescriptors.register(INSTANCE);
         }
 
-        private Type() {
+        /**
+         * Describes the type.
+         */
+        private $Descriptor() {
             super(
                     "Outer.Switch",
                     1,

@@ -1,5 +1,14 @@
 package models;
 
+import java.lang.Class;
+import java.lang.Comparable;
+import java.lang.Exception;
+import java.lang.IndexOutOfBoundsException;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.SafeVarargs;
+import java.lang.String;
+import java.lang.SuppressWarnings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +25,23 @@ import org.experimaestro.internal.type.ValueType;
 
 /**
  * Builds configurations of the type {@link Pair}.
+ *
+ * @param <A> as in {@link Pair}
+ * @param <B> as in {@link Pair}
  */
 @Generated("org.experimaestro.processor.ConfigProcessor")
+@SuppressWarnings({"deprecation", "removal"})
 public final class PairBuilder<A extends Model, B extends Model & Comparable<B>> implements ConfigBuilder<Pair<A, B>> {
+    /**
+     * The parameters that are set.
+     */
     private final Assembly<Pair<A, B>> assembly;
 
+    /**
+     * For the static methods.
+     *
+     * @param assembly the parameters that are set
+     */
     private PairBuilder(Assembly<Pair<A, B>> assembly) {
         this.assembly = assembly;
     }
@@ -40,8 +61,7 @@ public final class PairBuilder<A extends Model, B extends Model & Comparable<B>>
     public static <A extends Model, B extends Model & Comparable<B>> PairBuilder<A, B> pair(
             Class<A> a, Class<B> b) {
         // one descriptor stands for all type arguments
-        TypeDescriptor<Pair<A, B>> descriptor = (TypeDescriptor<Pair<A, B>>) (TypeDescriptor<?>) Type.INSTANCE;
-        return new PairBuilder<>(new Assembly<>(descriptor));
+        return new PairBuilder<>(new Assembly<>((TypeDescriptor<Pair<A, B>>) (TypeDescriptor<?>) $Descriptor.INSTANCE));
     }
 
     /**
@@ -147,14 +167,20 @@ public final class PairBuilder<A extends Model, B extends Model & Comparable<B>>
     /**
      * What is known of {@link Pair}: for the system, not for plans.
      */
-    public static final class Type extends TypeDescriptor<Pair<?, ?>> {
-        static final Type INSTANCE = new Type();
+    public static final class $Descriptor extends TypeDescriptor<Pair<?, ?>> {
+        /**
+         * The one descriptor.
+         */
+        static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
             TypeDescriptors.register(INSTANCE);
         }
 
-        private Type() {
+        /**
+         * Describes the type.
+         */
+        private $Descriptor() {
             super(
                     "pair",
                     1,

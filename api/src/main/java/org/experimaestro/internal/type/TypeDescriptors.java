@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class TypeDescriptors {
     /** What the annotation processor adds to the flat name of a configuration class. */
     public static final String BUILDER_SUFFIX = "Builder";
-    /** The simple name of the descriptor, a class nested in the generated builder. */
-    public static final String DESCRIPTOR_NAME = "Type";
+    /**
+     * The simple name of the descriptor, a class nested in the generated builder, where it hides any other class of that
+     * name: no class that people write is called so.
+     */
+    public static final String DESCRIPTOR_NAME = "$Descriptor";
 
     /*
      * A generated descriptor registers itself in its class initializer, so that finding it takes Class.forName and no

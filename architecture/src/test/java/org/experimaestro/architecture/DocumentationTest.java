@@ -45,6 +45,21 @@ class DocumentationTest {
     }
 
     @Test
+    void readme_bareCommand_isCalledAfterItIsOnThePath() throws IOException {
+        List<String> lines = Page.read(Page.ROOT.resolve("README.md")).lines();
+        int onPath = lines.stream()
+                .map(line -> line.contains("export PATH="))
+                .toList()
+                .indexOf(true);
+        int called = lines.stream()
+                .map(line -> line.startsWith("experimaestro ") || line.startsWith("`experimaestro "))
+                .toList()
+                .indexOf(true);
+
+        assertThat(onPath).isNotNegative().isLessThan(called);
+    }
+
+    @Test
     void problems_unmarkedBlock_namesIt() throws IOException {
         assertThat(problems(page("# Title", "```java", "int x = 1;", "```")))
                 .containsExactly("test.md:3: no <!-- from PATH --> before the block");

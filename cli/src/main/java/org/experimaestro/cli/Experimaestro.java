@@ -1,7 +1,6 @@
 package org.experimaestro.cli;
 
 import org.experimaestro.ExperimentPlan;
-import picocli.CommandLine;
 
 /** Runs a plan from a {@code main} method, as an IDE does. */
 public final class Experimaestro {
@@ -21,6 +20,6 @@ public final class Experimaestro {
      * @return the exit code: 0 when all went well
      */
     public static int run(Class<? extends ExperimentPlan<?>> plan, String... arguments) {
-        return Main.commandLine(new CommandLine(new RunExperimentCommand(plan))).execute(arguments);
+        return Main.execute(new RunExperimentCommand(plan), arguments);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.Difference;
 import org.experimaestro.monitor.ExplainedParameter;
 import org.experimaestro.monitor.Explanation;
@@ -142,9 +143,10 @@ final class ExplanationTexts {
 
     private void line(String text, Entry entry) {
         int depth = entry.depth();
+        String visible = VisibleText.of(text);
         String indented = depth <= MOST_INDENTED
-                ? INDENTATION.repeat(depth) + text
-                : INDENTATION.repeat(MOST_INDENTED) + "(level " + depth + ") " + text;
+                ? INDENTATION.repeat(depth) + visible
+                : INDENTATION.repeat(MOST_INDENTED) + "(level " + depth + ") " + visible;
         String note = entry.note();
         lines.add(
                 note.isEmpty()

@@ -1,7 +1,6 @@
 package org.experimaestro.cli;
 
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,10 +29,11 @@ final class FilterOptions {
             names = "--tags",
             paramLabel = "NAME=VALUE",
             split = ",",
+            converter = TagConverter.class,
             description = "Only jobs with all these tags, such as layers=3,lr=1e-4.")
-    private Map<String, String> tags = new LinkedHashMap<>();
+    private List<Map.Entry<String, String>> tags = List.of();
 
     JobFilter filter() {
-        return new JobFilter(experiment, states.isEmpty() ? Set.of() : EnumSet.copyOf(states), tags);
+        return new JobFilter(experiment, states.isEmpty() ? Set.of() : EnumSet.copyOf(states), TagConverter.map(tags));
     }
 }

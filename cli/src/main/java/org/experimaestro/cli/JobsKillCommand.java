@@ -60,8 +60,9 @@ final class JobsKillCommand implements Callable<Integer> {
             names = "--tags",
             paramLabel = "NAME=VALUE",
             split = ",",
+            converter = TagConverter.class,
             description = "All running jobs with all these tags, in the place of identifiers.")
-    private Map<String, String> tags = new LinkedHashMap<>();
+    private List<Map.Entry<String, String>> tags = List.of();
 
     @Option(
             names = {"-y", "--yes"},
@@ -102,14 +103,16 @@ final class JobsKillCommand implements Callable<Integer> {
 
     private List<JobFolder> tagged(Workspace workspace) {
         List<JobFolder> running = new ArrayList<>();
-        JobsView.of(workspace).jobs(new JobFilter(null, Set.of(), tags)).forEach(job -> {
-            if (job.status().state() == JobState.RUNNING || job.status().state() == JobState.QUEUED) {
-                running.add(job.folder());
-            }
-        });
+        JobsView.of(workspace)
+                .jobs(new JobFilter(null, Set.of(), TagConverter.map(tags)))
+                .forEach(job -> {
+                    if (job.status().state() == JobState.RUNNING || job.status().state() == JobState.QUEUED) {
+                        running.add(job.folder());
+                    }
+                });
         if (running.isEmpty()) {
-            throw new WorkspaceException(
-                    "No job runs in " + workspace + " with the tags " + Texts.of(new LinkedHashMap<>(tags)));
+            throw new WorkspaceException("No job runs in " + workspace + " with the tags "
+                    + Texts.of(new LinkedHashMap<>(TagConverter.map(tags))));
         }
         return running;
     }
@@ -140,7 +143,7 @@ final class JobsKillCommand implements Callable<Integer> {
                 }
             } catch (LaunchException failed) {
                 PrintWriter err = spec.commandLine().getErr();
-                err.println(spec.commandLine().getColorScheme().errorText("Error: " + failed.getMessage()));
+                err.println(Styles.error(String.valueOf(failed.getMessage()), spec.commandLine()));
                 exitCode = ExitCode.SOFTWARE;
             }
         }

@@ -1,15 +1,20 @@
 package org.experimaestro.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimaestroException;
+import org.experimaestro.workspace.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
  * The command {@code experimaestro}.
  *
- * <p>Exit codes: 0 when all went well, 1 when something failed (a job too), 2 for a wrong command line, 130 after Ctrl-C.
+ * <p>Exit codes: 0 when all went well, 1 when something failed (a job too), 2 for a wrong command line, 130 after Ctrl-C, 141
+ * when the reader of the output has gone.
  */
 @Command(
         name = "experimaestro",
@@ -47,7 +52,13 @@ public final class Main {
      * @return its exit code
      */
     public static int run(String... arguments) {
-        return commandLine(new CommandLine(new Main())).execute(arguments);
+        return execute(new Main(), arguments);
+    }
+
+    /** Executes a command of picocli. */
+    static int execute(Object command, String... arguments) {
+        CommandLine line = commandLine(new CommandLine(command));
+        return OutputCheck.exitCode(line.execute(arguments), line);
     }
 
     static CommandLine commandLine(CommandLine line) {
@@ -57,32 +68,48 @@ public final class Main {
                 .setUsageHelpAutoWidth(true);
     }
 
-    /** Our own errors are for users: their text says it all. Any other is ours to mend: it comes with its trace. */
+    /**
+     * Our own errors are for users: their text says it all, but for the lines of a plan that threw. The machine's are told
+     * in its words. Any other is ours to mend: it comes with its trace.
+     */
     private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        if (thrown instanceof ExperimaestroException ours) {
-            err.println(line.getColorScheme()
-                    .errorText("Error: " + String.valueOf(ours.getMessage()).stripTrailing()));
-            Throwable cause = ours.getCause();
-            if (cause != null && !isRefusal(ours, cause)) {
-                PlanTrace.print(cause, err);
+        switch (thrown) {
+            case ExperimaestroException ours -> {
+                err.println(Styles.error(String.valueOf(ours.getMessage()), line));
+                Throwable cause = ours.getCause();
+                if (cause != null && !isRefusal(ours, cause)) {
+                    PlanTrace.print(cause, err);
+                }
             }
-        } else if (thrown instanceof InterruptedException) {
-            err.println("Interrupted.");
-            return INTERRUPTED;
-        } else {
-            err.println(line.getColorScheme().errorText("Unexpected error, please report it:"));
-            thrown.printStackTrace(err);
+            case InterruptedException interrupted -> {
+                err.println("Interrupted.");
+                return INTERRUPTED;
+            }
+            case IOException failed -> err.println(ofTheMachine(failed, line));
+            case UncheckedIOException failed ->
+                err.println(ofTheMachine(Objects.requireNonNull(failed.getCause()), line));
+            default -> {
+                err.println(Styles.error("this is a fault of Experimaestro, please report it with these lines:", line));
+                thrown.printStackTrace(err);
+            }
         }
         err.flush();
         return FAILED;
+    }
+
+    private static String ofTheMachine(IOException failed, CommandLine line) {
+        return Styles.error(
+                "Cannot read or write a file: " + Failures.reason(failed)
+                        + "; check that it is there, its permissions, and the space on its disk",
+                line);
     }
 
     /** A wrong command line: what is wrong, and where to read on. The whole help would hide it. */
     private static int refuse(CommandLine.ParameterException wrong, String[] arguments) {
         CommandLine line = wrong.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println(line.getColorScheme().errorText("Error: " + wrong.getMessage()));
+        err.println(Styles.error(CommandLineProblem.message(wrong), line));
         err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return line.getCommandSpec().exitCodeOnInvalidInput();

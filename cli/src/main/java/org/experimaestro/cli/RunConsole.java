@@ -13,6 +13,7 @@ import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.workspace.JobState;
@@ -66,7 +67,7 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     @Override
     public void warning(String text) {
-        System.out.println("Warning: " + text);
+        System.out.println("Warning: " + VisibleText.lines(text));
     }
 
     @Override

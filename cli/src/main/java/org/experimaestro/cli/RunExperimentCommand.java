@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
@@ -115,8 +116,7 @@ final class RunExperimentCommand implements Callable<Integer> {
         if (detach && mode != RunMode.NORMAL) {
             throw new ParameterException(
                     spec().commandLine(),
-                    "--detach runs jobs, which --run-mode "
-                            + mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + " does not");
+                    "--detach runs jobs, which --run-mode " + ModeConverter.name(mode) + " does not");
         }
         if (show) {
             out().print(file.show());
@@ -225,11 +225,18 @@ final class RunExperimentCommand implements Callable<Integer> {
         @Override
         public RunMode convert(String text) {
             for (RunMode mode : RunMode.values()) {
-                if (mode.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                if (name(mode).equals(text.strip().toLowerCase(Locale.ROOT).replace('_', '-'))) {
                     return mode;
                 }
             }
-            throw new TypeConversionException("\"" + text + "\" is not a run mode: normal, dry-run, or generate");
+            List<String> known =
+                    Stream.of(RunMode.values()).map(ModeConverter::name).toList();
+            throw new TypeConversionException(
+                    "\"" + text + "\" is not a run mode; " + CommandLineProblem.advice(text, known, "modes"));
+        }
+
+        static String name(RunMode mode) {
+            return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

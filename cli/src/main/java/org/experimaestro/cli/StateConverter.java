@@ -3,7 +3,6 @@ package org.experimaestro.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.experimaestro.internal.NearName;
 import org.experimaestro.workspace.JobState;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -17,11 +16,8 @@ final class StateConverter implements ITypeConverter<JobState> {
                 Stream.of(JobState.values()).map(StateConverter::name).toList();
         String name = text.strip().toLowerCase(Locale.ROOT);
         if (!names.contains(name)) {
-            throw new TypeConversionException("there is no state \"" + text + "\"; "
-                    + NearName.find(name, names)
-                            .map(near -> "did you mean " + near + "? ")
-                            .orElse("")
-                    + "The states are " + String.join(", ", names));
+            throw new TypeConversionException(
+                    "there is no state \"" + text + "\"; " + CommandLineProblem.advice(name, names, "states"));
         }
         return JobState.valueOf(name.toUpperCase(Locale.ROOT));
     }

@@ -2,6 +2,7 @@ package org.experimaestro.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.experimaestro.internal.VisibleText;
 import picocli.CommandLine.Help.Ansi;
 
 /** Rows in aligned columns. A column without any value is left out, with its heading. */
@@ -14,10 +15,14 @@ final class TextTable {
     /**
      * A value.
      *
-     * @param text without line ends
+     * @param text the value; what cannot be seen in it, line ends too, is shown as escapes
      * @param style a style of picocli's markup, or an empty text
      */
     record Cell(String text, String style) {
+        Cell {
+            text = VisibleText.of(text);
+        }
+
         static Cell of(String text) {
             return new Cell(text, "");
         }

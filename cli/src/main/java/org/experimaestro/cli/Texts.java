@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.experimaestro.internal.TagValue;
+import org.experimaestro.internal.VisibleText;
 
 /** Small things as text. */
 final class Texts {
@@ -30,10 +31,10 @@ final class Texts {
         return seconds / 86_400 + " d " + seconds / 3_600 % 24 + " h";
     }
 
-    /** Tags as they are written on a command line. */
+    /** Tags as they are written on a command line; control characters are shown as escapes. */
     static String of(Map<String, Object> tags) {
         return tags.entrySet().stream()
-                .map(tag -> tag.getKey() + "=" + TagValue.show(tag.getValue()))
+                .map(tag -> VisibleText.of(tag.getKey() + "=" + TagValue.show(tag.getValue())))
                 .collect(Collectors.joining(" "));
     }
 
@@ -42,14 +43,14 @@ final class Texts {
         return Math.round(100 * fraction) + " %";
     }
 
-    /** One line without control characters, cut where it is too long. */
+    /** The first line that is not blank, cut where it is too long; control characters are shown as escapes. */
     static String line(String text, int most) {
         String line = text.lines()
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .findFirst()
                 .orElse("");
-        String visible = line.replaceAll("\\p{Cntrl}", " ");
+        String visible = VisibleText.of(line);
         return visible.length() <= most ? visible : visible.substring(0, most - 1) + "…";
     }
 
@@ -58,7 +59,7 @@ final class Texts {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.strip().split("\n", -1)) {
             StringBuilder line = new StringBuilder();
-            for (String word : paragraph.strip().split("\\s+")) {
+            for (String word : VisibleText.lines(paragraph).strip().split("\\s+")) {
                 if (!line.isEmpty() && line.length() + 1 + word.length() > columns) {
                     lines.add(line.toString());
                     line.setLength(0);

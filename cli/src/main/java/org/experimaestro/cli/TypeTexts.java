@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.Default;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.ParameterInfo;
 import org.experimaestro.monitor.TypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class TypeTexts {
         }
         String text = "";
         if (parameter.defaultText() != null) {
-            text = " = " + (parameter.defaultText().isEmpty() ? "\"\"" : parameter.defaultText());
+            text = " = " + (parameter.defaultText().isEmpty() ? "\"\"" : VisibleText.of(parameter.defaultText()));
         } else if (parameter.defaultFrom() != null) {
             text = " = what " + parameter.defaultFrom() + "() makes";
         }
@@ -112,7 +113,7 @@ final class TypeTexts {
             limits.add("at most " + number(parameter.max()));
         }
         if (!parameter.choices().isEmpty()) {
-            limits.add("one of " + String.join(", ", parameter.choices()));
+            limits.add(VisibleText.of("one of " + String.join(", ", parameter.choices())));
         }
         return limits;
     }

@@ -117,7 +117,7 @@ class JobsListCommandTest {
         assertThat(experiment.exitCode()).isEqualTo(1);
         assertThat(experiment.err()).contains("There is no experiment \"layer\"; did you mean \"layers\"?");
         assertThat(state.exitCode()).isEqualTo(2);
-        assertThat(state.err()).contains("did you mean running? The states are new, starting, queued, running");
+        assertThat(state.err()).contains("did you mean \"running\"?");
     }
 
     @Test

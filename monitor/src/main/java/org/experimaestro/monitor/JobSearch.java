@@ -3,8 +3,10 @@ package org.experimaestro.monitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.internal.NearName;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 
@@ -65,7 +67,24 @@ public final class JobSearch {
                 return "did you mean " + names(near) + "?";
             }
         }
-        return "list the jobs with: experimaestro jobs list";
+        List<JobFolder> ofNearType = ofNearType(jobs, prefix);
+        return ofNearType.isEmpty()
+                ? "list the jobs with: experimaestro jobs list"
+                : "did you mean " + names(ofNearType) + "?";
+    }
+
+    /** The jobs that may be meant where the name of a type stands alone, or is mistyped. */
+    private static List<JobFolder> ofNearType(List<JobFolder> jobs, String prefix) {
+        int slash = prefix.lastIndexOf('/');
+        String type = slash < 0 ? prefix : prefix.substring(0, slash);
+        List<String> types =
+                jobs.stream().map(JobFolder::typeId).distinct().sorted().toList();
+        Optional<String> near = NearName.find(type, types);
+        if (near.isEmpty() || slash >= 0 && near.get().equals(type)) {
+            return List.of();
+        }
+        List<JobFolder> withDigits = starting(jobs, near.get() + "/" + prefix.substring(slash + 1));
+        return slash < 0 || withDigits.isEmpty() ? starting(jobs, near.get() + "/") : withDigits;
     }
 
     private static String names(List<JobFolder> jobs) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -129,7 +130,7 @@ public final class JobsView {
      *
      * @param filter which ones
      * @return sorted by type id and identifier
-     * @throws WorkspaceException if there is no such experiment
+     * @throws WorkspaceException if there is no such experiment, or no job has a tag of that name
      */
     public List<JobView> jobs(JobFilter filter) {
         String experiment = filter.experiment();
@@ -144,7 +145,28 @@ public final class JobsView {
                                     : "The experiments are " + String.join(", ", experiments)),
                     null);
         }
+        checkTags(filter.tags().keySet());
         return jobs.stream().filter(filter::accepts).toList();
+    }
+
+    /** A name that no job has as a tag is more likely mistyped than meant. */
+    private void checkTags(Set<String> names) {
+        SortedSet<String> known = new TreeSet<>();
+        jobs.forEach(job -> known.addAll(job.tags().keySet()));
+        for (String name : names) {
+            if (!jobs.isEmpty() && !known.contains(name)) {
+                throw new WorkspaceException(
+                        "No job has a tag \"" + name + "\"",
+                        null,
+                        NearName.find(name, known)
+                                .map(near -> "did you mean \"" + near + "\"?")
+                                .orElse(
+                                        known.isEmpty()
+                                                ? "no job has tags"
+                                                : "the tags are " + String.join(", ", known)),
+                        null);
+            }
+        }
     }
 
     /**

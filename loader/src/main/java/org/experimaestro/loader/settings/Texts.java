@@ -3,6 +3,7 @@ package org.experimaestro.loader.settings;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.experimaestro.internal.VisibleText;
 
 /** Small words of messages. */
 public final class Texts {
@@ -11,13 +12,13 @@ public final class Texts {
     private Texts() {}
 
     /**
-     * A text in quotes.
+     * A text in quotes, such as a message shows it.
      *
      * @param text the text
-     * @return the text between double quotes
+     * @return the text between double quotes; what cannot be seen in it is shown as escapes
      */
     public static String quote(String text) {
-        return "\"" + text + "\"";
+        return "\"" + VisibleText.of(text) + "\"";
     }
 
     /** The text, cut to a length with an ellipsis at the end; line breaks become spaces. */

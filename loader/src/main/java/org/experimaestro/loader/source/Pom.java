@@ -1,5 +1,6 @@
 package org.experimaestro.loader.source;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ final class Pom {
         Path normalized = file.toAbsolutePath().normalize();
         try (InputStream in = Files.newInputStream(normalized)) {
             return new Pom(normalized, new MavenXpp3Reader().read(in));
-        } catch (XmlPullParserException e) {
+        } catch (XmlPullParserException | EOFException e) {
+            // The parser says by the latter that the text ends too early.
             throw new PlanException("Cannot read the Maven project: " + e.getMessage(), normalized.toString(), null, e);
         }
     }

@@ -1,0 +1,68 @@
+package org.experimaestro.cli;
+
+import java.util.Collection;
+import java.util.List;
+import org.experimaestro.internal.NearName;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The message of a wrong command line: that of picocli, but for words that it does not know, what may be meant. */
+final class CommandLineProblem {
+    private static final String LABEL = "Error: ";
+
+    private CommandLineProblem() {}
+
+    static String message(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            return unknown(unmatched);
+        }
+        // picocli begins some of its messages with the label that stands before each.
+        String message = String.valueOf(wrong.getMessage());
+        return message.startsWith(LABEL) ? message.substring(LABEL.length()) : message;
+    }
+
+    /**
+     * What may be meant in place of a name that is not known.
+     *
+     * @param kind the known names, in the plural
+     */
+    static String advice(String name, Collection<String> known, String kind) {
+        return NearName.find(name, known)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElseGet(() -> list(known, kind));
+    }
+
+    private static String unknown(UnmatchedArgumentException unmatched) {
+        CommandSpec command = unmatched.getCommandLine().getCommandSpec();
+        List<String> words = unmatched.getUnmatched();
+        String first = words.getFirst();
+        if (unmatched.isUnknownOption()) {
+            return unknownOption(first.split("=", 2)[0], command);
+        }
+        if (!command.subcommands().isEmpty()) {
+            return (command.parent() == null ? "there is" : "\"" + command.name() + "\" has") + " no command \"" + first
+                    + "\"; " + advice(first, command.subcommands().keySet(), "commands");
+        }
+        return words.size() == 1
+                ? "there is one argument too many: \"" + first + "\""
+                : "there are " + words.size() + " arguments too many, from \"" + first + "\" on";
+    }
+
+    private static String unknownOption(String name, CommandSpec command) {
+        List<String> known = command.options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .map(OptionSpec::longestName)
+                .toList();
+        // To an option of one letter, each other one is near.
+        boolean isLetter = name.codePointCount(0, name.length()) <= 2;
+        return "there is no option \"" + name + "\"; "
+                + (isLetter ? list(known, "options") : advice(name, known, "options"));
+    }
+
+    private static String list(Collection<String> known, String kind) {
+        return known.isEmpty() ? "there are no " + kind : "the " + kind + " are " + String.join(", ", known);
+    }
+}

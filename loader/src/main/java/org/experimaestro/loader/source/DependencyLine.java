@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param artifact artifact id
  * @param version version or range; empty: from a bill of materials of the same folder
  * @param classifier classifier, or empty
- * @param type type, {@code jar} unless written; {@code pom} imports a bill of materials
+ * @param type type, {@code jar} unless written; {@code pom} imports a bill of materials, {@code fatjar} is a jar that
+ *     has all it needs
  * @param location where it stands, {@code experiment.java:3}
  */
 record DependencyLine(String group, String artifact, String version, String classifier, String type, String location) {
-    private static final Pattern COORDINATES =
-            Pattern.compile("([\\w.-]+):([\\w.-]+)(?::([^:@\\s]+))?(?::([\\w.-]+))?(?:@([\\w.-]+))?");
+    private static final Pattern COORDINATES = Pattern.compile(
+            "([\\w.-]+):([\\w.-]+)(?::([\\w.+~$-]+|[\\[(][^\\])]*[\\])]))?(?::([\\w.-]+))?(?:@([\\w.-]+))?");
 
     /** The library that a word names; empty when the word is no coordinates. */
     static Optional<DependencyLine> parse(String word, String location) {
@@ -39,9 +40,19 @@ record DependencyLine(String group, String artifact, String version, String clas
         return type.equals("pom");
     }
 
+    /** Whether the libraries that it names are not needed. */
+    boolean hasAllItNeeds() {
+        return type.equals("fatjar");
+    }
+
+    /** The type of the file. */
+    String fileType() {
+        return hasAllItNeeds() ? "jar" : type;
+    }
+
     /** Group, artifact, classifier and type: one of each may stand in a folder. */
     String key() {
-        return String.join(":", group, artifact, classifier, type);
+        return String.join(":", group, artifact, classifier, fileType());
     }
 
     /** Whether the same text may mean other files tomorrow: a snapshot, a range, or the newest version. */

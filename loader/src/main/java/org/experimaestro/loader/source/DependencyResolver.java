@@ -19,6 +19,8 @@ import org.eclipse.aether.artifact.ArtifactTypeRegistry;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactDescriptorException;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -42,8 +44,18 @@ final class DependencyResolver {
         this.overrides = overrides;
     }
 
-    /** @throws PlanException listing every line that cannot be resolved */
+    /** From the repositories of Maven's settings. */
     ResolvedLibraries resolve(List<DependencyLine> lines) {
+        return resolve(lines, List.of());
+    }
+
+    /**
+     * Resolves libraries.
+     *
+     * @param repositories where they come from, in place of Maven Central; those that the settings add stay
+     * @throws PlanException listing every line that cannot be resolved
+     */
+    ResolvedLibraries resolve(List<DependencyLine> lines, List<RepositoryLine> repositories) {
         List<DependencyLine> foreign = lines.stream()
                 .filter(line -> !OwnArtifacts.contains(line.group(), line.artifact()))
                 .toList();
@@ -57,7 +69,7 @@ final class DependencyResolver {
         }
         try (Context context =
                 new StandaloneStaticRuntime().create(overrides.apply(builder).build())) {
-            return new Resolution(context).resolve(foreign);
+            return new Resolution(context, repositories).resolve(foreign);
         }
     }
 
@@ -66,8 +78,8 @@ final class DependencyResolver {
         return new PlanException(
                 "Cannot resolve " + what + " of the //DEPS lines:\n  " + String.join("\n  ", problems) + "\n",
                 null,
-                "Check the coordinates and the network; a library that is not in Maven Central needs its repository in"
-                        + " ~/.m2/settings.xml.",
+                "Check the coordinates and the network; a library that is not in Maven Central needs a line \"//REPOS"
+                        + " central,NAME=https://ADDRESS\", or its repository in ~/.m2/settings.xml.",
                 cause);
     }
 
@@ -75,13 +87,28 @@ final class DependencyResolver {
     private static final class Resolution {
         private final Context context;
         private final DefaultRepositorySystemSession session;
+        private final List<RemoteRepository> repositories;
         private final Map<String, Dependency> managed = new LinkedHashMap<>();
 
-        Resolution(Context context) {
+        Resolution(Context context, List<RepositoryLine> lines) {
             this.context = context;
             this.session = new DefaultRepositorySystemSession(context.repositorySystemSession());
             session.setDependencySelector(
                     AndDependencySelector.newInstance(session.getDependencySelector(), new OwnArtifacts()));
+            this.repositories = lines.isEmpty() ? context.remoteRepositories() : repositories(lines);
+        }
+
+        /** With the mirrors and the passwords of the settings. */
+        private List<RemoteRepository> repositories(List<RepositoryLine> lines) {
+            List<RemoteRepository> named = lines.stream()
+                    .map(line -> new RemoteRepository.Builder(line.id(), "default", line.url()).build())
+                    .toList();
+            List<RemoteRepository> all =
+                    new ArrayList<>(context.repositorySystem().newResolutionRepositories(session, named));
+            context.remoteRepositories().stream()
+                    .filter(repository -> !repository.getId().equals("central"))
+                    .forEach(all::add);
+            return all;
         }
 
         ResolvedLibraries resolve(List<DependencyLine> lines) {
@@ -107,7 +134,7 @@ final class DependencyResolver {
             strict.setArtifactDescriptorPolicy(new SimpleArtifactDescriptorPolicy(false, false));
             for (DependencyLine line : lines) {
                 var artifact = new DefaultArtifact(line.group(), line.artifact(), "pom", line.version());
-                var request = new ArtifactDescriptorRequest(artifact, context.remoteRepositories(), null);
+                var request = new ArtifactDescriptorRequest(artifact, repositories, null);
                 try {
                     context.repositorySystem()
                             .readArtifactDescriptor(strict, request)
@@ -130,10 +157,10 @@ final class DependencyResolver {
                 Artifact artifact = artifact(line, line.version());
                 Dependency versioned = managed.get(key(artifact));
                 if (!line.version().isEmpty()) {
-                    roots.put(line, new Dependency(artifact, JavaScopes.COMPILE));
+                    roots.put(line, dependency(line, artifact));
                 } else if (versioned != null) {
                     String version = versioned.getArtifact().getVersion();
-                    roots.put(line, new Dependency(artifact(line, version), JavaScopes.COMPILE));
+                    roots.put(line, dependency(line, artifact(line, version)));
                 } else {
                     problems.add(line.location() + ": " + line.coordinates()
                             + " has no version, and no @pom line of this folder gives it one");
@@ -149,10 +176,17 @@ final class DependencyResolver {
             return roots;
         }
 
+        private static Dependency dependency(DependencyLine line, Artifact artifact) {
+            var dependency = new Dependency(artifact, JavaScopes.COMPILE);
+            return line.hasAllItNeeds()
+                    ? dependency.setExclusions(List.of(new Exclusion("*", "*", "*", "*")))
+                    : dependency;
+        }
+
         private Artifact artifact(DependencyLine line, String version) {
             ArtifactTypeRegistry types = session.getArtifactTypeRegistry();
-            ArtifactType type = types == null ? null : types.get(line.type());
-            String extension = type == null ? line.type() : type.getExtension();
+            ArtifactType type = types == null ? null : types.get(line.fileType());
+            String extension = type == null ? line.fileType() : type.getExtension();
             return new DefaultArtifact(line.group(), line.artifact(), line.classifier(), extension, version, type);
         }
 
@@ -160,7 +194,7 @@ final class DependencyResolver {
             var collect = new CollectRequest()
                     .setDependencies(dependencies)
                     .setManagedDependencies(List.copyOf(managed.values()))
-                    .setRepositories(context.remoteRepositories());
+                    .setRepositories(repositories);
             var request = new DependencyRequest(collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
             return context.repositorySystem().resolveDependencies(session, request).getArtifactResults().stream()
                     .map(ArtifactResult::getArtifact)

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -20,6 +22,8 @@ final class PlanCompiler {
     /** The running JDK is the target, since no release is given; no source is looked for beside those given. */
     private static final List<String> OPTIONS =
             List.of("-proc:full", "-g", "-parameters", "-implicit:none", "-Xlint:-options", "-Xmaxerrs", "10000");
+
+    private static final String PROCESSORS = "META-INF/services/javax.annotation.processing.Processor";
 
     private final Toolbox toolbox;
 
@@ -53,13 +57,27 @@ final class PlanCompiler {
             List<Path> classPath = Stream.concat(toolbox.apiPath().stream(), libraries.stream())
                     .toList();
             files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
-            files.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, toolbox.processorPath());
+            files.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, processorPath(libraries));
             files.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             files.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(generated));
             var task = (JavacTask) compiler.getTask(breakdown, files, messages, OPTIONS, null, folder.sources());
             return compile(folder, task, messages, breakdown);
         }
+    }
+
+    /** Ours, then those of libraries (Lombok), which may need any other library. */
+    private List<Path> processorPath(List<Path> libraries) throws IOException {
+        List<Path> path = new ArrayList<>(toolbox.processorPath());
+        for (Path library : libraries) {
+            try (var jar = new ZipFile(library.toFile())) {
+                if (jar.getEntry(PROCESSORS) != null) {
+                    path.addAll(libraries);
+                    return path;
+                }
+            }
+        }
+        return path;
     }
 
     /** @param breakdown what the compiler writes when it breaks down; its messages are not among it */

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** One Java source, read once: what is hashed is what is compiled. */
 final class SourceFile extends SimpleJavaFileObject {
     private final Path path;
+    private final String name;
     private final String text;
 
-    SourceFile(Path path, String text) {
+    /** @param name its path from the plan's folder */
+    SourceFile(Path path, String name, String text) {
         super(path.toUri(), Kind.SOURCE);
         this.path = path;
+        this.name = name;
         this.text = text;
     }
 
@@ -21,8 +24,9 @@ final class SourceFile extends SimpleJavaFileObject {
         return path;
     }
 
+    /** Its path from the plan's folder: for most, its name alone. */
     String fileName() {
-        return path.getFileName().toString();
+        return name;
     }
 
     String text() {
@@ -44,7 +48,7 @@ final class SourceFile extends SimpleJavaFileObject {
     @Override
     public boolean isNameCompatible(String simpleName, Kind kind) {
         boolean isDescription = simpleName.equals("module-info") || simpleName.equals("package-info");
-        return kind == Kind.SOURCE && (!isDescription || fileName().equals(simpleName + kind.extension));
+        return kind == Kind.SOURCE && (!isDescription || path.endsWith(simpleName + kind.extension));
     }
 
     @Override

@@ -6,9 +6,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.experimaestro.PlanException;
@@ -17,7 +21,7 @@ import org.experimaestro.PlanException;
  * The sources of a plan's folder, read into memory.
  *
  * @param plan the file that holds the plan
- * @param sources every {@code *.java} file of the folder, the plan's included, by name
+ * @param sources every {@code *.java} file of the folder, the plan's included, by name; then those of {@code //SOURCES}
  */
 record SourceFolder(SourceFile plan, List<SourceFile> sources) {
 
@@ -30,10 +34,7 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
         if (!Files.isRegularFile(planFile) || folder == null) {
             throw missing(planFile);
         }
-        List<SourceFile> sources = new ArrayList<>();
-        for (Path file : javaFiles(folder)) {
-            sources.add(new SourceFile(file, text(file)));
-        }
+        List<SourceFile> sources = sources(folder);
         String name = planFile.getFileName().toString();
         SourceFile plan = sources.stream()
                 .filter(source -> source.fileName().equals(name))
@@ -42,16 +43,40 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
         return new SourceFolder(plan, sources);
     }
 
+    /** Those that a source asks for may ask for others. */
+    private static List<SourceFile> sources(Path folder) throws IOException {
+        List<String> problems = new ArrayList<>();
+        List<SourceFile> sources = new ArrayList<>();
+        Set<Path> files = new LinkedHashSet<>(javaFiles(folder));
+        for (Deque<Path> open = new ArrayDeque<>(files); !open.isEmpty(); ) {
+            Path file = open.removeFirst();
+            String name = folder.relativize(file).toString().replace('\\', '/');
+            SourceFile source = new SourceFile(file, name, text(file));
+            sources.add(source);
+            // What else is wrong with them is told with all directives.
+            for (Directive directive : Directive.of(source, new ArrayList<>())) {
+                if (directive.name() == DirectiveName.SOURCES) {
+                    SourcePatterns.files(directive, problems).stream()
+                            .filter(files::add)
+                            .forEach(open::add);
+                }
+            }
+        }
+        Directives.refuse(problems);
+        return sources;
+    }
+
     /** Sources of the folder itself; editors' lock files start with a dot; plans are never compiled as a module. */
     private static List<Path> javaFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> isSource(file.getFileName().toString()) && Files.isRegularFile(file))
+            return files.filter(file -> isSource(file) && Files.isRegularFile(file))
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .toList();
         }
     }
 
-    private static boolean isSource(String name) {
+    static boolean isSource(Path file) {
+        String name = String.valueOf(file.getFileName());
         return name.endsWith(".java") && !name.startsWith(".") && !name.equals("module-info.java");
     }
 

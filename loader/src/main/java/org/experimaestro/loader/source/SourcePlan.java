@@ -26,40 +26,43 @@ final class SourcePlan {
 
     PlanCode load(Path javaFile) throws IOException {
         SourceFolder folder = SourceFolder.read(javaFile);
-        String key = key(folder);
+        Directives directives = Directives.of(folder);
+        String key = key(folder, directives);
         Optional<CachedPlan> cached = cache.find(key);
         if (cached.isPresent()) {
             return code(cached.get(), true);
         }
-        List<DependencyLine> dependencies = DependencyLines.of(folder);
-        return code(cache.store(key, entry -> make(folder, dependencies, entry)), false);
+        return code(cache.store(key, entry -> make(folder, directives, entry)), false);
     }
 
     private static PlanCode code(CachedPlan plan, boolean fromCache) {
         return new PlanCode(plan.planClass(), plan.classPath(), fromCache);
     }
 
-    private CachedPlan make(SourceFolder folder, List<DependencyLine> dependencies, Path entry) throws IOException {
+    private CachedPlan make(SourceFolder folder, Directives directives, Path entry) throws IOException {
+        List<DependencyLine> dependencies = directives.libraries();
         if (!dependencies.isEmpty()) {
             listener.progress(
                     "Resolving " + (dependencies.size() == 1 ? "1 dependency" : dependencies.size() + " dependencies"));
         }
-        ResolvedLibraries libraries = resolver.resolve(dependencies);
+        ResolvedLibraries resolved = resolver.resolve(dependencies, directives.repositories());
+        List<Path> libraries = new ArrayList<>(directives.jars());
+        libraries.addAll(resolved.jars());
         int others = folder.sources().size() - 1;
         listener.progress("Compiling " + folder.plan().fileName() + (others == 0 ? "" : " and " + others + " more"));
         Path classes = Files.createDirectory(entry.resolve("classes"));
         Path generated = Files.createDirectory(entry.resolve("generated"));
-        String planClass = new PlanCompiler(toolbox).compile(folder, libraries.jars(), classes, generated);
+        String planClass = new PlanCompiler(toolbox).compile(folder, libraries, classes, generated);
         Path jar = entry.resolve("classes.jar");
         ClassesJar.write(classes, jar);
         Folders.delete(classes);
         Folders.delete(generated);
         List<Path> classPath = new ArrayList<>(List.of(jar));
-        classPath.addAll(libraries.jars());
-        return new CachedPlan(planClass, classPath, libraries.changing() ? clock.instant() : null);
+        classPath.addAll(libraries);
+        return new CachedPlan(planClass, classPath, resolved.changing() ? clock.instant() : null);
     }
 
-    private String key(SourceFolder folder) throws IOException {
+    private String key(SourceFolder folder, Directives directives) throws IOException {
         var digest = new ContentDigest()
                 .add("source")
                 .add(ToolboxStamp.of(toolbox))
@@ -67,6 +70,7 @@ final class SourcePlan {
         for (SourceFile source : folder.sources()) {
             digest.add(source.fileName()).add(source.text());
         }
+        directives.addTo(digest);
         return digest.hex();
     }
 }

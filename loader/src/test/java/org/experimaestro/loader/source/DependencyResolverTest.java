@@ -71,6 +71,22 @@ class DependencyResolverTest {
     }
 
     @Test
+    void resolve_repositoriesOfTheSources_areAskedInPlaceOfCentral() throws IOException {
+        List<RepositoryLine> repositories = List.of(RepositoryLine.parse("lab=" + remote.toUri()));
+
+        assertThat(resolver(centralIsEmpty())
+                        .resolve(lines("lab:tools:2.0"), repositories)
+                        .jars())
+                .extracting(jar -> jar.getFileName().toString())
+                .containsExactly("tools-2.0.jar", "base-1.0.jar");
+    }
+
+    @Test
+    void resolve_fatJar_comesAlone() {
+        assertThat(names("lab:top:3.0@fatjar")).containsExactly("top-3.0.jar");
+    }
+
+    @Test
     void resolve_versionRange_isChanging() {
         assertThat(names("lab:base:[1.0,2.0)")).containsExactly("base-1.1.jar");
         assertThat(resolver(online()).resolve(lines("lab:base:[1.0,2.0)")).changing())
@@ -256,8 +272,16 @@ class DependencyResolverTest {
         return from(remote.toUri().toString());
     }
 
+    private UnaryOperator<ContextOverrides.Builder> centralIsEmpty() {
+        return from("central", temporary.resolve("empty").toUri().toString());
+    }
+
     private UnaryOperator<ContextOverrides.Builder> from(String url) {
-        var repository = new RemoteRepository.Builder("test", "default", url).build();
+        return from("test", url);
+    }
+
+    private UnaryOperator<ContextOverrides.Builder> from(String id, String url) {
+        var repository = new RemoteRepository.Builder(id, "default", url).build();
         return builder -> builder.withUserSettings(false)
                 .withLocalRepositoryOverride(local)
                 .addRepositoriesOp(ContextOverrides.AddRepositoriesOp.REPLACE)

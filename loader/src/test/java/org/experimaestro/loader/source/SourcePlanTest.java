@@ -104,6 +104,67 @@ class SourcePlanTest {
                 .containsExactly("Compiling experiment.java and 1 more", "Compiling experiment.java and 1 more");
     }
 
+    /** A library such as Lombok: its jar has an annotation processor beside the classes. */
+    @Test
+    void load_jarOfThisMachine_isCompiledAgainstWithItsProcessor() throws Exception {
+        Path library = TestToolbox.compile(temporary.resolve("library"), "Accessors", """
+                package lib;
+                import java.io.*;
+                import java.util.*;
+                import javax.annotation.processing.*;
+                import javax.lang.model.SourceVersion;
+                import javax.lang.model.element.*;
+                @SupportedAnnotationTypes("*")
+                public class Accessors extends AbstractProcessor {
+                  private boolean done;
+                  public @interface Use {}
+                  @Override public SourceVersion getSupportedSourceVersion() { return SourceVersion.latest(); }
+                  @Override public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+                    if (!done) {
+                      done = true;
+                      try (Writer out = processingEnv.getFiler().createSourceFile("Made").openWriter()) {
+                        out.write("class Made { static String by = \\"the library\\"; }");
+                      } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                      }
+                    }
+                    return false;
+                  }
+                }
+                """, List.of());
+        Path services = Files.createDirectories(library.resolve("META-INF/services"));
+        Files.writeString(services.resolve("javax.annotation.processing.Processor"), "lib.Accessors\n");
+        Path jar = Files.createDirectories(folder.resolve("libs")).resolve("accessors.jar");
+        ClassesJar.write(library, jar);
+        source(
+                "experiment.java",
+                "//DEPS libs/accessors.jar\n" + PLAN + "@lib.Accessors.Use class A { String by = Made.by; }");
+
+        PlanCode code = load("experiment.java");
+
+        assertThat(CompiledClasses.names(code.classPath().subList(0, 1))).contains("A", "Made");
+        assertThat(code.classPath()).hasSize(2).last().isEqualTo(jar);
+        assertThat(load("experiment.java").fromCache()).isTrue();
+
+        Files.writeString(library.resolve("other.txt"), "changed");
+        ClassesJar.write(library, jar);
+        assertThat(load("experiment.java").fromCache()).isFalse();
+    }
+
+    @Test
+    void load_sourcesOfAnotherFolder_areCompiledAndTheirChangesSeen() throws Exception {
+        Path helper = Files.createDirectories(temporary.resolve("shared")).resolve("Helper.java");
+        Files.writeString(helper, "class Helper { static int x = 1; }");
+        source("experiment.java", "//SOURCES ../shared/*.java\n" + PLAN + "class A { int x = Helper.x; }");
+
+        assertThat(load("experiment.java").fromCache()).isFalse();
+        assertThat(load("experiment.java").fromCache()).isTrue();
+        Files.writeString(helper, "class Helper { static int x = 2; }");
+        assertThat(load("experiment.java").fromCache()).isFalse();
+        Files.writeString(helper, "class Helper { int x = nowhere; }");
+        assertThatThrownBy(() -> load("experiment.java")).hasMessageContaining("Helper.java:1: cannot find symbol");
+    }
+
     @Test
     void load_otherVersionOfOurs_compilesAgain() throws Exception {
         source("experiment.java", PLAN);

@@ -1,0 +1,113 @@
+package org.experimaestro.loader.source;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.experimaestro.internal.NearName;
+import org.experimaestro.loader.settings.Texts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comment that tells how to make a plan, such as {@code //DEPS a:b:1}: at the beginning of its line, with no space before
+ * its name, as jbang has it.
+ *
+ * @param name its name
+ * @param words its arguments, with variables in place, without a comment behind them
+ * @param folder of the source, which relative paths start from
+ * @param location where it stands, {@code experiment.java:3}
+ */
+record Directive(DirectiveName name, List<String> words, Path folder, String location) {
+    private static final Pattern FORM = Pattern.compile("(\\w+):?(?:\\s+(.*))?");
+    /** Ranges hold commas, so that a comma inside brackets does not separate. */
+    private static final Pattern WORD = Pattern.compile("(?:[\\[(][^\\])]*[\\])]|[^\\s,;])+");
+    /** What only the argument of a directive looks like: a library, an address, a file of Java, an option. */
+    private static final Pattern ARGUMENT =
+            Pattern.compile("[\\w.-]+:[\\w.-]+:.*|(?:\\w+=)?[a-z]+://.*|.*\\.(?:java|jar)|-[-\\w].*");
+
+    Directive {
+        words = List.copyOf(words);
+    }
+
+    /** The directives of a source, in the order of its lines; those that are mistyped are problems. */
+    static List<Directive> of(SourceFile source, List<String> problems) {
+        List<Directive> directives = new ArrayList<>();
+        for (LineComments.Comment comment : LineComments.of(source.text())) {
+            Matcher form = FORM.matcher(comment.text().strip());
+            if (comment.before().isBlank() && form.matches()) {
+                String location = source.fileName() + ":" + comment.line();
+                boolean isPlaced = comment.before().isEmpty() && !comment.text().startsWith(" ");
+                String rest = form.group(2) == null ? "" : form.group(2);
+                add(form.group(1), rest, isPlaced, source, location, directives, problems);
+            }
+        }
+        return directives;
+    }
+
+    private static void add(
+            String written,
+            String rest,
+            boolean isPlaced,
+            SourceFile source,
+            String location,
+            List<Directive> directives,
+            List<String> problems) {
+        DirectiveName name = find(written);
+        boolean hasArgument = ARGUMENT.matcher(rest.split("\\s", 2)[0]).matches();
+        if (name == null || !isPlaced) {
+            if (hasArgument) {
+                mistyped(written, name, location, problems);
+            }
+            return;
+        }
+        List<String> words = words(DirectiveVariables.replace(rest, location, problems));
+        if (words.isEmpty() && !name.standsAlone()) {
+            return;
+        }
+        name.refusal().ifPresent(advice -> problems.add(location + ": //" + name + " cannot be used: " + advice));
+        directives.add(
+                new Directive(name, words, source.path().resolveSibling("").toAbsolutePath(), location));
+    }
+
+    private static void mistyped(String written, @Nullable DirectiveName name, String location, List<String> problems) {
+        if (name != null) {
+            problems.add(location + ": //" + name + " must begin its line, with no space before its name");
+            return;
+        }
+        List<String> known = Stream.concat(
+                        Arrays.stream(DirectiveName.values()).map(Enum::name), Stream.of("DEPENDENCIES", "DEPENDENCY"))
+                .toList();
+        NearName.find(written, known)
+                .map(near -> near.startsWith("DEPENDENC") ? DirectiveName.DEPS.name() : near)
+                .ifPresent(near -> problems.add(
+                        location + ": there is no directive //" + written + "; did you mean //" + near + "?"));
+    }
+
+    private static @Nullable DirectiveName find(String written) {
+        return Arrays.stream(DirectiveName.values())
+                .filter(name -> name.name().equals(written))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(text);
+        while (matcher.find()) {
+            String word = matcher.group();
+            if (word.startsWith("//") || word.startsWith("#")) {
+                return words;
+            }
+            words.add(word);
+        }
+        return words;
+    }
+
+    /** A problem with one of its words. */
+    String problem(String word, String text) {
+        return location + ": " + Texts.quote(word) + " " + text;
+    }
+}

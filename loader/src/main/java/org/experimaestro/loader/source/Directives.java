@@ -1,0 +1,159 @@
+package org.experimaestro.loader.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.experimaestro.PlanException;
+
+/**
+ * What the directives of a plan's sources ask for. All sources of a plan are one program: what one of them asks for, all
+ * have.
+ *
+ * @param libraries libraries of repositories, in the order of the files' names and of the lines
+ * @param jars jars of this machine
+ * @param repositories where libraries come from; empty: from those of Maven's settings
+ */
+record Directives(List<DependencyLine> libraries, List<Path> jars, List<RepositoryLine> repositories) {
+    private static final Pattern GIT = Pattern.compile("https?://.*");
+
+    Directives {
+        libraries = List.copyOf(libraries);
+        jars = List.copyOf(jars);
+        repositories = List.copyOf(repositories);
+    }
+
+    /** @throws PlanException with each directive that is wrong, or cannot be used */
+    static Directives of(SourceFolder folder) {
+        var reader = new Reader();
+        for (SourceFile source : folder.sources()) {
+            for (Directive directive : Directive.of(source, reader.problems)) {
+                reader.read(directive);
+            }
+        }
+        refuse(reader.problems);
+        return new Directives(
+                List.copyOf(reader.libraries.values()),
+                List.copyOf(reader.jars),
+                List.copyOf(reader.repositories.values()));
+    }
+
+    /** @throws PlanException if there are problems, with all of them */
+    static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new PlanException("Cannot use the directives of the sources:\n  " + String.join("\n  ", problems));
+        }
+    }
+
+    /** Adds what changes the result beside the sources: variables have values, and jars of this machine a content. */
+    void addTo(ContentDigest digest) throws IOException {
+        for (DependencyLine library : libraries) {
+            digest.add(library.coordinates());
+        }
+        for (RepositoryLine repository : repositories) {
+            digest.add(repository.url());
+        }
+        for (Path jar : jars) {
+            digest.add(jar.toString()).add(ContentDigest.of(Files.readAllBytes(jar)));
+        }
+    }
+
+    /** Reads directives one by one. */
+    private static final class Reader {
+        private final List<String> problems = new ArrayList<>();
+        private final Map<String, DependencyLine> libraries = new LinkedHashMap<>();
+        private final Set<Path> jars = new LinkedHashSet<>();
+        private final Map<String, RepositoryLine> repositories = new LinkedHashMap<>();
+
+        void read(Directive directive) {
+            for (String word : directive.words()) {
+                switch (directive.name()) {
+                    case DEPS -> dependency(word, directive);
+                    case REPOS -> repository(word, directive);
+                    case JAVA -> release(word, directive);
+                    default -> {} // tells of the file, is refused already, or is for the folder to read
+                }
+            }
+        }
+
+        private void dependency(String word, Directive directive) {
+            if (word.endsWith(".jar") && !GIT.matcher(word).matches()) {
+                jar(word, directive);
+                return;
+            }
+            DependencyLine line =
+                    DependencyLine.parse(word, directive.location()).orElse(null);
+            if (line == null) {
+                problems.add(directive.problem(word, wrong(word)));
+                return;
+            }
+            DependencyLine earlier = libraries.putIfAbsent(line.key(), line);
+            if (earlier != null && !earlier.version().equals(line.version())) {
+                problems.add(line.location() + ": " + line.coordinates() + " stands at " + earlier.location()
+                        + " with version " + earlier.version());
+            }
+        }
+
+        private static String wrong(String word) {
+            if (GIT.matcher(word).matches()) {
+                return "is an address; write the coordinates of the library, those that jitpack.io gives it for a project"
+                        + " in Git";
+            }
+            String form = "is not group:artifact:version, with :classifier and @type where needed";
+            return word.contains("!")
+                    ? form + "; what a library needs cannot be left out here, but in a Maven project"
+                    : form;
+        }
+
+        private void jar(String word, Directive directive) {
+            try {
+                Path jar = directive
+                        .folder()
+                        .resolve(word.startsWith("file:") ? word.replaceFirst("file:(//)?", "") : word)
+                        .normalize();
+                if (!Files.isRegularFile(jar)) {
+                    problems.add(directive.problem(word, "is no library: there is no file " + jar));
+                } else if (!OwnJars.contains(jar)) {
+                    jars.add(jar);
+                }
+            } catch (InvalidPathException | IOException unreadable) {
+                problems.add(directive.problem(word, "cannot be read as a jar: " + unreadable.getMessage()));
+            }
+        }
+
+        private void repository(String word, Directive directive) {
+            try {
+                RepositoryLine line = RepositoryLine.parse(word);
+                RepositoryLine earlier = repositories.putIfAbsent(line.id(), line);
+                if (earlier != null && !earlier.url().equals(line.url())) {
+                    problems.add(directive.problem(word, "has another address elsewhere: " + earlier.url()));
+                }
+            } catch (IllegalArgumentException wrong) {
+                problems.add(directive.problem(word, String.valueOf(wrong.getMessage())));
+            }
+        }
+
+        /** The sources are compiled for the running JDK, and jobs run on it unless they ask for another. */
+        private void release(String word, Directive directive) {
+            int here = Runtime.version().feature();
+            if (!word.matches("\\d{1,3}\\+?")) {
+                problems.add(directive.problem(word, "is no release of Java; write it as in //JAVA 21+"));
+                return;
+            }
+            boolean orNewer = word.endsWith("+");
+            int release = Integer.parseInt(orNewer ? word.substring(0, word.length() - 1) : word);
+            if (orNewer ? release > here : release != here) {
+                problems.add(directive.location() + ": //JAVA " + word + " does not fit Java " + here
+                        + ", which compiles and runs the plan"
+                        + (release < here ? "; write //JAVA " + release + "+" : "; run with a newer JDK"));
+            }
+        }
+    }
+}

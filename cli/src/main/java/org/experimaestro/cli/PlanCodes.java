@@ -21,7 +21,7 @@ final class PlanCodes {
                 PlanSources.fromSourceFile(source, toolbox, listener);
             case PlanReference.CompiledClass(String name, String location) ->
                 PlanSources.isInMavenProject(file.folder())
-                        ? PlanSources.fromMavenProject(file.folder(), name, toolbox, listener)
+                        ? PlanSources.fromMavenProject(file.folder(), name, file.maven(), toolbox, listener)
                         : PlanSources.fromClassPath(name, PlanCodes.class.getClassLoader());
         };
     }

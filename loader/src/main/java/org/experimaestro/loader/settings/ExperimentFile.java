@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An experiment's YAML file, with the files that it imports and the command line's overrides merged in.
  *
- * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports} and {@code env} tell about the experiment;
+ * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env} and {@code maven} tell about the experiment;
  * all others are the plan's settings. Later imports win over earlier ones, a file over what it imports, overrides over
  * all files; maps are merged deeply by imports, and everything else is replaced. A relative path resolves against the
  * folder of the file that says it; one in an override, against the folder of the experiment's own file.
@@ -121,6 +121,15 @@ public final class ExperimentFile {
      */
     public SortedMap<String, String> environment() {
         return reserved.environment();
+    }
+
+    /**
+     * How the project of the plan's class is built: the key {@code maven}.
+     *
+     * @return {@link MavenOptions#NONE} if no file says anything
+     */
+    public MavenOptions maven() {
+        return reserved.maven();
     }
 
     /**

@@ -22,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param workdir the workspace, absolute; {@code null} if none is said
  * @param plan where the plan is; {@code null} if that is not said
  * @param environment variables for the experiment's jobs
+ * @param maven how the plan's project is built
  */
 record ReservedKeys(
-        String id, @Nullable Path workdir, @Nullable PlanReference plan, SortedMap<String, String> environment) {
+        String id,
+        @Nullable Path workdir,
+        @Nullable PlanReference plan,
+        SortedMap<String, String> environment,
+        MavenOptions maven) {
     private static final String JAVA = ".java";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern DOTS = Pattern.compile("\\.+");
@@ -32,7 +37,11 @@ record ReservedKeys(
     /** Reads and checks the reserved keys; {@code main} is the experiment's own file. */
     static ReservedKeys read(Mapping map, Source main, Problems problems) {
         return new ReservedKeys(
-                id(map, main, problems), workdir(map, problems), plan(map, problems), environment(map, problems));
+                id(map, main, problems),
+                workdir(map, problems),
+                plan(map, problems),
+                environment(map, problems),
+                maven(map, problems));
     }
 
     /** The error that no plan is given, with the key that may have been meant as one. */
@@ -101,6 +110,20 @@ record ReservedKeys(
     private static SortedMap<String, String> environment(Mapping map, Problems problems) {
         Entry entry = map.entries().get(KeyNames.ENV);
         return entry == null ? new TreeMap<>() : Variables.read(entry.value(), problems);
+    }
+
+    private static MavenOptions maven(Mapping map, Problems problems) {
+        Entry entry = map.entries().get(KeyNames.MAVEN);
+        if (entry == null) {
+            return MavenOptions.NONE;
+        }
+        if (text(map, KeyNames.FILE, problems).isPresent()) {
+            problems.add(
+                    entry.key().origin(),
+                    "\"maven\" is for the project of a \"class\", and the plan is a \"file\"",
+                    "remove it");
+        }
+        return MavenKeys.read(entry.value(), problems);
     }
 
     private static @Nullable PlanReference plan(Mapping map, Problems problems) {

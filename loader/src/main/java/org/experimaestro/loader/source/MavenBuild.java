@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.experimaestro.PlanException;
+import org.experimaestro.loader.settings.MavenOptions;
 import org.jspecify.annotations.Nullable;
 
 /** One run of Maven in the copy of a project. */
@@ -16,19 +18,18 @@ final class MavenBuild {
     private static final String CLASS_PATH_GOAL =
             "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
-    private static final Pattern BOILERPLATE =
-            Pattern.compile("(-> )?\\[Help \\d+].*|To see the full stack trace.*|Re-run Maven.*|For more information.*"
-                    + "|After correcting the problems.*|.*mvn <args> -rf .*|");
     private static final int LINES_WITHOUT_ERROR_SHOWN = 20;
 
     private final MavenProject project;
     private final Path copy;
     private final MavenCommand command;
+    private final MavenOptions options;
 
-    MavenBuild(MavenProject project, Path copy, MavenCommand command) {
+    MavenBuild(MavenProject project, Path copy, MavenCommand command, MavenOptions options) {
         this.project = project;
         this.copy = copy;
         this.command = command;
+        this.options = options;
     }
 
     /**
@@ -47,6 +48,10 @@ final class MavenBuild {
         } else {
             words.add("-N");
         }
+        if (!options.profiles().isEmpty()) {
+            words.add("-P" + String.join(",", options.profiles()));
+        }
+        options.properties().forEach((name, value) -> words.add("-D" + name + "=" + value));
         String localRepository = System.getProperty("maven.repo.local");
         if (localRepository != null) {
             words.add("-Dmaven.repo.local=" + localRepository);
@@ -92,7 +97,7 @@ final class MavenBuild {
             throw new PlanException(
                     "Cannot use the Maven project " + project.module() + ": its build leaves no target/classes",
                     null,
-                    "plans are looked for in the module's main sources, src/main/java",
+                    "plans are looked for in the module's main sources, src/main/java, not in src/test/java",
                     null);
         }
         List<Path> classPath = new ArrayList<>(List.of(classes));
@@ -106,22 +111,26 @@ final class MavenBuild {
     }
 
     private PlanException failed(int exitCode, List<String> output) {
-        List<String> errors = output.stream()
-                .filter(line -> line.startsWith("[ERROR]"))
-                .map(line -> line.substring("[ERROR]".length()).strip().replaceAll(" -> \\[Help \\d+]$", ""))
-                .filter(line -> !BOILERPLATE.matcher(line).matches())
-                .map(line -> line.replace(copy.toString(), project.base().toString()))
-                .distinct()
-                .toList();
+        List<String> errors = MavenErrors.of(output, copy, project.base());
         List<String> shown = errors.isEmpty()
                 ? output.subList(Math.max(0, output.size() - LINES_WITHOUT_ERROR_SHOWN), output.size())
                 : errors;
         return new PlanException(
                 "Cannot build the Maven project in " + project.module() + ": Maven ended with exit code " + exitCode
-                        + "\n  " + String.join("\n  ", shown) + "\n",
+                        + "\n  " + String.join("\n", shown).replace("\n", "\n  ") + "\n" + whatWasBuilt(),
                 null,
                 processorHint(errors),
                 null);
+    }
+
+    /** What the build has not found may be outside of what was copied. */
+    private String whatWasBuilt() {
+        List<String> copied = Stream.concat(project.trees().stream(), project.files().stream())
+                .map(Path::toString)
+                .toList();
+        return "Maven built a copy, so that nothing is written in the project. These were copied: "
+                + String.join(", ", copied)
+                + ". What else the build reads must be named in its poms, by a path that starts with ../ or /.\n";
     }
 
     /** A missing builder is most often an annotation processor that never ran. */

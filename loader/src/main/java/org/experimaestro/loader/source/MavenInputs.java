@@ -3,6 +3,8 @@ package org.experimaestro.loader.source;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,13 +16,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.core.file.AtomicFile;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files that a project's build may read, with their digests.
  *
  * <p>Left out: what Maven writes, version control and other hidden folders (but {@code .mvn}), {@code node_modules},
- * workspaces, folders behind links, and files of more than 64 MB.
+ * workspaces, folders behind links that are not among sources ({@code src}), and files of more than 64 MB.
  *
  * @param files by path relative to the project's base, with {@code /}
  */
@@ -60,10 +63,10 @@ record MavenInputs(SortedMap<String, Input> files) {
         for (Path tree : project.trees()) {
             Files.walkFileTree(tree, new Collector(project, known, files, now));
         }
-        for (Path parent : project.parents()) {
-            String name = name(project.base(), parent);
-            BasicFileAttributes attributes = Files.readAttributes(parent, BasicFileAttributes.class);
-            files.put(name, input(parent, attributes, known.get(name), now));
+        var single = new Collector(project, known, files, now);
+        for (Path file : Stream.concat(project.parents().stream(), project.files().stream())
+                .toList()) {
+            single.visitFile(file, Files.readAttributes(file, BasicFileAttributes.class));
         }
         var inputs = new MavenInputs(files);
         if (!files.equals(known)) {
@@ -148,6 +151,9 @@ record MavenInputs(SortedMap<String, Input> files) {
         private void add(Path file, BasicFileAttributes attributes) throws IOException {
             BasicFileAttributes target =
                     attributes.isSymbolicLink() ? Files.readAttributes(file, BasicFileAttributes.class) : attributes;
+            if (attributes.isSymbolicLink() && target.isDirectory() && isAmongSources(file)) {
+                Files.walkFileTree(file, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, this);
+            }
             if (target.isRegularFile() && target.size() <= LARGEST_BYTES && Files.isReadable(file)) {
                 String name = name(project.base(), file);
                 // A name with a line break cannot be a source, and would break the index.
@@ -160,10 +166,23 @@ record MavenInputs(SortedMap<String, Input> files) {
         /** Maven, run by the same user, cannot read it either; and what vanished meanwhile is not there. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (failure instanceof AccessDeniedException || failure instanceof NoSuchFileException) {
+            if (failure instanceof AccessDeniedException
+                    || failure instanceof NoSuchFileException
+                    || failure instanceof FileSystemLoopException) {
                 return FileVisitResult.CONTINUE;
             }
             throw failure;
+        }
+
+        /** Elsewhere a link may lead to data, as large as they are. */
+        private boolean isAmongSources(Path link) {
+            Path fromBase = project.base().relativize(link);
+            for (Path name : fromBase) {
+                if (name.toString().equals("src")) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private boolean isInput(Path folder) {

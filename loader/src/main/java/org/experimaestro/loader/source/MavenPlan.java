@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.experimaestro.loader.settings.MavenOptions;
 
 /** The steps from a Maven project to a plan: look into the cache, copy, build, pack, store. */
 final class MavenPlan {
@@ -27,9 +29,9 @@ final class MavenPlan {
         this.cache = new CompiledPlanCache(toolbox.cache(), clock);
     }
 
-    PlanCode load(Path folder, String className) throws IOException {
-        MavenProject project = MavenProject.find(folder, className);
-        String stamp = stamp();
+    PlanCode load(Path folder, String className, MavenOptions options) throws IOException {
+        MavenProject project = MavenProject.find(folder, className, options);
+        String stamp = stamp(options);
         Path work = toolbox.cache()
                 .toAbsolutePath()
                 .resolve("maven")
@@ -50,13 +52,13 @@ final class MavenPlan {
                 return code(cached.get(), project, className, true);
             }
             listener.progress("Building the Maven project in " + project.module());
-            return code(cache.store(key, entry -> make(project, copy, entry)), project, className, false);
+            return code(cache.store(key, entry -> make(project, copy, options, entry)), project, className, false);
         }
     }
 
-    private CachedPlan make(MavenProject project, MavenCopy copy, Path entry) throws IOException {
+    private CachedPlan make(MavenProject project, MavenCopy copy, MavenOptions options, Path entry) throws IOException {
         Path classPathFile = entry.resolve("classpath.txt");
-        List<Path> built = new MavenBuild(project, copy.folder(), command).run(classPathFile);
+        List<Path> built = new MavenBuild(project, copy.folder(), command, options).run(classPathFile);
         Files.deleteIfExists(classPathFile);
         warnOfMissingDescriptors(built.getFirst(), project);
         List<Path> classPath = new ArrayList<>();
@@ -111,22 +113,33 @@ final class MavenPlan {
         return CompiledClasses.names(own).stream().filter(check::isPlan).toList();
     }
 
-    private String stamp() throws IOException {
+    /** What counts beside the project; the copy is built from the beginning when it changes. */
+    private String stamp(MavenOptions options) throws IOException {
         Path settings = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");
         return new ContentDigest()
                 .add(ToolboxStamp.of(toolbox))
                 .add(Files.isRegularFile(settings) ? Files.readString(settings) : "")
+                .add(System.getenv().getOrDefault("MAVEN_ARGS", ""))
+                .add(System.getenv().getOrDefault("MAVEN_OPTS", ""))
+                .add(options.toString())
                 .hex();
     }
 
-    private static String key(MavenProject project, MavenInputs inputs, String stamp) {
-        return new ContentDigest()
+    private static String key(MavenProject project, MavenInputs inputs, String stamp) throws IOException {
+        var digest = new ContentDigest()
                 .add("maven")
                 .add(stamp)
                 .add(MavenInputs.name(project.base(), project.root()))
                 .add(MavenInputs.name(project.base(), project.module()))
-                .add(inputs.digest())
-                .hex();
+                .add(inputs.digest());
+        for (Path path : project.inPlace()) {
+            try (Stream<Path> files = Files.walk(path)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    digest.add(file.toString()).add(ContentDigest.of(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return digest.hex();
     }
 
     private static boolean hasVersionRange(MavenProject project) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.experimaestro.PlanException;
+import org.experimaestro.loader.settings.MavenOptions;
 
 /**
  * The module that has the plan, and what of the disk belongs to its build.
@@ -21,29 +23,84 @@ import org.experimaestro.PlanException;
  * @param module folder of the plan's module
  * @param root folder of the topmost project that builds the module, the module's own if there is no other
  * @param base folder that all the others are below
- * @param trees folders that take part with all they hold, none inside another
+ * @param trees folders that take part with all they hold, none inside another: those of the modules, and what their poms
+ *     name outside of these by relative paths
  * @param parents poms outside those folders that are parents of poms inside
+ * @param files other files outside those folders that poms name by relative paths
+ * @param inPlace files and folders that poms name by absolute paths, which are used where they are
  */
-record MavenProject(Path module, Path root, Path base, List<Path> trees, Set<Path> parents) {
+record MavenProject(
+        Path module, Path root, Path base, List<Path> trees, Set<Path> parents, Set<Path> files, Set<Path> inPlace) {
+    private static final String MAVEN_FOLDER = ".mvn";
 
     /**
      * The project in or above a folder. In a project of poms alone, the module whose sources have the class is meant.
      *
      * @throws PlanException when there is no project, or a pom cannot be read
      */
-    static MavenProject find(Path folder, String className) throws IOException {
+    static MavenProject find(Path folder, String className, MavenOptions options) throws IOException {
         Pom nearest = Pom.read(nearestPom(folder, className));
         Map<Path, Pom> reactor = reactor(topmost(nearest));
         Pom root = reactor.values().iterator().next();
         Pom module = nearest.isAggregator() ? moduleOf(className, nearest) : nearest;
+        refuseTestSource(className, module.folder());
         Set<Path> folders = new TreeSet<>();
         reactor.values().forEach(pom -> folders.add(pom.folder()));
-        List<Path> trees = folders.stream()
+        Set<Path> parents = parents(reactor, outermost(folders));
+        OutsidePaths outside = OutsidePaths.of(heirs(reactor, parents), root.folder(), options.properties());
+        Set<Path> files = new TreeSet<>();
+        for (Path path : outside.relative()) {
+            boolean holdsModule = folders.stream().anyMatch(each -> each.startsWith(path));
+            if (Files.isRegularFile(path) && folders.stream().noneMatch(path::startsWith) && !parents.contains(path)) {
+                files.add(path);
+            } else if (Files.isDirectory(path) && !holdsModule) {
+                folders.add(path);
+            }
+        }
+        mavenFolderAbove(root.folder()).ifPresent(folders::add);
+        List<Path> trees = outermost(folders);
+        files.removeIf(file -> trees.stream().anyMatch(file::startsWith));
+        Set<Path> inPlace = new TreeSet<>(outside.absolute());
+        inPlace.removeIf(path -> trees.stream().anyMatch(path::startsWith));
+        return new MavenProject(
+                module.folder(), root.folder(), base(trees, parents, files), trees, parents, files, inPlace);
+    }
+
+    private static List<Path> outermost(Set<Path> folders) {
+        return folders.stream()
                 .filter(tree -> folders.stream().noneMatch(other -> !other.equals(tree) && tree.startsWith(other)))
                 .toList();
-        Set<Path> parents = parents(reactor, trees);
-        Path base = base(trees, parents);
-        return new MavenProject(module.folder(), root.folder(), base, trees, parents);
+    }
+
+    /** Each pom with the folders that its relative paths may start from: a module inherits from others. */
+    private static Map<Path, Collection<Path>> heirs(Map<Path, Pom> reactor, Set<Path> parents) {
+        Set<Path> all = new TreeSet<>();
+        reactor.values().forEach(pom -> all.add(pom.folder()));
+        Map<Path, Collection<Path>> heirs = new LinkedHashMap<>();
+        reactor.values().forEach(pom -> heirs.put(pom.file(), pom.isAggregator() ? all : List.of(pom.folder())));
+        parents.forEach(parent -> heirs.put(parent, all));
+        return heirs;
+    }
+
+    /** Maven's own options may be above the topmost project; it looks for the folder upwards. */
+    private static Optional<Path> mavenFolderAbove(Path root) {
+        for (Path place = root; place != null; place = place.getParent()) {
+            if (Files.isDirectory(place.resolve(MAVEN_FOLDER))) {
+                return place.equals(root) ? Optional.empty() : Optional.of(place.resolve(MAVEN_FOLDER));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void refuseTestSource(String className, Path module) throws IOException {
+        if (hasSource(className, module.resolve("src/test")) && !hasSource(className, module.resolve("src/main"))) {
+            throw new PlanException(
+                    "Cannot use the plan class " + className + ": its source is in " + module.resolve("src/test")
+                            + ", and tests are not built for a run",
+                    null,
+                    "move it to src/main, or into a module of its own that has the test's libraries",
+                    null);
+        }
     }
 
     /** The nearest pom in or above a folder. */
@@ -103,12 +160,15 @@ record MavenProject(Path module, Path root, Path base, List<Path> trees, Set<Pat
                 .toList();
         List<Pom> having = new ArrayList<>();
         for (Pom module : modules) {
-            if (hasSource(className, module.folder())) {
+            if (hasSource(className, module.folder().resolve("src/main"))) {
                 having.add(module);
             }
         }
         if (having.size() == 1) {
             return having.getFirst();
+        }
+        for (Pom module : modules) {
+            refuseTestSource(className, module.folder());
         }
         List<String> names = modules.stream()
                 .map(pom -> aggregator.folder().relativize(pom.folder()).toString())
@@ -122,11 +182,11 @@ record MavenProject(Path module, Path root, Path base, List<Path> trees, Set<Pat
     }
 
     /** Nested classes are in the source of an outer one. */
-    private static boolean hasSource(String className, Path module) throws IOException {
+    private static boolean hasSource(String className, Path sources) throws IOException {
         String path = className.replace('$', '.').replace('.', '/');
         while (!path.isEmpty()) {
             for (String language : List.of("java", "kotlin", "groovy", "scala")) {
-                Path source = module.resolve("src/main/" + language + "/" + path);
+                Path source = sources.resolve(language).resolve(path);
                 Path folder = source.getParent();
                 String prefix = source.getFileName() + ".";
                 if (folder != null && Files.isDirectory(folder)) {
@@ -158,10 +218,10 @@ record MavenProject(Path module, Path root, Path base, List<Path> trees, Set<Pat
         return parents;
     }
 
-    private static Path base(List<Path> trees, Set<Path> parents) {
+    private static Path base(List<Path> trees, Set<Path> parents, Set<Path> files) {
         Path base = trees.getFirst();
-        for (Path place : Stream.concat(trees.stream(), parents.stream().map(file -> file.resolveSibling("")))
-                .toList()) {
+        Stream<Path> folders = Stream.concat(parents.stream(), files.stream()).map(file -> file.resolveSibling(""));
+        for (Path place : Stream.concat(trees.stream(), folders).toList()) {
             while (!place.startsWith(base)) {
                 Path above = base.getParent();
                 if (above == null) {

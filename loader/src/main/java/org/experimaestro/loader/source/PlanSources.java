@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import org.experimaestro.PlanException;
+import org.experimaestro.loader.settings.MavenOptions;
 
 /**
  * Finds the class of a plan and its class path. Results of compilation and builds are kept in the toolbox's cache, keyed
@@ -51,15 +52,17 @@ public final class PlanSources {
      *
      * @param folder a folder in the project, the YAML file's; the nearest {@code pom.xml} in or above it counts
      * @param className the plan's class: binary name, or the name as Java writes it ({@code com.acme.Outer.Plan})
+     * @param options profiles and properties of the build
      * @param toolbox the cache and the version
      * @param listener is told the steps
      * @return the plan's class and class path: jars of the module and its siblings in the cache, and the libraries
      * @throws PlanException when there is no project, no Maven, the build fails, or it has no such plan
      */
-    public static PlanCode fromMavenProject(Path folder, String className, Toolbox toolbox, Listener listener) {
+    public static PlanCode fromMavenProject(
+            Path folder, String className, MavenOptions options, Toolbox toolbox, Listener listener) {
         try {
             return new MavenPlan(toolbox, MavenCommand.ofThisMachine(), listener, InstantSource.system())
-                    .load(folder.toAbsolutePath(), className);
+                    .load(folder.toAbsolutePath(), className, options);
         } catch (IOException | UncheckedIOException e) {
             throw cannotPrepare(className, toolbox, e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
+import org.experimaestro.loader.settings.MavenOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +167,69 @@ class MavenPlanTest {
     }
 
     @Test
+    void load_sourcesOutsideOfTheProject_areBuiltAndTheirChangesSeen() throws Exception {
+        Path outside = temporary.resolve("outside/shared/Shared.java");
+        Files.createDirectories(outside.getParent());
+        Files.writeString(outside, shared("outside"));
+        write(
+                "parts/shared/pom.xml",
+                Files.readString(project.resolve("parts/shared/pom.xml"))
+                        .replace(
+                                "</project>",
+                                "<build><sourceDirectory>../../../outside</sourceDirectory></build></project>"));
+        Files.delete(project.resolve("parts/shared/src/main/java/shared/Shared.java"));
+
+        assertThat(shared(load("acme.Plan"))).isEqualTo("outside");
+        assertThat(load("acme.Plan").fromCache()).isTrue();
+
+        Files.writeString(outside, shared("changed"));
+        assertThat(shared(load("acme.Plan"))).isEqualTo("changed");
+    }
+
+    @Test
+    void load_profileAndProperty_areMavens() throws Exception {
+        write("parts/plans/src/fast/words.txt", "of the profile");
+        write("parts/plans/src/other/words.txt", "of the property");
+        write(
+                "parts/plans/pom.xml",
+                Files.readString(project.resolve("parts/plans/pom.xml")).replace("</project>", """
+                        <properties><words>main/resources</words></properties>
+                        <build><resources><resource><directory>src/${words}</directory></resource></resources></build>
+                        <profiles><profile><id>fast</id><properties><words>fast</words></properties></profile></profiles>
+                        </project>"""));
+
+        assertThat(words(load("acme.Plan"))).isEqualTo("one two");
+        assertThat(words(load("acme.Plan", MavenCommand.ofThisMachine(), options("fast"))))
+                .isEqualTo("of the profile");
+        assertThat(words(load(
+                        "acme.Plan",
+                        MavenCommand.ofThisMachine(),
+                        new MavenOptions(List.of(), new TreeMap<>(Map.of("words", "other"))))))
+                .isEqualTo("of the property");
+        assertThat(load("acme.Plan", new MavenCommand("", false), options("fast"))
+                        .fromCache())
+                .isTrue();
+    }
+
+    @Test
+    void load_packageNotThere_saysWhatWasBuilt() throws Exception {
+        write("parts/plans/src/main/java/acme/Use.java", "package acme; class Use { nowhere.Gone a; Gone b; Gone c; }");
+
+        assertThatThrownBy(() -> load("acme.Plan"))
+                .hasMessageContaining("package nowhere does not exist")
+                .hasMessageContaining("""
+                          %1$s:[1,43] cannot find symbol
+                            symbol:   class Gone
+                            location: class acme.Use
+                          %1$s:[1,51] cannot find symbol
+                            symbol:   class Gone
+                            location: class acme.Use
+                        """.formatted(module.resolve("src/main/java/acme/Use.java")))
+                .hasMessageContaining(
+                        "Maven built a copy, so that nothing is written in the project. These were copied: " + project);
+    }
+
+    @Test
     void load_doesNotCompile_showsMavensErrorsWithTheUsersPaths() throws Exception {
         write("parts/plans/src/main/java/acme/Plan.java", PLAN.replace("shared.Shared.NAME", "42"));
 
@@ -232,7 +297,7 @@ class MavenPlanTest {
     @Test
     void load_yamlBesideTheRootPom_findsTheModule() throws Exception {
         assertThat(new MavenPlan(toolbox, MavenCommand.ofThisMachine(), steps::add, InstantSource.system())
-                        .load(project, "acme.Plan.Nested")
+                        .load(project, "acme.Plan.Nested", MavenOptions.NONE)
                         .planClass())
                 .isEqualTo("acme.Plan$Nested");
     }
@@ -260,8 +325,23 @@ class MavenPlanTest {
     }
 
     private PlanCode load(String className, MavenCommand command) throws IOException {
+        return load(className, command, MavenOptions.NONE);
+    }
+
+    private PlanCode load(String className, MavenCommand command, MavenOptions options) throws IOException {
         return new MavenPlan(toolbox, command, steps::add, InstantSource.system())
-                .load(module.resolve("experiments"), className);
+                .load(module.resolve("experiments"), className, options);
+    }
+
+    private String words(PlanCode code) throws Exception {
+        try (var loader = PlanClassLoader.of(code.classPath(), getClass().getClassLoader());
+                var words = loader.getResourceAsStream("words.txt")) {
+            return new String(words.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static MavenOptions options(String profile) {
+        return new MavenOptions(List.of(profile), new TreeMap<>());
     }
 
     private static String shared(String text) {

@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.experimaestro.PlanException;
+import org.experimaestro.loader.settings.MavenOptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +26,7 @@ class MavenProjectTest {
         pom("lab", "jar", "");
         Files.createDirectories(folder.resolve("lab/experiments/deep"));
 
-        MavenProject project = MavenProject.find(folder.resolve("lab/experiments/deep"), "P");
+        MavenProject project = MavenProject.find(folder.resolve("lab/experiments/deep"), "P", MavenOptions.NONE);
 
         assertThat(PlanSources.isInMavenProject(folder.resolve("lab/experiments")))
                 .isTrue();
@@ -39,7 +43,7 @@ class MavenProjectTest {
         pom("lab", "pom", modules("unrelated"));
         pom("lab/a", "jar", "");
 
-        MavenProject project = MavenProject.find(folder.resolve("lab/a"), "P");
+        MavenProject project = MavenProject.find(folder.resolve("lab/a"), "P", MavenOptions.NONE);
 
         assertThat(project.module()).isEqualTo(folder.resolve("lab/a"));
         assertThat(project.root()).isEqualTo(folder);
@@ -51,7 +55,7 @@ class MavenProjectTest {
         pom(".", "pom", "");
         pom("lab", "jar", "<parent><groupId>g</groupId><artifactId>p</artifactId><version>1</version></parent>");
 
-        MavenProject project = MavenProject.find(folder.resolve("lab"), "P");
+        MavenProject project = MavenProject.find(folder.resolve("lab"), "P", MavenOptions.NONE);
 
         assertThat(project.root()).isEqualTo(folder.resolve("lab"));
         assertThat(project.base()).isEqualTo(folder);
@@ -71,7 +75,7 @@ class MavenProjectTest {
         Files.createDirectories(folder.resolve("a/src/main/java/x"));
         Files.writeString(folder.resolve("a/src/main/java/x/Outer.java"), "");
 
-        MavenProject project = MavenProject.find(folder.resolve("root"), "x.Outer.Plan");
+        MavenProject project = MavenProject.find(folder.resolve("root"), "x.Outer.Plan", MavenOptions.NONE);
 
         assertThat(project.module()).isEqualTo(folder.resolve("a"));
         assertThat(project.base()).isEqualTo(folder);
@@ -83,7 +87,7 @@ class MavenProjectTest {
         pom(".", "pom", modules("a"));
         pom("a", "jar", "");
 
-        assertThatThrownBy(() -> MavenProject.find(folder, "x.P"))
+        assertThatThrownBy(() -> MavenProject.find(folder, "x.P", MavenOptions.NONE))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("none has a source of that name")
                 .hasMessageContaining("Modules: a");
@@ -91,7 +95,7 @@ class MavenProjectTest {
 
     @Test
     void find_noPom_saysWhatToDo() {
-        assertThatThrownBy(() -> MavenProject.find(folder, "x.P"))
+        assertThatThrownBy(() -> MavenProject.find(folder, "x.P", MavenOptions.NONE))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("there is no Maven project in or above " + folder);
     }
@@ -100,7 +104,7 @@ class MavenProjectTest {
     void find_brokenPom_isNamed() throws IOException {
         Files.writeString(folder.resolve("pom.xml"), "<project><modules></project>");
 
-        assertThatThrownBy(() -> MavenProject.find(folder, "x.P"))
+        assertThatThrownBy(() -> MavenProject.find(folder, "x.P", MavenOptions.NONE))
                 .isInstanceOf(PlanException.class)
                 .hasMessageStartingWith(folder.resolve("pom.xml") + ": Cannot read the Maven project");
     }
@@ -189,15 +193,138 @@ class MavenProjectTest {
             assertThat(read().files().keySet()).containsExactly("linked.xml", "pom.xml");
         }
 
+        @Test
+        void read_linksAmongSources_areFollowed() throws IOException {
+            pom("lab", "jar", "");
+            write("shared/acme/A.java", "");
+            Files.createDirectories(folder.resolve("lab/src/main/java"));
+            Files.createSymbolicLink(folder.resolve("lab/src/main/java/acme"), folder.resolve("shared/acme"));
+            Files.createSymbolicLink(folder.resolve("shared/acme/loop"), folder.resolve("shared/acme"));
+            Files.createSymbolicLink(folder.resolve("lab/data"), folder.resolve("shared"));
+            Path books = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-books"));
+
+            assertThat(MavenInputs.read(
+                                    MavenProject.find(folder.resolve("lab"), "P", MavenOptions.NONE),
+                                    books.resolve("links"))
+                            .files()
+                            .keySet())
+                    .containsExactly("pom.xml", "src/main/java/acme/A.java");
+        }
+
         private MavenInputs read() throws IOException {
             Path books = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-books"));
-            return MavenInputs.read(MavenProject.find(folder, "P"), books.resolve(index));
+            return MavenInputs.read(MavenProject.find(folder, "P", MavenOptions.NONE), books.resolve(index));
         }
 
         private Path write(String name, String text) throws IOException {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
             return Files.writeString(file, text);
+        }
+    }
+
+    @Nested
+    class OutsideOfTheProject {
+
+        @Test
+        void find_relativePathsInThePom_takePart() throws IOException {
+            pom("lab/a", "jar", """
+                    <properties><shared.dir>../../more</shared.dir></properties>
+                    <repositories><repository><id>r</id><url>file:${project.basedir}/../../repository</url></repository></repositories>
+                    <build>
+                      <sourceDirectory>../../shared-src</sourceDirectory>
+                      <resources><resource><directory>${shared.dir}/words</directory></resource></resources>
+                      <plugins><plugin><artifactId>a</artifactId><configuration>
+                        <sources><source>${basedir}/../generated</source></sources>
+                        <outputDirectory>../../made</outputDirectory>
+                        <header>../../header.txt</header>
+                        <root>../..</root>
+                        <gone>../gone</gone>
+                        <text>one ../two three</text>
+                      </configuration></plugin></plugins>
+                    </build>
+                    """);
+            for (String name :
+                    List.of("repository", "shared-src", "more/words", "lab/generated", "made", "unrelated")) {
+                Files.createDirectories(folder.resolve(name));
+            }
+            Files.writeString(folder.resolve("header.txt"), "");
+
+            MavenProject project = MavenProject.find(folder.resolve("lab/a"), "P", MavenOptions.NONE);
+
+            assertThat(project.base()).isEqualTo(folder);
+            assertThat(project.trees())
+                    .containsExactlyInAnyOrder(
+                            folder.resolve("lab/a"),
+                            folder.resolve("repository"),
+                            folder.resolve("shared-src"),
+                            folder.resolve("more"),
+                            folder.resolve("lab/generated"));
+            assertThat(project.files()).containsExactly(folder.resolve("header.txt"));
+        }
+
+        @Test
+        void find_pathsOfAParentPom_startFromItsHeirs() throws IOException {
+            pom(".", "pom", modules("group/a") + "<build><sourceDirectory>../../../shared</sourceDirectory></build>");
+            pom("group/a", "jar", "");
+            Path shared = Files.createDirectories(folder.resolveSibling("shared"));
+            try {
+                assertThat(MavenProject.find(folder.resolve("group/a"), "P", MavenOptions.NONE)
+                                .trees())
+                        .containsExactlyInAnyOrder(folder, shared);
+            } finally {
+                Files.delete(shared);
+            }
+        }
+
+        @Test
+        void find_absolutePaths_areUsedWhereTheyAre() throws IOException {
+            Path sources = Files.createDirectories(folder.resolve("elsewhere"));
+            pom("lab", "jar", "<build><sourceDirectory>" + sources + "</sourceDirectory></build>");
+
+            MavenProject project = MavenProject.find(folder.resolve("lab"), "P", MavenOptions.NONE);
+
+            assertThat(project.trees()).containsExactly(folder.resolve("lab"));
+            assertThat(project.inPlace()).containsExactly(sources);
+        }
+
+        @Test
+        void find_propertyOfTheUser_countsMoreThanThePoms() throws IOException {
+            pom(
+                    "lab",
+                    "jar",
+                    "<properties><dir>src</dir></properties>"
+                            + "<build><sourceDirectory>${dir}</sourceDirectory></build>");
+            Files.createDirectories(folder.resolve("other"));
+
+            assertThat(MavenProject.find(
+                                    folder.resolve("lab"),
+                                    "P",
+                                    new MavenOptions(List.of(), new TreeMap<>(Map.of("dir", "../other"))))
+                            .trees())
+                    .containsExactlyInAnyOrder(folder.resolve("lab"), folder.resolve("other"));
+        }
+
+        @Test
+        void find_optionsOfMavenAboveTheRoot_takePart() throws IOException {
+            pom("lab", "jar", "");
+            Files.createDirectories(folder.resolve(".mvn"));
+
+            assertThat(MavenProject.find(folder.resolve("lab"), "P", MavenOptions.NONE)
+                            .trees())
+                    .containsExactlyInAnyOrder(folder.resolve("lab"), folder.resolve(".mvn"));
+        }
+
+        @Test
+        void find_planAmongTests_isRefusedWithWhatToDo() throws IOException {
+            pom("lab", "jar", "");
+            Files.createDirectories(folder.resolve("lab/src/test/java/acme"));
+            Files.writeString(folder.resolve("lab/src/test/java/acme/Outer.java"), "");
+
+            assertThatThrownBy(() -> MavenProject.find(folder.resolve("lab"), "acme.Outer.Plan", MavenOptions.NONE))
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageContaining("its source is in " + folder.resolve("lab/src/test"))
+                    .hasMessageContaining("move it to src/main");
         }
     }
 

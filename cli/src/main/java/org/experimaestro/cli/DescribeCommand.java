@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.JobClassPaths;
 import org.experimaestro.monitor.TypeCatalog;
 import org.experimaestro.monitor.TypeInfo;
@@ -82,7 +83,8 @@ public final class DescribeCommand implements Callable<Integer> {
         TypeCatalog catalog = TypeCatalog.of(code());
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = spec.commandLine().getColorScheme().ansi();
-        catalog.problems().forEach(problem -> spec.commandLine().getErr().println("Warning: " + problem));
+        catalog.problems()
+                .forEach(problem -> spec.commandLine().getErr().println("Warning: " + VisibleText.lines(problem)));
         if (type != null) {
             TypeInfo found = catalog.type(type);
             (json ? List.of(TypeTexts.json(found)) : TypeTexts.page(found, ansi)).forEach(out::println);

@@ -3,6 +3,7 @@ package org.experimaestro.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.Explanation;
 import org.experimaestro.monitor.JobSearch;
 import org.experimaestro.monitor.NearestJob;
@@ -53,7 +54,7 @@ public final class ExplainCommand implements Callable<Integer> {
         Explanation explanation = Explanation.of(job);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        explanation.types().problems().forEach(problem -> err.println("Warning: " + problem));
+        explanation.types().problems().forEach(problem -> err.println("Warning: " + VisibleText.lines(problem)));
         ExplanationTexts.tree(explanation).forEach(out::println);
         if (!explanation.root().id().equals(job.id())) {
             err.println("Warning: the parameters in " + job.parametersFile() + " are those of "
@@ -74,7 +75,7 @@ public final class ExplainCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        nearest.problems().forEach(problem -> err.println("Warning: " + problem));
+        nearest.problems().forEach(problem -> err.println("Warning: " + VisibleText.lines(problem)));
         return ExitCode.OK;
     }
 }

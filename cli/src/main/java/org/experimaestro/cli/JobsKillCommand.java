@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.batch.BatchDesks;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.JobFilter;
 import org.experimaestro.monitor.JobSearch;
 import org.experimaestro.monitor.JobStop;
@@ -166,7 +167,7 @@ final class JobsKillCommand implements Callable<Integer> {
 
     private int tell(JobFolder job, Optional<JobStatus> end, String still) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(job.name() + " " + end.map(this::phrase).orElse(still));
+        out.println(VisibleText.lines(job.name() + " " + end.map(this::phrase).orElse(still)));
         out.flush();
         return end.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.JobView;
 import org.experimaestro.monitor.JobsView;
 import org.experimaestro.workspace.Workspace;
@@ -56,7 +57,7 @@ final class JobsListCommand implements Callable<Integer> {
             err.println("None of the " + view.jobs().size() + " jobs in " + workspace + " is like that");
         }
         out.flush();
-        view.problems().forEach(problem -> err.println("Warning: " + problem));
+        view.problems().forEach(problem -> err.println("Warning: " + VisibleText.lines(problem)));
         return ExitCode.OK;
     }
 }

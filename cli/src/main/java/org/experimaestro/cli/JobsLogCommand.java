@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.JobLog;
 import org.experimaestro.monitor.JobSearch;
 import org.experimaestro.workspace.JobFolder;
@@ -100,7 +101,7 @@ final class JobsLogCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         JobStatus end = log.follow(output);
-        spec.commandLine().getErr().println(job.name() + " " + end(end));
+        spec.commandLine().getErr().println(VisibleText.lines(job.name() + " " + end(end)));
         return ExitCode.OK;
     }
 

@@ -215,7 +215,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             return;
         }
         String cause = status.cause() == null ? "failed" : status.cause().phrase();
-        System.out.println(name(task) + " " + cause + ": " + status.message());
+        System.out.println(name(task) + " " + cause + ": " + VisibleText.lines(status.message()));
         if (status.attempt() > 0) {
             List<String> lines = LogTail.of(task.folder().standardError(status.attempt()), TAIL_LINES);
             lines.forEach(line -> System.out.println("    | " + line));

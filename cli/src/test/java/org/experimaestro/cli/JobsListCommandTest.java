@@ -108,6 +108,34 @@ class JobsListCommandTest {
     }
 
     @Test
+    void list_controlCharactersInTags_areShownAsEscapesAndKeptInJson() throws IOException {
+        JobFolder job = job(1);
+        sample.run("layers", Map.of(job, Map.of("kind", "a\u001B[31m\u202Eb")));
+
+        assertThat(sample.execute(new JobsCommand(), "list").out())
+                .contains("kind=a\\u001B[31m\\u202Eb")
+                .doesNotContain("\u001B")
+                .doesNotContain("\u202E");
+        String json = sample.execute(new JobsCommand(), "list", "--json").out();
+        assertThat(JsonObject.of(Json.parse(json), "out").object("tags").string("kind"))
+                .isEqualTo("a\u001B[31m\u202Eb");
+    }
+
+    @Test
+    void list_mistypedTagOrType_suggestsTheNearest() throws IOException {
+        JobFolder job = job(1);
+        sample.run("layers", Map.of(job, Map.of("kind", "a")));
+
+        assertThat(sample.execute(new JobsCommand(), "list", "--tags", "kidn=a").err())
+                .contains("No job has a tag \"kidn\"; did you mean \"kind\"?");
+        assertThat(sample.execute(new JobsCommand(), "log", "sample.lern/" + digits(job))
+                        .err())
+                .contains("did you mean " + job.typeId() + "/" + digits(job) + "?");
+        assertThat(sample.execute(new JobsCommand(), "log", "sample.learn").err())
+                .contains("did you mean sample.learn/");
+    }
+
+    @Test
     void list_unknownNames_suggestsTheNearest() throws IOException {
         sample.run("layers", Map.of());
 

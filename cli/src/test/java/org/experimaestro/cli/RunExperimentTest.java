@@ -220,11 +220,12 @@ class RunExperimentTest {
 
     @Test
     void commandLine_wrong_endsWithTwoAndPointsToTheHelp() {
-        assertThat(folder.run("--fast"))
-                .isEqualTo(new CommandLineRun(
-                        2, "Error: Unknown option: '--fast'\nTry: experimaestro run-experiment --help\n"));
+        assertThat(folder.run("--fast")).isEqualTo(new CommandLineRun(2, """
+                        Error: there is no option "--fast"; the options are --run-mode, --workdir, --configuration, --jobs, --detach, --show
+                        Try: experimaestro run-experiment --help
+                        """));
         assertThat(folder.run("--run-mode", "fast")).isEqualTo(new CommandLineRun(2, """
-                        Error: Invalid value for option '--run-mode': "fast" is not a run mode: normal, dry-run, or generate
+                        Error: Invalid value for option '--run-mode': "fast" is not a run mode; the modes are normal, dry-run, generate
                         Try: experimaestro run-experiment --help
                         """));
         assertThat(folder.run("--jobs", "0")).isEqualTo(new CommandLineRun(2, """

@@ -61,7 +61,8 @@ record MavenProject(
         List<Path> trees = outermost(folders);
         files.removeIf(file -> trees.stream().anyMatch(file::startsWith));
         Set<Path> inPlace = new TreeSet<>(outside.absolute());
-        inPlace.removeIf(path -> trees.stream().anyMatch(path::startsWith));
+        Path top = root.folder();
+        inPlace.removeIf(path -> top.startsWith(path) || trees.stream().anyMatch(path::startsWith));
         return new MavenProject(
                 module.folder(), root.folder(), base(trees, parents, files), trees, parents, files, inPlace);
     }

@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
  * Marks a {@code Path} parameter of a task that the system sets: a place inside the job's folder. A plan cannot set it,
  * and it does not count in the identifier.
  *
+ * <p>The task makes a file or a folder there. A task that returns without having done so fails, unless the path is {@link
+ * #optional}.
+ *
  * <p>In the task and in {@link Task#outputs} the path is absolute; before the submission it is relative.
  */
 @Documented
@@ -23,6 +26,13 @@ public @interface GeneratedPath {
      * @return the relative path
      */
     String value() default PARAMETER_NAME;
+
+    /**
+     * Whether the task may return without having made the path.
+     *
+     * @return true for what a task makes in some cases only
+     */
+    boolean optional() default false;
 
     /** Stands for the name of the parameter. */
     String PARAMETER_NAME = "\u0000";

@@ -67,10 +67,10 @@ final class TypeTexts {
             notes.add("required");
         }
         if (parameter.generatedPath() != null) {
-            notes.add(
-                    parameter.generatedPath().isEmpty()
-                            ? "generated: the job's folder"
-                            : "generated: " + parameter.generatedPath() + " in the job's folder");
+            String place = parameter.generatedPath().isEmpty()
+                    ? "generated: the job's folder"
+                    : "generated: " + parameter.generatedPath() + " in the job's folder";
+            notes.add(parameter.isPathOptional() ? place + ", which may be left unmade" : place);
         }
         if (parameter.isMeta()) {
             notes.add("meta: never counts in the identifier");
@@ -149,6 +149,7 @@ final class TypeTexts {
         json.put("inId", parameter.isDefaultCounted());
         json.put("meta", parameter.isMeta());
         json.put("generatedPath", parameter.generatedPath());
+        json.put("pathOptional", parameter.isPathOptional());
         json.put("content", parameter.isContent());
         json.put("min", parameter.min());
         json.put("max", parameter.max());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
 import org.experimaestro.Experiment;
@@ -64,6 +65,24 @@ final class ExperimentRunnerTest {
             report.jobs().forEach(job -> reports.add(job.tags() + " " + job.metrics()));
             table = report.table().toString();
         }
+    }
+
+    @Test
+    void submit_byAnInterruptedThread_isRunAndLeavesItInterrupted() throws Exception {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        RunResult result = lab.run((xp, settings) -> {
+            Thread thread = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                xp.submit(lab.step("b", xp.submit(lab.step("a"))));
+                interrupted.set(Thread.currentThread().isInterrupted());
+            });
+            thread.start();
+            thread.join();
+        });
+
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(result.executed()).isEqualTo(2);
+        assertThat(interrupted).isTrue();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isDefaultCounted whether it enters the identifier even when it has its default
  * @param isMeta whether it never enters the identifier
  * @param generatedPath the path below the job's folder that the system sets it to, or {@code null}
+ * @param isPathOptional whether the task may return without having made that path
  * @param isContent whether the path is identified by what it contains
  * @param min the least number allowed, or {@code null}
  * @param max the greatest number allowed, or {@code null}
@@ -33,6 +34,7 @@ public record ParameterInfo(
         boolean isDefaultCounted,
         boolean isMeta,
         @Nullable String generatedPath,
+        boolean isPathOptional,
         boolean isContent,
         @Nullable Double min,
         @Nullable Double max,

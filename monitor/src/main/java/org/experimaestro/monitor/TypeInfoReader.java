@@ -49,6 +49,7 @@ final class TypeInfoReader {
                 json.bool("inId"),
                 json.bool("meta"),
                 text(json, "generatedPath"),
+                json.has("pathOptional") && json.bool("pathOptional"),
                 json.bool("content"),
                 number(json, "min"),
                 number(json, "max"),

@@ -124,6 +124,9 @@ final class DescriptorWriter {
         if (parameter.generatedPath() != null) {
             code.add(".withGeneratedPath($L)", ValueCode.ofText(parameter.generatedPath()));
         }
+        if (parameter.pathOptional()) {
+            code.add(".withPathOptional()");
+        }
         if (parameter.hasRange()) {
             code.add(".withRange($L, $L)", ValueCode.ofDouble(parameter.min()), ValueCode.ofDouble(parameter.max()));
         }

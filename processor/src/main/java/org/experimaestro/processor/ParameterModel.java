@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param meta whether it is a meta parameter
  * @param content whether the path is identified by what it contains
  * @param generatedPath the path below the job's folder, or {@code null} if the plan sets it
+ * @param pathOptional whether the task may return without having made it
  * @param min the least number allowed
  * @param max the greatest number allowed
  * @param oneOf the choices as they are written
@@ -39,6 +40,7 @@ record ParameterModel(
         boolean meta,
         boolean content,
         @Nullable String generatedPath,
+        boolean pathOptional,
         double min,
         double max,
         List<String> oneOf,

@@ -55,6 +55,7 @@ final class ParameterReader {
                 element.getAnnotation(Meta.class) != null,
                 element.getAnnotation(Content.class) != null,
                 generatedPath == null ? null : relativePath(generatedPath, name),
+                generatedPath != null && generatedPath.optional(),
                 range == null ? Double.NEGATIVE_INFINITY : range.min(),
                 range == null ? Double.POSITIVE_INFINITY : range.max(),
                 oneOf == null ? List.of() : List.of(oneOf.value()),

@@ -48,6 +48,7 @@ final class ResourceWriter {
         members.put("inId", parameter.inId());
         members.put("meta", parameter.meta());
         members.put("generatedPath", parameter.generatedPath());
+        members.put("pathOptional", parameter.pathOptional());
         members.put("content", parameter.content());
         members.put("min", limit(parameter.min()));
         members.put("max", limit(parameter.max()));

@@ -1,6 +1,7 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
+import org.experimaestro.internal.type.TypeDescriptor;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +57,26 @@ final class Ending {
         defaults = digest;
     }
 
-    /** The task has returned. */
-    void done() {
+    /**
+     * The task has returned.
+     *
+     * @param type the task's type
+     */
+    void done(TypeDescriptor<?> type) {
+        context.close();
+        LeftThreads.warn();
+        String missing = GeneratedPaths.missing(type, attempt.job().path());
         if (isCancelling()) {
             return; // whoever cancels waits for this thread, and tells
         }
+        if (!missing.isEmpty()) {
+            System.err.println("The task has returned without having made " + missing
+                    + ". It has to make all of its generated paths, but those with @GeneratedPath(optional = true).");
+            failed(FailureCause.MISSING_PATHS, missing);
+            return;
+        }
         System.out.flush();
         System.err.flush();
-        context.close();
         boolean success = false;
         synchronized (this) {
             if (!told) {

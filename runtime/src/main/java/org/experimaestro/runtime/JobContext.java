@@ -1,9 +1,8 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ final class JobContext implements TaskContext {
     private final double[] fractions = new double[MAX_LEVEL + 1];
     private final String[] descriptions = new String[MAX_LEVEL + 1];
     private final Map<String, Double> metrics = new LinkedHashMap<>();
-    private @Nullable WritableByteChannel events;
+    private @Nullable OutputStream events;
     private boolean closed;
     private long endAsked;
     private @Nullable Long end;
@@ -77,6 +76,9 @@ final class JobContext implements TaskContext {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("A metric needs a name");
         }
+        if (closed) {
+            return; // as below: what the marker says is what the events say
+        }
         metrics.put(name, value);
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("time", System.currentTimeMillis());
@@ -90,10 +92,16 @@ final class JobContext implements TaskContext {
         long now = System.currentTimeMillis();
         if (endAsked == 0 || now - endAsked > ASK_AGAIN_MILLIS) {
             endAsked = now;
+            // A thread that was interrupted before it asks gets its answer all the same, and stays interrupted.
+            boolean interrupted = Thread.interrupted();
             try {
                 Long told = LauncherWord.endMillis(ASK_LIMIT_MILLIS);
                 end = told == null ? end : told;
             } catch (InterruptedException stopped) {
+                interrupted = true;
+                endAsked = 0;
+            }
+            if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
@@ -120,10 +128,11 @@ final class JobContext implements TaskContext {
         }
         try {
             if (events == null) {
-                events = Files.newByteChannel(
+                // A stream, not a channel: an interrupted thread that writes to a channel closes it for all threads.
+                events = Files.newOutputStream(
                         folder.events(attempt), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
-            events.write(ByteBuffer.wrap((Json.writeLine(event) + "\n").getBytes(StandardCharsets.UTF_8)));
+            events.write((Json.writeLine(event) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException failed) {
             throw new UncheckedIOException("Cannot write the job's events to " + folder.events(attempt), failed);
         }

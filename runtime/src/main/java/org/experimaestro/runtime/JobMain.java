@@ -59,6 +59,7 @@ public final class JobMain {
         JobContext context = new JobContext(folder, attempt.number());
         Ending ending = new Ending(attempt, started, context);
         ending.watch(Thread.currentThread());
+        ConfigNode<?> node;
         Task<?> task;
         try {
             List<String> missing = Needs.missing(folder);
@@ -68,7 +69,8 @@ public final class JobMain {
             }
             ReadParameters read = read(folder);
             ending.storedWith(read.defaults());
-            task = task(folder, read);
+            node = node(read, folder);
+            task = task(node, folder);
         } catch (Throwable wrong) {
             wrong.printStackTrace();
             ending.failed(FailureCause.WRONG_PARAMETERS, String.valueOf(wrong.getMessage()));
@@ -86,7 +88,7 @@ public final class JobMain {
             ending.failed(FailureCause.EXCEPTION, String.valueOf(thrown));
             return;
         }
-        ending.done();
+        ending.done(node.type());
     }
 
     /** Begins the attempt, or the next one if the batch system has started this job before. */
@@ -125,7 +127,8 @@ public final class JobMain {
         JobContext silent = new JobContext(folder, number);
         silent.close();
         try {
-            task(folder, read(folder)).execute(silent);
+            task(node(read(folder), folder), folder).execute(silent);
+            LeftThreads.warn();
         } catch (Throwable thrown) {
             System.err.println("Rank " + rank + ":");
             thrown.printStackTrace();
@@ -139,7 +142,7 @@ public final class JobMain {
         return ConfigurationReader.readParameters(Files.readAllBytes(file), file, JobMain.class.getClassLoader());
     }
 
-    private static Task<?> task(JobFolder folder, ReadParameters read) {
+    private static ConfigNode<?> node(ReadParameters read, JobFolder folder) {
         Path file = folder.parametersFile();
         Object config = read.value();
         if (!(config instanceof Config) || !(Node.of((Config<?>) config) instanceof ConfigNode)) {
@@ -153,9 +156,13 @@ public final class JobMain {
                     "somebody has changed the file, or a class on the class path (see classpath.txt beside it)",
                     null);
         }
+        return node;
+    }
+
+    private static Task<?> task(ConfigNode<?> node, JobFolder folder) {
         Object value = new ValueTree(node, folder.path()).value(node.handle());
         if (!(value instanceof Task)) {
-            throw new ConfigException(file + " holds a " + node.type() + ", which is not a task");
+            throw new ConfigException(folder.parametersFile() + " holds a " + node.type() + ", which is not a task");
         }
         return (Task<?>) value;
     }

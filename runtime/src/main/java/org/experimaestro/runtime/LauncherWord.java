@@ -49,12 +49,15 @@ final class LauncherWord {
                     .redirectInput(new File("/dev/null"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!process.waitFor(limitMillis, TimeUnit.MILLISECONDS)) {
+            try {
+                if (!process.waitFor(limitMillis, TimeUnit.MILLISECONDS)) {
+                    return "";
+                }
+                // One short line, which the pipe holds whole.
+                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            } finally {
                 process.destroyForcibly();
-                return "";
             }
-            // One short line, which the pipe holds whole.
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException noShell) {
             return "";
         }

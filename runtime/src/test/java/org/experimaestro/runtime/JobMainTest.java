@@ -6,12 +6,14 @@ import static org.experimaestro.runtime.JobTasks.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.internal.JobVariables;
 import org.experimaestro.runtime.JobTasks.Waits;
 import org.experimaestro.runtime.JobTasks.Waits.Reaction;
 import org.experimaestro.workspace.Attempt;
@@ -131,6 +133,90 @@ class JobMainTest {
         JobProcess job = job(config(JobTasks.LeavesThread.class)).start();
         assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
         assertThat(job.status().state()).isEqualTo(JobState.DONE);
+        assertThat(job.error().lines().toList())
+                .hasSize(3)
+                .satisfies(lines -> assertThat(lines.get(0)).contains("a thread of it still runs"))
+                .satisfies(lines -> assertThat(lines.get(1))
+                        .startsWith("  left behind, at org.experimaestro.runtime.JobTasks.waitForever(JobTasks.java:"));
+    }
+
+    @Test
+    void main_manyThreadsLeftBehind_areNamedUpToSome() throws Exception {
+        JobProcess job =
+                job(config(JobTasks.LeavesThreads.class, "working", 30)).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.error())
+                .contains("31 threads of it still run", "  worker 0, at org.experimaestro", "  and 21 more\n")
+                .doesNotContain("daemon,", "ForkJoin", "ended");
+        assertThat(job.error().lines()).hasSize(13);
+    }
+
+    @Test
+    void main_idleThreadOfAPool_isNamedAndOthersThatEndAreNot() throws Exception {
+        JobProcess job = job(config(JobTasks.LeavesThreads.class, "working", 0)).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.error())
+                .contains("a thread of it still runs", "  pool-1-thread-1, at ")
+                .doesNotContain("ended", "daemon,");
+        assertThat(job.status().metrics()).containsKey("idle");
+    }
+
+    @Test
+    void main_metricsAfterTheTaskHasReturned_areLeftOutWholly() throws Exception {
+        JobProcess job = job(config(JobTasks.TellsLate.class)).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        double last = 0;
+        for (String line : job.events()) {
+            JsonObject event = JsonObject.of(Json.parse(line), line);
+            last = event.has("metric") ? event.number("value") : last;
+        }
+        assertThat(job.status().metrics()).isEqualTo(Map.of("count", last));
+        assertThat(job.error()).contains("  late, at ");
+    }
+
+    @Test
+    void main_generatedPathsThatAreMade_areDone() throws Exception {
+        JobProcess job =
+                job(config(JobTasks.Makes.class, "file", true, "folder", true)).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+        assertThat(job.error()).isEmpty();
+    }
+
+    @Test
+    void main_generatedPathsThatAreNotMade_failTheJobWithAllOfThem() throws Exception {
+        JobProcess job = job(config(JobTasks.Makes.class, "file", false, "folder", false))
+                .start();
+        assertThat(job.exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().state()).isEqualTo(JobState.FAILED);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.MISSING_PATHS);
+        assertThat(job.status().message())
+                .isEqualTo("made (out/file.txt), logs (folder), link (link, a link that leads to nothing)");
+        assertThat(job.error()).contains("logs (folder)", "@GeneratedPath(optional = true)");
+        assertThat(job.file(".experimaestro/failed-1.json")).content().contains("\"EXCEPTION\"", "\"MISSING_PATHS\"");
+        assertThat(job.file(".experimaestro/done.json")).doesNotExist();
+    }
+
+    @Test
+    void main_oneGeneratedPathIsNotMade_isTheOnlyOneNamed() throws Exception {
+        JobProcess job =
+                job(config(JobTasks.Makes.class, "file", true, "folder", false)).start();
+        assertThat(job.exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().message()).isEqualTo("logs (folder)");
+    }
+
+    @Test
+    void main_interruptedThread_losesNothingAndStaysInterrupted() throws Exception {
+        String end = "echo " + (Instant.now().getEpochSecond() + 1_000);
+        JobProcess job = job(config(JobTasks.Interrupted.class))
+                .with(JobVariables.END_COMMAND, end)
+                .start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.output()).contains("still interrupted: true", "time left: true");
+        assertThat(job.events()).hasSize(5);
+        assertThat(job.events().get(4)).contains("fourth");
+        assertThat(job.status().metrics()).containsOnlyKeys("first", "second", "third", "fourth");
+        assertThat(job.error()).isEmpty();
     }
 
     @Test

@@ -3,10 +3,15 @@ package org.experimaestro.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
@@ -126,6 +131,97 @@ final class JobTasks {
                     waitForever();
                 }
             }.start();
+        }
+    }
+
+    /** Leaves threads behind: some at work, some idle, some that end just now, and some that nobody waits for. */
+    @ConfigType("job.leaves-threads")
+    record LeavesThreads(int working) implements SelfTask<LeavesThreads> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            for (int i = 0; i < working; i++) {
+                new Thread(JobTasks::waitForever, "worker\n" + i).start();
+            }
+            ExecutorService idle = Executors.newFixedThreadPool(2);
+            idle.submit(() -> context.metric("idle", 1)).get();
+            ExecutorService ended = Executors.newFixedThreadPool(8, task -> new Thread(task, "ended"));
+            for (int i = 0; i < 100; i++) {
+                ended.execute(() -> context.metric("ended", 1));
+            }
+            ended.shutdown();
+            Thread daemon = new Thread(JobTasks::waitForever, "daemon");
+            daemon.setDaemon(true);
+            daemon.start();
+            ForkJoinPool.commonPool().execute(JobTasks::waitForever);
+        }
+    }
+
+    /** A thread tells what it measures when the task has returned. */
+    @ConfigType("job.tells-late")
+    record TellsLate() implements SelfTask<TellsLate> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            CountDownLatch first = new CountDownLatch(1);
+            Thread thread = new Thread("late") {
+                @Override
+                public void run() {
+                    for (int i = 1; true; i++) {
+                        context.metric("count", i);
+                        context.progress(0.5, "step " + i);
+                        first.countDown();
+                    }
+                }
+            };
+            thread.start();
+            first.await();
+        }
+    }
+
+    /** Makes its paths, or does not. */
+    @ConfigType("job.makes")
+    record Makes(
+            boolean file,
+            boolean folder,
+            @GeneratedPath("out/file.txt") Path made,
+            @GeneratedPath("folder") Path logs,
+            @GeneratedPath("link") Path link,
+            @GeneratedPath("") Path all,
+
+            @GeneratedPath(value = "rare.txt", optional = true)
+            Path rare)
+            implements SelfTask<Makes> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            if (file) {
+                Files.createDirectories(made.getParent());
+                Files.createFile(made);
+                Files.createSymbolicLink(link, made);
+            } else {
+                Files.createSymbolicLink(link, all.resolve("nothing"));
+            }
+            if (folder) {
+                Files.createDirectory(logs);
+            }
+        }
+    }
+
+    @ConfigType("job.interrupted")
+    record Interrupted() implements SelfTask<Interrupted> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            context.metric("first", 1);
+            Thread.currentThread().interrupt();
+            context.metric("second", 2);
+            context.progress(0.5);
+            Optional<Duration> left = context.remainingTime();
+            System.out.println("still interrupted: " + Thread.currentThread().isInterrupted());
+            System.out.println("time left: " + left.isPresent());
+            Thread other = new Thread(() -> context.metric("third", 3));
+            other.start();
+            while (other.isAlive()) {
+                Thread.onSpinWait();
+            }
+            context.metric("fourth", 4);
         }
     }
 

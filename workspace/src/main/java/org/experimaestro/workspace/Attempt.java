@@ -217,7 +217,7 @@ public final class Attempt {
     private static Map<String, Object> ending(FailureCause cause, String message, @Nullable Integer exitCode) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", JobFolder.FORMAT);
-        json.put("cause", cause.name());
+        cause.addTo(json);
         json.put("message", message);
         json.put("ended", System.currentTimeMillis());
         if (exitCode != null) {

@@ -1,5 +1,8 @@
 package org.experimaestro.workspace;
 
+import java.util.Map;
+import org.experimaestro.core.json.JsonObject;
+
 /** Why an attempt of a job failed. */
 public enum FailureCause {
     /** The task threw an exception. */
@@ -29,12 +32,45 @@ public enum FailureCause {
     /** A job that it depends on was not done when it began. */
     DEPENDENCY("began before what it depends on was done"),
     /** The stored parameters are not those of the job's identifier, or cannot be read. */
-    WRONG_PARAMETERS("has parameters that are not those of its identifier");
+    WRONG_PARAMETERS("has parameters that are not those of its identifier"),
+    /** The task returned without having made what its generated paths name. */
+    MISSING_PATHS("returned without having made all of its generated paths", EXCEPTION);
+
+    private static final String CAUSE = "cause";
+    private static final String EXACT_CAUSE = "exactCause";
 
     private final String phrase;
+    private final FailureCause stored;
 
     FailureCause(String phrase) {
         this.phrase = phrase;
+        this.stored = this;
+    }
+
+    /** A cause that readers of the first version do not know, stored as one that they know as well. */
+    FailureCause(String phrase, FailureCause stored) {
+        this.phrase = phrase;
+        this.stored = stored;
+    }
+
+    /** Adds the cause to what is stored of a failure. */
+    void addTo(Map<String, Object> json) {
+        json.put(CAUSE, stored.name());
+        if (stored != this) {
+            json.put(EXACT_CAUSE, name());
+        }
+    }
+
+    /** The cause of a stored failure. */
+    static FailureCause of(JsonObject failure) {
+        if (failure.has(EXACT_CAUSE)) {
+            try {
+                return valueOf(failure.string(EXACT_CAUSE));
+            } catch (IllegalArgumentException newer) {
+                // A later version knows better; the other key is for this one.
+            }
+        }
+        return valueOf(failure.string(CAUSE));
     }
 
     /**

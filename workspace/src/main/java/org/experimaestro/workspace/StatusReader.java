@@ -190,7 +190,7 @@ final class StatusReader {
                 Instant.ofEpochMilli(failure.integer("ended")),
                 null,
                 null,
-                FailureCause.valueOf(failure.string("cause")),
+                FailureCause.of(failure),
                 failure.string("message"),
                 Map.of());
     }

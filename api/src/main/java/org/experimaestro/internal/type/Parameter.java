@@ -21,6 +21,7 @@ public final class Parameter {
     private boolean meta;
     private boolean content;
     private @Nullable String generatedPath;
+    private boolean pathOptional;
     private double min = Double.NEGATIVE_INFINITY;
     private double max = Double.POSITIVE_INFINITY;
     private String[] choices = {};
@@ -124,6 +125,16 @@ public final class Parameter {
      */
     public Parameter withGeneratedPath(String path) {
         generatedPath = path;
+        return this;
+    }
+
+    /**
+     * Lets the task leave its generated path unmade.
+     *
+     * @return this
+     */
+    public Parameter withPathOptional() {
+        pathOptional = true;
         return this;
     }
 
@@ -278,6 +289,15 @@ public final class Parameter {
      */
     public @Nullable String generatedPath() {
         return generatedPath;
+    }
+
+    /**
+     * Whether the task may return without having made its generated path.
+     *
+     * @return false unless asked for
+     */
+    public boolean isPathOptional() {
+        return pathOptional;
     }
 
     /**

@@ -42,6 +42,9 @@ final class ParameterReader {
         GeneratedPath generated = component.find(GeneratedPath.class);
         if (generated != null) {
             parameter.withGeneratedPath(GeneratedPathCheck.relativePath(generated, component.name()));
+            if (generated.optional()) {
+                parameter.withPathOptional();
+            }
         }
         if (parameter.defaultValue() != null) {
             ValueCheck.problem(parameter, parameter.defaultValue())

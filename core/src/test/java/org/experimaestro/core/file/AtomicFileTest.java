@@ -29,6 +29,16 @@ class AtomicFileTest {
     Path folder;
 
     @Test
+    void write_interruptedThread_writesAndStaysInterrupted() throws Exception {
+        Path file = folder.resolve("a.json");
+        Thread.currentThread().interrupt();
+        AtomicFile.create(file, "one");
+        AtomicFile.write(file, "two");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(file).hasContent("two");
+    }
+
+    @Test
     void create_fileThatIsThere_isLeftAlone() throws IOException {
         Path file = folder.resolve("marker.json");
         assertThat(AtomicFile.create(file, "first é")).isTrue();

@@ -1,0 +1,65 @@
+package org.experimaestro.runtime;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Iterator;
+import org.experimaestro.internal.type.Parameter;
+import org.experimaestro.internal.type.TypeDescriptor;
+
+/** The generated paths of a task, which it has made when it returns. */
+final class GeneratedPaths {
+    private GeneratedPaths() {}
+
+    /**
+     * The paths that are not there, but for those that are declared optional.
+     *
+     * @param type the task's type
+     * @param folder the job's folder
+     * @return each with its parameter, in words; empty if all are there
+     */
+    static String missing(TypeDescriptor<?> type, Path folder) {
+        StringBuilder missing = new StringBuilder();
+        for (int i = 0; i < type.size(); i++) {
+            Parameter parameter = type.parameter(i);
+            String relative = parameter.generatedPath();
+            if (relative == null || parameter.isPathOptional()) {
+                continue;
+            }
+            Path path = folder.resolve(relative);
+            if (Files.exists(path) || isThereAfterAll(path)) {
+                continue;
+            }
+            if (missing.length() > 0) {
+                missing.append(", ");
+            }
+            missing.append(parameter.name()).append(" (").append(relative);
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                missing.append(", a link that leads to nothing");
+            }
+            missing.append(')');
+        }
+        return missing.toString();
+    }
+
+    /**
+     * Another process of the job may have made it, on another host: a network file system shows that here at the latest
+     * when the folder is listed.
+     */
+    private static boolean isThereAfterAll(Path path) {
+        Path folder = path.getParent();
+        if (folder == null) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Iterator<Path> each = files.iterator(); each.hasNext(); ) {
+                each.next();
+            }
+        } catch (IOException noFolder) {
+            return false;
+        }
+        return Files.exists(path);
+    }
+}

@@ -1,0 +1,118 @@
+package org.experimaestro.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The threads that a task has started and that run when it has returned: they end with the process, in the middle of
+ * whatever they do. Daemon threads, virtual ones among them, are not counted, since ending with the process is what they
+ * are for.
+ */
+final class LeftThreads {
+    private static final int MOST_NAMED = 10;
+    private static final int LONGEST_NAME = 80;
+
+    /** How long a thread may take to end: the last one of a pool that was shut down is still on its way out. */
+    private static final long PATIENCE_MILLIS = 100;
+
+    private LeftThreads() {}
+
+    /** Prints to standard error which threads are left, if there are any. */
+    static void warn() {
+        List<Thread> left = find();
+        if (left.isEmpty()) {
+            return;
+        }
+        StringBuilder text = new StringBuilder("Warning: the task has returned while ")
+                .append(left.size() == 1 ? "a thread of it still runs" : left.size() + " threads of it still run")
+                .append("; the end of this process ends ")
+                .append(left.size() == 1 ? "it:\n" : "them:\n");
+        for (int i = 0; i < Math.min(left.size(), MOST_NAMED); i++) {
+            text.append("  ").append(describe(left.get(i))).append('\n');
+        }
+        if (left.size() > MOST_NAMED) {
+            text.append("  and ").append(left.size() - MOST_NAMED).append(" more\n");
+        }
+        text.append("What they have not finished is lost. Wait for them in execute (Thread.join, or shutdown and"
+                + " awaitTermination of an executor), or make them daemon threads.");
+        System.err.println(text);
+    }
+
+    private static List<Thread> find() {
+        long start = System.nanoTime();
+        List<Thread> left = new ArrayList<>();
+        Thread self = Thread.currentThread();
+        boolean interrupted = Thread.interrupted();
+        for (Thread thread : all()) {
+            if (thread != null && thread != self && !thread.isDaemon()) {
+                try {
+                    long patience = PATIENCE_MILLIS - (System.nanoTime() - start) / 1_000_000;
+                    if (patience > 0) {
+                        thread.join(patience);
+                    }
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+                if (thread.isAlive()) {
+                    left.add(thread);
+                }
+            }
+        }
+        if (interrupted) {
+            self.interrupt();
+        }
+        return left;
+    }
+
+    /** All platform threads; the array may have empty places at its end. */
+    private static Thread[] all() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        Thread[] threads = new Thread[root.activeCount() + 16];
+        while (root.enumerate(threads) == threads.length) {
+            threads = new Thread[threads.length * 2]; // threads that do not fit are left out without a word
+        }
+        return threads;
+    }
+
+    private static String describe(Thread thread) {
+        StackTraceElement[] frames = thread.getStackTrace();
+        StackTraceElement shown = null;
+        for (int i = 0; i < frames.length && shown == null; i++) {
+            if (!isOfJdk(frames[i].getClassName())) {
+                shown = frames[i];
+            }
+        }
+        if (shown == null && frames.length > 0) {
+            shown = frames[0];
+        }
+        return printable(thread.getName()) + (shown == null ? "" : ", at " + place(shown));
+    }
+
+    /** Without the names of loaders and modules, which a frame's own text may begin with. */
+    private static String place(StackTraceElement frame) {
+        String file = frame.getFileName();
+        return frame.getClassName() + "." + frame.getMethodName() + "("
+                + (file == null ? "Unknown Source" : file)
+                + (frame.getLineNumber() < 0 ? ")" : ":" + frame.getLineNumber() + ")");
+    }
+
+    /** The task's own code says more than where in the JDK it waits. */
+    private static boolean isOfJdk(String className) {
+        return className.startsWith("java.")
+                || className.startsWith("javax.")
+                || className.startsWith("jdk.")
+                || className.startsWith("sun.");
+    }
+
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(name.length(), LONGEST_NAME); i++) {
+            char c = name.charAt(i);
+            text.append(Character.isISOControl(c) ? ' ' : c);
+        }
+        return text.toString();
+    }
+}

@@ -40,6 +40,7 @@ class CloneScriptTest {
                 "EXPERIMAESTRO_JAVA_HOME",
                 Scripts.jdk(folder.resolve("jdk"), "25").toString());
         Scripts.copy(Scripts.ROOT.resolve("experimaestro"), clone.resolve("experimaestro"));
+        Scripts.copy(Scripts.ROOT.resolve(Scripts.LOCALE), clone.resolve(Scripts.LOCALE));
         Scripts.copy(
                 Scripts.SOURCES.resolve("find-jdk.sh"), clone.resolve("distribution/src/main/scripts/find-jdk.sh"));
         Files.createDirectories(source.getParent());

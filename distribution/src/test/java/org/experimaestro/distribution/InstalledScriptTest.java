@@ -10,6 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bin/experimaestro} in a folder as the archive has it, with a {@code java} that tells how it was called. */
 class InstalledScriptTest {
@@ -73,6 +77,81 @@ class InstalledScriptTest {
                 .containsSubsequence("-XX:+UseSerialGC", "-Xmx4g", "-Dpattern=*", "-cp", "org.experimaestro.cli.Main");
     }
 
+    /** Ours would undo the user's, or the JVM would not start with both. */
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_TOOL_OPTIONS, -XX:+UseG1GC, -XX:+UseSerialGC",
+        "JDK_JAVA_OPTIONS, -XX:+UseZGC, -XX:+UseSerialGC",
+        "EXPERIMAESTRO_OPTS, -XX:+UseParallelGC, -XX:+UseSerialGC",
+        "JAVA_TOOL_OPTIONS, -XX:TieredStopAtLevel=4, -XX:TieredStopAtLevel=1",
+        "JAVA_TOOL_OPTIONS, -XX:-TieredCompilation, -XX:TieredStopAtLevel=1",
+        "_JAVA_OPTIONS, -Xmx16m, -Xms24m",
+        "JAVA_TOOL_OPTIONS, -Xms1g, -Xms24m",
+        "JAVA_TOOL_OPTIONS, -XX:+UsePerfData, -XX:-UsePerfData",
+        "JDK_JAVA_OPTIONS, --sun-misc-unsafe-memory-access=deny, --sun-misc-unsafe-memory-access=allow"
+    })
+    void experimaestro_optionOfTheUser_takesThePlaceOfOurs(String variable, String theirs, String ours)
+            throws IOException {
+        assertThat(run(home.resolve("bin/experimaestro"), "--help").lines()).contains(ours);
+        environment.put(variable, "-Dbefore=1 " + theirs + " -Dbehind=2");
+
+        var lines = run(home.resolve("bin/experimaestro"), "--help").lines();
+        assertThat(lines).doesNotContain(ours);
+        assertThat(lines.stream().filter(line -> line.startsWith("-X") || line.startsWith("--s")))
+                .hasSizeGreaterThan(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.experimaestro.distribution.Scripts#shells")
+    void experimaestro_withoutALocale_runsInUtf8(String shell) throws IOException {
+        environment.put("PATH", "/usr/bin:/bin");
+        Scripts.program(
+                jdk.resolve("bin/java"), "locale charmap; echo \"LC_ALL=$LC_ALL LC_CTYPE=$LC_CTYPE LANG=$LANG\"");
+
+        assertThat(charmap(shell)).isEqualTo("UTF-8\nLC_ALL= LC_CTYPE=C.UTF-8 LANG=\n");
+        environment.put("LANG", "xx_XX.UTF-8");
+        assertThat(charmap(shell)).isEqualTo("UTF-8\nLC_ALL=C.UTF-8 LC_CTYPE= LANG=xx_XX.UTF-8\n");
+        environment.put("LC_ALL", "POSIX");
+        assertThat(charmap(shell)).isEqualTo("UTF-8\nLC_ALL=C.UTF-8 LC_CTYPE= LANG=xx_XX.UTF-8\n");
+        environment.put("LC_ALL", "");
+        environment.put("LANG", "C.utf8");
+        assertThat(charmap(shell)).isEqualTo("UTF-8\nLC_ALL= LC_CTYPE= LANG=C.utf8\n");
+        environment.put("LC_CTYPE", "C");
+        assertThat(charmap(shell)).isEqualTo("UTF-8\nLC_ALL= LC_CTYPE=C.UTF-8 LANG=C.utf8\n");
+    }
+
+    private String charmap(String shell) throws IOException {
+        var outcome = Scripts.run(
+                folder, environment, shell, home.resolve("bin/experimaestro").toString());
+        assertThat(outcome.err()).isEmpty();
+        return outcome.out();
+    }
+
+    /** A host that has neither the command nor the usual names: a {@code locale} that knows one name only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en_US.UTF-8", "de_DE.utf8", "C.UTF-8"})
+    void experimaestro_hostWithOneLocaleInUtf8_takesIt(String known) throws IOException {
+        Scripts.program(folder.resolve("tools/locale"), """
+                case "$1 ${LC_ALL:-${LC_CTYPE:-$LANG}}" in
+                  "-a "*) printf '%%s\\n' C POSIX '%1$s' ;;
+                  "charmap %1$s") echo UTF-8 ;;
+                  *) echo ANSI_X3.4-1968 ;;
+                esac""".formatted(known));
+        Files.createSymbolicLink(folder.resolve("tools/env"), Path.of("/usr/bin/env"));
+        Scripts.program(jdk.resolve("bin/java"), "echo \"$LC_CTYPE\"");
+
+        assertThat(run(home.resolve("bin/experimaestro")).out()).isEqualTo(known + "\n");
+    }
+
+    @Test
+    void experimaestro_hostWithoutTheCommandLocale_takesC() throws IOException {
+        Scripts.program(jdk.resolve("bin/java"), "echo \"$LC_CTYPE\"");
+
+        var outcome = run(home.resolve("bin/experimaestro"));
+        assertThat(outcome.out()).isEqualTo("C.UTF-8\n");
+        assertThat(outcome.err()).isEmpty();
+    }
+
     @Test
     void experimaestro_exitCodeOfJava_isItsOwn() throws IOException {
         Scripts.program(jdk.resolve("bin/java"), "exit 7");
@@ -101,6 +180,7 @@ class InstalledScriptTest {
     private static Path installIn(Path home) throws IOException {
         Scripts.copy(Scripts.SOURCES.resolve("experimaestro"), home.resolve("bin/experimaestro"));
         Scripts.copy(Scripts.SOURCES.resolve("find-jdk.sh"), home.resolve("lib/find-jdk.sh"));
+        Scripts.copy(Scripts.ROOT.resolve(Scripts.LOCALE), home.resolve("lib/utf8-locale.sh"));
         Files.createDirectories(home.resolve("lib/processor"));
         for (var jar : new String[] {"b.jar", "a.jar", "processor/c.jar"}) {
             Files.createFile(home.resolve("lib").resolve(jar));

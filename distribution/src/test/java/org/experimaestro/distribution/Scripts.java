@@ -18,6 +18,9 @@ final class Scripts {
     /** The sources of the scripts that are packed. */
     static final Path SOURCES = ROOT.resolve("distribution/src/main/scripts");
 
+    /** Where the script is in a clone that sets a locale. */
+    static final String LOCALE = "engine/src/main/resources/org/experimaestro/engine/job/utf8-locale.sh";
+
     /** The programs that the scripts may call besides the shell's own commands. */
     private static final List<String> TOOLS = List.of(
             "cat",

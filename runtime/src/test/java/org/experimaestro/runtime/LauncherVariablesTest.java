@@ -68,6 +68,23 @@ class LauncherVariablesTest {
     }
 
     @Test
+    void rank_variableThatTheUserHasSet_isNone() throws Exception {
+        JobProcess job = job(config(JobTasks.Works.class, "steps", 3))
+                .with("RANK", "1")
+                .with("LOCAL_RANK", "2")
+                .with(JobVariables.NO_RANKS, "LOCAL_RANK RANK");
+        assertThat(job.start().exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void rank_generatedPathsOfAFollower_areThoseOfTheFirst() throws Exception {
+        JobProcess job = job(config(JobTasks.Makes.class, "file", false, "folder", false))
+                .with("RANK", "1");
+        assertThat(job.start().exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+    }
+
+    @Test
     void rank_ofAFollowerThatFails_isItsExitCodeOnly() throws Exception {
         JobProcess job = job(config(JobTasks.Throws.class, "anError", false)).with("RANK", "1");
         assertThat(job.start().exitCode()).isEqualTo(JobMain.FAILED);

@@ -11,8 +11,9 @@ import org.experimaestro.internal.JobVariables;
 /**
  * One or more equal jobs that are given to a batch system together. Immutable.
  *
- * <p>The batch system makes a script of it: its directives, then {@code task=N} with the number of the job in the batch,
- * from 0, then the {@link #body}, which replaces the shell by the job's process ({@code exec}). In between it may export
+ * <p>The batch system makes a script of it: its directives, {@link #UNSET_RANKS}, then {@code task=N} with the number of the
+ * job in the batch, from 0, then the {@link #body}, which replaces the shell by the job's process ({@code exec}). In between
+ * it may export
  *
  * <ul>
  *   <li>{@value #END_COMMAND}: a shell command that prints when the job will be ended, in seconds since 1970, or nothing
@@ -52,6 +53,14 @@ public record Batch(
 
     /** The name of the variable with the command that prints the state. */
     public static final String STATE_COMMAND = JobVariables.STATE_COMMAND;
+
+    /**
+     * The command that each script begins with: it removes the variables that tell the plan's own process which of several
+     * it is, and how often it was started. Batch systems hand the environment of a submission on, and a job would take them
+     * for its own. What starts several processes of the body, such as srun, sets the variables anew behind this command.
+     */
+    public static final String UNSET_RANKS = "unset " + String.join(" ", JobVariables.RANKS) + " "
+            + String.join(" ", JobVariables.RANK_COMPANIONS) + " " + JobVariables.NO_RANKS + " " + RESTARTS;
 
     /** Copies the collections. */
     public Batch {

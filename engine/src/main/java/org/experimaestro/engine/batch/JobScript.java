@@ -1,14 +1,17 @@
 package org.experimaestro.engine.batch;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.experimaestro.engine.job.JavaSearch;
+import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.RuntimeClassPath;
+import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.internal.JobVariables;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.workspace.Attempt;
@@ -20,16 +23,6 @@ import org.experimaestro.workspace.JobFolder;
  * between, and may have any other name.
  */
 final class JobScript {
-    /**
-     * Who logs in without a terminal has no locale on many hosts. The JVM then takes names of files for ASCII (JEP 400),
-     * and finds none that has other letters.
-     */
-    private static final String LOCALE = """
-            case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-              ''|C|POSIX) unset LC_ALL; export LC_CTYPE=C.UTF-8 ;;
-            esac
-            """;
-
     private JobScript() {}
 
     /**
@@ -62,23 +55,26 @@ final class JobScript {
         script.append("*) echo \"There is no job $task in this batch\" >&2; exit 1 ;;\nesac\n");
         script.append("export ").append(JobVariables.NEEDS).append('\n');
         script.append("cd \"$xpm_folder\" || exit 1\n");
-        script.append(LOCALE);
-        for (Map.Entry<String, String> variable : first.environment().entrySet()) {
+        Map<String, String> environment = new LinkedHashMap<>(first.environment());
+        environment.putAll(JobEnvironment.noRanks(first.environment()));
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
             script.append("export ")
                     .append(variable.getKey())
                     .append('=')
                     .append(ShellText.quote(variable.getValue()))
                     .append('\n');
         }
+        script.append(Utf8Locale.SCRIPT);
         script.append(JavaSearch.script(first.placement()));
-        List<String> words = new ArrayList<>(JvmOptions.of(first.placement()));
+        script.append(JvmOptions.script(first.placement()));
+        List<String> words = new ArrayList<>();
         words.add("-cp");
         words.add(String.join(":", classPath));
         words.add(RuntimeClassPath.JOB_MAIN);
         int niceness = first.placement().launcher().niceness();
         script.append("exec ")
                 .append(niceness == 0 ? "" : "nice -n " + niceness + " ")
-                .append("\"$xpm_java\" ")
+                .append("\"$xpm_java\" $xpm_options ")
                 .append(words.stream().map(ShellText::quote).collect(Collectors.joining(" ")))
                 .append(" \"$xpm_attempt\" </dev/null >>\".experimaestro/stdout-$xpm_attempt.log\"")
                 .append(" 2>>\".experimaestro/stderr-$xpm_attempt.log\"\n");

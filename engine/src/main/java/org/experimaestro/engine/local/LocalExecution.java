@@ -6,16 +6,19 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.job.JavaSearch;
 import org.experimaestro.engine.job.JobCode;
+import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.job.RuntimeClassPath;
+import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.engine.lease.HostLeases;
-import org.experimaestro.internal.JobVariables;
+import org.experimaestro.internal.NameCharset;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.workspace.Attempt;
@@ -88,15 +91,16 @@ public final class LocalExecution implements Execution {
         try {
             JobFolder folder = attempt.job();
             folder.write(order.parameters(), code.textFor(folder));
-            ProcessBuilder builder = new ProcessBuilder(SessionCommand.of(command(attempt, order.placement())))
+            ProcessBuilder builder = new ProcessBuilder()
                     .directory(folder.path().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(attempt.standardOutput().toFile())
                     .redirectError(attempt.standardError().toFile());
-            // Where the plan is run inside a job of another plan, what that job was told is not for this one.
-            builder.environment().keySet().removeAll(List.of(JobVariables.NEEDS, JobVariables.RESTARTS));
+            JobEnvironment.removeOuterJob(builder.environment());
             builder.environment().putAll(order.environment());
+            builder.environment().putAll(JobEnvironment.noRanks(order.environment()));
             builder.environment().putAll(lease.environment());
+            builder.command(SessionCommand.of(command(attempt, order, builder.environment())));
             if (Thread.currentThread().isInterrupted()) {
                 throw new ClosedByInterruptException(); // as the files above throw, had it come a moment earlier
             }
@@ -147,8 +151,9 @@ public final class LocalExecution implements Execution {
         return lines.isEmpty() ? "" : ": " + String.join(" | ", lines);
     }
 
-    private List<String> command(Attempt attempt, Placement placement) throws IOException {
-        List<String> arguments = new ArrayList<>(JvmOptions.of(placement));
+    private List<String> command(Attempt attempt, JobOrder order, Map<String, String> environment) throws IOException {
+        Placement placement = order.placement();
+        List<String> arguments = new ArrayList<>(JvmOptions.of(placement, environment));
         arguments.add("-cp");
         arguments.add(code.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         arguments.add(RuntimeClassPath.JOB_MAIN);
@@ -158,11 +163,18 @@ public final class LocalExecution implements Execution {
             command.addAll(
                     List.of("nice", "-n", Integer.toString(placement.launcher().niceness())));
         }
-        if (placement.jdk().isEmpty() && placement.launcher().java().isEmpty()) {
+        boolean named =
+                placement.jdk().isPresent() || placement.launcher().java().isPresent();
+        // A shell is another process to start; the usual job needs none.
+        String script =
+                (NameCharset.isUtf8() && !JobEnvironment.hasLocale(order.environment()) ? "" : Utf8Locale.SCRIPT)
+                        + (named ? JavaSearch.script(placement) + "exec \"$xpm_java\" \"$@\"" : "");
+        if (!script.isEmpty()) {
+            command.addAll(List.of("sh", "-c", named ? script : script + "exec \"$@\"", "sh"));
+        }
+        if (!named) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(cache.options(code.ownClassPath()));
-        } else {
-            command.addAll(List.of("sh", "-c", JavaSearch.script(placement) + "exec \"$xpm_java\" \"$@\"", "sh"));
+            command.addAll(cache.options(code.ownClassPath(), environment));
         }
         command.addAll(arguments);
         return command;

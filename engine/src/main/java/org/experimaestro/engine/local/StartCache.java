@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.experimaestro.engine.job.JobEnvironment;
+import org.experimaestro.engine.job.JvmOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class StartCache {
     private static final int FIRST_FEATURE = 25;
     private static final String TRAINING_MAIN = "org.experimaestro.runtime.Training";
+    /** A cache that the JVM cannot use is left aside without a word in the job's log; all other messages stay. */
+    private static final String QUIET = "-Xlog:aot*=off,cds*=off";
+
     /** A training that was killed has left its mark behind: after this time another one is tried. */
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(10);
 
@@ -46,10 +52,11 @@ public final class StartCache {
      * The options for a job's JVM.
      *
      * @param ownClassPath the beginning of the job's class path: jars
-     * @return empty as long as there is no cache
+     * @param environment the job's environment, in which the user may have put options
+     * @return empty as long as there is no cache, and where the user says which one to use
      */
-    public List<String> options(List<Path> ownClassPath) {
-        if (Runtime.version().feature() < FIRST_FEATURE) {
+    public List<String> options(List<Path> ownClassPath, Map<String, String> environment) {
+        if (Runtime.version().feature() < FIRST_FEATURE || JvmOptions.isSaid(environment, StartCache::isAboutCaches)) {
             return List.of();
         }
         lock.lock();
@@ -62,11 +69,33 @@ public final class StartCache {
                 trainingTried = true;
                 train(file, ownClassPath);
             }
-            // A cache that the JVM cannot use is left aside without a word in the job's log.
-            return usable ? List.of("-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=off") : List.of();
+            if (!usable) {
+                return List.of();
+            }
+            String option = "-XX:AOTCache=" + file;
+            return JvmOptions.isSaid(environment, StartCache::isAboutItsMessages)
+                    ? List.of(option)
+                    : List.of(option, QUIET);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The JVM does not start with our cache and one of these, or makes one of its own. */
+    private static boolean isAboutCaches(String option) {
+        return option.startsWith("-XX:AOT")
+                || option.startsWith("-Xshare")
+                || option.startsWith("-XX:SharedArchiveFile")
+                || option.startsWith("-XX:SharedClassListFile")
+                || option.startsWith("-XX:DumpLoadedClassList")
+                || option.startsWith("-XX:ArchiveClassesAtExit")
+                || option.startsWith("-XX:+AutoCreateSharedArchive");
+    }
+
+    private static boolean isAboutItsMessages(String option) {
+        return option.equals("-Xlog")
+                || option.startsWith("-Xlog:")
+                        && (option.contains("aot") || option.contains("cds") || option.contains("all"));
     }
 
     private void train(Path cache, List<Path> ownClassPath) {
@@ -76,7 +105,7 @@ public final class StartCache {
             if (!reserve(mark)) {
                 return;
             }
-            new ProcessBuilder(SessionCommand.of(List.of(
+            ProcessBuilder builder = new ProcessBuilder(SessionCommand.of(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
@@ -87,8 +116,10 @@ public final class StartCache {
                             mark.toString())))
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            JobEnvironment.removeOuterJob(builder.environment());
+            JvmOptions.removeTheirs(builder.environment());
+            builder.start();
         } catch (IOException failed) {
             System.getLogger(StartCache.class.getName())
                     .log(System.Logger.Level.DEBUG, "Jobs start without a cache", failed);

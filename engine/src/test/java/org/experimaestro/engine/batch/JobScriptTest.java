@@ -207,10 +207,43 @@ final class JobScriptTest {
 
     @Test
     void of_hostWithALocale_keepsIt() throws Exception {
-        locale = "de_DE.UTF-8";
+        locale = "C.utf8";
         assertThat(start(List.of(job("workspace", 1, Map.of(), List.of())), 0).lines())
-                .contains("LANG=de_DE.UTF-8")
+                .contains("LANG=C.utf8")
                 .noneMatch(line -> line.startsWith("LC_"));
+    }
+
+    @Test
+    void of_localeThatTheHostDoesNotHave_isReplaced() throws Exception {
+        locale = "xx_XX.UTF-8";
+        assertThat(start(List.of(job("workspace", 1, Map.of(), List.of())), 0).lines())
+                .contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void of_localeOfTheUserThatIsNotUtf8_becomesThat() throws Exception {
+        assertThat(start(List.of(job("workspace", 1, Map.of("LC_ALL", "C"), List.of())), 0)
+                        .lines())
+                .contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void of_rankThatTheUserHasSet_isToldToBeNone() throws Exception {
+        assertThat(start(List.of(job("workspace", 1, Map.of("RANK", "1", "X", "2"), List.of())), 0)
+                        .lines())
+                .contains("RANK=1", JobVariables.NO_RANKS + "=RANK");
+    }
+
+    @Test
+    void of_optionsOfTheUser_takeThePlaceOfOurs() throws Exception {
+        Resources resources = new Resources(Optional.empty(), 4, 0, new TreeMap<>(), false, new TreeSet<>());
+        Placement placement = placement(0, resources, OptionalLong.of(300L << 20));
+        Map<String, String> environment = Map.of(
+                "JAVA_TOOL_OPTIONS", "-Dx=1 -Xmx1g",
+                "JDK_JAVA_OPTIONS", "-XX:ActiveProcessorCount=2 -Xlog:gc");
+        assertThat(start(List.of(job("workspace", 1, placement, environment, List.of())), 0)
+                        .words())
+                .startsWith("-cp");
     }
 
     @Test

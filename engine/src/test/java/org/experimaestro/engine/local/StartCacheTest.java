@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.engine.job.RuntimeClassPath;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 final class StartCacheTest {
@@ -48,12 +51,12 @@ final class StartCacheTest {
     @Test
     void options_afterTraining_nameACacheThatJobsUseInSilence() throws Exception {
         StartCache cache = new StartCache(caches);
-        assertThat(cache.options(own)).isEmpty();
-        Poll.until("the cache is made", () -> !cache.options(own).isEmpty());
+        assertThat(cache.options(own, Map.of())).isEmpty();
+        Poll.until("the cache is made", () -> !cache.options(own, Map.of()).isEmpty());
 
         Poll.until("the training has tidied up", () -> files().size() == 1);
-        assertThat(hello(cache.options(own))).isEqualTo("out\nerr\n");
-        assertThat(new StartCache(caches).options(own)).isEqualTo(cache.options(own));
+        assertThat(hello(cache.options(own, Map.of()))).isEqualTo("out\nerr\n");
+        assertThat(new StartCache(caches).options(own, Map.of())).isEqualTo(cache.options(own, Map.of()));
     }
 
     @Test
@@ -62,7 +65,7 @@ final class StartCacheTest {
         Path file = caches.resolve(StartCache.key(own) + ".aot");
         for (String content : List.of("", "broken", "x".repeat(1 << 20))) {
             Files.writeString(file, content);
-            List<String> options = new StartCache(caches).options(own);
+            List<String> options = new StartCache(caches).options(own, Map.of());
 
             assertThat(options).contains("-XX:AOTCache=" + file);
             assertThat(hello(options)).isEqualTo("out\nerr\n");
@@ -73,7 +76,7 @@ final class StartCacheTest {
     void options_cacheThatIsGone_neitherBreaksNorLittersTheLog() throws Exception {
         Files.createDirectories(caches);
         Path file = Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "");
-        List<String> options = new StartCache(caches).options(own);
+        List<String> options = new StartCache(caches).options(own, Map.of());
         Files.delete(file);
 
         assertThat(hello(options)).isEqualTo("out\nerr\n");
@@ -84,8 +87,8 @@ final class StartCacheTest {
         Files.writeString(caches, "a file in the place of the folder");
         StartCache cache = new StartCache(caches);
 
-        assertThat(cache.options(own)).isEmpty();
-        assertThat(cache.options(own)).isEmpty();
+        assertThat(cache.options(own, Map.of())).isEmpty();
+        assertThat(cache.options(own, Map.of())).isEmpty();
         assertThat(caches).isRegularFile();
     }
 
@@ -94,7 +97,7 @@ final class StartCacheTest {
         Files.createDirectories(caches);
         Path mark = Files.createFile(caches.resolve(StartCache.key(own) + ".aot.training"));
 
-        assertThat(new StartCache(caches).options(own)).isEmpty();
+        assertThat(new StartCache(caches).options(own, Map.of())).isEmpty();
         assertThat(files()).containsExactly(mark);
     }
 
@@ -104,8 +107,50 @@ final class StartCacheTest {
         Path mark = Files.createFile(caches.resolve(StartCache.key(own) + ".aot.training"));
         Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
 
-        assertThat(new StartCache(caches).options(own)).isEmpty();
+        assertThat(new StartCache(caches).options(own, Map.of())).isEmpty();
         assertThat(mark).doesNotExist();
+    }
+
+    /** The JVM does not start with our cache and one of these. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Xshare:off",
+                "-Xshare:auto",
+                "-XX:SharedArchiveFile=other.jsa",
+                "-XX:AOTCache=other.aot",
+                "-XX:AOTCacheOutput=other.aot",
+                "-XX:AOTMode=off",
+                "-Dx=1 \"-Xshare:off\""
+            })
+    void options_userThatSaysWhichCache_haveNoneOfOurs(String theirs) throws Exception {
+        Files.createDirectories(caches);
+        Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "");
+        StartCache cache = new StartCache(caches);
+
+        assertThat(cache.options(own, Map.of("UNRELATED", theirs))).isNotEmpty();
+        for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+            assertThat(cache.options(own, Map.of(variable, theirs))).isEmpty();
+        }
+    }
+
+    /** What the user wants to hear is heard, and what is wrong with our cache is not. */
+    @Test
+    void options_logOfTheUser_isWritten() throws Exception {
+        Files.createDirectories(caches);
+        Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "broken");
+        for (String theirs : List.of("-Xlog:gc*", "-Xlog:gc:file=" + folder.resolve("gc.log"), "-Xlog:gc:stderr")) {
+            Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", theirs);
+            String log = hello(new StartCache(caches).options(own, environment), environment);
+
+            assertThat(log).contains("out\n", "err\n").doesNotContain("[aot", "[cds");
+            if (!theirs.contains("file")) {
+                assertThat(log).contains("[gc");
+            }
+        }
+        assertThat(folder.resolve("gc.log")).content().contains("[gc");
+        Map<String, String> all = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:aot");
+        assertThat(hello(new StartCache(caches).options(own, all), all)).contains("[aot");
     }
 
     private List<Path> files() {
@@ -118,6 +163,10 @@ final class StartCacheTest {
 
     /** What a job's log would hold: standard output, then standard error. */
     private String hello(List<String> options) throws Exception {
+        return hello(options, Map.of());
+    }
+
+    private String hello(List<String> options, Map<String, String> environment) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -129,11 +178,10 @@ final class StartCacheTest {
         command.add(Hello.class.getName());
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        int exitCode = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start()
-                .waitFor();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        int exitCode = builder.start().waitFor();
         assertThat(exitCode).as(Files.readString(err, StandardCharsets.UTF_8)).isZero();
         return Files.readString(out) + Files.readString(err);
     }

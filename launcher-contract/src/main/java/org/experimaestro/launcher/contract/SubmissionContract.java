@@ -14,10 +14,20 @@ import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.Resources;
+import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.Test;
 
 /** The first half of {@link BatchSystemContract}: what becomes of jobs that are given to the system. */
 abstract class SubmissionContract extends BatchSystemFixture {
+    private static final List<String> VARIABLES_OF_A_JOB = List.of(
+            "SLURM_PROCID",
+            "OMPI_COMM_WORLD_RANK",
+            "PMI_RANK",
+            "PMIX_RANK",
+            "RANK",
+            "LOCAL_RANK",
+            "WORLD_SIZE",
+            Batch.RESTARTS);
 
     /** The script is what is run, and users may read it. */
     @Test
@@ -154,6 +164,23 @@ abstract class SubmissionContract extends BatchSystemFixture {
             assertThat(Instant.ofEpochSecond(Long.parseLong(end)))
                     .isBetween(before, Instant.now().plus(Duration.ofMinutes(5)));
         }
+    }
+
+    /** A plan may itself be one of several processes of a job, or of one that was started again: its jobs are not. */
+    @Test
+    public void submit_planInsideAJob_handsNoneOfItsRanksOn() throws Exception {
+        StringBuilder outer = new StringBuilder();
+        StringBuilder printed = new StringBuilder();
+        for (String name : VARIABLES_OF_A_JOB) {
+            outer.append("export ").append(name).append("=1\n");
+            printed.append("$").append(name);
+        }
+        Shell inside = (script, limit) -> shell().run(outer + script, limit);
+        Batch batch = batch(1, "printf '%s' \"" + printed + "\" > " + file("ranks") + "\n");
+
+        awaitEnd(system().submit(inside, batch).getFirst());
+
+        assertThat(read("ranks")).matches("0*");
     }
 
     private static String endNames() {

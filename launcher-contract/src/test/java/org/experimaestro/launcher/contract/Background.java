@@ -31,7 +31,7 @@ final class Background implements BatchSystem {
 
     @Override
     public String script(Batch batch) {
-        return "task=0\n" + batch.body();
+        return Batch.UNSET_RANKS + "\ntask=0\n" + batch.body();
     }
 
     @Override

@@ -53,7 +53,8 @@ final class Processes implements BatchSystem {
 
     @Override
     public String script(Batch batch) {
-        return "#!/bin/sh\n# " + batch.name() + ": sh SCRIPT N runs job N of " + batch.size() + "\ntask=$1\n"
+        return "#!/bin/sh\n# " + batch.name() + ": sh SCRIPT N runs job N of " + batch.size() + "\n"
+                + Batch.UNSET_RANKS + "\ntask=$1\n"
                 + batch.body() + "\n";
     }
 

@@ -17,6 +17,8 @@ final class PbsScript {
         List<String> lines = new ArrayList<>();
         lines.add("#!/bin/sh");
         PbsDirectives.of(batch).forEach(directive -> lines.add("#PBS " + directive));
+        // Nor does PBS tell how a job ends: a command that does is that of the plan's own job.
+        lines.add(Batch.UNSET_RANKS + " " + Batch.STATE_COMMAND);
         lines.add(batch.size() > 1 ? "task=$PBS_ARRAY_INDEX" : "task=0");
         lines.add("exec >> " + ShellText.quote(batch.log()) + "-$task.log 2>&1 < /dev/null");
         lines.add("start=$(date +%s)");

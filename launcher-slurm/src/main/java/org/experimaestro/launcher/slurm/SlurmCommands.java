@@ -36,7 +36,7 @@ record SlurmCommands(Optional<String> bin) {
     private static final String NO_OUTER_JOB = """
             if [ -n "${SLURM_JOB_ID-}" ]; then
               for name in $(env | sed -n 's/^\\(SLURM_[A-Z0-9_]*\\)=.*/\\1/p'); do
-                case $name in SLURM_CONF|SLURM_CLUSTERS) ;; *) unset "$name" ;; esac
+                case $name in SLURM_CONF|SLURM_CLUSTERS|SLURM_JWT) ;; *) unset "$name" ;; esac
               done
             fi
             """;

@@ -36,6 +36,7 @@ final class SlurmScript {
         List<String> lines = new ArrayList<>();
         lines.add("#!/bin/sh");
         SlurmDirectives.of(batch).forEach(directive -> lines.add("#SBATCH " + directive));
+        lines.add(Batch.UNSET_RANKS);
         // The variables of an array are inherited when a job submits a job: only an array has a task.
         lines.add(batch.size() > 1 ? "task=$SLURM_ARRAY_TASK_ID" : "task=0");
         // The last task of an array to start has the number of the array as its own, so that is not the name of one

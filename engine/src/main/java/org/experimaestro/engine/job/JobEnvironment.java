@@ -1,0 +1,48 @@
+package org.experimaestro.engine.job;
+
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.internal.JobVariables;
+
+/** The environment of a job's process. */
+public final class JobEnvironment {
+    private JobEnvironment() {}
+
+    /**
+     * Removes what the launcher of this process has told it. Where a plan runs inside a job, that is not for the jobs of the
+     * plan: each would take itself for one of several equal processes, or for one that was started before.
+     *
+     * @param environment the environment that a process of this machine is about to get
+     */
+    public static void removeOuterJob(Map<String, String> environment) {
+        JobVariables.RANKS.forEach(environment::remove);
+        JobVariables.RANK_COMPANIONS.forEach(environment::remove);
+        environment.remove(JobVariables.NO_RANKS);
+        environment.remove(JobVariables.NEEDS);
+        environment.remove(JobVariables.RESTARTS);
+    }
+
+    /**
+     * Tells a job's process which of its variables are no ranks although they have the names of ranks, since the user has
+     * set them.
+     *
+     * @param variables what the user has set
+     * @return {@link JobVariables#NO_RANKS}, or nothing if there are none
+     */
+    public static Map<String, String> noRanks(Map<String, String> variables) {
+        List<String> names =
+                JobVariables.RANKS.stream().filter(variables::containsKey).toList();
+        return names.isEmpty() ? Map.of() : Map.of(JobVariables.NO_RANKS, String.join(" ", names));
+    }
+
+    /**
+     * Whether a process gets another locale than this one.
+     *
+     * @param variables what is set for it
+     * @return true if its charset may be another one
+     */
+    public static boolean hasLocale(Map<String, String> variables) {
+        // POSIX.1-2017, Base Definitions, section 8.2.
+        return variables.keySet().stream().anyMatch(name -> name.equals("LANG") || name.startsWith("LC_"));
+    }
+}

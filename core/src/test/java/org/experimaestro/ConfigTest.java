@@ -3,6 +3,8 @@ package org.experimaestro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import org.experimaestro.internal.Node;
 import org.experimaestro.internal.Producer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigTest {
     private static final Config<Data> TRAIN = data("train");
@@ -277,6 +280,24 @@ class ConfigTest {
             assertThatThrownBy(() -> Config.builder(Mlp.class).set(parameter, value))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("Parameter " + parameter + " of test.mlp " + problem);
+        }
+
+        /** Names of files are bytes: two different ones would have one text, and one identifier. */
+        @Test
+        void set_pathWhoseNameIsNoText_isRefused(@TempDir Path folder) throws Exception {
+            new ProcessBuilder("sh", "-c", "touch \"$(printf 'a\\351')\"")
+                    .directory(folder.toFile())
+                    .start()
+                    .waitFor();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                Path odd = files.iterator().next();
+                assertThatThrownBy(() -> Config.builder(Scalars.class).set("aPath", odd))
+                        .isInstanceOf(ConfigException.class)
+                        .hasMessageContaining("whose name is no text in the charset of this process")
+                        .hasMessageContaining("rename the file or folder");
+            }
+            Path replacement = Files.createFile(folder.resolve("a\uFFFD"));
+            assertThat(Config.builder(Scalars.class).set("aPath", replacement)).isNotNull();
         }
 
         @Test

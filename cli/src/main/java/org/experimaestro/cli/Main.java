@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.workspace.Failures;
@@ -55,9 +56,15 @@ public final class Main {
         return execute(new Main(), arguments);
     }
 
-    /** Executes a command of picocli. */
+    /** Executes a command of picocli, unless what it is told did not come through. */
     static int execute(Object command, String... arguments) {
         CommandLine line = commandLine(new CommandLine(command));
+        Optional<String> damaged = DamagedText.find(arguments);
+        if (damaged.isPresent()) {
+            line.getErr().println(line.getColorScheme().errorText("Error: " + damaged.get()));
+            line.getErr().flush();
+            return FAILED;
+        }
         return OutputCheck.exitCode(line.execute(arguments), line);
     }
 

@@ -16,6 +16,7 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Task;
 import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.internal.NameCharset;
 import org.experimaestro.internal.Node;
 import org.experimaestro.internal.PlanFolder;
 import org.experimaestro.internal.PlanLine;
@@ -80,7 +81,7 @@ public final class Binder {
             throw mismatch(type, value);
         }
         if (value instanceof Path path) {
-            return PlanFolder.resolve(ofDefaultFileSystem(path));
+            return readable(PlanFolder.resolve(ofDefaultFileSystem(path)));
         }
         return value instanceof String text ? wellFormed(text) : value;
     }
@@ -98,6 +99,16 @@ public final class Binder {
             throw problem(
                     "is " + path.toUri() + ", which is in a file system that a job does not have",
                     "pass the path of a file or folder of this machine");
+        }
+        return path;
+    }
+
+    /** The identifier and the job have the path as text. */
+    private Path readable(Path path) {
+        if (!NameCharset.isText(path)) {
+            throw problem(
+                    "is " + path + ", whose name is no text in the charset of this process, " + NameCharset.name(),
+                    NameCharset.isUtf8() ? "rename the file or folder" : NameCharset.ADVICE);
         }
         return path;
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Requirement;
 import org.experimaestro.core.defaults.DurationText;
+import org.experimaestro.internal.NameCharset;
 import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
@@ -227,7 +228,14 @@ final class ScalarReader {
             Optional<Path> path = text.isEmpty()
                     ? Optional.empty()
                     : FilePaths.resolve(text, scalar.origin().folder());
-            return orRefused(path, type, text.isEmpty() ? "write \".\" for the folder of the file" : null);
+            return orRefused(
+                    path,
+                    type,
+                    text.isEmpty()
+                            ? "write \".\" for the folder of the file"
+                            : NameCharset.isUtf8()
+                                    ? null
+                                    : "names of files are in " + NameCharset.name() + " here; " + NameCharset.ADVICE);
         }
         if (type == Duration.class) {
             return duration(text);

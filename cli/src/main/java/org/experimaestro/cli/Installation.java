@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.experimaestro.engine.job.RuntimeClassPath;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.loader.source.Toolbox;
 
 /** Where the parts of this installation are. */
@@ -21,14 +22,14 @@ final class Installation {
     private Installation() {}
 
     static Path cache() {
-        return Toolbox.defaultCache(System.getenv(), Path.of(System.getProperty("user.home")));
+        return Toolbox.defaultCache(System.getenv(), HomeFolder.current());
     }
 
     /** Where is kept what runs of this user must know of each other (XDG Base Directory Specification, 0.8). */
     static Path state() {
         String state = System.getenv("XDG_STATE_HOME");
         Path base = state == null || !Path.of(state).isAbsolute()
-                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                ? HomeFolder.current().resolve(".local/state")
                 : Path.of(state);
         return base.resolve("experimaestro");
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.experimaestro.LaunchException;
 import org.experimaestro.finder.LauncherFile;
+import org.experimaestro.internal.HomeFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +21,7 @@ final class LauncherFileOption {
 
     /** The file, whether it is there or not; but one that the user names must be there. */
     Path path() {
+        Path file = this.file == null ? null : HomeFolder.expand(this.file.toString());
         if (file != null && !Files.exists(file)) {
             throw new LaunchException("there is no launcher file " + file);
         }
@@ -28,6 +30,6 @@ final class LauncherFileOption {
 
     /** Where the file is when nobody says otherwise. */
     static Path usual() {
-        return LauncherFile.usualPath(System.getenv(), Path.of(System.getProperty("user.home")));
+        return LauncherFile.usualPath(System.getenv(), HomeFolder.current());
     }
 }

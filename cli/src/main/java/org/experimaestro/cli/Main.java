@@ -61,7 +61,7 @@ public final class Main {
         CommandLine line = commandLine(new CommandLine(command));
         Optional<String> damaged = DamagedText.find(arguments);
         if (damaged.isPresent()) {
-            line.getErr().println(line.getColorScheme().errorText("Error: " + damaged.get()));
+            line.getErr().println(Styles.error(damaged.get(), line));
             line.getErr().flush();
             return FAILED;
         }

@@ -16,6 +16,7 @@ import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunResult;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.internal.PlanFolder;
 import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.loader.settings.ExperimentFile;
@@ -200,13 +201,13 @@ final class RunExperimentCommand implements Callable<Integer> {
 
     private Path workspace(ExperimentFile file) {
         if (workdir != null) {
-            return workdir.toAbsolutePath().normalize();
+            return HomeFolder.expand(workdir.toString()).toAbsolutePath().normalize();
         }
         String variable = System.getenv("EXPERIMAESTRO_WORKDIR");
         return file.workdir()
                 .orElseGet(() -> variable != null && !variable.isBlank()
-                        ? Path.of(variable).toAbsolutePath().normalize()
-                        : Path.of(System.getProperty("user.home"), "experimaestro"));
+                        ? HomeFolder.expand(variable).toAbsolutePath().normalize()
+                        : HomeFolder.current().resolve("experimaestro"));
     }
 
     private PrintWriter out() {

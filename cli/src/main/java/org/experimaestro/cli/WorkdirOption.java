@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,25 +86,20 @@ public final class WorkdirOption {
      * @return the choice, whether the folder exists or not
      */
     public Choice choose(@Nullable Path fromFile) {
-        return choose(
-                option,
-                fromFile,
-                System.getenv(),
-                Path.of("").toAbsolutePath(),
-                Path.of(System.getProperty("user.home")));
+        return choose(option, fromFile, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder.current());
     }
 
     static Choice choose(
             @Nullable Path option, @Nullable Path fromFile, Map<String, String> environment, Path current, Path home) {
         if (option != null) {
-            return choice(current.resolve(option), Origin.OPTION);
+            return choice(current.resolve(HomeFolder.expand(option.toString())), Origin.OPTION);
         }
         if (fromFile != null) {
             return choice(current.resolve(fromFile), Origin.FILE);
         }
         String variable = environment.getOrDefault(VARIABLE, "");
         if (!variable.isEmpty()) {
-            return choice(current.resolve(variable), Origin.VARIABLE);
+            return choice(current.resolve(HomeFolder.expand(variable)), Origin.VARIABLE);
         }
         for (Path folder = current; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve(Workspace.MARKER))) {

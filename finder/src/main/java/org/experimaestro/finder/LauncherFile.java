@@ -10,6 +10,7 @@ import org.experimaestro.finder.FileLauncher.Dynamic;
 import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.finder.FileLauncher.Running;
 import org.experimaestro.finder.FileLauncher.Standing;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.RecordFile;
 import org.experimaestro.loader.settings.Source;
@@ -40,7 +41,7 @@ public final class LauncherFile {
     public static Path usualPath(Map<String, String> environment, Path home) {
         String own = environment.getOrDefault("EXPERIMAESTRO_CONFIG", "");
         if (!own.isBlank()) {
-            return Path.of(own).toAbsolutePath().normalize().resolve(NAME);
+            return HomeFolder.expand(own).toAbsolutePath().normalize().resolve(NAME);
         }
         String general = environment.getOrDefault("XDG_CONFIG_HOME", "");
         // XDG Base Directory Specification 0.8: a relative path in the variable is invalid, and ignored.
@@ -78,7 +79,7 @@ public final class LauncherFile {
 
     /** A path as users write it: below the home folder with {@code ~}. */
     static String label(Path path) {
-        Path home = Path.of(System.getProperty("user.home"));
+        Path home = HomeFolder.current();
         return path.startsWith(home)
                 ? Path.of("~").resolve(home.relativize(path)).toString()
                 : path.toString();

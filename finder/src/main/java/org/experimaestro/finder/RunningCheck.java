@@ -18,6 +18,7 @@ import org.experimaestro.finder.FileLauncher.Host;
 import org.experimaestro.finder.FileLauncher.Limits;
 import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.internal.EnvironmentVariable;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.loader.settings.Located;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.Texts;
@@ -116,7 +117,7 @@ final class RunningCheck {
         return LocalJdks.find(
                 System.getenv(),
                 Path.of(System.getProperty("java.home")),
-                LocalJdks.usualFolders(Path.of(System.getProperty("user.home"))));
+                LocalJdks.usualFolders(HomeFolder.current()));
     }
 
     private Optional<ConnectorDefinition> connector(LauncherEntry entry) {

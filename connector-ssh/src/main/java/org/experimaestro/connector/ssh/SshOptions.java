@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherOption;
 
@@ -73,7 +74,7 @@ record SshOptions(String name, String host, Optional<Path> config, List<String> 
         return new SshOptions(
                 definition.name(),
                 required(options, HOST),
-                find(options, CONFIG).map(SshOptions::local),
+                find(options, CONFIG).map(HomeFolder::expand),
                 words(find(options, OPTIONS).orElse("")),
                 sharing(options));
     }
@@ -139,7 +140,7 @@ record SshOptions(String name, String host, Optional<Path> config, List<String> 
         String here = colon < 0 ? "" : mount.substring(0, colon);
         String there = colon < 0 ? "" : mount.substring(colon + 1);
         try {
-            if (!here.isEmpty() && local(here).isAbsolute() && there.startsWith("/")) {
+            if (!here.isEmpty() && HomeFolder.expand(here).isAbsolute() && there.startsWith("/")) {
                 return;
             }
         } catch (InvalidPathException invalid) {
@@ -156,11 +157,7 @@ record SshOptions(String name, String host, Optional<Path> config, List<String> 
         }
         String mount = find(options, MOUNT).orElse("/:/");
         int colon = mount.indexOf(':');
-        return new Sharing.Shared(local(mount.substring(0, colon)).normalize(), mount.substring(colon + 1));
-    }
-
-    private static Path local(String text) {
-        return text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
+        return new Sharing.Shared(HomeFolder.expand(mount.substring(0, colon)).normalize(), mount.substring(colon + 1));
     }
 
     /** Splits a text at white space; a word with white space in it stands in single or double quotes. */

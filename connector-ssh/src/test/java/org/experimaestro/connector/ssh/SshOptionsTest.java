@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.ConnectorType;
 import org.experimaestro.spi.LauncherOption;
@@ -50,10 +51,10 @@ class SshOptionsTest {
                 "options", " -p 2222\n-o 'ProxyCommand=nc -X 5 %h %p' ",
                 "workspace", "shared",
                 "mount", "~/work:/mnt/ann"));
-        assertThat(options.config()).contains(Path.of(System.getProperty("user.home"), "ssh config"));
+        assertThat(options.config()).contains(HomeFolder.current().resolve("ssh config"));
         assertThat(options.arguments()).containsExactly("-p", "2222", "-o", "ProxyCommand=nc -X 5 %h %p");
         assertThat(options.sharing())
-                .isEqualTo(new SshOptions.Sharing.Shared(Path.of(System.getProperty("user.home"), "work"), "/mnt/ann"));
+                .isEqualTo(new SshOptions.Sharing.Shared(HomeFolder.current().resolve("work"), "/mnt/ann"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.experimaestro.PlanException;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.internal.NearName;
 
 /** Paths as people write them, and the files that they may have meant. */
@@ -28,12 +29,8 @@ final class FilePaths {
      * @return the path, normalized; empty if the text cannot be a path
      */
     static Optional<Path> resolve(String text, Path folder) {
-        String home = System.getProperty("user.home");
         try {
-            if (text.equals("~")) {
-                return Optional.of(Path.of(home).toAbsolutePath().normalize());
-            }
-            Path path = text.startsWith("~/") ? Path.of(home, text.substring(2)) : folder.resolve(text);
+            Path path = folder.resolve(HomeFolder.expand(text));
             return Optional.of(path.toAbsolutePath().normalize());
         } catch (InvalidPathException exception) {
             // The only reason is a character that the file system does not have; the caller shows the text.

@@ -115,6 +115,7 @@ final class MavenPlan {
 
     /** What counts beside the project; the copy is built from the beginning when it changes. */
     private String stamp(MavenOptions options) throws IOException {
+        // Not HOME: this is where Maven itself looks.
         Path settings = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");
         return new ContentDigest()
                 .add(ToolboxStamp.of(toolbox))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.PlanException;
+import org.experimaestro.internal.HomeFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class ExperimentFileTest {
         @Test
         void workdir_withHome_isExpanded() {
             assertThat(files.debug("workdir: ~/runs").workdir())
-                    .contains(Path.of(System.getProperty("user.home"), "runs"));
+                    .contains(HomeFolder.current().resolve("runs"));
             assertThat(files.debug("workdir:").workdir()).isEmpty();
             assertThat(files.debug("").workdir()).isEmpty();
         }

@@ -16,6 +16,7 @@ import org.experimaestro.OneOf;
 import org.experimaestro.PlanException;
 import org.experimaestro.Range;
 import org.experimaestro.Requirement;
+import org.experimaestro.internal.HomeFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,7 +153,7 @@ class SettingsBindingTest {
     void bind_homeInPath_isTheUsersFolder() {
         record Home(Path path) {}
         assertThat(files.debug("path: ~/data").bind(Home.class).path())
-                .isEqualTo(Path.of(System.getProperty("user.home"), "data"));
+                .isEqualTo(HomeFolder.current().resolve("data"));
     }
 
     @Test

@@ -1,0 +1,62 @@
+package org.experimaestro.internal;
+
+import java.nio.file.Path;
+import org.experimaestro.WorkspaceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's home folder on this machine, which {@code ~} stands for: what the variable {@code HOME} names, as for every shell.
+ * Java's own {@code user.home} is the one of the system's list of users, which differs where HOME was set on purpose, and in
+ * containers.
+ */
+public final class HomeFolder {
+    private HomeFolder() {}
+
+    /**
+     * The folder.
+     *
+     * @return an absolute path
+     * @throws WorkspaceException if neither {@code HOME} nor the system's list of users names one
+     */
+    public static Path current() {
+        return of(System.getenv("HOME"), System.getProperty("user.home"));
+    }
+
+    /**
+     * The folder, by what the system says.
+     *
+     * @param variable the variable {@code HOME}, which does not count unless it is an absolute path
+     * @param listed the folder in the list of users
+     * @return an absolute path
+     */
+    static Path of(@Nullable String variable, @Nullable String listed) {
+        for (String text : new @Nullable String[] {variable, listed}) {
+            if (text != null && !text.isEmpty() && Path.of(text).isAbsolute()) {
+                return Path.of(text).normalize();
+            }
+        }
+        throw new WorkspaceException(
+                "Cannot find the home folder: the variable HOME is " + words(variable)
+                        + ", and the system's list of users has " + words(listed) + " for this user",
+                null,
+                "set HOME to an absolute path",
+                null);
+    }
+
+    private static String words(@Nullable String text) {
+        return text == null ? "not set" : "\"" + text + "\"";
+    }
+
+    /**
+     * A path as a user writes it on this machine.
+     *
+     * @param text a path; {@code ~} and {@code ~/…} are the home folder and what is below it
+     * @return the path; another user's home folder, {@code ~name}, is not looked up
+     */
+    public static Path expand(String text) {
+        if (text.equals("~")) {
+            return current();
+        }
+        return text.startsWith("~/") ? current().resolve(text.substring(2)) : Path.of(text);
+    }
+}

@@ -27,7 +27,7 @@ final class SacctReader {
     private final List<Shared> shared = new ArrayList<>();
     private final Set<Long> known = new HashSet<>();
 
-    /** A line for several tasks that have ended. */
+    /** A line for several tasks. */
     private record Shared(long job, String tasks, BatchStatus status) {}
 
     private SacctReader() {}
@@ -51,9 +51,7 @@ final class SacctReader {
         long job = Long.parseLong(id.group(1));
         known.add(job);
         if (id.group(3) != null) {
-            if (status.phase() == BatchStatus.Phase.ENDED) {
-                shared.add(new Shared(job, id.group(3), status));
-            }
+            shared.add(new Shared(job, id.group(3), status));
         } else {
             jobs.put(id.group(2) == null ? id.group(1) : id.group(1) + "_" + id.group(2), status);
         }
@@ -62,9 +60,15 @@ final class SacctReader {
     /** What sacct says of a job, the last line of it if there are several; empty if it has none but that of waiting tasks. */
     Optional<BatchStatus> find(SlurmHandle handle) {
         BatchStatus status = jobs.get(handle.id());
-        if (status != null) {
-            return Optional.of(status);
-        }
+        return status != null ? Optional.of(status) : findShared(handle, true);
+    }
+
+    /** What the line of waiting tasks says of a task; it may have been cancelled all the same. */
+    Optional<BatchStatus> findWaiting(SlurmHandle handle) {
+        return findShared(handle, false);
+    }
+
+    private Optional<BatchStatus> findShared(SlurmHandle handle, boolean ended) {
         if (handle.task().isEmpty()) {
             return Optional.empty();
         }
@@ -72,6 +76,7 @@ final class SacctReader {
         return shared.stream()
                 .filter(line -> line.job() == handle.job() && contains(line.tasks(), task))
                 .map(Shared::status)
+                .filter(status -> (status.phase() == BatchStatus.Phase.ENDED) == ended)
                 .reduce((first, last) -> last);
     }
 

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
@@ -25,9 +27,9 @@ import org.experimaestro.spi.UnreachableException;
 /**
  * Slurm: sbatch, squeue, sacct and scancel. Thread-safe.
  *
- * <p>The controller (squeue) is asked first, and is right about all jobs that it knows: those that wait or run, and those
- * that ended lately. Only for others is the accounting (sacct) asked, which lags behind; it is believed when it says that
- * a job has ended.
+ * <p>The controller (squeue) is asked first, and is right about all jobs that it shows: those that wait or run, and those
+ * that ended lately. Only for others is the accounting (sacct) asked, which lags behind: a job is alive as long as one of
+ * the two says so.
  */
 final class Slurm implements BatchSystem {
     /** A controller that is down is given up after 9 s (sbatch) or 18 s (squeue) by Slurm itself, if it has no backup. */
@@ -116,7 +118,10 @@ final class Slurm implements BatchSystem {
                 }
             }
             if (!others.isEmpty()) {
-                statuses.putAll(askAccounting(shell, each.getKey(), others, since));
+                Set<Long> shown = queue.keySet().stream()
+                        .map(id -> SlurmHandle.of(id).job())
+                        .collect(Collectors.toSet());
+                statuses.putAll(askAccounting(shell, each.getKey(), others, shown, since));
             }
         }
         return statuses;
@@ -133,11 +138,13 @@ final class Slurm implements BatchSystem {
     }
 
     /**
-     * What the accounting knows of jobs that the controller does not know. Where it cannot be asked, nothing is known of
+     * What the accounting knows of jobs that the controller does not show. Where it cannot be asked, nothing is known of
      * them: what the controller has said of others is not held back for that.
+     *
+     * @param shown the numbers of jobs and arrays of which the controller shows something
      */
     private Map<String, BatchStatus> askAccounting(
-            Shell shell, Optional<String> cluster, List<SlurmHandle> handles, Instant since)
+            Shell shell, Optional<String> cluster, List<SlurmHandle> handles, Set<Long> shown, Instant since)
             throws UnreachableException, InterruptedException {
         if (clock.instant().isBefore(accountingFrom.get())) {
             return Map.of();
@@ -152,16 +159,30 @@ final class Slurm implements BatchSystem {
         SacctReader accounts = SacctReader.read(output.out());
         Map<String, BatchStatus> statuses = new LinkedHashMap<>();
         for (SlurmHandle handle : handles) {
-            Optional<BatchStatus> status = accounts.find(handle);
-            if (status.isPresent()) {
-                // That a job which the controller does not know waits or runs is old news.
-                status.filter(known -> known.phase() == BatchStatus.Phase.ENDED)
-                        .ifPresent(known -> statuses.put(handle.toString(), known));
-            } else if (handle.task().isPresent() && accounts.knows(handle.job())) {
-                statuses.put(handle.toString(), cancelledBeforeStart());
-            }
+            accounted(accounts, handle, shown.contains(handle.job()))
+                    .ifPresent(status -> statuses.put(handle.toString(), status));
         }
         return statuses;
+    }
+
+    /** What the accounting knows of a job that the controller does not show; of its array it may show other tasks. */
+    private static Optional<BatchStatus> accounted(SacctReader accounts, SlurmHandle handle, boolean isArrayShown) {
+        Optional<BatchStatus> own = accounts.find(handle);
+        if (own.isPresent()) {
+            return own.map(Slurm::onlyAccounted);
+        }
+        if (handle.task().isEmpty() || !accounts.knows(handle.job())) {
+            return Optional.empty();
+        }
+        Optional<BatchStatus> waiting = isArrayShown ? Optional.empty() : accounts.findWaiting(handle);
+        return Optional.of(waiting.map(Slurm::onlyAccounted).orElseGet(Slurm::cancelledBeforeStart));
+    }
+
+    /** Says of a job that goes on where that is known from: the controller may hide it, or the accounting be behind. */
+    private static BatchStatus onlyAccounted(BatchStatus status) {
+        return status.phase() == BatchStatus.Phase.ENDED
+                ? status
+                : BatchStatus.active(status.phase(), status.state(), "by the accounting; squeue does not show it");
     }
 
     /**

@@ -22,12 +22,25 @@ record SlurmCommands(Optional<String> bin) {
     /** More jobs than this are not listed: all jobs of the user are asked for. A single argument is limited to 128 KiB. */
     private static final int LISTED = 1000;
 
+    /** Options with one letter that a line of a launcher's directives may have, and a variable may set. */
+    private static final Map<String, String> SHORT_OPTIONS = Map.ofEntries(
+            Map.entry("A", "account"),
+            Map.entry("C", "constraint"),
+            Map.entry("G", "gpus"),
+            Map.entry("J", "job-name"),
+            Map.entry("M", "clusters"),
+            Map.entry("S", "core-spec"),
+            Map.entry("e", "error"),
+            Map.entry("i", "input"),
+            Map.entry("k", "no-kill"),
+            Map.entry("m", "distribution"),
+            Map.entry("o", "output"),
+            Map.entry("p", "partition"),
+            Map.entry("q", "qos"),
+            Map.entry("t", "time"));
+
     /** How long before the first submission sacct looks: clocks differ. */
     private static final long CLOCK_MARGIN_SECONDS = 24 * 60 * 60;
-
-    /** Filters of squeue that options do not override. */
-    private static final String NO_FILTERS =
-            "unset SQUEUE_ACCOUNT SQUEUE_LICENSES SQUEUE_NAMES SQUEUE_PARTITION SQUEUE_QOS SQUEUE_USERS SQUEUE_FORMAT";
 
     /**
      * A plan that itself runs in a job would hand the variables of its job on, and they say whose task it is, and how much
@@ -46,6 +59,22 @@ record SlurmCommands(Optional<String> bin) {
         return bin.map(folder -> ShellText.quote(folder + "/" + name)).orElse(name);
     }
 
+    /**
+     * A line that forgets the variables by which a user changes what one of Slurm's commands shows, and in which form: they
+     * are filters and columns for the user's eyes.
+     *
+     * @param name the command
+     */
+    static String withoutHabits(String name) {
+        return "for name in $(env | sed -n 's/^\\(" + name.toUpperCase(Locale.ROOT)
+                + "_[A-Za-z0-9_]*\\)=.*/\\1/p') SLURM_TIME_FORMAT; do unset \"$name\"; done";
+    }
+
+    /** The same for jobs: one whose handle names no cluster is of the cluster that is asked when nobody says which. */
+    static String aboutJobs(String name) {
+        return withoutHabits(name) + "; unset SLURM_CLUSTERS";
+    }
+
     /** Gives a script to Slurm. Its options are in the script, where variables of the environment would override them. */
     String submit(String script) {
         String delimiter = "EXPERIMAESTRO_SCRIPT_END";
@@ -57,17 +86,21 @@ record SlurmCommands(Optional<String> bin) {
                 + " --parsable <<'" + delimiter + "'\n" + script + delimiter + "\n";
     }
 
-    /** The variables (sbatch(1), "INPUT ENVIRONMENT VARIABLES") that would win over lines of the script, or block. */
+    /**
+     * The variables (sbatch(1), "INPUT ENVIRONMENT VARIABLES") that would win over lines of the script, block, or make an
+     * array of a job.
+     */
     private static SortedSet<String> overriding(List<String> lines) {
-        SortedSet<String> names = new TreeSet<>(List.of("SBATCH_WAIT", "SBATCH_INPUT", "SBATCH_ERROR"));
+        SortedSet<String> names =
+                new TreeSet<>(List.of("SBATCH_WAIT", "SBATCH_INPUT", "SBATCH_ERROR", "SBATCH_ARRAY_INX"));
         for (String line : lines) {
-            if (line.startsWith("#SBATCH --")) {
-                String option = line.substring("#SBATCH --".length()).split("[=\\s]", 2)[0];
+            if (line.startsWith("#SBATCH -")) {
+                String option = longName(line.substring("#SBATCH -".length()));
                 switch (option) {
-                    case "array" -> names.add("SBATCH_ARRAY_INX");
                     case "time" -> names.add("SBATCH_TIMELIMIT");
                     case "mem", "mem-per-cpu", "mem-per-gpu" ->
                         names.addAll(List.of("SBATCH_MEM_PER_NODE", "SBATCH_MEM_PER_CPU", "SBATCH_MEM_PER_GPU"));
+                    case "kill-on-invalid-dep" -> names.add("SBATCH_KILL_INVALID_DEP");
                     case "requeue", "no-requeue" -> names.addAll(List.of("SBATCH_REQUEUE", "SBATCH_NO_REQUEUE"));
                     default -> {
                         if (option.matches("[a-z-]+")) {
@@ -81,15 +114,25 @@ record SlurmCommands(Optional<String> bin) {
         return names;
     }
 
-    /** Asks the controller. {@code -r}: a line for each task of an array. */
+    /** The long name of the option in a line, of which the first hyphen was taken; empty if there is none. */
+    private static String longName(String line) {
+        return line.startsWith("-")
+                ? line.substring(1).split("[=\\s]", 2)[0]
+                : SHORT_OPTIONS.getOrDefault(line.isEmpty() ? "" : line.substring(0, 1), "");
+    }
+
+    /**
+     * Asks the controller. {@code -a}: jobs in hidden partitions too, and in those that are closed to the user's groups by
+     * now. {@code -r}: a line for each task of an array.
+     */
     String queue(Optional<String> cluster, Collection<SlurmHandle> handles) {
-        return NO_FILTERS + "\n" + command("squeue") + clusterOption(cluster) + " -h -r -t all -O '"
+        return aboutJobs("squeue") + "\n" + command("squeue") + clusterOption(cluster) + " -a -h -r -t all -O '"
                 + SqueueReader.FORMAT + "'" + selection(handles) + "\n";
     }
 
     /** Asks the accounting. The time is counted back from that host's own clock, which has a zone of its own. */
     String accounting(Optional<String> cluster, Collection<SlurmHandle> handles, Instant since) {
-        return "unset SACCT_FEDERATION SACCT_LOCAL\nSLURM_BITSTR_LEN=0 " + command("sacct") + clusterOption(cluster)
+        return aboutJobs("sacct") + "\nSLURM_BITSTR_LEN=0 " + command("sacct") + clusterOption(cluster)
                 + " -nXP -o " + SacctReader.FORMAT + " -S now-$(( $(date +%s) - "
                 + (since.getEpochSecond() - CLOCK_MARGIN_SECONDS) + " ))" + selection(handles) + "\n";
     }
@@ -108,10 +151,7 @@ record SlurmCommands(Optional<String> bin) {
             clusters.computeIfAbsent(handle.cluster().orElse(""), key -> new ArrayList<>())
                     .add(handle);
         }
-        List<String> lines = new ArrayList<>(List.of(
-                "unset SCANCEL_ACCOUNT SCANCEL_NAME SCANCEL_PARTITION SCANCEL_QOS"
-                        + " SCANCEL_STATE SCANCEL_USER SCANCEL_WCKEY SCANCEL_INTERACTIVE",
-                "code=0"));
+        List<String> lines = new ArrayList<>(List.of(aboutJobs("scancel"), "code=0"));
         clusters.forEach((cluster, jobs) -> lines.add(command("scancel")
                 + clusterOption(Optional.of(cluster).filter(name -> !name.isEmpty())) + " "
                 + String.join(" ", words(jobs)) + " || code=$?"));

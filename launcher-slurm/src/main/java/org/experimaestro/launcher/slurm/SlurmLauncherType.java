@@ -74,7 +74,8 @@ public final class SlurmLauncherType implements LauncherType {
     @Override
     public ClusterDescription describe(Shell shell)
             throws RefusedException, UnreachableException, InterruptedException {
-        Shell.Output output = shell.run("sinfo -h -N -o '" + SinfoReader.FORMAT + "'\n", LIMIT);
+        Shell.Output output = shell.run(
+                SlurmCommands.withoutHabits("sinfo") + "\nsinfo -a -h -N -o '" + SinfoReader.FORMAT + "'\n", LIMIT);
         if (SlurmAnswers.isMissing(output)) {
             throw new RefusedException("There is no Slurm on this host's PATH: " + output.complaint());
         }

@@ -74,7 +74,9 @@ final class SlurmScript {
      * time, since the limit of a running job can be changed.
      */
     private static String endCommand(SlurmCommands commands) {
-        return inDoubleQuotes("(end=$(SLURM_TIME_FORMAT=%s " + commands.command("squeue") + " -h -o %e -j ") + "$job"
+        return inDoubleQuotes("(" + SlurmCommands.aboutJobs("squeue") + "; end=$(SLURM_TIME_FORMAT=%s "
+                        + commands.command("squeue") + " -a -h -o %e -j ")
+                + "$job"
                 + inDoubleQuotes(") || exit; case $end in ''|*[!0-9]*) ;; *) echo \"$end\" ;; esac)");
     }
 
@@ -99,8 +101,8 @@ final class SlurmScript {
             cases.append(' ').append(String.join("|", patterns));
             cases.append(") echo ").append(each.getKey()).append(" ;;");
         }
-        return inDoubleQuotes("(state=$(SLURM_TIME_FORMAT=%s " + commands.command("squeue")
-                        + " -h -t all -O State:20,PreemptTime:30,Reason:60 -j ")
+        return inDoubleQuotes("(" + SlurmCommands.aboutJobs("squeue") + "; state=$(SLURM_TIME_FORMAT=%s "
+                        + commands.command("squeue") + " -a -h -t all -O State:20,PreemptTime:30,Reason:60 -j ")
                 + "$job"
                 + inDoubleQuotes(") || exit; set -f; set -- $state; case $1,$2,$3 in" + cases + " esac)");
     }

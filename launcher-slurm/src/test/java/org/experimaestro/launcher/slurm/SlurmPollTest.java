@@ -38,7 +38,7 @@ class SlurmPollTest {
         assertThat(shell.scripts())
                 .singleElement()
                 .asString()
-                .endsWith("squeue -h -r -t all -O 'JobArrayID:40,State:20,exit_code:12,Reason:100' -j 77\n");
+                .endsWith("squeue -a -h -r -t all -O 'JobArrayID:40,State:20,exit_code:12,Reason:100' -j 77\n");
     }
 
     @Test
@@ -48,11 +48,36 @@ class SlurmPollTest {
 
         Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("7", "8", "9", "10"), SINCE);
 
-        assertThat(statuses).containsOnlyKeys("7", "8");
+        assertThat(statuses).containsOnlyKeys("7", "8", "9");
         assertThat(statuses.get("8").end()).contains(End.COMPLETED);
         assertThat(shell.scripts().getLast())
                 .contains("SLURM_BITSTR_LEN=0 sacct -nXP -o JobID,State,ExitCode"
                         + " -S now-$(( $(date +%s) - 1794913600 )) -j 8,9,10\n");
+    }
+
+    @Test
+    void poll_controllerShowsNothing_jobIsAliveWhileTheAccountingSaysSo() throws Exception {
+        shell.answer(0, "", "");
+        shell.answer(0, "7|RUNNING|0:0\n8|PENDING|0:0\n9|SUSPENDED|0:0\n10|REQUEUED|0:0\n11|NEWWORD|0:0\n", "");
+
+        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("7", "8", "9", "10", "11", "12"), SINCE);
+
+        assertThat(statuses).containsOnlyKeys("7", "8", "9", "10", "11");
+        assertThat(statuses.values()).noneMatch(status -> status.phase() == BatchStatus.Phase.ENDED || status.stuck());
+        assertThat(statuses.get("8")).hasToString("PENDING (by the accounting; squeue does not show it)");
+    }
+
+    @Test
+    void poll_controllerShowsNothingOfAnArray_waitingTasksAreAlive() throws Exception {
+        shell.answer(0, SqueueReaderTest.line("8", "RUNNING", "0", "None"), "");
+        shell.answer(0, "9_0|RUNNING|0:0\n9_[1-3%1]|PENDING|0:0\n", "");
+
+        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("8", "9_0", "9_1", "9_3", "9_4"), SINCE);
+
+        assertThat(statuses.get("9_0").phase()).isEqualTo(BatchStatus.Phase.RUNNING);
+        assertThat(statuses.get("9_1").phase()).isEqualTo(BatchStatus.Phase.PENDING);
+        assertThat(statuses.get("9_3").phase()).isEqualTo(BatchStatus.Phase.PENDING);
+        assertThat(statuses.get("9_4")).hasToString("CANCELLED (before it started)");
     }
 
     @Test
@@ -133,7 +158,7 @@ class SlurmPollTest {
 
         assertThat(statuses.get("7").state()).isEqualTo("RUNNING");
         assertThat(statuses.get("7;big").state()).isEqualTo("PENDING");
-        assertThat(shell.scripts().getLast()).contains("squeue -M 'big' -h");
+        assertThat(shell.scripts().getLast()).contains("squeue -M 'big' -a -h");
     }
 
     @Test

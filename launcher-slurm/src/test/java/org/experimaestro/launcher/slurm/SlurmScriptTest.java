@@ -114,7 +114,7 @@ class SlurmScriptTest {
 
         fake("squeue", "echo \"$SLURM_TIME_FORMAT $*\" > asked; echo 1795478120");
         assertThat(run(batch)).isEqualTo("1795478120\nexit 0\n");
-        assertThat(Files.readString(folder.resolve("asked"))).isEqualTo("%s -h -o %e -j 7\n");
+        assertThat(Files.readString(folder.resolve("asked"))).isEqualTo("%s -a -h -o %e -j 7\n");
         fake("squeue", "echo NONE");
         assertThat(run(batch)).isEqualTo("exit 0\n");
         fake("squeue", "exit 1");
@@ -156,7 +156,7 @@ class SlurmScriptTest {
                 .batch();
 
         assertThat(run(batch, "SLURM_ARRAY_JOB_ID=7", "SLURM_ARRAY_TASK_ID=1", "SLURM_RESTART_COUNT=2"))
-                .isEqualTo("1 2\n-h -o %e -j 7_1\n");
+                .isEqualTo("1 2\n-a -h -o %e -j 7_1\n");
     }
 
     /** Runs the script as Slurm does for job 7, with commands of our own. */

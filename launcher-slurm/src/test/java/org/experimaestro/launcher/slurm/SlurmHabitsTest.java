@@ -1,0 +1,127 @@
+package org.experimaestro.launcher.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.Shell;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user's variables, and partitions hidden from a user, keep no job from being seen: with commands that heed them. */
+class SlurmHabitsTest {
+    private static final String HABITS = Stream.of(
+                    "SQUEUE_ACCOUNT",
+                    "SQUEUE_ALL",
+                    "SQUEUE_FEDERATION",
+                    "SQUEUE_FORMAT",
+                    "SQUEUE_FORMAT2",
+                    "SQUEUE_LOCAL",
+                    "SQUEUE_NAMES",
+                    "SQUEUE_PARTITION",
+                    "SQUEUE_SIBLING",
+                    "SQUEUE_SORT",
+                    "SQUEUE_STATES",
+                    "SQUEUE_USERS",
+                    "SACCT_FEDERATION",
+                    "SACCT_FORMAT",
+                    "SACCT_LOCAL",
+                    "SINFO_FORMAT",
+                    "SINFO_PARTITION",
+                    "SINFO_SORT",
+                    "SCANCEL_PARTITION",
+                    "SCANCEL_INTERACTIVE",
+                    "SLURM_TIME_FORMAT",
+                    "SLURM_CLUSTERS",
+                    "SBATCH_ARRAY_INX",
+                    "SBATCH_PARTITION",
+                    "SBATCH_TIMELIMIT")
+            .map(name -> "export " + name + "='mine; with spaces'\n")
+            .reduce("", String::concat);
+
+    /** Says nothing where a habit is left, or {@code -a} is not there: what a hidden partition has is not shown then. */
+    private static final String COMMAND = """
+            #!/bin/sh
+            case " $* " in *' -a '*) ;; *) [ %1$s = squeue ] || [ %1$s = sinfo ] && exit 0 ;; esac
+            if env | grep -q -e '^%2$s_' -e '^SLURM_TIME_FORMAT=mine'; then exit 0; fi
+            if [ %1$s != sinfo ] && env | grep -q '^SLURM_CLUSTERS='; then exit 0; fi
+            cat '%3$s'
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final Shell shell =
+            (script, limit) -> new LocalShell().run(HABITS + "PATH='" + folder + "':$PATH\n" + script, limit);
+    private final Slurm slurm = new Slurm(LauncherDefinition.local(), InstantSource.system());
+
+    private void command(String name, String output) throws IOException {
+        Path shown = Files.writeString(folder.resolve(name + ".txt"), output);
+        Path file =
+                Files.writeString(folder.resolve(name), COMMAND.formatted(name, name.toUpperCase(Locale.ROOT), shown));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void poll_hiddenPartitionAndHabits_seesTheJobs() throws Exception {
+        command("squeue", SqueueReaderTest.line("7", "RUNNING", "0", "None"));
+        command("sacct", "8|TIMEOUT|0:0\n");
+
+        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("7", "8"), Instant.now());
+
+        assertThat(statuses).containsOnlyKeys("7", "8");
+    }
+
+    @Test
+    void describe_hiddenPartitionAndHabits_seesTheNodes() throws Exception {
+        command("sinfo", "node1|secret|2:00|4|4000|(null)|cpu\n");
+
+        assertThat(new SlurmLauncherType().describe(shell).partitions())
+                .singleElement()
+                .satisfies(partition -> assertThat(partition.name()).isEqualTo("secret"));
+    }
+
+    @Test
+    void script_hiddenPartitionAndHabits_knowsEndAndState() throws Exception {
+        command("squeue", "1795000000\n");
+        assertThat(runVariable(Batch.END_COMMAND).strip()).isEqualTo("1795000000");
+
+        command("squeue", "TIMEOUT             N/A                           TimeLimit\n");
+        assertThat(runVariable(Batch.STATE_COMMAND).strip()).isEqualTo("TIME_LIMIT");
+    }
+
+    private String runVariable(String name) throws Exception {
+        String script =
+                slurm.script(new Batches().body("eval \"$" + name + "\"").batch());
+        return shell.run("SLURM_JOB_ID=7\n" + script, Duration.ofSeconds(30)).out();
+    }
+
+    @Test
+    void submit_habitsAndShortDirectives_areUnset() throws Exception {
+        Files.writeString(folder.resolve("sbatch"), """
+                #!/bin/sh
+                if env | grep -q -e '^SBATCH_'; then exit 1; fi
+                cat >/dev/null
+                echo 12
+                """);
+        Files.setPosixFilePermissions(folder.resolve("sbatch"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(slurm.submit(
+                        shell,
+                        new Batches().directive("-p long").directive("-t 5").batch()))
+                .containsExactly("12");
+    }
+}

@@ -55,6 +55,7 @@ public final class TestBatchSystem implements BatchSystem {
     private @Nullable String refusal;
     private String refusedPart = "";
     private @Nullable String arrayRefusal;
+    private @Nullable String oddAnswer;
     private @Nullable String submitOutage;
     private int answersToLose;
     private @Nullable String pollOutage;
@@ -139,6 +140,11 @@ public final class TestBatchSystem implements BatchSystem {
     /** It refuses batches of more than one job. */
     public synchronized void refuseArrays(String words) {
         arrayRefusal = words;
+    }
+
+    /** It takes jobs, and says so in words that are not understood. */
+    public synchronized void answerOddly(String words) {
+        oddAnswer = words;
     }
 
     /** It does not answer when it is given jobs, or, with {@code null}, it does. */
@@ -278,6 +284,9 @@ public final class TestBatchSystem implements BatchSystem {
             handles.add(handle);
         }
         dispatch();
+        if (oddAnswer != null) {
+            throw RefusedException.unclear(oddAnswer);
+        }
         if (answersToLose > 0) {
             answersToLose--;
             throw new UnreachableException("the answer was lost");

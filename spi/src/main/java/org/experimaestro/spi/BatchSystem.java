@@ -29,8 +29,10 @@ public interface BatchSystem {
      * @param shell a host on which the system's commands are
      * @param batch the jobs
      * @return their handles, in their order
-     * @throws RefusedException if the system does not take them: none is taken then
-     * @throws UnreachableException if the system does not answer; it may have taken the jobs nevertheless
+     * @throws RefusedException if the system does not take them: none is taken then, unless it is
+     *     {@link RefusedException#unclear}, for an answer that is not understood
+     * @throws UnreachableException if the system does not answer; it may have taken the jobs nevertheless. They are submitted
+     *     again if their files do not show that they have ended
      * @throws InterruptedException if this thread is interrupted
      */
     List<String> submit(Shell shell, Batch batch) throws RefusedException, UnreachableException, InterruptedException;

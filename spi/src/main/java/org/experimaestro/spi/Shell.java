@@ -14,6 +14,7 @@ public interface Shell {
      * @param err its standard error
      */
     record Output(int exitCode, String out, String err) {
+        private static final int WORDS = 1_000;
 
         /**
          * Whether it ended well.
@@ -34,6 +35,18 @@ public interface Shell {
             return text.isBlank()
                     ? "exit code " + exitCode
                     : String.join(" | ", text.strip().split("\\R+"));
+        }
+
+        /**
+         * All that the script printed, in one line.
+         *
+         * @return the lines of standard output and of standard error, joined by {@code " | "}, at most 1,000 characters;
+         *     {@code "nothing"} if there are none
+         */
+        public String words() {
+            String text = (out + "\n" + err).strip();
+            String line = text.isEmpty() ? "nothing" : String.join(" | ", text.split("\\s*\\R\\s*"));
+            return line.length() <= WORDS ? line : line.substring(0, WORDS) + "…";
         }
     }
 

@@ -115,7 +115,11 @@ final class RemoteShell implements Shell {
                     + new Output(result.exitCode(), "", result.err()).complaint();
             throw transport.hasWorked() ? new UnreachableException(problem) : UnreachableException.permanent(problem);
         }
-        // The shell has ended before the script: the script cannot be parsed.
+        if (result.exitCode() == 0) {
+            throw new UnreachableException(
+                    "The answer of " + name() + " was cut off: its shell has ended before the script");
+        }
+        // The script cannot be parsed.
         return new Output(result.exitCode(), out, marks.afterBegin(result.err()));
     }
 

@@ -31,6 +31,8 @@ final class BatchCollector {
     static final Duration QUIET = Duration.ofMillis(100);
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    private static final String OVER = "An attempt whose submission was not confirmed has ended already";
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LAST_PAUSE = Duration.ofMinutes(1);
 
@@ -153,13 +155,16 @@ final class BatchCollector {
         }
     }
 
-    /** Gives jobs together. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. */
+    /**
+     * Gives jobs together. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. Where the
+     * answer is not understood, the system may have them all.
+     */
     private void give(List<Submission> all) throws InterruptedException {
         try {
             submit(all);
         } catch (RefusedException refused) {
             List<Submission> jobs = wanted(all);
-            if (jobs.size() <= 1) {
+            if (jobs.size() <= 1 || refused.isUnclear()) {
                 fail(jobs, refused);
                 return;
             }
@@ -182,10 +187,11 @@ final class BatchCollector {
         List<Submission> jobs = wanted(all);
         Duration pause = FIRST_PAUSE;
         boolean said = false;
+        boolean again = false;
         while (!jobs.isEmpty()) {
             Submission first = jobs.getFirst();
             try {
-                jobs = withoutFormer(jobs);
+                jobs = withoutFormer(jobs, again);
                 if (jobs.isEmpty()) {
                     return;
                 }
@@ -215,15 +221,16 @@ final class BatchCollector {
             }
             Thread.sleep(pause);
             pause = longer(pause);
+            again = true;
             jobs = wanted(jobs);
         }
     }
 
     /** Without those that a former attempt has done, or is doing: these wait by themselves. */
-    private List<Submission> withoutFormer(List<Submission> jobs)
+    private List<Submission> withoutFormer(List<Submission> jobs, boolean again)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
-        FormerAttempts.Found found = FormerAttempts.look(jobs, host);
-        fail(found.done(), new RefusedException("A former attempt has done it already"));
+        FormerAttempts.Found found = FormerAttempts.look(jobs, host, again);
+        fail(found.over(), new RefusedException(OVER));
         Map<Submission, String> running = new LinkedHashMap<>(found.running());
         running.keySet().removeIf(job -> !held.add(job));
         if (!running.isEmpty()) {
@@ -268,8 +275,8 @@ final class BatchCollector {
             return left;
         }
         try {
-            FormerAttempts.Found found = FormerAttempts.look(left, host);
-            fail(found.done(), new RefusedException("A former attempt has done it already"));
+            FormerAttempts.Found found = FormerAttempts.look(left, host, true);
+            fail(found.over(), new RefusedException(OVER));
             List<Submission> free = left.stream().filter(found::isFree).toList();
             held.removeAll(free);
             give(free);

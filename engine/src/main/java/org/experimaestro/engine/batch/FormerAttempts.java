@@ -18,20 +18,21 @@ import org.experimaestro.workspace.JobFolder;
 /**
  * Former attempts of jobs on a host that has a copy of the workspace, of which nothing is known here: the host had taken
  * them, and the run ended before it could store that, or the host's answer was lost. What has not begun never will, since
- * the host is told that the attempt is void. What runs is waited for, and what is done is fetched.
+ * the host is told that the attempt is void. What runs is waited for, and what is done is fetched. When jobs are submitted
+ * again since no answer came, the very attempt may have been taken: it counts with the former ones.
  */
 final class FormerAttempts {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /**
-     * {@code look INDEX FOLDER} prints {@code INDEX done} for a job that is done, and {@code INDEX ATTEMPT} for an attempt that
-     * runs: it shows itself every 30 seconds, and is gone after three minutes of silence (docs/workspace.md). A batch system
-     * that has started a job again has made further attempts there.
+     * {@code look INDEX FOLDER N} prints {@code INDEX over} for a job that is done, or whose attempt N has failed, and {@code
+     * INDEX ATTEMPT} for an attempt that runs: it shows itself every 30 seconds, and is gone after three minutes of silence
+     * (docs/workspace.md). A batch system that has started a job again has made further attempts there.
      */
     private static final String LOOK = """
             look() {
               cd "$2/.experimaestro" 2>/dev/null || return
-              if [ -e done.json ]; then echo "$1 done"; return; fi
+              if [ -e done.json ] || [ -e "failed-$3.json" ]; then echo "$1 over"; return; fi
               for file in process-*.json; do
                 n=${file#process-}
                 n=${n%.json}
@@ -56,37 +57,47 @@ final class FormerAttempts {
     /**
      * Jobs that are not to be submitted now.
      *
-     * @param done those that a former attempt has done; their files are here
+     * @param over those that are done, or whose own attempt has failed; their files are here
      * @param running those of which a former attempt runs, with its number
      */
-    record Found(List<Submission> done, Map<Submission, String> running) {
+    record Found(List<Submission> over, Map<Submission, String> running) {
         static final Found NOTHING = new Found(List.of(), Map.of());
 
         boolean isFree(Submission job) {
-            return !done.contains(job) && !running.containsKey(job);
+            return !over.contains(job) && !running.containsKey(job);
         }
     }
 
     /**
      * Looks for former attempts. To be called before the jobs' folders are sent: a process that finds a later attempt there
      * takes itself for superseded.
+     *
+     * @param again whether the jobs' own attempts may have been taken too
      */
-    static Found look(List<Submission> jobs, Host host)
+    static Found look(List<Submission> jobs, Host host, boolean again)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
         HostWorkspace workspace = host.workspace(jobs.getFirst().workspace().root());
         if (workspace.isShared()) {
-            return Found.NOTHING; // what they have written was seen when the attempts were granted
+            // What former attempts have written was seen when these were granted.
+            return again ? new Found(over(jobs), Map.of()) : Found.NOTHING;
         }
         FormerAttempts former = new FormerAttempts(workspace);
         for (int i = 0; i < jobs.size(); i++) {
-            former.add(i, jobs.get(i));
+            former.add(i, jobs.get(i), again);
         }
         return former.any ? former.look(jobs, host.shell()) : Found.NOTHING;
     }
 
-    private void add(int index, Submission job) throws IOException {
+    /** Jobs that are over by their markers: they must not be submitted once more. */
+    private static List<Submission> over(List<Submission> jobs) {
+        return jobs.stream()
+                .filter(job -> !job.attempt().job().status().isActive())
+                .toList();
+    }
+
+    private void add(int index, Submission job, boolean again) throws IOException {
         JobFolder folder = job.attempt().job();
-        boolean unknown = false;
+        boolean unknown = again;
         for (int number = 1; number < job.attempt().number(); number++) {
             if (folder.attempt(number).handover().isEmpty()) {
                 Path process = folder.processFile(number);
@@ -101,7 +112,8 @@ final class FormerAttempts {
         if (unknown) {
             any = true;
             script.append("look ").append(index).append(' ');
-            script.append(ShellText.quote(workspace.path(folder.path()))).append('\n');
+            script.append(ShellText.quote(workspace.path(folder.path())));
+            script.append(' ').append(again ? job.attempt().number() : 0).append('\n');
         }
     }
 
@@ -109,20 +121,20 @@ final class FormerAttempts {
             throws UnreachableException, RefusedException, InterruptedException {
         workspace.send(voids);
         Shell.Output found = shell.run(script.append("exit 0\n").toString(), LIMIT);
-        List<Submission> done = new ArrayList<>();
+        List<Submission> over = new ArrayList<>();
         Map<Submission, String> running = new LinkedHashMap<>();
         for (String line : found.out().lines().toList()) {
             String[] words = line.split(" ", -1);
             Submission job = jobs.get(Integer.parseInt(words[0]));
-            if (words[1].equals("done")) {
-                done.add(job);
+            if (words[1].equals("over")) {
+                over.add(job);
             } else {
                 running.put(job, words[1]);
             }
         }
-        if (!done.isEmpty()) {
-            workspace.fetch(done.stream().map(job -> job.attempt().job().path()).toList());
+        if (!over.isEmpty()) {
+            workspace.fetch(over.stream().map(job -> job.attempt().job().path()).toList());
         }
-        return new Found(done, running);
+        return new Found(over, running);
     }
 }

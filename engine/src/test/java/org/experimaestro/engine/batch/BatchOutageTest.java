@@ -11,6 +11,7 @@ import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobState;
 import org.junit.jupiter.api.Test;
 
 /** A batch system that does not answer, or whose code has a mistake. */
@@ -51,6 +52,34 @@ final class BatchOutageTest extends BatchRunFixture {
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactly("a");
         assertThat(lab.status("a").attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void submit_answerLostAndJobDone_isNotSubmittedAgain() throws Exception {
+        system.loseAnswers(1);
+        CompletableFuture<RunResult> run = lab.start(single());
+        Poll.until("it was taken", () -> system.handles().size() == 1);
+        system.submitOutage("slurmctld does not answer");
+        Poll.until("it is done", () -> lab.status("a").state() == JobState.DONE);
+        system.submitOutage(null);
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(system.handles()).hasSize(1);
+        assertThat(lab.control().executions()).containsExactly("a");
+    }
+
+    @Test
+    void submit_answerLostAndJobFailed_isNotSubmittedAgain() throws Exception {
+        lab.control().fail("a");
+        system.loseAnswers(1);
+        CompletableFuture<RunResult> run = lab.start(single());
+        Poll.until("it was taken", () -> system.handles().size() == 1);
+        system.submitOutage("slurmctld does not answer");
+        Poll.until("it has failed", () -> lab.status("a").state() == JobState.FAILED);
+        system.submitOutage(null);
+
+        assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.EXCEPTION);
+        assertThat(system.handles()).hasSize(1);
     }
 
     @Test

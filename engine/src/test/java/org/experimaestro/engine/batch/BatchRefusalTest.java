@@ -55,6 +55,23 @@ final class BatchRefusalTest extends BatchRunFixture {
     }
 
     @Test
+    void submit_answerNotUnderstood_refusesEachOnce_andNoneRuns() throws Exception {
+        system.arrays(10).hold().answerOddly("Good morning; the system may have the job");
+        RunResult result = lab.run(all(List.of("a", "b", "c", "d", "e")));
+
+        assertThat(result.failures())
+                .hasSize(5)
+                .allMatch(failure -> failure.status().cause() == FailureCause.REFUSED)
+                .allMatch(failure -> failure.status().message().contains("Good morning"));
+        assertThat(system.calls().submits()).containsExactly(5);
+        system.release();
+        assertThat(system.handles())
+                .allSatisfy(
+                        handle -> assertThat(system.process(handle).waitFor()).isEqualTo(3));
+        assertThat(lab.control().executions()).isEmpty();
+    }
+
+    @Test
     void run_jobThatWouldWaitForEver_isCancelledAndRefused() throws Exception {
         system.hold();
         CompletableFuture<RunResult> run = lab.start(chain());

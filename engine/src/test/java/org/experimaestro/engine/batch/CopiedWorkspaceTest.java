@@ -220,6 +220,20 @@ final class CopiedWorkspaceTest {
     }
 
     @Test
+    void submit_answerLostAndJobDone_isNotSubmittedAgain() throws Exception {
+        system.loseAnswers(1);
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> xp.submit(lab.step("a")));
+        Poll.until("it was taken", () -> system.handles().size() == 1);
+        system.submitOutage("slurmctld does not answer");
+        assertThat(system.process(system.handles().getFirst()).waitFor()).isZero();
+        system.submitOutage(null);
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(system.handles()).hasSize(1);
+        assertThat(lab.control().executions()).containsExactly("a");
+    }
+
+    @Test
     void run_filesOfAJobCannotBeFetched_othersDoNotWaitForThat() throws Exception {
         CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
             for (String name : List.of("a", "b", "c")) {
@@ -232,6 +246,7 @@ final class CopiedWorkspaceTest {
                 "the others are done",
                 () -> lab.status("b").state() == JobState.DONE
                         && lab.status("c").state() == JobState.DONE);
+        Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
         assertThat(lab.recorder().warnings()).hasSize(1);
         assertThat(lab.recorder().warnings().getFirst()).startsWith("cannot read the files of ");
         assertThat(run).isNotDone();

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
@@ -27,6 +29,13 @@ final class Processes implements BatchSystem {
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int LARGEST_BATCH = 1_000;
     private static final int SIGNALED = 128;
+
+    /** A line of {@link StartScript}; a host's own words may be around it. */
+    private static final Pattern STARTED = Pattern.compile("(?m)^started (\\d{1,9}) (\\S+) (\\d{1,18}) (\\S+) (\\S+)$");
+
+    /** A line of {@link ProcessScripts#look}. */
+    private static final Pattern STATE = Pattern.compile(
+            "(?m)^(\\d{1,9}) (running|stopped|ended|vanished|restarted|elsewhere) (-|\\d{1,3}) (yes|no)$");
 
     private final int niceness;
     private final Duration grace;
@@ -62,18 +71,26 @@ final class Processes implements BatchSystem {
     public List<String> submit(Shell shell, Batch batch)
             throws RefusedException, UnreachableException, InterruptedException {
         Shell.Output output = shell.run(new StartScript(niceness).of(batch, script(batch)), LIMIT);
-        if (!output.isSuccess()) {
+        List<String> handles = new ArrayList<>();
+        for (Matcher started = STARTED.matcher(output.out()); started.find(); ) {
+            if (Integer.parseInt(started.group(1)) == handles.size()) {
+                String files = batch.log() + "-" + handles.size();
+                handles.add(new Handle(
+                                started.group(2),
+                                Long.parseLong(started.group(3)),
+                                started.group(4),
+                                started.group(5),
+                                files)
+                        .toString());
+            }
+        }
+        if (!output.isSuccess() && handles.isEmpty()) {
             throw new RefusedException("Cannot start " + batch.name() + ": " + output.complaint());
         }
-        List<String> handles = new ArrayList<>();
-        for (String line : output.out().lines().toList()) {
-            String[] words = line.split(" ", -1);
-            String files = batch.log() + "-" + handles.size();
-            handles.add(new Handle(words[0], Long.parseLong(words[1]), words[2], words[3], files).toString());
-        }
-        if (handles.size() != batch.size()) {
-            throw new UnreachableException("Of " + batch.size() + " jobs of " + batch.name() + ", " + handles.size()
-                    + " have told that they were started: " + output.complaint());
+        if (!output.isSuccess() || handles.size() != batch.size()) {
+            throw RefusedException.unclear("Cannot start all " + batch.size() + " jobs of " + batch.name() + ": "
+                    + handles.size() + " have told that they were started (exit code " + output.exitCode() + "): "
+                    + output.words() + "; those that run go on, and are waited for");
         }
         return handles;
     }
@@ -88,12 +105,12 @@ final class Processes implements BatchSystem {
             throw new UnreachableException("Cannot look at the processes: " + output.complaint());
         }
         Map<String, BatchStatus> states = new LinkedHashMap<>();
-        output.out().lines().forEach(line -> {
-            String[] words = line.split(" ", -1);
-            if (!words[1].equals("elsewhere")) {
-                states.put(asked.get(Integer.parseInt(words[0])), status(words[1], words[2], words[3]));
+        for (Matcher line = STATE.matcher(output.out()); line.find(); ) {
+            int index = Integer.parseInt(line.group(1));
+            if (index < asked.size() && !line.group(2).equals("elsewhere")) {
+                states.put(asked.get(index), status(line.group(2), line.group(3), line.group(4)));
             }
-        });
+        }
         return states;
     }
 

@@ -4,7 +4,7 @@ import static org.experimaestro.spi.ShellText.quote;
 
 import org.experimaestro.spi.Batch;
 
-/** The script that starts the jobs of a batch, and prints for each a line {@code HOST PID START BOOT}. Immutable. */
+/** The script that starts the jobs of a batch, and prints for each a line {@code started TASK HOST PID START BOOT}. Immutable. */
 final class StartScript {
     /**
      * The leader of a job's session: runs {@code SCRIPT TASK}, and stores its exit code in {@code FILES.PID.exit}. A signal
@@ -40,7 +40,7 @@ final class StartScript {
               session $nice sh -c "$leader" sh "$log.sh" "$1" "$log-$1" </dev/null >>"$log-$1.log" 2>&1 &
               pid=$!
               look "$pid"
-              echo "$host $pid ${start:--} $boot"
+              echo "started $1 $host $pid ${start:--} $boot"
             }
             """;
 

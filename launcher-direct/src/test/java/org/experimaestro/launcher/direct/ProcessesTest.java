@@ -76,6 +76,29 @@ class ProcessesTest {
     }
 
     @Test
+    void submit_hostThatPrintsItsOwnLines_isUnderstood() throws Exception {
+        Shell talking = (script, limit) ->
+                shell.run("echo 'Have a nice day'; echo started 5 minutes ago\n" + script + "\necho bye now\n", limit);
+        handles = processes.submit(talking, batch(2, "exit 0", log()));
+        assertThat(handles).hasSize(2);
+        assertThat(awaitEnd()).hasSize(2);
+        assertThat(processes.poll(talking, handles, since)).hasSize(2);
+    }
+
+    @Test
+    void submit_notAllStarted_isRefusedOnceAndForAll() {
+        Shell cut = (script, limit) -> new Shell.Output(0, "started 0 host 4000000 1 boot\nstarted 1 ho", "");
+        Shell failed = (script, limit) -> new Shell.Output(2, "started 0 host 4000000 1 boot\n", "sh: Cannot fork\n");
+        for (Shell each : List.of(cut, failed)) {
+            assertThatThrownBy(() -> processes.submit(each, batch(2, "exit 0", log())))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.isUnclear()).isTrue())
+                    .hasMessageContaining("2 jobs of test: 1 have told");
+        }
+    }
+
+    @Test
     void submit_niceness_isThatOfTheJob() throws Exception {
         handles = new Processes(7).submit(shell, batch(1, "exit $(nice)", log()));
         assertThat(awaitEnd().get(handles.getFirst()).exitCode()).hasValue(7);

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.experimaestro.spi.Batch;
@@ -25,7 +23,9 @@ import org.experimaestro.spi.UnreachableException;
 final class Pbs implements BatchSystem {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int NOT_FOUND = 127;
-    private static final Pattern SUBMITTED = Pattern.compile("(?m)^\\s*(\\d+(?:\\[\\])?(?:\\.[\\w.-]+)?)\\s*$");
+
+    private static final String UNCLEAR = "PBS may have the job, which would end at once when it starts: look with"
+            + " \"qstat -u $USER\", and end it with qdel; then set the launcher's option bin to the folder of PBS's own qsub";
 
     /** Parts of complaints, in small letters, after which to ask again may bring another answer. */
     private static final List<String> TEMPORARY = List.of(
@@ -74,15 +74,15 @@ final class Pbs implements BatchSystem {
             throw new RefusedException(String.join("; ", problems));
         }
         Shell.Output output = shell.run(submission(script(batch)), LIMIT);
-        if (!output.isSuccess()) {
+        List<PbsHandle> jobs = QsubReader.read(output, batch.size() > 1);
+        if (!output.isSuccess() && jobs.isEmpty()) {
             throw refusedOrUnreachable("qsub does not take " + batch.name(), output);
         }
-        Matcher matcher = SUBMITTED.matcher(output.out());
-        if (!matcher.find()) {
-            throw new UnreachableException("qsub has printed no name of a job for " + batch.name() + ": "
-                    + output.complaint() + "; it may have taken it");
+        if (!output.isSuccess() || jobs.size() != 1) {
+            throw RefusedException.unclear("Cannot read the answer of qsub to " + batch.name() + " (exit code "
+                    + output.exitCode() + "): " + output.words() + "; " + UNCLEAR);
         }
-        PbsHandle handle = PbsHandle.of(matcher.group(1));
+        PbsHandle handle = jobs.getFirst();
         return batch.size() == 1
                 ? List.of(handle.toString())
                 : IntStream.range(0, batch.size())

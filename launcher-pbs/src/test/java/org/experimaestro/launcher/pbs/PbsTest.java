@@ -69,14 +69,46 @@ class PbsTest {
 
     @Test
     void submit_noPbs_saysHowToFindIt() {
-        shell.answer(127, "", "sh: 1: qsub: not found\n").answer(0, "hello\n", "");
+        shell.answer(127, "", "sh: 1: qsub: not found\n");
 
         assertThatThrownBy(() -> pbs.submit(shell, new Batches().batch()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("option bin");
-        assertThatThrownBy(() -> pbs.submit(shell, new Batches().batch()))
-                .isInstanceOf(UnreachableException.class)
-                .hasMessageContaining("may have taken it");
+    }
+
+    @Test
+    void submit_answerWithOtherLines_isRead() throws Exception {
+        shell.answer(0, "Welcome\r\n2026\r\n 123.server.example.org \r\n", "hook: 5 GPUs\n")
+                .answer(0, "Job 124[].pbs-1 has been submitted.\n", "")
+                .answer(0, "125\n", "");
+
+        assertThat(pbs.submit(shell, new Batches().batch())).containsExactly("123.server.example.org");
+        assertThat(pbs.submit(shell, new Batches().size(2).batch())).containsExactly("124[0].pbs-1", "124[1].pbs-1");
+        assertThat(pbs.submit(shell, new Batches().batch())).containsExactly("125");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1;0;hello",
+                "1;0;''",
+                "1;0;123[].server",
+                "2;0;123.server",
+                "1;0;123.server 124.server",
+                "1;0;Job 123 it is",
+                "1;1;123.server",
+                "2;255;123[].server",
+            })
+    void submit_answerNotUnderstood_isRefusedOnceAndForAll(int size, int exitCode, String out) {
+        shell.answer(exitCode, out, "qsub: End of File\n");
+
+        assertThatThrownBy(() -> pbs.submit(shell, new Batches().size(size).batch()))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.isUnclear()).isTrue())
+                .hasMessageContaining("PBS may have the job")
+                .hasMessageContaining(out);
     }
 
     @Test

@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.experimaestro.spi.Batch;
@@ -38,8 +36,8 @@ final class Slurm implements BatchSystem {
     /** For how long a site without accounting is not asked for it again. */
     private static final Duration WITHOUT_ACCOUNTING = Duration.ofMinutes(10);
 
-    /** The answer of {@code sbatch --parsable}. */
-    private static final Pattern SUBMITTED = Pattern.compile("(?m)^\\s*(\\d+)(?:;([\\w.-]+))?\\s*$");
+    private static final String UNCLEAR = "Slurm may have the job, which would end at once when it starts: look with"
+            + " \"squeue --me\", and cancel it; then set the launcher's option bin to the folder of Slurm's own sbatch";
 
     private final SlurmCommands commands;
     private final int maxArray;
@@ -68,16 +66,15 @@ final class Slurm implements BatchSystem {
             throw new RefusedException(String.join("; ", problems));
         }
         Shell.Output output = shell.run(commands.submit(script(batch)), LIMIT);
-        if (!output.isSuccess()) {
+        List<SlurmHandle> jobs = SbatchReader.read(output);
+        if (!output.isSuccess() && jobs.isEmpty()) {
             throw refusedOrUnreachable("sbatch does not take " + batch.name(), output);
         }
-        Matcher matcher = SUBMITTED.matcher(output.out());
-        if (!matcher.find()) {
-            throw new UnreachableException("sbatch has printed no number of a job for " + batch.name() + ": "
-                    + output.complaint() + "; it may have taken it");
+        if (!output.isSuccess() || jobs.size() != 1) {
+            throw RefusedException.unclear("Cannot read the answer of sbatch to " + batch.name() + " (exit code "
+                    + output.exitCode() + "): " + output.words() + "; " + UNCLEAR);
         }
-        var handle = new SlurmHandle(
-                Long.parseLong(matcher.group(1)), OptionalInt.empty(), Optional.ofNullable(matcher.group(2)));
+        SlurmHandle handle = jobs.getFirst();
         return batch.size() == 1
                 ? List.of(handle.toString())
                 : IntStream.range(0, batch.size())

@@ -2,6 +2,7 @@ package org.experimaestro.launcher.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -11,9 +12,12 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of the answers of sbatch. */
@@ -150,13 +154,66 @@ class SlurmTest {
                 .hasMessageContaining("sbatch: not found; set the launcher's option bin");
     }
 
-    @Test
-    void submit_noNumberPrinted_mayHaveWorked() {
-        shell.answer(0, "Good morning\n", "");
+    static List<Arguments> understood() {
+        return List.of(
+                arguments("Submitted batch job 101\n", "", "101"),
+                arguments("Submitted batch job 101 on cluster big-1.org\n", "", "101;big-1.org"),
+                arguments("sbatch (site wrapper): Submitted batch job 101.\r\n", "", "101"),
+                arguments(
+                        "Welcome to HPC 2026\r\n 101;big \r\nHave 1 nice day\r\n", "sbatch: lua: 3 GPUs\n", "101;big"),
+                arguments("\u001b[32m101\u001b[0m\n", "", "101"),
+                arguments("Submitted batch job 101\n101;big\n", "", "101;big"),
+                arguments("101\n101\n", "", "101"),
+                arguments("2026\nSubmitted batch job 101\n", "", "101"),
+                arguments("", "Submitted batch job 101\n", "101"),
+                arguments("101", "", "101"));
+    }
 
-        assertThatThrownBy(() -> slurm.submit(shell, new Batches().batch()))
-                .isInstanceOf(UnreachableException.class)
-                .hasMessageContaining("Good morning; it may have taken it");
+    @ParameterizedTest
+    @MethodSource("understood")
+    void submit_answerInAnotherForm_isRead(String out, String err, String handle) throws Exception {
+        shell.answer(0, out, err);
+
+        assertThat(slurm.submit(shell, new Batches().batch())).containsExactly(handle);
+    }
+
+    @Test
+    void submit_sentenceForAnArray_namesItsTasks() throws Exception {
+        shell.answer(0, "Submitted batch job 101 on cluster big\n", "");
+
+        assertThat(slurm.submit(shell, new Batches().size(2).batch())).containsExactly("101_0;big", "101_1;big");
+    }
+
+    static List<Arguments> unclear() {
+        return List.of(
+                arguments(0, "Good morning\n", "a word from lua\n"),
+                arguments(0, "", ""),
+                arguments(0, "0\n", ""),
+                arguments(0, "101 102\n", ""),
+                arguments(0, "101\n102\n", ""),
+                arguments(0, "101;big\n101;small\n", ""),
+                arguments(0, "Submitted batch job 101\nSubmitted batch job 102\n", ""),
+                arguments(0, "Job 101 was queued\n", ""),
+                arguments(0, "Submitted batch job 101_7-x\n", ""),
+                arguments(0, "Submitted batch job\n", "Connection reset\n"),
+                arguments(1, "Submitted batch job 101\n", "wrapper: socket timed out\n"),
+                arguments(255, "101\n", "Connection reset by peer\n"));
+    }
+
+    /** Such a job is never submitted again: Slurm may have it. */
+    @ParameterizedTest
+    @MethodSource("unclear")
+    void submit_answerNotUnderstood_isRefusedOnceAndForAll(int exitCode, String out, String err) {
+        shell.answer(exitCode, out, err);
+
+        assertThatThrownBy(() -> slurm.submit(shell, new Batches().size(3).batch()))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.isUnclear()).isTrue())
+                .hasMessageContaining("(exit code " + exitCode + "): " + new Shell.Output(exitCode, out, err).words()
+                        + "; Slurm may have")
+                .hasMessageContaining("squeue --me")
+                .hasMessageContaining("option bin");
     }
 
     @Test

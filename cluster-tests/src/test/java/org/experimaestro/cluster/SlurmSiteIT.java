@@ -1,0 +1,114 @@
+package org.experimaestro.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of a plan at a site that hides partitions, or has commands of its own in front of Slurm's. */
+@NeedsSlurm
+class SlurmSiteIT {
+    /** Hides what Slurm hides from users: root sees all jobs. */
+    private static final String AS_NOBODY = "exec setpriv --reuid=65534 --regid=65534 --clear-groups ";
+
+    @TempDir
+    private Path folder;
+
+    private final TestCluster cluster = TestCluster.slurm();
+    private SlurmPlan plan;
+    private CommandFolder commands;
+
+    @BeforeEach
+    void copyPlan() {
+        plan = SlurmPlan.in(folder, cluster);
+        commands = CommandFolder.ofSlurm(folder.resolve("commands"));
+    }
+
+    @AfterEach
+    void showPartition() {
+        cluster.output("scontrol", "update", "PartitionName=short", "Hidden=NO");
+    }
+
+    private void hide() {
+        cluster.output("scontrol", "update", "PartitionName=short", "Hidden=YES");
+    }
+
+    /** The controller says nothing of such jobs without being asked for all, and there is no accounting that could. */
+    @Test
+    void hiddenPartition_waitingJobs_areSeen() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "another user cannot take the place of nobody");
+        hide();
+        commands.replace("squeue", AS_NOBODY + "/usr/bin/squeue \"$@\"");
+        commands.replace("sacct", "echo 'Slurm accounting storage is disabled' >&2; exit 1");
+        // Slurm tells of a single number also where its partition is hidden.
+        withoutArrays();
+        try (Running driver = plan.with(commands).start(2, "-c", "tag=held")) {
+            driver.awaitText("PENDING (JobHeldUser)", SlurmPlan.PATIENCE);
+            plan.release();
+            releaseHeld();
+            driver.awaitText("DONE     " + SlurmPlan.WORK, SlurmPlan.PATIENCE);
+            plan.await("done.json", SlurmPlan.WORK, 2);
+        }
+        assertThat(plan.read("attempt-2.json", SlurmPlan.WORK)).isEmpty();
+    }
+
+    private void withoutArrays() throws IOException {
+        Path launchers = plan.program().settings().resolve("launchers.yaml");
+        Files.writeString(
+                launchers,
+                Files.readString(launchers)
+                        .replace("directives: [--hold]", "directives: [--hold]\n    options: {max_array: 1}"));
+    }
+
+    private void releaseHeld() {
+        cluster.output("squeue", "-a", "-h", "-r", "--states=PENDING", "--format=%i")
+                .lines()
+                .toList()
+                .forEach(job -> cluster.output("scontrol", "release", job));
+    }
+
+    @Test
+    void hiddenPartition_generatedFile_hasIt() throws IOException {
+        hide();
+        Path file = folder.resolve("generated.yaml");
+
+        Outcome outcome = plan.program().run("launchers", "generate", "--type", "slurm", "-o", file.toString());
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(Files.readString(file)).contains("      short:   # the default\n", "name: large", "name: small");
+    }
+
+    @Test
+    void wrapperThatAnswersInTheOtherForm_isUnderstood() {
+        commands.replace("sbatch", "echo 'Welcome, 2026 is a good year'; shift; exec /usr/bin/sbatch \"$@\"");
+        plan.release();
+
+        Outcome outcome = plan.with(commands).run("-c", "jobs=2");
+
+        assertThat(outcome.out()).as(outcome.toString()).contains("3 jobs: 3 executed, 0 done before.");
+        assertThat(commands.calls("sbatch")).hasSize(2);
+    }
+
+    /** Slurm has the jobs all the same: they end at once, and the next run has them run. */
+    @Test
+    void wrapperThatIsNotUnderstood_jobsAreRefusedOnce() {
+        commands.replace("sbatch", "/usr/bin/sbatch --hold \"$@\" >&2; echo 'Good morning'");
+
+        Outcome outcome = plan.with(commands).run("-c", "jobs=2");
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(1);
+        assertThat(outcome.out())
+                .contains(
+                        "was refused by its launcher: Cannot read the answer of sbatch", "Good morning", "squeue --me");
+        assertThat(commands.calls("sbatch")).hasSize(1);
+        releaseHeld();
+        assertThat(plan.run("-c", "jobs=2").out()).contains("3 jobs: 3 executed, 0 done before.");
+        assertThat(plan.read("process-1.json", SlurmPlan.WORK)).allMatch(text -> text.contains("\"void\""));
+    }
+}

@@ -1,0 +1,40 @@
+package org.experimaestro.launcher.pbs;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.experimaestro.spi.Shell;
+
+/**
+ * Reads the answer of qsub(1B): a line with {@code 123.server}, or {@code 123[].server} for an array. Other lines around it,
+ * such as those of a site's hooks, are left out; a wrapper may also have the name within a sentence.
+ */
+final class QsubReader {
+    private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*(\\d{1,18}(?:\\[\\])?(?:\\.[\\w-]+)*)[ \\t]*$");
+
+    /** The name of a server has a letter: a decimal number is no job. */
+    private static final Pattern WORD = Pattern.compile(
+            "(?<![\\w.-])(\\d{1,18}(?:\\[\\])?\\.(?=[\\w.-]*[A-Za-z])[\\w-]+(?:\\.[\\w-]+)*)(?![\\w-])");
+
+    private QsubReader() {}
+
+    /**
+     * The jobs that an answer may name. There is exactly one if it is understood.
+     *
+     * @param output what qsub printed
+     * @param isArray whether it was given an array
+     */
+    static List<PbsHandle> read(Shell.Output output, boolean isArray) {
+        List<PbsHandle> jobs = find(WORD, output.out(), isArray);
+        return jobs.isEmpty() ? find(LINE, output.out(), isArray) : jobs;
+    }
+
+    private static List<PbsHandle> find(Pattern pattern, String text, boolean isArray) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult result) -> PbsHandle.of(result.group(1)))
+                .filter(handle -> handle.isArray() == isArray)
+                .distinct()
+                .toList();
+    }
+}

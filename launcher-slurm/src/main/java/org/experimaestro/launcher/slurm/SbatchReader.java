@@ -1,0 +1,80 @@
+package org.experimaestro.launcher.slurm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.experimaestro.spi.Shell;
+
+/**
+ * Reads the answer of sbatch(1): {@code 101} or {@code 101;cluster} with {@code --parsable}, or the sentence that it prints
+ * without, when a site's wrapper drops the option. Other lines around it, such as those of a site's own plugins, are left out.
+ */
+final class SbatchReader {
+    /** May be in the middle of a line, behind the name of a wrapper. */
+    private static final Pattern SENTENCE = Pattern.compile(
+            "(?<![\\w.-])Submitted batch job ([1-9]\\d{0,17})(?: on cluster ([\\w-]+(?:\\.[\\w-]+)*))?(?![\\w-])");
+
+    private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*([1-9]\\d{0,17})(?:;([\\w.-]+))?[ \\t]*$");
+
+    /** Colors of a terminal. */
+    private static final Pattern ESCAPES = Pattern.compile("\\x1b\\[[0-9;]*[A-Za-z]");
+
+    private SbatchReader() {}
+
+    /**
+     * The jobs that an answer may name. There is exactly one if it is understood.
+     *
+     * @param output what sbatch printed
+     */
+    static List<SlurmHandle> read(Shell.Output output) {
+        String out = ESCAPES.matcher(output.out()).replaceAll("");
+        List<SlurmHandle> lines = find(LINE, out);
+        List<SlurmHandle> sentences = find(SENTENCE, out);
+        if (sentences.isEmpty()) {
+            sentences = find(SENTENCE, ESCAPES.matcher(output.err()).replaceAll(""));
+        }
+        if (sentences.isEmpty()) {
+            return lines;
+        }
+        List<SlurmHandle> jobs = new ArrayList<>();
+        for (SlurmHandle sentence : sentences) {
+            // Where both forms are there, one of them may name the cluster.
+            List<SlurmHandle> same =
+                    lines.stream().filter(line -> line.job() == sentence.job()).toList();
+            add(jobs, sentence);
+            same.forEach(line -> add(jobs, line));
+        }
+        return jobs;
+    }
+
+    private static List<SlurmHandle> find(Pattern pattern, String text) {
+        List<SlurmHandle> jobs = new ArrayList<>();
+        for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
+            add(
+                    jobs,
+                    new SlurmHandle(
+                            Long.parseLong(matcher.group(1)),
+                            OptionalInt.empty(),
+                            Optional.ofNullable(matcher.group(2))));
+        }
+        return jobs;
+    }
+
+    /** Adds a job that is not there yet; one with a cluster takes the place of the same without. */
+    private static void add(List<SlurmHandle> jobs, SlurmHandle job) {
+        for (int i = 0; i < jobs.size(); i++) {
+            SlurmHandle known = jobs.get(i);
+            if (known.job() == job.job()
+                    && (known.cluster().isEmpty() || job.cluster().isEmpty())) {
+                jobs.set(i, known.cluster().isEmpty() ? job : known);
+                return;
+            }
+        }
+        if (!jobs.contains(job)) {
+            jobs.add(job);
+        }
+    }
+}

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.experimaestro.LaunchException;
-import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.finder.LauncherFileMaker;
 import org.experimaestro.finder.LauncherTypes;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +63,12 @@ public final class LaunchersGenerateCommand implements Callable<Integer> {
                     "use --force to replace it, or \"-o -\" to see what would be written",
                     null);
         }
-        LauncherTypes types = LauncherTypes.installed();
-        LauncherFileMaker maker = new LauncherFileMaker(types);
+        LauncherFileMaker maker = new LauncherFileMaker(LauncherTypes.installed());
         String text = host == null ? maker.here(type) : maker.over(host, type);
         if (isPrinted) {
             out.print(text);
         } else {
             LauncherFileMaker.write(file, text, force);
-            LauncherFile.read(file, types);
             out.println("Wrote " + file + ":");
             out.print(text);
         }

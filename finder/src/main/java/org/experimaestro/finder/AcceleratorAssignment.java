@@ -17,13 +17,13 @@ import org.experimaestro.spi.HostDescription.Accelerators;
  *
  * @param counts how many are taken, by their names on the host
  * @param sharedMemory bytes of main memory that the taken MPS accelerators use: those that the job asks for on them
- * @param waste bytes of memory of the taken CUDA accelerators that the job does not ask for
+ * @param waste bytes of memory of the taken accelerators with memory of their own that the job does not ask for
  */
 record AcceleratorAssignment(SortedMap<String, Integer> counts, long sharedMemory, long waste) {
 
     /*
      * Of all assignments, this is the one with the fewest accelerators that share main memory, then with the least memory
-     * shared, then with the least waste.
+     * shared, then, on a host whose accelerators are of one maker, with the least waste.
      *
      * 1. One kind. An accelerator meets a request that needs no more memory than it has, so that the sets of accelerators
      *    that meet the requests are nested. Taking the requests from the largest to the smallest, and for each the smallest
@@ -34,7 +34,9 @@ record AcceleratorAssignment(SortedMap<String, Integer> counts, long sharedMemor
      *    transversal matroid (J. Edmonds, D. R. Fulkerson, Transversals and matroid partition, Journal of Research of the
      *    National Bureau of Standards 69B, 1965), and so are those that can be added to the requests for CUDA. Taking them
      *    from the largest to the smallest, each one that can still be added, makes a largest such set, in which the k-th
-     *    largest request is as large as it is in any other. What remains for MPS is thus as few and as small as possible.
+     *    largest request is as large as it is in any other. What remains for MPS is thus as few and as small as possible. On
+     *    a host with accelerators of other makers (GPU) too, these are filled in the same way before those of CUDA, so that what
+     *    remains for CUDA is as few and as small as possible.
      */
 
     /**
@@ -46,27 +48,34 @@ record AcceleratorAssignment(SortedMap<String, Integer> counts, long sharedMemor
      * @return the assignment; empty if there is none
      */
     static Optional<AcceleratorAssignment> find(List<Accelerator> asked, HostDescription host, long mainMemory) {
+        List<Long> other = List.of();
         List<Long> cuda = memories(asked, AcceleratorKind.CUDA);
         List<Long> mps = memories(asked, AcceleratorKind.MPS);
         for (long memory : memories(asked, AcceleratorKind.GPU)) {
-            List<Long> more = with(cuda, memory);
-            if (take(AcceleratorKind.CUDA, more, host).isPresent()) {
-                cuda = more;
+            List<Long> moreOther = with(other, memory);
+            List<Long> moreCuda = with(cuda, memory);
+            if (take(AcceleratorKind.GPU, moreOther, host).isPresent()) {
+                other = moreOther;
+            } else if (take(AcceleratorKind.CUDA, moreCuda, host).isPresent()) {
+                cuda = moreCuda;
             } else {
                 mps = with(mps, memory);
             }
         }
+        Optional<Taken> ofOther = take(AcceleratorKind.GPU, other, host);
         Optional<Taken> ofCuda = take(AcceleratorKind.CUDA, cuda, host);
         Optional<Taken> ofMps = take(AcceleratorKind.MPS, mps, host);
         long shared = mps.stream().mapToLong(Long::longValue).sum();
         boolean fits = shared == 0 || shared <= host.memory() - mainMemory;
-        if (ofCuda.isEmpty() || ofMps.isEmpty() || !fits) {
+        if (ofOther.isEmpty() || ofCuda.isEmpty() || ofMps.isEmpty() || !fits) {
             return Optional.empty();
         }
         SortedMap<String, Integer> counts = new TreeMap<>(ofCuda.get().counts());
-        ofMps.get().counts().forEach((name, count) -> counts.merge(name, count, Integer::sum));
-        return Optional.of(
-                new AcceleratorAssignment(counts, shared, ofCuda.get().waste()));
+        for (Taken more : List.of(ofOther.get(), ofMps.get())) {
+            more.counts().forEach((name, count) -> counts.merge(name, count, Integer::sum));
+        }
+        return Optional.of(new AcceleratorAssignment(
+                counts, shared, ofCuda.get().waste() + ofOther.get().waste()));
     }
 
     /** The requests for a kind, the largest first. */

@@ -30,10 +30,12 @@ record HostEntry(
             Optional<Amount> memory,
             @Default("1") @Range(min = 1) int count) {}
 
-    /** The kinds that there are; requirements have a third, for any of them. */
+    /** The kinds that there are; in requirements, {@code gpu} is for any of them. */
     enum Kind {
         CUDA(Requirement.AcceleratorKind.CUDA),
-        MPS(Requirement.AcceleratorKind.MPS);
+        MPS(Requirement.AcceleratorKind.MPS),
+        /** Another maker's, with memory of its own. */
+        GPU(Requirement.AcceleratorKind.GPU);
 
         private final Requirement.AcceleratorKind kind;
 

@@ -63,7 +63,26 @@ public final class LauncherFile {
         Path folder = absolute.getParent();
         Source source = Source.ofFile(label, 0, folder == null ? absolute : folder);
         var problems = new Problems(LaunchException::new);
-        Optional<FileEntry> entry = RecordFile.read(absolute, source, FileEntry.class, problems);
+        return check(RecordFile.read(absolute, source, FileEntry.class, problems), source, types, problems);
+    }
+
+    /**
+     * Reads the text of a file that is not written yet.
+     *
+     * @param text the text
+     * @param types the types of launchers and connectors that it may name
+     * @return the launchers
+     * @throws LaunchException if it is wrong: with all problems, and their lines
+     */
+    static LauncherFile parse(String text, LauncherTypes types) {
+        Source source = Source.ofFile(NAME, 0, Path.of("").toAbsolutePath());
+        var problems = new Problems(LaunchException::new);
+        return check(RecordFile.parse(text, source, FileEntry.class, problems), source, types, problems);
+    }
+
+    private static LauncherFile check(
+            Optional<FileEntry> entry, Source source, LauncherTypes types, Problems problems) {
+        String label = source.label();
         problems.throwIfAny(label);
         if (entry.orElseThrow().launchers().isEmpty()) {
             problems.add(

@@ -98,7 +98,22 @@ public final class LauncherFileMaker {
                 text.add(isHere ? LauncherDefinition.local().name() : "remote", LauncherDefinition.DIRECT, machine);
             }
         }
-        return text.text();
+        return readBack(text.text(), where);
+    }
+
+    /** Sees to it that nothing is written which is refused when it is read. */
+    private String readBack(String text, String where) {
+        try {
+            LauncherFile.parse(text, types);
+            return text;
+        } catch (LaunchException unreadable) {
+            throw new LaunchException(
+                    "Cannot make a launcher file: what %s says of itself does not read back, so nothing was written: %s"
+                            .formatted(where, unreadable.getMessage()),
+                    null,
+                    "write the file by hand, after docs/launchers.md",
+                    unreadable);
+        }
     }
 
     private List<String> batchTypes(@Nullable String only) {

@@ -15,7 +15,7 @@ import org.experimaestro.spi.PartitionDescription;
 /** Writes a launcher file for what a machine and a batch system say of themselves. Confined to one thread. */
 public final class LauncherFileText {
     private static final String PLAIN = "[A-Za-z_][A-Za-z0-9_./-]*";
-    private static final List<String> WORDS = List.of("true", "false", "null", "yes", "no", "on", "off");
+    private static final List<String> WORDS = List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
     private final List<String> launchers = new ArrayList<>();
     private Optional<String> sshHost = Optional.empty();
@@ -61,7 +61,9 @@ public final class LauncherFileText {
         if (isRemote) {
             launchers.add("    connector: login");
         }
-        launchers.add("    hosts:");
+        if (!description.hosts().isEmpty()) {
+            launchers.add("    hosts:");
+        }
         for (HostDescription host : description.hosts()) {
             addHost(host, type);
         }
@@ -100,11 +102,16 @@ public final class LauncherFileText {
     }
 
     private void addPartition(PartitionDescription partition) {
-        launchers.add("      " + quoted(partition.name()) + ":" + (partition.isDefault() ? "   # the default" : ""));
+        boolean hasKeys =
+                partition.maxDuration().isPresent() || !partition.hosts().isEmpty();
+        launchers.add("      " + quoted(partition.name()) + (hasKeys ? ":" : ": {}")
+                + (partition.isDefault() ? "   # the default" : ""));
         partition
                 .maxDuration()
                 .ifPresent(duration -> launchers.add("        max_duration: " + Quantities.durationText(duration)));
-        launchers.add("        hosts: " + list(partition.hosts()));
+        if (!partition.hosts().isEmpty()) {
+            launchers.add("        hosts: " + list(partition.hosts()));
+        }
     }
 
     private static String list(SortedSet<String> names) {
@@ -117,8 +124,20 @@ public final class LauncherFileText {
 
     /** A text of YAML: in quotes unless it can be nothing else. */
     static String quoted(String text) {
-        boolean isPlain = text.matches(PLAIN) && !WORDS.contains(text.toLowerCase(Locale.ROOT));
-        return isPlain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        if (text.matches(PLAIN) && !WORDS.contains(text.toLowerCase(Locale.ROOT))) {
+            return text;
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        text.chars().forEach(unit -> {
+            if (unit == '"' || unit == '\\') {
+                quoted.append('\\').append((char) unit);
+            } else if (unit < ' ' || unit > '~') {
+                quoted.append("\\u%04X".formatted(unit));
+            } else {
+                quoted.append((char) unit);
+            }
+        });
+        return quoted.append('"').toString();
     }
 
     /**

@@ -95,18 +95,33 @@ class AcceleratorAssignmentTest {
 
             Optional<Cost> expected = BruteForce.least(asked, host, mainMemory);
 
-            assertThat(AcceleratorAssignment.find(asked, host, mainMemory).map(one -> Cost.of(one, host)))
+            Optional<Cost> actual =
+                    AcceleratorAssignment.find(asked, host, mainMemory).map(one -> Cost.of(one, host));
+            boolean exact = isOfOneMaker(host);
+            assertThat(actual.map(cost -> exact ? cost : cost.withoutWaste()))
                     .as("%s on %s with %s of memory besides", asked, host, mainMemory)
-                    .isEqualTo(expected);
+                    .isEqualTo(expected.map(cost -> exact ? cost : cost.withoutWaste()));
             found += expected.isPresent() ? 1 : 0;
         }
         assertThat(found).as("cases that can be met").isBetween(CASES / 5, CASES * 4 / 5);
     }
 
+    /** Only there is the least waste promised. */
+    private static boolean isOfOneMaker(HostDescription host) {
+        return host.accelerators().stream()
+                        .map(Accelerators::kind)
+                        .filter(kind -> kind != AcceleratorKind.MPS)
+                        .distinct()
+                        .count()
+                <= 1;
+    }
+
     private static HostDescription randomHost(Random random) {
         List<Accelerators> groups = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
-            AcceleratorKind kind = random.nextInt(3) == 0 ? AcceleratorKind.MPS : AcceleratorKind.CUDA;
+            AcceleratorKind kind = random.nextInt(3) == 0
+                    ? AcceleratorKind.MPS
+                    : random.nextInt(4) == 0 ? AcceleratorKind.GPU : AcceleratorKind.CUDA;
             groups.add(new Accelerators(kind, "n" + i, random.nextInt(6) * 4L, 1 + random.nextInt(2)));
         }
         return new HostDescription("host", 1, 4, random.nextInt(40), groups, new TreeSet<>());
@@ -145,6 +160,10 @@ class AcceleratorAssignmentTest {
         static final Comparator<Cost> ORDER = Comparator.comparingInt(Cost::onMps)
                 .thenComparingLong(Cost::shared)
                 .thenComparingLong(Cost::waste);
+
+        Cost withoutWaste() {
+            return new Cost(onMps, shared, 0);
+        }
 
         static Cost of(AcceleratorAssignment found, HostDescription host) {
             int onMps = host.accelerators().stream()

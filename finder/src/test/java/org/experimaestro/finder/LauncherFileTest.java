@@ -135,7 +135,7 @@ class LauncherFileTest {
                             type: slurm
                             heap: 120%
                             limit: 0
-                            hosts: {small: {cores: many, memory: 4000, accelerators: [{kind: gpu}]}}
+                            hosts: {small: {cores: many, memory: 4000, accelerators: [{kind: tpu}]}}
                             partitions: {p: {max_duration: 90, hots: [small]}}
                         """))
                 .hasMessageContaining(
@@ -144,7 +144,7 @@ class LauncherFileTest {
                 .hasMessageContaining("launchers.yaml:5: \"launchers.a.limit\" must be at least 1, found the number 0")
                 .hasMessageContaining("launchers.a.hosts.small.cores\" must be a whole number, found the text \"many\"")
                 .hasMessageContaining("\"launchers.a.hosts.small.memory\" must be an amount of memory such as 16G")
-                .hasMessageContaining("\"launchers.a.hosts.small.accelerators.0.kind\" must be one of CUDA, MPS")
+                .hasMessageContaining("\"launchers.a.hosts.small.accelerators.0.kind\" must be one of CUDA, MPS, GPU")
                 .hasMessageContaining(
                         "launchers.yaml:7: \"launchers.a.partitions.p.max_duration\" must be a duration such as 2 days")
                 .hasMessageContaining(

@@ -28,8 +28,9 @@ public record HostDescription(
     /**
      * Equal accelerators of a host.
      *
-     * @param kind CUDA or MPS
-     * @param name what the batch system calls them, such as {@code a100}; empty where they have no name of their own
+     * @param kind CUDA, MPS, or GPU for those of other makers, which have memory of their own
+     * @param name what the batch system calls them, such as {@code a100}; empty where they have no name of their own. The
+     *     name of a generic resource of Slurm that is no {@code gpu} has a colon: {@code tpu:v4}, or {@code tpu:}
      * @param memory bytes of memory of each; 0 if it is not known, which meets no requirement of memory
      * @param count how many
      */

@@ -1,5 +1,6 @@
 package org.experimaestro.launcher.pbs;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,10 @@ import org.experimaestro.spi.PartitionDescription;
 /** Reads {@code pbsnodes -av}, {@code qstat -Q -f} and {@code qstat -B -f}. */
 final class ClusterReader {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([kmgtp]?)[bw]?");
-    private static final Pattern TIME = Pattern.compile("(?:(?:(\\d+):)?(\\d+):)?(\\d+)");
+    private static final Pattern TIME = Pattern.compile("(?:(?:(\\d{1,9}):)?(\\d{1,9}):)?(\\d{1,9})");
+    /** A longer limit is none. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final String UNITS = "kmgtp";
 
     /** What makes hosts equal; PBS does not tell the memory of accelerators. */
@@ -31,7 +35,7 @@ final class ClusterReader {
     static ClusterDescription read(String nodes, String queues, String server) {
         Map<Kind, Integer> kinds = new LinkedHashMap<>();
         for (PbsBlocks.Block node : PbsBlocks.read(nodes)) {
-            if (!node.value("resources_available.ncpus").isEmpty()) {
+            if (number(node.value("resources_available.ncpus")) > 0) {
                 kinds.merge(kind(node), 1, Integer::sum);
             }
         }
@@ -70,7 +74,12 @@ final class ClusterReader {
     /** A size (pbs_resources(7B)), as in {@code 527987460kb}. */
     static long bytes(String text) {
         Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
-        return size.matches() ? Long.parseLong(size.group(1)) << 10 * exponent(size.group(2)) : 0;
+        return size.matches()
+                ? new BigDecimal(size.group(1))
+                        .multiply(BigDecimal.valueOf(1L << 10 * exponent(size.group(2))))
+                        .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                        .longValue()
+                : 0;
     }
 
     private static int exponent(String unit) {
@@ -97,8 +106,10 @@ final class ClusterReader {
                                 || each.getKey().queue().equals(name))
                         .map(Map.Entry::getValue)
                         .toList();
-                partitions.add(new PartitionDescription(
-                        name, name.equals(defaultQueue), duration(queue.value("resources_max.walltime")), hosts));
+                if (!name.isEmpty() && (!hosts.isEmpty() || names.isEmpty())) {
+                    partitions.add(new PartitionDescription(
+                            name, name.equals(defaultQueue), duration(queue.value("resources_max.walltime")), hosts));
+                }
             }
         }
         return partitions;
@@ -108,8 +119,9 @@ final class ClusterReader {
         Matcher time = TIME.matcher(text.strip());
         return time.matches()
                 ? Optional.of(Duration.ofHours(whole(time, 1))
-                        .plusMinutes(whole(time, 2))
-                        .plusSeconds(whole(time, 3)))
+                                .plusMinutes(whole(time, 2))
+                                .plusSeconds(whole(time, 3)))
+                        .filter(limit -> !limit.isZero() && limit.compareTo(LONGEST) < 0)
                 : Optional.empty();
     }
 

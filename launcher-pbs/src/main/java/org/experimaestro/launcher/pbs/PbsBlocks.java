@@ -30,7 +30,7 @@ final class PbsBlocks {
     static List<Block> read(String text) {
         List<Block> blocks = new ArrayList<>();
         String last = "";
-        for (String line : text.split("\\R")) {
+        for (String line : text.split("\r?\n")) {
             if (line.isBlank()) {
                 last = "";
             } else if (!Character.isWhitespace(line.charAt(0))) {

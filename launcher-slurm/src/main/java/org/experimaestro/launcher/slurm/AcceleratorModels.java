@@ -21,7 +21,10 @@ final class AcceleratorModels {
     /** A size in the name, as in {@code a100_80gb}, {@code v100-32g} or {@code a100_3g.20gb}; not the 3 of {@code 3g}. */
     private static final Pattern SIZE = Pattern.compile("(?:^|[-_. ])(\\d{1,3})g(?:b|ib)?(?:$|[^a-z0-9.])");
 
-    private static final Pattern AMD = Pattern.compile("(?:^|[^a-z])mi\\d{2,3}|instinct|radeon");
+    /** AMD, Intel, Habana, Google, Huawei, Hygon, Cambricon and Graphcore. */
+    private static final Pattern OTHER_MAKERS = Pattern.compile(
+            "(?:^|[^a-z])(?:mi\\d{2,3}|gfx\\d|hl-?\\d{3}|max[-_ ]?1[15]\\d0"
+                    + "|arc[-_ ]?[ab]\\d{2,3}|pvc|tpu|npu|hpu|xpu|ipu|dcu|mlu)|instinct|radeon|amd|intel|ponte|gaudi|habana|ascend");
 
     private AcceleratorModels() {}
 
@@ -75,12 +78,20 @@ final class AcceleratorModels {
         models.put("k80", 12);
         models.put("k40", 12);
         models.put("k20", 5);
+        models.put("mi355x", 288);
+        models.put("mi350x", 288);
+        models.put("mi325x", 256);
         models.put("mi300x", 192);
         models.put("mi300a", 128);
         models.put("mi250", 128);
         models.put("mi210", 64);
         models.put("mi100", 32);
         models.put("mi50", 16);
+        models.put("max1550", 128);
+        models.put("max1100", 48);
+        models.put("gaudi3", 128);
+        models.put("gaudi2", 96);
+        models.put("gaudi", 32);
         return models;
     }
 
@@ -93,7 +104,7 @@ final class AcceleratorModels {
      */
     static Accelerators describe(String name, int count) {
         String lower = name.toLowerCase(Locale.ROOT);
-        AcceleratorKind kind = AMD.matcher(lower).find() ? AcceleratorKind.GPU : AcceleratorKind.CUDA;
+        AcceleratorKind kind = OTHER_MAKERS.matcher(lower).find() ? AcceleratorKind.GPU : AcceleratorKind.CUDA;
         return new Accelerators(kind, name, gibibytes(lower) * GIBIBYTE, count);
     }
 

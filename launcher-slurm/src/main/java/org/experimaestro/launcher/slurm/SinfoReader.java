@@ -1,5 +1,6 @@
 package org.experimaestro.launcher.slurm;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,12 +26,24 @@ final class SinfoReader {
     static final String FORMAT = "%N|%P|%l|%c|%m|%G|%f";
 
     private static final int FIELDS = 7;
-    private static final long MEBIBYTE = 1L << 20;
-    private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(?:(\\d+):)?(\\d+):(\\d+)");
-    private static final Pattern COUNT = Pattern.compile("(\\d+)\\+?");
+    /** A longer limit, as of 365,000 days, is none. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** A generic resource, as in {@code gpu:a100:4(S:0-1)}, {@code gpu:4}, {@code gpu:tesla:no_consume:2}. */
-    private static final Pattern GPU = Pattern.compile("gpu(?::([^:(]+))?(?::no_consume)?:(\\d+)(?:\\(.*)?");
+    private static final long MEBIBYTE = 1L << 20;
+    private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})-)?(?:(\\d{1,9}):)?(\\d{1,9}):(\\d{1,9})");
+    private static final Pattern COUNT = Pattern.compile("(\\d{1,9})\\+?");
+
+    /** Megabytes, or with a unit where a site has Slurm's commands print one. */
+    private static final Pattern MEMORY = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)([KMGTP]?)\\+?");
+
+    private static final String UNITS = "KMGTP";
+
+    /**
+     * A generic resource, as in {@code gpu:a100:4(S:0-1)}, {@code gpu:4}, {@code gpu:tesla:no_consume:2}. Most sites call
+     * accelerators of all makers {@code gpu}; {@code mps} and {@code shard} are parts of them.
+     */
+    private static final Pattern ACCELERATOR = Pattern.compile(
+            "(gpu|tpu|npu|hpu|xpu|ipu|dcu|mlu|gaudi\\d?)" + "(?::([^:(]+))?(?::no_consume)?:(\\d{1,6})(?:\\(.*)?");
 
     private final Map<Kind, Set<String>> kinds = new LinkedHashMap<>();
     private final Map<String, Limits> partitions = new LinkedHashMap<>();
@@ -46,7 +59,7 @@ final class SinfoReader {
     /** The cluster. Lines that are no nodes are left out. */
     static ClusterDescription read(String output) {
         var reader = new SinfoReader();
-        for (String line : output.split("\\R")) {
+        for (String line : output.split("\r?\n")) {
             String[] fields = line.split("\\|", -1);
             if (fields.length >= FIELDS) {
                 reader.add(fields);
@@ -57,34 +70,48 @@ final class SinfoReader {
 
     private void add(String[] fields) {
         Matcher cores = COUNT.matcher(fields[3].strip());
-        Matcher megabytes = COUNT.matcher(fields[4].strip());
-        if (!cores.matches() || !megabytes.matches()) {
-            return;
-        }
-        var kind = new Kind(
-                Integer.parseInt(cores.group(1)),
-                Long.parseLong(megabytes.group(1)) * MEBIBYTE,
-                accelerators(fields[5]),
-                features(fields[6]));
-        kinds.computeIfAbsent(kind, key -> new LinkedHashSet<>()).add(fields[0].strip());
+        Matcher memory = MEMORY.matcher(fields[4].strip());
         String partition = fields[1].strip();
         boolean isDefault = partition.endsWith("*");
         String name = isDefault ? partition.substring(0, partition.length() - 1) : partition;
+        if (!cores.matches() || Integer.parseInt(cores.group(1)) == 0 || !memory.matches() || name.isEmpty()) {
+            return;
+        }
+        var kind =
+                new Kind(Integer.parseInt(cores.group(1)), bytes(memory), accelerators(fields[5]), features(fields[6]));
+        kinds.computeIfAbsent(kind, key -> new LinkedHashSet<>()).add(fields[0].strip());
         partitions.putIfAbsent(name, new Limits(isDefault, duration(fields[2])));
         kindsOfPartitions.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(kind);
     }
 
-    /** Accelerators of a node, out of all its generic resources. */
+    private static long bytes(Matcher memory) {
+        String unit = memory.group(2);
+        long factor = unit.isEmpty() ? MEBIBYTE : 1L << 10 * (UNITS.indexOf(unit) + 1);
+        return new BigDecimal(memory.group(1))
+                .multiply(BigDecimal.valueOf(factor))
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                .longValue();
+    }
+
+    /**
+     * Accelerators of a node, out of all its generic resources. The name of what is no {@code gpu} has a colon: {@code tpu:v4},
+     * or {@code tpu:} where it has no type.
+     */
     static List<Accelerators> accelerators(String text) {
-        List<Accelerators> accelerators = new ArrayList<>();
+        Map<String, Integer> counts = new LinkedHashMap<>();
         // The sockets in brackets have commas too.
         for (String each : text.strip().split(",(?![^(]*\\))")) {
-            Matcher gpu = GPU.matcher(each.strip());
-            if (gpu.matches()) {
-                String name = gpu.group(1) == null || gpu.group(1).equals("no_consume") ? "" : gpu.group(1);
-                accelerators.add(AcceleratorModels.describe(name, Integer.parseInt(gpu.group(2))));
+            Matcher resource = ACCELERATOR.matcher(each.strip());
+            if (resource.matches() && Integer.parseInt(resource.group(3)) > 0) {
+                String type = resource.group(2) == null || resource.group(2).equals("no_consume")
+                        ? ""
+                        : resource.group(2).strip();
+                String name = resource.group(1).equals("gpu") ? type : resource.group(1) + ":" + type;
+                counts.merge(name, Integer.parseInt(resource.group(3)), Integer::sum);
             }
         }
+        List<Accelerators> accelerators = new ArrayList<>();
+        counts.forEach((name, count) -> accelerators.add(AcceleratorModels.describe(name, count)));
         return accelerators;
     }
 
@@ -101,9 +128,10 @@ final class SinfoReader {
             return Optional.empty();
         }
         return Optional.of(Duration.ofDays(number(time.group(1)))
-                .plusHours(number(time.group(2)))
-                .plusMinutes(number(time.group(3)))
-                .plusSeconds(number(time.group(4))));
+                        .plusHours(number(time.group(2)))
+                        .plusMinutes(number(time.group(3)))
+                        .plusSeconds(number(time.group(4))))
+                .filter(limit -> !limit.isZero() && limit.compareTo(LONGEST) < 0);
     }
 
     private static long number(@Nullable String text) {
@@ -136,7 +164,10 @@ final class SinfoReader {
         String base = kind.accelerators().isEmpty()
                 ? kind.cores() + "cores-" + Math.round(kind.memory() / (double) (1L << 30)) + "G"
                 : kind.accelerators().stream()
-                        .map(each -> each.count() + (each.name().isEmpty() ? "gpu" : each.name()))
+                        .map(each -> each.count()
+                                + (each.name().isEmpty()
+                                        ? "gpu"
+                                        : each.name().replaceAll(":$", "").replace(':', '-')))
                         .collect(Collectors.joining("-"));
         String name = base;
         for (int number = 2; !taken.add(name); number++) {

@@ -134,12 +134,21 @@ final class SlurmDirectives {
         if (!said) {
             for (Map.Entry<String, Integer> each :
                     batch.resources().accelerators().entrySet()) {
-                all.add("gpu:" + (each.getKey().isEmpty() ? "" : each.getKey() + ":") + each.getValue());
+                all.add(resource(each.getKey()) + each.getValue());
             }
         }
         if (!all.isEmpty()) {
             add(SlurmOption.GRES.flag(), String.join(",", all));
         }
+    }
+
+    /** What the count of accelerators follows: a name with a colon has the resource, {@code tpu:v4}; others are types of gpu. */
+    private static String resource(String name) {
+        if (name.isEmpty()) {
+            return "gpu:";
+        }
+        String whole = name.indexOf(':') < 0 ? "gpu:" + name : name;
+        return whole.endsWith(":") ? whole : whole + ":";
     }
 
     private void addPlainOptions() {

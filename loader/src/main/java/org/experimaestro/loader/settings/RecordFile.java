@@ -23,7 +23,24 @@ public final class RecordFile {
      * @return the record; empty if there are problems
      */
     public static <R extends Record> Optional<R> read(Path file, Source source, Class<R> type, Problems problems) {
-        Mapping map = YamlFile.read(file, source, problems);
+        return bind(YamlFile.read(file, source, problems), source, type, problems);
+    }
+
+    /**
+     * Reads the text of a file that is not written yet.
+     *
+     * @param text the text
+     * @param source what messages call it
+     * @param type the record
+     * @param problems receives what is wrong with the text
+     * @param <R> the type of the record
+     * @return the record; empty if there are problems
+     */
+    public static <R extends Record> Optional<R> parse(String text, Source source, Class<R> type, Problems problems) {
+        return bind(YamlFile.parse(text, source, problems), source, type, problems);
+    }
+
+    private static <R extends Record> Optional<R> bind(Mapping map, Source source, Class<R> type, Problems problems) {
         if (!problems.isEmpty()) {
             return Optional.empty();
         }

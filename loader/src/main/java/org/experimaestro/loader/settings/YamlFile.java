@@ -17,9 +17,15 @@ final class YamlFile {
 
     /** The file's map; an empty one if the file is empty, or cannot be read, which is a problem. */
     static Mapping read(Path file, Source source, Problems problems) {
+        return text(file, source, problems)
+                .map(text -> parse(text, source, problems))
+                .orElseGet(() -> new Mapping(Map.of(), source.whole()));
+    }
+
+    /** The map in the text of a file; an empty one if the text is empty, or cannot be read, which is a problem. */
+    static Mapping parse(String text, Source source, Problems problems) {
         var empty = new Mapping(Map.of(), source.whole());
-        Optional<YamlValue> value =
-                text(file, source, problems).flatMap(text -> YamlParser.parse(text, source, problems));
+        Optional<YamlValue> value = YamlParser.parse(text, source, problems);
         if (value.isEmpty()) {
             return empty;
         }

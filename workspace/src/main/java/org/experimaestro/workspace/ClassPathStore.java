@@ -1,5 +1,6 @@
 package org.experimaestro.workspace;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +43,8 @@ public final class ClassPathStore {
     }
 
     /**
-     * Copies a class path.
+     * Copies a class path. What is there is not written again, unless it is damaged: then a whole copy takes its place, and
+     * whoever has the damaged one open keeps that.
      *
      * @param classPath jars and folders of classes; what does not exist is left out, as Java does
      * @return the copies, all jars, in the same order
@@ -84,25 +86,78 @@ public final class ClassPathStore {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** What a content is named by. */
+    private record Digest(long size, String digits) {
+
+        static Digest of(OutputStream out, Content content) throws IOException {
+            CountingStream counted = new CountingStream(out);
+            DigestOutputStream digesting = new DigestOutputStream(counted, sha256());
+            content.writeTo(digesting);
+            byte[] digest = digesting.getMessageDigest().digest();
+            return new Digest(counted.size, HexFormat.of().formatHex(digest).substring(0, 2 * DIGITS));
+        }
+    }
+
+    private static final class CountingStream extends FilterOutputStream {
+        private long size;
+
+        CountingStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            out.write(value);
+            size++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            size += length;
+        }
+    }
+
     private Path store(Path entry, String stem, Content content) throws IOException {
+        try {
+            Digest digest = Digest.of(OutputStream.nullOutputStream(), content);
+            Path copy = copy(stem, digest);
+            return isIntact(copy, digest) ? copy : write(stem, content);
+        } catch (IOException failed) {
+            throw new IOException("Cannot copy " + entry + ": " + Failures.reason(failed), failed);
+        }
+    }
+
+    private Path copy(String stem, Digest digest) {
+        return folder.resolve(stem + "-" + digest.digits() + ".jar");
+    }
+
+    /** Named by what was written: the source may have changed since it was read. */
+    private Path write(String stem, Content content) throws IOException {
         // A name of our own: a file of createTempFile is for its owner's eyes only, and a workspace may be shared.
         Path temporary = folder.resolve(".tmp-" + UUID.randomUUID() + ".jar");
         try {
-            MessageDigest digest = sha256();
-            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), digest)) {
-                content.writeTo(out);
+            Digest digest;
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                digest = Digest.of(out, content);
             }
-            String digits = HexFormat.of().formatHex(digest.digest()).substring(0, 2 * DIGITS);
-            Path copy = folder.resolve(stem + "-" + digits + ".jar");
-            if (!Files.exists(copy)) {
-                Files.setLastModifiedTime(temporary, TIME);
-                Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.setLastModifiedTime(temporary, TIME);
+            Path copy = copy(stem, digest);
+            Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return copy;
-        } catch (IOException failed) {
-            throw new IOException("Cannot copy " + entry + ": " + Failures.reason(failed), failed);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Whether a copy is there, and has the content that its name says. */
+    private static boolean isIntact(Path copy, Digest digest) throws IOException {
+        try {
+            return Files.size(copy) == digest.size()
+                    && Digest.of(OutputStream.nullOutputStream(), out -> Files.copy(copy, out))
+                            .equals(digest);
+        } catch (NoSuchFileException absent) {
+            return false;
         }
     }
 
@@ -128,10 +183,19 @@ public final class ClassPathStore {
         }
     }
 
+    /** A name for a copy: without a colon, which would end it in a class path, or a line break, which would in a list. */
     private static String stem(Path entry) {
         Path name = entry.getFileName();
         String text = name == null ? "classes" : name.toString();
-        return text.endsWith(".jar") ? text.substring(0, text.length() - ".jar".length()) : text;
+        StringBuilder stem =
+                new StringBuilder(text.endsWith(".jar") ? text.substring(0, text.length() - ".jar".length()) : text);
+        for (int i = 0; i < stem.length(); i++) {
+            char letter = stem.charAt(i);
+            if (letter == ':' || letter == ';' || Character.isISOControl(letter)) {
+                stem.setCharAt(i, '_');
+            }
+        }
+        return stem.toString();
     }
 
     private static MessageDigest sha256() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,6 +18,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassPathStoreTest {
     @TempDir
@@ -83,6 +86,57 @@ class ClassPathStoreTest {
         assertThat(copies)
                 .extracting(copy -> copy.getFileName().toString().substring(0, 2))
                 .containsExactly("b-", "a-");
+    }
+
+    @Test
+    void snapshot_whatIsThere_isNotWrittenAgain() throws IOException {
+        Path jar = Files.writeString(root.resolve("lib.jar"), "content");
+        Path classes = folder("classes", List.of("A.class"), 0);
+        List<Path> copies = store().snapshot(List.of(jar, classes));
+        Path store = root.resolve("workspace/classpath");
+        List<Object> keys = keys(copies);
+        FileTime untouched = FileTime.fromMillis(1_000);
+        Files.setLastModifiedTime(store, untouched);
+
+        assertThat(store().snapshot(List.of(jar, classes))).isEqualTo(copies);
+
+        // A file that is made, if only for a moment, changes the time of its folder.
+        assertThat(Files.getLastModifiedTime(store)).isEqualTo(untouched);
+        assertThat(keys(copies)).isEqualTo(keys);
+    }
+
+    private static List<Object> keys(List<Path> copies) throws IOException {
+        List<Object> keys = new ArrayList<>();
+        for (Path copy : copies) {
+            keys.add(Files.getAttribute(copy, "unix:ino"));
+        }
+        return keys;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "cont", "content and more", "cOntent", "\0\0\0\0\0\0\0"})
+    void snapshot_damagedCopy_isReplacedWhileItIsOpen(String damaged) throws IOException {
+        Path jar = Files.writeString(root.resolve("lib.jar"), "content");
+        Path copy = store().snapshot(List.of(jar)).get(0);
+        FileTime time = Files.getLastModifiedTime(copy);
+        Files.writeString(copy, damaged);
+        Files.setLastModifiedTime(copy, time);
+        try (InputStream open = Files.newInputStream(copy)) {
+            assertThat(store().snapshot(List.of(jar))).containsExactly(copy);
+            assertThat(open).hasContent(damaged);
+        }
+
+        assertThat(copy).hasContent("content");
+        assertThat(Files.getLastModifiedTime(copy)).isEqualTo(time);
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void snapshot_oddNames_canBeInAClassPath() throws IOException {
+        Path jar = Files.writeString(root.resolve("li:b\n1;2.jar"), "content");
+
+        assertThat(store().snapshot(List.of(jar)).get(0).getFileName().toString())
+                .matches("li_b_1_2-[0-9a-f]{32}\\.jar");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.JavaSearch;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobOrder;
@@ -69,7 +70,9 @@ final class JobScript {
         script.append(JvmOptions.script(first.placement()));
         List<String> words = new ArrayList<>();
         words.add("-cp");
-        words.add(String.join(":", classPath));
+        // The folders of all jobs are as deep, so what is right from one is right from all.
+        words.add(ClassPathText.of(
+                classPath, hostPath.apply(jobs.getFirst().attempt().job())));
         words.add(RuntimeClassPath.JOB_MAIN);
         int niceness = first.placement().launcher().niceness();
         script.append("exec ")

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.job.JavaSearch;
 import org.experimaestro.engine.job.JobCode;
@@ -155,7 +155,9 @@ public final class LocalExecution implements Execution {
         Placement placement = order.placement();
         List<String> arguments = new ArrayList<>(JvmOptions.of(placement, environment));
         arguments.add("-cp");
-        arguments.add(code.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        arguments.add(ClassPathText.of(
+                code.classPath().stream().map(Path::toString).toList(),
+                attempt.job().path().toString()));
         arguments.add(RuntimeClassPath.JOB_MAIN);
         arguments.add(Integer.toString(attempt.number()));
         List<String> command = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
+import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JvmOptions;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,11 @@ public final class StartCache {
      * @return empty as long as there is no cache, and where the user says which one to use
      */
     public List<String> options(List<Path> ownClassPath, Map<String, String> environment) {
-        if (Runtime.version().feature() < FIRST_FEATURE || JvmOptions.isSaid(environment, StartCache::isAboutCaches)) {
+        // To a JVM, a colon in the name of a cache stands between two, and it does not start then.
+        if (Runtime.version().feature() < FIRST_FEATURE
+                || folder.toString().indexOf(':') >= 0
+                || ownClassPath.isEmpty()
+                || JvmOptions.isSaid(environment, StartCache::isAboutCaches)) {
             return List.of();
         }
         lock.lock();
@@ -99,6 +103,7 @@ public final class StartCache {
     }
 
     private void train(Path cache, List<Path> ownClassPath) {
+        Path place = ownClassPath.getFirst().resolveSibling("");
         Path mark = cache.resolveSibling(cache.getFileName() + ".training");
         try {
             Files.createDirectories(folder);
@@ -110,10 +115,12 @@ public final class StartCache {
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
-                            ownClassPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                            ClassPathText.of(
+                                    ownClassPath.stream().map(Path::toString).toList(), place.toString()),
                             TRAINING_MAIN,
                             cache.toString(),
                             mark.toString())))
+                    .directory(place.toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -12,7 +12,21 @@ final class OwnJars {
     /** One file that each of our modules has, and no other jar. */
     private static final List<String> MARKS = Stream.concat(
                     Stream.of("org/experimaestro/ExperimentPlan.class"),
-                    Stream.of("processor", "core", "workspace", "runtime", "engine", "loader", "monitor", "cli")
+                    Stream.of(
+                                    "processor",
+                                    "core",
+                                    "workspace",
+                                    "runtime",
+                                    "spi",
+                                    "engine",
+                                    "loader",
+                                    "finder",
+                                    "monitor",
+                                    "cli",
+                                    "launcher/direct",
+                                    "launcher/slurm",
+                                    "launcher/pbs",
+                                    "connector/ssh")
                             .map(room -> "org/experimaestro/" + room + "/package-info.class"))
             .toList();
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Parent;
 import org.apache.maven.model.Profile;
@@ -46,6 +47,44 @@ final class Pom {
         return file.resolveSibling("").normalize();
     }
 
+    /** Group and artifact, as in {@code info.picocli:picocli}. */
+    String coordinates() {
+        return group() + ":" + model.getArtifactId();
+    }
+
+    private String group() {
+        Parent parent = model.getParent();
+        return model.getGroupId() == null && parent != null ? parent.getGroupId() : model.getGroupId();
+    }
+
+    /**
+     * What it depends on, those of every profile included: group and artifact. The group is an asterisk where a property that
+     * is not of this file stands for it.
+     *
+     * @param withTests whether those of tests count
+     */
+    List<String> dependencies(boolean withTests) {
+        List<Dependency> all = new ArrayList<>(model.getDependencies());
+        model.getProfiles().forEach(profile -> all.addAll(profile.getDependencies()));
+        List<String> names = new ArrayList<>();
+        for (Dependency dependency : all) {
+            if (withTests || !"test".equals(dependency.getScope())) {
+                names.add(interpolated(dependency.getGroupId()) + ":" + dependency.getArtifactId());
+            }
+        }
+        return names;
+    }
+
+    private String interpolated(String group) {
+        if (!group.contains("${")) {
+            return group;
+        }
+        String name = group.substring(group.indexOf("${") + 2, Math.max(group.indexOf('}'), group.indexOf("${") + 2));
+        boolean isOwn = name.equals("project.groupId") || name.equals("pom.groupId") || name.equals("groupId");
+        String value = isOwn ? group() : model.getProperties().getProperty(name);
+        return value != null && group.equals("${" + name + "}") && !value.contains("${") ? value : "*";
+    }
+
     boolean isAggregator() {
         return "pom".equals(model.getPackaging());
     }
@@ -72,6 +111,22 @@ final class Pom {
             return Optional.empty();
         }
         return pomAt(folder().resolve(parent.getRelativePath()));
+    }
+
+    /** The parent's pom in the repository that this pom is in, if it is there. */
+    Optional<Path> findParentInRepository() {
+        Parent parent = model.getParent();
+        Path repository = folder();
+        for (int up = 0; repository != null && up < group().split("\\.", -1).length + 2; up++) {
+            repository = repository.getParent();
+        }
+        return parent == null || repository == null
+                ? Optional.empty()
+                : pomAt(repository
+                        .resolve(parent.getGroupId().replace('.', '/'))
+                        .resolve(parent.getArtifactId())
+                        .resolve(parent.getVersion())
+                        .resolve(parent.getArtifactId() + "-" + parent.getVersion() + ".pom"));
     }
 
     private static Optional<Path> pomAt(Path place) {

@@ -28,12 +28,12 @@ final class RunningClassPath {
     }
 
     PlanCode plan(String className, ClassLoader loader) throws IOException {
+        List<Path> own = new ArrayList<>();
         List<Path> foreign = new ArrayList<>();
         for (Path entry : entries()) {
-            if (!OwnJars.contains(entry)) {
-                foreign.add(entry);
-            }
+            (OwnJars.contains(entry) ? own : foreign).add(entry);
         }
+        foreign.removeAll(PrivateLibraries.among(own, foreign));
         var check = new PlanClassCheck(loader, "the class path of this process");
         String binaryName = check.binaryName(className, () -> {
             List<Path> folders = foreign.stream().filter(Files::isDirectory).toList();

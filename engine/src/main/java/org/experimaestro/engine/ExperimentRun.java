@@ -97,7 +97,7 @@ final class ExperimentRun implements Experiment {
     /** Told to the user too: a thread of the plan may keep the exception for itself. */
     private PlanException refuse(Config<?> config) {
         PlanException refused = new PlanException(
-                "Cannot submit " + config + ": the plan's method run has returned",
+                "Cannot submit " + config + ": " + gate.closedBecause(),
                 PlanLine.current(),
                 "let run wait for all threads that submit tasks, for example by closing their ExecutorService",
                 null);
@@ -106,9 +106,9 @@ final class ExperimentRun implements Experiment {
         return refused;
     }
 
-    /** Takes no more submissions. */
-    void close() {
-        gate.close();
+    /** Takes no more submissions, for a reason that is told to those that come. */
+    void close(String reason) {
+        gate.close(reason);
     }
 
     /** Waits for the submissions that are under way. */

@@ -26,7 +26,7 @@ final class PlanCalls {
             throw new PlanException(
                     "The plan " + plan.getClass().getName() + " failed: " + thrown, place(plan, thrown), null, thrown);
         } finally {
-            experiment.close();
+            experiment.close("the plan's method run has returned");
         }
         experiment.awaitSubmissions(FOREVER);
     }

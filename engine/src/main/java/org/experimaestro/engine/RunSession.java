@@ -73,7 +73,7 @@ final class RunSession implements AutoCloseable {
                 try {
                     if (!told) {
                         told = true;
-                        experiment.close();
+                        experiment.close("the run was stopped");
                         if (Thread.currentThread() != hook) {
                             // Not when the process ends: the thread that ends it may be in a submission.
                             experiment.awaitSubmissions(STOP);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class SubmissionGate {
     private int inside;
     private boolean closed;
+    private String closedBecause = "";
 
     /** Lets a submission in, and returns whether the gate was open. Whoever was let in leaves. */
     synchronized boolean enter() {
@@ -25,9 +26,16 @@ final class SubmissionGate {
         notifyAll();
     }
 
-    /** Turns away what comes from now on, and waits for nothing. */
-    synchronized void close() {
-        closed = true;
+    /** Turns away what comes from now on, and waits for nothing. The first reason is the one that is told. */
+    synchronized void close(String reason) {
+        if (!closed) {
+            closed = true;
+            closedBecause = reason;
+        }
+    }
+
+    synchronized String closedBecause() {
+        return closedBecause;
     }
 
     /** Waits for the submissions that are under way, and returns whether all have left in time. */

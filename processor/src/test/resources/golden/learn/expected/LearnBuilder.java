@@ -2,6 +2,7 @@ package tutorial;
 
 import java.lang.Exception;
 import java.lang.IndexOutOfBoundsException;
+import java.lang.Integer;
 import java.lang.Number;
 import java.lang.Object;
 import java.lang.Override;

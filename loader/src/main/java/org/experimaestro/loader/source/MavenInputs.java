@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.experimaestro.core.file.AtomicFile;
 import java.util.stream.Stream;
+import org.experimaestro.core.file.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -125,7 +125,7 @@ class OtherProcessesTest {
     }
 
     private static MavenProject project(Path base) {
-        return new MavenProject(base, base, base, List.of(base), Set.of());
+        return new MavenProject(base, base, base, List.of(base), Set.of(), Set.of(), Set.of());
     }
 
     private Path unusable() throws IOException {

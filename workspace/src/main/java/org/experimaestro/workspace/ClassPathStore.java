@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of the code that jobs run, named by content: rebuilding a project does not disturb the jobs that wait, and what
@@ -54,13 +56,22 @@ public final class ClassPathStore {
         Files.createDirectories(folder);
         List<Path> copies = new ArrayList<>();
         for (Path entry : classPath) {
-            if (Files.isDirectory(entry)) {
+            BasicFileAttributes attributes = attributes(entry);
+            if (attributes != null && attributes.isDirectory()) {
                 copies.add(store(entry, stem(entry), out -> pack(entry, out)));
-            } else if (Files.isRegularFile(entry)) {
+            } else if (attributes != null && attributes.isRegularFile()) {
                 copies.add(store(entry, stem(entry), out -> Files.copy(entry, out)));
             }
         }
         return copies;
+    }
+
+    private static @Nullable BasicFileAttributes attributes(Path entry) {
+        try {
+            return Files.readAttributes(entry, BasicFileAttributes.class);
+        } catch (IOException absent) {
+            return null;
+        }
     }
 
     /**
@@ -143,10 +154,21 @@ public final class ClassPathStore {
             }
             Files.setLastModifiedTime(temporary, TIME);
             Path copy = copy(stem, digest);
-            Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            move(temporary, copy, digest);
             return copy;
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void move(Path temporary, Path copy, Digest digest) throws IOException {
+        try {
+            Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException gone) {
+            // NFS reports this when the reply was lost and the call repeated: the file was moved by the first call.
+            if (!isIntact(copy, digest)) {
+                throw gone;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,29 @@ class WorkspaceRaceTest {
         Disturbance other = Disturbance.onceAfter(Operation.LOOK, store::equals, Files::delete);
 
         assertThat(new ClassPathStore(disturb(store, other)).copies()).isEmpty();
+    }
+
+    @Test
+    void snapshot_entryIsDeletedBeforeTheLook_isLeftOut() throws IOException {
+        Path entry = Files.writeString(folder.resolve("a.jar"), "text");
+        Disturbance other = Disturbance.onceBefore(Operation.LOOK, entry::equals, Files::delete);
+
+        ClassPathStore store = new ClassPathStore(folder.resolve("classpath"));
+
+        assertThat(store.snapshot(List.of(disturb(entry, other)))).isEmpty();
+    }
+
+    @Test
+    void snapshot_replyOfRenameIsLost_isThere() throws IOException {
+        Path entry = Files.writeString(folder.resolve("a.jar"), "text");
+        Disturbance lossy =
+                Disturbance.onceAfter(Operation.MOVE, path -> path.toString().endsWith(".jar"), path -> {
+                    throw new NoSuchFileException(path.toString());
+                });
+
+        List<Path> copies = new ClassPathStore(disturb(folder.resolve("classpath"), lossy)).snapshot(List.of(entry));
+
+        assertThat(copies).singleElement().satisfies(copy -> assertThat(copy).hasContent("text"));
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.host.HostIdentity;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.internal.identity.FileDigests;
 import org.experimaestro.internal.identity.Md5;
 import org.experimaestro.internal.identity.ReadDigests;
@@ -85,15 +87,12 @@ public final class DigestCache implements FileDigests {
         HostIdentity host = HostIdentity.current();
         String machine = host.machine().isEmpty() ? host.name() : host.machine();
         try {
-            Path home = Path.of(System.getProperty("user.home", ""));
-            return home.isAbsolute()
-                    ? new DigestFile(
-                            UserCache.folder(System.getenv(), home)
-                                    .resolve("content")
-                                    .resolve("digests-" + name(machine) + ".txt"),
-                            machine)
-                    : null;
-        } catch (InvalidPathException unwritable) {
+            return new DigestFile(
+                    UserCache.folder(System.getenv(), HomeFolder.current())
+                            .resolve("content")
+                            .resolve("digests-" + name(machine) + ".txt"),
+                    machine);
+        } catch (WorkspaceException | InvalidPathException none) {
             return null;
         }
     }

@@ -1,7 +1,6 @@
 package org.experimaestro.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs of a plan at a site that hides partitions, or has commands of its own in front of Slurm's. */
 @NeedsSlurm
 class SlurmSiteIT {
-    /** Hides what Slurm hides from users: root sees all jobs. */
-    private static final String AS_NOBODY = "exec setpriv --reuid=65534 --regid=65534 --clear-groups ";
-
     @TempDir
     private Path folder;
 
@@ -37,33 +33,6 @@ class SlurmSiteIT {
 
     private void hide() {
         cluster.output("scontrol", "update", "PartitionName=short", "Hidden=YES");
-    }
-
-    /** The controller says nothing of such jobs without being asked for all, and there is no accounting that could. */
-    @Test
-    void hiddenPartition_waitingJobs_areSeen() throws IOException {
-        assumeTrue("root".equals(System.getProperty("user.name")), "another user cannot take the place of nobody");
-        hide();
-        commands.replace("squeue", AS_NOBODY + "/usr/bin/squeue \"$@\"");
-        commands.replace("sacct", "echo 'Slurm accounting storage is disabled' >&2; exit 1");
-        // Slurm tells of a single number also where its partition is hidden.
-        withoutArrays();
-        try (Running driver = plan.with(commands).start(2, "-c", "tag=held")) {
-            driver.awaitText("PENDING (JobHeldUser)", SlurmPlan.PATIENCE);
-            plan.release();
-            releaseHeld();
-            driver.awaitText("DONE     " + SlurmPlan.WORK, SlurmPlan.PATIENCE);
-            plan.await("done.json", SlurmPlan.WORK, 2);
-        }
-        assertThat(plan.read("attempt-2.json", SlurmPlan.WORK)).isEmpty();
-    }
-
-    private void withoutArrays() throws IOException {
-        Path launchers = plan.program().settings().resolve("launchers.yaml");
-        Files.writeString(
-                launchers,
-                Files.readString(launchers)
-                        .replace("directives: [--hold]", "directives: [--hold]\n    options: {max_array: 1}"));
     }
 
     private void releaseHeld() {

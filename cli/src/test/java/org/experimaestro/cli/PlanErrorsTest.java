@@ -124,7 +124,7 @@ class PlanErrorsTest {
     void source_compact_isRefusedWithTheMend() {
         assertRefused(
                 folder.source("void main() {}").run(),
-                "Error: experiment.java: it is a compact source file, with fields or methods outside any class, which"
+                "Error: experiment.java:4: it is a compact source file, with fields or methods outside any class, which"
                         + " cannot be a plan; put the plan into a class that implements ExperimentPlan");
     }
 

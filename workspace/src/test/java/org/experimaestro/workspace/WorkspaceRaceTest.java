@@ -2,7 +2,7 @@ package org.experimaestro.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
+import static org.experimaestro.disturbance.DisturbedFileSystem.disturb;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.internal.disturbed.Disturbance;
-import org.experimaestro.internal.disturbed.Operation;
+import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.disturbance.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

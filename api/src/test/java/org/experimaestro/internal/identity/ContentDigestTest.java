@@ -2,7 +2,7 @@ package org.experimaestro.internal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
+import static org.experimaestro.disturbance.DisturbedFileSystem.disturb;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.experimaestro.ConfigException;
-import org.experimaestro.internal.disturbed.Disturbance;
-import org.experimaestro.internal.disturbed.Operation;
+import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.disturbance.Operation;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

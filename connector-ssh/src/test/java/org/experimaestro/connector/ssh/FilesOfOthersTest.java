@@ -2,7 +2,7 @@ package org.experimaestro.connector.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
+import static org.experimaestro.disturbance.DisturbedFileSystem.disturb;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.experimaestro.internal.disturbed.Disturbance;
-import org.experimaestro.internal.disturbed.Operation;
+import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.disturbance.Operation;
 import org.experimaestro.spi.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

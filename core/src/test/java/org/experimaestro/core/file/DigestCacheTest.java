@@ -2,7 +2,7 @@ package org.experimaestro.core.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
+import static org.experimaestro.disturbance.DisturbedFileSystem.disturb;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -23,8 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.experimaestro.internal.disturbed.Disturbance;
-import org.experimaestro.internal.disturbed.Operation;
+import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.disturbance.Operation;
 import org.experimaestro.internal.identity.FileDigests;
 import org.experimaestro.internal.identity.ReadDigests;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,7 +2,7 @@ package org.experimaestro.core.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
+import static org.experimaestro.disturbance.DisturbedFileSystem.disturb;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,8 +14,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.experimaestro.internal.disturbed.Disturbance;
-import org.experimaestro.internal.disturbed.Operation;
+import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.disturbance.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

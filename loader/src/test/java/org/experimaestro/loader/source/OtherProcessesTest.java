@@ -1,7 +1,7 @@
 package org.experimaestro.loader.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.experimaestro.internal.disturbed.DisturbedFileSystem.disturb;
+import static org.experimaestro.disturbance.DisturbedFileSystem.disturb;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.experimaestro.internal.disturbed.Disturbance;
-import org.experimaestro.internal.disturbed.Operation;
+import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.disturbance.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

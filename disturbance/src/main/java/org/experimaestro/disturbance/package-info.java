@@ -1,2 +1,2 @@
 /** A file system for tests, in which other processes act at the worst moment. */
-package org.experimaestro.internal.disturbed;
+package org.experimaestro.disturbance;

@@ -1,4 +1,4 @@
-package org.experimaestro.internal.disturbed;
+package org.experimaestro.disturbance;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.experimaestro.internal.disturbed;
+package org.experimaestro.disturbance;
 
 /** A call of the system that a test can act before or after. */
 public enum Operation {

@@ -49,6 +49,29 @@ public interface TaskContext {
     void metric(String name, double value);
 
     /**
+     * Stores a measured value: the number that the shortest text of the {@code float} stands for, such as 0.9, and not the
+     * nearest double of its bits, 0.8999999761581421.
+     *
+     * @param name what was measured
+     * @param value any number
+     * @throws IllegalArgumentException if the name is empty
+     */
+    default void metric(String name, float value) {
+        metric(name, Double.parseDouble(Float.toString(value)));
+    }
+
+    /**
+     * Stores a measured whole number, as a double: exact up to 2<sup>53</sup>.
+     *
+     * @param name what was measured
+     * @param value any number
+     * @throws IllegalArgumentException if the name is empty
+     */
+    default void metric(String name, long value) {
+        metric(name, (double) value);
+    }
+
+    /**
      * How much time the job has left before its launcher ends it. A task that saves its state from time to time can do so
      * once more. The launcher is asked at most once a minute.
      *

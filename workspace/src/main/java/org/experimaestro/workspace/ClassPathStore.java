@@ -205,7 +205,10 @@ public final class ClassPathStore {
         }
     }
 
-    /** A name for a copy: without a colon, which would end it in a class path, or a line break, which would in a list. */
+    /**
+     * A name for a copy: without a colon, which would end it in a class path, a line break, which would in a list, or a
+     * character beyond U+FFFF, which Java does not find.
+     */
     private static String stem(Path entry) {
         Path name = entry.getFileName();
         String text = name == null ? "classes" : name.toString();
@@ -213,7 +216,7 @@ public final class ClassPathStore {
                 new StringBuilder(text.endsWith(".jar") ? text.substring(0, text.length() - ".jar".length()) : text);
         for (int i = 0; i < stem.length(); i++) {
             char letter = stem.charAt(i);
-            if (letter == ':' || letter == ';' || Character.isISOControl(letter)) {
+            if (letter == ':' || letter == ';' || Character.isISOControl(letter) || Character.isSurrogate(letter)) {
                 stem.setCharAt(i, '_');
             }
         }

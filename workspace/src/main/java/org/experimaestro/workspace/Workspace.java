@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.experimaestro.ConfigId;
@@ -71,6 +72,7 @@ public final class Workspace {
      */
     public static Workspace open(Path folder) {
         Workspace workspace = view(folder);
+        checkName(workspace.root.toString());
         try {
             Files.createDirectories(workspace.root.resolve(JOBS));
             boolean isNew = AtomicFile.create(workspace.root.resolve(MARKER), Json.write(Map.of("format", FORMAT)));
@@ -85,6 +87,22 @@ public final class Workspace {
                     failed);
         }
         return workspace;
+    }
+
+    /** Java reads its class path as modified UTF-8 (JNI specification, chapter 3), in which such a character is another one. */
+    static void checkName(String root) {
+        root.codePoints()
+                .filter(Character::isSupplementaryCodePoint)
+                .findFirst()
+                .ifPresent(character -> {
+                    throw new WorkspaceException(
+                            "Cannot use the workspace " + root + ": its path has the character "
+                                    + Character.toString(character) + String.format(Locale.ROOT, " (U+%X)", character)
+                                    + ", and Java finds no classes in a folder with a character beyond U+FFFF",
+                            null,
+                            CHOOSE_ANOTHER,
+                            null);
+                });
     }
 
     private void checkPlace() {

@@ -1,6 +1,7 @@
 package org.experimaestro.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -18,6 +19,8 @@ import org.experimaestro.workspace.RunFolder.SubmittedJob;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceTest {
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
@@ -40,6 +43,22 @@ class WorkspaceTest {
         assertThat(Workspace.open(root).exists()).isTrue();
         assertThat(Workspace.open(root).root()).isEqualTo(root.toAbsolutePath());
         assertThat(root.resolve(Workspace.MARKER)).content().contains("\"format\": 1");
+    }
+
+    /** As text: where the tests run without a locale, there is no such path. */
+    @Test
+    void checkName_characterThatNoClassPathCanHave_isRefused() {
+        assertThatThrownBy(() -> Workspace.checkName("/data/runs \uD83D\uDE00"))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageStartingWith("Cannot use the workspace /data/runs \uD83D\uDE00: its path has the character"
+                        + " \uD83D\uDE00 (U+1F600), and Java finds no classes in a folder with a character beyond"
+                        + " U+FFFF; choose another one with --workdir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/data/\u00E9t\u00E9", "/data/\u4E2D", "/data/10:30 *%"})
+    void checkName_characterThatAClassPathCanHave_passes(String path) {
+        assertThatCode(() -> Workspace.checkName(path)).doesNotThrowAnyException();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.experimaestro.internal.DecimalText;
 import org.experimaestro.internal.TagValue;
+import org.experimaestro.internal.VisibleText;
 
 /**
  * Tags × metrics: a row for each job, a column for each tag, then one for each metric. Immutable.
@@ -157,8 +158,11 @@ public final class Table {
                 .append(rows.size())
                 .append(rows.size() == 1 ? " job is done; missing:" : " jobs are done; missing:");
         for (JobReport job : missing.subList(0, Math.min(SHOWN, missing.size()))) {
-            text.append("\n    ").append(job.name()).append(": ").append(job.state());
-            job.reason().ifPresent(why -> text.append(", ").append(why));
+            text.append("\n    ")
+                    .append(VisibleText.of(job.name()))
+                    .append(": ")
+                    .append(job.state());
+            job.reason().ifPresent(why -> text.append(", ").append(VisibleText.of(why)));
         }
         if (missing.size() > SHOWN) {
             text.append("\n    … and ").append(missing.size() - SHOWN).append(" more");
@@ -168,11 +172,11 @@ public final class Table {
 
     private String grid() {
         List<List<String>> cells = new ArrayList<>();
-        cells.add(columns);
+        cells.add(columns.stream().map(VisibleText::of).toList());
         for (Map<String, Object> row : rows) {
             List<String> line = new ArrayList<>();
             for (String column : columns) {
-                line.add(row.containsKey(column) ? text(row.get(column), column) : "-");
+                line.add(row.containsKey(column) ? VisibleText.of(text(row.get(column), column)) : "-");
             }
             cells.add(line);
         }

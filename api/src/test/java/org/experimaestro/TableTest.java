@@ -74,6 +74,14 @@ class TableTest {
     }
 
     @Test
+    void toString_charactersThatATerminalObeys_areShownAsEscapes() {
+        String hostile = "x\u001B[31m\n\u009B\u202E";
+        Table table = Table.of(List.of(job(Map.of("a\u0007", hostile), metrics("m", 3))));
+        assertThat(table).hasToString("a\\u0007                    m\nx\\u001B[31m\\n\\u009B\\u202E  3");
+        assertThat(table.toCsv()).isEqualTo("a\u0007,m\n\"" + hostile + "\",3\n");
+    }
+
+    @Test
     void rows_jobWithoutATag_hasNoValueForItsColumn() {
         assertThat(TABLE.columns()).containsExactly("layers", "model", "accuracy", "loss", "seconds", "metric:layers");
         assertThat(TABLE.rows().get(1)).containsOnlyKeys("layers", "accuracy", "seconds");

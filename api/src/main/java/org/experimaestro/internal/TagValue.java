@@ -5,9 +5,14 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import org.experimaestro.internal.type.CollectionOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +84,7 @@ public final class TagValue {
         return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
     }
 
+    /** What has no order of its own is sorted: otherwise each process would have another text. */
     private static String text(Object value) {
         if (value instanceof Enum<?> constant) {
             return constant.name();
@@ -94,12 +100,18 @@ public final class TagValue {
             for (Object element : collection) {
                 elements.add(element(element));
             }
+            if (!CollectionOrder.isDefined(collection)) {
+                Collections.sort(elements);
+            }
             return "[" + String.join(", ", elements) + "]";
         }
         if (value instanceof Map<?, ?> map) {
             List<String> entries = new ArrayList<>();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 entries.add(element(entry.getKey()) + "=" + element(entry.getValue()));
+            }
+            if (!(map instanceof LinkedHashMap || map instanceof SortedMap || map instanceof EnumMap)) {
+                Collections.sort(entries);
             }
             return "{" + String.join(", ", entries) + "}";
         }

@@ -9,9 +9,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +40,15 @@ class TagValueTest {
         assertThat(TagValue.of(new BigDecimal("9007199254740993"))).isEqualTo(9007199254740993L);
         BigInteger large = BigInteger.TEN.pow(30);
         assertThat(TagValue.of(large)).isEqualTo(large);
+    }
+
+    @Test
+    void of_collectionsWithoutAnOrder_areSorted() {
+        assertThat(TagValue.of(Set.of("d", "a", "c", "b"))).isEqualTo("[a, b, c, d]");
+        assertThat(TagValue.of(new HashMap<>(Map.of("y", 2, "x", 1)).keySet())).isEqualTo("[x, y]");
+        assertThat(TagValue.of(Map.of("y", 2, "x", 1, "z", Set.of(2, 1)))).isEqualTo("{x=1, y=2, z=[1, 2]}");
+        assertThat(TagValue.of(List.of("b", "a"))).isEqualTo("[b, a]");
+        assertThat(TagValue.of(new LinkedHashSet<>(List.of("b", "a")))).isEqualTo("[b, a]");
     }
 
     @Test

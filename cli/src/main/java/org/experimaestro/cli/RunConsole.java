@@ -106,7 +106,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             case RUNNING -> "running";
             case DONE -> "done";
             case FAILED -> "failed before, to run again";
-            case CORRUPT -> "unreadable: " + status.message();
+            case CORRUPT -> "unreadable: " + VisibleText.of(status.message());
         };
     }
 
@@ -146,8 +146,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     /** Each reason for waiting is said once; how many wait for what is in the live line. */
     @Override
     public void says(SubmittedTask task, String state) {
-        if (counts.says(task, state) && live == null) {
-            System.out.println("waits    " + name(task) + ": " + state);
+        String visible = VisibleText.of(state);
+        if (counts.says(task, visible) && live == null) {
+            System.out.println("waits    " + name(task) + ": " + visible);
         }
     }
 
@@ -205,12 +206,12 @@ final class RunConsole implements RunListener, AutoCloseable {
         JobStatus status = failure.status();
         System.out.println();
         if (status.state() == JobState.CORRUPT) {
-            System.out.println(name(task) + " cannot be read: " + status.message());
+            System.out.println(name(task) + " cannot be read: " + VisibleText.lines(status.message()));
             System.out.println("    in " + task.folder().path());
             return;
         }
         if (status.isActive()) {
-            System.out.println(name(task) + " goes on without this run: " + status.message());
+            System.out.println(name(task) + " goes on without this run: " + VisibleText.lines(status.message()));
             System.out.println("    the next run waits for it");
             return;
         }

@@ -45,6 +45,12 @@ public record JobFilter(@Nullable String experiment, Set<JobState> states, Map<S
 
     /** Runs of earlier versions have stored the double that a float stands for: 0.8999999761581421 for 0.9. */
     private static boolean isWidened(String wanted, Number value) {
-        return value instanceof Double wide && wide == Float.parseFloat(wanted);
+        if (!(value instanceof Double wide)) {
+            return false;
+        }
+        String text = Float.toString(wide.floatValue());
+        return wide == wide.floatValue()
+                && wide != Double.parseDouble(text)
+                && new BigDecimal(wanted).compareTo(new BigDecimal(text)) == 0;
     }
 }

@@ -33,7 +33,11 @@ class JobFilterTest {
     void accepts_floatThatAnEarlierVersionStored_isFoundByItsText() {
         assertThat(isFound((double) 0.9f, "0.9")).isTrue();
         assertThat(isFound((double) 0.9f, "0.8999999761581421")).isTrue();
+        assertThat(isFound((double) 0.9f, "0.90")).isTrue();
         assertThat(isFound((double) 0.9f, "0.8")).isFalse();
+        assertThat(isFound((double) 0.9f, "0.90000001")).isFalse();
+        assertThat(isFound(0.5, "0.50000001")).isFalse();
+        assertThat(isFound(16_777_216.0, "16777217")).isFalse();
     }
 
     @Test

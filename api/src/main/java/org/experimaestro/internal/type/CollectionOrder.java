@@ -9,11 +9,16 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Tells collections whose elements have an order from those that give them in whatever order a process has them. */
-final class CollectionOrder {
+public final class CollectionOrder {
     private CollectionOrder() {}
 
-    /** Whether the order of the elements is the same in each process. */
-    static boolean isDefined(Collection<?> collection) {
+    /**
+     * Whether the order of the elements is the same in each process.
+     *
+     * @param collection the collection
+     * @return false also where the type does not tell
+     */
+    public static boolean isDefined(Collection<?> collection) {
         return collection instanceof List
                 || collection instanceof Deque
                 || collection instanceof LinkedHashSet

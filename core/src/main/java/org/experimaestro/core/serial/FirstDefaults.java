@@ -1,11 +1,8 @@
 package org.experimaestro.core.serial;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,6 +11,7 @@ import org.experimaestro.Config;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.Node;
+import org.experimaestro.internal.identity.Md5;
 import org.experimaestro.internal.type.TypeDescriptor;
 import org.experimaestro.internal.type.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +67,8 @@ public final class FirstDefaults {
     }
 
     private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has MD5", impossible);
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Md5.of(bytes, bytes.length).toString();
     }
 
     /**

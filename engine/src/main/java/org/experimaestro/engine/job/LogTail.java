@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.experimaestro.internal.VisibleText;
 
 /** The end of a log, however long it is and whatever is in it. */
 public final class LogTail {
@@ -46,10 +47,10 @@ public final class LogTail {
         }
     }
 
-    /** What a terminal would show of a line: after its last carriage return, without control characters. */
+    /** What a terminal would show of a line: after its last carriage return; what it would obey is shown as escapes. */
     private static String visible(String line) {
         String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-        String shown = text.substring(text.lastIndexOf('\r') + 1).replaceAll("\\p{Cntrl}", " ");
+        String shown = VisibleText.of(text.substring(text.lastIndexOf('\r') + 1).replace('\t', ' '));
         if (shown.length() <= MAX_COLUMNS) {
             return shown;
         }

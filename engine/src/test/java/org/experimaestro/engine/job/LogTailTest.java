@@ -62,6 +62,11 @@ final class LogTailTest {
     }
 
     @Test
+    void of_charactersThatATerminalObeys_areShownAsEscapes() throws IOException {
+        assertThat(tail("a\tb\u001B[2J\u009B1m\u202Eend\n")).containsExactly("a b\\u001B[2J\\u009B1m\\u202Eend");
+    }
+
+    @Test
     void of_emptyOrMissingFile_givesNothing() throws IOException {
         assertThat(tail("", 5)).isEmpty();
         assertThat(LogTail.of(folder.resolve("missing"), 5)).isEmpty();

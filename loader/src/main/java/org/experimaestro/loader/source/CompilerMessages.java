@@ -102,9 +102,11 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
         text.append("^\n");
     }
 
-    /** A control character would act on the terminal. */
+    /** A character that acts on the terminal or the direction of text; by one, since the caret below counts columns. */
     private static char shown(char character) {
-        return Character.isISOControl(character) && character != '\t' ? '\uFFFD' : character;
+        boolean acts = Character.isISOControl(character) && character != '\t'
+                || Character.getType(character) == Character.FORMAT;
+        return acts ? '\uFFFD' : character;
     }
 
     private static boolean isLineEnd(char character) {

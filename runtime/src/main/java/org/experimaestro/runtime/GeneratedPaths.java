@@ -1,6 +1,7 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,7 +58,7 @@ final class GeneratedPaths {
             for (Iterator<Path> each = files.iterator(); each.hasNext(); ) {
                 each.next();
             }
-        } catch (IOException noFolder) {
+        } catch (IOException | DirectoryIteratorException unreadable) {
             return false;
         }
         return Files.exists(path);

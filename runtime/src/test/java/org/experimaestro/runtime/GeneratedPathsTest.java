@@ -1,0 +1,40 @@
+package org.experimaestro.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.experimaestro.internal.type.TypeDescriptors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GeneratedPathsTest {
+    @TempDir
+    Path folder;
+
+    /** Linux opens the folder of the network of a process that has ended and was not waited for, and fails to read it. */
+    @Test
+    void missing_folderThatOpensAndCannotBeRead_isMissing() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+        try {
+            Path ended = Path.of("/proc", parent.inputReader().readLine());
+            assumeTrue(Files.exists(ended), "this system shows no processes in /proc");
+            while (!isZombie(ended)) {
+                Thread.onSpinWait();
+            }
+            Files.createSymbolicLink(folder.resolve("out"), ended.resolve("net"));
+
+            assertThat(GeneratedPaths.missing(TypeDescriptors.of(JobTasks.Makes.class), folder))
+                    .startsWith("made (out/file.txt), ");
+            Files.delete(folder.resolve("out"));
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
+    }
+
+    private static boolean isZombie(Path process) throws IOException {
+        return Files.readString(process.resolve("stat")).contains(") Z ");
+    }
+}

@@ -72,10 +72,10 @@ public interface TaskContext {
     }
 
     /**
-     * How much time the job has left before its launcher ends it. A task that saves its state from time to time can do so
-     * once more. The launcher is asked at most once a minute.
+     * How much time the job has left before Slurm or PBS ends it. A task that saves its state from time to time can do so
+     * once more. The batch system is asked at most once a minute.
      *
-     * @return the time left, at least 0; empty if there is no limit, or nobody knows
+     * @return the time left, at least 0; empty on other launchers, and if there is no limit, or the system does not say
      */
     default Optional<Duration> remainingTime() {
         return Optional.empty();

@@ -63,11 +63,24 @@ final class Ending {
      * @param type the task's type
      */
     void done(TypeDescriptor<?> type) {
+        releaseReserve(); // the task may have filled the heap, and left it so
+        try {
+            tellDone(type);
+        } catch (Throwable unforeseen) { // whatever it is: a job without a marker would seem to have vanished
+            unforeseen.printStackTrace();
+            failed(FailureCause.EXCEPTION, "the task has returned, but the job's end could not be told: " + unforeseen);
+        }
+    }
+
+    private void tellDone(TypeDescriptor<?> type) {
         context.close();
+        if (isCancelling()) {
+            return; // whoever cancels waits for this thread, and tells
+        }
         LeftThreads.warn();
         String missing = GeneratedPaths.missing(type, attempt.job().path());
         if (isCancelling()) {
-            return; // whoever cancels waits for this thread, and tells
+            return; // it has come meanwhile
         }
         if (!missing.isEmpty()) {
             System.err.println("The task has returned without having made " + missing
@@ -80,8 +93,8 @@ final class Ending {
         boolean success = false;
         synchronized (this) {
             if (!told) {
-                told = true;
                 success = writeDone();
+                told = true; // not where that throws: the failure is told then
             }
         }
         exit(success ? JobMain.DONE : JobMain.FAILED);

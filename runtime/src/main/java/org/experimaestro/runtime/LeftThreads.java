@@ -17,10 +17,14 @@ final class LeftThreads {
 
     private LeftThreads() {}
 
-    /** Prints to standard error which threads are left, if there are any. */
+    /**
+     * Prints to standard error which threads are left, if there are any. Of a process that ends already nothing is said: its
+     * shutdown hooks, ours among them, are threads that run and that nobody left behind.
+     */
     static void warn() {
         List<Thread> left = find();
-        if (left.isEmpty()) {
+        // Asked after the search, since the hooks start only when there is no way back.
+        if (left.isEmpty() || isProcessEnding()) {
             return;
         }
         StringBuilder text = new StringBuilder("Warning: the task has returned while ")
@@ -36,6 +40,17 @@ final class LeftThreads {
         text.append("What they have not finished is lost. Wait for them in execute (Thread.join, or shutdown and"
                 + " awaitTermination of an executor), or make them daemon threads.");
         System.err.println(text);
+    }
+
+    private static boolean isProcessEnding() {
+        Thread hook = new Thread("experimaestro-end-question");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 
     private static List<Thread> find() {

@@ -129,6 +129,13 @@ class JobMainTest {
     }
 
     @Test
+    void main_heapLeftFull_isDoneAllTheSame() throws Exception {
+        JobProcess job = job(config(JobTasks.ReturnsFull.class)).start("-Xmx32m");
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
     void main_threadLeftBehind_doesNotKeepTheProcess() throws Exception {
         JobProcess job = job(config(JobTasks.LeavesThread.class)).start();
         assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
@@ -232,6 +239,18 @@ class JobMainTest {
         JobProcess job = waits(Reaction.RETURNS).terminate();
         assertThat(job.exitCode()).isNotZero();
         assertCancelled(job);
+        assertThat(job.error()).isEmpty();
+    }
+
+    @Test
+    void main_sigtermToAnotherRank_namesNoShutdownHook() throws Exception {
+        JobProcess job = job(config(JobTasks.HasHook.class))
+                .with("SLURM_PROCID", "1")
+                .start()
+                .awaitFile(JobTasks.READY)
+                .terminate();
+        assertThat(job.exitCode()).isNotZero();
+        assertThat(job.error()).isEmpty();
     }
 
     @Test

@@ -121,6 +121,19 @@ final class JobTasks {
         }
     }
 
+    /** Returns with a heap so full that not one more object has room. */
+    @ConfigType("job.returns-full")
+    record ReturnsFull() implements SelfTask<ReturnsFull> {
+        @Override
+        public void execute(TaskContext context) {
+            try {
+                new FillsHeap().execute(context);
+            } catch (OutOfMemoryError full) {
+                context.folder();
+            }
+        }
+    }
+
     @ConfigType("job.leaves-thread")
     record LeavesThread() implements SelfTask<LeavesThread> {
         @Override
@@ -222,6 +235,37 @@ final class JobTasks {
                 Thread.onSpinWait();
             }
             context.metric("fourth", 4);
+        }
+    }
+
+    /** Returns when its process is asked to end; a library's shutdown hook runs until the task's thread has nothing to do. */
+    @ConfigType("job.has-hook")
+    record HasHook() implements SelfTask<HasHook> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            CountDownLatch hookRuns = new CountDownLatch(1);
+            Thread task = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread("hook of a library") {
+                @Override
+                public void run() {
+                    hookRuns.countDown();
+                    task.interrupt(); // nobody else does that where the rank is not 0
+                    while (!isIn(task, "exit")) {
+                        Thread.onSpinWait();
+                    }
+                }
+            });
+            Files.createFile(context.folder().resolve(READY));
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException asked) {
+                hookRuns.await();
+            }
+        }
+
+        private static boolean isIn(Thread thread, String method) {
+            return Arrays.stream(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals(method));
         }
     }
 

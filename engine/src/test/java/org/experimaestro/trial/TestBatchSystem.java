@@ -62,6 +62,7 @@ public final class TestBatchSystem implements BatchSystem {
     private @Nullable Throwable mistake;
     private @Nullable Error sizeMistake;
     private @Nullable RuntimeException submitMistake;
+    private boolean isSubmitMended;
 
     /** One job. */
     private static final class Entry {
@@ -167,6 +168,12 @@ public final class TestBatchSystem implements BatchSystem {
         submitMistake = thrown;
     }
 
+    /** It throws when it is given jobs the next time, and not again. */
+    public synchronized void breakSubmitOnce(RuntimeException thrown) {
+        submitMistake = thrown;
+        isSubmitMended = true;
+    }
+
     /** Its code has a mistake, which shows when it is asked for jobs; with {@code null}, it has none. */
     public synchronized void breakPoll(@Nullable Throwable thrown) {
         mistake = thrown;
@@ -264,8 +271,10 @@ public final class TestBatchSystem implements BatchSystem {
     @Override
     public synchronized List<String> submit(Shell shell, Batch batch) throws RefusedException, UnreachableException {
         calls.submit(batch.size());
-        if (submitMistake != null) {
-            throw submitMistake;
+        RuntimeException thrown = submitMistake;
+        if (thrown != null) {
+            submitMistake = isSubmitMended ? null : thrown;
+            throw thrown;
         }
         if (submitOutage != null) {
             throw new UnreachableException(submitOutage);

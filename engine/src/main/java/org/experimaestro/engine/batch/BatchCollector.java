@@ -95,29 +95,38 @@ final class BatchCollector {
     private void collect(Submission.Key key) {
         List<Submission> jobs = new ArrayList<>();
         try {
-            int before = -1;
-            long start = System.nanoTime();
-            while (size(key) > before
-                    && size(key) < system.largestBatch()
-                    && System.nanoTime() - start < PATIENCE.toNanos()) {
-                before = size(key);
-                Thread.sleep(QUIET);
-            }
+            awaitBatch(key);
             take(key, jobs);
-            give(jobs);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            jobs.forEach(job -> job.handed().cancel(false));
-            abandon(key);
+            cancel(removeAll(key));
+            return;
         } catch (RuntimeException | Error mistake) {
             // Such as a class that is missing. Nobody is to wait for ever for it, also of those not taken yet.
             fail(jobs, mistake);
             fail(removeAll(key), mistake);
+            return;
+        }
+        // What has come under the key since then has a thread of its own, and another fate.
+        try {
+            give(jobs);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            cancel(jobs);
+        } catch (RuntimeException | Error mistake) {
+            fail(jobs, mistake);
         }
     }
 
-    private void abandon(Submission.Key key) {
-        removeAll(key).forEach(job -> job.handed().cancel(false));
+    private void awaitBatch(Submission.Key key) throws InterruptedException {
+        int before = -1;
+        long start = System.nanoTime();
+        while (size(key) > before
+                && size(key) < system.largestBatch()
+                && System.nanoTime() - start < PATIENCE.toNanos()) {
+            before = size(key);
+            Thread.sleep(QUIET);
+        }
     }
 
     private List<Submission> removeAll(Submission.Key key) {
@@ -259,7 +268,7 @@ final class BatchCollector {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            left.forEach(job -> job.handed().cancel(false));
+            cancel(left);
         } catch (RuntimeException | Error mistake) {
             fail(left, mistake);
         } finally {
@@ -340,6 +349,10 @@ final class BatchCollector {
                     .warns("Cannot cancel " + String.join(", ", orphans) + " on " + host.nameOf(one.launcher())
                             + ", which will end at once when they start: " + failed.getMessage());
         }
+    }
+
+    private static void cancel(List<Submission> jobs) {
+        jobs.forEach(job -> job.handed().cancel(false));
     }
 
     private static void fail(List<Submission> jobs, Throwable problem) {

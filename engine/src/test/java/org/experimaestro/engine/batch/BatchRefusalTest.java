@@ -72,6 +72,17 @@ final class BatchRefusalTest extends BatchRunFixture {
     }
 
     @Test
+    void submit_mistakeWithOneBatch_failsThatOneAlone() throws Exception {
+        system.arrays(2).breakSubmitOnce(new IllegalStateException("not thought of"));
+        RunResult result = lab.run(all(List.of("a", "b", "c", "d")));
+
+        assertThat(result.failures())
+                .hasSizeBetween(1, 2)
+                .allMatch(failure -> failure.status().message().contains("not thought of"));
+        assertThat(lab.control().executions()).hasSize(4 - result.failures().size());
+    }
+
+    @Test
     void run_jobThatWouldWaitForEver_isCancelledAndRefused() throws Exception {
         system.hold();
         CompletableFuture<RunResult> run = lab.start(chain());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.LaunchException;
@@ -128,7 +129,7 @@ final class DetachedRun {
     private void handLevel(List<Job<SubmittedTask, Ended>> level) throws InterruptedException {
         Map<SubmittedTask, Future<Fate>> answers = new LinkedHashMap<>();
         for (Job<SubmittedTask, Ended> job : level) {
-            answers.put(job.content(), threads.submit(() -> handSafely(job)));
+            answers.put(job.content(), submit(job));
         }
         Map<SubmittedTask, Fate> told = new LinkedHashMap<>();
         for (Map.Entry<SubmittedTask, Future<Fate>> answer : answers.entrySet()) {
@@ -143,6 +144,16 @@ final class DetachedRun {
         }
         // Not before: while a level is handed over, its threads read what became of those before.
         fates.putAll(told);
+    }
+
+    private Future<Fate> submit(Job<SubmittedTask, Ended> job) throws InterruptedException {
+        try {
+            return threads.submit(() -> handSafely(job));
+        } catch (RejectedExecutionException ended) {
+            InterruptedException stopped = new InterruptedException("The run was stopped while jobs were handed over");
+            stopped.initCause(ended);
+            throw stopped;
+        }
     }
 
     /** A mistake with one job leaves the others alone. */

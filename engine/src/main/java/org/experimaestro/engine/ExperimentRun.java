@@ -65,6 +65,7 @@ final class ExperimentRun implements Experiment {
     private final Map<ConfigId, Job<SubmittedTask, Ended>> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
+    private volatile boolean abandoned;
     private final Set<String> noticed = new HashSet<>();
     private final Set<String> tagsNoticed = new HashSet<>();
 
@@ -123,8 +124,9 @@ final class ExperimentRun implements Experiment {
         return Optional.ofNullable(refusal.get());
     }
 
-    /** Ends the waiting for jobs that have not ended: this run does not see them end. */
+    /** Ends the waiting for jobs that have not ended, and for those still to come: this run does not see them end. */
     void abandon() {
+        abandoned = true;
         snapshot().forEach(job -> job.end().cancel(false));
     }
 
@@ -141,6 +143,9 @@ final class ExperimentRun implements Experiment {
             sink.accept(job);
             // Not before: a plan that goes on after the sink has thrown must not wait for a job that nobody runs.
             jobs.put(task.id(), job);
+            if (abandoned) {
+                job.end().cancel(false); // a submission for which nobody could wait any longer
+            }
         }
         return (Config<R>) outputs;
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RunSession implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(RunSession.class.getName());
     private static final Duration STOP = Duration.ofSeconds(10);
+    /** How long it takes at most to stop all, and to tell the account. */
+    private static final Duration LAST_WORD = STOP.multipliedBy(3);
 
     private final ExperimentRun experiment;
     private final RunRecord record;
@@ -68,24 +70,42 @@ final class RunSession implements AutoCloseable {
     private void tell() {
         // A thread that is interrupted can neither wait nor write, but what is written now is the truth of the run.
         boolean interrupted = Thread.interrupted();
-        try {
-            if (lock.tryLock(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        experiment.close("the run was stopped");
+        if (Thread.currentThread() != hook) {
+            // Not when the process ends: the thread that ends it may be in a submission. Nor with the lock, which it
+            // wants.
+            interrupted |= isInterrupted(() -> experiment.awaitSubmissions(STOP));
+        }
+        interrupted |= isInterrupted(() -> {
+            // Not for ever: the thread that has the lock may wait for the end of the process.
+            if (lock.tryLock(LAST_WORD.toSeconds(), TimeUnit.SECONDS)) {
                 try {
                     if (!told) {
                         told = true;
-                        experiment.close("the run was stopped");
-                        if (Thread.currentThread() != hook) {
-                            // Not when the process ends: the thread that ends it may be in a submission.
-                            experiment.awaitSubmissions(STOP);
-                        }
                         guard.run(this::tellOnce);
                     }
                 } finally {
                     lock.unlock();
                 }
             }
-        } catch (InterruptedException again) {
-            interrupted = true;
+        });
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tellOnce() {
+        boolean interrupted = stop();
+        try {
+            RunResult end = result;
+            if (end != null) {
+                listener.ended(end);
+                return;
+            }
+            List<Job<SubmittedTask, Ended>> jobs = experiment.snapshot();
+            RunAccount account = RunAccount.of(jobs, scheduler != null);
+            record.stopped(account);
+            listener.stopped(account);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -93,31 +113,38 @@ final class RunSession implements AutoCloseable {
         }
     }
 
-    private void tellOnce() {
-        stop();
-        RunResult end = result;
-        if (end != null) {
-            listener.ended(end);
-            return;
-        }
-        List<Job<SubmittedTask, Ended>> jobs = experiment.snapshot();
-        RunAccount account = RunAccount.of(jobs, scheduler != null);
-        record.stopped(account);
-        listener.stopped(account);
-    }
-
-    /** Leaves the jobs' processes alone, and ends what starts them and waits for them: nothing is written afterwards. */
-    private void stop() {
+    /**
+     * Leaves the jobs' processes alone, and ends what starts them and waits for them: nothing is written afterwards.
+     *
+     * @return whether this thread was interrupted meanwhile; it is so no longer
+     */
+    private boolean stop() {
+        boolean interrupted = false;
         if (scheduler != null) {
             scheduler.close();
+            interrupted = Thread.interrupted();
         }
         blocking.shutdownNow();
-        try {
+        interrupted |= isInterrupted(() -> {
             if (!blocking.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
                 LOGGER.log(System.Logger.Level.WARNING, "Some threads of the run do not end");
             }
+        });
+        return interrupted;
+    }
+
+    /** What is done on the way to the end, and can be cut short. */
+    private interface Wait {
+        void run() throws InterruptedException;
+    }
+
+    /** Does it, and returns whether this thread was interrupted meanwhile; it is so no longer. */
+    private static boolean isInterrupted(Wait wait) {
+        try {
+            wait.run();
+            return Thread.interrupted();
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

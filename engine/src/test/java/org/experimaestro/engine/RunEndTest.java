@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.experimaestro.ExperimaestroException;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
@@ -215,6 +216,67 @@ final class RunEndTest {
         assertThat(lab.recorder().ends())
                 .containsExactly("stopped, done [], failed [], skipped [], left [a], not started [b]");
         lab.control().release("a");
+    }
+
+    @Test
+    void run_interruptedWhileItWaitsForASubmission_accountsForEachJob() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        lab.control().hold("a");
+        lab.listening(recorder -> new RunListener() {
+            @Override
+            public void warning(String text) {}
+
+            @Override
+            public void submitted(SubmittedTask task) {
+                if (Lab.name(task).equals("b")) {
+                    inside.countDown();
+                    await(go);
+                }
+                recorder.submitted(task);
+            }
+
+            @Override
+            public void changed(SubmittedTask task, Phase phase) {}
+
+            @Override
+            public void stopped(RunAccount account) {
+                recorder.stopped(account);
+            }
+        });
+        AtomicReference<Boolean> staysInterrupted = new AtomicReference<>();
+        Thread driver = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                lab.run((xp, settings) -> {
+                    xp.submit(lab.step("a"));
+                    Thread.ofPlatform().daemon().start(() -> submitTooLate(xp));
+                    inside.await();
+                    throw new IllegalStateException("no idea");
+                });
+            } catch (PlanException | InterruptedException thrown) {
+                staysInterrupted.set(Thread.currentThread().isInterrupted());
+            }
+        });
+        Poll.until(
+                "it waits for the submission",
+                () -> Arrays.stream(driver.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("awaitLeft")));
+        driver.interrupt();
+        driver.join();
+
+        assertThat(lab.recorder().ends()).singleElement().asString().startsWith("stopped, ");
+        assertThat(staysInterrupted).hasValue(true);
+        go.countDown();
+        lab.control().release("a");
+    }
+
+    /** Whether it succeeds depends on who comes first. */
+    private void submitTooLate(Experiment xp) {
+        try {
+            xp.submit(lab.step("b"));
+        } catch (ExperimaestroException late) {
+            assertThat(late).hasMessageContaining("Cannot");
+        }
     }
 
     @Test

@@ -29,9 +29,18 @@ public final class TypeDescriptors {
      * Called by the class initializer of a generated descriptor.
      *
      * @param descriptor the one instance
+     * @throws ConfigException if the class has another descriptor: configurations of both would seem to be of two types
      */
     public static void register(TypeDescriptor<?> descriptor) {
-        KNOWN.putIfAbsent(descriptor.javaClass(), descriptor);
+        TypeDescriptor<?> other = KNOWN.putIfAbsent(descriptor.javaClass(), descriptor);
+        if (other != null && !other.equals(descriptor)) {
+            throw new ConfigException(
+                    "Cannot use the builder of " + descriptor.javaClass().getName()
+                            + ": the class is described already, because another version has generated the builder",
+                    null,
+                    "compile the class anew with the annotation processor of this version",
+                    null);
+        }
     }
 
     /**
@@ -49,7 +58,7 @@ public final class TypeDescriptors {
             known = generated(javaClass);
         }
         if (known == null) {
-            register(reflective(javaClass));
+            KNOWN.putIfAbsent(javaClass, reflective(javaClass));
             known = KNOWN.get(javaClass);
         }
         return (TypeDescriptor<T>) java.util.Objects.requireNonNull(known);

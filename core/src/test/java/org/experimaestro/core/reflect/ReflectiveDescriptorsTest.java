@@ -35,6 +35,7 @@ import org.experimaestro.TaskContext;
 import org.experimaestro.internal.type.DescriptorSource;
 import org.experimaestro.internal.type.Parameter;
 import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.internal.type.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 
 class ReflectiveDescriptorsTest {
@@ -441,6 +442,19 @@ class ReflectiveDescriptorsTest {
 
     @ConfigType("reflect.interface")
     interface Marked extends Configurable {}
+
+    /** As a builder does that an earlier version has generated, where its descriptor is not looked for. */
+    @Test
+    void register_secondDescriptorOfAClass_isRefused() {
+        TypeDescriptor<Dot> known = TypeDescriptors.of(Dot.class);
+        TypeDescriptor<?> second = new ReflectiveDescriptors().describe(Dot.class);
+
+        assertThatThrownBy(() -> TypeDescriptors.register(second))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("Cannot use the builder of " + Dot.class.getName(), "compile the class anew");
+        TypeDescriptors.register(known);
+        assertThat(TypeDescriptors.of(Dot.class)).isSameAs(known);
+    }
 
     @Test
     void describe_classesThatAreWrong_saysWhy() {

@@ -23,6 +23,15 @@ final class AccountTexts {
 
     private static String headline(RunAccount account) {
         int left = account.left().size();
+        if (account.isPlanBroken()) {
+            return "Stopped by an error. "
+                    + switch (left) {
+                        case 0 ->
+                            account.notStarted().isEmpty() ? "All submitted jobs had ended." : "No job is running.";
+                        case 1 -> "1 job keeps running; the next run waits for it.";
+                        default -> left + " jobs keep running; the next run waits for them.";
+                    };
+        }
         if (left > 0) {
             return "Stopped before the end. "
                     + (left == 1

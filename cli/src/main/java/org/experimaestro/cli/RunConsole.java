@@ -80,7 +80,9 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     private static String describe(SubmittedTask task) {
         StringBuilder text = new StringBuilder();
-        text.append(task.folder().name()).append("  ").append(state(task.found()));
+        text.append(task.folder().name())
+                .append("  ")
+                .append(task.changes().isEmpty() ? state(task.found()) : "other defaults");
         if (!task.tags().isEmpty()) {
             text.append("  ").append(Texts.of(task.tags()));
         }
@@ -116,7 +118,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         switch (phase) {
             case RUNNING -> {
                 if (task.found().isActive()) {
-                    System.out.println("attached " + name(task) + ", which runs since an earlier run");
+                    System.out.println("attached " + name(task) + ", which another run has started");
                 }
             }
             case DONE -> {

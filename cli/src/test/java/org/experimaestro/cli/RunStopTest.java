@@ -100,8 +100,12 @@ class RunStopTest {
     }
 
     private static void assertAccount(CommandLineRun run) {
-        assertThat(run.text().replaceAll("/[0-9a-f]{8}", "/ID")).contains("""
-                Stopped before the end. 1 job keeps running; run the same command again to wait for it.
+        assertAccount(run, "Stopped before the end. 1 job keeps running; run the same command again to wait for it.");
+    }
+
+    private static void assertAccount(CommandLineRun run, String headline) {
+        assertThat(run.text().replaceAll("/[0-9a-f]{8}", "/ID")).contains(headline + """
+
                 3 jobs: 1 done, 1 runs on, 1 not started.
                     runs on      t.step/ID
                     not started  t.step/ID
@@ -115,7 +119,7 @@ class RunStopTest {
         var run = run();
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertAccount(run);
+        assertAccount(run, "Stopped by an error. 1 job keeps running; the next run waits for it.");
         assertThat(run.text()).contains("Error: experiment.java:7: The plan P failed: java.lang.IllegalStateException");
     }
 

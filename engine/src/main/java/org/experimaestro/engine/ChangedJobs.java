@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The jobs of a plan whose defaults have changed since they were run, and what to do. Confined to one thread at a time. */
 final class ChangedJobs {
     private static final String MEND =
-            "then the results of both values are found, each under an identifier of its own. Where old results no"
-                    + " longer hold, raise the version of the type in @ConfigType instead";
+            "then the results of both values are found, each under an identifier of its own. With inId = true instead,"
+                    + " every value counts, and the old results are not found. Where old results no longer hold, raise the"
+                    + " version of the type in @ConfigType";
+
+    private static final String LIST = ". The run mode dry-run lists all such jobs of the plan";
 
     private final Map<ChangedDefault, List<Place>> places = new LinkedHashMap<>();
 
@@ -51,7 +54,7 @@ final class ChangedJobs {
     /** The error of one submission. */
     static ConfigException refusal(JobFolder job, JobStatus found, Set<ChangedDefault> changes) {
         return new ConfigException(
-                "Cannot submit " + job + ": " + reason(found, changes), PlanLine.current(), MEND, null);
+                "Cannot submit " + job + ": " + reason(found, changes), PlanLine.current(), MEND + LIST, null);
     }
 
     /** Why the results of a job are not those of the task. */

@@ -245,24 +245,25 @@ final class ExperimentRun implements Experiment {
         }
         SortedMap<String, Object> tags = new TreeMap<>(task.tags().values());
         JobStatus found = folder.status();
-        checkDefaults(task, folder, found);
+        Set<ChangedDefault> changes = changes(task, folder, found);
         Placement placement = place(found, launcher);
         SortedMap<String, String> environment = environment(placement, launcher);
         FirstDefaults firsts = defaults.firstDefaults(task);
         return new Job<>(
-                new SubmittedTask(task, folder, tags, folders, placement, environment, firsts, found), waitedFor);
+                new SubmittedTask(task, folder, tags, folders, placement, environment, firsts, found, changes),
+                waitedFor);
     }
 
     /** Where nothing is run, all that has changed in the whole plan is told at its end. */
-    private void checkDefaults(ConfigNode<?> task, JobFolder folder, JobStatus found) {
+    private Set<ChangedDefault> changes(ConfigNode<?> task, JobFolder folder, JobStatus found) {
         Set<ChangedDefault> changes = defaults.changes(task, folder, found);
-        if (changes.isEmpty()) {
-            return;
-        }
-        if (setup.mode() == RunMode.NORMAL) {
+        if (!changes.isEmpty() && setup.mode() == RunMode.NORMAL) {
             throw ChangedJobs.refusal(folder, found, changes);
         }
-        changed.add(folder, changes);
+        if (!changes.isEmpty()) {
+            changed.add(folder, changes);
+        }
+        return changes;
     }
 
     /**

@@ -101,7 +101,7 @@ public final class ExperimentRunner {
         });
         // Closed before the desks are, so that each job that is on its way knows that it was the run that stopped.
         try (RunSession session = new RunSession(experiment, record, listener, blocking, scheduler)) {
-            PlanCalls.run(plan, experiment, settings);
+            session.call(plan, settings);
             Outcome outcome = experiment.await();
             RunResult result = result(outcome, experiment);
             session.complete(result);
@@ -138,7 +138,7 @@ public final class ExperimentRunner {
                 takeCopy(code);
             });
             try (RunSession session = new RunSession(experiment, record, listener, blocking, null)) {
-                PlanCalls.run(plan, experiment, settings);
+                session.call(plan, settings);
                 DetachedRun detached = new DetachedRun(
                         record.name(),
                         new BatchExecution(workspace, code, desks, leases),

@@ -50,6 +50,10 @@ final class ReportedJob implements JobReport {
     static ReportedJob notRun(Job<SubmittedTask, Ended> job) {
         SubmittedTask task = job.content();
         JobStatus status = task.found();
+        if (!task.changes().isEmpty()) {
+            return new ReportedJob(
+                    task, Outcome.NOT_RUN, "other defaults", ChangedJobs.reason(status, task.changes()), status);
+        }
         return status.state() == JobState.DONE
                 ? new ReportedJob(task, Outcome.DONE, "done", "", status)
                 : new ReportedJob(
@@ -82,7 +86,10 @@ final class ReportedJob implements JobReport {
         if (status.isActive()) {
             return "it goes on without this run: " + status.message();
         }
-        return status.cause() == null ? status.message() : status.cause().phrase() + ": " + status.message();
+        // Of a cancelled job, the state says the cause.
+        return status.cause() == null || status.cause() == FailureCause.CANCELLED
+                ? status.message()
+                : status.cause().phrase() + ": " + status.message();
     }
 
     /** The failed jobs at the beginning of the chains that lead to a skipped one. */
@@ -143,7 +150,9 @@ final class ReportedJob implements JobReport {
 
     @Override
     public Map<String, Double> metricsSoFar() {
-        return outcome == Outcome.DONE || status.attempt() == 0
+        return outcome == Outcome.DONE
+                        || status.attempt() == 0
+                        || !task.changes().isEmpty()
                 ? metrics()
                 : Collections.unmodifiableMap(task.folder().metricsSoFar(status.attempt()));
     }

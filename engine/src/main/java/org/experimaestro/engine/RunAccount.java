@@ -17,13 +17,15 @@ import org.experimaestro.workspace.JobStatus;
  * @param skipped the jobs that were not run because of these
  * @param left the jobs that run, or wait at their batch systems, without this run
  * @param notStarted the jobs that were never started
+ * @param isPlanBroken whether the plan has thrown an exception, so that running it again may do no more
  */
 public record RunAccount(
         List<SubmittedTask> done,
         List<SubmittedTask> failed,
         List<SubmittedTask> skipped,
         List<SubmittedTask> left,
-        List<SubmittedTask> notStarted) {
+        List<SubmittedTask> notStarted,
+        boolean isPlanBroken) {
 
     /** Copies the lists. */
     public RunAccount {
@@ -48,13 +50,14 @@ public record RunAccount(
      *
      * @param jobs the jobs
      * @param scheduled whether the scheduler had them, so that their phases count; otherwise their files are read
+     * @param isPlanBroken whether the plan has thrown an exception
      */
-    static RunAccount of(List<Job<SubmittedTask, Ended>> jobs, boolean scheduled) {
+    static RunAccount of(List<Job<SubmittedTask, Ended>> jobs, boolean scheduled, boolean isPlanBroken) {
         RunAccount.Lists lists = new Lists();
         for (Job<SubmittedTask, Ended> job : jobs) {
             lists.add(job, scheduled);
         }
-        return new RunAccount(lists.done, lists.failed, lists.skipped, lists.left, lists.notStarted);
+        return new RunAccount(lists.done, lists.failed, lists.skipped, lists.left, lists.notStarted, isPlanBroken);
     }
 
     private static final class Lists {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.ExperimentPlan;
 import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.schedule.Job;
@@ -31,6 +32,7 @@ final class RunSession implements AutoCloseable {
     private final Thread hook = new Thread(this::tell, "experimaestro-run-end");
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable RunResult result;
+    private volatile boolean isPlanBroken;
     private boolean told;
 
     /**
@@ -60,13 +62,23 @@ final class RunSession implements AutoCloseable {
         }
     }
 
+    /** Runs the plan's code. Where that throws, the account does not say that another run would go on. */
+    <S> void call(ExperimentPlan<S> plan, S settings) throws InterruptedException {
+        try {
+            PlanCalls.run(plan, experiment, settings);
+        } catch (RuntimeException | Error thrown) {
+            isPlanBroken = !(thrown.getCause() instanceof InterruptedException);
+            throw thrown;
+        }
+    }
+
     /** All jobs have ended, or were left to their launchers: the result is recorded. It is told when the session closes. */
     void complete(RunResult end) {
         result = end;
         record.end(end);
     }
 
-    /** Tells how the run ended, once; whoever comes second waits until that is done. */
+    /** Tells how the run ended, once; a second thread waits until that is done. */
     private void tell() {
         // A thread that is interrupted can neither wait nor write, but what is written now is the truth of the run.
         boolean interrupted = Thread.interrupted();
@@ -103,7 +115,7 @@ final class RunSession implements AutoCloseable {
                 return;
             }
             List<Job<SubmittedTask, Ended>> jobs = experiment.snapshot();
-            RunAccount account = RunAccount.of(jobs, scheduler != null);
+            RunAccount account = RunAccount.of(jobs, scheduler != null, isPlanBroken);
             record.stopped(account);
             listener.stopped(account);
         } finally {

@@ -1,8 +1,10 @@
 package org.experimaestro.engine;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.experimaestro.ConfigId;
+import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.spi.Placement;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables for its process
  * @param defaults the first defaults of all types that it reaches
  * @param found the job's state when it was submitted
+ * @param changes the defaults that have changed since the job was stored, where nothing is run; a run that executes jobs
+ *     refuses such a task
  */
 public record SubmittedTask(
         ConfigNode<?> task,
@@ -30,7 +34,8 @@ public record SubmittedTask(
         @Nullable Placement placement,
         SortedMap<String, String> environment,
         FirstDefaults defaults,
-        JobStatus found) {
+        JobStatus found,
+        Set<ChangedDefault> changes) {
 
     /**
      * The task's type id.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -13,6 +14,7 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
@@ -59,6 +61,9 @@ final class ChangedDefaultTest {
                 .hasMessageContaining("the job is there (done) with other values: ")
                 .hasMessageContaining("the default of rate of trial.rate was 0.4 and is 0.75 now;"
                         + " write @Default(value = \"0.75\", was = \"0.4\")")
+                .hasMessageContaining(" in " + Rates.Changed.class.getTypeName())
+                .hasMessageContaining("With inId = true instead, every value counts")
+                .hasMessageContaining("The run mode dry-run lists all such jobs of the plan")
                 .hasMessageContaining("the default of limit of trial.rate was absent and is 3 now;"
                         + " write @Default(value = \"3\", was = Default.ABSENT)");
         assertRefusedDetached(of(Rates.Changed.class, 1));
@@ -251,6 +256,39 @@ final class ChangedDefaultTest {
                         .contains("\"" + plan.resolve("data/corpus.txt") + "\"");
             }
         }
+    }
+
+    @Test
+    void dryRun_jobWithAnotherDefault_givesItsMetricsToNoReport() throws Exception {
+        run(of(Rates.First.class, 1));
+        List<JobReport> reports = new ArrayList<>();
+        assertThatThrownBy(() -> lab.run(RunMode.DRY_RUN, new ExperimentPlan<>() {
+                    @Override
+                    public void run(Experiment xp, String settings) throws InterruptedException {
+                        reports.add(xp.report(xp.submit(of(Rates.Changed.class, 1))));
+                    }
+                }))
+                .isInstanceOf(ConfigException.class);
+
+        assertThat(reports).hasSize(1);
+        JobReport report = reports.get(0);
+        assertThat(report.outcome()).isEqualTo(Outcome.NOT_RUN);
+        assertThat(report.state()).isEqualTo("other defaults");
+        assertThat(report.metrics()).isEmpty();
+        assertThat(report.metricsSoFar()).isEmpty();
+    }
+
+    @Test
+    void submit_wrongFirstDefaultIsSaid_tellsTheStoredOne() throws Exception {
+        run(of(Rates.First.class, 1));
+
+        Config<Rates.WrongFirst> asSaid = Config.builder(Rates.WrongFirst.class)
+                .set("seed", 1)
+                .set("rate", 0.25)
+                .build();
+        assertRefused(RunMode.NORMAL, asSaid)
+                .hasMessageContaining("the job was stored with 0.4 as the first default of rate of trial.rate,"
+                        + " but was says 0.25; write @Default(value = \"0.1\", was = \"0.4\")");
     }
 
     private static <T> Config<T> of(Class<T> type, int seed) {

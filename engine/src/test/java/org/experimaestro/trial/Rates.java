@@ -58,6 +58,17 @@ public final class Rates {
         }
     }
 
+    /** With another default, and a first one that it never had. */
+    @ConfigType("trial.rate")
+    public record WrongFirst(
+            int seed, @Default(value = "0.1", was = "0.25") double rate, Optional<Integer> limit)
+            implements SelfTask<WrongFirst> {
+        @Override
+        public void execute(TaskContext context) {
+            measure(context, seed, rate);
+        }
+    }
+
     /** With one parameter more and one less, and other types of numbers. */
     @ConfigType("trial.rate")
     public record Grown(

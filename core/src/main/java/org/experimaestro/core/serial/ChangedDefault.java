@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param parameter the parameter's name
  * @param stored the value that the job has, as JSON
  * @param today the value that the same identifier stands for today, as JSON
+ * @param isFirstSaid whether the type says today's as its first default, with {@code was}
  * @param mend what to write, so that both values have identifiers of their own
  */
-public record ChangedDefault(String typeId, String parameter, String stored, String today, String mend) {
+public record ChangedDefault(
+        String typeId, String parameter, String stored, String today, boolean isFirstSaid, String mend) {
 
     static ChangedDefault of(
             TypeDescriptor<?> type, int index, @Nullable Object stored, @Nullable Object today, boolean isReadable) {
@@ -26,13 +28,17 @@ public record ChangedDefault(String typeId, String parameter, String stored, Str
                 parameter.name(),
                 shown(stored),
                 shown(today),
-                mend(type, index, parameter, stored, isReadable));
+                parameter.hasFirstDefault(),
+                mend(type, index, parameter, stored, isReadable) + " in "
+                        + type.javaClass().getTypeName());
     }
 
     private static String mend(
             TypeDescriptor<?> type, int index, Parameter parameter, @Nullable Object stored, boolean isReadable) {
         if (parameter.type().kind() == ValueType.Kind.CONFIG && isReadable) {
-            return "add was = \"…\" to its @DefaultFrom, with the name of a static method that makes " + stored;
+            return (parameter.hasFirstDefault() ? "change" : "add") + " was = \"…\" "
+                    + (parameter.hasFirstDefault() ? "in" : "to")
+                    + " its @DefaultFrom, with the name of a static method that makes " + stored;
         }
         if (!isReadable) {
             return "add inId = true to its default, since a " + parameter.type() + " cannot be " + shown(stored);
@@ -68,6 +74,10 @@ public record ChangedDefault(String typeId, String parameter, String stored, Str
     /** One sentence without an end: what was, what is, and what to write. */
     @Override
     public String toString() {
+        if (isFirstSaid) {
+            return "the job was stored with " + stored + " as the first default of " + parameter + " of " + typeId
+                    + ", but was says " + today + "; " + mend;
+        }
         return "the default of " + parameter + " of " + typeId + " was " + stored + " and is " + today + " now; "
                 + mend;
     }

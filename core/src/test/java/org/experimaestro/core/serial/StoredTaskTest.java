@@ -116,7 +116,8 @@ class StoredTaskTest {
         assertThat(stored.changedValues(after))
                 .extracting(ChangedDefault::toString)
                 .allMatch(text -> text.startsWith("the default of ") && text.contains(" of stored.kinds was "))
-                .extracting(text -> text.substring(text.indexOf("; ") + 2))
+                .allMatch(text -> text.endsWith(" in " + After.class.getTypeName()))
+                .extracting(text -> text.substring(text.indexOf("; ") + 2, text.lastIndexOf(" in ")))
                 .containsExactlyInAnyOrder(
                         "write @Default(value = \"false\", was = \"true\")",
                         "write @Default(value = \"2\", was = \"1\")",

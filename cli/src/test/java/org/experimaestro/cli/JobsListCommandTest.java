@@ -144,6 +144,9 @@ class JobsListCommandTest {
 
         assertThat(experiment.exitCode()).isEqualTo(1);
         assertThat(experiment.err()).contains("There is no experiment \"layer\"; did you mean \"layers\"?");
+        assertThat(sample.execute(new JobsCommand(), "list", "--experiment", "x")
+                        .err())
+                .contains("There is no experiment \"x\"; the experiments are layers");
         assertThat(state.exitCode()).isEqualTo(2);
         assertThat(state.err()).contains("did you mean \"running\"?");
     }

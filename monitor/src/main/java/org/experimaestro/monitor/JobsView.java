@@ -139,10 +139,11 @@ public final class JobsView {
             throw new WorkspaceException(
                     "There is no experiment \"" + experiment + "\"",
                     null,
-                    near.map(name -> "did you mean \"" + name + "\"? ").orElse("")
-                            + (experiments.isEmpty()
-                                    ? "The workspace has no experiments"
-                                    : "The experiments are " + String.join(", ", experiments)),
+                    experiments.isEmpty()
+                            ? "the workspace has no experiments"
+                            : near.map(name -> "did you mean \"" + name + "\"? The experiments are ")
+                                            .orElse("the experiments are ")
+                                    + String.join(", ", experiments),
                     null);
         }
         checkTags(filter.tags().keySet());

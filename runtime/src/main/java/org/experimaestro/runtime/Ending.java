@@ -169,7 +169,7 @@ final class Ending {
             }
             tell(cause, "the process was asked to end (SIGTERM)");
         } else {
-            tell(FailureCause.EXIT, "the task ended its process itself, with System.exit");
+            tell(FailureCause.EXIT, "the task called System.exit");
         }
     }
 

@@ -36,11 +36,16 @@ final class GeneratedPaths {
             if (missing.length() > 0) {
                 missing.append(", ");
             }
-            missing.append(parameter.name()).append(" (").append(relative);
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                missing.append(", a link that leads to nothing");
+            missing.append(parameter.name());
+            boolean isNamed = relative.equals(parameter.name());
+            boolean isLink = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+            if (!isNamed || isLink) {
+                missing.append(" (")
+                        .append(isNamed ? "" : relative)
+                        .append(!isNamed && isLink ? ", " : "")
+                        .append(isLink ? "a link that leads to nothing" : "")
+                        .append(')');
             }
-            missing.append(')');
         }
         return missing.toString();
     }

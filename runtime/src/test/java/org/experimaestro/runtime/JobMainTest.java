@@ -118,7 +118,7 @@ class JobMainTest {
             assertThat(job.exitCode()).isEqualTo(code);
             assertThat(job.status().state()).isEqualTo(JobState.FAILED);
             assertThat(job.status().cause()).isEqualTo(FailureCause.EXIT);
-            assertThat(job.status().message()).isEqualTo("the task ended its process itself, with System.exit");
+            assertThat(job.status().message()).isEqualTo("the task called System.exit");
         }
     }
 
@@ -198,7 +198,7 @@ class JobMainTest {
         assertThat(job.status().state()).isEqualTo(JobState.FAILED);
         assertThat(job.status().cause()).isEqualTo(FailureCause.MISSING_PATHS);
         assertThat(job.status().message())
-                .isEqualTo("made (out/file.txt), logs (folder), link (link, a link that leads to nothing)");
+                .isEqualTo("made (out/file.txt), logs (folder), link (a link that leads to nothing)");
         assertThat(job.error()).contains("logs (folder)", "@GeneratedPath(optional = true)");
         assertThat(job.file(".experimaestro/failed-1.json")).content().contains("\"EXCEPTION\"", "\"MISSING_PATHS\"");
         assertThat(job.file(".experimaestro/done.json")).doesNotExist();

@@ -10,7 +10,7 @@ public enum FailureCause {
     /** The task used more heap than its process may have. */
     OUT_OF_MEMORY("ran out of heap"),
     /** The task ended its process itself. */
-    EXIT("ended its process (System.exit) before it was done"),
+    EXIT("ended its process before it was done"),
     /** The process was asked to end (SIGTERM). */
     CANCELLED("was cancelled"),
     /** The process ended without a word: it was killed, crashed, or its machine stopped. */

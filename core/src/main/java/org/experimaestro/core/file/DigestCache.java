@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file that is changed twice within one step of its file system's clock has one stamp before and after. So a digest is
  * remembered only if the clock had gone on between the last change and the reading (compare "racy" entries in Git's index).
+ * For a large file that is waited for; another one that was just changed is read again the next time.
  *
  * <p>Only an optimization: if nothing can be stored, files are read.
  */
 public final class DigestCache implements FileDigests {
     /** Files that are read as fast as they are looked up. */
     private static final long SMALL_BYTES = 1 << 14;
+
+    /** Files that take longer to read than a step of a fine clock. */
+    private static final long LARGE_BYTES = 32 << 20;
 
     /** Longer than a step of a fine clock. */
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
@@ -51,6 +55,19 @@ public final class DigestCache implements FileDigests {
     /** Tells files' stamps. */
     interface Stamps {
         FileStamp of(Path file) throws IOException;
+
+        /**
+         * Waits until a file that changes gets another stamp, where the clock of its file system is fine. An interruption ends
+         * it, and stays.
+         */
+        default void awaitStep() {
+            // By the file system's own clock, which may be another host's: it goes on while this process waits.
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < STEP_NANOS
+                    && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(STEP_NANOS);
+            }
+        }
     }
 
     /** Stamps as the system tells them. */
@@ -122,15 +139,12 @@ public final class DigestCache implements FileDigests {
         if (stamp.isOld(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano())) {
             return true;
         }
-        if (!stamp.isFine()) {
+        // Many files that are not large may be as new as each other, and each would wait.
+        if (!stamp.isFine() || stamp.size() < LARGE_BYTES) {
             return false;
         }
-        // By the file system's own clock, which may be another host's: it goes on while this process waits.
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < STEP_NANOS) {
-            LockSupport.parkNanos(STEP_NANOS);
-        }
-        return stamp.equals(stamps.of(path));
+        stamps.awaitStep();
+        return !Thread.currentThread().isInterrupted() && stamp.equals(stamps.of(path));
     }
 
     private byte @Nullable [] find(String name, FileStamp stamp) {

@@ -61,10 +61,25 @@ class DigestCacheTest {
 
     @Test
     void md5_fileThatWasJustMade_isRememberedOnceItsClockHasGoneOn() throws IOException {
-        DigestCache cache = cache(NOW);
+        AsLarge large = new AsLarge(64 << 20);
+        DigestCache cache = cache(large, NOW);
         cache.md5(data);
         cache.md5(data);
         assertThat(reads).hasValue(1);
+        assertThat(large.waits).isOne();
+    }
+
+    @Test
+    void md5_manyFilesThatWereJustMade_areReadWithoutWaiting() throws IOException {
+        AsLarge medium = new AsLarge(1 << 20);
+        DigestCache cache = cache(medium, NOW);
+        for (int i = 0; i < 100; i++) {
+            Path file = Files.writeString(folder.resolve("data-" + i), ONE);
+            assertThat(cache.md5(file)).isEqualTo(new ReadDigests().md5(file));
+            cache.md5(file);
+        }
+        assertThat(medium.waits).isZero();
+        assertThat(reads).hasValue(200);
     }
 
     @Test
@@ -122,7 +137,7 @@ class DigestCacheTest {
                 }
             }
         };
-        DigestCache cache = cache(NOW);
+        DigestCache cache = cache(new AsLarge(64 << 20), NOW);
         cache.md5(disturb(data, writer));
         Files.writeString(data, ONE);
 
@@ -275,6 +290,28 @@ class DigestCacheTest {
 
     private DigestCache cache(DigestCache.Stamps stamps, Clock clock) {
         return new DigestCache(new DigestFile(stored, "here"), counting(), stamps, clock);
+    }
+
+    /** The stamps of files as if they were of another size. */
+    private static final class AsLarge implements DigestCache.Stamps {
+        private final long size;
+        private int waits;
+
+        AsLarge(long size) {
+            this.size = size;
+        }
+
+        @Override
+        public FileStamp of(Path file) throws IOException {
+            FileStamp real = FileStamp.of(file);
+            return new FileStamp(size, real.modified(), real.changed(), real.key());
+        }
+
+        @Override
+        public void awaitStep() {
+            waits++;
+            DigestCache.Stamps.super.awaitStep();
+        }
     }
 
     private FileDigests counting() {

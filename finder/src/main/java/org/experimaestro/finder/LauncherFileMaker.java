@@ -2,10 +2,8 @@ package org.experimaestro.finder;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.experimaestro.LaunchException;
 import org.experimaestro.internal.NearName;
+import org.experimaestro.internal.file.FileName;
 import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.Connector;
@@ -174,29 +173,15 @@ public final class LauncherFileMaker {
                 Files.writeString(made, text);
                 if (force) {
                     // Atomic: a run that starts now must find the old file or the new one.
-                    Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                } else {
-                    create(file, made);
+                    FileName.replace(made, file);
+                } else if (!FileName.take(made, file)) {
+                    throw new FileAlreadyExistsException(file.toString());
                 }
             } finally {
                 Files.deleteIfExists(made);
             }
         } catch (IOException exception) {
             throw new LaunchException("cannot write the launcher file " + file, null, null, exception);
-        }
-    }
-
-    /** Fails if the file is there, which an atomic move would replace. */
-    private static void create(Path file, Path made) throws IOException {
-        try {
-            Files.createLink(file, made);
-        } catch (FileAlreadyExistsException taken) {
-            // Taken by this call itself if a network file system lost its reply.
-            if (!Files.isSameFile(file, made)) {
-                throw taken;
-            }
-        } catch (UnsupportedOperationException | FileSystemException noLinks) {
-            Files.move(made, file);
         }
     }
 }

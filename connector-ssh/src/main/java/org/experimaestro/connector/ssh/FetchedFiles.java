@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.Nullable;
+import org.experimaestro.internal.file.FileName;
 
 /**
  * Stores fetched files in a workspace. Each is written under another name, and then renamed; markers wait until they are
@@ -171,28 +167,11 @@ final class FetchedFiles implements AutoCloseable {
             return true;
         }
         try {
-            rename(temporary, target);
+            FileName.replace(temporary, target);
             return true;
         } catch (IOException failed) {
             throw new StorageException(failed);
         }
-    }
-
-    /** NFS may rename a file, lose the reply, and report that it is not there: what is there under the new name decides. */
-    private static void rename(Path temporary, Path target) throws IOException {
-        Object file = key(temporary);
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (NoSuchFileException gone) {
-            if (file == null || !file.equals(key(target))) {
-                throw gone;
-            }
-        }
-    }
-
-    private static @Nullable Object key(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
     }
 
     /**
@@ -206,20 +185,8 @@ final class FetchedFiles implements AutoCloseable {
         if (temporary == null) {
             return;
         }
-        Path target = here.resolve(path);
-        try {
-            Files.createLink(target, temporary);
-        } catch (FileAlreadyExistsException taken) {
-            // By ours, or by this call, whose reply was lost.
-            if (!Files.isSameFile(target, temporary)) {
-                received.remove(path);
-            }
-        } catch (UnsupportedOperationException | FileSystemException noLinks) {
-            try {
-                Files.move(temporary, target);
-            } catch (FileAlreadyExistsException ours) {
-                received.remove(path);
-            }
+        if (!FileName.take(temporary, here.resolve(path))) {
+            received.remove(path);
         }
     }
 

@@ -14,7 +14,13 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The SHA-256 of files of this machine, computed again only for those that have changed. Thread-safe. */
+/**
+ * The SHA-256 of files of this machine, computed again only for those that have changed. Thread-safe.
+ *
+ * <p>Digests are not those that files with {@code @Content} are identified by: they are compared with what {@code sha256sum}
+ * says at the place, and a wrong one costs a transfer, not a result. So they are remembered in this process only, by size
+ * and time.
+ */
 final class LocalDigests {
     /** A file that was changed within this time may be changed again without a difference in its time. */
     private static final Duration SETTLED = Duration.ofSeconds(3);

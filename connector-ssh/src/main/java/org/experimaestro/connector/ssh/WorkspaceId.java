@@ -1,12 +1,11 @@
 package org.experimaestro.connector.ssh;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.experimaestro.internal.file.FileName;
 
 /**
  * What a workspace is called by its copies, in its file {@value #FILE}: the name of a machine may change while its jobs run
@@ -35,7 +34,8 @@ final class WorkspaceId {
         Path temporary = workspace.resolve(LocalTree.TEMPORARY + UUID.randomUUID());
         try {
             Files.writeString(temporary, UUID.randomUUID() + "\n");
-            give(temporary, file);
+            // Of several processes that do this, one wins, and nobody reads half of it.
+            FileName.take(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -44,20 +44,5 @@ final class WorkspaceId {
 
     private static String read(Path file) throws IOException {
         return Files.readString(file).strip();
-    }
-
-    /** Of several processes that do this, one wins, and nobody reads half of it. All of them read the file afterwards. */
-    private static void give(Path temporary, Path file) throws IOException {
-        try {
-            Files.createLink(file, temporary);
-        } catch (FileAlreadyExistsException taken) {
-            return;
-        } catch (UnsupportedOperationException | FileSystemException noLinks) {
-            try {
-                Files.move(temporary, file);
-            } catch (FileAlreadyExistsException taken) {
-                return;
-            }
-        }
     }
 }

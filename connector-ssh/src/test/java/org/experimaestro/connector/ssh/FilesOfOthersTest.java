@@ -104,6 +104,40 @@ class FilesOfOthersTest {
     }
 
     @Test
+    void release_noLinksAndAnotherHasTheReservation_isKept() throws IOException {
+        Path marker = folder.resolve(MARKER);
+        try (FetchedFiles files = new FetchedFiles(disturb(folder, noLinksAndAHolder(marker)), "/there")) {
+            files.store(archive(MARKER), Set.of(MARKER));
+            Files.createFile(reservation(marker));
+            files.release(MARKER);
+
+            assertThat(files.received()).isEmpty();
+        }
+        assertThat(marker).hasContent("ours");
+    }
+
+    @Test
+    void release_linkFails_isAnError() throws IOException {
+        Path marker = folder.resolve(MARKER);
+        Disturbance full = Disturbance.onceBefore(Operation.LINK, marker::equals, path -> {
+            throw new FileSystemException(path.toString(), null, "No space left on device");
+        });
+        try (FetchedFiles files = new FetchedFiles(disturb(folder, full), "/there")) {
+            files.store(archive(MARKER), Set.of(MARKER));
+            assertThatThrownBy(() -> files.release(MARKER)).hasMessageContaining("No space left");
+        }
+        assertThat(marker).doesNotExist();
+    }
+
+    @Test
+    void workspaceId_noLinksAndAnotherHasTheReservation_isThatOfTheOther() throws IOException {
+        Path file = folder.resolve(WorkspaceId.FILE);
+        Files.createFile(reservation(file));
+
+        assertThat(WorkspaceId.of(disturb(folder, noLinksAndAHolder(file)))).isEqualTo("ours");
+    }
+
+    @Test
     void store_replyOfRenameIsLost_isReceived() throws IOException {
         Path file = folder.resolve("jobs/model.bin");
         Disturbance lost = Disturbance.onceAfter(Operation.MOVE, file::equals, path -> {
@@ -139,6 +173,31 @@ class FilesOfOthersTest {
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining(root.resolve("corpus/part-2") + " -> annex/part-2")
                 .hasMessageContaining("it leads out of the workspace to nothing");
+    }
+
+    private static Path reservation(Path file) {
+        return file.resolveSibling(file.getFileName() + ".reserved");
+    }
+
+    /** Another process has reserved the name, and gives it to its file once this one has tried. */
+    private static Disturbance noLinksAndAHolder(Path file) {
+        Path reservation = reservation(file);
+        return new Disturbance() {
+            @Override
+            public void before(Operation operation, Path path) throws IOException {
+                if (operation == Operation.LINK) {
+                    throw new FileSystemException(path.toString(), null, "Operation not permitted");
+                }
+            }
+
+            @Override
+            public void after(Operation operation, Path path) throws IOException {
+                if (operation == Operation.OPEN && path.equals(reservation) && !Files.exists(file)) {
+                    Files.writeString(file, "ours");
+                    Files.delete(reservation);
+                }
+            }
+        };
     }
 
     private static Disturbance replyIsLost(Operation operation, Predicate<Path> paths) {

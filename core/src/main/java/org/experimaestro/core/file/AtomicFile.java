@@ -3,23 +3,16 @@ package org.experimaestro.core.file;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import org.experimaestro.internal.file.FileName;
 
 /**
  * Writes small files so that a reader, on this host or another, sees the whole file or none. Thread-safe.
  *
- * <p>The content goes to a file of its own beside the target, which is then given its name by {@code rename} or {@code
- * link}: both are atomic on local file systems and on NFS (RFC 1813, sections 3.3.14 and 3.3.15).
- *
- * <p>A network file system may do what it is asked for, lose its reply, and be asked again: then {@code link} reports that
- * the name is taken, and {@code rename} that there is nothing to rename. What is there under the name decides.
+ * <p>The content goes to a file of its own beside the target, which is then given its {@link FileName name}.
  */
 public final class AtomicFile {
     private static final AtomicLong COUNTER = new AtomicLong();
@@ -38,30 +31,10 @@ public final class AtomicFile {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         Path temporary = writeTemporary(file, content);
         try {
-            rename(temporary, file, content);
+            FileName.replace(temporary, file);
         } catch (IOException failed) {
             Files.deleteIfExists(temporary);
             throw failed;
-        }
-    }
-
-    /** Gives a file its name, in the place of an older one. */
-    static void rename(Path temporary, Path file, byte[] content) throws IOException {
-        try {
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (NoSuchFileException gone) {
-            if (!isContent(content, file)) {
-                throw gone;
-            }
-        }
-    }
-
-    /** Whether a file is there, with this content. */
-    static boolean isContent(byte[] content, Path file) throws IOException {
-        try {
-            return Arrays.equals(Files.readAllBytes(file), content);
-        } catch (NoSuchFileException notThere) {
-            return false;
         }
     }
 
@@ -80,28 +53,10 @@ public final class AtomicFile {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         Path temporary = writeTemporary(file, content);
         try {
-            Files.createLink(file, temporary);
-            return true;
-        } catch (FileAlreadyExistsException taken) {
-            return Files.isSameFile(file, temporary);
-        } catch (UnsupportedOperationException noLinks) {
-            return Reservation.create(file, temporary, content);
-        } catch (FileSystemException failed) {
-            if (hasLinks(failed)) {
-                throw failed;
-            }
-            return Reservation.create(file, temporary, content);
+            return FileName.take(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
-    }
-
-    /** EPERM, ENOTSUP or ENOSYS, as the system words them: link(2) on a file system that has no hard links. */
-    private static boolean hasLinks(FileSystemException failed) {
-        String reason = String.valueOf(failed.getReason());
-        return !reason.contains("not permitted")
-                && !reason.contains("not supported")
-                && !reason.contains("not implemented");
     }
 
     /**
@@ -130,7 +85,7 @@ public final class AtomicFile {
     }
 
     /** A name for a file beside another one, which nobody else has. */
-    static Path temporary(Path file) {
+    private static Path temporary(Path file) {
         // Distinct between threads by the counter, between processes and hosts by two clocks of different origin.
         long clocks = System.nanoTime() ^ System.currentTimeMillis() << 20;
         return file.resolveSibling(

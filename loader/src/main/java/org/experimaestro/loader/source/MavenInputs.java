@@ -25,10 +25,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Left out: what Maven writes, version control and other hidden folders (but {@code .mvn}), {@code node_modules},
  * workspaces, folders behind links that are not among sources ({@code src}), and files of more than 64 MB.
  *
+ * <p>Digests are remembered for each project, by size and time, and not as those of files with {@code @Content} are: a wrong
+ * one costs a build, not a result, and the list of files is the copy's table of contents too.
+ *
  * @param files by path relative to the project's base, with {@code /}
  */
 record MavenInputs(SortedMap<String, Input> files) {
     private static final long LARGEST_BYTES = 64L << 20;
+
+    private static final String LARGE = "large";
+
     /** A file changed this shortly before it was read may change again without another time. */
     private static final long SETTLED_MILLIS = 3_000;
 
@@ -43,7 +49,7 @@ record MavenInputs(SortedMap<String, Input> files) {
      *
      * @param size bytes
      * @param modified milliseconds since 1970; 0: not to be relied on
-     * @param digest SHA-256 of its content, hexadecimal
+     * @param digest SHA-256 of its content, hexadecimal; of a large file that is not copied, {@code large}
      */
     record Input(long size, long modified, String digest) {
         String line(String path) {
@@ -57,16 +63,28 @@ record MavenInputs(SortedMap<String, Input> files) {
      * @param index file that remembers digests by size and time, so that an unchanged file is not read again
      */
     static MavenInputs read(MavenProject project, Path index) throws IOException {
-        long now = System.currentTimeMillis();
+        return read(project, index, true);
+    }
+
+    /**
+     * Reads what poms name by absolute paths. It is not copied, so that large files are no burden: they count by size and time.
+     *
+     * @param index as for {@link #read(MavenProject, Path)}, another file
+     */
+    static MavenInputs readInPlace(MavenProject project, Path index) throws IOException {
+        return read(project.onlyInPlace(), index, false);
+    }
+
+    private static MavenInputs read(MavenProject project, Path index, boolean areCopied) throws IOException {
         Map<String, Input> known = load(index);
         var files = new TreeMap<String, Input>();
+        var collector = new Collector(project, known, files, System.currentTimeMillis(), areCopied);
         for (Path tree : project.trees()) {
-            Files.walkFileTree(tree, new Collector(project, known, files, now));
+            Files.walkFileTree(tree, collector);
         }
-        var single = new Collector(project, known, files, now);
         for (Path file : Stream.concat(project.parents().stream(), project.files().stream())
                 .toList()) {
-            single.visitFile(file, Files.readAttributes(file, BasicFileAttributes.class));
+            Files.walkFileTree(file, collector);
         }
         var inputs = new MavenInputs(files);
         if (!files.equals(known)) {
@@ -78,7 +96,12 @@ record MavenInputs(SortedMap<String, Input> files) {
     /** A digest of all names and contents. */
     String digest() {
         var digest = new ContentDigest();
-        files.forEach((name, input) -> digest.add(name).add(input.digest()));
+        files.forEach((name, input) -> {
+            digest.add(name).add(input.digest());
+            if (input.digest().equals(LARGE)) {
+                digest.add(input.size() + " " + input.modified());
+            }
+        });
         return digest.hex();
     }
 
@@ -119,18 +142,25 @@ record MavenInputs(SortedMap<String, Input> files) {
         return new Input(attributes.size(), settled ? modified : 0, ContentDigest.of(Files.readAllBytes(file)));
     }
 
-    /** Walks one folder of the project. */
+    private static Input large(BasicFileAttributes attributes) {
+        return new Input(attributes.size(), attributes.lastModifiedTime().toMillis(), LARGE);
+    }
+
+    /** Walks folders and files of the project. */
     private static final class Collector extends SimpleFileVisitor<Path> {
         private final MavenProject project;
         private final Map<String, Input> known;
         private final Map<String, Input> files;
         private final long now;
+        private final boolean areCopied;
 
-        Collector(MavenProject project, Map<String, Input> known, Map<String, Input> files, long now) {
+        Collector(
+                MavenProject project, Map<String, Input> known, Map<String, Input> files, long now, boolean areCopied) {
             this.project = project;
             this.known = known;
             this.files = files;
             this.now = now;
+            this.areCopied = areCopied;
         }
 
         @Override
@@ -151,14 +181,17 @@ record MavenInputs(SortedMap<String, Input> files) {
         private void add(Path file, BasicFileAttributes attributes) throws IOException {
             BasicFileAttributes target =
                     attributes.isSymbolicLink() ? Files.readAttributes(file, BasicFileAttributes.class) : attributes;
-            if (attributes.isSymbolicLink() && target.isDirectory() && isAmongSources(file)) {
+            if (attributes.isSymbolicLink()
+                    && target.isDirectory()
+                    && (project.trees().contains(file) || isAmongSources(file))) {
                 Files.walkFileTree(file, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, this);
             }
-            if (target.isRegularFile() && target.size() <= LARGEST_BYTES && Files.isReadable(file)) {
+            boolean isLarge = target.size() > LARGEST_BYTES;
+            if (target.isRegularFile() && !(isLarge && areCopied) && Files.isReadable(file)) {
                 String name = name(project.base(), file);
                 // A name with a line break cannot be a source, and would break the index.
                 if (name.indexOf('\n') < 0 && !file.endsWith(WORKSPACE_MARK)) {
-                    files.put(name, input(file, target, known.get(name), now));
+                    files.put(name, isLarge ? large(target) : input(file, target, known.get(name), now));
                 }
             }
         }

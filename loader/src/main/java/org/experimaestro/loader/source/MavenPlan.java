@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.experimaestro.loader.settings.MavenOptions;
 
 /** The steps from a Maven project to a plan: look into the cache, copy, build, pack, store. */
@@ -37,7 +36,7 @@ final class MavenPlan {
                 .resolve("maven")
                 .resolve(new ContentDigest().add(project.root().toString()).hex());
         MavenInputs inputs = MavenInputs.read(project, work.resolve("inputs"));
-        Optional<CachedPlan> cached = cache.find(key(project, inputs, stamp));
+        Optional<CachedPlan> cached = cache.find(key(project, work, inputs, stamp));
         if (cached.isPresent()) {
             return code(cached.get(), project, className, true);
         }
@@ -45,7 +44,7 @@ final class MavenPlan {
                 work, () -> listener.progress("Waiting for another run that builds " + project.root()))) {
             var copy = new MavenCopy(work);
             MavenInputs copied = copy.synchronize(project, inputs, stamp);
-            String key = key(project, copied, stamp);
+            String key = key(project, work, copied, stamp);
             // Another run may have built it while this one waited.
             cached = cache.find(key);
             if (cached.isPresent()) {
@@ -126,21 +125,15 @@ final class MavenPlan {
                 .hex();
     }
 
-    private static String key(MavenProject project, MavenInputs inputs, String stamp) throws IOException {
-        var digest = new ContentDigest()
+    private static String key(MavenProject project, Path work, MavenInputs inputs, String stamp) throws IOException {
+        return new ContentDigest()
                 .add("maven")
                 .add(stamp)
                 .add(MavenInputs.name(project.base(), project.root()))
                 .add(MavenInputs.name(project.base(), project.module()))
-                .add(inputs.digest());
-        for (Path path : project.inPlace()) {
-            try (Stream<Path> files = Files.walk(path)) {
-                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    digest.add(file.toString()).add(ContentDigest.of(Files.readAllBytes(file)));
-                }
-            }
-        }
-        return digest.hex();
+                .add(inputs.digest())
+                .add(MavenInputs.readInPlace(project, work.resolve("in-place")).digest())
+                .hex();
     }
 
     private static boolean hasVersionRange(MavenProject project) throws IOException {

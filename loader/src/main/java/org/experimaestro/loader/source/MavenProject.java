@@ -67,6 +67,11 @@ record MavenProject(
                 module.folder(), root.folder(), base(trees, parents, files), trees, parents, files, inPlace);
     }
 
+    /** As if what is used in its place were all of the project. */
+    MavenProject onlyInPlace() {
+        return new MavenProject(module, root, base.getRoot(), List.copyOf(inPlace), Set.of(), Set.of(), Set.of());
+    }
+
     private static List<Path> outermost(Set<Path> folders) {
         return folders.stream()
                 .filter(tree -> folders.stream().noneMatch(other -> !other.equals(tree) && tree.startsWith(other)))

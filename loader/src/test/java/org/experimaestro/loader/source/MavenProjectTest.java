@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.PlanException;
 import org.experimaestro.loader.settings.MavenOptions;
@@ -286,6 +289,35 @@ class MavenProjectTest {
 
             assertThat(project.trees()).containsExactly(folder.resolve("lab"));
             assertThat(project.inPlace()).containsExactly(sources);
+        }
+
+        @Test
+        void readInPlace_largeUnreadableAndLinked_countsWhatItCan() throws IOException {
+            Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+            Files.writeString(elsewhere.resolve("words.txt"), "a b");
+            Path large = elsewhere.resolve("large.bin");
+            try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+                file.setLength(3L << 30);
+            }
+            Path closed = Files.createDirectory(elsewhere.resolve("closed"));
+            Files.createFile(closed.resolve("file"));
+            Files.setPosixFilePermissions(closed, Set.of());
+            Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+            pom("lab", "jar", "<build><sourceDirectory>" + link + "</sourceDirectory></build>");
+            MavenProject project = MavenProject.find(folder.resolve("lab"), "P", MavenOptions.NONE);
+            Path index = folder.resolve("lab/target/in-place");
+            try {
+                MavenInputs inputs = MavenInputs.readInPlace(project, index);
+
+                assertThat(inputs.files().keySet())
+                        .extracting(name -> Path.of("/").resolve(name))
+                        .contains(link.resolve("words.txt"), link.resolve("large.bin"));
+                assertThat(MavenInputs.readInPlace(project, index).digest()).isEqualTo(inputs.digest());
+                Files.setLastModifiedTime(large, FileTime.fromMillis(1));
+                assertThat(MavenInputs.readInPlace(project, index).digest()).isNotEqualTo(inputs.digest());
+            } finally {
+                Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+            }
         }
 
         @Test

@@ -110,6 +110,23 @@ class OtherProcessesTest {
     }
 
     @Test
+    void inputsInPlace_fileIsDeletedMeanwhile_isLeftOut() throws IOException {
+        Path kept = Files.writeString(folder.resolve("kept.txt"), "text");
+        for (Operation operation : List.of(Operation.LOOK, Operation.OPEN)) {
+            Path deleted = Files.writeString(folder.resolve("deleted.txt"), "text");
+            Path base = disturb(folder, Disturbance.onceBefore(operation, deleted::equals, Files::delete));
+            Set<Path> inPlace = Set.of(base.resolve("kept.txt"), base.resolve("deleted.txt"));
+            var project = new MavenProject(base, base, base, List.of(), Set.of(), Set.of(), inPlace);
+
+            MavenInputs inputs = MavenInputs.readInPlace(project, folder.resolve("in-place"));
+
+            assertThat(inputs.files())
+                    .as(operation.name())
+                    .containsOnlyKeys(kept.toString().substring(1));
+        }
+    }
+
+    @Test
     void copy_sourceIsDeletedAfterItWasRead_isNotThere() throws IOException {
         Path base = Files.createDirectory(folder.resolve("project"));
         Files.writeString(base.resolve("A.java"), "class A {}");

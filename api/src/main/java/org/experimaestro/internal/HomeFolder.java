@@ -30,10 +30,9 @@ public final class HomeFolder {
      * @return an absolute path
      */
     static Path of(@Nullable String variable, @Nullable String listed) {
-        for (String text : new @Nullable String[] {variable, listed}) {
-            if (text != null && !text.isEmpty() && Path.of(text).isAbsolute()) {
-                return Path.of(text).normalize();
-            }
+        Path found = find(variable, listed);
+        if (found != null) {
+            return found;
         }
         throw new WorkspaceException(
                 "Cannot find the home folder: the variable HOME is " + words(variable)
@@ -41,6 +40,15 @@ public final class HomeFolder {
                 null,
                 "set HOME to an absolute path",
                 null);
+    }
+
+    private static @Nullable Path find(@Nullable String variable, @Nullable String listed) {
+        for (String text : new @Nullable String[] {variable, listed}) {
+            if (text != null && !text.isEmpty() && Path.of(text).isAbsolute()) {
+                return Path.of(text).normalize();
+            }
+        }
+        return null;
     }
 
     private static String words(@Nullable String text) {
@@ -58,5 +66,23 @@ public final class HomeFolder {
             return current();
         }
         return text.startsWith("~/") ? current().resolve(text.substring(2)) : Path.of(text);
+    }
+
+    /**
+     * A path as messages say it: below the home folder with {@code ~}, which {@link #expand} reads.
+     *
+     * @param path an absolute path
+     * @return the text; the whole path where there is no home folder
+     */
+    public static String shorten(Path path) {
+        return shorten(path, System.getenv("HOME"), System.getProperty("user.home"));
+    }
+
+    /** The text, by what the system says: see {@link #of}. */
+    static String shorten(Path path, @Nullable String variable, @Nullable String listed) {
+        Path home = find(variable, listed);
+        return home != null && path.startsWith(home)
+                ? Path.of("~").resolve(home.relativize(path)).toString()
+                : path.toString();
     }
 }

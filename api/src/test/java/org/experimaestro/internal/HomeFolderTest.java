@@ -40,4 +40,12 @@ class HomeFolderTest {
         assertThat(HomeFolder.expand("~ann/x")).isEqualTo(Path.of("~ann/x"));
         assertThat(HomeFolder.expand("/x/~/y")).isEqualTo(Path.of("/x/~/y"));
     }
+
+    @Test
+    void shorten_pathBelowTheHomeOrWithoutOne_isShortOrWhole() {
+        Path file = Path.of("/home/me/.config/a.yaml");
+        assertThat(HomeFolder.shorten(file, "/home/me", null)).isEqualTo("~/.config/a.yaml");
+        assertThat(HomeFolder.shorten(file, "/home/you", null)).isEqualTo(file.toString());
+        assertThat(HomeFolder.shorten(file, null, "?")).isEqualTo(file.toString());
+    }
 }

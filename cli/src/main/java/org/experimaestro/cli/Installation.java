@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.experimaestro.engine.job.RuntimeClassPath;
-import org.experimaestro.internal.HomeFolder;
+import org.experimaestro.internal.UserFolder;
 import org.experimaestro.loader.source.Toolbox;
 
 /** Where the parts of this installation are. */
@@ -21,21 +21,8 @@ final class Installation {
 
     private Installation() {}
 
-    static Path cache() {
-        return Toolbox.defaultCache(System.getenv(), HomeFolder.current());
-    }
-
-    /** Where is kept what runs of this user must know of each other (XDG Base Directory Specification, 0.8). */
-    static Path state() {
-        String state = System.getenv("XDG_STATE_HOME");
-        Path base = state == null || !Path.of(state).isAbsolute()
-                ? HomeFolder.current().resolve(".local/state")
-                : Path.of(state);
-        return base.resolve("experimaestro");
-    }
-
     static Toolbox toolbox() {
-        return new Toolbox(RuntimeClassPath.find(), processorPath(), cache(), Version.text());
+        return new Toolbox(RuntimeClassPath.find(), processorPath(), UserFolder.CACHE.path(), Version.text());
     }
 
     private static List<Path> processorPath() {

@@ -30,6 +30,6 @@ final class LauncherFileOption {
 
     /** Where the file is when nobody says otherwise. */
     static Path usual() {
-        return LauncherFile.usualPath(System.getenv(), HomeFolder.current());
+        return LauncherFile.usualPath(System.getenv(), HomeFolder::current);
     }
 }

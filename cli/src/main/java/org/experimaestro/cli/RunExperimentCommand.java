@@ -18,6 +18,7 @@ import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.internal.PlanFolder;
+import org.experimaestro.internal.UserFolder;
 import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.loader.settings.ExperimentFile;
 import org.experimaestro.loader.settings.PlanReference;
@@ -145,8 +146,8 @@ final class RunExperimentCommand implements Callable<Integer> {
                 arguments,
                 jobs,
                 code.classPath(),
-                Installation.cache(),
-                Installation.state(),
+                UserFolder.CACHE.path(),
+                UserFolder.STATE.path(),
                 Launchers.of(classes),
                 environment(file),
                 detach,

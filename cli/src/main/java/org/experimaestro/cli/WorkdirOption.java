@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.workspace.Workspace;
@@ -86,11 +87,15 @@ public final class WorkdirOption {
      * @return the choice, whether the folder exists or not
      */
     public Choice choose(@Nullable Path fromFile) {
-        return choose(option, fromFile, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder.current());
+        return choose(option, fromFile, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
     }
 
     static Choice choose(
-            @Nullable Path option, @Nullable Path fromFile, Map<String, String> environment, Path current, Path home) {
+            @Nullable Path option,
+            @Nullable Path fromFile,
+            Map<String, String> environment,
+            Path current,
+            Supplier<Path> home) {
         if (option != null) {
             return choice(current.resolve(HomeFolder.expand(option.toString())), Origin.OPTION);
         }
@@ -106,7 +111,7 @@ public final class WorkdirOption {
                 return choice(folder, Origin.CURRENT_FOLDER);
             }
         }
-        return choice(home.resolve("experimaestro"), Origin.HOME);
+        return choice(home.get().resolve("experimaestro"), Origin.HOME);
     }
 
     private static Choice choice(Path folder, Origin origin) {

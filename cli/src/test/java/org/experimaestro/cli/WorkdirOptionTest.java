@@ -21,21 +21,27 @@ class WorkdirOptionTest {
         Path current = Files.createDirectories(folder.resolve("here/jobs/deep"));
         Map<String, String> environment = Map.of(WorkdirOption.VARIABLE, "/variable");
 
-        assertThat(WorkdirOption.choose(Path.of("/option"), Path.of("/file"), environment, current, folder))
+        assertThat(WorkdirOption.choose(
+                        Path.of("/option"), Path.of("/file"), environment, current, WorkdirOptionTest::noHome))
                 .isEqualTo(new Choice(Path.of("/option"), Origin.OPTION));
-        assertThat(WorkdirOption.choose(null, Path.of("/file"), environment, current, folder))
+        assertThat(WorkdirOption.choose(null, Path.of("/file"), environment, current, WorkdirOptionTest::noHome))
                 .isEqualTo(new Choice(Path.of("/file"), Origin.FILE));
-        assertThat(WorkdirOption.choose(null, null, environment, current, folder))
+        assertThat(WorkdirOption.choose(null, null, environment, current, WorkdirOptionTest::noHome))
                 .isEqualTo(new Choice(Path.of("/variable"), Origin.VARIABLE));
-        assertThat(WorkdirOption.choose(null, null, Map.of(), current, folder))
+        assertThat(WorkdirOption.choose(null, null, Map.of(), current, WorkdirOptionTest::noHome))
                 .isEqualTo(new Choice(folder.resolve("here"), Origin.CURRENT_FOLDER));
-        assertThat(WorkdirOption.choose(null, null, Map.of(), folder, folder))
+        assertThat(WorkdirOption.choose(null, null, Map.of(), folder, () -> folder))
                 .isEqualTo(new Choice(folder.resolve("experimaestro"), Origin.HOME));
     }
 
     @Test
     void choose_relativeFolder_startsFromTheCurrentOne() {
-        assertThat(WorkdirOption.choose(Path.of("../w"), null, Map.of(), folder.resolve("a"), folder))
+        assertThat(WorkdirOption.choose(
+                        Path.of("../w"), null, Map.of(), folder.resolve("a"), WorkdirOptionTest::noHome))
                 .isEqualTo(new Choice(folder.resolve("w"), Origin.OPTION));
+    }
+
+    private static Path noHome() {
+        throw new AssertionError("asked for the home folder");
     }
 }

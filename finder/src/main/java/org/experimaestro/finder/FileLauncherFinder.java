@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
+import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
@@ -56,7 +57,7 @@ public final class FileLauncherFinder implements LauncherFinder {
         Optional<LauncherFile> file =
                 Files.exists(path) ? Optional.of(LauncherFile.read(path, types)) : Optional.empty();
         return new FileLauncherFinder(
-                LauncherFile.label(path.toAbsolutePath().normalize()),
+                HomeFolder.shorten(path.toAbsolutePath().normalize()),
                 file,
                 file.map(read -> new Search(read, types, choice)),
                 hooks);

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import org.experimaestro.LaunchException;
 import org.experimaestro.finder.FileLauncher.Dynamic;
 import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.finder.FileLauncher.Running;
 import org.experimaestro.finder.FileLauncher.Standing;
 import org.experimaestro.internal.HomeFolder;
+import org.experimaestro.internal.UserFolder;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.RecordFile;
 import org.experimaestro.loader.settings.Source;
@@ -34,19 +36,16 @@ public final class LauncherFile {
      * Where the file is looked for.
      *
      * @param environment the variables of the process
-     * @param home the user's home folder
+     * @param home tells the user's home folder, if it is needed
      * @return {@code $EXPERIMAESTRO_CONFIG/launchers.yaml}, else {@code $XDG_CONFIG_HOME/experimaestro/launchers.yaml}, else
      *     {@code ~/.config/experimaestro/launchers.yaml}
      */
-    public static Path usualPath(Map<String, String> environment, Path home) {
+    public static Path usualPath(Map<String, String> environment, Supplier<Path> home) {
         String own = environment.getOrDefault("EXPERIMAESTRO_CONFIG", "");
         if (!own.isBlank()) {
             return HomeFolder.expand(own).toAbsolutePath().normalize().resolve(NAME);
         }
-        String general = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        // XDG Base Directory Specification 0.8: a relative path in the variable is invalid, and ignored.
-        Path folder = !general.isBlank() && Path.of(general).isAbsolute() ? Path.of(general) : home.resolve(".config");
-        return folder.resolve("experimaestro").resolve(NAME);
+        return UserFolder.CONFIGURATION.path(environment, home).resolve(NAME);
     }
 
     /**
@@ -59,7 +58,7 @@ public final class LauncherFile {
      */
     public static LauncherFile read(Path file, LauncherTypes types) {
         Path absolute = file.toAbsolutePath().normalize();
-        String label = label(absolute);
+        String label = HomeFolder.shorten(absolute);
         Path folder = absolute.getParent();
         Source source = Source.ofFile(label, 0, folder == null ? absolute : folder);
         var problems = new Problems(LaunchException::new);
@@ -94,14 +93,6 @@ public final class LauncherFile {
         List<FileLauncher> launchers = new FileCheck(types, problems).launchers(entry.get());
         problems.throwIfAny(label);
         return new LauncherFile(label, launchers);
-    }
-
-    /** A path as users write it: below the home folder with {@code ~}. */
-    static String label(Path path) {
-        Path home = HomeFolder.current();
-        return path.startsWith(home)
-                ? Path.of("~").resolve(home.relativize(path)).toString()
-                : path.toString();
     }
 
     /**

@@ -20,13 +20,14 @@ class LauncherFileTest {
     void usualPath_variables_areLookedAtInTheirOrder() {
         Path home = Path.of("/home/me");
 
-        assertThat(LauncherFile.usualPath(Map.of(), home))
+        assertThat(LauncherFile.usualPath(Map.of(), () -> home))
                 .isEqualTo(Path.of("/home/me/.config/experimaestro/launchers.yaml"));
-        assertThat(LauncherFile.usualPath(Map.of("XDG_CONFIG_HOME", "/etc/me"), home))
+        assertThat(LauncherFile.usualPath(Map.of("XDG_CONFIG_HOME", "/etc/me"), LauncherFileTest::noHome))
                 .isEqualTo(Path.of("/etc/me/experimaestro/launchers.yaml"));
-        assertThat(LauncherFile.usualPath(Map.of("XDG_CONFIG_HOME", "relative"), home))
+        assertThat(LauncherFile.usualPath(Map.of("XDG_CONFIG_HOME", "relative"), () -> home))
                 .isEqualTo(Path.of("/home/me/.config/experimaestro/launchers.yaml"));
-        assertThat(LauncherFile.usualPath(Map.of("XDG_CONFIG_HOME", "/etc/me", "EXPERIMAESTRO_CONFIG", "/own"), home))
+        assertThat(LauncherFile.usualPath(
+                        Map.of("XDG_CONFIG_HOME", "/etc/me", "EXPERIMAESTRO_CONFIG", "/own"), LauncherFileTest::noHome))
                 .isEqualTo(Path.of("/own/launchers.yaml"));
     }
 
@@ -225,5 +226,9 @@ class LauncherFileTest {
             String message = String.valueOf(exception.getMessage()).replace(folder + "/", "");
             throw new LaunchException(message);
         }
+    }
+
+    private static Path noHome() {
+        throw new AssertionError("asked for the home folder");
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.host.HostIdentity;
-import org.experimaestro.internal.HomeFolder;
+import org.experimaestro.internal.UserFolder;
 import org.experimaestro.internal.identity.FileDigests;
 import org.experimaestro.internal.identity.Md5;
 import org.experimaestro.internal.identity.ReadDigests;
@@ -105,10 +105,7 @@ public final class DigestCache implements FileDigests {
         String machine = host.machine().isEmpty() ? host.name() : host.machine();
         try {
             return new DigestFile(
-                    UserCache.folder(System.getenv(), HomeFolder.current())
-                            .resolve("content")
-                            .resolve("digests-" + name(machine) + ".txt"),
-                    machine);
+                    UserFolder.CACHE.path().resolve("content").resolve("digests-" + name(machine) + ".txt"), machine);
         } catch (WorkspaceException | InvalidPathException none) {
             return null;
         }

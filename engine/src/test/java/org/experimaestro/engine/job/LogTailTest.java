@@ -63,7 +63,7 @@ final class LogTailTest {
 
     @Test
     void of_charactersThatATerminalObeys_areShownAsEscapes() throws IOException {
-        assertThat(tail("a\tb\u001B[2J\u009B1m\u202Eend\n")).containsExactly("a b\\u001B[2J\\u009B1m\\u202Eend");
+        assertThat(tail("a\tb\u001B[2J\u009B1m\u202Eend\n", 5)).containsExactly("a b\\u001B[2J\\u009B1m\\u202Eend");
     }
 
     @Test

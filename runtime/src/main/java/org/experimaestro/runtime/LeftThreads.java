@@ -2,6 +2,7 @@ package org.experimaestro.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.experimaestro.internal.VisibleText;
 
 /**
  * The threads that a task has started and that run when it has returned: they end with the process, in the middle of
@@ -103,7 +104,9 @@ final class LeftThreads {
         if (shown == null && frames.length > 0) {
             shown = frames[0];
         }
-        return printable(thread.getName()) + (shown == null ? "" : ", at " + place(shown));
+        String name = thread.getName();
+        return VisibleText.of(name.substring(0, Math.min(name.length(), LONGEST_NAME)))
+                + (shown == null ? "" : ", at " + place(shown));
     }
 
     /** Without the names of loaders and modules, which a frame's own text may begin with. */
@@ -120,14 +123,5 @@ final class LeftThreads {
                 || className.startsWith("javax.")
                 || className.startsWith("jdk.")
                 || className.startsWith("sun.");
-    }
-
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(name.length(), LONGEST_NAME); i++) {
-            char c = name.charAt(i);
-            text.append(Character.isISOControl(c) ? ' ' : c);
-        }
-        return text.toString();
     }
 }

@@ -153,7 +153,7 @@ class JobMainTest {
                 job(config(JobTasks.LeavesThreads.class, "working", 30)).start();
         assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
         assertThat(job.error())
-                .contains("31 threads of it still run", "  worker 0, at org.experimaestro", "  and 21 more\n")
+                .contains("31 threads of it still run", "  worker\\n0, at org.experimaestro", "  and 21 more\n")
                 .doesNotContain("daemon,", "ForkJoin", "ended");
         assertThat(job.error().lines()).hasSize(13);
     }

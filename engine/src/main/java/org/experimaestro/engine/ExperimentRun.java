@@ -57,6 +57,7 @@ final class ExperimentRun implements Experiment {
     private final Workspace workspace;
     private final RunListener listener;
     private final DefaultsCheck defaults;
+    private final Culprits culprits = new Culprits();
     private final ChangedJobs changed = new ChangedJobs();
     private final JobSink sink;
     private final TypeIds typeIds = new TypeIds();
@@ -297,7 +298,7 @@ final class ExperimentRun implements Experiment {
     @Override
     public JobReport report(Config<?> output) throws InterruptedException {
         Job<SubmittedTask, Ended> job = maker(output);
-        return await(List.of(job)) == Outcome.NOT_RUN ? ReportedJob.notRun(job) : ReportedJob.ended(job);
+        return await(List.of(job)) == Outcome.NOT_RUN ? ReportedJob.notRun(job) : ReportedJob.ended(job, culprits);
     }
 
     private Job<SubmittedTask, Ended> maker(Config<?> output) {

@@ -1,14 +1,9 @@
 package org.experimaestro.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.experimaestro.ConfigId;
 import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
@@ -36,12 +31,12 @@ final class ReportedJob implements JobReport {
     }
 
     /** A job that a run waited for. */
-    static ReportedJob ended(Job<SubmittedTask, Ended> job) {
+    static ReportedJob ended(Job<SubmittedTask, Ended> job, Culprits culprits) {
         SubmittedTask task = job.content();
         JobStatus status = status(job);
         return switch (job.phase()) {
             case DONE -> new ReportedJob(task, Outcome.DONE, "done", "", status);
-            case SKIPPED -> new ReportedJob(task, Outcome.FAILED, "skipped", becauseOf(job), status);
+            case SKIPPED -> new ReportedJob(task, Outcome.FAILED, "skipped", culprits.reason(job), status);
             default -> new ReportedJob(task, Outcome.FAILED, failure(status), why(status), status);
         };
     }
@@ -92,25 +87,10 @@ final class ReportedJob implements JobReport {
                 : status.cause().phrase() + ": " + status.message();
     }
 
-    /** The failed jobs at the beginning of the chains that lead to a skipped one. */
-    private static String becauseOf(Job<SubmittedTask, Ended> skipped) {
-        Set<String> culprits = new LinkedHashSet<>();
-        Set<Job<SubmittedTask, Ended>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Job<SubmittedTask, Ended>> pending = new ArrayDeque<>(skipped.dependencies());
-        while (!pending.isEmpty()) {
-            Job<SubmittedTask, Ended> job = pending.remove();
-            if (!seen.add(job)) {
-                continue;
-            }
-            if (job.phase() == Phase.FAILED) {
-                ReportedJob culprit = ended(job);
-                culprits.add(
-                        culprit.name() + " " + (culprit.state.equals("failed") ? "failed" : "is " + culprit.state));
-            } else if (job.phase() == Phase.SKIPPED) {
-                pending.addAll(job.dependencies());
-            }
-        }
-        return "since " + String.join(", ", culprits);
+    /** A failed job, as those that were skipped for it name it. */
+    static String asCulprit(Job<SubmittedTask, Ended> failed) {
+        ReportedJob culprit = ended(failed, new Culprits());
+        return culprit.name() + " " + (culprit.state.equals("failed") ? "failed" : "is " + culprit.state);
     }
 
     @Override

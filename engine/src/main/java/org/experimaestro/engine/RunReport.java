@@ -1,8 +1,10 @@
 package org.experimaestro.engine;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.Config;
@@ -18,6 +20,8 @@ import org.experimaestro.engine.schedule.Job;
 /** The report of a run whose jobs have all ended. Immutable. */
 final class RunReport implements Report {
     private final List<Job<SubmittedTask, Ended>> jobs;
+    private final Map<ConfigId, Job<SubmittedTask, Ended>> byId = new HashMap<>();
+    private final Culprits culprits = new Culprits();
     private final boolean complete;
     private final Path results;
 
@@ -30,6 +34,7 @@ final class RunReport implements Report {
      */
     RunReport(List<Job<SubmittedTask, Ended>> jobs, boolean complete, Path results) {
         this.jobs = jobs;
+        jobs.forEach(job -> byId.putIfAbsent(job.content().id(), job));
         this.complete = complete;
         this.results = results;
     }
@@ -46,10 +51,7 @@ final class RunReport implements Report {
 
     @Override
     public Optional<JobReport> job(Config<?> output) {
-        Optional<ConfigId> maker = Maker.find(output);
-        return reports(jobs).stream()
-                .filter(job -> maker.filter(job.id()::equals).isPresent())
-                .findFirst();
+        return Maker.find(output).map(byId::get).map(job -> ReportedJob.ended(job, culprits));
     }
 
     @Override
@@ -69,8 +71,10 @@ final class RunReport implements Report {
         return results;
     }
 
-    private static List<JobReport> reports(List<Job<SubmittedTask, Ended>> jobs) {
-        return jobs.stream().<JobReport>map(ReportedJob::ended).toList();
+    private List<JobReport> reports(List<Job<SubmittedTask, Ended>> jobs) {
+        return jobs.stream()
+                .<JobReport>map(job -> ReportedJob.ended(job, culprits))
+                .toList();
     }
 
     /** Of the jobs that are not done, those of a type that is known to have no metrics would only be in the way. */

@@ -1,0 +1,65 @@
+package org.experimaestro.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.engine.schedule.Phase;
+
+/**
+ * Names the failed jobs for which others were skipped. Each skipped job is looked at once, however many are asked for.
+ * Thread-safe.
+ */
+final class Culprits {
+    private static final int NAMED = 5;
+
+    /** At most one more than are named, which tells that there are more. */
+    private final IdentityHashMap<Job<SubmittedTask, Ended>, Set<String>> known = new IdentityHashMap<>();
+
+    /**
+     * Returns why a job was skipped.
+     *
+     * @param skipped the job
+     * @return the jobs that failed, in the order of the dependencies
+     */
+    synchronized String reason(Job<SubmittedTask, Ended> skipped) {
+        // A loop instead of recursion: a chain of a hundred thousand jobs is a normal plan.
+        Deque<Job<SubmittedTask, Ended>> pending = new ArrayDeque<>();
+        pending.push(skipped);
+        while (!pending.isEmpty()) {
+            Job<SubmittedTask, Ended> job = pending.getFirst();
+            int before = pending.size();
+            for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
+                if (dependency.phase() == Phase.SKIPPED && !known.containsKey(dependency)) {
+                    pending.push(dependency);
+                }
+            }
+            if (pending.size() == before) {
+                pending.removeFirst();
+                known.put(job, gather(job));
+            }
+        }
+        Set<String> culprits = known.getOrDefault(skipped, Set.of());
+        String named = String.join(", ", culprits.stream().limit(NAMED).toList());
+        return "since " + named + (culprits.size() > NAMED ? ", and others" : "");
+    }
+
+    private Set<String> gather(Job<SubmittedTask, Ended> job) {
+        Set<String> culprits = new LinkedHashSet<>();
+        for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
+            if (dependency.phase() == Phase.FAILED) {
+                culprits.add(ReportedJob.asCulprit(dependency));
+            }
+            culprits.addAll(known.getOrDefault(dependency, Set.of()));
+            if (culprits.size() > NAMED) {
+                break;
+            }
+        }
+        return culprits.size() <= NAMED + 1
+                ? culprits
+                : new LinkedHashSet<>(culprits.stream().limit(NAMED + 1).toList());
+    }
+}

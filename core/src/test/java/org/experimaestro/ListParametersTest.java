@@ -3,6 +3,7 @@ package org.experimaestro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractCollection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -21,8 +23,12 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -75,29 +81,57 @@ class ListParametersTest {
         assertThatThrownBy(() -> builder.set("list", collection))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("ListParametersTest.java:")
-                .hasMessageContaining("Parameter list of lists.texts is a ")
-                .hasMessageContaining("whose elements have no order of their own, not a List<String>")
+                .hasMessageContaining("Parameter list of lists.texts is of type ")
+                .hasMessageContaining(
+                        "of which it is not known that its elements have an order, and not a List<String>")
                 .hasMessageContaining("make a list in the order that is meant");
         assertThatThrownBy(() -> builder.set("list", Tags.tag(collection))).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void set_collectionOfAnAnonymousClass_isNamedByWhatItExtends() {
+        Collection<String> anonymous = new AbstractCollection<>() {
+            @Override
+            public Iterator<String> iterator() {
+                return List.of("a").iterator();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        assertThatThrownBy(() -> Config.builder(Texts.class).set("list", anonymous))
+                .hasMessageContaining("is of type AbstractCollection, of which it is not known");
+        assertThatThrownBy(() ->
+                        Config.builder(Texts.class).set("list", new ConcurrentHashMap<>(Map.of("a", "b")).values()))
+                .hasMessageContaining("is of type ConcurrentHashMap.ValuesView, of which it is not known");
     }
 
     @Test
     void set_collectionWithoutOrderInsideOfAnother_isRefused() {
         NamedBuilder<Nested> builder = Config.builder(Nested.class);
         Set<String> set = Set.of("a");
-        assertThatThrownBy(() -> builder.set("lists", List.of(set))).hasMessageContaining("no order");
-        assertThatThrownBy(() -> builder.set("byName", Map.of("k", set))).hasMessageContaining("no order");
-        assertThatThrownBy(() -> builder.set("set", List.of(set))).hasMessageContaining("no order");
-        assertThatThrownBy(() -> builder.set("optional", set)).hasMessageContaining("no order");
-        assertThatThrownBy(() -> builder.set("optional", Optional.of(set))).hasMessageContaining("no order");
-        assertThatThrownBy(() -> builder.set("lists", Set.of(List.of("a")))).hasMessageContaining("no order");
+        assertThatThrownBy(() -> builder.set("lists", List.of(set)))
+                .hasMessageContaining("is not known that its elements have an order");
+        assertThatThrownBy(() -> builder.set("byName", Map.of("k", set)))
+                .hasMessageContaining("is not known that its elements have an order");
+        assertThatThrownBy(() -> builder.set("set", List.of(set)))
+                .hasMessageContaining("is not known that its elements have an order");
+        assertThatThrownBy(() -> builder.set("optional", set))
+                .hasMessageContaining("is not known that its elements have an order");
+        assertThatThrownBy(() -> builder.set("optional", Optional.of(set)))
+                .hasMessageContaining("is not known that its elements have an order");
+        assertThatThrownBy(() -> builder.set("lists", Set.of(List.of("a"))))
+                .hasMessageContaining("is not known that its elements have an order");
     }
 
     @Test
     void set_configurationsWithoutOrder_areRefused() {
         Config<Texts> part = Config.builder(Texts.class).set("list", List.of()).build();
         assertThatThrownBy(() -> Config.builder(Configs.class).set("parts", Set.of(part)))
-                .hasMessageContaining("Parameter parts of lists.configs is a ImmutableCollections.Set12, whose");
+                .hasMessageContaining(
+                        "Parameter parts of lists.configs is of type ImmutableCollections.Set12, of which");
     }
 
     static List<Collection<String>> withOrder() {
@@ -110,7 +144,11 @@ class ListParametersTest {
                 new CopyOnWriteArrayList<>(list),
                 new LinkedList<>(list),
                 new ArrayDeque<>(list),
-                new LinkedHashSet<>(list));
+                new LinkedHashSet<>(list),
+                new ConcurrentLinkedQueue<>(list),
+                new LinkedBlockingQueue<>(list),
+                new ArrayBlockingQueue<>(list.size(), false, list),
+                new CopyOnWriteArraySet<>(list));
     }
 
     @ParameterizedTest

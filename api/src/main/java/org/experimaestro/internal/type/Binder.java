@@ -162,7 +162,8 @@ public final class Binder {
         if (!CollectionOrder.isDefined(collection)) {
             // Another order in each process would be another identifier in each.
             throw problem(
-                    "is a " + nameOf(value.getClass()) + ", whose elements have no order of their own, not a " + type,
+                    "is of type " + nameOf(value.getClass())
+                            + ", of which it is not known that its elements have an order, and not a " + type,
                     "make a list in the order that is meant, such as "
                             + "values.stream().sorted(Comparator.comparing(…)).toList()");
         }
@@ -205,9 +206,12 @@ public final class Binder {
 
     /** The library's own collections are nested classes, whose simple names say little. */
     private static String nameOf(Class<?> type) {
-        return type.getName().startsWith("java.util.")
-                ? type.getName().substring("java.util.".length()).replace('$', '.')
-                : type.getSimpleName();
+        if (type.isAnonymousClass()) {
+            Class<?>[] interfaces = type.getInterfaces();
+            return nameOf(interfaces.length == 0 ? type.getSuperclass() : interfaces[0]);
+        }
+        String name = type.getName();
+        return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
     }
 
     private ConfigException mismatch(ValueType type, Object value) {

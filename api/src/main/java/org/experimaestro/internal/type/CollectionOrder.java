@@ -6,6 +6,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Tells collections whose elements have an order from those that give them in whatever order a process has them. */
@@ -24,6 +28,10 @@ public final class CollectionOrder {
                 || collection instanceof LinkedHashSet
                 || collection instanceof SortedSet
                 || collection instanceof EnumSet
+                || collection instanceof ConcurrentLinkedQueue
+                || collection instanceof LinkedBlockingQueue
+                || collection instanceof ArrayBlockingQueue
+                || collection instanceof CopyOnWriteArraySet
                 || Sequenced.isInstance(collection);
     }
 

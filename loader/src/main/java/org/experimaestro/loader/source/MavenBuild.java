@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.experimaestro.PlanException;
@@ -19,6 +22,18 @@ final class MavenBuild {
             "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
     private static final int LINES_WITHOUT_ERROR_SHOWN = 20;
+
+    /** A package, file or folder; not a symbol, which is misspelled more often. */
+    private static final Pattern MISSING = Pattern.compile(
+            "(package|file|directory|folder|path) .*(does not exist|not found)|No such file"
+                    + "|Non-resolvable|NoSuchFileException|FileNotFoundException",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OWN_ARTIFACT = Pattern.compile(
+            "(Could not find artifact|was not found|Could not resolve dependencies).*org\\.experimaestro:");
+
+    private static final Pattern UNKNOWN_PROFILE =
+            Pattern.compile("requested profile \"([^\"]+)\" could not be activated because it does not exist");
 
     private final MavenProject project;
     private final Path copy;
@@ -42,7 +57,8 @@ final class MavenBuild {
     List<Path> run(Path classPathFile) throws IOException {
         Path root = inCopy(project.root());
         List<String> words = new ArrayList<>(command.words(root));
-        words.addAll(List.of("-B", "-q", "-Dstyle.color=never"));
+        // Not -q, which leaves warnings out: one of them is that there is no such profile.
+        words.addAll(List.of("-B", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dstyle.color=never"));
         if (!project.module().equals(project.root())) {
             words.addAll(List.of("-pl", MavenInputs.name(project.root(), project.module()), "-am"));
         } else {
@@ -83,12 +99,38 @@ final class MavenBuild {
             if (exitCode != 0) {
                 throw failed(exitCode, output);
             }
+            refuseUnknownProfiles(output);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlanException("Interrupted while Maven built " + project.root(), null, null, e);
         } finally {
             process.destroy();
         }
+    }
+
+    /** Maven builds without them, and the results would be those of another build. */
+    private void refuseUnknownProfiles(List<String> output) throws IOException {
+        List<String> unknown = output.stream()
+                .map(UNKNOWN_PROFILE::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Set<String> known =
+                new TreeSet<>(Pom.read(project.module().resolve("pom.xml")).profiles());
+        known.addAll(Pom.read(project.root().resolve("pom.xml")).profiles());
+        for (Path parent : project.parents()) {
+            known.addAll(Pom.read(parent).profiles());
+        }
+        throw new PlanException(
+                "Cannot build the Maven project in " + project.module() + ": there is no profile "
+                        + String.join(", ", unknown) + " (the key profiles of maven, in the experiment's file)",
+                null,
+                NameAdvice.suggestion(unknown.getFirst(), known, "profiles of its poms"),
+                null);
     }
 
     private List<Path> classPath(Path classPathFile) throws IOException {
@@ -111,16 +153,24 @@ final class MavenBuild {
     }
 
     private PlanException failed(int exitCode, List<String> output) {
-        List<String> errors = MavenErrors.of(output, copy, project.base());
+        List<String> errors = new ArrayList<>(MavenErrors.of(output, copy, project.base()));
+        if (errors.stream().anyMatch(error -> error.contains("-Werror"))) {
+            errors.addAll(0, MavenErrors.warnings(output, copy, project.base()));
+        }
         List<String> shown = errors.isEmpty()
                 ? output.subList(Math.max(0, output.size() - LINES_WITHOUT_ERROR_SHOWN), output.size())
                 : errors;
         return new PlanException(
                 "Cannot build the Maven project in " + project.module() + ": Maven ended with exit code " + exitCode
-                        + "\n  " + String.join("\n", shown).replace("\n", "\n  ") + "\n" + whatWasBuilt(),
+                        + "\n  " + String.join("\n", shown).replace("\n", "\n  ") + "\n"
+                        + (shown.stream().anyMatch(MavenBuild::saysThatSomethingIsMissing) ? whatWasBuilt() : ""),
                 null,
-                processorHint(errors),
+                hint(errors),
                 null);
+    }
+
+    private static boolean saysThatSomethingIsMissing(String error) {
+        return MISSING.matcher(error).find();
     }
 
     /** What the build has not found may be outside of what was copied. */
@@ -134,7 +184,10 @@ final class MavenBuild {
     }
 
     /** A missing builder is most often an annotation processor that never ran. */
-    private @Nullable String processorHint(List<String> errors) {
+    private @Nullable String hint(List<String> errors) {
+        if (errors.stream().anyMatch(line -> OWN_ARTIFACT.matcher(line).find())) {
+            return "run ./mvnw install -DskipTests in a clone of Experimaestro, which is in no public repository yet";
+        }
         boolean missing = errors.stream().anyMatch(line -> line.contains("cannot find symbol"))
                 && errors.stream().anyMatch(line -> line.contains("Builder"));
         return missing && !ProcessorHint.isConfigured(project) ? ProcessorHint.TEXT : null;

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 final class MavenErrors {
     private static final String LABEL = "[ERROR]";
+    private static final String WARNING = "[WARNING]";
     private static final Pattern LATER_LINE = Pattern.compile(" {2,}\\S.*");
     private static final Pattern HELP = Pattern.compile(" ?-> \\[Help \\d+]$");
     private static final Pattern BOILERPLATE =
@@ -19,6 +20,20 @@ final class MavenErrors {
                     + "|After correcting the problems.*|.*mvn <args> -rf .*|");
 
     private MavenErrors() {}
+
+    /**
+     * The compiler's warnings, each once, in the order of printing: errors, to a compiler that is told so.
+     *
+     * @param copy what was built
+     * @param project what the user knows in its place
+     */
+    static List<String> warnings(List<String> output, Path copy, Path project) {
+        return output.stream()
+                .filter(line -> line.startsWith(WARNING) && line.contains(".java:"))
+                .map(line -> line.substring(WARNING.length()).strip().replace(copy.toString(), project.toString()))
+                .distinct()
+                .toList();
+    }
 
     /**
      * The errors, each once, in the order of printing.

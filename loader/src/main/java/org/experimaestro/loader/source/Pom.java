@@ -85,6 +85,11 @@ final class Pom {
         return value != null && group.equals("${" + name + "}") && !value.contains("${") ? value : "*";
     }
 
+    /** The profiles that this pom has itself. */
+    List<String> profiles() {
+        return model.getProfiles().stream().map(Profile::getId).toList();
+    }
+
     boolean isAggregator() {
         return "pom".equals(model.getPackaging());
     }

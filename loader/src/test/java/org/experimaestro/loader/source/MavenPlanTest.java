@@ -212,6 +212,43 @@ class MavenPlanTest {
     }
 
     @Test
+    void load_profileThatIsNotThere_isRefusedWithTheNearOne() throws Exception {
+        write(
+                "parts/plans/pom.xml",
+                Files.readString(project.resolve("parts/plans/pom.xml"))
+                        .replace("</project>", "<profiles><profile><id>fast</id></profile></profiles></project>"));
+
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> load("acme.Plan", MavenCommand.ofThisMachine(), options("fasst")))
+                    .hasMessageContaining("there is no profile fasst")
+                    .hasMessageContaining("did you mean fast?");
+        }
+    }
+
+    @Test
+    void load_warningsAreErrors_showsThem() throws Exception {
+        write(
+                "parts/plans/src/main/java/acme/Raw.java",
+                "package acme; class Raw { java.util.List<String> list = new java.util.ArrayList(); }");
+        String arguments = "<compilerArgs><arg>-Xlint:all,-processing,-options</arg><arg>-Werror</arg></compilerArgs>";
+        write(
+                "parts/plans/pom.xml",
+                Files.readString(project.resolve("parts/plans/pom.xml"))
+                        .replace(
+                                "</project>",
+                                "<build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration>"
+                                        + "<showWarnings>true</showWarnings>" + arguments
+                                        + "</configuration></plugin></plugins></build></project>"));
+
+        assertThatThrownBy(() -> load("acme.Plan"))
+                .hasMessageContaining(module.resolve("src/main/java/acme/Raw.java") + ":[1,")
+                .hasMessageContaining("found raw type: java.util.ArrayList")
+                .hasMessageContaining("warnings found and -Werror specified")
+                .message()
+                .doesNotContain("Maven built a copy");
+    }
+
+    @Test
     void load_packageNotThere_saysWhatWasBuilt() throws Exception {
         write("parts/plans/src/main/java/acme/Use.java", "package acme; class Use { nowhere.Gone a; Gone b; Gone c; }");
 

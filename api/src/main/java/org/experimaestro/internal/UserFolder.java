@@ -14,7 +14,7 @@ public enum UserFolder {
     CACHE("XDG_CACHE_HOME", ".cache"),
     /** What the user has set up. */
     CONFIGURATION("XDG_CONFIG_HOME", ".config"),
-    /** What runs of the user must know of each other. */
+    /** Files by which the runs of one user know of each other. */
     STATE("XDG_STATE_HOME", ".local/state");
 
     private final String variable;

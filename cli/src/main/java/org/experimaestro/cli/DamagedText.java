@@ -23,7 +23,7 @@ final class DamagedText {
 
     private DamagedText() {}
 
-    /** What is damaged, and what to do; empty if nothing is. */
+    /** Describes the damaged text, and the mend; empty if nothing is damaged. */
     static Optional<String> find(String... arguments) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (int i = 0; i < arguments.length; i++) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Help.Ansi;
 final class ExplanationTexts {
     private static final String INDENTATION = "  ";
     private static final int NOTES_COLUMN = 48;
-    /** What is nested deeper is not moved to the right any further: it says its level. */
+    /** Deeper levels are not moved to the right any further: they say their level. */
     private static final int MOST_INDENTED = 40;
 
     private final Explanation explanation;

@@ -25,7 +25,7 @@ public interface Disturbance {
      */
     default void after(Operation operation, Path path) throws IOException {}
 
-    /** What is done at a moment. */
+    /** An act of another process at a moment. */
     interface Act {
         /**
          * Acts.

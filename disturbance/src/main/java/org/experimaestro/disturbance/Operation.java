@@ -2,7 +2,7 @@ package org.experimaestro.disturbance;
 
 /** A call of the system that a test can act before or after. */
 public enum Operation {
-    /** What is there is asked for: stat(2), access(2). */
+    /** A look at a file: stat(2), access(2). */
     LOOK,
     /** A file is opened, and made if it is to be. */
     OPEN,

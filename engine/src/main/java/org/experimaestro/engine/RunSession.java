@@ -145,7 +145,7 @@ final class RunSession implements AutoCloseable {
         return interrupted;
     }
 
-    /** What is done on the way to the end, and can be cut short. */
+    /** A step on the way to the end, which can be cut short. */
     private interface Wait {
         void run() throws InterruptedException;
     }

@@ -12,7 +12,7 @@ final class SubmissionGate {
     private boolean closed;
     private String closedBecause = "";
 
-    /** Lets a submission in, and returns whether the gate was open. Whoever was let in leaves. */
+    /** Lets a submission in, and returns whether the gate was open. A submission that was let in leaves. */
     synchronized boolean enter() {
         if (closed) {
             return false;

@@ -119,7 +119,7 @@ final class Reservation {
         }
     }
 
-    /** Of several processes that see it, one takes it away. */
+    /** If several processes see it, one takes it away. */
     private void takeAwayIfAbandoned(Path aside) throws IOException {
         try {
             FileTime made = Files.getLastModifiedTime(place);

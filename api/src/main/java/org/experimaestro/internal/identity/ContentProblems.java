@@ -31,7 +31,7 @@ final class ContentProblems {
         return reason == null ? String.valueOf(failure) : reason;
     }
 
-    /** What is wrong with a link that leads to nothing that can be seen. */
+    /** Describes a link that leads to nothing that can be seen. */
     static String ofLink(Path link) {
         String target;
         try {
@@ -49,7 +49,7 @@ final class ContentProblems {
         }
     }
 
-    /** What is wrong with a link to a folder that it is in. */
+    /** Describes a link to a folder that it is in. */
     static String ofCircle(Path link) {
         try {
             return "it is a link to " + Files.readSymbolicLink(link) + ", a folder that it is in itself";

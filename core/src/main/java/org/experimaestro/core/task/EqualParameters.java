@@ -62,7 +62,7 @@ final class EqualParameters {
         }
     }
 
-    /** What is below the parameters is compared as it was given: as if no task had made them. */
+    /** The parts of the parameters are compared as they were given: as if no task had made them. */
     private Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> byIdentifier() {
         Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> found = new HashMap<>();
         for (Map.Entry<Object, ConfigNode<?>> parameter : parameters.entrySet()) {

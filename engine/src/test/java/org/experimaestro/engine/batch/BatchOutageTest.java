@@ -126,7 +126,7 @@ final class BatchOutageTest extends BatchRunFixture {
         }
     }
 
-    /** Whoever wrote the launcher type may forget an exit code, though nothing lets him. */
+    /** The author of a launcher type may forget an exit code, though nothing lets him. */
     @Test
     @SuppressWarnings("NullAway")
     void poll_answerForOneJobThatBreaksTheCode_endsThatJobOnly() throws Exception {

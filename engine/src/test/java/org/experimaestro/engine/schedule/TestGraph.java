@@ -90,7 +90,7 @@ final class TestGraph implements AutoCloseable {
         end(name, false);
     }
 
-    /** What runs the job throws, since nobody said how it ends. */
+    /** The runner of the job throws, since nobody said how it ends. */
     void breakDown(String name) {
         running.remove(name).run();
         settle();

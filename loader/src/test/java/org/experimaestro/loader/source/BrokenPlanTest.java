@@ -54,7 +54,7 @@ class BrokenPlanTest {
             record Pair(int x, int y) {}
             """;
 
-    /** What is written in place of what; nothing in place of a text removes it. */
+    /** A text and its replacement; nothing in place of a text removes it. */
     private record Mistake(String correct, String written) {}
 
     private static Map<String, Mistake> mistakes() {

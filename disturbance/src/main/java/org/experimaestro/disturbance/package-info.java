@@ -1,2 +1,2 @@
-/** A file system for tests, in which other processes act at the worst moment. */
+/** What others do at the worst moment, for tests: a file system in which other processes act, and another user. */
 package org.experimaestro.disturbance;

@@ -1,4 +1,7 @@
-/** File names given so that of several processes, on whatever hosts, one succeeds. */
+/**
+ * File names given so that of several processes, on whatever hosts, one succeeds; and files and folders that are believed only
+ * if nobody else can have put them there.
+ */
 @NullMarked
 package org.experimaestro.internal.file;
 

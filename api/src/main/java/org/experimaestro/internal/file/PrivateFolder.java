@@ -1,0 +1,105 @@
+package org.experimaestro.internal.file;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Folders of this user alone: what is read back from them is run, or believed. Nobody else may read or write there, whatever
+ * the umask, as the XDG base directory specification (0.8) has it for the folders that it names.
+ */
+public final class PrivateFolder {
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+
+    private PrivateFolder() {}
+
+    /**
+     * Makes a folder, with those above it that are missing; or looks whether one that is there is private. One that others may
+     * only read or search is closed to them.
+     *
+     * @param folder the folder; the folders above it may be reached through links
+     * @return the folder
+     * @throws FileSystemException if it belongs to somebody else, others may write there, or it is not a folder; the reason says
+     *     which, and what to do
+     * @throws IOException if it cannot be made
+     */
+    public static Path make(Path folder) throws IOException {
+        Path above = folder.toAbsolutePath().getParent();
+        if (above != null && !Files.isDirectory(above)) {
+            makeMissing(above);
+        }
+        create(folder);
+        check(folder);
+        return folder;
+    }
+
+    private static void makeMissing(Path folder) throws IOException {
+        Path above = folder.getParent();
+        if (above != null && !Files.isDirectory(above)) {
+            makeMissing(above);
+        }
+        create(folder);
+    }
+
+    private static void create(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder, attributes(folder));
+        } catch (FileAlreadyExistsException there) {
+            if (!Files.isDirectory(folder)) {
+                throw new FileSystemException(folder.toString(), null, "a file is in the place of a folder");
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Path folder) {
+        return hasPermissions(folder)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNERS)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static void check(Path folder) throws IOException {
+        if (!hasPermissions(folder)) {
+            return;
+        }
+        // A link to a folder elsewhere is the user's own wish if the link is the user's: what it leads to is looked at.
+        requireOwner(folder, FileOwner.of(folder));
+        PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class);
+        requireOwner(folder, FileOwner.of(folder.toRealPath()));
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        permissions.addAll(found.permissions());
+        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new FileSystemException(
+                    folder.toString(),
+                    null,
+                    "others may write in this folder, so what is in it cannot be believed: delete it, or look at what is"
+                            + " in it and run chmod go-rwx " + folder);
+        }
+        if (!OWNERS.containsAll(permissions)) {
+            permissions.retainAll(OWNERS);
+            Files.setPosixFilePermissions(folder, permissions);
+        }
+    }
+
+    private static void requireOwner(Path folder, FileOwner owner) throws IOException {
+        if (!owner.isThisUser()) {
+            throw new FileSystemException(
+                    folder.toString(),
+                    null,
+                    "this folder belongs to " + owner.name()
+                            + ", so what is in it cannot be believed: name another one, or" + " have it deleted");
+        }
+    }
+
+    private static boolean hasPermissions(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

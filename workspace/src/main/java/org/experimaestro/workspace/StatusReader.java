@@ -68,7 +68,7 @@ final class StatusReader {
         JsonObject handed = find(job.handoverFile(continued > 0 ? continued : attempt));
         JsonObject process = find(job.processFile(attempt));
         if (handed != null) {
-            return handedOver(attempt, Handover.fromJson(handed), process);
+            return handedOver(attempt, Handover.fromJson(handed, job), process);
         }
         if (process == null) {
             return notBegun(attempt);

@@ -41,7 +41,10 @@ class PlantedMarkerTest {
 
     @AfterEach
     void endProcesses() {
-        processes.forEach(Process::destroyForcibly);
+        for (Process process : processes) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     @ParameterizedTest
@@ -117,7 +120,6 @@ class PlantedMarkerTest {
         process.onExit().join();
         assertThat(leader.isAlive()).isTrue();
         assertThat(leader.descendants()).hasSize(1);
-        leader.descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test

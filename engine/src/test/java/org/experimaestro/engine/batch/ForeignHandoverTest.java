@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.ExperimentPlan;
@@ -54,6 +55,22 @@ final class ForeignHandoverTest extends BatchRunFixture {
 
         assertThat(end(job).state()).isEqualTo(JobState.FAILED);
         assertThat(system.calls().cancels()).containsExactly(handle);
+    }
+
+    @Test
+    void end_jobThatWasGivenWithOneOfAnotherType_isCancelled() throws Exception {
+        system.arrays(10);
+        Thread driver = drive((xp, settings) -> {
+            xp.submit(lab.step("a"));
+            xp.submit(lab.measure("b", 1));
+        });
+        List<String> handles = List.of(handle("a"), handle("b"));
+        stop(driver);
+
+        end(lab.job("a"));
+        end(lab.job("b"));
+        assertThat(system.calls().cancels()).containsExactlyElementsOf(handles);
+        assertThat(lab.status("b").state()).isEqualTo(JobState.FAILED);
     }
 
     /** A colleague's job, or what a colleague has planted. */

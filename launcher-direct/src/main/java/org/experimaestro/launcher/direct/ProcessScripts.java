@@ -40,7 +40,7 @@ final class ProcessScripts {
 
     /**
      * Defines {@code own PID TAG}: whether a process, or one of the group that it has led, is this user's and has been started
-     * with the tag of a job. It sets {@code target}, to which a signal goes, or {@code found}.
+     * with the tag of a job. It sets {@code target}, to which a signal goes, or {@code found}, empty if none of them lives.
      *
      * <p>Where there is no {@code /proc}, the tag is seen in the arguments of the leader, and only there. {@code read} leaves
      * out the bytes 0 between variables; the semicolon at the end of the tag tells one from its beginning.
@@ -49,6 +49,7 @@ final class ProcessScripts {
             newline='
             '
             if [ -r /proc/self/environ ]; then
+              unseen=
               has() {
                 found="has not been started for this job"
                 [ -O /proc/"$1" ] || { found="belongs to another user"; return 1; }
@@ -60,6 +61,7 @@ final class ProcessScripts {
                 return 1
               }
             else
+              unseen="has ended, and what it has started cannot be told from others"
               has() {
                 found="has not been started for this job"
                 [ "$(ps -o uid= -p "$1" | tr -d ' ')" = "$(id -u)" ] || { found="belongs to another user"; return 1; }
@@ -76,11 +78,11 @@ final class ProcessScripts {
                 has "$1" "$2"
                 return
               fi
+              found=$unseen
               for process in /proc/[0-9]*; do
                 look "${process#/proc/}"
-                if [ "$group" = "$1" ] && has "${process#/proc/}" "$2"; then return; fi
+                if [ "$group" = "$1" ] && [ "${state#Z}" = "$state" ] && has "${process#/proc/}" "$2"; then return; fi
               done
-              found="has ended, and none of its group was started for this job"
               return 1
             }
             """;
@@ -128,12 +130,13 @@ final class ProcessScripts {
               if [ -n "$start" ] && [ "$start" != "$3" ]; then return; fi
               kill -s 0 -- "-$2" 2>/dev/null || [ -n "$start" ] || return
               # Just started, it may be the shell that becomes the job.
-              if ! own "$2" "$6" && { sleep $patience; patience=0; ! own "$2" "$6"; }; then
-                if [ -f "$5.exit" ]; then return; fi
-                echo "process $2 $found: nothing was sent to it" >&2
-                failed=1
+              own "$2" "$6" || { sleep $patience; patience=0; own "$2" "$6"; } || {
+                if [ -n "$found" ] && [ ! -f "$5.exit" ]; then
+                  echo "process $2 $found: nothing was sent to it" >&2
+                  failed=1
+                fi
                 return
-              fi
+              }
               # Never through a link, which somebody else may have put there.
               (set -C; : >"$5.cancelled") 2>/dev/null || [ -f "$5.cancelled" ] || failed=1
               look "$2"

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,8 @@ class ProcessesTest {
     private final Instant since = Instant.now();
     private Path folder;
     private List<String> handles = List.of();
+    /** Processes that are no jobs. */
+    private final List<Process> others = new ArrayList<>();
 
     @BeforeEach
     void enter(@TempDir Path temporary) throws Exception {
@@ -43,6 +46,9 @@ class ProcessesTest {
 
     @AfterEach
     void endAll() throws Exception {
+        for (Process other : others) {
+            shell.run("kill -s KILL -- -" + other.pid(), Duration.ofSeconds(60));
+        }
         for (String handle : handles) {
             shell.run("kill -s KILL -- -" + Handle.parse(handle).orElseThrow().pid(), Duration.ofSeconds(60));
         }
@@ -236,7 +242,6 @@ class ProcessesTest {
                 .hasMessageContaining("nothing was sent to it");
         assertThat(process.isAlive()).isTrue();
         assertThat(folder).isDirectoryNotContaining("glob:**cancelled");
-        process.destroyForcibly();
     }
 
     @Test
@@ -250,24 +255,20 @@ class ProcessesTest {
         process.waitFor();
         assertThatThrownBy(() -> processes.cancel(shell, "test", List.of(planted)))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("none of its group was started for this job");
+                .hasMessageContaining("process " + process.pid() + " has not been started for this job");
         assertThat(member.isAlive()).isTrue();
-        member.destroyForcibly();
     }
 
     @Test
     void cancel_processOfAnotherUser_isRefusedAndLivesOn() throws Exception {
         Optional<OtherUser> other = OtherUser.find();
         assumeTrue(other.isPresent(), "only root can act as another user");
-        Process process = new ProcessBuilder(
-                        other.get().command(List.of("setsid", "sh", "-c", "echo begun; exec sleep 1000")))
-                .start();
-        process.inputReader().readLine();
+        // Which may not enter the test's folder.
+        Process process = start(new ProcessBuilder(other.get().command(command("exec sleep 1000"))));
         assertThatThrownBy(() -> processes.cancel(shell, "test", List.of(planted(process))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("process " + process.pid() + " belongs to another user: nothing was sent to it");
         assertThat(process.isAlive()).isTrue();
-        process.destroyForcibly();
     }
 
     @Test
@@ -340,11 +341,18 @@ class ProcessesTest {
 
     /** A process that is no job, in a session of its own and in the test's folder. */
     private Process session(String script) throws Exception {
-        Process process = new ProcessBuilder("setsid", "sh", "-c", "echo begun; " + script)
-                .directory(folder.toFile())
-                .start();
+        return start(new ProcessBuilder(command(script)).directory(folder.toFile()));
+    }
+
+    private Process start(ProcessBuilder builder) throws Exception {
+        Process process = builder.start();
+        others.add(process);
         process.inputReader().readLine();
         return process;
+    }
+
+    private static List<String> command(String script) {
+        return List.of("setsid", "sh", "-c", "echo begun; " + script);
     }
 
     /** A handle of the right form for it, with its right start: that of a job whose log would be in the test's folder. */

@@ -38,7 +38,7 @@ class JobsKillCommandTest {
     @Test
     void kill_runningJob_endsAllThatItStarted() throws Exception {
         JobFolder job = job(3);
-        Process process = start("sleep 1000 & echo $!; wait");
+        Process process = start(job, "sleep 1000 & echo $!; wait");
         ProcessHandle child = child(process);
         begin(job, process);
 
@@ -54,7 +54,7 @@ class JobsKillCommandTest {
     @Test
     void kill_force_endsWhatIgnoresSigterm() throws Exception {
         JobFolder job = job(3);
-        Process process = start("trap '' TERM; echo $$; while true; do sleep 1000; done");
+        Process process = start(job, "trap '' TERM; echo $$; while true; do sleep 1000; done");
         child(process);
         begin(job, process);
 
@@ -68,8 +68,8 @@ class JobsKillCommandTest {
     void kill_tags_endsOnlyThoseThatHaveThem() throws Exception {
         JobFolder three = job(3);
         JobFolder five = job(5);
-        Process first = start("echo $$; exec sleep 1000");
-        Process second = start("echo $$; exec sleep 1000");
+        Process first = start(three, "echo $$; exec sleep 1000");
+        Process second = start(five, "echo $$; exec sleep 1000");
         begin(three, first);
         begin(five, second);
 
@@ -87,7 +87,7 @@ class JobsKillCommandTest {
         JobFolder done = job(3);
         SampleWorkspace.done(done);
         JobFolder running = job(5);
-        begin(running, start("echo $$; exec sleep 1000"));
+        begin(running, start(running, "echo $$; exec sleep 1000"));
 
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "kill", digits(done), digits(running));
 
@@ -110,7 +110,7 @@ class JobsKillCommandTest {
     @Test
     void kill_beingStarted_leavesThePlanAlone() throws Exception {
         JobFolder job = job(3);
-        Process plan = start("echo $$; exec sleep 1000");
+        Process plan = start(job, "echo $$; exec sleep 1000");
         job.claim(ProcessIdentity.find(plan.pid()).orElseThrow(), "test");
 
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "kill", digits(job));
@@ -123,7 +123,7 @@ class JobsKillCommandTest {
     @Test
     void kill_recycledProcessId_killsNobody() throws Exception {
         JobFolder job = job(3);
-        Process other = start("echo $$; exec sleep 1000");
+        Process other = start(job, "echo $$; exec sleep 1000");
         ProcessIdentity now = ProcessIdentity.find(other.pid()).orElseThrow();
         SampleWorkspace.begin(
                 job, new ProcessIdentity(now.host(), now.boot(), now.pid(), now.start() - 1), Instant.now());
@@ -148,8 +148,11 @@ class JobsKillCommandTest {
         return sample.store(SampleWorkspace.learn(layers, SampleWorkspace.adam(0.5), 16));
     }
 
-    private Process start(String script) throws IOException {
-        Process process = new ProcessBuilder("setsid", "sh", "-c", script).start();
+    /** In the job's folder, as its launcher does. */
+    private Process start(JobFolder job, String script) throws IOException {
+        Process process = new ProcessBuilder("setsid", "sh", "-c", script)
+                .directory(job.path().toFile())
+                .start();
         processes.add(process);
         return process;
     }

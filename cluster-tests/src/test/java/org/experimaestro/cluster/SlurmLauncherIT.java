@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the launcher of Slurm makes of a real Slurm, beyond the contract of all batch systems. */
 @NeedsSlurm
 class SlurmLauncherIT {
+    private static final String NAME = "learn";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -57,7 +58,7 @@ class SlurmLauncherIT {
 
     private Batch batch(int size, String body, Map<String, String> options) {
         return new Batch(
-                "learn",
+                NAME,
                 size,
                 body,
                 folder + "/log",
@@ -119,7 +120,7 @@ class SlurmLauncherIT {
         slurm.output("scontrol", "update", "JobId=" + handle, "TimeLimit=UNLIMITED");
 
         Await.until("no limit", PATIENCE, () -> folder.resolve("end").toFile().length() == 0);
-        system.cancel(shell, List.of(handle));
+        system.cancel(shell, NAME, List.of(handle));
         awaitEnd(handle);
     }
 
@@ -195,7 +196,7 @@ class SlurmLauncherIT {
                         Map.of("array_limit", "1")));
         awaitFile("ran-0");
 
-        system.cancel(shell, List.of(handles.get(2)));
+        system.cancel(shell, NAME, List.of(handles.get(2)));
 
         assertThat(awaitEnd(handles.get(2))).hasToString("CANCELLED (before it started)");
         Files.createFile(folder.resolve("go"));
@@ -212,7 +213,7 @@ class SlurmLauncherIT {
 
         // First in general, then in particular: PartitionConfig, PartitionTimeLimit.
         assertThat(poll(handle).get(handle).toString()).matches("PENDING \\(Partition\\w+\\)");
-        system.cancel(shell, List.of(handle));
+        system.cancel(shell, NAME, List.of(handle));
     }
 
     @Test
@@ -255,6 +256,7 @@ class SlurmLauncherIT {
         assertThatThrownBy(() -> submit("exit 0\n"))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("Unable to contact slurm controller");
-        assertThatThrownBy(() -> system.cancel(shell, List.of("987654"))).isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> system.cancel(shell, NAME, List.of("987654")))
+                .isInstanceOf(UnreachableException.class);
     }
 }

@@ -31,9 +31,9 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
     }
 
     @Override
-    public void cancel(Shell shell, Collection<String> handles)
+    public void cancel(Shell shell, String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
-        system.cancel(shell, handles);
+        system.cancel(shell, name, handles);
     }
 
     @Override

@@ -343,10 +343,16 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     @Override
-    public synchronized void cancel(Shell shell, Collection<String> handles) {
+    public synchronized void cancel(Shell shell, String name, Collection<String> handles) throws RefusedException {
         calls.cancel(handles);
         for (String handle : handles) {
-            Entry entry = entry(handle);
+            Entry entry = jobs.get(handle);
+            if (entry == null) {
+                continue;
+            }
+            if (!entry.batch.name().equals(name)) {
+                throw new RefusedException(handle + " is called " + entry.batch.name() + ", and not " + name);
+            }
             if (entry.waits() || entry.runs()) {
                 entry.cancelled = true;
                 if (entry.process != null) {

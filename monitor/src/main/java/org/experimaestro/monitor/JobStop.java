@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Ends the process of a job, with all that it started. Thread-safe.
  *
  * <p>A job's process leads a session and a process group of its own, and the signal goes to the whole group (kill(2)).
+ *
+ * <p>Which process that is stands in a file, and others may be able to write files in the workspace. So a signal is sent only
+ * if this user, or root, has written the file, and the process of that number is this user's and works in the job's folder.
+ * Between that look and the signal are some milliseconds, in which the process may end, and its number be given to another.
  */
 public final class JobStop {
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -41,22 +46,44 @@ public final class JobStop {
      * Tells the job's process to end.
      *
      * @param signal how
-     * @throws LaunchException if the job does not run, runs on another host, or this user may not end it
+     * @throws LaunchException if the job does not run, runs on another host or is another user's, or its file names a process
+     *     that is not the job's: nothing is sent then
      * @throws InterruptedException if this thread is interrupted
      */
     public void send(Signal signal) throws InterruptedException {
         ProcessIdentity process = running();
-        boolean sent = send(signal, "-" + process.pid(), process);
-        if (!sent && process.isAlive()) {
-            // Where it could not be started in a session of its own, there is no such group.
-            sent = send(signal, Long.toString(process.pid()), process);
+        Optional<JobProcess> own = own(process);
+        // The number may have been given to another process since its file was read: last, its start is looked at
+        // again.
+        if (own.isPresent() && process.isAlive() && !kill(signal, own.get().target()) && process.isAlive()) {
+            throw new LaunchException("Cannot send SIG" + signal + " to " + job.name() + ", " + process);
         }
-        if (!sent && process.isAlive()) {
+    }
+
+    /** The process, if it is the job's; empty if it has ended. */
+    private Optional<JobProcess> own(ProcessIdentity process) throws InterruptedException {
+        try {
+            JobProcess found = JobProcess.of(process.pid());
+            Optional<String> objection = found.objection(job);
+            if (objection.isEmpty()) {
+                return Optional.of(found);
+            }
             throw new LaunchException(
-                    "Cannot send SIG" + signal + " to " + job.name() + ", " + process,
+                    "Cannot stop " + job.name() + ": its files say that it is " + process + ", but " + objection.get()
+                            + "; nothing was sent to it",
                     null,
-                    "check that the process belongs to you",
+                    "look who may write in " + job.path() + "/.experimaestro",
                     null);
+        } catch (IOException unseen) {
+            if (!process.isAlive()) {
+                return Optional.empty();
+            }
+            throw new LaunchException(
+                    "Cannot stop " + job.name() + ": the system does not show whether " + process + " is the job's: "
+                            + Failures.reason(unseen) + "; nothing was sent to it",
+                    null,
+                    null,
+                    unseen);
         }
     }
 
@@ -71,9 +98,13 @@ public final class JobStop {
                     "try again in a moment",
                     null);
         }
+        if (status.state() == JobState.CORRUPT) {
+            throw new LaunchException("Cannot stop " + job.name() + ": " + status.message() + "; nothing was sent");
+        }
         if (status.state() != JobState.RUNNING || owner == null) {
             throw new LaunchException("Cannot stop " + job.name() + ": it is not running");
         }
+        job.attempt(status.attempt()).requireOwn();
         if (!owner.isLocal()) {
             throw new LaunchException(
                     "Cannot stop " + job.name() + " from here: it is " + owner,
@@ -84,11 +115,7 @@ public final class JobStop {
         return owner;
     }
 
-    /** Sends a signal if the process id still is that of the job's process. */
-    private boolean send(Signal signal, String target, ProcessIdentity process) throws InterruptedException {
-        if (!process.isAlive()) {
-            return false;
-        }
+    private boolean kill(Signal signal, String target) throws InterruptedException {
         try {
             // The shell's own kill, since the command is not installed everywhere.
             Process kill = new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- " + target)

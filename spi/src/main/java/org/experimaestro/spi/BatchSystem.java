@@ -12,6 +12,9 @@ import java.util.Map;
  *
  * <p>A handle is the system's own name of a job, such as {@code 1234} or {@code 1234_5}: one line without white space. It
  * is stored, and used by later processes.
+ *
+ * <p>A handle that is asked for, or cancelled, was read from a file, in which somebody else may have written any text: an
+ * option of a command, a list, a path, the handle of another job. Only what has the exact form of a handle reaches a shell.
  */
 public interface BatchSystem {
 
@@ -43,7 +46,8 @@ public interface BatchSystem {
      * @param shell a host on which the system's commands are
      * @param handles the jobs
      * @param since a time before the first of them was given to the system
-     * @return what the system knows; a job that it does not know (yet, or any longer) is left out
+     * @return what the system knows; a job that it does not know (yet, or any longer) is left out, and so is a text that is
+     *     no handle of this system
      * @throws UnreachableException if the system does not answer
      * @throws InterruptedException if this thread is interrupted
      */
@@ -51,15 +55,21 @@ public interface BatchSystem {
             throws UnreachableException, InterruptedException;
 
     /**
-     * Ends jobs: SIGTERM first, so that they can clean up. To end a job that has ended already is not an error.
+     * Ends jobs: SIGTERM first, so that they can clean up. To end a job that has ended already, or is not known, is not an
+     * error.
+     *
+     * <p>The system is asked first whose the jobs are and what they are called: a handle may be another job's, by mistake, by
+     * malice, or since the system has used its number again.
      *
      * @param shell a host on which the system's commands are
+     * @param name what all of these jobs are called ({@link Batch#name})
      * @param handles the jobs
-     * @throws RefusedException if one of them may not be ended by this user
+     * @throws RefusedException if one of them is another user's, has another name, or is no handle of this system, with what
+     *     was found; to that one nothing is sent
      * @throws UnreachableException if the system does not answer
      * @throws InterruptedException if this thread is interrupted
      */
-    void cancel(Shell shell, Collection<String> handles)
+    void cancel(Shell shell, String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException;
 
     /**

@@ -2,15 +2,18 @@ package org.experimaestro.workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.LaunchException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.internal.file.FileOwner;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to run a job: how it begins, and how it ends. Each is written once. Thread-safe. */
@@ -131,7 +134,7 @@ public final class Attempt {
      * @throws IOException if it cannot be written
      */
     public void handOver(Handover handover) throws IOException {
-        AtomicFile.create(job.handoverFile(number), Json.write(handover.toJson()));
+        AtomicFile.create(job.handoverFile(number), Json.write(handover.toJson(job)));
     }
 
     /**
@@ -141,13 +144,47 @@ public final class Attempt {
      * @throws IOException if it cannot be read
      */
     public Optional<Handover> handover() throws IOException {
-        int continued = job.continuedBy(number);
-        Path file = job.handoverFile(continued > 0 ? continued : number);
+        Path file = handoverFile();
         try {
-            return Optional.of(Handover.fromJson(JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString())));
+            return Optional.of(
+                    Handover.fromJson(JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString()), job));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
+    }
+
+    private Path handoverFile() throws IOException {
+        int continued = job.continuedBy(number);
+        return job.handoverFile(continued > 0 ? continued : number);
+    }
+
+    /**
+     * Requires that this user, or root, has written who has the attempt: its process, or a batch system. What somebody else
+     * has written is no reason to end a process. To be called before anything is ended.
+     *
+     * @throws LaunchException if it is somebody else's, with their name
+     */
+    public void requireOwn() {
+        FileOwner owner;
+        try {
+            Path handed = handoverFile();
+            owner = FileOwner.of(Files.exists(handed, LinkOption.NOFOLLOW_LINKS) ? handed : job.processFile(number));
+            if (owner.isTrusted()) {
+                return;
+            }
+        } catch (IOException unknown) {
+            throw new LaunchException(
+                    "Cannot end " + job.name() + ": it cannot be seen whose it is: " + Failures.reason(unknown)
+                            + "; nothing was sent",
+                    null,
+                    null,
+                    unknown);
+        }
+        throw new LaunchException(
+                "Cannot end " + job.name() + ": it belongs to " + owner.name() + ", so nothing was sent",
+                null,
+                "only " + owner.name() + " can end it",
+                null);
     }
 
     /**

@@ -17,9 +17,12 @@ import org.experimaestro.core.json.JsonObject;
  */
 public record Handover(String launcher, String type, String handle, String log, Instant since) {
 
-    Map<String, Object> toJson() {
+    private static final String JOB = "job";
+
+    Map<String, Object> toJson(JobFolder job) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", JobFolder.FORMAT);
+        json.put(JOB, job.name());
         json.put("launcher", launcher);
         json.put("type", type);
         json.put("handle", handle);
@@ -28,7 +31,15 @@ public record Handover(String launcher, String type, String handle, String log, 
         return json;
     }
 
-    static Handover fromJson(JsonObject json) {
+    /**
+     * Reads a handover. It names its job, so that one which was moved to another job is not taken for that of the other.
+     *
+     * @throws IllegalArgumentException if it is another job's
+     */
+    static Handover fromJson(JsonObject json, JobFolder job) {
+        if (json.has(JOB) && !json.string(JOB).equals(job.name())) {
+            throw new IllegalArgumentException("it is the handover of " + json.string(JOB));
+        }
         return new Handover(
                 json.string("launcher"),
                 json.string("type"),

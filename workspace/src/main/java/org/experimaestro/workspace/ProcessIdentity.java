@@ -149,12 +149,18 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
      *
      * @param json what {@link #toJson} made
      * @return the identity
+     * @throws IllegalArgumentException if it has no number of a process: 0 and negative ones mean many (kill(2))
      */
     public static ProcessIdentity fromJson(JsonObject json) {
+        long pid = json.integer("pid");
+        // 1 is that of a plan, or of a job, which is alone in its container.
+        if (pid < 1 || pid > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("pid is the number of a process, from 1, and not " + pid);
+        }
         return new ProcessIdentity(
                 json.string("host"),
                 json.string("boot"),
-                json.integer("pid"),
+                pid,
                 json.integer("start"),
                 json.has(MACHINE) ? json.string(MACHINE) : "",
                 json.has(PROCESSES) ? json.string(PROCESSES) : "");

@@ -66,9 +66,10 @@ final class StatusReader {
         reading = job.attemptFile(attempt);
         int continued = attempt > 1 ? job.continuedBy(attempt) : 0;
         JsonObject handed = find(job.handoverFile(continued > 0 ? continued : attempt));
+        Handover handover = handed == null ? null : Handover.fromJson(handed, job);
         JsonObject process = find(job.processFile(attempt));
-        if (handed != null) {
-            return handedOver(attempt, Handover.fromJson(handed), process);
+        if (handover != null) {
+            return handedOver(attempt, handover, process);
         }
         if (process == null) {
             return notBegun(attempt);

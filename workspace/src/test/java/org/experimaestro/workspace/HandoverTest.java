@@ -42,6 +42,27 @@ class HandoverTest {
         assertThat(job.claim(SELF, "another run")).isEqualTo(new Claim.Refused(status));
     }
 
+    /** Somebody who may write in two jobs' folders cannot have one of them ended in the place of the other. */
+    @Test
+    void status_handoverOfAnotherJob_isCorrupt() throws IOException {
+        handedOver();
+        JobFolder other = Workspace.open(root).job("test.job", new ConfigId(5, 6));
+        other.claim(SELF, "test");
+        Files.move(job.handoverFile(1), other.handoverFile(1));
+
+        assertThat(other.status().state()).isEqualTo(JobState.CORRUPT);
+        assertThat(other.status().message()).contains("handed-1.json: it is the handover of " + job.name());
+    }
+
+    @Test
+    void handover_ofAFormerVersion_isRead() throws IOException {
+        handedOver();
+        String text = Files.readString(job.handoverFile(1));
+        Files.writeString(job.handoverFile(1), text.replace("\"job\"", "\"other\""));
+
+        assertThat(job.status().handover()).isEqualTo(HANDOVER);
+    }
+
     @Test
     void status_processThatShowsNoSignOfLife_isStillRunning() throws IOException {
         handedOver().begin(DEAD, 7_000);

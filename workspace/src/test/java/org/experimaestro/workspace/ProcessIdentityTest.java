@@ -7,6 +7,8 @@ import org.experimaestro.core.host.HostIdentity;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessIdentityTest {
     private static final HostIdentity HERE = new HostIdentity("box", "boot-1", "machine-1", "pid:[1]");
@@ -66,6 +68,16 @@ class ProcessIdentityTest {
 
         assertThat(ProcessIdentity.fromJson(JsonObject.of(Json.parse(text), "test")))
                 .isEqualTo(new ProcessIdentity("box", "boot-1", 12, 34));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "-4711", "2147483648", "9223372036854775807"})
+    void fromJson_numberOfNoProcess_isRefused(String pid) {
+        String text = "{\"host\": \"box\", \"boot\": \"boot-1\", \"pid\": " + pid + ", \"start\": 34}";
+
+        assertThatThrownBy(() -> ProcessIdentity.fromJson(JsonObject.of(Json.parse(text), "test")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("from 1, and not " + pid);
     }
 
     @Test

@@ -342,7 +342,7 @@ final class BatchCollector {
     /** Jobs that nobody waits for any longer. If they cannot be cancelled, they find that they were given up. */
     private void drop(Set<String> orphans, Submission one) throws InterruptedException {
         try {
-            system.cancel(host.shell(), orphans);
+            system.cancel(host.shell(), HostBatch.name(one.attempt().job()), orphans);
         } catch (UnreachableException | RefusedException failed) {
             one.order()
                     .voice()

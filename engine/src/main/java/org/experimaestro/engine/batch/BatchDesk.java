@@ -1,6 +1,6 @@
 package org.experimaestro.engine.batch;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +12,7 @@ import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -62,8 +63,8 @@ final class BatchDesk implements AutoCloseable {
         }
     }
 
-    void cancel(Collection<String> handles) throws RefusedException, UnreachableException, InterruptedException {
-        system.cancel(host.shell(), handles);
+    void cancel(JobFolder job, String handle) throws RefusedException, UnreachableException, InterruptedException {
+        system.cancel(host.shell(), HostBatch.name(job), List.of(handle));
     }
 
     @Override

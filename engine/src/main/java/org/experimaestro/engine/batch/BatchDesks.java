@@ -156,7 +156,8 @@ public final class BatchDesks implements AutoCloseable {
         return desk(launcher).await(new Watched(folder, handover, workspace.root(), voice, this));
     }
 
-    private void cancel(Handover handover) throws InterruptedException {
+    /** Of a job that is this user's. */
+    private void cancel(JobFolder folder, Handover handover) throws InterruptedException {
         LauncherDefinition launcher = findLauncher(handover)
                 .orElseThrow(() -> new LaunchException(
                         "Cannot end the job " + handover + ": there is no launcher " + handover.launcher() + " of type "
@@ -165,7 +166,7 @@ public final class BatchDesks implements AutoCloseable {
                         "end it with the commands of " + handover.type() + " itself",
                         null));
         try {
-            desk(launcher).cancel(List.of(handover.handle()));
+            desk(launcher).cancel(folder, handover.handle());
         } catch (RefusedException | UnreachableException failed) {
             throw new LaunchException(
                     "Cannot end the job " + handover + ": " + failed.getMessage(), null, null, failed);
@@ -180,12 +181,13 @@ public final class BatchDesks implements AutoCloseable {
      * @param handover where it is there
      * @param limit how long to wait at most
      * @return its state then; active if it is not over within the limit
-     * @throws LaunchException if the batch system cannot be told
+     * @throws LaunchException if the batch system cannot be told, or the job is another user's
      * @throws InterruptedException if this thread is interrupted
      */
     public JobStatus end(Workspace workspace, JobFolder folder, Handover handover, Duration limit)
             throws InterruptedException {
-        cancel(handover);
+        folder.attempt(folder.status().attempt()).requireOwn();
+        cancel(folder, handover);
         CompletableFuture<JobStatus> end = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {

@@ -47,7 +47,7 @@ record HostBatch(Batch batch) {
         List<String> classPath = first.classPath().stream().map(workspace::path).toList();
         Placement placement = first.order().placement();
         return new HostBatch(new Batch(
-                name(first),
+                name(first.attempt().job()),
                 jobs.size(),
                 JobScript.of(jobs, classPath, job -> workspace.path(job.path())),
                 workspace.path(logs.resolve("log")),
@@ -68,8 +68,9 @@ record HostBatch(Batch batch) {
         workspace.send(files);
     }
 
-    private static String name(Submission job) {
-        return job.attempt().job().typeId().replaceAll("[^A-Za-z0-9_.-]", "_");
+    /** What a job is called in a batch system. */
+    static String name(JobFolder job) {
+        return job.typeId().replaceAll("[^A-Za-z0-9_.-]", "_");
     }
 
     /** The handovers of its jobs. */

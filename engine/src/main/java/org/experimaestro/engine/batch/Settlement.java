@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
@@ -128,8 +129,9 @@ final class Settlement {
     private @Nullable JobStatus stuck(Watched job, JobStatus status, BatchStatus told)
             throws IOException, InterruptedException {
         try {
-            system.cancel(host.shell(), List.of(job.handover.handle()));
-        } catch (UnreachableException | RefusedException later) {
+            job.folder.attempt(status.attempt()).requireOwn();
+            system.cancel(host.shell(), HostBatch.name(job.folder), List.of(job.handover.handle()));
+        } catch (UnreachableException | RefusedException | LaunchException notNow) {
             return null;
         }
         return write(job, status, FailureCause.REFUSED, "it would wait for ever: " + told, null);

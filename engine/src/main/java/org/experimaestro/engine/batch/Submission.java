@@ -30,8 +30,12 @@ record Submission(
         BatchDesks run,
         CompletableFuture<Handover> handed) {
 
-    /** Jobs with equal keys may go together, in one batch. Each run gives its own, and is told what becomes of them. */
+    /**
+     * Jobs with equal keys may go together, in one batch. Each run gives its own, and is told what becomes of them. A batch has
+     * one name, by which each of its jobs is known later.
+     */
     record Key(
+            String name,
             Placement placement,
             SortedMap<String, String> environment,
             Path workspace,
@@ -40,7 +44,14 @@ record Submission(
             BatchDesks run) {}
 
     Key key() {
-        return new Key(order.placement(), order.environment(), workspace.root(), classPath, after, run);
+        return new Key(
+                HostBatch.name(attempt.job()),
+                order.placement(),
+                order.environment(),
+                workspace.root(),
+                classPath,
+                after,
+                run);
     }
 
     /** The name of its launcher. */

@@ -69,7 +69,7 @@ final class BatchEndTest extends BatchRunFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(single());
         lab.control().awaitExecution("a");
-        system.cancel(new LocalShell(), List.of(handle("a")));
+        system.cancel(new LocalShell(), "trial.step", List.of(handle("a")));
         assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.CANCELLED);
 
         lab.control().release("a");
@@ -82,7 +82,7 @@ final class BatchEndTest extends BatchRunFixture {
     void run_pendingJobCancelledBehindOurBack_isCancelled() throws Exception {
         system.hold();
         CompletableFuture<RunResult> run = lab.start(single());
-        system.cancel(new LocalShell(), List.of(handle("a")));
+        system.cancel(new LocalShell(), "trial.step", List.of(handle("a")));
 
         assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.CANCELLED);
         assertThat(lab.control().executions()).isEmpty();

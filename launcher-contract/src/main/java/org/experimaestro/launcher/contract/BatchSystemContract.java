@@ -35,7 +35,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         awaitFile("started");
         await(handle, status -> status.phase() == Phase.RUNNING);
 
-        system().cancel(shell(), List.of(handle));
+        cancel(List.of(handle));
 
         assertThat(awaitEnd(handle).end()).contains(End.CANCELLED);
         assertThat(awaitFile("terminated")).isEqualTo("terminated\n");
@@ -51,7 +51,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         String second = submitAfter(first, "echo ran > " + file("ran") + "\n");
         await(second, status -> status.phase() == Phase.PENDING);
 
-        system().cancel(shell(), List.of(second));
+        cancel(List.of(second));
 
         assertThat(awaitEnd(second).end()).contains(End.CANCELLED);
         run("echo go > " + file("go"));
@@ -73,7 +73,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
                                         + " ]; do sleep 0.1; done\n"));
         awaitFile("started-1");
 
-        system().cancel(shell(), List.of(handles.get(1)));
+        cancel(List.of(handles.get(1)));
 
         assertThat(awaitEnd(handles.get(1)).end()).contains(End.CANCELLED);
         run("echo go > " + file("go"));
@@ -86,9 +86,60 @@ public abstract class BatchSystemContract extends SubmissionContract {
         String handle = submit("exit 0\n");
         awaitEnd(handle);
 
-        system().cancel(shell(), List.of(handle));
+        cancel(List.of(handle));
 
         assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
+    }
+
+    /** To cancel a job that nobody knows changes nothing. */
+    @Test
+    public void cancel_unknownHandle_isNoError() throws Exception {
+        cancel(List.of(unknownHandle()));
+    }
+
+    /** A handle may be that of another job, by mistake or by malice: its name tells. */
+    @Test
+    public void cancel_jobOfAnotherName_isRefusedAndGoesOn() throws Exception {
+        String handle = submit("echo started > " + file("started") + "\nuntil [ -s " + file("go")
+                + " ]; do sleep 0.1; done; echo ended > " + file("ended") + "\n");
+        awaitFile("started");
+
+        assertThatThrownBy(() -> system().cancel(shell(), "other." + NAME, List.of(handle)))
+                .isInstanceOf(RefusedException.class);
+
+        run("echo go > " + file("go"));
+        assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
+        assertThat(read("ended")).isEqualTo("ended\n");
+    }
+
+    /** What somebody else has written in the place of a handle is no option, list, path or command. */
+    @Test
+    public void anyCall_textThatIsNoHandle_reachesNoJob() throws Exception {
+        String handle = submit("until [ -s " + file("go") + " ]; do sleep 0.1; done\n");
+        List<String> texts = List.of(
+                "",
+                " ",
+                "--me",
+                "-u root",
+                "-1",
+                "0",
+                "../" + handle,
+                handle + " " + handle,
+                handle + "," + handle,
+                handle + "\n",
+                handle + "\u0000",
+                handle + "; touch " + file("ran"),
+                "$(touch " + file("ran") + ")",
+                "'; touch " + file("ran") + "; '");
+
+        for (String text : texts) {
+            assertThatThrownBy(() -> cancel(List.of(text))).as(text).isInstanceOf(RefusedException.class);
+            assertThat(poll(shell(), List.of(text, handle))).as(text).containsOnlyKeys(handle);
+        }
+
+        run("echo go > " + file("go"));
+        assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
+        assertThat(run("ls " + file("ran") + " 2>/dev/null || echo none")).isEqualTo("none\n");
     }
 
     /** A job that nobody knows is left out, next to one that is known. */
@@ -189,7 +240,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
 
         assertThatThrownBy(() -> system().submit(away, batch(1, "exit 0\n"))).isInstanceOf(UnreachableException.class);
         assertThatThrownBy(() -> poll(away, List.of(unknownHandle()))).isInstanceOf(UnreachableException.class);
-        assertThatThrownBy(() -> system().cancel(away, List.of(unknownHandle())))
+        assertThatThrownBy(() -> system().cancel(away, NAME, List.of(unknownHandle())))
                 .isInstanceOf(UnreachableException.class);
     }
 }

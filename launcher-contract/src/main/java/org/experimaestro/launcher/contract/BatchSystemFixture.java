@@ -20,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the author of a batch system tells {@link BatchSystemContract}, and the tools that its tests share. */
 public abstract class BatchSystemFixture {
+    /** What the jobs are called. */
+    static final String NAME = "contract";
+
     private static final Duration SCRIPT_LIMIT = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -103,7 +106,7 @@ public abstract class BatchSystemFixture {
     /** A batch with a log called {@code log} in the test's folder. */
     final Batch batch(int size, String body) {
         return new Batch(
-                "contract",
+                NAME,
                 size,
                 body,
                 folder + "/log",
@@ -117,6 +120,11 @@ public abstract class BatchSystemFixture {
     /** Gives one job to the system. */
     final String submit(String body) throws Exception {
         return system().submit(shell(), batch(1, body)).getFirst();
+    }
+
+    /** Ends jobs of the test. */
+    final void cancel(Collection<String> handles) throws Exception {
+        system().cancel(shell(), NAME, handles);
     }
 
     /** What the system says of a job, empty if it does not know it. */

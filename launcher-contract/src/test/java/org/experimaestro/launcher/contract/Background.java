@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
@@ -22,6 +23,7 @@ import org.experimaestro.spi.UnreachableException;
 /** The smallest batch system: a job is a process in the background, and a folder with its script and exit code. */
 final class Background implements BatchSystem {
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final String folder;
 
@@ -39,18 +41,25 @@ final class Background implements BatchSystem {
             throws RefusedException, UnreachableException, InterruptedException {
         String handle = UUID.randomUUID().toString();
         String log = ShellText.quote(batch.log() + ".log");
-        Shell.Output output = shell.run("""
+        Shell.Output output =
+                shell.run("""
                 set -e
                 : >> %2$s
                 mkdir -p %1$s
                 printf %%s %3$s > %1$s/script
+                echo %4$s > %1$s/name
                 cd %1$s
                 nohup setsid sh -c 'echo $$ > pid; sh script; echo $? > code' >> %2$s 2>&1 < /dev/null &
-                """.formatted(job(handle), log, ShellText.quote(script(batch))), LIMIT);
+                """.formatted(job(handle), log, ShellText.quote(script(batch)), batch.name()), LIMIT);
         if (!output.isSuccess()) {
             throw new RefusedException("The host does not start " + batch.name() + ": " + output.complaint());
         }
         return List.of(handle);
+    }
+
+    /** A handle may be any text of a file: also a path that leads elsewhere. */
+    private static boolean isHandle(String text) {
+        return FORM.matcher(text).matches();
     }
 
     private String job(String handle) {
@@ -60,7 +69,7 @@ final class Background implements BatchSystem {
     @Override
     public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
-        String names = handles.stream().map(ShellText::quote).collect(Collectors.joining(" "));
+        String names = handles.stream().filter(Background::isHandle).collect(Collectors.joining(" "));
         Shell.Output output = shell.run("""
                 cd %s && for job in %s; do
                   if [ -e "$job/cancelled" ]; then echo "$job cancelled"
@@ -90,11 +99,20 @@ final class Background implements BatchSystem {
     }
 
     @Override
-    public void cancel(Shell shell, Collection<String> handles) throws UnreachableException, InterruptedException {
+    public void cancel(Shell shell, String name, Collection<String> handles)
+            throws RefusedException, UnreachableException, InterruptedException {
         for (String handle : handles) {
-            shell.run("""
-                    cd %s && [ ! -s code ] && : > cancelled && pkill -TERM -s "$(cat pid)"
-                    """.formatted(job(handle)), LIMIT);
+            if (!isHandle(handle)) {
+                throw new RefusedException("Not a job: " + handle);
+            }
+            Shell.Output output = shell.run("""
+                    cd %s 2>/dev/null && [ ! -s code ] || exit 0
+                    [ -O pid ] && [ "$(cat name)" = %s ] || exit 1
+                    : > cancelled && pkill -TERM -s "$(cat pid)"
+                    """.formatted(job(handle), ShellText.quote(name)), LIMIT);
+            if (!output.isSuccess()) {
+                throw new RefusedException(handle + " is not the job " + name + " of this user");
+            }
         }
     }
 }

@@ -3,6 +3,9 @@ package org.experimaestro.launcher.direct;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A process that no other one is taken for, and the place where it tells how it ended. As text it is
@@ -17,24 +20,35 @@ import java.nio.charset.StandardCharsets;
  */
 record Handle(String host, long pid, String start, String boot, String files) {
 
+    /** The path is as {@link URLEncoder} writes it. Processes 0 and 1 are the system's, and as groups many (kill(2)). */
+    private static final Pattern FORM = Pattern.compile(
+            "([^\\s\\p{Cntrl}:/]{1,255}):([1-9]\\d{0,8}):([\\w-]{1,64}):([\\w-]{1,64}):(/[A-Za-z0-9._*+%/-]*)");
+
     /**
      * Reads a handle.
      *
-     * @param text what {@link #toString} has written
-     * @return the handle
-     * @throws IllegalArgumentException if it is not a handle of a process
+     * @param text a text, which may be anything
+     * @return the handle; empty unless {@link #toString} would write the same text for it
      */
-    static Handle parse(String text) {
-        String[] parts = text.split(":", -1);
-        if (parts.length != 5) {
-            throw new IllegalArgumentException("Not the handle of a process: " + text);
+    static Optional<Handle> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
         }
-        return new Handle(
-                parts[0],
-                Long.parseLong(parts[1]),
-                parts[2],
-                parts[3],
-                URLDecoder.decode(parts[4], StandardCharsets.UTF_8));
+        try {
+            Handle handle = new Handle(
+                    matcher.group(1),
+                    Long.parseLong(matcher.group(2)),
+                    matcher.group(3),
+                    matcher.group(4),
+                    URLDecoder.decode(matcher.group(5), StandardCharsets.UTF_8));
+            boolean isExact = handle.pid() > 1
+                    && handle.files().indexOf('\0') < 0
+                    && handle.toString().equals(text);
+            return isExact ? Optional.of(handle) : Optional.empty();
+        } catch (IllegalArgumentException incomplete) { // a percent sign without its two digits
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -9,20 +9,20 @@ import java.util.List;
 final class ProcessScripts {
     /**
      * Sets {@code host} and {@code boot}, and defines {@code look PID}: it sets {@code start}, empty if there is no such
-     * process, and {@code state}, a letter of ps(1).
+     * process, {@code state}, a letter of ps(1), and {@code group}, its process group.
      *
      * <p>The name of the command in {@code /proc/PID/stat} may have any characters; its last parenthesis ends it. The state
-     * is the first field behind it, and the start the twentieth.
+     * is the first field behind it, the group the third, and the start the twentieth.
      */
     static final String IDENTITY = """
             host=$(uname -n)
             if [ -r /proc/sys/kernel/random/boot_id ]; then
               IFS= read -r boot </proc/sys/kernel/random/boot_id
               look() {
-                start= state=
+                start= state= group=
                 if IFS= read -r stat 2>/dev/null </proc/"$1"/stat; then
                   set -- ${stat##*) }
-                  state=$1
+                  state=$1 group=$3
                   shift 19
                   start=$1
                 fi
@@ -32,9 +32,59 @@ final class ProcessScripts {
               boot=${boot:--}
               look() {
                 state=$(LC_ALL=C ps -o state= -p "$1" 2>/dev/null)
+                group=$(LC_ALL=C ps -o pgid= -p "$1" 2>/dev/null | tr -d ' ')
                 start=$(LC_ALL=C TZ=UTC ps -o lstart= -p "$1" 2>/dev/null | tr -s ' :' '__' | tr -d '\\n')
               }
             fi
+            """;
+
+    /**
+     * Defines {@code own PID TAG}: whether a process, or one of the group that it has led, is this user's and has been started
+     * with the tag of a job. It sets {@code target}, to which a signal goes, or {@code found}, empty if none of them lives.
+     *
+     * <p>Where there is no {@code /proc}, the tag is seen in the arguments of the leader, and only there. {@code read} leaves
+     * out the bytes 0 between variables; the semicolon at the end of the tag tells one from its beginning.
+     */
+    private static final String OWN = """
+            newline='
+            '
+            if [ -r /proc/self/environ ]; then
+              unseen=
+              has() {
+                found="has not been started for this job"
+                [ -O /proc/"$1" ] || { found="belongs to another user"; return 1; }
+                environment=
+                while IFS= read -r line || [ -n "$line" ]; do
+                  environment=$environment$line$newline
+                done 2>/dev/null </proc/"$1"/environ
+                case $environment in *"EXPERIMAESTRO_DIRECT_JOB=$2"*) return 0 ;; esac
+                return 1
+              }
+            else
+              unseen="has ended, and what it has started cannot be told from others"
+              has() {
+                found="has not been started for this job"
+                [ "$(ps -o uid= -p "$1" | tr -d ' ')" = "$(id -u)" ] || { found="belongs to another user"; return 1; }
+                case $(ps -ww -o command= -p "$1") in *" $2") return 0 ;; esac
+                return 1
+              }
+            fi
+            own() {
+              target=-$1
+              look "$1"
+              if [ -n "$start" ] && [ "${state#Z}" = "$state" ]; then
+                # Just started, it may not have its own session yet.
+                if [ "$group" != "$1" ]; then target=$1; fi
+                has "$1" "$2"
+                return
+              fi
+              found=$unseen
+              for process in /proc/[0-9]*; do
+                look "${process#/proc/}"
+                if [ "$group" = "$1" ] && [ "${state#Z}" = "$state" ] && has "${process#/proc/}" "$2"; then return; fi
+              done
+              return 1
+            }
             """;
 
     /** Whether a process group has a process that lives, whose leader is gone: {@code kill} reaches no group without one. */
@@ -43,7 +93,7 @@ final class ProcessScripts {
               exit= cancelled=no
               if [ -e "$6.cancelled" ]; then cancelled=yes; fi
               result=ended
-              if [ ! -e "$6.exit" ]; then
+              if [ ! -f "$6.exit" ]; then
                 result=elsewhere
                 if [ "$2" = "$host" ]; then
                   result=restarted
@@ -59,25 +109,39 @@ final class ProcessScripts {
                   fi
                 fi
                 # It may have ended since the first look.
-                if [ -e "$6.exit" ]; then result=ended; fi
+                if [ -f "$6.exit" ]; then result=ended; fi
               fi
               if [ $result = ended ]; then read -r exit <"$6.exit" || result=elsewhere; fi
               echo "$1 $result ${exit:--} $cancelled"
             }
             """;
 
+    /**
+     * The last look at a process and the signal to it are two commands of one shell: in the microseconds between them the
+     * process may end, and its number be given to another.
+     */
     private static final String END = """
             failed=0
             left=
+            patience=1
             job() {
-              if [ "$1" != "$host" ] || [ "$4" != "$boot" ] || [ -e "$5.exit" ]; then return; fi
+              if [ "$1" != "$host" ] || [ "$4" != "$boot" ] || [ -f "$5.exit" ]; then return; fi
               look "$2"
               if [ -n "$start" ] && [ "$start" != "$3" ]; then return; fi
               kill -s 0 -- "-$2" 2>/dev/null || [ -n "$start" ] || return
-              : >"$5.cancelled" || failed=1
-              # Just started, it may not have its own session yet.
-              if kill -s TERM -- "-$2" 2>/dev/null || kill -s TERM "$2"; then
-                kill -s CONT -- "-$2" 2>/dev/null
+              # Just started, it may be the shell that becomes the job.
+              own "$2" "$6" || { sleep $patience; patience=0; own "$2" "$6"; } || {
+                if [ -n "$found" ] && [ ! -f "$5.exit" ]; then
+                  echo "process $2 $found: nothing was sent to it" >&2
+                  failed=1
+                fi
+                return
+              }
+              # Never through a link, which somebody else may have put there.
+              (set -C; : >"$5.cancelled") 2>/dev/null || [ -f "$5.cancelled" ] || failed=1
+              look "$2"
+              if [ "${start:-$3}" = "$3" ] && kill -s TERM -- "$target"; then
+                kill -s CONT -- "$target" 2>/dev/null
                 left="$left $2:$3"
               else
                 look "$2"
@@ -86,18 +150,21 @@ final class ProcessScripts {
             }
             """;
 
-    /** The first number is how long to wait, in seconds; then come processes as {@code PID:START}. */
+    /**
+     * The first number is how long to wait, in seconds; then come processes as {@code PID:START}. One whose group has once been
+     * seen to be gone is not looked at again: its number is free for others.
+     */
     private static final String KILL = """
             grace=$1
             shift
-            while [ "$grace" -gt 0 ]; do
+            while [ "$grace" -gt 0 ] && [ $# -gt 0 ]; do
               sleep 1
               grace=$((grace - 1))
-              alive=no
+              alive=
               for process; do
-                if kill -s 0 -- "-${process%%:*}" 2>/dev/null; then alive=yes; fi
+                if kill -s 0 -- "-${process%%:*}" 2>/dev/null; then alive="$alive $process"; fi
               done
-              if [ $alive = no ]; then exit; fi
+              set -- $alive
             done
             for process; do
               pid=${process%%:*}
@@ -112,7 +179,11 @@ final class ProcessScripts {
     static String look(List<Handle> handles) {
         StringBuilder script = new StringBuilder(IDENTITY).append(LOOK);
         for (int i = 0; i < handles.size(); i++) {
-            script.append("job ").append(i).append(' ').append(words(handles.get(i)));
+            script.append("job ")
+                    .append(i)
+                    .append(' ')
+                    .append(words(handles.get(i)))
+                    .append('\n');
         }
         return script.append("exit 0\n").toString();
     }
@@ -121,12 +192,17 @@ final class ProcessScripts {
      * Asks processes to end, and goes on in the background to kill those that have not after a while.
      *
      * @param handles the leaders of their sessions
+     * @param name what the jobs are called
      * @param grace how long they have
      */
-    static String end(List<Handle> handles, Duration grace) {
-        StringBuilder script = new StringBuilder(IDENTITY).append(END);
+    static String end(List<Handle> handles, String name, Duration grace) {
+        StringBuilder script = new StringBuilder(IDENTITY).append(OWN).append(END);
         for (Handle handle : handles) {
-            script.append("job ").append(words(handle));
+            script.append("job ")
+                    .append(words(handle))
+                    .append(' ')
+                    .append(quote(tag(name, handle.files())))
+                    .append('\n');
         }
         return script.append("kill=")
                 .append(quote(IDENTITY + KILL))
@@ -140,6 +216,11 @@ final class ProcessScripts {
 
     private static String words(Handle handle) {
         return quote(handle.host()) + " " + handle.pid() + " " + quote(handle.start()) + " " + quote(handle.boot())
-                + " " + quote(handle.files() + "." + handle.pid()) + "\n";
+                + " " + quote(handle.files() + "." + handle.pid());
+    }
+
+    /** What the processes of a job are started with, so that they can be told from others: a variable, and an argument. */
+    private static String tag(String name, String files) {
+        return name + ":" + files + ";";
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,9 +99,9 @@ final class Processes implements BatchSystem {
     @Override
     public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
-        List<String> asked = List.copyOf(handles);
-        Shell.Output output =
-                shell.run(ProcessScripts.look(asked.stream().map(Handle::parse).toList()), LIMIT);
+        List<Handle> asked =
+                handles.stream().map(Handle::parse).flatMap(Optional::stream).toList();
+        Shell.Output output = shell.run(ProcessScripts.look(asked), LIMIT);
         if (!output.isSuccess()) {
             throw new UnreachableException("Cannot look at the processes: " + output.complaint());
         }
@@ -108,7 +109,7 @@ final class Processes implements BatchSystem {
         for (Matcher line = STATE.matcher(output.out()); line.find(); ) {
             int index = Integer.parseInt(line.group(1));
             if (index < asked.size() && !line.group(2).equals("elsewhere")) {
-                states.put(asked.get(index), status(line.group(2), line.group(3), line.group(4)));
+                states.put(asked.get(index).toString(), status(line.group(2), line.group(3), line.group(4)));
             }
         }
         return states;
@@ -143,10 +144,15 @@ final class Processes implements BatchSystem {
     }
 
     @Override
-    public void cancel(Shell shell, Collection<String> handles)
+    public void cancel(Shell shell, String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
-        Shell.Output output =
-                shell.run(ProcessScripts.end(handles.stream().map(Handle::parse).toList(), grace), LIMIT);
+        List<Handle> jobs = new ArrayList<>();
+        for (String text : handles) {
+            jobs.add(Handle.parse(text)
+                    .orElseThrow(() -> new RefusedException(
+                            "Not the handle of a process, but \"" + text + "\": nothing was sent")));
+        }
+        Shell.Output output = shell.run(ProcessScripts.end(jobs, name, grace), LIMIT);
         if (!output.isSuccess()) {
             throw new RefusedException("Cannot end processes: " + output.complaint());
         }

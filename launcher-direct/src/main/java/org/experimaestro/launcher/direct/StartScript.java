@@ -8,7 +8,8 @@ import org.experimaestro.spi.Batch;
 final class StartScript {
     /**
      * The leader of a job's session: runs {@code SCRIPT TASK}, and stores its exit code in {@code FILES.PID.exit}. A signal
-     * is sent to the whole session, and so to the job itself; the leader lives on to tell how it ended.
+     * is sent to the whole session, and so to the job itself; the leader lives on to tell how it ended. Its last argument only
+     * shows whose leader it is ({@code ProcessScripts.tag}).
      */
     private static final String LEADER = """
             exit=$3.$$.exit
@@ -37,7 +38,9 @@ final class StartScript {
 
     private static final String START = """
             start() {
-              session $nice sh -c "$leader" sh "$log.sh" "$1" "$log-$1" </dev/null >>"$log-$1.log" 2>&1 &
+              export EXPERIMAESTRO_DIRECT_JOB="$name:$log-$1;"
+              session $nice sh -c "$leader" sh "$log.sh" "$1" "$log-$1" "$EXPERIMAESTRO_DIRECT_JOB" \\
+                  </dev/null >>"$log-$1.log" 2>&1 &
               pid=$!
               look "$pid"
               echo "started $1 $host $pid ${start:--} $boot"
@@ -60,6 +63,7 @@ final class StartScript {
         return ProcessScripts.IDENTITY
                 + SESSION
                 + "log=" + quote(batch.log()) + "\n"
+                + "name=" + quote(batch.name()) + "\n"
                 + "nice=" + quote(niceness == 0 ? "" : "nice -n " + niceness) + "\n"
                 + "leader=" + quote(LEADER) + "\n"
                 + "printf '%s' " + quote(script) + " >\"$log.sh.tmp\" && mv -f \"$log.sh.tmp\" \"$log.sh\" || {\n"

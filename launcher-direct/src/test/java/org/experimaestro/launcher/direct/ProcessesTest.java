@@ -2,16 +2,19 @@ package org.experimaestro.launcher.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.LocalShell;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class ProcessesTest {
@@ -31,6 +36,8 @@ class ProcessesTest {
     private final Instant since = Instant.now();
     private Path folder;
     private List<String> handles = List.of();
+    /** Processes that are no jobs. */
+    private final List<Process> others = new ArrayList<>();
 
     @BeforeEach
     void enter(@TempDir Path temporary) throws Exception {
@@ -39,8 +46,11 @@ class ProcessesTest {
 
     @AfterEach
     void endAll() throws Exception {
+        for (Process other : others) {
+            shell.run("kill -s KILL -- -" + other.pid(), Duration.ofSeconds(60));
+        }
         for (String handle : handles) {
-            shell.run("kill -s KILL -- -" + Handle.parse(handle).pid(), Duration.ofSeconds(60));
+            shell.run("kill -s KILL -- -" + Handle.parse(handle).orElseThrow().pid(), Duration.ofSeconds(60));
         }
     }
 
@@ -61,8 +71,7 @@ class ProcessesTest {
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
         Files.writeString(pipe, "go\n");
         assertThat(awaitEnd().get(handles.getFirst()).exitCode()).hasValue(5);
-        assertThat(Files.readString(folder.resolve("sid")).strip())
-                .isEqualTo(Long.toString(Handle.parse(handles.getFirst()).pid()));
+        assertThat(Files.readString(folder.resolve("sid")).strip()).isEqualTo(Long.toString(handle().pid()));
     }
 
     @Test
@@ -117,7 +126,7 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "echo yes > begun; exec sleep 1000");
         Files.readString(pipe);
-        shell.run("kill -s KILL -- -" + Handle.parse(handles.getFirst()).pid(), Duration.ofSeconds(60));
+        shell.run("kill -s KILL -- -" + handle().pid(), Duration.ofSeconds(60));
         BatchStatus status = awaitEnd().get(handles.getFirst());
         assertThat(status.end()).contains(BatchStatus.End.FAILED);
         assertThat(status.state()).isEqualTo("vanished");
@@ -128,7 +137,7 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "echo yes > begun; exec sleep 1000");
         Files.readString(pipe);
-        long leader = Handle.parse(handles.getFirst()).pid();
+        long leader = handle().pid();
         ProcessHandle.of(leader).orElseThrow().destroyForcibly();
         ProcessHandle.of(leader).ifPresent(process -> process.onExit().join());
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
@@ -139,7 +148,7 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "echo yes > begun; exec sleep 1000");
         Files.readString(pipe);
-        shell.run("kill -s STOP -- -" + Handle.parse(handles.getFirst()).pid(), Duration.ofSeconds(60));
+        shell.run("kill -s STOP -- -" + handle().pid(), Duration.ofSeconds(60));
         BatchStatus status = state();
         while (status.phase() == BatchStatus.Phase.RUNNING) {
             status = state();
@@ -150,17 +159,17 @@ class ProcessesTest {
     @Test
     void poll_numberTakenByAnotherProcess_isNotTakenForTheJob() throws Exception {
         submit(1, "exec sleep 1000");
-        Handle handle = Handle.parse(handles.getFirst());
+        Handle handle = handle();
         Handle former = new Handle(handle.host(), handle.pid(), "17", handle.boot(), log() + "-former");
         assertThat(poll(former).end()).contains(BatchStatus.End.FAILED);
-        processes.cancel(shell, List.of(former.toString()));
+        processes.cancel(shell, "test", List.of(former.toString()));
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
     }
 
     @Test
     void poll_hostRestarted_isFailureOfTheHost() throws Exception {
         submit(1, "exec sleep 1000");
-        Handle handle = Handle.parse(handles.getFirst());
+        Handle handle = handle();
         Handle before = new Handle(handle.host(), handle.pid(), handle.start(), "another-boot", handle.files());
         assertThat(poll(before).end()).contains(BatchStatus.End.NODE_FAILURE);
     }
@@ -168,7 +177,7 @@ class ProcessesTest {
     @Test
     void poll_processOfAnotherHost_isUnknown() throws Exception {
         submit(1, "exec sleep 1000");
-        Handle handle = Handle.parse(handles.getFirst());
+        Handle handle = handle();
         Handle other = new Handle("elsewhere", handle.pid(), handle.start(), handle.boot(), handle.files());
         assertThat(processes.poll(shell, List.of(other.toString()), since)).isEmpty();
     }
@@ -178,7 +187,7 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "trap 'echo clean > cleaned; exit 4' TERM; echo yes > begun; while :; do sleep 0.05; done");
         Files.readString(pipe);
-        processes.cancel(shell, handles);
+        processes.cancel(shell, "test", handles);
         BatchStatus status = awaitEnd().get(handles.getFirst());
         assertThat(status.end()).contains(BatchStatus.End.CANCELLED);
         assertThat(status.exitCode()).hasValue(4);
@@ -190,7 +199,7 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "trap '' TERM; echo yes > begun; while :; do sleep 0.05; done");
         Files.readString(pipe);
-        processes.cancel(shell, handles);
+        processes.cancel(shell, "test", handles);
         assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
     }
 
@@ -198,15 +207,164 @@ class ProcessesTest {
     void cancel_jobThatHasEnded_changesNothing() throws Exception {
         submit(1, "exit 3");
         awaitEnd();
-        processes.cancel(shell, handles);
+        processes.cancel(shell, "test", handles);
         assertThat(state().end()).contains(BatchStatus.End.FAILED);
+    }
+
+    @Test
+    void cancel_leaderKilledAlone_endsTheRest() throws Exception {
+        Path pipe = pipe("begun");
+        submit(1, "echo yes > begun; exec sleep 1000");
+        Files.readString(pipe);
+        ProcessHandle leader = ProcessHandle.of(handle().pid()).orElseThrow();
+        ProcessHandle job = leader.children().findFirst().orElseThrow();
+        leader.destroyForcibly();
+        leader.onExit().join();
+        processes.cancel(shell, "test", handles);
+        job.onExit().join();
+        assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
+    }
+
+    /** A file may name any process of this user: it is told from a job by what it was started with. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exec sleep 1000",
+                "EXPERIMAESTRO_DIRECT_JOB=\"test:$PWD/log-00;\" exec sleep 1000",
+                "EXPERIMAESTRO_DIRECT_JOB=\"other:$PWD/log-0;\" exec sleep 1000",
+                "EXPERIMAESTRO_DIRECT_JOB=\"test:$PWD/log-0\" exec sleep 1000",
+            })
+    void cancel_processThatIsNoJob_isRefusedAndLivesOn(String script) throws Exception {
+        Process process = session(script);
+        assertThatThrownBy(() -> processes.cancel(shell, "test", List.of(planted(process))))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("process " + process.pid() + " has not been started for this job")
+                .hasMessageContaining("nothing was sent to it");
+        assertThat(process.isAlive()).isTrue();
+        assertThat(folder).isDirectoryNotContaining("glob:**cancelled");
+    }
+
+    @Test
+    void cancel_groupWhoseLeaderHasEnded_thatIsNoJob_isRefusedAndLivesOn() throws Exception {
+        Process process = session("sleep 1000 & echo $!; read line");
+        ProcessHandle member = ProcessHandle.of(
+                        Long.parseLong(process.inputReader().readLine()))
+                .orElseThrow();
+        String planted = planted(process);
+        process.getOutputStream().close();
+        process.waitFor();
+        assertThatThrownBy(() -> processes.cancel(shell, "test", List.of(planted)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("process " + process.pid() + " has not been started for this job");
+        assertThat(member.isAlive()).isTrue();
+    }
+
+    @Test
+    void cancel_processOfAnotherUser_isRefusedAndLivesOn() throws Exception {
+        Optional<OtherUser> other = OtherUser.find();
+        assumeTrue(other.isPresent(), "only root can act as another user");
+        // Which may not enter the test's folder.
+        Process process = start(new ProcessBuilder(other.get().command(command("exec sleep 1000"))));
+        assertThatThrownBy(() -> processes.cancel(shell, "test", List.of(planted(process))))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("process " + process.pid() + " belongs to another user: nothing was sent to it");
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    @Test
+    void cancel_anotherName_isRefusedAndTheJobGoesOn() throws Exception {
+        submit(1, "exec sleep 1000");
+        assertThatThrownBy(() -> processes.cancel(shell, "other", handles)).isInstanceOf(RefusedException.class);
+        assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
+    }
+
+    /** The empty file that says so is made anew, and not through a link. */
+    @Test
+    void cancel_linkInThePlaceOfItsFile_leavesTheTarget() throws Exception {
+        Path pipe = pipe("begun");
+        submit(1, "echo yes > begun; exec sleep 1000");
+        Files.readString(pipe);
+        Path target = Files.writeString(folder.resolve("target"), "precious");
+        Files.createSymbolicLink(Path.of(log() + "-0." + handle().pid() + ".cancelled"), target);
+        processes.cancel(shell, "test", handles);
+        assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
+        assertThat(target).hasContent("precious");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                "a:b",
+                "box:0:1:b:/f",
+                "box:1:1:b:/f",
+                "box:-1:1:b:/f",
+                "box:-4711:1:b:/f",
+                "box:+12:1:b:/f",
+                "box:012:1:b:/f",
+                "box:99999999999999999999:1:b:/f",
+                "box:12 -1:1:b:/f",
+                "box:1\u0662:1:b:/f",
+                "box:12:1:b:f",
+                "box:12:1:b:/f:",
+                "box:12:1:b:/f%",
+                "box:12:1:b:/f%0",
+                "box:12:1:b:/f%00",
+                "box:12:1:b:/%66",
+                "box:12:1:b:/f\n",
+                "bo x:12:1:b:/f",
+                ":12:1:b:/f",
+                "box:12::b:/f",
+                "box:12:$(a):b:/f",
+                "box:12:1:'b:/f",
+                "box:12:1:b:/$(touch a)"
+            })
+    void anyCall_textThatIsNoHandle_reachesNoScript(String text) throws Exception {
+        Shell none = (script, limit) -> {
+            assertThat(script).doesNotContain("\njob ");
+            return new Shell.Output(0, "", "");
+        };
+        assertThat(Handle.parse(text)).isEmpty();
+        assertThat(processes.poll(none, List.of(text), since)).isEmpty();
+        assertThatThrownBy(() -> processes.cancel(none, "test", List.of(text)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("\"" + text + "\": nothing was sent");
     }
 
     @Test
     void handle_anyPath_isOneWordAndReadBack() {
         Handle handle = new Handle("node-1", 12, "34", "b00t", "/a b/ü:%/log-0");
         assertThat(handle.toString()).doesNotContainAnyWhitespaces();
-        assertThat(Handle.parse(handle.toString())).isEqualTo(handle);
+        assertThat(Handle.parse(handle.toString())).contains(handle);
+    }
+
+    /** A process that is no job, in a session of its own and in the test's folder. */
+    private Process session(String script) throws Exception {
+        return start(new ProcessBuilder(command(script)).directory(folder.toFile()));
+    }
+
+    private Process start(ProcessBuilder builder) throws Exception {
+        Process process = builder.start();
+        others.add(process);
+        process.inputReader().readLine();
+        return process;
+    }
+
+    private static List<String> command(String script) {
+        return List.of("setsid", "sh", "-c", "echo begun; " + script);
+    }
+
+    /** A handle of the right form for it, with its right start: that of a job whose log would be in the test's folder. */
+    private String planted(Process process) throws Exception {
+        String text = shell.run(
+                        ProcessScripts.IDENTITY + "look " + process.pid() + "\necho \"$host:" + process.pid()
+                                + ":$start:$boot\"\n",
+                        Duration.ofSeconds(60))
+                .out()
+                .strip();
+        String[] parts = text.split(":");
+        return new Handle(parts[0], process.pid(), parts[2], parts[3], log() + "-0").toString();
     }
 
     private Path pipe(String name) throws Exception {
@@ -236,6 +394,10 @@ class ProcessesTest {
 
     private BatchStatus poll(Handle handle) throws Exception {
         return processes.poll(shell, List.of(handle.toString()), since).get(handle.toString());
+    }
+
+    private Handle handle() {
+        return Handle.parse(handles.getFirst()).orElseThrow();
     }
 
     private Map<String, BatchStatus> awaitEnd() throws Exception {

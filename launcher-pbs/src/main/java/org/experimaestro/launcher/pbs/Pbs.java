@@ -2,6 +2,7 @@ package org.experimaestro.launcher.pbs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,9 @@ final class Pbs implements BatchSystem {
     /** Complaints about jobs that are over, or that nobody knows. */
     private static final List<String> OVER =
             List.of("unknown job id", "job has finished", "request invalid for state of job", "invalid state");
+
+    /** What the line with this user's name begins with. */
+    private static final String USER = "user=";
 
     private final Optional<String> bin;
     private final int maxArray;
@@ -116,14 +120,12 @@ final class Pbs implements BatchSystem {
     @Override
     public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
-        if (handles.isEmpty()) {
+        List<PbsHandle> asked =
+                handles.stream().map(PbsHandle::parse).flatMap(Optional::stream).toList();
+        if (asked.isEmpty()) {
             return Map.of();
         }
-        String jobs = handles.stream()
-                .map(handle -> PbsHandle.of(handle).whole().toString())
-                .distinct()
-                .map(ShellText::quote)
-                .collect(Collectors.joining(" "));
+        String jobs = wholes(asked);
         // Without a history, jobs that are over are not known.
         Shell.Output output = shell.run("""
                 text=$(%1$s -x -f -t %2$s 2>&1)
@@ -144,6 +146,15 @@ final class Pbs implements BatchSystem {
         return statuses;
     }
 
+    /** The words for jobs, and for the arrays of which jobs are. */
+    private static String wholes(List<PbsHandle> handles) {
+        return handles.stream()
+                .map(handle -> handle.whole().toString())
+                .distinct()
+                .map(ShellText::quote)
+                .collect(Collectors.joining(" "));
+    }
+
     /** Whether all complaints are about jobs that are over, or unknown. */
     private static boolean isOnlyOver(Shell.Output output) {
         List<String> complaints = (output.err() + "\n" + output.out())
@@ -156,18 +167,63 @@ final class Pbs implements BatchSystem {
     }
 
     @Override
-    public void cancel(Shell shell, Collection<String> handles)
+    public void cancel(Shell shell, String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
-        if (handles.isEmpty()) {
+        List<PbsHandle> own = own(shell, name, handles);
+        if (own.isEmpty()) {
             return;
         }
-        String jobs = handles.stream()
-                .map(handle -> ShellText.quote(PbsHandle.of(handle).toString()))
-                .collect(Collectors.joining(" "));
+        String jobs =
+                own.stream().map(handle -> ShellText.quote(handle.toString())).collect(Collectors.joining(" "));
         Shell.Output output = shell.run(command("qdel") + " " + jobs + "\n", LIMIT);
         if (!output.isSuccess() && !isOnlyOver(output)) {
             throw refusedOrUnreachable("qdel cannot end jobs", output);
         }
+    }
+
+    /** The jobs that PBS still has, if all of them are this user's and have the name. */
+    private List<PbsHandle> own(Shell shell, String name, Collection<String> handles)
+            throws RefusedException, UnreachableException, InterruptedException {
+        List<PbsHandle> asked = new ArrayList<>();
+        for (String text : handles) {
+            asked.add(PbsHandle.parse(text)
+                    .filter(PbsHandle::isJob)
+                    .orElseThrow(
+                            () -> new RefusedException("Not a job of PBS, as in 123.server or 123[4].server, but \""
+                                    + text + "\": nothing was cancelled")));
+        }
+        if (asked.isEmpty()) {
+            return asked;
+        }
+        Shell.Output output =
+                shell.run("echo \"" + USER + "$(id -un)\"\n" + command("qstat") + " -f " + wholes(asked) + "\n", LIMIT);
+        if (!output.isSuccess() && !isOnlyOver(output)) {
+            throw refusedOrUnreachable("qstat does not tell whose jobs are", output);
+        }
+        String user = "";
+        Map<String, PbsBlocks.Block> blocks = new LinkedHashMap<>();
+        for (PbsBlocks.Block block : PbsBlocks.read(output.out())) {
+            if (user.isEmpty() && block.title().startsWith(USER)) {
+                user = block.title().substring(USER.length());
+            }
+            blocks.putIfAbsent(QstatReader.id(block), block);
+        }
+        List<PbsHandle> own = new ArrayList<>();
+        for (PbsHandle handle : asked) {
+            PbsBlocks.Block block = blocks.get(handle.whole().toString());
+            if (block == null) {
+                continue; // it is over
+            }
+            String found = block.value("Job_Name").strip();
+            // As in alice@login1.
+            String owner = block.value("Job_Owner").strip().replaceFirst("@.*", "");
+            if (user.isEmpty() || !owner.equals(user) || !found.equals(PbsDirectives.name(name))) {
+                throw new RefusedException("The job " + handle + " of PBS is \"" + found + "\" of " + owner
+                        + ", and not " + name + " of this user: nothing was cancelled");
+            }
+            own.add(handle);
+        }
+        return own;
     }
 
     @Override

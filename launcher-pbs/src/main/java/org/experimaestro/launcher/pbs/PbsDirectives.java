@@ -30,13 +30,19 @@ final class PbsDirectives {
         directives.addDependencies();
         batch.directives()
                 .forEach(directive -> directives.lines.add(directive.strip().replaceFirst("^#PBS\\s+", "")));
+        // Last, since the last line of an option wins, and by its name a job is known when it is to be cancelled.
+        directives.lines.add("-N " + name(batch.name()));
         return List.copyOf(directives.lines);
     }
 
-    private void addJob() {
+    /** What jobs are called in PBS. */
+    static String name(String name) {
         // qsub(1B), -N: a letter or digit comes first.
-        String name = batch.name().replaceFirst("^[^A-Za-z0-9]+", "");
-        lines.add("-N " + (name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) : name));
+        String rest = name.replaceFirst("^[^A-Za-z0-9]+", "");
+        return rest.length() > NAME_LENGTH ? rest.substring(0, NAME_LENGTH) : rest;
+    }
+
+    private void addJob() {
         lines.add("-S /bin/sh");
         if (batch.size() > 1) {
             String limit =

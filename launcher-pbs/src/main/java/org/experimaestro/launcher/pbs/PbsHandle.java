@@ -1,5 +1,6 @@
 package org.experimaestro.launcher.pbs;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,25 +15,32 @@ import java.util.regex.Pattern;
  * @param server the point and the server, possibly empty
  */
 record PbsHandle(String sequence, boolean isArray, OptionalInt index, String server) {
-    private static final Pattern FORM = Pattern.compile("(\\d+)(\\[(\\d*)\\])?((?:\\.[\\w.-]+)?)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18})(\\[(\\d{0,9})\\])?((?:\\.\\w[\\w.-]*)?)");
 
-    /** A handle that must be one. */
-    static PbsHandle of(String text) {
+    /** Reads a handle, empty if the text is none. */
+    static Optional<PbsHandle> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("Not a job of PBS, as in 123.server or 123[4].server: " + text);
+            return Optional.empty();
         }
         String index = matcher.group(3);
-        return new PbsHandle(
+        return Optional.of(new PbsHandle(
                 matcher.group(1),
                 matcher.group(2) != null,
                 index == null || index.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(index)),
-                matcher.group(4));
+                matcher.group(4)));
     }
 
-    /** Whether a text has the form of a handle. */
-    static boolean isOne(String text) {
-        return FORM.matcher(text).matches();
+    /** A handle that must be one. */
+    static PbsHandle of(String text) {
+        return parse(text)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Not a job of PBS, as in 123.server or 123[4].server: " + text));
+    }
+
+    /** Whether it is one job, and not an array, which is many. */
+    boolean isJob() {
+        return !isArray || index.isPresent();
     }
 
     /** A job of this array. */

@@ -34,15 +34,22 @@ final class QstatReader {
     static Map<String, BatchStatus> read(String output) {
         Map<String, BatchStatus> jobs = new LinkedHashMap<>();
         for (PbsBlocks.Block block : PbsBlocks.read(output)) {
-            if (block.title().startsWith(TITLE)) {
-                String id = block.title().substring(TITLE.length()).strip();
+            String id = id(block);
+            if (!id.isEmpty()) {
                 String state = block.value("job_state").strip();
-                if (PbsHandle.isOne(id) && !state.isEmpty()) {
+                if (PbsHandle.parse(id).isPresent() && !state.isEmpty()) {
                     jobs.put(id, status(state, block));
                 }
             }
         }
         return jobs;
+    }
+
+    /** The job that a block is about; empty if it is about something else. */
+    static String id(PbsBlocks.Block block) {
+        return block.title().startsWith(TITLE)
+                ? block.title().substring(TITLE.length()).strip()
+                : "";
     }
 
     private static BatchStatus status(String state, PbsBlocks.Block job) {

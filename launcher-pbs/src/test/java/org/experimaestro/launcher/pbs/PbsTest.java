@@ -37,7 +37,7 @@ class PbsTest {
         assertThat(pbs.submit(shell, new Batches().size(2).batch()))
                 .containsExactly("124[0].server.example.org", "124[1].server.example.org");
         assertThat(shell.scripts().getFirst())
-                .startsWith("unset PBS_DPREFIX\nqsub <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#PBS -N learn\n");
+                .startsWith("unset PBS_DPREFIX\nqsub <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#PBS -S /bin/sh\n");
     }
 
     @ParameterizedTest
@@ -144,17 +144,90 @@ class PbsTest {
 
     @Test
     void cancel_jobs_endedOnesAreNoError() throws Exception {
-        shell.answer(0, "", "")
-                .answer(153, "", "qdel: Unknown Job Id 1.server\nqdel: Job has finished 2.server\n")
-                .answer(159, "", "qdel: Unauthorized Request 3.server\n");
+        String owned = "user=alice\n" + owned("1.server", "alice", "learn") + owned("2[].server", "alice", "learn");
+        shell.answer(0, owned, "").answer(0, "", "");
+        shell.answer(0, owned, "")
+                .answer(153, "", "qdel: Unknown Job Id 1.server\nqdel: Job has finished 2[3].server\n");
+        shell.answer(0, owned, "").answer(159, "", "qdel: Unauthorized Request 1.server\n");
+        List<String> handles = List.of("1.server", "2[3].server");
 
-        pbs.cancel(shell, List.of("1.server", "2[3].server"));
-        pbs.cancel(shell, List.of("1.server", "2.server"));
+        pbs.cancel(shell, "learn", handles);
+        pbs.cancel(shell, "learn", handles);
 
-        assertThat(shell.scripts().getFirst()).isEqualTo("qdel '1.server' '2[3].server'\n");
-        assertThatThrownBy(() -> pbs.cancel(shell, List.of("3.server")))
+        assertThat(shell.scripts().getFirst()).isEqualTo("echo \"user=$(id -un)\"\nqstat -f '1.server' '2[].server'\n");
+        assertThat(shell.scripts().get(1)).isEqualTo("qdel '1.server' '2[3].server'\n");
+        assertThatThrownBy(() -> pbs.cancel(shell, "learn", handles))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("Unauthorized Request");
+    }
+
+    @Test
+    void cancel_jobsThatPbsHasForgotten_sendsNothing() throws Exception {
+        shell.answer(153, "user=alice\n", "qstat: Unknown Job Id 1.server\n");
+        shell.answer(35, "user=alice\n", "qstat: 1.server Job has finished, use -x or -H\n");
+
+        pbs.cancel(shell, "learn", List.of("1.server"));
+        pbs.cancel(shell, "learn", List.of("1.server"));
+        pbs.cancel(shell, "learn", List.of());
+
+        assertThat(shell.scripts()).hasSize(2).noneMatch(script -> script.contains("qdel"));
+    }
+
+    /** Handles that a file of the workspace gives: of all that are named together, none is cancelled. */
+    @ParameterizedTest
+    @CsvSource({
+        "alice, alice, other.learn",
+        "alice, alice, lear",
+        "alice, bob, learn",
+        "alice, alice2, learn",
+        "'', alice, learn",
+        "'', '', learn",
+    })
+    void cancel_jobOfAnotherNameOrUser_isRefusedWithWhatWasFound(String self, String owner, String name) {
+        shell.answer(
+                0, "user=" + self + "\n" + owned("1.server", "alice", "learn") + owned("2.server", owner, name), "");
+
+        assertThatThrownBy(() -> pbs.cancel(shell, "learn", List.of("1.server", "2.server")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("and not learn of this user: nothing was cancelled");
+        assertThat(shell.scripts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.server; rm -rf ~",
+                "-W force",
+                "--version",
+                "",
+                " 1.server",
+                "1.server 2.server",
+                "1[].server",
+                "1[]",
+                "1[0-3].server",
+                "1[*].server",
+                "x.server",
+                "1.server\n",
+                "1.-x",
+                "1@other"
+            })
+    void cancel_textThatIsNoJob_reachesNoShell(String text) {
+        assertThatThrownBy(() -> pbs.cancel(shell, "learn", List.of("1.server", text)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("\"" + text + "\": nothing was cancelled");
+        assertThat(shell.scripts()).isEmpty();
+    }
+
+    @Test
+    void poll_textThatIsNoHandle_isLeftOut() throws Exception {
+        assertThat(pbs.poll(shell, List.of("-x", "$(touch a)", ""), SINCE)).isEmpty();
+        assertThat(shell.scripts()).isEmpty();
+    }
+
+    /** A block of qstat with the owner and the name. */
+    private static String owned(String id, String owner, String name) {
+        return "Job Id: " + id + "\n    Job_Name = " + name + "\n    Job_Owner = " + owner
+                + "@login1\n    job_state = R\n\n";
     }
 
     @ParameterizedTest

@@ -97,13 +97,13 @@ final class Slurm implements BatchSystem {
     @Override
     public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
-        Map<Optional<String>, List<SlurmHandle>> clusters = new LinkedHashMap<>();
-        for (String text : handles) {
-            SlurmHandle handle = SlurmHandle.of(text);
-            clusters.computeIfAbsent(handle.cluster(), key -> new ArrayList<>()).add(handle);
-        }
+        List<SlurmHandle> jobs = handles.stream()
+                .map(SlurmHandle::parse)
+                .flatMap(Optional::stream)
+                .toList();
         Map<String, BatchStatus> statuses = new LinkedHashMap<>();
-        for (Map.Entry<Optional<String>, List<SlurmHandle>> each : clusters.entrySet()) {
+        for (Map.Entry<Optional<String>, List<SlurmHandle>> each :
+                byCluster(jobs).entrySet()) {
             Map<String, BatchStatus> queue = askQueue(shell, each.getKey(), each.getValue());
             List<SlurmHandle> others = new ArrayList<>();
             for (SlurmHandle handle : each.getValue()) {
@@ -116,12 +116,22 @@ final class Slurm implements BatchSystem {
             }
             if (!others.isEmpty()) {
                 Set<Long> shown = queue.keySet().stream()
-                        .map(id -> SlurmHandle.of(id).job())
+                        .map(SlurmHandle::parse)
+                        .flatMap(Optional::stream)
+                        .map(SlurmHandle::job)
                         .collect(Collectors.toSet());
                 statuses.putAll(askAccounting(shell, each.getKey(), others, shown, since));
             }
         }
         return statuses;
+    }
+
+    private static Map<Optional<String>, List<SlurmHandle>> byCluster(List<SlurmHandle> handles) {
+        Map<Optional<String>, List<SlurmHandle>> clusters = new LinkedHashMap<>();
+        for (SlurmHandle handle : handles) {
+            clusters.computeIfAbsent(handle.cluster(), key -> new ArrayList<>()).add(handle);
+        }
+        return clusters;
     }
 
     private Map<String, BatchStatus> askQueue(Shell shell, Optional<String> cluster, List<SlurmHandle> handles)
@@ -192,13 +202,27 @@ final class Slurm implements BatchSystem {
     }
 
     @Override
-    public void cancel(Shell shell, Collection<String> handles)
+    public void cancel(Shell shell, String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
-        if (handles.isEmpty()) {
+        List<SlurmHandle> jobs = new ArrayList<>();
+        for (String text : handles) {
+            jobs.add(SlurmHandle.parse(text)
+                    .orElseThrow(() -> new RefusedException(
+                            "Not a job of Slurm, as in 1234 or 1234_5, but \"" + text + "\": nothing was cancelled")));
+        }
+        List<SlurmHandle> own = new ArrayList<>();
+        for (Map.Entry<Optional<String>, List<SlurmHandle>> each :
+                byCluster(jobs).entrySet()) {
+            Shell.Output output = shell.run(commands.owners(each.getKey(), each.getValue()), LIMIT);
+            if (!output.isSuccess() && !SlurmAnswers.isUnknownJob(output)) {
+                throw refusedOrUnreachable("squeue does not tell whose jobs are", output);
+            }
+            own.addAll(OwnerReader.own(output.out(), name, each.getValue()));
+        }
+        if (own.isEmpty()) {
             return;
         }
-        Shell.Output output =
-                shell.run(commands.cancel(handles.stream().map(SlurmHandle::of).toList()), LIMIT);
+        Shell.Output output = shell.run(commands.cancel(own), LIMIT);
         Optional<String> complaints = SlurmAnswers.realComplaints(output);
         if (SlurmAnswers.isMissing(output) || !output.isSuccess() && complaints.isPresent()) {
             throw refusedOrUnreachable("scancel cannot end jobs", output);

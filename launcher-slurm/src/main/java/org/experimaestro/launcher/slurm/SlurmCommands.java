@@ -144,6 +144,13 @@ record SlurmCommands(Optional<String> bin) {
                 : " -j " + jobs.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
+    /** Asks the controller whose jobs are, and what they are called; its first line is {@code user=} and this user's number. */
+    String owners(Optional<String> cluster, Collection<SlurmHandle> handles) {
+        return aboutJobs("squeue") + "\necho \"" + OwnerReader.USER + "$(id -u)\"\n" + command("squeue")
+                + clusterOption(cluster) + " -a -h -r -t all -O '" + OwnerReader.FORMAT + "'" + selection(handles)
+                + "\n";
+    }
+
     /** Cancels jobs: a line for each cluster, and a word for each array. */
     String cancel(Collection<SlurmHandle> handles) {
         Map<String, List<SlurmHandle>> clusters = new TreeMap<>();

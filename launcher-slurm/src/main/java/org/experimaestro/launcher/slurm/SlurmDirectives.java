@@ -53,13 +53,13 @@ final class SlurmDirectives {
         directives.addResources();
         directives.addPlainOptions();
         directives.addDependencies();
-        // Last, since the last line of an option wins.
+        // Late, since the last line of an option wins; but by its name a job is known when it is to be cancelled.
         batch.directives().forEach(directives::addOwn);
+        directives.add("--job-name", batch.name());
         return List.copyOf(directives.lines);
     }
 
     private void addJob() {
-        add("--job-name", batch.name());
         if (batch.size() > 1) {
             String limit =
                     option(SlurmOption.ARRAY_LIMIT).map(number -> "%" + number).orElse("");

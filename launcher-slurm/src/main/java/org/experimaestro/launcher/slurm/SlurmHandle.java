@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  *
  * @param job the number of the job, or of the array
  * @param task the number of the task in the array
- * @param cluster the cluster, empty for the one that the commands ask without being told
+ * @param cluster the cluster, empty for the one that the commands ask without being told; {@code all} would be all of them
  */
 record SlurmHandle(long job, OptionalInt task, Optional<String> cluster) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})(?:_(\\d{1,9}))?(?:;([\\w.-]+))?");
+    private static final Pattern FORM =
+            Pattern.compile("([1-9]\\d{0,17})(?:_(0|[1-9]\\d{0,8}))?(?:;(?!(?i:all)$)(\\w[\\w.-]*))?");
 
     /** Reads a handle, empty if the text is none. */
     static Optional<SlurmHandle> parse(String text) {

@@ -2,6 +2,7 @@ package org.experimaestro.launcher.slurm;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.spi.BatchStatus;
@@ -32,21 +33,27 @@ final class SqueueReader {
     static Map<String, BatchStatus> read(String output) {
         Map<String, BatchStatus> jobs = new LinkedHashMap<>();
         for (String line : output.split("\\R")) {
-            Matcher id = ID.matcher(column(line, 0, STATE));
             String state = column(line, STATE, EXIT_CODE);
-            boolean laterPart =
-                    id.matches() && id.group(2) != null && !id.group(2).equals("0");
-            if (id.matches() && !state.isEmpty() && !laterPart) {
-                jobs.put(
-                        id.group(1),
+            if (!state.isEmpty()) {
+                id(line).ifPresent(id -> jobs.put(
+                        id,
                         StatusReader.status(
-                                state, column(line, REASON, line.length()), column(line, EXIT_CODE, REASON)));
+                                state, column(line, REASON, line.length()), column(line, EXIT_CODE, REASON))));
             }
         }
         return jobs;
     }
 
-    private static String column(String line, int from, int to) {
+    /** The id in the first column of a line; empty if it has none, or that of a later part. */
+    static Optional<String> id(String line) {
+        Matcher id = ID.matcher(column(line, 0, STATE));
+        return id.matches() && (id.group(2) == null || id.group(2).equals("0"))
+                ? Optional.of(id.group(1))
+                : Optional.empty();
+    }
+
+    /** What stands between two columns of a line. */
+    static String column(String line, int from, int to) {
         return from >= line.length()
                 ? ""
                 : line.substring(from, Math.min(to, line.length())).strip();

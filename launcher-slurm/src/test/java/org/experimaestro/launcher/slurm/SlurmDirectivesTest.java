@@ -23,12 +23,12 @@ class SlurmDirectivesTest {
     void of_nothingAsked_namesOneProcessOnOneNode() {
         assertThat(SlurmDirectives.of(new Batches().batch()))
                 .containsExactly(
-                        "--job-name=learn",
                         "--output=/scratch/ws/learn-0.log",
                         "--open-mode=append",
                         "--chdir=/scratch/ws",
                         "--nodes=1",
-                        "--ntasks=1");
+                        "--ntasks=1",
+                        "--job-name=learn");
     }
 
     @ParameterizedTest
@@ -195,11 +195,12 @@ class SlurmDirectivesTest {
     }
 
     @Test
-    void of_ownDirectives_areLastAsTheyAre() {
+    void of_ownDirectives_areLastButForTheName() {
         assertThat(SlurmDirectives.of(new Batches()
                         .directive("--hint=nomultithread")
                         .directive("#SBATCH --propagate=STACK,CORE")
+                        .directive("--job-name=mine")
                         .batch()))
-                .endsWith("--hint=nomultithread", "--propagate=STACK,CORE");
+                .endsWith("--hint=nomultithread", "--propagate=STACK,CORE", "--job-name=mine", "--job-name=learn");
     }
 }

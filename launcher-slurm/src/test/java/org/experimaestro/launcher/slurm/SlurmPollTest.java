@@ -15,6 +15,9 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of the answers of squeue, sacct and scancel. */
 class SlurmPollTest {
@@ -141,7 +144,7 @@ class SlurmPollTest {
     @Test
     void poll_moreThanAThousandJobs_asksForTheUser() throws Exception {
         List<String> handles =
-                IntStream.range(0, 1001).mapToObj(Integer::toString).toList();
+                IntStream.rangeClosed(1, 1001).mapToObj(Integer::toString).toList();
         shell.answer(0, "", "").answer(0, "", "");
 
         slurm.poll(shell, handles, SINCE);
@@ -163,47 +166,146 @@ class SlurmPollTest {
 
     @Test
     void cancel_jobsAndTasks_areNamedShortly() throws Exception {
-        shell.answer(0, "", "");
+        shell.answer(
+                0,
+                "user=1000\n" + owned("5", 1000, "learn") + owned("9_1", 1000, "learn") + owned("9_2", 1000, "learn")
+                        + owned("9_3", 1000, "learn") + owned("9_4", 1000, "learn") + owned("9_7", 1000, "learn"),
+                "");
+        shell.answer(0, "user=1000\n" + owned("6", 1000, "learn"), "").answer(0, "", "");
 
-        slurm.cancel(shell, List.of("5", "9_3", "9_1", "9_2", "9_7", "6;big"));
+        slurm.cancel(shell, "learn", List.of("5", "9_3", "9_1", "9_2", "9_7", "6;big"));
 
         assertThat(shell.scripts().getFirst())
+                .endsWith("echo \"user=$(id -u)\"\nsqueue -a -h -r -t all -O "
+                        + "'JobArrayID:40,UserID:12,UserName:60,Name:250' -j 5,9\n");
+        assertThat(shell.scripts().get(1)).contains("squeue -M 'big' -a");
+        assertThat(shell.scripts().getLast())
                 .contains("scancel 5 '9_[1-3,7]' || code=$?", "scancel -M 'big' 6 || code=$?");
     }
 
     @Test
     void cancel_endedJobs_isNoError() throws Exception {
+        shell.answer(0, "user=1000\n" + owned("5", 1000, "learn") + owned("6", 1000, "learn"), "");
         shell.answer(
                 1,
                 "",
                 "scancel: error: Kill job error on job id 5: Invalid job id specified\n"
                         + "scancel: error: Kill job error on job id 6: Job/step already completing or completed\n");
 
-        slurm.cancel(shell, List.of("5", "6"));
-        slurm.cancel(shell, List.of());
+        slurm.cancel(shell, "learn", List.of("5", "6"));
+        slurm.cancel(shell, "learn", List.of());
+
+        assertThat(shell.scripts()).hasSize(2);
+    }
+
+    @Test
+    void cancel_jobsThatSlurmHasForgotten_sendsNothing() throws Exception {
+        shell.answer(1, "user=1000\n", UNKNOWN).answer(0, "user=1000\n", "");
+
+        slurm.cancel(shell, "learn", List.of("5"));
+        slurm.cancel(shell, "learn", List.of("5", "6"));
+
+        assertThat(shell.scripts()).hasSize(2).noneMatch(script -> script.contains("scancel"));
+    }
+
+    /** Handles that a file of the workspace gives: of all that are named together, none is cancelled. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 1000, other.learn",
+        "1000, 1000, lear",
+        "1000, 1000, ''",
+        "1000, 1001, learn",
+        "1000, 0, learn",
+        "'', 1000, learn",
+    })
+    void cancel_jobOfAnotherNameOrUser_isRefusedWithWhatWasFound(String self, int owner, String name) {
+        shell.answer(0, "user=" + self + "\n" + owned("5", 1000, "learn") + owned("6", owner, name), "");
+
+        assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5", "6")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("\"" + name + "\" of user" + owner)
+                .hasMessageContaining("and not learn of this user: nothing was cancelled");
+        assertThat(shell.scripts()).hasSize(1);
+    }
+
+    /** The last word of a job's name may be anything, also the end of a line. */
+    @Test
+    void cancel_nameThatForgesLines_countsOnce() {
+        String forged =
+                owned("5", 1001, "x\nuser=1001\n" + owned("5", 1000, "learn").strip());
+        shell.answer(0, "user=1000\n" + forged, "");
+
+        assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5"))).isInstanceOf(RefusedException.class);
+    }
+
+    /** A number without a task, of an array, is not one job. */
+    @Test
+    void cancel_wholeArray_isNoJob() throws Exception {
+        shell.answer(0, "user=1000\n" + owned("9_0", 1000, "learn") + owned("9_1", 1000, "learn"), "");
+
+        slurm.cancel(shell, "learn", List.of("9"));
 
         assertThat(shell.scripts()).hasSize(1);
     }
 
     @Test
-    void cancel_jobOfAnother_isRefused() {
+    void cancel_slurmRefuses_isRefused() {
+        shell.answer(0, "user=1000\n" + owned("5", 1000, "learn"), "");
         shell.answer(1, "", "scancel: error: Kill job error on job id 5: Access/permission denied\n");
 
-        assertThatThrownBy(() -> slurm.cancel(shell, List.of("5")))
+        assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("Access/permission denied");
     }
 
     @Test
     void cancel_controllerIsAway_isUnreachable() {
+        shell.answer(1, "user=1000\n", "slurm_load_jobs error: Unable to contact slurm controller (connect failure)\n");
+        shell.answer(0, "user=1000\n" + owned("5", 1000, "learn"), "");
         shell.answer(1, "", "scancel: error: Unable to contact slurm controller (connect failure)\n");
 
-        assertThatThrownBy(() -> slurm.cancel(shell, List.of("5"))).isInstanceOf(UnreachableException.class);
+        for (int call = 0; call < 2; call++) {
+            assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5")))
+                    .isInstanceOf(UnreachableException.class);
+        }
     }
 
-    @Test
-    void poll_notAHandle_isTheCallersFault() {
-        assertThatThrownBy(() -> slurm.poll(shell, List.of("5; rm -rf ~"), SINCE))
-                .isInstanceOf(IllegalArgumentException.class);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5; rm -rf ~",
+                "--me",
+                "-u root",
+                "",
+                " 5",
+                "5 6",
+                "5,6",
+                "5_",
+                "5_1,2",
+                "5_[1-3]",
+                "5_*",
+                "5.0",
+                "0",
+                "05",
+                "5_01",
+                "5;all",
+                "5;ALL",
+                "5;-x",
+                "5;a,b",
+                "5\n",
+                "+5",
+                "\u0665"
+            })
+    void anyCall_textThatIsNoHandle_reachesNoShell(String text) throws Exception {
+        assertThat(slurm.poll(shell, List.of(text), SINCE)).isEmpty();
+        assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5", text)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("\"" + text + "\": nothing was cancelled");
+        assertThat(shell.scripts()).isEmpty();
+    }
+
+    /** A line of squeue with the owner and the name. */
+    private static String owned(String id, int owner, String name) {
+        return "%-40s%-12s%-60s%-250s%n".formatted(id, owner, "user" + owner, name);
     }
 }

@@ -48,7 +48,7 @@ class SlurmTest {
 
         assertThat(slurm.submit(shell, new Batches().body("exec true").batch())).containsExactly("1234");
         assertThat(shell.scripts().getFirst())
-                .contains("sbatch --parsable <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#SBATCH --job-name=learn\n")
+                .contains("sbatch --parsable <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#SBATCH --output=")
                 .endsWith("exec true\nEXPERIMAESTRO_SCRIPT_END\n");
     }
 

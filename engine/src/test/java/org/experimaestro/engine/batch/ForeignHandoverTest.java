@@ -1,0 +1,151 @@
+package org.experimaestro.engine.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.LaunchException;
+import org.experimaestro.disturbance.OtherUser;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.trial.TestLaunchers;
+import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Files of a workspace that say which job of a batch system is whose, and are not to be believed. */
+final class ForeignHandoverTest extends BatchRunFixture {
+    private static final JobOrder.Voice SILENT = new JobOrder.Voice() {
+        @Override
+        public void says(String state) {}
+
+        @Override
+        public void warns(String text) {}
+    };
+
+    private BatchDesks desks;
+
+    @BeforeEach
+    void open() {
+        desks = new BatchDesks(TestLaunchers.finder(launcher), getClass().getClassLoader());
+        system.hold();
+    }
+
+    @AfterEach
+    void close() {
+        desks.close();
+    }
+
+    @Test
+    void end_ownJob_isCancelled() throws Exception {
+        JobFolder job = waiting("a");
+        String handle = handle("a");
+
+        assertThat(end(job).state()).isEqualTo(JobState.FAILED);
+        assertThat(system.calls().cancels()).containsExactly(handle);
+    }
+
+    @Test
+    void end_jobThatWasGivenWithOneOfAnotherType_isCancelled() throws Exception {
+        system.arrays(10);
+        Thread driver = drive((xp, settings) -> {
+            xp.submit(lab.step("a"));
+            xp.submit(lab.measure("b", 1));
+        });
+        List<String> handles = List.of(handle("a"), handle("b"));
+        stop(driver);
+
+        end(lab.job("a"));
+        end(lab.job("b"));
+        assertThat(system.calls().cancels()).containsExactlyElementsOf(handles);
+        assertThat(lab.status("b").state()).isEqualTo(JobState.FAILED);
+    }
+
+    /** A colleague's job, or what a colleague has planted. */
+    @Test
+    void end_handoverOfAnotherUser_namesThemAndCancelsNothing() throws Exception {
+        JobFolder job = waiting("a");
+        Path file = otherUser().own(handed(job));
+        String name = Files.getOwner(file).getName();
+
+        assertThatThrownBy(() -> end(job))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining(job.name() + ": it belongs to " + name + ", so nothing was sent")
+                .hasMessageContaining("only " + name + " can end it");
+        assertThat(system.calls().cancels()).isEmpty();
+    }
+
+    /** The file is this user's, but the handle in it is that of something else that this user has there. */
+    @Test
+    void end_handleOfAnotherKindOfJob_isRefused() throws Exception {
+        JobFolder job = waiting("a");
+        leave("b", (xp, settings) -> xp.submit(lab.measure("b", 1)));
+        String text = Files.readString(handed(job));
+        Files.writeString(handed(job), text.replace("\"" + handle("a") + "\"", "\"" + handle("b") + "\""));
+
+        assertThatThrownBy(() -> end(job))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("is called trial.measure, and not trial.step");
+        assertThat(lab.status("b").state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void settle_stuckJobOfAnotherUser_isLeftToThem() throws Exception {
+        JobFolder job = waiting("a");
+        Settlement settlement = new Settlement(system, Host.here());
+        Watched watched = new Watched(job, handover(job), workspace().root(), SILENT, desks);
+        otherUser().own(handed(job));
+
+        assertThat(settlement.settle(watched, BatchStatus.stuck("PENDING", "PartitionTimeLimit")))
+                .isNull();
+        assertThat(system.calls().cancels()).isEmpty();
+        assertThat(job.status().state()).isEqualTo(JobState.QUEUED);
+    }
+
+    private static OtherUser otherUser() {
+        Optional<OtherUser> other = OtherUser.find();
+        assumeTrue(other.isPresent(), "only root can act as another user");
+        return other.orElseThrow();
+    }
+
+    /** A job that the system holds back. */
+    private JobFolder waiting(String name) throws InterruptedException {
+        leave(name, (xp, settings) -> xp.submit(lab.step(name)));
+        return lab.job(name);
+    }
+
+    /** Runs a plan until its job is in the batch system's queue. */
+    private void leave(String name, ExperimentPlan<String> plan) throws InterruptedException {
+        Thread driver = drive(plan);
+        handle(name);
+        stop(driver);
+    }
+
+    private Workspace workspace() {
+        return Workspace.open(lab.workspace());
+    }
+
+    private JobStatus end(JobFolder job) throws InterruptedException {
+        return desks.end(workspace(), job, handover(job), Duration.ofSeconds(30));
+    }
+
+    private static Handover handover(JobFolder job) {
+        return Objects.requireNonNull(job.status().handover());
+    }
+
+    private static Path handed(JobFolder job) {
+        return job.path().resolve(".experimaestro/handed-1.json");
+    }
+}

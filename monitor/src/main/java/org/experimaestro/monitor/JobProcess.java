@@ -1,0 +1,93 @@
+package org.experimaestro.monitor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.experimaestro.internal.file.FileOwner;
+import org.experimaestro.workspace.JobFolder;
+
+/**
+ * A process of this host as the system shows it, which no file of a workspace can change. A job's process works in the job's
+ * folder from its start to its end: the launcher starts it there, and Java knows no way to leave.
+ *
+ * @param pid its number
+ * @param owner the user with whose rights it acts
+ * @param group the number of its process group, which is that of the process that leads the group
+ * @param folder its working folder, or a link to it
+ */
+record JobProcess(long pid, FileOwner owner, long group, Path folder) {
+    private static final Path PROC = Path.of("/proc");
+
+    /**
+     * Looks at a process.
+     *
+     * @param pid its number
+     * @return the process
+     * @throws IOException if there is none, or the system does not show it
+     * @throws InterruptedException if this thread is interrupted
+     */
+    static JobProcess of(long pid) throws IOException, InterruptedException {
+        return Files.exists(PROC.resolve("self")) ? inProc(pid) : listed(pid);
+    }
+
+    /** The owner of its folder in {@code /proc}, field 5 of {@code stat}, and the link {@code cwd} (proc(5)). */
+    private static JobProcess inProc(long pid) throws IOException {
+        Path shown = PROC.resolve(Long.toString(pid));
+        FileOwner owner = FileOwner.of(shown);
+        String stat = Files.readString(shown.resolve("stat"), StandardCharsets.ISO_8859_1);
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return new JobProcess(pid, owner, Long.parseLong(fields[2]), shown.resolve("cwd"));
+    }
+
+    /** With lsof(8), which macOS has: its option {@code -F} prints a letter and a value in each line. */
+    static JobProcess listed(long pid) throws IOException, InterruptedException {
+        Process lsof = new ProcessBuilder("lsof", "-w", "-a", "-p", Long.toString(pid), "-d", "cwd", "-F", "ugn")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Map<Character, String> values = new TreeMap<>();
+        for (String line : new String(lsof.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            if (!line.isEmpty()) {
+                values.putIfAbsent(line.charAt(0), line.substring(1));
+            }
+        }
+        lsof.waitFor();
+        String user = values.get('u');
+        String group = values.get('g');
+        String folder = values.get('n');
+        if (user == null || group == null || folder == null) {
+            throw new IOException("lsof does not show process " + pid);
+        }
+        return new JobProcess(pid, new FileOwner(Long.parseLong(user), user), Long.parseLong(group), Path.of(folder));
+    }
+
+    /** What shows that it is not a job's process; empty if it is. */
+    Optional<String> objection(JobFolder job) throws IOException {
+        if (pid <= 1) {
+            return Optional.of("it is the first of the system, or of its container");
+        }
+        for (Optional<ProcessHandle> self = Optional.of(ProcessHandle.current());
+                self.isPresent();
+                self = self.get().parent()) {
+            if (self.get().pid() == pid) {
+                return Optional.of("it is this command itself, or has started it");
+            }
+        }
+        if (!owner.isThisUser()) {
+            return Optional.of("it belongs to " + owner.name());
+        }
+        if (Files.isSameFile(folder, job.path())) {
+            return Optional.empty();
+        }
+        Path target = Files.isSymbolicLink(folder) ? Files.readSymbolicLink(folder) : folder;
+        return Optional.of("it works in " + target + ", and not in " + job.path());
+    }
+
+    /** For kill(2): the whole group if it leads one, else the process alone. */
+    String target() {
+        return group == pid ? "-" + pid : Long.toString(pid);
+    }
+}

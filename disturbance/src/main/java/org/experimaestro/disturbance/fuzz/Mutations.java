@@ -140,7 +140,8 @@ final class Mutations {
     byte[] input(long number) {
         SplittableRandom random = new SplittableRandom(number);
         byte[] input = one(seeds, random);
-        int changes = 1 + random.nextInt(MOST_CHANGES);
+        // Most have few changes: what is wrong in many places is refused at the first.
+        int changes = 1 + random.nextInt(1 + random.nextInt(MOST_CHANGES));
         for (int i = 0; i < changes; i++) {
             byte[] changed = change(input, random);
             // A change that makes too much of it is left out, since what others may write to a file has a limit too.
@@ -152,7 +153,7 @@ final class Mutations {
     private byte[] change(byte[] input, SplittableRandom random) {
         int from = random.nextInt(input.length + 1);
         int to = end(input, from, random);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> replaced(input, from, from, bytes(random));
             case 1 -> replaced(input, from, Math.min(from + 1, input.length), bytes(random));
             case 2 -> replaced(input, from, to, new byte[0]);
@@ -164,6 +165,7 @@ final class Mutations {
             case 8 -> spliced(input, from, to, one(seeds, random), random);
             case 9 -> number(input, random);
             case 10 -> nested(input, from, to, random);
+            case 11, 12 -> token(input, from, one(words, random));
             default -> Arrays.copyOf(input, from);
         };
     }
@@ -218,6 +220,19 @@ final class Mutations {
         return replaced(input, from, to, digits);
     }
 
+    /** Another word in the place of one that is there. */
+    private static byte[] token(byte[] input, int at, byte[] word) {
+        int from = at;
+        while (from > 0 && isPartOfToken(input[from - 1])) {
+            from--;
+        }
+        int to = at;
+        while (to < input.length && isPartOfToken(input[to])) {
+            to++;
+        }
+        return replaced(input, from, to, word);
+    }
+
     /** A part inside of itself: what stands before a place and behind another one, many times. */
     private static byte[] nested(byte[] input, int from, int to, SplittableRandom random) {
         int opened = Math.min(1 + random.nextInt(8), from);
@@ -226,6 +241,10 @@ final class Mutations {
         byte[] before = join(Arrays.copyOfRange(input, from - opened, from), times);
         byte[] after = join(Arrays.copyOfRange(input, to, to + closed), times);
         return replaced(replaced(input, to, to, after), from, from, before);
+    }
+
+    private static boolean isPartOfToken(byte found) {
+        return Character.isLetterOrDigit(found) || found == '.' || found == '-' || found == '+' || found == '_';
     }
 
     private static boolean isDigit(byte found) {

@@ -1,8 +1,7 @@
 package org.experimaestro.loader.source;
 
-import java.io.EOFException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,10 +30,11 @@ final class Pom {
     /** @throws PlanException when the file is no pom */
     static Pom read(Path file) throws IOException {
         Path normalized = file.toAbsolutePath().normalize();
-        try (InputStream in = Files.newInputStream(normalized)) {
-            return new Pom(normalized, new MavenXpp3Reader().read(in));
-        } catch (XmlPullParserException | EOFException e) {
-            // The parser says by the latter that the text ends too early.
+        byte[] text = Files.readAllBytes(normalized);
+        try {
+            return new Pom(normalized, new MavenXpp3Reader().read(new ByteArrayInputStream(text)));
+        } catch (XmlPullParserException | IOException e) {
+            // The parser says by the latter that the text ends too early, or is in an encoding that is not known.
             throw new PlanException("Cannot read the Maven project: " + e.getMessage(), normalized.toString(), null, e);
         }
     }
@@ -54,7 +54,9 @@ final class Pom {
 
     private String group() {
         Parent parent = model.getParent();
-        return model.getGroupId() == null && parent != null ? parent.getGroupId() : model.getGroupId();
+        String group = model.getGroupId() == null && parent != null ? parent.getGroupId() : model.getGroupId();
+        // Maven refuses a project without one, when it builds it.
+        return group == null ? "" : group;
     }
 
     /**
@@ -68,7 +70,8 @@ final class Pom {
         model.getProfiles().forEach(profile -> all.addAll(profile.getDependencies()));
         List<String> names = new ArrayList<>();
         for (Dependency dependency : all) {
-            if (withTests || !"test".equals(dependency.getScope())) {
+            boolean isNamed = dependency.getGroupId() != null && dependency.getArtifactId() != null;
+            if (isNamed && (withTests || !"test".equals(dependency.getScope()))) {
                 names.add(interpolated(dependency.getGroupId()) + ":" + dependency.getArtifactId());
             }
         }
@@ -125,7 +128,11 @@ final class Pom {
         for (int up = 0; repository != null && up < group().split("\\.", -1).length + 2; up++) {
             repository = repository.getParent();
         }
-        return parent == null || repository == null
+        boolean isNamed = parent != null
+                && parent.getGroupId() != null
+                && parent.getArtifactId() != null
+                && parent.getVersion() != null;
+        return !isNamed || repository == null
                 ? Optional.empty()
                 : pomAt(repository
                         .resolve(parent.getGroupId().replace('.', '/'))

@@ -25,7 +25,7 @@ public final class Fuzz {
     /** Long enough for a machine that does other things too: a parser is slow when it takes this long for some kilobytes. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private static final int INPUTS = 2_000;
+    private static final int INPUTS = 1_000;
 
     private final String name;
     private final List<byte[]> seeds = new ArrayList<>();

@@ -77,6 +77,7 @@ class ReadersFuzzTest {
                         "[1, 2]\0List<Integer>",
                         "{\"a\": [\"1 h\"]}\0Map<String, List<Duration>>",
                         "/a\0Path")
+                .seeds("null\0Set<Color>")
                 .words("\0", "Optional<", "Map<String, ", "Set<", ">", "List", "Color", "float")
                 .text(text -> {
                     String[] parts = (text + "\0\0").split("\0", -1);

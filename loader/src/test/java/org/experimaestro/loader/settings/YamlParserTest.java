@@ -49,6 +49,8 @@ class YamlParserTest {
         ~: 1                  ¦ 1: a key is missing before ":"
         : 1                   ¦ 1: not valid YAML: expected the end of the block, but found ':' (while parsing a block mapping)
         a: &x [1, *x]         ¦ 1: a list or a map contains itself through an alias
+        a: 1|b: &x|  <<: *x   ¦ 3: a list or a map contains itself through an alias
+        a: &x {b: {<<: [*x]}} ¦ 1: a list or a map contains itself through an alias
         """)
     void parse_wrongText_tellsLineAndProblem(String lines, String message) {
         String text = lines.replace("|", "\n").replace("TAB", "\t").replace("BELL", "\u0007");

@@ -6,8 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.experimaestro.LaunchException;
+import org.experimaestro.Requirement.AcceleratorKind;
 import org.experimaestro.disturbance.fuzz.Fuzz;
+import org.experimaestro.spi.ClusterDescription;
+import org.experimaestro.spi.HostDescription;
+import org.experimaestro.spi.PartitionDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +89,38 @@ class LauncherFileFuzzTest {
                     Files.write(folder.resolve("release"), bytes);
                     assertThat(LocalJdks.find(Map.of(), folder, List.of()).keySet())
                             .allMatch(release -> release > 0);
+                });
+    }
+
+    @Test
+    void launcherFileText_ofAnyNames_readsBackOrIsNamed() {
+        Fuzz.of("generated-launcher-file")
+                .seeds("node[1-3]|gpu|ib|a100", "on|short|3|a \"b\\\\c\"")
+                .words("|", "true", "~", "ä")
+                .refusedBy(LaunchException.class)
+                .naming(LauncherFile.NAME)
+                .text(names -> {
+                    String[] parts = (names + "|||").split("\\|", -1);
+                    HostDescription host = new HostDescription(
+                            parts[0],
+                            2,
+                            4,
+                            1L << 39,
+                            List.of(new HostDescription.Accelerators(AcceleratorKind.CUDA, parts[3], 1L << 35, 4)),
+                            new TreeSet<>(Set.of(parts[2])));
+                    LauncherFileText text = new LauncherFileText();
+                    text.add(
+                            "cluster",
+                            "slurm",
+                            new ClusterDescription(
+                                    List.of(host),
+                                    List.of(new PartitionDescription(
+                                            parts[1], true, Optional.empty(), List.of(parts[0])))));
+                    LauncherFile.Summary read = LauncherFile.parse(text.text(), TestTypes.ALL)
+                            .summaries()
+                            .getFirst();
+                    assertThat(read.partitions()).containsExactly(parts[1]);
+                    assertThat(read.hosts()).containsExactly("2 × " + parts[0]);
                 });
     }
 }

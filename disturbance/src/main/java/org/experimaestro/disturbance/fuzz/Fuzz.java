@@ -153,19 +153,21 @@ public final class Fuzz {
 
     /** Tries the inputs. The folder gets those that fail. */
     void bytes(BytesParser parser, Duration longest, Path folder) {
-        Contract contract = new Contract(parser, refusals, source);
-        try (Watch watch = new Watch(name, contract, longest, folder)) {
-            for (byte[] seed : seeds) {
-                watch.accept(seed);
-            }
-            Mutations mutations = new Mutations(seeds, words);
-            long minutes = Long.getLong("fuzz.minutes", 0);
-            long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
-            long first = Long.getLong("fuzz.seed", minutes > 0 ? System.nanoTime() : 1);
-            long inputs = Long.getLong("fuzz.inputs", INPUTS);
-            for (long i = 0; i < inputs || System.nanoTime() < end; i++) {
-                watch.tryOut(mutations.input(first + i), first + i);
-            }
+        Watch watch = new Watch(name, new Contract(parser, refusals, source), longest, folder);
+        watch.run(() -> tryInputs(watch));
+    }
+
+    private void tryInputs(Watch watch) {
+        for (byte[] seed : seeds) {
+            watch.accept(seed);
+        }
+        Mutations mutations = new Mutations(seeds, words);
+        long minutes = Long.getLong("fuzz.minutes", 0);
+        long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+        long first = Long.getLong("fuzz.seed", minutes > 0 ? System.nanoTime() : 1);
+        long inputs = Long.getLong("fuzz.inputs", INPUTS);
+        for (long i = 0; i < inputs || System.nanoTime() < end; i++) {
+            watch.tryOut(mutations.input(first + i), first + i);
         }
     }
 }

@@ -8,16 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.disturbance.fuzz.Contract.Breach;
+import org.jspecify.annotations.Nullable;
 
-/** Has inputs read in a thread of its own, so that one that never ends is told too. */
-final class Watch implements AutoCloseable {
+/** Has inputs read one after the other in a thread of its own, and looks at it from outside: one of them may never end. */
+final class Watch {
     /** What a thread has by default on Linux with 64 bits. */
     private static final long STACK_BYTES = 1L << 20;
 
@@ -27,62 +25,95 @@ final class Watch implements AutoCloseable {
     private final Contract contract;
     private final Duration longest;
     private final Path folder;
-    private final AtomicReference<Thread> reader = new AtomicReference<>();
-    private final ExecutorService executor;
+    private volatile @Nullable Reading now;
+
+    /** An input that is being read. */
+    private static final class Reading {
+        final byte[] input;
+        /** Empty for an input that the parser must accept. */
+        final Optional<Long> number;
+        /** By the system's nanoseconds. */
+        final long since = System.nanoTime();
+
+        Reading(byte[] input, Optional<Long> number) {
+            this.input = input;
+            this.number = number;
+        }
+    }
 
     Watch(String name, Contract contract, Duration longest, Path folder) {
         this.name = name;
         this.contract = contract;
         this.longest = longest;
         this.folder = folder;
-        this.executor = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(null, task, "fuzz " + name, STACK_BYTES);
-            thread.setDaemon(true);
-            reader.set(thread);
-            return thread;
-        });
+    }
+
+    /** Runs what calls {@link #accept} and {@link #tryOut}; throws an AssertionError if one of the inputs fails. */
+    void run(Runnable inputs) {
+        FutureTask<?> all = new FutureTask<>(inputs, null);
+        Thread reader = new Thread(null, all, "fuzz " + name, STACK_BYTES);
+        reader.setDaemon(true);
+        reader.start();
+        while (!isOver(all)) {
+            Reading reading = now;
+            if (reading != null && System.nanoTime() - reading.since > longest.toNanos()) {
+                Throwable place = new IllegalStateException("still reading");
+                place.setStackTrace(reader.getStackTrace());
+                reader.interrupt();
+                throw failure(reading, new Breach("has not ended after " + longest.toMillis() + " ms", place));
+            }
+        }
+    }
+
+    private boolean isOver(FutureTask<?> all) {
+        try {
+            all.get(longest.toNanos() / 10, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException goesOn) {
+            return false;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof AssertionError failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("Cannot try inputs of " + name, failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while inputs of " + name + " were tried", interrupted);
+        }
     }
 
     /** Has an input read that the parser must accept. */
     void accept(byte[] input) {
-        read(input, true, "accepted", "");
+        read(new Reading(input, Optional.empty()));
     }
 
     /** Has an input read that the parser may refuse. */
     void tryOut(byte[] input, long number) {
-        read(
-                input,
-                false,
-                Long.toString(number),
-                "\n-Dfuzz.seed=" + number + " -Dfuzz.inputs=1 tries this input again.");
+        read(new Reading(input, Optional.of(number)));
     }
 
-    private void read(byte[] input, boolean mustAccept, String number, String advice) {
-        Future<Optional<Breach>> reading = executor.submit(() -> contract.check(input, mustAccept));
-        try {
-            Optional<Breach> breach = reading.get(longest.toNanos(), TimeUnit.NANOSECONDS);
-            if (breach.isPresent()) {
-                throw failure(input, number, advice, breach.get());
-            }
-        } catch (TimeoutException slow) {
-            Throwable place = new IllegalStateException("still reading");
-            place.setStackTrace(reader.get().getStackTrace());
-            reading.cancel(true);
-            throw failure(
-                    input, number, advice, new Breach("has not ended after " + longest.toMillis() + " ms", place));
-        } catch (ExecutionException | InterruptedException failed) {
-            throw new IllegalStateException("Cannot have the parser of " + name + " read an input", failed);
+    private void read(Reading reading) {
+        now = reading;
+        Optional<Breach> breach = contract.check(reading.input, reading.number.isEmpty());
+        now = null;
+        if (breach.isPresent()) {
+            throw failure(reading, breach.get());
         }
     }
 
-    private AssertionError failure(byte[] input, String number, String advice, Breach breach) {
-        Path file = folder.resolve(name + "-" + number + ".bin");
+    private AssertionError failure(Reading reading, Breach breach) {
+        byte[] input = reading.input;
+        Path file =
+                folder.resolve(name + "-" + reading.number.map(Object::toString).orElse("accepted") + ".bin");
         try {
             Files.createDirectories(folder);
             Files.write(file, input);
         } catch (IOException failed) {
             throw new UncheckedIOException("Cannot write the input of " + name + " that fails", failed);
         }
+        String advice = reading.number
+                .map(number -> "\n-Dfuzz.seed=" + number + " -Dfuzz.inputs=1 tries this input again.")
+                .orElse("");
         return new AssertionError(
                 "The parser of " + name + " " + breach.problem() + ", with these " + input.length + " bytes, kept in "
                         + file.toAbsolutePath() + ":\n" + shown(input) + advice,
@@ -98,10 +129,5 @@ final class Watch implements AutoCloseable {
                                 ? "\\u%04X".formatted(letter)
                                 : Character.toString(letter)));
         return input.length > LONGEST_SHOWN ? text + "…" : text.toString();
-    }
-
-    @Override
-    public void close() {
-        executor.shutdownNow();
     }
 }

@@ -53,7 +53,8 @@ final class YamlParser {
             problems.add(
                     new Origin(source, lineOf(text, exception.getPosition()), 0),
                     "not valid YAML: a control character (code %d) is not allowed".formatted(exception.getCodePoint()));
-        } catch (YamlEngineException exception) {
+        } catch (YamlEngineException | IllegalArgumentException exception) {
+            // The latter for tags that no YAML can have.
             problems.add(source.whole(), "not valid YAML: " + exception.getMessage());
         }
         return Optional.empty();

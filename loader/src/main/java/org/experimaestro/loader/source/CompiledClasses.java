@@ -64,8 +64,10 @@ final class CompiledClasses {
         byte[] bytes = Files.readAllBytes(classFile);
         try {
             return isConfiguration(bytes);
-        } catch (IllegalArgumentException noClass) {
-            // Another tool has made it, or has not finished: who loads it tells what is wrong with it.
+        } catch (RuntimeException noClass) {
+            // Another tool has made it, or has not finished: who loads it tells what is wrong with it. The JDK's reader
+            // has
+            // many exceptions for that, ClassCastException among them.
             return false;
         }
     }

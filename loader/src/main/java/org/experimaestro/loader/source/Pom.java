@@ -3,6 +3,7 @@ package org.experimaestro.loader.source;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -105,7 +106,7 @@ final class Pom {
         }
         List<Path> poms = new ArrayList<>();
         for (String name : names) {
-            pomAt(folder().resolve(name)).ifPresent(poms::add);
+            pomAt(folder(), name).ifPresent(poms::add);
         }
         return poms;
     }
@@ -118,7 +119,7 @@ final class Pom {
                 || parent.getRelativePath().isEmpty()) {
             return Optional.empty();
         }
-        return pomAt(folder().resolve(parent.getRelativePath()));
+        return pomAt(folder(), parent.getRelativePath());
     }
 
     /** The parent's pom in the repository that this pom is in, if it is there. */
@@ -134,15 +135,24 @@ final class Pom {
                 && parent.getVersion() != null;
         return !isNamed || repository == null
                 ? Optional.empty()
-                : pomAt(repository
-                        .resolve(parent.getGroupId().replace('.', '/'))
-                        .resolve(parent.getArtifactId())
-                        .resolve(parent.getVersion())
-                        .resolve(parent.getArtifactId() + "-" + parent.getVersion() + ".pom"));
+                : pomAt(
+                        repository,
+                        String.join(
+                                "/",
+                                parent.getGroupId().replace('.', '/'),
+                                parent.getArtifactId(),
+                                parent.getVersion(),
+                                parent.getArtifactId() + "-" + parent.getVersion() + ".pom"));
     }
 
-    private static Optional<Path> pomAt(Path place) {
-        Path pom = (Files.isDirectory(place) ? place.resolve("pom.xml") : place).normalize();
-        return Files.isRegularFile(pom) ? Optional.of(pom) : Optional.empty();
+    private static Optional<Path> pomAt(Path base, String path) {
+        try {
+            Path place = base.resolve(path);
+            Path pom = (Files.isDirectory(place) ? place.resolve("pom.xml") : place).normalize();
+            return Files.isRegularFile(pom) ? Optional.of(pom) : Optional.empty();
+        } catch (InvalidPathException noPath) {
+            // There is none, as at any other place: Maven tells what is wrong with it.
+            return Optional.empty();
+        }
     }
 }

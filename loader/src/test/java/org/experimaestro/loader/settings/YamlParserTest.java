@@ -45,6 +45,7 @@ class YamlParserTest {
         a: !!binary aaaa      ¦ 1: the tag !!binary is not known; remove it
         a: !!set {x}          ¦ 1: the tag !!set is not known here; remove it
         a: !!int ten          ¦ 1: "ten" is no !!int; remove the tag
+        !?a:%4                ¦ ` not valid YAML: Tag must not contain leading or trailing spaces.`
         ? [a]|: 1             ¦ 1: a list or a map cannot be a key
         ~: 1                  ¦ 1: a key is missing before ":"
         : 1                   ¦ 1: not valid YAML: expected the end of the block, but found ':' (while parsing a block mapping)

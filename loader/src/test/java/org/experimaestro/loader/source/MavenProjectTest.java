@@ -118,13 +118,14 @@ class MavenProjectTest {
     @Test
     void dependencies_withoutTheirNames_areLeftOut() throws IOException {
         Pom pom = Pom.read(Files.writeString(folder.resolve("pom.xml"), """
-                <project><parent/><artifactId>b</artifactId><dependencies><dependency><version>1</version></dependency>
+                <project><parent/><artifactId>b</artifactId><modules><module>a\0</module></modules><dependencies><dependency><version>1</version></dependency>
                 <dependency><groupId>a</groupId><artifactId>c</artifactId></dependency></dependencies></project>
                 """));
 
         assertThat(pom.dependencies(true)).containsExactly("a:c");
         assertThat(pom.coordinates()).isEqualTo(":b");
         assertThat(pom.findParentInRepository()).isEmpty();
+        assertThat(pom.modules()).isEmpty();
     }
 
     @Nested

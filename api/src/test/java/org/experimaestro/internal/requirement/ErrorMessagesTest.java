@@ -55,9 +55,9 @@ class ErrorMessagesTest {
 
     @Test
     void parse_textOfProblemsOnly_tellsTheFirstOfThem() {
-        String message = message(") * 4G".repeat(10_000));
+        String message = message("x" + " & x".repeat(9_999));
 
-        assertThat(message).endsWith("  and 9980 more problems");
+        assertThat(message.substring(message.lastIndexOf('\n'))).isEqualTo("\n  and 9980 more problems");
         assertThat(message.lines().filter(line -> line.contains("^ found "))).hasSize(20);
     }
 

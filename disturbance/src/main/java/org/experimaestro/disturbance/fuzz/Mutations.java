@@ -13,118 +13,17 @@ final class Mutations {
     private static final int MOST_CHANGES = 8;
     private static final int MOST_REPETITIONS = 20_000;
 
-    /** What readers of any text stumble over: limits, signs of other formats, and characters that are not what they seem. */
-    private static final String[] COMMON = {
-        "0",
-        "1",
-        "-1",
-        "00",
-        "+1",
-        "1.",
-        ".5",
-        "1e9",
-        "1e400",
-        "-1e-400",
-        "1e99999999999",
-        "NaN",
-        "Infinity",
-        "0x10",
-        "127",
-        "128",
-        "255",
-        "256",
-        "65536",
-        "2147483647",
-        "2147483648",
-        "-2147483648",
-        "4294967296",
-        "9223372036854775807",
-        "9223372036854775808",
-        "-9223372036854775808",
-        "18446744073709551616",
-        "99999999999999999999999999",
-        "1_000",
-        "1,5",
-        "٣",
-        "²",
-        "𝟙",
-        "null",
-        "true",
-        "false",
-        "~",
-        "\"",
-        "'",
-        "`",
-        "\\",
-        "\\u0000",
-        "\\uD800",
-        "\\n",
-        "\"\"",
-        "''",
-        "{",
-        "}",
-        "[",
-        "]",
-        "(",
-        ")",
-        "<",
-        ">",
-        ",",
-        ";",
-        ":",
-        ": ",
-        "=",
-        " = ",
-        "&",
-        "|",
-        "*",
-        "!",
-        "#",
-        "@",
-        "%",
-        "$",
-        "${x}",
-        "-",
-        "- ",
-        "--",
-        "/",
-        "//",
-        "/*",
-        "*/",
-        ".",
-        "..",
-        "../",
-        "/etc/passwd",
-        "~/",
-        "C:\\",
-        "\0",
-        "\u0001",
-        "\u0007",
-        "\u001B[2J",
-        "\u007F",
-        "\u009B",
-        "\u0085",
-        "\u00A0",
-        "\u2028",
-        "\u202E",
-        "\uFEFF",
-        " ",
-        "\t",
-        "\n",
-        "\r",
-        "\r\n",
-        "\n\n",
-        "\u000B",
-        "é",
-        "e\u0301",
-        "ß",
-        "İ",
-        "ı",
-        "ſ",
-        "中",
-        "😀",
-        "\uFFFF"
-    };
+    /** What readers of any text stumble over: limits, and signs of all formats. */
+    private static final String COMMON = """
+            0 1 -1 00 +1 1. .5 1e9 1e400 -1e-400 1e99999999999 NaN Infinity 0x10 1_000 1,5 127 128 255 256 65536
+            2147483647 2147483648 -2147483648 4294967296 9223372036854775807 9223372036854775808 -9223372036854775808
+            18446744073709551616 99999999999999999999999999 null true false ~ " ' ` \\ \\u0000 \\uD800 \\n "" \'\' { } [ ] ( ) < > , ; :
+            = & | * ! # @ % $ ${x} - -- / // /* */ . .. ../ /etc/passwd ~/ C:\\ ٣ ² 𝟙 e\u0301
+            """;
+
+    /** Characters that act on a terminal, that end lines, that are not seen, and that have two cases or none. */
+    private static final String CHARACTERS =
+            "\0\u0001\u0007\u001B\u007F\u009B\u0085\u00A0\u2028\u202E\uFEFF \t\n\r\u000Béßİıſ中😀\uFFFF";
 
     private final List<byte[]> seeds;
     private final List<byte[]> words;
@@ -132,9 +31,12 @@ final class Mutations {
     Mutations(List<byte[]> seeds, List<byte[]> words) {
         this.seeds = List.copyOf(seeds);
         this.words = new ArrayList<>(words);
-        for (String word : COMMON) {
+        for (String word : COMMON.split("\\s+")) {
             this.words.add(word.getBytes(StandardCharsets.UTF_8));
         }
+        CHARACTERS
+                .codePoints()
+                .forEach(letter -> this.words.add(Character.toString(letter).getBytes(StandardCharsets.UTF_8)));
     }
 
     byte[] input(long number) {

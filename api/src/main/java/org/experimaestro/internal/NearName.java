@@ -20,6 +20,8 @@ import java.util.Optional;
 public final class NearName {
     /* A name may differ in one letter out of this many, and in one letter always. */
     private static final int LETTERS_PER_ERROR = 3;
+    /* A longer text differs in more letters than may differ, even from a name whose letters become two in lower case. */
+    private static final int MOST_TIMES_LONGER = 3;
 
     private NearName() {}
 
@@ -45,9 +47,16 @@ public final class NearName {
      * @return the names, in the order of {@code known} among equals; empty if none is near
      */
     public static List<String> near(String mistyped, Collection<String> known, int limit) {
+        // A text that is far longer than all names is not looked at letter by letter: it may be a whole file.
+        List<String> comparable = known.stream()
+                .filter(name -> mistyped.length() <= MOST_TIMES_LONGER * name.length())
+                .toList();
+        if (comparable.isEmpty()) {
+            return List.of();
+        }
         String wanted = fold(mistyped);
         int farthest = Math.max(1, wanted.length() / LETTERS_PER_ERROR);
-        return known.stream()
+        return comparable.stream()
                 .map(name -> new Candidate(name, distance(wanted, fold(name))))
                 // A distance as long as the name says only that all letters differ.
                 .filter(candidate -> candidate.distance() <= farthest

@@ -30,6 +30,12 @@ class NearNameTest {
     }
 
     @Test
+    void near_textOfAFile_isNearToNothing() {
+        assertThat(NearName.near("\u0130".repeat(1_000_000), List.of("cuda", "mps"), 2))
+                .isEmpty();
+    }
+
+    @Test
     void near_ordersByDistanceThenByTheGivenOrder() {
         assertThat(NearName.near("debug", List.of("debut2", "debut", "debub", "debug2"), 3))
                 .containsExactly("debut", "debub", "debug2");

@@ -200,6 +200,7 @@ class LauncherFileTest {
         Path jdk17 = jdk("seventeen", "JAVA_VERSION=\"17.0.15\"");
         Path jdk8 = jdk("eight", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"1.8.0_402\"");
         jdk("broken", "nothing");
+        jdk("endless", "JAVA_VERSION=\"" + "9".repeat(30) + "\"");
 
         assertThat(LocalJdks.find(
                         Map.of("JAVA_HOME", jdk8.toString()), folder.resolve("gone"), java.util.List.of(folder)))

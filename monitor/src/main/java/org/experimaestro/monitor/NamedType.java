@@ -55,7 +55,18 @@ record NamedType(Kind kind, List<NamedType> parts) implements TextType {
                 depth += c == '<' ? 1 : c == '>' ? -1 : 0;
             }
         }
-        return new NamedType(kind, List.copyOf(parts));
+        // A name with too few parts is none that a processor of ours has written.
+        return parts.size() == partsOf(kind)
+                ? new NamedType(kind, List.copyOf(parts))
+                : new NamedType(Kind.ENUM, List.of());
+    }
+
+    private static int partsOf(Kind kind) {
+        return switch (kind) {
+            case OPTIONAL, LIST, SET -> 1;
+            case MAP -> 2;
+            default -> 0;
+        };
     }
 
     /** Whether its values can be configurations, or can hold some. */

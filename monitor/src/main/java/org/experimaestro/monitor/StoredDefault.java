@@ -68,7 +68,13 @@ final class StoredDefault {
             case OPTIONAL -> parsed(text, type.element());
             case ENUM -> text.strip();
             case PATH -> stored(type, text);
-            case LIST, SET, MAP -> stored(type, java.util.Objects.requireNonNull(Json.parse(text)));
+            case LIST, SET, MAP -> {
+                Object json = Json.parse(text);
+                if (json == null) {
+                    throw new IllegalArgumentException("\"" + text + "\" is no collection");
+                }
+                yield stored(type, json);
+            }
             default -> plain(DefaultText.parse(text, type));
         };
     }

@@ -54,5 +54,9 @@ class StoredDefaultTest {
     void isEqual_otherType_isNotKnown() {
         assertThat(StoredDefault.isEqual("2", "int", List.of())).isEmpty();
         assertThat(StoredDefault.isEqual("1", "double", List.of())).isEmpty();
+        assertThat(StoredDefault.isEqual("null", "List<int>", List.of())).isEmpty();
+        for (String name : List.of("Map<String>", "List", "Set<>", "Map<A, B, C>", "Optional<", "Color<int>")) {
+            assertThat(StoredDefault.isEqual("[1]", name, List.of(1L))).as(name).isNotNull();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.experimaestro.spi;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Runs shell scripts on one host. Thread-safe. */
 @FunctionalInterface
@@ -15,6 +17,7 @@ public interface Shell {
      */
     record Output(int exitCode, String out, String err) {
         private static final int WORDS = 1_000;
+        private static final Pattern LINE_END = Pattern.compile("\\R");
 
         /**
          * Whether it ended well.
@@ -31,10 +34,9 @@ public interface Shell {
          * @return the lines of standard error, or else of standard output, joined by {@code " | "}; never empty
          */
         public String complaint() {
-            String text = err.isBlank() ? out : err;
-            return text.isBlank()
-                    ? "exit code " + exitCode
-                    : String.join(" | ", text.strip().split("\\R+"));
+            String complaint = oneLine(err);
+            complaint = complaint.isEmpty() ? oneLine(out) : complaint;
+            return complaint.isEmpty() ? "exit code " + exitCode : complaint;
         }
 
         /**
@@ -44,9 +46,18 @@ public interface Shell {
          *     {@code "nothing"} if there are none
          */
         public String words() {
-            String text = (out + "\n" + err).strip();
-            String line = text.isEmpty() ? "nothing" : String.join(" | ", text.split("\\s*\\R\\s*"));
+            String line = oneLine(out + "\n" + err);
+            if (line.isEmpty()) {
+                return "nothing";
+            }
             return line.length() <= WORDS ? line : line.substring(0, WORDS) + "…";
+        }
+
+        private static String oneLine(String text) {
+            return LINE_END.splitAsStream(text)
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.joining(" | "));
         }
     }
 

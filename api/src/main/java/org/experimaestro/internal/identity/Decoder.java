@@ -27,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class Decoder {
     private static final int ID_BYTES = 16;
     private static final int NANOS_PER_SECOND = 1_000_000_000;
+    /** The deepest nesting of values, as in a file of parameters: bytes that nest deeper would exhaust the stack. */
+    private static final int MOST_DEPTH = 512;
 
     private final byte[] bytes;
     private int at;
+    private int depth;
 
     private Decoder(byte[] bytes) {
         this.bytes = bytes;
@@ -103,6 +106,16 @@ public final class Decoder {
     }
 
     private Value value() {
+        if (depth == MOST_DEPTH) {
+            throw malformed(at, "values are nested deeper than " + MOST_DEPTH + " levels");
+        }
+        depth++;
+        Value value = valueBelow();
+        depth--;
+        return value;
+    }
+
+    private Value valueBelow() {
         int start = at;
         int tag = one("a value");
         return switch (tag) {

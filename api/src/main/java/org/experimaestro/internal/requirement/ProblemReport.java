@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Shows what is wrong with a requirement: its lines, and carets under the places at fault. */
 final class ProblemReport {
     private static final String INDENT = "  ";
+    /** Each has a line as long as the requirement's: all of a text that is none would fill the memory. */
+    private static final int MOST_SHOWN = 20;
 
     private ProblemReport() {}
 
@@ -23,9 +25,15 @@ final class ProblemReport {
         }
         List<SyntaxProblem> sorted = new ArrayList<>(problems);
         sorted.sort(Comparator.comparingInt(SyntaxProblem::position));
-        SyntaxProblem last = sorted.get(sorted.size() - 1);
+        List<SyntaxProblem> told = sorted.subList(0, Math.min(sorted.size(), MOST_SHOWN));
+        String more = told.size() < sorted.size()
+                ? "\n" + INDENT + "and " + (sorted.size() - told.size()) + " more problems"
+                : "";
         return new LaunchException(
-                "Cannot read the requirement:" + lines(text.stripTrailing(), sorted), location, last.advice(), null);
+                "Cannot read the requirement:" + lines(text.stripTrailing(), told) + more,
+                location,
+                told.get(told.size() - 1).advice(),
+                null);
     }
 
     private static String lines(String text, List<SyntaxProblem> sorted) {

@@ -64,6 +64,16 @@ class DecoderTest {
         }
     }
 
+    @Test
+    void decodeValue_listsNestedFarTooDeep_isRefused() {
+        String list = HexFormat.of().formatHex(Encoder.encode(ValueType.list(ValueType.INT), List.of(1)));
+        byte[] nested = bytes(list.substring(0, list.length() - 18).repeat(100_000) + list);
+
+        assertThatThrownBy(() -> Decoder.decodeValue(nested))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("values are nested deeper than 512 levels");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     02                                            | 0  | this is format 2, and only format 1 is known

@@ -53,6 +53,14 @@ class ErrorMessagesTest {
         assertThat(error).hasMessageStartingWith("debug.yaml:4: Cannot read the requirement:\n  cudda\n  ^ found ");
     }
 
+    @Test
+    void parse_textOfProblemsOnly_tellsTheFirstOfThem() {
+        String message = message("x" + " & x".repeat(9_999));
+
+        assertThat(message.substring(message.lastIndexOf('\n'))).isEqualTo("\n  and 9980 more problems");
+        assertThat(message.lines().filter(line -> line.contains("^ found "))).hasSize(20);
+    }
+
     private static String message(String text) {
         LaunchException error = catchThrowableOfType(LaunchException.class, () -> Requirement.parse(text, null));
         assertThat(error).as(text).isNotNull();

@@ -6,10 +6,11 @@ import org.experimaestro.internal.type.ValueType;
 
 /** Numbers as they are written in Java, with a sign before them. */
 final class NumberText {
-    private static final Pattern DECIMAL = Pattern.compile("0|[1-9](?:_*\\d)*");
-    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F](?:_*[0-9a-fA-F])*");
-    private static final Pattern BINARY = Pattern.compile("0[bB][01](?:_*[01])*");
-    private static final String DIGITS = "\\d(?:_*\\d)*";
+    // Groups repeat possessively (*+): else the matcher recurses for each repetition, and long texts exhaust the stack.
+    private static final Pattern DECIMAL = Pattern.compile("0|[1-9](?:_*\\d)*+");
+    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F](?:_*[0-9a-fA-F])*+");
+    private static final Pattern BINARY = Pattern.compile("0[bB][01](?:_*[01])*+");
+    private static final String DIGITS = "\\d(?:_*\\d)*+";
     private static final Pattern FLOATING = Pattern.compile("(?<mantissa>" + DIGITS + "\\.?|" + DIGITS + "\\." + DIGITS
             + "|\\." + DIGITS + ")" + "(?:[eE][-+]?" + DIGITS + ")?");
 

@@ -56,6 +56,18 @@ class DefaultTextTest {
     }
 
     @Test
+    void parse_numberOfManyDigits_isRefusedOrRead() {
+        String digits = "1_".repeat(50_000) + "1";
+
+        assertThat(read("0." + digits, ValueType.DOUBLE)).isEqualTo(1.0 / 9);
+        for (String number : List.of(digits, "0x" + digits, "0b" + digits)) {
+            assertThatThrownBy(() -> read(number, ValueType.LONG))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("is not a long: those go from");
+        }
+    }
+
+    @Test
     void parse_collections_areJson() {
         assertThat(read("[]", ValueType.list(ValueType.INT))).isEqualTo(List.of());
         assertThat(read("[1, 2]", ValueType.list(ValueType.LONG))).isEqualTo(List.of(1L, 2L));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.experimaestro.Requirement;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.HostDescription;
@@ -19,6 +20,8 @@ final class MachineDescription {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final long KIBIBYTE = 1024;
     private static final long MEBIBYTE = 1024 * 1024;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final Pattern MEGABYTES = Pattern.compile("\\d{1,9}");
 
     /** {@code nvidia-smi --help-query-gpu}: memory is in MiB with {@code nounits}. */
     private static final String SCRIPT = """
@@ -70,8 +73,10 @@ final class MachineDescription {
                 values.put(key, value);
             }
         });
-        int cores = (int) number(values, "cores");
-        long memory = values.containsKey("bytes") ? number(values, "bytes") : number(values, "kibibytes") * KIBIBYTE;
+        int cores = (int) number(values, "cores", Integer.MAX_VALUE);
+        long memory = values.containsKey("bytes")
+                ? number(values, "bytes", Long.MAX_VALUE)
+                : number(values, "kibibytes", Long.MAX_VALUE / KIBIBYTE) * KIBIBYTE;
         List<HostDescription.Accelerators> accelerators = cuda(cards);
         if (values.getOrDefault("system", "").equals("Darwin arm64")) {
             // Apple's graphics processors have no memory of their own.
@@ -82,13 +87,14 @@ final class MachineDescription {
         return new ClusterDescription(List.of(host), List.of());
     }
 
-    private static long number(Map<String, String> values, String key) throws RefusedException {
+    /** A number from 1. */
+    private static long number(Map<String, String> values, String key, long most) throws RefusedException {
         String value = values.getOrDefault(key, "");
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException wrong) {
+        long number = NUMBER.matcher(value).matches() ? Long.parseLong(value) : 0;
+        if (number < 1 || number > most) {
             throw new RefusedException("The host does not say its " + key + ", but \"" + value + "\"");
         }
+        return number;
     }
 
     /** Lines such as {@code NVIDIA A100-SXM4-40GB, 40960}; a card that cannot tell its memory says {@code [N/A]}. */
@@ -101,9 +107,7 @@ final class MachineDescription {
                 continue;
             }
             String megabytes = card.substring(comma + 1).strip();
-            long memory = megabytes.chars().allMatch(Character::isDigit) && !megabytes.isEmpty()
-                    ? Long.parseLong(megabytes) * MEBIBYTE
-                    : 0;
+            long memory = MEGABYTES.matcher(megabytes).matches() ? Long.parseLong(megabytes) * MEBIBYTE : 0;
             counts.merge(
                     new HostDescription.Accelerators(
                             Requirement.AcceleratorKind.CUDA,

@@ -36,7 +36,7 @@ final class Processes implements BatchSystem {
 
     /** A line of {@link ProcessScripts#look}. */
     private static final Pattern STATE = Pattern.compile(
-            "(?m)^(\\d{1,9}) (running|stopped|ended|vanished|restarted|elsewhere) (-|\\d{1,3}) (yes|no)$");
+            "(?m)^(\\d{1,9}) (?!ended -)(running|stopped|ended|vanished|restarted|elsewhere) (-|\\d{1,3}) (yes|no)$");
 
     private final int niceness;
     private final Duration grace;

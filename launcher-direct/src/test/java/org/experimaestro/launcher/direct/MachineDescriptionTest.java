@@ -61,6 +61,27 @@ class MachineDescriptionTest {
     }
 
     @Test
+    void parse_numberThatIsTooLarge_isRefused() throws Exception {
+        String digits = "9".repeat(30);
+        for (String text : new String[] {
+            "cores=4294967297\nkibibytes=4\n",
+            "cores=-1\nkibibytes=4\n",
+            "cores=0\nkibibytes=4\n",
+            "cores=4\nkibibytes=999999999999999999\n",
+            "cores=4\nbytes=" + digits + "\n"
+        }) {
+            assertThatThrownBy(() -> MachineDescription.parse(text))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageStartingWith("The host does not say its ");
+        }
+        assertThat(MachineDescription.parse("cores=4\nkibibytes=4\ncuda=A, " + digits + "\n")
+                        .hosts()
+                        .getFirst()
+                        .accelerators())
+                .containsExactly(new Accelerators(AcceleratorKind.CUDA, "A", 0, 1));
+    }
+
+    @Test
     void parse_noCores_isRefused() {
         assertThatThrownBy(() -> MachineDescription.parse("name=n\ncores=\nkibibytes=4\n"))
                 .isInstanceOf(RefusedException.class)

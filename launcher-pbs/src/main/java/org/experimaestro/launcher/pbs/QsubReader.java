@@ -10,11 +10,12 @@ import org.experimaestro.spi.Shell;
  * such as those of a site's hooks, are left out; a wrapper may also have the name within a sentence.
  */
 final class QsubReader {
-    private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*(\\d{1,18}(?:\\[\\])?(?:\\.[\\w-]+)*)[ \\t]*$");
+    // Groups repeat possessively (*+): else the matcher recurses for each repetition, and long texts exhaust the stack.
+    private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*(\\d{1,18}(?:\\[\\])?(?:\\.[\\w-]+)*+)[ \\t]*$");
 
     /** The name of a server has a letter: a decimal number is no job. */
     private static final Pattern WORD = Pattern.compile(
-            "(?<![\\w.-])(\\d{1,18}(?:\\[\\])?\\.(?=[\\w.-]*[A-Za-z])[\\w-]+(?:\\.[\\w-]+)*)(?![\\w-])");
+            "(?<![\\w.-])(\\d{1,18}(?:\\[\\])?\\.(?=[\\w.-]*[A-Za-z])[\\w-]+(?:\\.[\\w-]+)*+)(?![\\w-])");
 
     private QsubReader() {}
 

@@ -23,7 +23,7 @@ enum OptionForm {
     /** The events of --mail-type. */
     MAIL_TYPE(
             "(?i)(NONE|BEGIN|END|FAIL|REQUEUE|ALL|INVALID_DEPEND|STAGE_OUT|TIME_LIMIT(_(90|80|50))?|ARRAY_TASKS)"
-                    + "(,(NONE|BEGIN|END|FAIL|REQUEUE|ALL|INVALID_DEPEND|STAGE_OUT|TIME_LIMIT(_(90|80|50))?|ARRAY_TASKS))*",
+                    + "(,(NONE|BEGIN|END|FAIL|REQUEUE|ALL|INVALID_DEPEND|STAGE_OUT|TIME_LIMIT(_(90|80|50))?|ARRAY_TASKS))*+",
             "NONE, BEGIN, END, FAIL, REQUEUE, ALL, INVALID_DEPEND, STAGE_OUT, TIME_LIMIT, TIME_LIMIT_90, TIME_LIMIT_80,"
                     + " TIME_LIMIT_50 or ARRAY_TASKS, or several with commas"),
     /** The form of --signal. */

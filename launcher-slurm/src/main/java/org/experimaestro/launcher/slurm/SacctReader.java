@@ -20,8 +20,8 @@ final class SacctReader {
     /** What to print of each job, for {@code -o}. */
     static final String FORMAT = "JobID,State,ExitCode";
 
-    private static final Pattern ID = Pattern.compile("(\\d+)(?:_(?:(\\d+)|\\[([^\\]]*)\\]?))?(?:\\+(\\d+))?");
-    private static final Pattern RANGE = Pattern.compile("(\\d+)(?:-(\\d+)(?::(\\d+))?)?");
+    private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:_(?:(\\d{1,9})|\\[([^\\]]*)\\]?))?(?:\\+(\\d+))?");
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9})(?::([1-9]\\d{0,8}))?)?");
 
     private final Map<String, BatchStatus> jobs = new LinkedHashMap<>();
     private final List<Shared> shared = new ArrayList<>();
@@ -39,6 +39,7 @@ final class SacctReader {
             String[] fields = line.split("\\|", -1);
             Matcher id = ID.matcher(fields[0].strip());
             if (fields.length >= 3
+                    && !fields[1].isBlank()
                     && id.matches()
                     && (id.group(4) == null || id.group(4).equals("0"))) {
                 reader.add(id, StatusReader.status(fields[1].strip(), "", fields[2].strip()));

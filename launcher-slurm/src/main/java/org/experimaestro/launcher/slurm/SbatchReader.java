@@ -13,9 +13,12 @@ import org.experimaestro.spi.Shell;
  * without, when a site's wrapper drops the option. Other lines around it, such as those of a site's own plugins, are left out.
  */
 final class SbatchReader {
-    /** May be in the middle of a line, behind the name of a wrapper. */
+    /**
+     * May be in the middle of a line, behind the name of a wrapper. The group repeats possessively (*+): else the matcher
+     * recurses for each repetition, and long texts exhaust the stack.
+     */
     private static final Pattern SENTENCE = Pattern.compile(
-            "(?<![\\w.-])Submitted batch job ([1-9]\\d{0,17})(?: on cluster ([\\w-]+(?:\\.[\\w-]+)*))?(?![\\w-])");
+            "(?<![\\w.-])Submitted batch job ([1-9]\\d{0,17})(?: on cluster ([\\w-]+(?:\\.[\\w-]+)*+))?(?![\\w-])");
 
     private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*([1-9]\\d{0,17})(?:;([\\w.-]+))?[ \\t]*$");
 

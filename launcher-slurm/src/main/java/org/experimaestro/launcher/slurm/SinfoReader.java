@@ -37,6 +37,11 @@ final class SinfoReader {
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)([KMGTP]?)\\+?");
 
     private static final String UNITS = "KMGTP";
+    /** What is counted once has at most six digits. */
+    private static final int MOST = 999_999;
+
+    /** Between commas; the sockets in brackets have commas too. */
+    private static final Pattern RESOURCE = Pattern.compile("(?:\\([^)]*\\)?|[^,(])++");
 
     /**
      * A generic resource, as in {@code gpu:a100:4(S:0-1)}, {@code gpu:4}, {@code gpu:tesla:no_consume:2}. Most sites call
@@ -99,15 +104,15 @@ final class SinfoReader {
      */
     static List<Accelerators> accelerators(String text) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        // The sockets in brackets have commas too.
-        for (String each : text.strip().split(",(?![^(]*\\))")) {
+        for (Matcher found = RESOURCE.matcher(text); found.find(); ) {
+            String each = found.group();
             Matcher resource = ACCELERATOR.matcher(each.strip());
             if (resource.matches() && Integer.parseInt(resource.group(3)) > 0) {
                 String type = resource.group(2) == null || resource.group(2).equals("no_consume")
                         ? ""
                         : resource.group(2).strip();
                 String name = resource.group(1).equals("gpu") ? type : resource.group(1) + ":" + type;
-                counts.merge(name, Integer.parseInt(resource.group(3)), Integer::sum);
+                counts.merge(name, Integer.parseInt(resource.group(3)), (one, more) -> Math.min(one + more, MOST));
             }
         }
         List<Accelerators> accelerators = new ArrayList<>();

@@ -44,6 +44,17 @@ class SacctReaderTest {
     }
 
     @Test
+    void find_numbersThatSlurmNeverPrints_areLeftOut() {
+        String digits = "9".repeat(30);
+        SacctReader accounts = SacctReader.read(digits + "|COMPLETED|0:0\n" + "9_" + digits + "|COMPLETED|0:0\n"
+                + "9_[0-" + digits + ",1-5:0," + digits + "]|CANCELLED by 0|0:0\n7||0:0\n");
+
+        assertThat(accounts.knows(9)).isTrue();
+        assertThat(accounts.find(SlurmHandle.of("9_3"))).isEmpty();
+        assertThat(accounts.knows(7)).isFalse();
+    }
+
+    @Test
     void find_oddLines_keepsWhatIsAJob() {
         SacctReader accounts = SacctReader.read("""
                 JobID|State|ExitCode

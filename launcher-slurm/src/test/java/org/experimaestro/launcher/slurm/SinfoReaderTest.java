@@ -38,6 +38,14 @@ class SinfoReaderTest {
     }
 
     @Test
+    void accelerators_manyResources_areCountedWithoutOverflow() {
+        String resources = "gpu:a100:999999(S:0,1),".repeat(3_000) + "(,".repeat(30_000);
+
+        assertThat(SinfoReader.accelerators(resources))
+                .containsExactly(new Accelerators(AcceleratorKind.CUDA, "a100", 40 * GIBIBYTE, 999_999));
+    }
+
+    @Test
     void read_bigCluster_groupsEqualNodes() {
         ClusterDescription cluster = SinfoReader.read("""
                 NODELIST|PARTITION|TIMELIMIT|CPUS|MEMORY|GRES|AVAIL_FEATURES

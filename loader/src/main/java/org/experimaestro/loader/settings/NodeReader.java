@@ -1,12 +1,10 @@
 package org.experimaestro.loader.settings;
 
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
@@ -37,43 +35,35 @@ final class NodeReader {
     private final CoreScalarResolver resolver = new CoreScalarResolver(false);
     private final IdentityHashMap<Node, YamlValue> done = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
-    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     NodeReader(Source source, Problems problems) {
         this.source = source;
         this.problems = problems;
     }
 
-    /** The node's value; empty if it stands for too many values or contains itself, which is a problem. */
+    /** The node's value; empty if it stands for too many values, which is a problem. */
     Optional<YamlValue> read(Node root) {
         return isFinite(root) ? Optional.of(value(root)) : Optional.empty();
     }
 
     private boolean isFinite(Node root) {
-        long size = size(root);
-        if (size < 0) {
-            problems.add(origin(root), "a list or a map contains itself through an alias");
-        } else if (size > MOST_VALUES) {
+        boolean isFinite = size(root) <= MOST_VALUES;
+        if (!isFinite) {
             problems.add(origin(root), "the aliases stand for more than " + MOST_VALUES + " values");
         }
-        return size >= 0 && size <= MOST_VALUES;
+        return isFinite;
     }
 
-    /* The number of values with all aliases written out, MOST_VALUES + 1 for any more; -1 for no end. */
+    /* The number of values with all aliases written out, MOST_VALUES + 1 for any more. */
     private long size(Node node) {
         Long known = sizes.get(node);
         if (known != null) {
             return known;
         }
-        if (!open.add(node)) {
-            return -1;
-        }
         long size = 1;
         for (Node part : parts(node)) {
-            long added = size(part);
-            size = added < 0 || size < 0 ? -1 : Math.min(MOST_VALUES + 1, size + added);
+            size = Math.min(MOST_VALUES + 1, size + size(part));
         }
-        open.remove(node);
         sizes.put(node, size);
         return size;
     }

@@ -15,7 +15,6 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML 1.2 (core schema, with {@code <<} merge keys) into values that know their places. */
 final class YamlParser {
-    private static final int DEEPEST = 100;
     /* How often lists and maps may be repeated by aliases; what they grow to is limited in NodeReader. */
     private static final int MOST_ALIASES = 1_000;
 
@@ -41,7 +40,7 @@ final class YamlParser {
 
     private Optional<YamlValue> parse(String text) {
         try {
-            if (isTooDeep(text)) {
+            if (isEndless(text)) {
                 return Optional.empty();
             }
             Optional<Node> root = new Compose(settings()).composeString(text);
@@ -54,7 +53,8 @@ final class YamlParser {
             problems.add(
                     new Origin(source, lineOf(text, exception.getPosition()), 0),
                     "not valid YAML: a control character (code %d) is not allowed".formatted(exception.getCodePoint()));
-        } catch (YamlEngineException exception) {
+        } catch (YamlEngineException | IllegalArgumentException exception) {
+            // The latter for tags that no YAML can have.
             problems.add(source.whole(), "not valid YAML: " + exception.getMessage());
         }
         return Optional.empty();
@@ -71,21 +71,18 @@ final class YamlParser {
                 .build();
     }
 
-    /* The library composes nested values by recursion: a few kilobytes of "[[[[" would exhaust the stack. */
-    private boolean isTooDeep(String text) {
-        int depth = 0;
+    /*
+     * The library composes nested values by recursion, so that a few kilobytes of "[[[[" would exhaust the stack; and it never
+     * ends where a map merges itself, as in "a: &a {<<: *a}".
+     */
+    private boolean isEndless(String text) {
+        var nesting = new Nesting();
         Iterator<Event> events = new Parse(settings()).parseString(text).iterator();
         while (events.hasNext()) {
             Event event = events.next();
-            switch (event.getEventId()) {
-                case SequenceStart, MappingStart -> depth++;
-                case SequenceEnd, MappingEnd -> depth--;
-                default -> {
-                    continue;
-                }
-            }
-            if (depth > DEEPEST) {
-                problems.add(origin(event.getStartMark()), "lists and maps are nested more than " + DEEPEST + " deep");
+            Optional<String> problem = nesting.problem(event);
+            if (problem.isPresent()) {
+                problems.add(origin(event.getStartMark()), problem.get());
                 return true;
             }
         }

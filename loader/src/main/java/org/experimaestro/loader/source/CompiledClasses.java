@@ -61,10 +61,19 @@ final class CompiledClasses {
     }
 
     private static boolean isConfiguration(Path classFile) throws IOException {
-        return ClassFile.of()
-                .parse(Files.readAllBytes(classFile))
-                .findAttribute(Attributes.runtimeVisibleAnnotations())
-                .stream()
+        byte[] bytes = Files.readAllBytes(classFile);
+        try {
+            return isConfiguration(bytes);
+        } catch (RuntimeException noClass) {
+            // Another tool has made it, or has not finished: who loads it tells what is wrong with it. The JDK's reader
+            // has
+            // many exceptions for that, ClassCastException among them.
+            return false;
+        }
+    }
+
+    private static boolean isConfiguration(byte[] classFile) {
+        return ClassFile.of().parse(classFile).findAttribute(Attributes.runtimeVisibleAnnotations()).stream()
                 .flatMap(attribute -> attribute.annotations().stream())
                 .anyMatch(annotation -> annotation.className().equalsString(CONFIG_TYPE));
     }

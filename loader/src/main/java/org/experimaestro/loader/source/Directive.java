@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Directive(DirectiveName name, List<String> words, Path folder, String location) {
     private static final Pattern FORM = Pattern.compile("(\\w+):?(?:\\s+(.*))?");
-    /** Ranges hold commas, so that a comma inside brackets does not separate. */
-    private static final Pattern WORD = Pattern.compile("(?:[\\[(][^\\])]*[\\])]|[^\\s,;])+");
+    /**
+     * Ranges hold commas, so that a comma inside brackets does not separate. The group repeats possessively (++): else the
+     * matcher recurses for each repetition, and long words exhaust the stack.
+     */
+    private static final Pattern WORD = Pattern.compile("(?:[\\[(][^\\])]*[\\])]|[^\\s,;])++");
     /** What only the argument of a directive looks like: a library, an address, a file of Java, an option. */
     private static final Pattern ARGUMENT =
             Pattern.compile("[\\w.-]+:[\\w.-]+:.*|(?:\\w+=)?[a-z]+://.*|.*\\.(?:java|jar)|-[-\\w].*");

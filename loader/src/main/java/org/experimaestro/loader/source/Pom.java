@@ -1,9 +1,9 @@
 package org.experimaestro.loader.source;
 
-import java.io.EOFException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,10 +31,11 @@ final class Pom {
     /** @throws PlanException when the file is no pom */
     static Pom read(Path file) throws IOException {
         Path normalized = file.toAbsolutePath().normalize();
-        try (InputStream in = Files.newInputStream(normalized)) {
-            return new Pom(normalized, new MavenXpp3Reader().read(in));
-        } catch (XmlPullParserException | EOFException e) {
-            // The parser says by the latter that the text ends too early.
+        byte[] text = Files.readAllBytes(normalized);
+        try {
+            return new Pom(normalized, new MavenXpp3Reader().read(new ByteArrayInputStream(text)));
+        } catch (XmlPullParserException | IOException e) {
+            // The parser says by the latter that the text ends too early, or is in an encoding that is not known.
             throw new PlanException("Cannot read the Maven project: " + e.getMessage(), normalized.toString(), null, e);
         }
     }
@@ -54,7 +55,9 @@ final class Pom {
 
     private String group() {
         Parent parent = model.getParent();
-        return model.getGroupId() == null && parent != null ? parent.getGroupId() : model.getGroupId();
+        String group = model.getGroupId() == null && parent != null ? parent.getGroupId() : model.getGroupId();
+        // Maven refuses a project without one, when it builds it.
+        return group == null ? "" : group;
     }
 
     /**
@@ -68,7 +71,8 @@ final class Pom {
         model.getProfiles().forEach(profile -> all.addAll(profile.getDependencies()));
         List<String> names = new ArrayList<>();
         for (Dependency dependency : all) {
-            if (withTests || !"test".equals(dependency.getScope())) {
+            boolean isNamed = dependency.getGroupId() != null && dependency.getArtifactId() != null;
+            if (isNamed && (withTests || !"test".equals(dependency.getScope()))) {
                 names.add(interpolated(dependency.getGroupId()) + ":" + dependency.getArtifactId());
             }
         }
@@ -102,7 +106,7 @@ final class Pom {
         }
         List<Path> poms = new ArrayList<>();
         for (String name : names) {
-            pomAt(folder().resolve(name)).ifPresent(poms::add);
+            pomAt(folder(), name).ifPresent(poms::add);
         }
         return poms;
     }
@@ -115,7 +119,7 @@ final class Pom {
                 || parent.getRelativePath().isEmpty()) {
             return Optional.empty();
         }
-        return pomAt(folder().resolve(parent.getRelativePath()));
+        return pomAt(folder(), parent.getRelativePath());
     }
 
     /** The parent's pom in the repository that this pom is in, if it is there. */
@@ -125,17 +129,30 @@ final class Pom {
         for (int up = 0; repository != null && up < group().split("\\.", -1).length + 2; up++) {
             repository = repository.getParent();
         }
-        return parent == null || repository == null
+        boolean isNamed = parent != null
+                && parent.getGroupId() != null
+                && parent.getArtifactId() != null
+                && parent.getVersion() != null;
+        return !isNamed || repository == null
                 ? Optional.empty()
-                : pomAt(repository
-                        .resolve(parent.getGroupId().replace('.', '/'))
-                        .resolve(parent.getArtifactId())
-                        .resolve(parent.getVersion())
-                        .resolve(parent.getArtifactId() + "-" + parent.getVersion() + ".pom"));
+                : pomAt(
+                        repository,
+                        String.join(
+                                "/",
+                                parent.getGroupId().replace('.', '/'),
+                                parent.getArtifactId(),
+                                parent.getVersion(),
+                                parent.getArtifactId() + "-" + parent.getVersion() + ".pom"));
     }
 
-    private static Optional<Path> pomAt(Path place) {
-        Path pom = (Files.isDirectory(place) ? place.resolve("pom.xml") : place).normalize();
-        return Files.isRegularFile(pom) ? Optional.of(pom) : Optional.empty();
+    private static Optional<Path> pomAt(Path base, String path) {
+        try {
+            Path place = base.resolve(path);
+            Path pom = (Files.isDirectory(place) ? place.resolve("pom.xml") : place).normalize();
+            return Files.isRegularFile(pom) ? Optional.of(pom) : Optional.empty();
+        } catch (InvalidPathException noPath) {
+            // There is none, as at any other place: Maven tells what is wrong with it.
+            return Optional.empty();
+        }
     }
 }

@@ -341,6 +341,13 @@ class ExperimentFileTest {
         }
 
         @Test
+        void overrides_keyThatLeadsFarTooDeep_isNamed() {
+            assertThat(catchThrowableOfType(PlanException.class, () -> files.debug(YAML, "a.".repeat(30_000) + "a=1")))
+                    .hasMessageStartingWith("-c a.a.a.")
+                    .hasMessageEndingWith(": the key leads more than 100 maps and lists deep");
+        }
+
+        @Test
         void overrides_problemsOfValues_nameTheOverride() {
             ExperimentFile file = files.debug(YAML, "optimizer.lrr=3", "optimizer.steps.1=x", "epochs=many");
             assertThat(catchThrowableOfType(PlanException.class, () -> file.bind(Settings.class)))

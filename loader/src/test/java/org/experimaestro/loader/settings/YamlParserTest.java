@@ -45,10 +45,13 @@ class YamlParserTest {
         a: !!binary aaaa      ¦ 1: the tag !!binary is not known; remove it
         a: !!set {x}          ¦ 1: the tag !!set is not known here; remove it
         a: !!int ten          ¦ 1: "ten" is no !!int; remove the tag
+        !?a:%4                ¦ ` not valid YAML: Tag must not contain leading or trailing spaces.`
         ? [a]|: 1             ¦ 1: a list or a map cannot be a key
         ~: 1                  ¦ 1: a key is missing before ":"
         : 1                   ¦ 1: not valid YAML: expected the end of the block, but found ':' (while parsing a block mapping)
         a: &x [1, *x]         ¦ 1: a list or a map contains itself through an alias
+        a: 1|b: &x|  <<: *x   ¦ 3: a list or a map contains itself through an alias
+        a: &x {b: {<<: [*x]}} ¦ 1: a list or a map contains itself through an alias
         """)
     void parse_wrongText_tellsLineAndProblem(String lines, String message) {
         String text = lines.replace("|", "\n").replace("TAB", "\t").replace("BELL", "\u0007");

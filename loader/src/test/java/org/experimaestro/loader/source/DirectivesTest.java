@@ -71,6 +71,13 @@ class DirectivesTest {
     }
 
     @Test
+    void libraries_wordOfManyLetters_isRefused() {
+        assertThatThrownBy(() -> libraries("//DEPS " + "a".repeat(100_000) + "\n"))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("is not group:artifact:version");
+    }
+
+    @Test
     void libraries_insideTextsAndComments_areNone() throws IOException {
         assertThat(libraries("""
                 //DEPS a:b:1

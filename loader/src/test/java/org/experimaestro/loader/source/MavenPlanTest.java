@@ -295,6 +295,9 @@ class MavenPlanTest {
                 "parts/plans/src/main/java/acme/Adam.java",
                 "package acme; @org.experimaestro.ConfigType record Adam() {}");
 
+        // Not every file that is called so is a class.
+        write("parts/plans/src/main/resources/acme/Other.class", "no class");
+
         load("acme.Plan");
 
         assertThat(steps).hasSize(2);

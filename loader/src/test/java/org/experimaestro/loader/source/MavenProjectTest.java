@@ -19,6 +19,8 @@ import org.experimaestro.loader.settings.MavenOptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MavenProjectTest {
     @TempDir
@@ -103,13 +105,27 @@ class MavenProjectTest {
                 .hasMessageContaining("there is no Maven project in or above " + folder);
     }
 
-    @Test
-    void find_brokenPom_isNamed() throws IOException {
-        Files.writeString(folder.resolve("pom.xml"), "<project><modules></project>");
+    @ParameterizedTest
+    @ValueSource(strings = {"<project><modules></project>", "<project>", "<?xml version=\"1.0\" encoding=\"none\"?>"})
+    void find_brokenPom_isNamed(String text) throws IOException {
+        Files.writeString(folder.resolve("pom.xml"), text);
 
         assertThatThrownBy(() -> MavenProject.find(folder, "x.P", MavenOptions.NONE))
                 .isInstanceOf(PlanException.class)
                 .hasMessageStartingWith(folder.resolve("pom.xml") + ": Cannot read the Maven project");
+    }
+
+    @Test
+    void dependencies_withoutTheirNames_areLeftOut() throws IOException {
+        Pom pom = Pom.read(Files.writeString(folder.resolve("pom.xml"), """
+                <project><parent/><artifactId>b</artifactId><modules><module>a\0</module></modules><dependencies><dependency><version>1</version></dependency>
+                <dependency><groupId>a</groupId><artifactId>c</artifactId></dependency></dependencies></project>
+                """));
+
+        assertThat(pom.dependencies(true)).containsExactly("a:c");
+        assertThat(pom.coordinates()).isEqualTo(":b");
+        assertThat(pom.findParentInRepository()).isEmpty();
+        assertThat(pom.modules()).isEmpty();
     }
 
     @Nested

@@ -1,0 +1,137 @@
+package org.experimaestro.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.disturbance.fuzz.Fuzz;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever stands in the files of a job, its state is told; other files of a workspace are read, or named. */
+class MarkerFuzzTest {
+    private static final ProcessIdentity SELF = ProcessIdentity.current();
+    private static final Handover HANDOVER =
+            new Handover("cluster", "slurm", "12_3", "/logs/log-3.log", Instant.ofEpochMilli(5_000));
+
+    @TempDir
+    private Path root;
+
+    private Workspace workspace;
+    private JobFolder job;
+    private Attempt attempt;
+
+    @BeforeEach
+    void claim() throws Exception {
+        workspace = Workspace.open(root);
+        job = workspace.job("test.job", new ConfigId(3, 4));
+        attempt = ((Claim.Granted) job.claim(SELF, "run")).attempt();
+    }
+
+    @Test
+    void status_anyAttempt_isTold() throws Exception {
+        status("attempt", job.attemptFile(1));
+    }
+
+    @Test
+    void status_anyProcess_isTold() throws Exception {
+        attempt.begin(SELF, 5_000);
+        status("process", job.processFile(1));
+    }
+
+    @Test
+    void status_anyFailure_isTold() throws Exception {
+        attempt.failed(FailureCause.EXCEPTION, "no data", 1);
+        status("failed", job.failureMarker(1));
+    }
+
+    @Test
+    void status_anyDoneMarker_isTold() throws Exception {
+        attempt.begin(SELF, 5_000);
+        attempt.done(5_000, Map.of("loss", 0.5, "gain", Double.NaN));
+        status("done", job.doneMarker());
+    }
+
+    @Test
+    void status_anyHandover_isTold() throws Exception {
+        attempt.handOver(HANDOVER);
+        status("handed", job.handoverFile(1));
+    }
+
+    /** The state of the job, whatever one of its files is. */
+    private void status(String name, Path file) throws Exception {
+        byte[] written = Files.readAllBytes(file);
+        Fuzz.of(name + "-marker")
+                .seed(written)
+                .words(
+                        "\"attempt\": ",
+                        "\"ended\": ",
+                        "\"continues\": 1,",
+                        "\"void\": true,",
+                        "\"pid\": ",
+                        "\"format\": 2,")
+                .bytes(bytes -> {
+                    Files.write(file, bytes);
+                    JobStatus status = job.status();
+                    if (status.state() == JobState.CORRUPT) {
+                        assertThat(status.message())
+                                .contains(job.internalFolder().toString());
+                    }
+                    if (!name.equals("done")) { // FILTER: numbers of attempts in done.json that are none.
+                        assertThat(status.attempt()).isBetween(0, 1);
+                    }
+                });
+    }
+
+    @Test
+    void events_ofAnyTask_giveMetricsOrAreNamed() {
+        Path events = job.events(1);
+        Fuzz.of("events")
+                .seeds("""
+                        {"time":1,"level":0,"progress":0.5,"description":"é"}
+                        {"time":2,"metric":"loss","value":0.5}
+                        {"time":3,"metric":"gain","value":"NaN"}
+                        """)
+                .words("\"metric\"", "\"value\":", "\"Infinity\"", "\"0x1p3\"", "}\n")
+                .naming(events.toString())
+                .refusedBy(WorkspaceException.class)
+                .bytes(bytes -> {
+                    Files.write(events, bytes);
+                    Metrics.ofEvents(events);
+                });
+    }
+
+    @Test
+    void jobsOfARun_anyFile_areReadOrNamed() throws Exception {
+        RunFolder run = workspace.experiment("debug").newRun(Instant.EPOCH);
+        Path file = run.path().resolve("jobs.jsonl");
+        ConfigId id = new ConfigId(1, 2);
+        Fuzz.of("run-jobs")
+                .seeds("{\"job\":\"a/" + id + "\",\"tags\":{\"lr\":0.5},\"dependencies\":[\"b/" + id + "\"]}\n")
+                .words("{\"job\":", "\"tags\":{", "\"dependencies\":[", id.toString())
+                .naming(file.toString())
+                .refusedBy(WorkspaceException.class)
+                .bytes(bytes -> {
+                    Files.write(file, bytes);
+                    assertThat(run.jobs()).isNotNull();
+                });
+    }
+
+    @Test
+    void open_anyMarkerOfAWorkspace_isReadOrNamed() throws Exception {
+        Path marker = root.resolve(Workspace.MARKER);
+        Fuzz.of("workspace-marker")
+                .seed(Files.readAllBytes(marker))
+                .naming(marker.toString())
+                .refusedBy(WorkspaceException.class)
+                .bytes(bytes -> {
+                    Files.write(marker, bytes);
+                    assertThat(Workspace.open(root).root()).isEqualTo(root.toRealPath());
+                });
+    }
+}

@@ -2,10 +2,9 @@ package org.experimaestro.connector.ssh;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,8 +19,8 @@ import java.util.function.Function;
 import org.experimaestro.spi.RefusedException;
 
 /**
- * What is to be sent of a workspace: files, folders, and links. A link that stays inside the workspace remains one; of a link
- * that leads out of it, what it leads to is sent in its place. Confined to one thread.
+ * What is to be sent of a workspace: files, folders, and links. No link is followed: whoever may write in the workspace, or a
+ * host of which files were fetched, would have private files sent by one. Confined to one thread.
  */
 final class LocalTree {
     /** Files that are being written, or that their writer has left. */
@@ -63,12 +61,13 @@ final class LocalTree {
     static Map<String, Entry> of(Path root, Function<Path, String> there, Collection<Path> paths)
             throws RefusedException, IOException {
         LocalTree tree = new LocalTree(root, there);
+        Path real = root.toRealPath();
         for (Path path : paths) {
             Path normal = path.normalize();
             if (!normal.startsWith(root)) {
                 throw new IllegalArgumentException(path + " is not in the workspace " + root);
             }
-            tree.add(normal);
+            tree.add(normal, real);
         }
         for (String path : tree.entries.keySet()) {
             if (path.indexOf('\n') >= 0) {
@@ -80,11 +79,15 @@ final class LocalTree {
         return tree.entries;
     }
 
-    private void add(Path path) throws RefusedException, IOException {
+    private void add(Path path, Path real) throws RefusedException, IOException {
         try {
+            if (!path.equals(root) && !path.resolveSibling("").toRealPath().startsWith(real)) {
+                throw new RefusedException(
+                        "Cannot send " + path + ": its folder leads out of the workspace, by a link");
+            }
             Files.walkFileTree(path, new Visitor(path));
         } catch (NoSuchFileException vanished) {
-            if (vanished.getFile().equals(path.toString())) {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw new RefusedException("Cannot send " + path + ": it is not there");
             }
             throw vanished;
@@ -116,7 +119,7 @@ final class LocalTree {
             if (attributes.isSymbolicLink()) {
                 addLink(file);
             } else if (attributes.isRegularFile()) {
-                addContent(relative(file), file, attributes);
+                addContent(file, attributes);
             }
             return FileVisitResult.CONTINUE;
         }
@@ -139,56 +142,23 @@ final class LocalTree {
             return; // it has vanished since its folder was read, or is written anew
         }
         Path absolute = link.resolveSibling(target).normalize();
-        if (absolute.startsWith(root)) {
-            String text = target.isAbsolute() ? there.apply(absolute) : target.toString();
-            entries.put(relative(link), new Entry.Link(text));
-            return;
-        }
-        addOutside(link);
+        boolean isInside = absolute.startsWith(root);
+        // Elsewhere than in the workspace, files of the host are those with the same path.
+        String text = isInside && !target.isAbsolute()
+                ? target.toString()
+                : isInside ? there.apply(absolute) : absolute.toString();
+        entries.put(relative(link), new Entry.Link(text));
     }
 
-    private void addOutside(Path link) throws IOException {
-        Files.walkFileTree(
-                link, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                        entries.put(relative(folder), new Entry.Folder());
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                        if (attributes.isSymbolicLink()) {
-                            throw new NoSuchFileException(
-                                    file.toString(),
-                                    Files.readSymbolicLink(file).toString(),
-                                    "it leads out of the workspace to nothing");
-                        }
-                        if (attributes.isRegularFile()) {
-                            addContent(relative(file), file, attributes);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                        if (failure instanceof FileSystemLoopException) {
-                            throw new IOException("The links of " + link + " lead in a circle, at " + file, failure);
-                        }
-                        throw failure;
-                    }
-                });
-    }
-
-    private void addContent(String path, Path file, BasicFileAttributes attributes) throws IOException {
+    private void addContent(Path file, BasicFileAttributes attributes) throws IOException {
         Set<PosixFilePermission> permissions;
         try {
-            permissions = Files.getPosixFilePermissions(file);
+            permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException vanished) {
             return;
         }
         entries.put(
-                path,
+                relative(file),
                 new Entry.Content(
                         file,
                         attributes.size(),

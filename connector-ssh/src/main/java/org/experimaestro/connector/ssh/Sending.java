@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
@@ -123,7 +123,7 @@ final class Sending {
             throws IOException {
         InputStream stream;
         try {
-            stream = Files.newInputStream(content.file());
+            stream = BoundedFile.open(content.file());
         } catch (NoSuchFileException vanished) {
             return false;
         }

@@ -19,7 +19,7 @@ public final class EnvironmentVariable {
      * Stands for the value of a variable that is passed by its name: the job has the value that this process has, and it is
      * stored nowhere. No value can be this text.
      */
-    public static final String PASSED = "\0";
+    public static final String PASSED = "\0passed";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

@@ -90,6 +90,8 @@ final class PlacementTexts {
         if (launcher.type().equals(LauncherDefinition.DIRECT)) {
             return List.of();
         }
+        SortedMap<String, String> passed = new TreeMap<>(placement.environment());
+        passed.values().removeIf(value -> !EnvironmentVariable.isPassed(value));
         Batch batch = new Batch(
                 JOB,
                 1,
@@ -101,7 +103,8 @@ final class PlacementTexts {
                 placement.directives(),
                 List.of());
         return LauncherTypes.installed().findLauncherType(launcher.type()).stream()
-                .flatMap(type -> type.open(launcher).script(batch).lines())
+                .flatMap(type ->
+                        type.open(launcher).script(batch.passing(passed)).lines())
                 .takeWhile(line -> line.startsWith("#"))
                 .skip(1)
                 .toList();

@@ -3,7 +3,6 @@ package org.experimaestro.connector.ssh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,8 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.internal.file.FileName;
 
@@ -70,55 +67,19 @@ final class FetchedFiles implements AutoCloseable {
      * @throws IOException if the archive cannot be read
      */
     int store(InputStream stream, Map<String, HostFiles.Found> expected) throws IOException {
-        BoundedArchive bounded = new BoundedArchive(stream, expected.values());
-        TarArchiveInputStream tar = new TarArchiveInputStream(bounded, StandardCharsets.UTF_8.name());
-        for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
-            bounded.beginContent();
-            String path = plain(entry.getName());
-            HostFiles.Found found = expected.get(path);
-            if (entry.isSparse() && (found == null || entry.getRealSize() > found.size())) {
-                // Its holes are not in the archive, and so nothing else would end it.
-                throw new StorageException("the host sends a sparse file that is larger than it has listed: " + path);
+        new HostArchive(stream, expected).read((found, entry, content) -> {
+            if (received.contains(found.path())) {
+                return;
             }
-            if (found != null && !received.contains(path) && isAsListed(entry, found)) {
-                try {
-                    store(found, entry, tar);
-                    received.add(path);
-                } catch (RefusedFileException problem) {
-                    refusals.add(path, problem);
-                    refused.add(path);
-                }
+            try {
+                store(found, entry, content);
+                received.add(found.path());
+            } catch (RefusedFileException problem) {
+                refusals.add(found.path(), problem);
+                refused.add(found.path());
             }
-            tar.transferTo(OutputStream.nullOutputStream());
-            bounded.beginHeader();
-        }
+        });
         return received.size();
-    }
-
-    private static TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
-        try {
-            return tar.getNextEntry();
-        } catch (RuntimeException absurd) {
-            // Numbers in headers may be anything.
-            throw new StorageException("the host sends what is no archive: " + absurd);
-        }
-    }
-
-    /** A file that has become something else since is looked at again. */
-    private static boolean isAsListed(TarArchiveEntry entry, HostFiles.Found found) {
-        return switch (entry.getLinkFlag()) {
-            case TarConstants.LF_NORMAL,
-                    TarConstants.LF_OLDNORM,
-                    TarConstants.LF_CONTIG,
-                    TarConstants.LF_GNUTYPE_SPARSE -> found.isFile();
-            case TarConstants.LF_SYMLINK -> found.isLink();
-            case TarConstants.LF_LINK -> true;
-            default -> false;
-        };
-    }
-
-    private static String plain(String name) {
-        return name.startsWith("./") ? name.substring(2) : name;
     }
 
     private void store(HostFiles.Found found, TarArchiveEntry entry, InputStream stream) throws IOException {
@@ -127,7 +88,7 @@ final class FetchedFiles implements AutoCloseable {
         Path temporary = target.resolveSibling(LocalTree.TEMPORARY + UUID.randomUUID());
         boolean kept = false;
         try {
-            String first = plain(entry.getLinkName());
+            String first = HostArchive.plain(entry.getLinkName());
             if (entry.isSymbolicLink()) {
                 link(path, temporary, entry.getLinkName());
             } else if (!entry.isLink()) {

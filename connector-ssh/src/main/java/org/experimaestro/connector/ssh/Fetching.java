@@ -113,27 +113,6 @@ final class Fetching {
                 "Files of " + shell.name() + " in " + there + " cannot be read: " + missing + ": " + complaint);
     }
 
-    /** What is to be fetched: files and links, and then markers; by their paths. */
-    private record Wanted(SortedMap<String, HostFiles.Found> files, SortedMap<String, HostFiles.Found> markers) {
-
-        boolean isEmpty() {
-            return files.isEmpty() && markers.isEmpty();
-        }
-
-        SortedMap<String, HostFiles.Found> all() {
-            SortedMap<String, HostFiles.Found> all = new TreeMap<>(files);
-            all.putAll(markers);
-            return all;
-        }
-
-        SortedSet<String> missing(FetchedFiles files) {
-            SortedSet<String> missing = new TreeSet<>(all().keySet());
-            missing.removeAll(files.received());
-            missing.removeAll(files.refused());
-            return missing;
-        }
-    }
-
     private Wanted wanted() throws UnreachableException, RefusedException, InterruptedException {
         HostFiles.Listing own =
                 host.findBelow(jobs.stream().map(job -> job + JobFiles.OWN).toList());

@@ -2,6 +2,7 @@ package org.experimaestro.connector.ssh;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.spi.RefusedException;
 
 /**
@@ -27,19 +29,42 @@ final class LocalTree {
     static final String TEMPORARY = ".tmp-";
 
     private final Path root;
+    private final Path real;
     private final Function<Path, String> there;
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    private LocalTree(Path root, Function<Path, String> there) {
+    private LocalTree(Path root, Function<Path, String> there) throws IOException {
         this.root = root;
+        this.real = root.toRealPath();
         this.there = there;
     }
 
     /** Something that is to be there on the host. */
     sealed interface Entry {
 
-        /** A file with its permissions, such as {@code 0644}. */
-        record Content(Path file, long size, long modified, int permissions) implements Entry {}
+        /**
+         * A file.
+         *
+         * @param root the workspace, by its real path
+         * @param permissions such as {@code 0644}
+         */
+        record Content(Path file, Path root, long size, long modified, int permissions) implements Entry {
+
+            /**
+             * Opens it.
+             *
+             * @throws IOException if it cannot be opened, has become something else, or is reached through a link that leads
+             *     out of the workspace
+             */
+            InputStream open() throws IOException {
+                InputStream stream = BoundedFile.open(file);
+                if (!isInside(file, root)) {
+                    stream.close();
+                    throw new IOException(file + ": its folder leads out of the workspace, by a link");
+                }
+                return stream;
+            }
+        }
 
         /** A link, with what it has to say on the host. */
         record Link(String target) implements Entry {}
@@ -61,13 +86,12 @@ final class LocalTree {
     static Map<String, Entry> of(Path root, Function<Path, String> there, Collection<Path> paths)
             throws RefusedException, IOException {
         LocalTree tree = new LocalTree(root, there);
-        Path real = root.toRealPath();
         for (Path path : paths) {
             Path normal = path.normalize();
             if (!normal.startsWith(root)) {
                 throw new IllegalArgumentException(path + " is not in the workspace " + root);
             }
-            tree.add(normal, real);
+            tree.add(normal);
         }
         for (String path : tree.entries.keySet()) {
             if (path.indexOf('\n') >= 0) {
@@ -79,9 +103,9 @@ final class LocalTree {
         return tree.entries;
     }
 
-    private void add(Path path, Path real) throws RefusedException, IOException {
+    private void add(Path path) throws RefusedException, IOException {
         try {
-            if (!path.equals(root) && !path.resolveSibling("").toRealPath().startsWith(real)) {
+            if (!path.equals(root) && !isInside(path, real)) {
                 throw new RefusedException(
                         "Cannot send " + path + ": its folder leads out of the workspace, by a link");
             }
@@ -92,6 +116,10 @@ final class LocalTree {
             }
             throw vanished;
         }
+    }
+
+    private static boolean isInside(Path file, Path root) throws IOException {
+        return file.resolveSibling("").toRealPath().startsWith(root);
     }
 
     private String relative(Path path) {
@@ -161,6 +189,7 @@ final class LocalTree {
                 relative(file),
                 new Entry.Content(
                         file,
+                        real,
                         attributes.size(),
                         attributes.lastModifiedTime().toMillis(),
                         Permissions.bits(permissions)));

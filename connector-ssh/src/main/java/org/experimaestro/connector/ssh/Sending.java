@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
@@ -123,7 +122,7 @@ final class Sending {
             throws IOException {
         InputStream stream;
         try {
-            stream = BoundedFile.open(content.file());
+            stream = content.open();
         } catch (NoSuchFileException vanished) {
             return false;
         }

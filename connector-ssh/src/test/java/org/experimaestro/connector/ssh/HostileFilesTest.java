@@ -309,6 +309,22 @@ class HostileFilesTest {
         assertThat(there.resolve(JOB + "/file")).doesNotExist();
     }
 
+    @Test
+    void send_folderThatBecomesALinkOutAfterItWasListed_isNotRead() throws Exception {
+        write(root, OTHER + "/sub/id_rsa", "public");
+        Path job = root.resolve(OTHER);
+        LocalTree.Entry.Content content = (LocalTree.Entry.Content)
+                LocalTree.of(root, Path::toString, List.of(job)).get(OTHER + "/sub/id_rsa");
+        Files.move(job.resolve("sub"), job.resolve("moved"));
+        Files.createSymbolicLink(job.resolve("sub"), secret.getParent());
+        assertThatThrownBy(content::open).hasMessageContaining("leads out of the workspace");
+
+        Files.delete(job.resolve("sub"));
+        Files.createDirectory(job.resolve("sub"));
+        Files.createSymbolicLink(job.resolve("sub/id_rsa"), secret);
+        assertThatThrownBy(content::open).hasMessageContaining("a symbolic link is in the place of a file");
+    }
+
     /** What the jobs' folder lacks afterwards, and why. */
     private String fetch() throws Exception {
         return fetch(workspace);

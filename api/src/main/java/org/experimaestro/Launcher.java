@@ -123,6 +123,22 @@ public final class Launcher {
     }
 
     /**
+     * A variable that the job has as the plan has it, such as a password. Its value is handed over without being stored in the
+     * workspace, or shown to other users.
+     *
+     * @param name the variable's name: letters, digits and {@code _}, and no digit first; a value given to it before is
+     *     replaced
+     * @return a new request; to submit a task with it is an error where the plan's process has no such variable
+     * @throws LaunchException if the name is another one
+     */
+    public Launcher pass(String name) {
+        check(EnvironmentVariable.problemOfName(name), EnvironmentVariable.NAME_ADVICE);
+        SortedMap<String, String> environment = new TreeMap<>(extras.environment);
+        environment.put(name, EnvironmentVariable.PASSED);
+        return with(new Extras(extras.tags, environment, extras.options));
+    }
+
+    /**
      * A directive for this submission; it counts more than the same one of {@code launchers.yaml}.
      *
      * @param name the option's name, as {@code launchers.yaml} has it; a value given to it before is replaced
@@ -165,7 +181,8 @@ public final class Launcher {
     }
 
     /**
-     * What the job's environment has besides what it inherits.
+     * What the job's environment has besides what it inherits. Of variables that are {@link #pass passed}, the value is not
+     * here.
      *
      * @return the values by the variables' names
      */

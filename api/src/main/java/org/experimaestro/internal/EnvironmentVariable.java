@@ -15,6 +15,12 @@ public final class EnvironmentVariable {
     /** What to do about a wrong value. */
     public static final String VALUE_ADVICE = "leave that character out";
 
+    /**
+     * Stands for the value of a variable that is passed by its name: the job has the value that this process has, and it is
+     * stored nowhere. No value can be this text.
+     */
+    public static final String PASSED = "\0passed";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private EnvironmentVariable() {}
@@ -32,7 +38,17 @@ public final class EnvironmentVariable {
     }
 
     /**
-     * What is wrong with a value.
+     * Whether a variable is passed by its name.
+     *
+     * @param value what a map of variables has for it
+     * @return true if it is {@link #PASSED}
+     */
+    public static boolean isPassed(String value) {
+        return value.equals(PASSED);
+    }
+
+    /**
+     * What is wrong with a value that is written.
      *
      * @param name the variable's name
      * @param value any text

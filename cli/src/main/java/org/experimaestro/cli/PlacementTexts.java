@@ -3,9 +3,11 @@ package org.experimaestro.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.experimaestro.finder.LauncherTypes;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.internal.requirement.Quantities;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.ConnectorDefinition;
@@ -37,7 +39,7 @@ final class PlacementTexts {
         resources(table, placement.resources());
         placement.heap().ifPresent(heap -> row(table, "heap", Quantities.sizeText(heap)));
         placement.jdk().ifPresent(jdk -> row(table, "jdk", String.valueOf(jdk)));
-        row(table, "variables", texts(placement.environment()));
+        row(table, "variables", variables(placement.environment()));
         row(table, "options", texts(placement.options()));
         // The first line has the headings, which are empty.
         List<String> lines =
@@ -70,6 +72,12 @@ final class PlacementTexts {
         }
     }
 
+    private static String variables(Map<String, String> values) {
+        SortedMap<String, String> shown = new TreeMap<>(values);
+        shown.replaceAll((name, value) -> EnvironmentVariable.isPassed(value) ? "(passed)" : value);
+        return texts(shown);
+    }
+
     private static String texts(Map<String, String> values) {
         return values.entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
@@ -82,6 +90,8 @@ final class PlacementTexts {
         if (launcher.type().equals(LauncherDefinition.DIRECT)) {
             return List.of();
         }
+        SortedMap<String, String> passed = new TreeMap<>(placement.environment());
+        passed.values().removeIf(value -> !EnvironmentVariable.isPassed(value));
         Batch batch = new Batch(
                 JOB,
                 1,
@@ -93,7 +103,8 @@ final class PlacementTexts {
                 placement.directives(),
                 List.of());
         return LauncherTypes.installed().findLauncherType(launcher.type()).stream()
-                .flatMap(type -> type.open(launcher).script(batch).lines())
+                .flatMap(type ->
+                        type.open(launcher).script(batch.passing(passed)).lines())
                 .takeWhile(line -> line.startsWith("#"))
                 .skip(1)
                 .toList();

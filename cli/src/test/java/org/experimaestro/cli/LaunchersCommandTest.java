@@ -65,6 +65,20 @@ class LaunchersCommandTest {
     }
 
     @Test
+    void find_passedVariables_areShownWithoutAValue() throws IOException {
+        Path file = Files.writeString(folder.resolve("launchers.yaml"), """
+                launchers:
+                  cluster: {type: slurm, env: {A: b}, pass: [HOME], hosts: {node: {cores: 2, memory: 8G}}}
+                """);
+
+        assertThat(CommandLineRun.of("launchers", "find", "cpu(cores=1)", "--file", file.toString())
+                        .text())
+                .contains("variables  A=b HOME=(passed)\n")
+                .contains("#SBATCH --export=ALL\n")
+                .doesNotContain(System.getenv("HOME") + "\n");
+    }
+
+    @Test
     void find_wrongInput_isToldWithItsPlace() throws IOException {
         Path file = Files.writeString(folder.resolve("launchers.yaml"), """
                 launchers:

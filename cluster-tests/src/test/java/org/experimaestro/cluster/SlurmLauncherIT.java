@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,6 +173,24 @@ class SlurmLauncherIT {
 
         assertThat(status.end()).as(read("log-0.log")).contains(End.COMPLETED);
         assertThat(read("rank-0")).startsWith("0 node").isNotEqualTo(read("rank-1"));
+    }
+
+    @Test
+    void submit_ranksWithSecrets_haveThemAndNoCommandLineDoes() throws Exception {
+        String body = "TOKEN=in-the-body\necho \"$TOKEN $xpm_passed_TOKEN\" > " + folder + "/token-$SLURM_PROCID\n"
+                + "cat /proc/[0-9]*/cmdline 2>/dev/null > " + folder + "/seen-$SLURM_PROCID\ntrue\n";
+        Batch batch = batch(1, body, Map.of("srun", "true", "nodes", "2", "ntasks", "2"))
+                .passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "passed-by-name")));
+
+        BatchStatus status = awaitEnd(system.submit(shell, batch).getFirst());
+
+        assertThat(status.end()).as(read("log-0.log")).contains(End.COMPLETED);
+        for (int rank = 0; rank < 2; rank++) {
+            assertThat(read("token-" + rank)).isEqualTo("in-the-body passed-by-name\n");
+            assertThat(Files.readString(folder.resolve("seen-" + rank), StandardCharsets.ISO_8859_1))
+                    .contains("srun")
+                    .doesNotContain("in-the-body", "passed-by-name");
+        }
     }
 
     @Test

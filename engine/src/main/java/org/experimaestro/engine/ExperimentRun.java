@@ -33,6 +33,7 @@ import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
 import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.lease.HostLimits;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
@@ -203,6 +204,10 @@ final class ExperimentRun implements Experiment {
         all.putAll(setup.environment());
         all.putAll(launcher.environment());
         check(all, launcher);
+        if (placement != null) {
+            // Of a job that is done, nothing is run.
+            JobEnvironment.requirePassed(all, launcher.location().orElse(PlanLine.current()));
+        }
         return all;
     }
 
@@ -211,7 +216,9 @@ final class ExperimentRun implements Experiment {
         List<String> problems = new ArrayList<>();
         environment.forEach((name, value) -> {
             EnvironmentVariable.problemOfName(name).ifPresent(problems::add);
-            EnvironmentVariable.problemOfValue(name, value).ifPresent(problems::add);
+            if (!EnvironmentVariable.isPassed(value)) {
+                EnvironmentVariable.problemOfValue(name, value).ifPresent(problems::add);
+            }
         });
         if (!problems.isEmpty()) {
             throw new LaunchException(

@@ -19,6 +19,7 @@ import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.job.JobCode;
+import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.job.JobRunner;
 import org.experimaestro.engine.lease.HostLeases;
@@ -64,6 +65,7 @@ public final class ExperimentRunner {
      * @throws InterruptedException if the calling thread is interrupted while it waits; jobs go on
      */
     public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
+        JobEnvironment.requirePassed(setup.environment(), null);
         return switch (setup.mode()) {
             case NORMAL -> setup.detached() ? runDetached(plan, settings) : runNormally(plan, settings);
             case GENERATE -> generate(plan, settings);

@@ -44,6 +44,7 @@ public final class CopyConnector implements Connector {
         private volatile @Nullable String full;
         private volatile @Nullable String stranger;
         private volatile @Nullable Path unreadable;
+        private volatile Map<Path, String> left = Map.of();
         private final List<Path> sent = new ArrayList<>();
 
         /** The host does not answer, or, with {@code null}, it does. */
@@ -59,6 +60,11 @@ public final class CopyConnector implements Connector {
         /** The files of a job cannot be fetched, or, with {@code null}, they can. */
         public void unreadable(@Nullable Path job) {
             unreadable = job;
+        }
+
+        /** What is left on the host each time that files of a job are fetched. */
+        public void left(Path job, String files) {
+            left = Map.of(job, files);
         }
 
         /** The host cannot store anything. */
@@ -159,7 +165,7 @@ public final class CopyConnector implements Connector {
         }
 
         @Override
-        public void fetch(Collection<Path> jobs) throws UnreachableException, RefusedException {
+        public Map<Path, String> fetch(Collection<Path> jobs) throws UnreachableException, RefusedException {
             trouble.check();
             Path unreadable = trouble.unreadable;
             if (unreadable != null && jobs.contains(unreadable)) {
@@ -168,6 +174,7 @@ public final class CopyConnector implements Connector {
             for (Path job : jobs) {
                 copy(Path.of(path(job)), job);
             }
+            return trouble.left;
         }
     }
 

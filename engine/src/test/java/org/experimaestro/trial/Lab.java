@@ -190,6 +190,11 @@ public final class Lab implements AutoCloseable {
                 listening.apply(listener));
     }
 
+    /** A variable for the jobs of later runs. */
+    public void environment(String name, String value) {
+        environment.put(name, value);
+    }
+
     /** The folder of a job that was submitted here, by the name of its step or its type id. */
     public JobFolder job(String name) {
         return Objects.requireNonNull(folders.get(name), name);

@@ -24,6 +24,7 @@ record LauncherEntry(
         Optional<Located<List<Word>>> directives,
         @Range(min = 1) Optional<Located<Integer>> limit,
         Optional<Located<Map<String, Located<Word>>>> env,
+        Optional<Located<List<Word>>> pass,
         Optional<Located<Word>> java,
         Optional<Located<Map<Integer, Word>>> jdks,
         Optional<Located<Percentage>> heap,
@@ -52,6 +53,7 @@ record LauncherEntry(
         add(keys, "directives", directives);
         add(keys, "limit", limit);
         add(keys, "env", env);
+        add(keys, "pass", pass);
         add(keys, "java", java);
         add(keys, "jdks", jdks);
         add(keys, "heap", heap);

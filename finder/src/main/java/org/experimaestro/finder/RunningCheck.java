@@ -20,6 +20,7 @@ import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.loader.settings.Located;
+import org.experimaestro.loader.settings.Origin;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.spi.ConnectorDefinition;
@@ -140,7 +141,21 @@ final class RunningCheck {
             EnvironmentVariable.problemOfValue(name, value.value().text())
                     .ifPresent(problem -> problems.add(value.origin(), problem, EnvironmentVariable.VALUE_ADVICE));
         });
-        return FileCheck.texts(written);
+        SortedMap<String, String> variables = new TreeMap<>(FileCheck.texts(written));
+        entry.pass().ifPresent(pass -> pass.value().forEach(name -> pass(name.text(), pass.origin(), variables)));
+        return variables;
+    }
+
+    private void pass(String name, Origin origin, SortedMap<String, String> variables) {
+        EnvironmentVariable.problemOfName(name)
+                .ifPresent(problem -> problems.add(origin, problem, EnvironmentVariable.NAME_ADVICE));
+        String before = variables.put(name, EnvironmentVariable.PASSED);
+        if (before != null && !EnvironmentVariable.isPassed(before)) {
+            problems.add(
+                    origin,
+                    "the variable " + name + " has a value in env, and is in pass too",
+                    "keep one of both: with pass, jobs have the value that the plan's process has");
+        }
     }
 
     /** The options of a place, with those of the wider ones. */

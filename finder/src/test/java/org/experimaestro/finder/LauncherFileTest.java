@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.experimaestro.LaunchException;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.spi.LauncherDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,18 @@ class LauncherFileTest {
                         {NAME: 1, OTHER: 2}" with the names of other launchers
                           launchers.yaml:17: "local" is the name of this machine: it must have the type direct, and no \
                         connector; rename the launcher""");
+    }
+
+    @Test
+    void read_pass_namesVariablesWithoutAValue() throws IOException {
+        assertThat(read("launchers: {here: {type: direct, env: {A: b}, pass: [TOKEN]}}\n")
+                        .definitions()
+                        .getFirst()
+                        .environment())
+                .isEqualTo(Map.of("A", "b", "TOKEN", EnvironmentVariable.PASSED));
+        assertThatThrownBy(() -> read("launchers: {here: {type: direct, env: {A: b}, pass: [A, 1B]}}\n"))
+                .hasMessageContaining("the variable A has a value in env, and is in pass too")
+                .hasMessageContaining("\"1B\" cannot be the name of a variable");
     }
 
     @Test

@@ -33,6 +33,8 @@ import org.experimaestro.internal.JobVariables;
  * @param options the launcher's options, by their names in {@link LauncherType#options}
  * @param directives directives in the system's own language, as they are
  * @param after handles of jobs that have to end well before these start; empty unless the system has dependencies
+ * @param passed variables that the body finds in its environment. Other users see their values nowhere: not in a command line,
+ *     a file that they can read, or what the system shows of jobs; {@link BatchSystem#script} does not have them either
  */
 public record Batch(
         String name,
@@ -43,7 +45,8 @@ public record Batch(
         Optional<String> partition,
         SortedMap<String, String> options,
         List<String> directives,
-        List<String> after) {
+        List<String> after,
+        SortedMap<String, String> passed) {
 
     /** The name of the variable with the command that prints the end. */
     public static final String END_COMMAND = JobVariables.END_COMMAND;
@@ -70,6 +73,43 @@ public record Batch(
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         directives = List.copyOf(directives);
         after = List.copyOf(after);
+        passed = Collections.unmodifiableSortedMap(new TreeMap<>(passed));
+    }
+
+    /**
+     * Jobs to which no variables are passed.
+     *
+     * @param name what they are called
+     * @param size how many
+     * @param body shell commands
+     * @param log the beginning of the path of their logs
+     * @param resources what each is given
+     * @param partition the partition
+     * @param options the launcher's options
+     * @param directives directives as they are
+     * @param after handles of jobs that have to end before
+     */
+    public Batch(
+            String name,
+            int size,
+            String body,
+            String log,
+            Resources resources,
+            Optional<String> partition,
+            SortedMap<String, String> options,
+            List<String> directives,
+            List<String> after) {
+        this(name, size, body, log, resources, partition, options, directives, after, new TreeMap<>());
+    }
+
+    /**
+     * The same jobs, with variables that are passed to them.
+     *
+     * @param variables values by name
+     * @return the batch
+     */
+    public Batch passing(SortedMap<String, String> variables) {
+        return new Batch(name, size, body, log, resources, partition, options, directives, after, variables);
     }
 
     /**
@@ -80,5 +120,11 @@ public record Batch(
      */
     public Optional<String> option(String option) {
         return Optional.ofNullable(((Map<String, String>) options).get(option));
+    }
+
+    /** The name, the size and the log: the body and the variables have values that are nobody else's business. */
+    @Override
+    public String toString() {
+        return "Batch[name=" + name + ", size=" + size + ", log=" + log + "]";
     }
 }

@@ -2,6 +2,7 @@ package org.experimaestro.spi;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 
 /** A workspace as another host sees it: shared by a network file system, or copied. Thread-safe. */
 public interface HostWorkspace {
@@ -22,7 +23,8 @@ public interface HostWorkspace {
     boolean isShared();
 
     /**
-     * Copies files to the host, unless it has them with the same content. Does nothing if the workspace is shared.
+     * Copies files to the host, unless it has them with the same content. A link that leads out of the workspace is copied as
+     * a link: nothing outside is read. Does nothing if the workspace is shared.
      *
      * @param files files and folders, with all that is in them, in the workspace
      * @throws UnreachableException if the host does not answer
@@ -33,12 +35,14 @@ public interface HostWorkspace {
 
     /**
      * Copies our own files of jobs from the host: logs, events, and who runs them; of jobs that have ended all their
-     * files, and their markers last. Files that are the same here are not copied. Does nothing if the workspace is shared.
+     * files, and their markers last. Files that are the same here are not copied. A host writes in the folders of these jobs
+     * only: whatever it sends that would be elsewhere, or leads there, is left out. Does nothing if the workspace is shared.
      *
      * @param jobs folders of jobs, here
+     * @return for jobs of which something was left out, what and why, as a sentence without its end; by folder
      * @throws UnreachableException if the host does not answer
      * @throws RefusedException if a file cannot be stored here
      * @throws InterruptedException if this thread is interrupted
      */
-    void fetch(Collection<Path> jobs) throws UnreachableException, RefusedException, InterruptedException;
+    Map<Path, String> fetch(Collection<Path> jobs) throws UnreachableException, RefusedException, InterruptedException;
 }

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param capacity of a direct launcher, the host whose cores, memory and accelerators jobs share; empty if they are not
  *     counted
  * @param limit how many jobs may be given to it at once; empty for no limit
- * @param environment variables for the jobs, added to those of the host
+ * @param environment variables for the jobs, added to those of the host; one that is passed by its name has the value {@link
+ *     org.experimaestro.internal.EnvironmentVariable#PASSED}
  * @param java the {@code java} command for jobs that ask for no JDK; empty: a direct launcher on this host uses that of the
  *     plan, others search the host
  * @param jdks the {@code java} commands for jobs that ask for a JDK, by its feature release

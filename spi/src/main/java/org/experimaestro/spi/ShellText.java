@@ -1,5 +1,8 @@
 package org.experimaestro.spi;
 
+import java.util.List;
+import java.util.Map;
+
 /** Texts in shell scripts (POSIX.1-2017, Shell Command Language, section 2.2.2). */
 public final class ShellText {
     private ShellText() {}
@@ -27,6 +30,39 @@ public final class ShellText {
      */
     public static String withoutInput(String script) {
         return "(\n" + script + "\n) </dev/null\n";
+    }
+
+    /**
+     * Commands that set variables, and hand them on to all processes that the script starts. The values are in no command
+     * line: {@code export} is the shell's own.
+     *
+     * @param variables values by name
+     * @return a command for each, in lines
+     */
+    public static String exports(Map<String, String> variables) {
+        StringBuilder commands = new StringBuilder();
+        variables.forEach((name, value) -> commands.append("export ")
+                .append(name)
+                .append('=')
+                .append(quote(value))
+                .append('\n'));
+        return commands.toString();
+    }
+
+    /**
+     * A text as the standard input of a command (section 2.7.4), whatever is in it.
+     *
+     * @param command what reads it
+     * @param text lines, each with its end
+     * @return the command, and the text in the lines behind it
+     */
+    public static String withInput(String command, String text) {
+        String delimiter = "EXPERIMAESTRO_SCRIPT_END";
+        List<String> lines = text.lines().toList();
+        for (int number = 1; lines.contains(delimiter); number++) {
+            delimiter = "EXPERIMAESTRO_SCRIPT_END_" + number;
+        }
+        return command + " <<'" + delimiter + "'\n" + text + delimiter + "\n";
     }
 
     /**

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
@@ -113,25 +115,29 @@ final class CopiedWorkspace implements HostWorkspace {
     }
 
     @Override
-    public void fetch(Collection<Path> jobs) throws UnreachableException, RefusedException, InterruptedException {
-        fetchAndCount(jobs);
+    public Map<Path, String> fetch(Collection<Path> jobs)
+            throws UnreachableException, RefusedException, InterruptedException {
+        if (jobs.isEmpty()) {
+            return Map.of();
+        }
+        Refusals refusals = new Refusals(folders(jobs));
+        fetchAndCount(jobs, refusals);
+        return refusals.sentences(here, shell.name());
     }
 
     /** Fetches files, and tells how many were stored. */
-    int fetchAndCount(Collection<Path> jobs) throws UnreachableException, RefusedException, InterruptedException {
-        if (jobs.isEmpty()) {
-            return 0;
-        }
+    int fetchAndCount(Collection<Path> jobs, Refusals refusals)
+            throws UnreachableException, RefusedException, InterruptedException {
         fetching.lockInterruptibly();
         try {
-            String base = path(here);
-            return new Fetching(shell, host, here, there, digests)
-                    .fetch(jobs.stream()
-                            .map(job -> path(job).substring(base.length() + 1))
-                            .sorted()
-                            .toList());
+            return new Fetching(shell, host, here, there, digests, folders(jobs), refusals).fetch();
         } finally {
             fetching.unlock();
         }
+    }
+
+    private List<String> folders(Collection<Path> jobs) {
+        int base = path(here).length() + 1;
+        return jobs.stream().map(job -> path(job).substring(base)).sorted().toList();
     }
 }

@@ -3,11 +3,12 @@ package org.experimaestro.connector.ssh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.internal.file.FileName;
 
 /**
@@ -27,15 +29,22 @@ import org.experimaestro.internal.file.FileName;
 final class FetchedFiles implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
-    private final Path here;
-    private final String there;
+    private final Places places;
+    private final Refusals refusals;
     private final Set<String> received = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private final Map<String, Path> markers = new HashMap<>();
-    private final Set<Path> inside = new HashSet<>();
+    private final Map<String, String> links = new HashMap<>();
 
-    FetchedFiles(Path here, String there) {
-        this.here = here;
-        this.there = there;
+    /**
+     * Files on their way.
+     *
+     * @param places where they go
+     * @param refusals is told of those that have no place
+     */
+    FetchedFiles(Places places, Refusals refusals) {
+        this.places = places;
+        this.refusals = refusals;
     }
 
     /** Paths of what has arrived. */
@@ -43,45 +52,58 @@ final class FetchedFiles implements AutoCloseable {
         return received;
     }
 
+    /** Paths of what has come, and was refused. */
+    Set<String> refused() {
+        return refused;
+    }
+
     /**
-     * Stores the entries of an archive.
+     * Stores the entries of an archive. Of each, no more is stored than was listed, with the permissions and the time that were.
      *
      * @param stream an archive in the tar format
-     * @param expected paths; entries with others are left out
+     * @param expected what was listed, by path; anything else is left out
      * @return how many were stored
-     * @throws StorageException if one cannot be stored here
+     * @throws StorageException if one cannot be stored here, or the host sends far more than it has listed
      * @throws IOException if the archive cannot be read
      */
-    int store(InputStream stream, Set<String> expected) throws IOException {
-        TarArchiveInputStream tar = new TarArchiveInputStream(stream, StandardCharsets.UTF_8.name());
-        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            String path = plain(entry.getName());
-            if (expected.contains(path)) {
-                store(path, entry, tar);
-                received.add(path);
+    int store(InputStream stream, Map<String, HostFiles.Found> expected) throws IOException {
+        new HostArchive(stream, expected).read((found, entry, content) -> {
+            if (received.contains(found.path())) {
+                return;
             }
-        }
+            try {
+                store(found, entry, content);
+                received.add(found.path());
+            } catch (RefusedFileException problem) {
+                refusals.add(found.path(), problem);
+                refused.add(found.path());
+            }
+        });
         return received.size();
     }
 
-    private static String plain(String name) {
-        return name.startsWith("./") ? name.substring(2) : name;
-    }
-
-    private void store(String path, TarArchiveEntry entry, InputStream stream) throws IOException {
-        Path target = here.resolve(path).normalize();
-        Path folder = folderOf(target);
-        Path temporary = folder.resolve(LocalTree.TEMPORARY + UUID.randomUUID());
+    private void store(HostFiles.Found found, TarArchiveEntry entry, InputStream stream) throws IOException {
+        String path = found.path();
+        Path target = place(path);
+        Path temporary = target.resolveSibling(LocalTree.TEMPORARY + UUID.randomUUID());
         boolean kept = false;
         try {
+            String first = HostArchive.plain(entry.getLinkName());
             if (entry.isSymbolicLink()) {
-                link(temporary, entry.getLinkName());
-            } else if (entry.isLink()) {
+                link(path, temporary, entry.getLinkName());
+            } else if (!entry.isLink()) {
+                write(stream, temporary, found.size());
+                finish(temporary, found);
+            } else if (links.containsKey(first)) {
+                link(path, temporary, links.get(first));
+            } else if (found.isFile() && received.contains(first)) {
                 // The archive has the file once, under its first name.
-                copy(plain(entry.getLinkName()), temporary);
+                try (InputStream content = open(markers.getOrDefault(first, place(first)))) {
+                    write(content, temporary, found.size());
+                }
+                finish(temporary, found);
             } else {
-                write(stream, temporary);
-                finish(temporary, entry);
+                throw new RefusedFileException("is another name of " + first + ", which was not stored");
             }
             kept = keep(path, temporary, target);
         } finally {
@@ -91,50 +113,49 @@ final class FetchedFiles implements AutoCloseable {
         }
     }
 
-    /** The folder of a file, which is made; no link leads out of the workspace by it. */
-    private Path folderOf(Path target) throws StorageException {
-        Path folder = target.getParent();
-        if (folder == null || !target.startsWith(here)) {
-            throw new StorageException(new IOException(target + " is not in the workspace"));
+    /** The place of a file, whose folder is made. */
+    private Path place(String path) throws RefusedFileException, StorageException {
+        try {
+            return places.prepare(path);
+        } catch (RefusedFileException refused) {
+            throw refused;
+        } catch (IOException failed) {
+            throw new StorageException(failed);
         }
-        if (inside.add(folder)) {
-            try {
-                createFolder(folder);
-                if (!folder.toRealPath().startsWith(here.toRealPath())) {
-                    throw new IOException(folder + " leads out of the workspace, by a link");
-                }
-            } catch (IOException failed) {
-                throw new StorageException(failed);
+    }
+
+    private void link(String path, Path temporary, String text) throws RefusedFileException, StorageException {
+        try {
+            if (JobFiles.isOwn(path)) {
+                throw new RefusedFileException("is a link in the place of a file of ours");
             }
-        }
-        return folder;
-    }
-
-    private void link(Path temporary, String target) throws StorageException {
-        String prefix = there + "/";
-        String text = target.startsWith(prefix)
-                ? here.resolve(target.substring(prefix.length())).toString()
-                : target;
-        try {
-            Files.createSymbolicLink(temporary, Path.of(text));
+            Files.createSymbolicLink(temporary, places.target(path, text));
+            links.put(path, text);
+        } catch (RefusedFileException refused) {
+            throw refused;
         } catch (IOException failed) {
             throw new StorageException(failed);
         }
     }
 
-    private void copy(String first, Path temporary) throws StorageException {
-        Path waiting = markers.get(first);
+    private static InputStream open(Path stored) throws StorageException {
         try {
-            Files.copy(waiting == null ? here.resolve(first) : waiting, temporary, StandardCopyOption.COPY_ATTRIBUTES);
+            return BoundedFile.open(stored);
         } catch (IOException failed) {
             throw new StorageException(failed);
         }
     }
 
-    private static void write(InputStream stream, Path temporary) throws IOException {
+    private static void write(InputStream stream, Path temporary, long size) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (OutputStream file = open(temporary)) {
-            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+        long left = size;
+        try (OutputStream file = create(temporary)) {
+            while (left > 0) {
+                int count = stream.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (count < 0) {
+                    return;
+                }
+                left -= count;
                 try {
                     file.write(buffer, 0, count);
                 } catch (IOException failed) {
@@ -144,27 +165,30 @@ final class FetchedFiles implements AutoCloseable {
         }
     }
 
-    private static OutputStream open(Path temporary) throws StorageException {
+    private static OutputStream create(Path temporary) throws StorageException {
         try {
-            return Files.newOutputStream(temporary);
+            return Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException failed) {
             throw new StorageException(failed);
         }
     }
 
-    private static void finish(Path temporary, TarArchiveEntry entry) throws StorageException {
+    private static void finish(Path temporary, HostFiles.Found found) throws StorageException {
         try {
-            Files.setPosixFilePermissions(temporary, Permissions.of(entry.getMode()));
-            Files.setLastModifiedTime(temporary, entry.getLastModifiedTime());
+            Files.setPosixFilePermissions(temporary, Permissions.ofFetched(found.permissions()));
+            Files.setLastModifiedTime(temporary, FileTime.from(found.modified(), TimeUnit.SECONDS));
         } catch (IOException failed) {
             throw new StorageException(failed);
         }
     }
 
-    private boolean keep(String path, Path temporary, Path target) throws StorageException {
+    private boolean keep(String path, Path temporary, Path target) throws RefusedFileException, StorageException {
         if (JobFiles.isMarker(path)) {
             markers.put(path, temporary);
             return true;
+        }
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RefusedFileException("is a file there, and a folder here");
         }
         try {
             FileName.replace(temporary, target);
@@ -185,7 +209,7 @@ final class FetchedFiles implements AutoCloseable {
         if (temporary == null) {
             return;
         }
-        if (!FileName.take(temporary, here.resolve(path))) {
+        if (!FileName.take(temporary, places.prepare(path))) {
             received.remove(path);
         }
     }
@@ -199,28 +223,18 @@ final class FetchedFiles implements AutoCloseable {
     }
 
     /**
-     * Makes a folder, with those above it.
-     *
-     * @throws IOException if it cannot be made
-     */
-    static void createFolder(Path folder) throws IOException {
-        // Not createDirectories alone: that refuses a link to a folder.
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-        }
-    }
-
-    /**
      * Gives a file an age.
      *
-     * @param file a file, which may have vanished
+     * @param file a file, which may have vanished; nothing else gets an age
      * @param seconds how long ago it was changed
      */
     static void renew(Path file, long seconds) throws IOException {
         Instant time = Instant.now().minus(Duration.ofSeconds(Math.max(seconds, 0)));
         try {
             // Only forward: what was seen alive does not become older because a clock has only whole seconds.
-            if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+            BasicFileAttributes found =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (found.isRegularFile() && found.lastModifiedTime().toInstant().isBefore(time)) {
                 Files.setLastModifiedTime(file, FileTime.from(time));
             }
         } catch (NoSuchFileException vanished) {

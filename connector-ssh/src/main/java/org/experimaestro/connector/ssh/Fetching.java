@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.RefusedException;
@@ -46,34 +49,53 @@ final class Fetching {
     private final Path here;
     private final String there;
     private final LocalDigests digests;
+    private final List<String> jobs;
+    private final Refusals refusals;
+    private Places places;
 
-    Fetching(RemoteShell shell, HostFiles host, Path here, String there, LocalDigests digests) {
+    /**
+     * A fetch.
+     *
+     * @param jobs folders of jobs, relative to the workspace
+     * @param refusals is told of the files that have no place here
+     */
+    Fetching(
+            RemoteShell shell,
+            HostFiles host,
+            Path here,
+            String there,
+            LocalDigests digests,
+            List<String> jobs,
+            Refusals refusals) {
         this.shell = shell;
         this.host = host;
         this.here = here;
         this.there = there;
         this.digests = digests;
+        this.jobs = jobs;
+        this.refusals = refusals;
+        this.places = new Places(here, there, jobs);
     }
 
     /**
      * Fetches what has changed.
      *
-     * @param jobs folders of jobs, relative to the workspace
      * @return how many files and links were stored
      */
-    int fetch(List<String> jobs) throws UnreachableException, RefusedException, InterruptedException {
+    int fetch() throws UnreachableException, RefusedException, InterruptedException {
         int count = 0;
         String complaint = "";
         SortedSet<String> missing = new TreeSet<>();
         for (int round = 0; round < ROUNDS; round++) {
-            Wanted wanted = wanted(jobs);
+            places = new Places(here, there, jobs);
+            Wanted wanted = wanted();
             if (wanted.isEmpty()) {
                 return count;
             }
-            try (FetchedFiles files = new FetchedFiles(here, there)) {
+            try (FetchedFiles files = new FetchedFiles(places, refusals)) {
                 complaint = transfer(wanted, files);
-                missing = wanted.missing(files.received());
-                for (String marker : wanted.markers()) {
+                missing = wanted.missing(files);
+                for (String marker : wanted.markers().keySet()) {
                     String folder = JobFiles.jobOf(marker) + "/";
                     if (missing.stream().noneMatch(path -> path.startsWith(folder))) {
                         files.release(marker);
@@ -91,34 +113,21 @@ final class Fetching {
                 "Files of " + shell.name() + " in " + there + " cannot be read: " + missing + ": " + complaint);
     }
 
-    /** What is to be fetched: files and links, and then markers. */
-    private record Wanted(List<String> files, List<String> markers) {
-
-        boolean isEmpty() {
-            return files.isEmpty() && markers.isEmpty();
-        }
-
-        SortedSet<String> missing(Set<String> received) {
-            SortedSet<String> missing = new TreeSet<>(files);
-            missing.addAll(markers);
-            missing.removeAll(received);
-            return missing;
-        }
-    }
-
-    private Wanted wanted(List<String> jobs) throws UnreachableException, RefusedException, InterruptedException {
+    private Wanted wanted() throws UnreachableException, RefusedException, InterruptedException {
         HostFiles.Listing own =
                 host.findBelow(jobs.stream().map(job -> job + JobFiles.OWN).toList());
-        List<String> markers = own.files().keySet().stream()
-                .filter(JobFiles::isMarker)
-                .filter(path -> !Files.exists(here.resolve(path)))
-                .sorted(JobFiles.DONE_LAST)
-                .toList();
-        Set<String> ended = new HashSet<>();
-        markers.forEach(path -> ended.add(JobFiles.jobOf(path)));
-        List<String> files = new ArrayList<>();
         try {
-            for (HostFiles.Found file : own.files().values()) {
+            Collection<HostFiles.Found> found = withPlaces(own);
+            SortedMap<String, HostFiles.Found> markers = new TreeMap<>(JobFiles.DONE_LAST);
+            SortedMap<String, HostFiles.Found> files = new TreeMap<>();
+            Set<String> ended = new HashSet<>();
+            for (HostFiles.Found file : found) {
+                if (JobFiles.isMarker(file.path()) && file.isFile() && !isHere(file.path())) {
+                    markers.put(file.path(), file);
+                    ended.add(JobFiles.jobOf(file.path()));
+                }
+            }
+            for (HostFiles.Found file : found) {
                 if (file.isFile() && isHosts(file.path()) && !ended.contains(JobFiles.jobOf(file.path()))) {
                     addIfRenewed(file, own.now(), files);
                 }
@@ -126,25 +135,43 @@ final class Fetching {
             if (!ended.isEmpty()) {
                 addAllOf(ended, files);
             }
+            return new Wanted(files, markers);
         } catch (IOException failed) {
             throw unstorable(failed);
         }
-        return new Wanted(files, markers);
+    }
+
+    /** Those that have a place here; the others are told. */
+    private Collection<HostFiles.Found> withPlaces(HostFiles.Listing listing) throws IOException {
+        List<HostFiles.Found> found = new ArrayList<>();
+        for (HostFiles.Found file : listing.files().values()) {
+            try {
+                places.find(file.path());
+                found.add(file);
+            } catch (RefusedFileException refused) {
+                refusals.add(file.path(), refused);
+            }
+        }
+        return found;
+    }
+
+    private boolean isHere(String path) {
+        return Files.exists(here.resolve(path), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** A batch system that starts a job again has the job itself make the next attempt. */
     private boolean isHosts(String path) {
-        return JobFiles.isHosts(path) || (JobFiles.isAttempt(path) && !Files.exists(here.resolve(path)));
+        return JobFiles.isHosts(path) || (JobFiles.isAttempt(path) && !isHere(path));
     }
 
     /** Files of a job that may still run: its logs and events grow, and the time of its process is renewed. */
-    private void addIfRenewed(HostFiles.Found file, long now, List<String> files) throws IOException {
+    private void addIfRenewed(HostFiles.Found file, long now, Map<String, HostFiles.Found> files) throws IOException {
         Path local = here.resolve(file.path());
         BasicFileAttributes attributes;
         try {
-            attributes = Files.readAttributes(local, BasicFileAttributes.class);
+            attributes = Files.readAttributes(local, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException notHere) {
-            files.add(file.path());
+            files.put(file.path(), file);
             return;
         }
         if (JobFiles.isProcess(file.path())) {
@@ -152,17 +179,17 @@ final class Fetching {
             FetchedFiles.renew(local, now - file.modified());
         } else if (attributes.size() != file.size()
                 || attributes.lastModifiedTime().toMillis() / 1000 != file.modified()) {
-            files.add(file.path());
+            files.put(file.path(), file);
         }
     }
 
-    private void addAllOf(Set<String> jobs, List<String> files)
+    private void addAllOf(Set<String> ended, Map<String, HostFiles.Found> files)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
-        HostFiles.Listing all = host.findBelow(jobs);
+        HostFiles.Listing all = host.findBelow(ended);
         List<HostFiles.Found> sameSize = new ArrayList<>();
-        for (HostFiles.Found found : all.files().values()) {
+        for (HostFiles.Found found : withPlaces(all)) {
             if (found.isFolder()) {
-                FetchedFiles.createFolder(here.resolve(found.path()));
+                makeFolder(found.path());
             } else if (isHosts(found.path())) {
                 addUnlessThere(found, all.now(), files, sameSize);
             }
@@ -170,24 +197,29 @@ final class Fetching {
         Map<String, String> hosts = host.digests(sameSize, all.now());
         for (HostFiles.Found found : sameSize) {
             if (!isSame(found, hosts.get(found.path()))) {
-                files.add(found.path());
+                files.put(found.path(), found);
             }
         }
     }
 
-    private void addUnlessThere(HostFiles.Found found, long now, List<String> files, List<HostFiles.Found> sameSize)
+    private void makeFolder(String path) throws IOException {
+        try {
+            places.make(path);
+        } catch (RefusedFileException refused) {
+            refusals.add(path, refused);
+        }
+    }
+
+    private void addUnlessThere(
+            HostFiles.Found found, long now, Map<String, HostFiles.Found> files, List<HostFiles.Found> sameSize)
             throws IOException {
         Path local = here.resolve(found.path());
-        if (JobFiles.isProcess(found.path()) && Files.exists(local)) {
+        if (JobFiles.isProcess(found.path()) && isHere(found.path())) {
             FetchedFiles.renew(local, now - found.modified());
-        } else if (found.isLink()) {
-            files.add(found.path());
-        } else if (found.isFile()) {
-            if (isFileOfSize(local, found.size())) {
-                sameSize.add(found);
-            } else {
-                files.add(found.path());
-            }
+        } else if (found.isFile() && isFileOfSize(local, found.size())) {
+            sameSize.add(found);
+        } else if (found.isFile() || found.isLink()) {
+            files.put(found.path(), found);
         }
     }
 
@@ -207,7 +239,7 @@ final class Fetching {
             if (!digests.of(local).equals(digest)) {
                 return false;
             }
-            Files.setPosixFilePermissions(local, Permissions.of(found.permissions()));
+            Files.setPosixFilePermissions(local, Permissions.ofFetched(found.permissions()));
             return true;
         } catch (NoSuchFileException vanished) {
             return false;
@@ -217,15 +249,13 @@ final class Fetching {
     private String transfer(Wanted wanted, FetchedFiles files)
             throws IOException, UnreachableException, InterruptedException {
         StringBuilder list = new StringBuilder();
-        wanted.files().forEach(path -> list.append("./").append(path).append('\n'));
-        wanted.markers().forEach(path -> list.append("./").append(path).append('\n'));
-        Set<String> expected = new HashSet<>(wanted.files());
-        expected.addAll(wanted.markers());
+        wanted.files().keySet().forEach(path -> list.append("./").append(path).append('\n'));
+        wanted.markers().keySet().forEach(path -> list.append("./").append(path).append('\n'));
         try {
             return shell.stream(
                             "cd " + quote(there) + " || exit 1\n" + GET,
                             CommandRun.text(list.toString()),
-                            stream -> files.store(stream, expected),
+                            stream -> files.store(stream, wanted.all()),
                             LIMIT)
                     .err()
                     .strip()

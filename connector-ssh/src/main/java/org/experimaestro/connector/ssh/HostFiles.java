@@ -25,7 +25,8 @@ final class HostFiles {
     private static final Duration LIMIT = Duration.ofHours(2);
 
     private static final int RADIX = 16;
-    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]+) (\\d+) (\\d+) (.+)");
+    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{1,7}) (\\d{1,18}) (-?\\d{1,17}) (.+)");
+    private static final Pattern TIME = Pattern.compile("\\d{1,17}");
     private static final Pattern DIGEST = Pattern.compile("(\\\\?)([0-9a-f]{64}) [ *](.+)");
 
     /** A file that was changed within this time may be changed again without a difference in its time. */
@@ -130,15 +131,17 @@ final class HostFiles {
             throw new RefusedException("Cannot read the files of " + shell.name() + " in " + root + ": " + complaint);
         }
         List<String> lines = output.out().lines().toList();
-        if (lines.isEmpty()) {
-            throw new RefusedException("Cannot read the files of " + shell.name() + " in " + root);
+        if (lines.isEmpty() || !TIME.matcher(lines.getFirst()).matches()) {
+            throw new RefusedException("Cannot read the files of " + shell.name() + " in " + root
+                    + ": its date +%s has not printed the time, but " + output.words());
         }
         Map<String, Found> found = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 throw new RefusedException("A file of " + shell.name() + " in " + root
-                        + " cannot be copied: there is a line end in its name, which ends with \"" + line + "\"");
+                        + " cannot be copied: there is a line end in its name, which ends with \"" + line
+                        + "\", or its size or time is absurd");
             }
             String path = plain(matcher.group(4));
             found.put(

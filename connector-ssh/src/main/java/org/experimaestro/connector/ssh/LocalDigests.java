@@ -2,7 +2,6 @@ package org.experimaestro.connector.ssh;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.internal.file.BoundedFile;
 
 /**
  * The SHA-256 of files of this machine, computed again only for those that have changed. Thread-safe.
@@ -36,10 +36,10 @@ final class LocalDigests {
      *
      * @param file a file
      * @return 64 hexadecimal digits
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or is a link, a folder, a pipe or a device
      */
     String of(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        BasicFileAttributes attributes = BoundedFile.requireRegular(file);
         Known before = known.get(file);
         if (before != null
                 && before.size() == attributes.size()
@@ -56,7 +56,7 @@ final class LocalDigests {
 
     private static String compute(Path file) throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = BoundedFile.open(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
                 digest.update(buffer, 0, count);

@@ -2,10 +2,10 @@ package org.experimaestro.connector.ssh;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
@@ -13,35 +13,58 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.spi.RefusedException;
 
 /**
- * What is to be sent of a workspace: files, folders, and links. A link that stays inside the workspace remains one; of a link
- * that leads out of it, what it leads to is sent in its place. Confined to one thread.
+ * What is to be sent of a workspace: files, folders, and links. No link is followed: whoever may write in the workspace, or a
+ * host of which files were fetched, would have private files sent by one. Confined to one thread.
  */
 final class LocalTree {
     /** Files that are being written, or that their writer has left. */
     static final String TEMPORARY = ".tmp-";
 
     private final Path root;
+    private final Path real;
     private final Function<Path, String> there;
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    private LocalTree(Path root, Function<Path, String> there) {
+    private LocalTree(Path root, Function<Path, String> there) throws IOException {
         this.root = root;
+        this.real = root.toRealPath();
         this.there = there;
     }
 
     /** Something that is to be there on the host. */
     sealed interface Entry {
 
-        /** A file with its permissions, such as {@code 0644}. */
-        record Content(Path file, long size, long modified, int permissions) implements Entry {}
+        /**
+         * A file.
+         *
+         * @param root the workspace, by its real path
+         * @param permissions such as {@code 0644}
+         */
+        record Content(Path file, Path root, long size, long modified, int permissions) implements Entry {
+
+            /**
+             * Opens it.
+             *
+             * @throws IOException if it cannot be opened, has become something else, or is reached through a link that leads
+             *     out of the workspace
+             */
+            InputStream open() throws IOException {
+                InputStream stream = BoundedFile.open(file);
+                if (!isInside(file, root)) {
+                    stream.close();
+                    throw new IOException(file + ": its folder leads out of the workspace, by a link");
+                }
+                return stream;
+            }
+        }
 
         /** A link, with what it has to say on the host. */
         record Link(String target) implements Entry {}
@@ -82,13 +105,21 @@ final class LocalTree {
 
     private void add(Path path) throws RefusedException, IOException {
         try {
+            if (!path.equals(root) && !isInside(path, real)) {
+                throw new RefusedException(
+                        "Cannot send " + path + ": its folder leads out of the workspace, by a link");
+            }
             Files.walkFileTree(path, new Visitor(path));
         } catch (NoSuchFileException vanished) {
-            if (vanished.getFile().equals(path.toString())) {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw new RefusedException("Cannot send " + path + ": it is not there");
             }
             throw vanished;
         }
+    }
+
+    private static boolean isInside(Path file, Path root) throws IOException {
+        return file.resolveSibling("").toRealPath().startsWith(root);
     }
 
     private String relative(Path path) {
@@ -116,7 +147,7 @@ final class LocalTree {
             if (attributes.isSymbolicLink()) {
                 addLink(file);
             } else if (attributes.isRegularFile()) {
-                addContent(relative(file), file, attributes);
+                addContent(file, attributes);
             }
             return FileVisitResult.CONTINUE;
         }
@@ -139,58 +170,26 @@ final class LocalTree {
             return; // it has vanished since its folder was read, or is written anew
         }
         Path absolute = link.resolveSibling(target).normalize();
-        if (absolute.startsWith(root)) {
-            String text = target.isAbsolute() ? there.apply(absolute) : target.toString();
-            entries.put(relative(link), new Entry.Link(text));
-            return;
-        }
-        addOutside(link);
+        boolean isInside = absolute.startsWith(root);
+        // Elsewhere than in the workspace, files of the host are those with the same path.
+        String text = isInside && !target.isAbsolute()
+                ? target.toString()
+                : isInside ? there.apply(absolute) : absolute.toString();
+        entries.put(relative(link), new Entry.Link(text));
     }
 
-    private void addOutside(Path link) throws IOException {
-        Files.walkFileTree(
-                link, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                        entries.put(relative(folder), new Entry.Folder());
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                        if (attributes.isSymbolicLink()) {
-                            throw new NoSuchFileException(
-                                    file.toString(),
-                                    Files.readSymbolicLink(file).toString(),
-                                    "it leads out of the workspace to nothing");
-                        }
-                        if (attributes.isRegularFile()) {
-                            addContent(relative(file), file, attributes);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                        if (failure instanceof FileSystemLoopException) {
-                            throw new IOException("The links of " + link + " lead in a circle, at " + file, failure);
-                        }
-                        throw failure;
-                    }
-                });
-    }
-
-    private void addContent(String path, Path file, BasicFileAttributes attributes) throws IOException {
+    private void addContent(Path file, BasicFileAttributes attributes) throws IOException {
         Set<PosixFilePermission> permissions;
         try {
-            permissions = Files.getPosixFilePermissions(file);
+            permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException vanished) {
             return;
         }
         entries.put(
-                path,
+                relative(file),
                 new Entry.Content(
                         file,
+                        real,
                         attributes.size(),
                         attributes.lastModifiedTime().toMillis(),
                         Permissions.bits(permissions)));

@@ -18,7 +18,15 @@ final class Permissions {
             PosixFilePermission.OWNER_WRITE,
             PosixFilePermission.OWNER_READ);
 
+    private static final int OTHERS_WRITE = 0002;
+    private static final int OWNER_READ = 0400;
+
     private Permissions() {}
+
+    /** Those that a file of a host gets here: others never may change it, and whoever has fetched it can read it. */
+    static Set<PosixFilePermission> ofFetched(int bits) {
+        return of(bits & ~OTHERS_WRITE | OWNER_READ);
+    }
 
     static int bits(Set<PosixFilePermission> permissions) {
         int bits = 0;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -123,7 +122,7 @@ final class Sending {
             throws IOException {
         InputStream stream;
         try {
-            stream = Files.newInputStream(content.file());
+            stream = content.open();
         } catch (NoSuchFileException vanished) {
             return false;
         }

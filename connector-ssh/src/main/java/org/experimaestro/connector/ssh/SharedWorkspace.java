@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
@@ -87,7 +88,8 @@ final class SharedWorkspace implements HostWorkspace {
     }
 
     @Override
-    public void fetch(Collection<Path> jobs) {
+    public Map<Path, String> fetch(Collection<Path> jobs) {
         // They are here.
+        return Map.of();
     }
 }

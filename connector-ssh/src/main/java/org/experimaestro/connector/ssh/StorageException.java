@@ -14,4 +14,13 @@ final class StorageException extends IOException {
     StorageException(IOException cause) {
         super(cause.toString(), cause);
     }
+
+    /**
+     * A host that sends what cannot be stored.
+     *
+     * @param problem a sentence without its end
+     */
+    StorageException(String problem) {
+        super(problem);
+    }
 }

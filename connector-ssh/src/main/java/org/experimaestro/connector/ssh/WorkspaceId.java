@@ -1,10 +1,12 @@
 package org.experimaestro.connector.ssh;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.internal.file.FileName;
 
 /**
@@ -14,6 +16,8 @@ import org.experimaestro.internal.file.FileName;
 final class WorkspaceId {
     /** Its name, at the top of the workspace. */
     static final String FILE = ".experimaestro-id";
+
+    private static final int LARGEST = 1_000;
 
     private WorkspaceId() {}
 
@@ -43,6 +47,6 @@ final class WorkspaceId {
     }
 
     private static String read(Path file) throws IOException {
-        return Files.readString(file).strip();
+        return new String(BoundedFile.read(file, LARGEST), StandardCharsets.UTF_8).strip();
     }
 }

@@ -14,19 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.experimaestro.disturbance.Disturbance;
 import org.experimaestro.disturbance.Operation;
-import org.experimaestro.spi.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What others do to files of the workspace while they are sent and fetched, and replies that a file system loses. */
 class FilesOfOthersTest {
-    private static final String MARKER = "jobs/t/0123456789abcdef0123456789abcdef/.experimaestro/done.json";
+    private static final String JOB = "jobs/t/0123456789abcdef0123456789abcdef";
+    private static final String MARKER = JOB + "/.experimaestro/done.json";
 
     @TempDir
     Path folder;
@@ -65,9 +65,8 @@ class FilesOfOthersTest {
     @Test
     void release_replyOfLinkIsLost_isReceived() throws IOException {
         Path marker = folder.resolve(MARKER);
-        try (FetchedFiles files =
-                new FetchedFiles(disturb(folder, replyIsLost(Operation.LINK, marker::equals)), "/there")) {
-            files.store(archive(MARKER), Set.of(MARKER));
+        try (FetchedFiles files = fetched(replyIsLost(Operation.LINK, marker::equals))) {
+            files.store(archive(MARKER), listed(MARKER));
             files.release(MARKER);
 
             assertThat(files.received()).containsExactly(MARKER);
@@ -80,8 +79,8 @@ class FilesOfOthersTest {
         Path marker = folder.resolve(MARKER);
         Disturbance other =
                 Disturbance.onceBefore(Operation.LINK, marker::equals, path -> Files.writeString(path, "ours"));
-        try (FetchedFiles files = new FetchedFiles(disturb(folder, other), "/there")) {
-            files.store(archive(MARKER), Set.of(MARKER));
+        try (FetchedFiles files = fetched(other)) {
+            files.store(archive(MARKER), listed(MARKER));
             files.release(MARKER);
 
             assertThat(files.received()).isEmpty();
@@ -96,8 +95,8 @@ class FilesOfOthersTest {
             Files.writeString(path, "ours");
             throw new FileSystemException(path.toString(), null, "Operation not permitted");
         });
-        try (FetchedFiles files = new FetchedFiles(disturb(folder, other), "/there")) {
-            files.store(archive(MARKER), Set.of(MARKER));
+        try (FetchedFiles files = fetched(other)) {
+            files.store(archive(MARKER), listed(MARKER));
             files.release(MARKER);
         }
         assertThat(marker).hasContent("ours");
@@ -106,8 +105,8 @@ class FilesOfOthersTest {
     @Test
     void release_noLinksAndAnotherHasTheReservation_isKept() throws IOException {
         Path marker = folder.resolve(MARKER);
-        try (FetchedFiles files = new FetchedFiles(disturb(folder, noLinksAndAHolder(marker)), "/there")) {
-            files.store(archive(MARKER), Set.of(MARKER));
+        try (FetchedFiles files = fetched(noLinksAndAHolder(marker))) {
+            files.store(archive(MARKER), listed(MARKER));
             Files.createFile(reservation(marker));
             files.release(MARKER);
 
@@ -122,8 +121,8 @@ class FilesOfOthersTest {
         Disturbance full = Disturbance.onceBefore(Operation.LINK, marker::equals, path -> {
             throw new FileSystemException(path.toString(), null, "No space left on device");
         });
-        try (FetchedFiles files = new FetchedFiles(disturb(folder, full), "/there")) {
-            files.store(archive(MARKER), Set.of(MARKER));
+        try (FetchedFiles files = fetched(full)) {
+            files.store(archive(MARKER), listed(MARKER));
             assertThatThrownBy(() -> files.release(MARKER)).hasMessageContaining("No space left");
         }
         assertThat(marker).doesNotExist();
@@ -139,12 +138,12 @@ class FilesOfOthersTest {
 
     @Test
     void store_replyOfRenameIsLost_isReceived() throws IOException {
-        Path file = folder.resolve("jobs/model.bin");
+        Path file = folder.resolve(JOB + "/model.bin");
         Disturbance lost = Disturbance.onceAfter(Operation.MOVE, file::equals, path -> {
             throw new NoSuchFileException(".tmp-ours");
         });
-        try (FetchedFiles files = new FetchedFiles(disturb(folder, lost), "/there")) {
-            assertThat(files.store(archive("jobs/model.bin"), Set.of("jobs/model.bin")))
+        try (FetchedFiles files = fetched(lost)) {
+            assertThat(files.store(archive(JOB + "/model.bin"), listed(JOB + "/model.bin")))
                     .isEqualTo(1);
         }
         assertThat(file).hasContent("text");
@@ -162,17 +161,13 @@ class FilesOfOthersTest {
                 .containsOnlyKeys("jobs", "jobs/kept");
     }
 
-    @Test
-    void tree_brokenLinkInAFolderThatALinkLeadsTo_isNamed() throws IOException, RefusedException {
-        Path root = Files.createDirectory(folder.resolve("work"));
-        Path corpus = Files.createDirectory(folder.resolve("corpus"));
-        Files.createSymbolicLink(corpus.resolve("part-2"), Path.of("annex/part-2"));
-        Files.createSymbolicLink(root.resolve("corpus"), corpus);
+    private FetchedFiles fetched(Disturbance disturbance) {
+        List<String> jobs = List.of(JOB);
+        return new FetchedFiles(new Places(disturb(folder, disturbance), "/there", jobs), new Refusals(jobs));
+    }
 
-        assertThatThrownBy(() -> LocalTree.of(root, Path::toString, List.of(root.resolve("corpus"))))
-                .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining(root.resolve("corpus/part-2") + " -> annex/part-2")
-                .hasMessageContaining("it leads out of the workspace to nothing");
+    private static Map<String, HostFiles.Found> listed(String path) {
+        return Map.of(path, new HostFiles.Found(path, 0100644, 4, 1_700_000_000));
     }
 
     private static Path reservation(Path file) {

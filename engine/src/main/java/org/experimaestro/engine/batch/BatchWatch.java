@@ -222,7 +222,9 @@ final class BatchWatch {
         try {
             HostWorkspace workspace = host.workspace(root);
             if (!workspace.isShared()) {
-                workspace.fetch(jobs.stream().map(job -> job.folder.path()).toList());
+                Map<Path, String> left = workspace.fetch(
+                        jobs.stream().map(job -> job.folder.path()).toList());
+                jobs.forEach(job -> job.leftThere(left.getOrDefault(job.folder.path(), "")));
                 news.release();
             }
             return Map.of();

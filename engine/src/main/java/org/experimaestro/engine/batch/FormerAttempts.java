@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
@@ -133,7 +134,11 @@ final class FormerAttempts {
             }
         }
         if (!over.isEmpty()) {
-            workspace.fetch(over.stream().map(job -> job.attempt().job().path()).toList());
+            Map<Path, String> left = workspace.fetch(
+                    over.stream().map(job -> job.attempt().job().path()).toList());
+            over.forEach(job -> Optional.ofNullable(left.get(job.attempt().job().path()))
+                    .ifPresent(files ->
+                            job.order().voice().warns(job.attempt().job().name() + ": " + files)));
         }
         return new Found(over, running);
     }

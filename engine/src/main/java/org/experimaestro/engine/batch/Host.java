@@ -72,6 +72,8 @@ final class Host implements AutoCloseable {
         public void send(Collection<Path> files) {}
 
         @Override
-        public void fetch(Collection<Path> jobs) {}
+        public Map<Path, String> fetch(Collection<Path> jobs) {
+            return Map.of();
+        }
     }
 }

@@ -46,7 +46,7 @@ record HostBatch(Batch batch) {
         }
         List<String> classPath = first.classPath().stream().map(workspace::path).toList();
         Placement placement = first.order().placement();
-        return new HostBatch(new Batch(
+        Batch batch = new Batch(
                 name(first.attempt().job()),
                 jobs.size(),
                 JobScript.of(jobs, classPath, job -> workspace.path(job.path())),
@@ -55,7 +55,8 @@ record HostBatch(Batch batch) {
                 placement.partition(),
                 placement.options(),
                 placement.directives(),
-                first.after()));
+                first.after());
+        return new HostBatch(batch.passing(JobScript.passed(first.order().environment())));
     }
 
     private static void send(List<Submission> jobs, HostWorkspace workspace)

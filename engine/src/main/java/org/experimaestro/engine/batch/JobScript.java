@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.experimaestro.engine.job.ClassPathText;
@@ -13,6 +15,7 @@ import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.engine.job.Utf8Locale;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.internal.JobVariables;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.workspace.Attempt;
@@ -24,6 +27,8 @@ import org.experimaestro.workspace.JobFolder;
  * between, and may have any other name.
  */
 final class JobScript {
+    private static final String PASSED = "xpm_passed_";
+
     private JobScript() {}
 
     /**
@@ -59,11 +64,11 @@ final class JobScript {
         Map<String, String> environment = new LinkedHashMap<>(first.environment());
         environment.putAll(JobEnvironment.noRanks(first.environment()));
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            script.append("export ")
-                    .append(variable.getKey())
-                    .append('=')
-                    .append(ShellText.quote(variable.getValue()))
-                    .append('\n');
+            if (EnvironmentVariable.isPassed(variable.getValue())) {
+                script.append(receive(variable.getKey()));
+            } else {
+                script.append(ShellText.exports(Map.of(variable.getKey(), variable.getValue())));
+            }
         }
         script.append(Utf8Locale.SCRIPT);
         script.append(JavaSearch.script(first.placement()));
@@ -82,5 +87,25 @@ final class JobScript {
                 .append(" \"$xpm_attempt\" </dev/null >>\".experimaestro/stdout-$xpm_attempt.log\"")
                 .append(" 2>>\".experimaestro/stderr-$xpm_attempt.log\"\n");
         return script.toString();
+    }
+
+    /**
+     * The variables that the script finds in its environment, besides those of its batch system. Their names are others than
+     * in the job: what submits the script must not take one for its own, nor remove it for being a rank.
+     */
+    static SortedMap<String, String> passed(Map<String, String> environment) {
+        SortedMap<String, String> passed = new TreeMap<>();
+        JobEnvironment.values(environment).forEach((name, value) -> {
+            if (EnvironmentVariable.isPassed(environment.getOrDefault(name, ""))) {
+                passed.put(PASSED + name, value);
+            }
+        });
+        return passed;
+    }
+
+    private static String receive(String name) {
+        String passed = PASSED + name;
+        return "export " + name + "=\"${" + passed + "?the variable " + name
+                + " was not handed on to this job}\"\nunset " + passed + "\n";
     }
 }

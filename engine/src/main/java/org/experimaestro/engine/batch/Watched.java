@@ -27,6 +27,9 @@ final class Watched {
     /** Whether the batch system did not know it when it was last asked. */
     boolean unknown;
 
+    /** What was last told of the files that were left on the host. */
+    private String left = "";
+
     /** Since when it has been over, or unknown, for the batch system, without a marker of its own; 0 if it is not. */
     long strangeSinceNanos;
 
@@ -45,5 +48,13 @@ final class Watched {
             voice.says(runs ? "" : status.toString());
         }
         last = status;
+    }
+
+    /** Tells the waiting run, once, which files of the job were left on the host; empty if all were fetched. */
+    void leftThere(String files) {
+        if (!files.isEmpty() && !files.equals(left)) {
+            voice.warns(folder.name() + ": " + files);
+            left = files;
+        }
     }
 }

@@ -1,8 +1,14 @@
 package org.experimaestro.engine.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.LaunchException;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.internal.JobVariables;
+import org.jspecify.annotations.Nullable;
 
 /** The environment of a job's process. */
 public final class JobEnvironment {
@@ -20,6 +26,42 @@ public final class JobEnvironment {
         environment.remove(JobVariables.NO_RANKS);
         environment.remove(JobVariables.NEEDS);
         environment.remove(JobVariables.RESTARTS);
+    }
+
+    /**
+     * The variables of a job with their values.
+     *
+     * @param variables those of an order
+     * @return the same; of those that are passed by their names, with the values that this process has
+     */
+    public static SortedMap<String, String> values(Map<String, String> variables) {
+        SortedMap<String, String> values = new TreeMap<>(variables);
+        values.replaceAll((name, value) -> EnvironmentVariable.isPassed(value) ? System.getenv(name) : value);
+        return values;
+    }
+
+    /**
+     * Looks whether this process has the variables that jobs are to have from it.
+     *
+     * @param variables those of jobs
+     * @param location where they were asked for, as {@code file:line}, or {@code null}
+     * @throws LaunchException if it lacks some: with the names of all
+     */
+    public static void requirePassed(Map<String, String> variables, @Nullable String location) {
+        List<String> missing = new ArrayList<>();
+        variables.forEach((name, value) -> {
+            if (EnvironmentVariable.isPassed(value) && System.getenv(name) == null) {
+                missing.add(name);
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new LaunchException(
+                    "Cannot pass variables to jobs that are not set here: " + String.join(", ", missing),
+                    location,
+                    "set them where the plan is started, as in export " + missing.getFirst()
+                            + "=…, or take them out of \"pass\"",
+                    null);
+        }
     }
 
     /**

@@ -15,7 +15,8 @@ import org.experimaestro.workspace.JobFolder;
  * @param parameters the text of its parameters
  * @param needs the jobs that have to be done before it begins
  * @param placement where it runs, and with what
- * @param environment variables for its process, all of them: those of the launcher and of everything narrower
+ * @param environment variables for its process, all of them: those of the launcher and of everything narrower. Of those that
+ *     are passed by their names, {@link JobEnvironment#values} has the values
  * @param voice is told what happens to it on the way
  */
 public record JobOrder(

@@ -97,7 +97,7 @@ public final class LocalExecution implements Execution {
                     .redirectOutput(attempt.standardOutput().toFile())
                     .redirectError(attempt.standardError().toFile());
             JobEnvironment.removeOuterJob(builder.environment());
-            builder.environment().putAll(order.environment());
+            builder.environment().putAll(JobEnvironment.values(order.environment()));
             builder.environment().putAll(JobEnvironment.noRanks(order.environment()));
             builder.environment().putAll(lease.environment());
             builder.command(SessionCommand.of(command(attempt, order, builder.environment())));

@@ -257,6 +257,20 @@ final class CopiedWorkspaceTest {
     }
 
     @Test
+    void run_filesOfAJobAreLeftOnTheHost_isSaidOnceAndTheJobIsDone() throws Exception {
+        lab.control().hold("a");
+        RunResult result = lab.run((xp, settings) -> {
+            xp.submit(lab.step("a"));
+            trouble.left(lab.job("a").path(), "Not taken from gate: x is a link to /etc");
+            lab.control().release("a");
+        });
+
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.recorder().warnings())
+                .containsExactly(lab.job("a").name() + ": Not taken from gate: x is a link to /etc");
+    }
+
+    @Test
     void run_diskOfTheHostIsFull_jobIsRefused() throws Exception {
         trouble.full("cannot store the class path: No space left on device");
         RunResult result = lab.run(chain());

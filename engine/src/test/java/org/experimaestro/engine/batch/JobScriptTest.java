@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.ConfigId;
 import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.experimaestro.internal.JobVariables;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
@@ -168,6 +169,27 @@ final class JobScriptTest {
         assertThat(Files.readString(job.attempt().standardOutput())).contains("\nLINES_OF=" + value + "\n");
     }
 
+    @Test
+    void of_passedVariable_isThatOfThisProcessAndNotInTheScript() throws Exception {
+        Map<String, String> environment = Map.of("HOME", EnvironmentVariable.PASSED, "RANK", "3");
+        Submission job = job("workspace", 1, environment, List.of());
+        passed = JobScript.passed(job.order().environment());
+        assertThat(passed).isEqualTo(Map.of("xpm_passed_HOME", System.getenv("HOME")));
+
+        assertThat(JobScript.of(List.of(job), List.of(), folder -> "/folder"))
+                .doesNotContain("'" + System.getenv("HOME") + "'");
+        assertThat(start(List.of(job), 0).lines())
+                .contains("HOME=" + System.getenv("HOME"), "RANK=3")
+                .noneMatch(line -> line.startsWith("xpm_passed_"));
+    }
+
+    @Test
+    void of_passedVariableThatWasLostOnTheWay_failsAndIsNamed() throws Exception {
+        Submission job = job("workspace", 1, Map.of("HOME", EnvironmentVariable.PASSED), List.of());
+        assertThat(process(List.of(job), "0").waitFor()).isNotZero();
+        assertThat(Files.readString(ownLog())).contains("the variable HOME was not handed on to this job");
+    }
+
     /** No name of theirs is one that the script itself uses. */
     @Test
     void of_environmentWithNamesAsScriptsHaveThem_isGivenAsItIs_andDisturbsNothing() throws Exception {
@@ -279,6 +301,8 @@ final class JobScriptTest {
                 Files.readString(ownLog()));
     }
 
+    private Map<String, String> passed = Map.of();
+
     private Path ownLog() {
         return folder.resolve("own.log");
     }
@@ -294,6 +318,7 @@ final class JobScriptTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ownLog().toFile());
         builder.environment().put(JobVariables.NEEDS, "inherited/need");
+        builder.environment().putAll(passed);
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
         builder.environment().put("LANG", locale);
         return builder.start();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.spi.Shell;
+import org.experimaestro.spi.ShellText;
 import org.junit.jupiter.api.Test;
 
 /** The first half of {@link BatchSystemContract}: what becomes of jobs that are given to the system. */
@@ -181,6 +183,40 @@ abstract class SubmissionContract extends BatchSystemFixture {
         awaitEnd(system().submit(inside, batch).getFirst());
 
         assertThat(read("ranks")).matches("0*");
+    }
+
+    /** What is passed to a job is nobody else's business, and what its script says is only for those who may read it. */
+    @Test
+    public void submit_secrets_reachTheJobAndNobodyElse() throws Exception {
+        String passed = "passed-it's-\"secret\"\nin two lines";
+        String inScript = "scripted-secret";
+        Batch batch = batch(
+                        1,
+                        "printf %s \"$xpm_passed_TOKEN\" > " + file("token") + "\nTOKEN=" + inScript
+                                + "\nexport TOKEN\n"
+                                + "until [ -s " + file("go") + " ]; do sleep 0.1; done\nprintf %s \"$TOKEN\" > "
+                                + file("other") + "\n")
+                .passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", passed)));
+        assertThat(system().script(batch)).doesNotContain("passed-it");
+        assertThat(batch.toString()).doesNotContain("passed-it", inScript);
+
+        String handle = system().submit(shell(), batch).getFirst();
+        awaitFile("token");
+
+        // The words of the search are none of its command line, and those of other tests are not looked for.
+        String seen = run("""
+                for process in /proc/[0-9]*; do
+                  tr '\\000' ' ' <"$process"/cmdline
+                done 2>/dev/null | grep -c -e '[p]assed-it' -e '[s]cripted-secret'
+                find %s -type f ! -name token -perm /077 -exec grep -l -e '[p]assed-it' -e '[s]cripted-secret' {} +
+                find %s -type f ! -name token -exec grep -l -e '[p]assed-it' {} +
+                true
+                """.formatted(ShellText.quote(folder()), ShellText.quote(folder())));
+        run("echo go > " + file("go"));
+        assertThat(seen).isEqualTo("0\n");
+        assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
+        assertThat(read("token")).isEqualTo(passed);
+        assertThat(read("other")).isEqualTo(inScript);
     }
 
     private static String endNames() {

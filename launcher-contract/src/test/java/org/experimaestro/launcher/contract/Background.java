@@ -41,16 +41,23 @@ final class Background implements BatchSystem {
             throws RefusedException, UnreachableException, InterruptedException {
         String handle = UUID.randomUUID().toString();
         String log = ShellText.quote(batch.log() + ".log");
-        Shell.Output output =
-                shell.run("""
+        Shell.Output output = shell.run(
+                """
                 set -e
                 : >> %2$s
-                mkdir -p %1$s
+                mkdir -p -m 700 %1$s
                 printf %%s %3$s > %1$s/script
                 echo %4$s > %1$s/name
                 cd %1$s
+                %5$s
                 nohup setsid sh -c 'echo $$ > pid; sh script; echo $? > code' >> %2$s 2>&1 < /dev/null &
-                """.formatted(job(handle), log, ShellText.quote(script(batch)), batch.name()), LIMIT);
+                """.formatted(
+                                job(handle),
+                                log,
+                                ShellText.quote(script(batch)),
+                                batch.name(),
+                                ShellText.exports(batch.passed())),
+                LIMIT);
         if (!output.isSuccess()) {
             throw new RefusedException("The host does not start " + batch.name() + ": " + output.complaint());
         }

@@ -3,6 +3,7 @@ package org.experimaestro.launcher.direct;
 import static org.experimaestro.spi.ShellText.quote;
 
 import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.ShellText;
 
 /** The script that starts the jobs of a batch, and prints for each a line {@code started TASK HOST PID START BOOT}. Immutable. */
 final class StartScript {
@@ -32,6 +33,16 @@ final class StartScript {
               session() { exec perl -e 'use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV or die "$ARGV[0]: $!"' "$@"; }
             else
               echo "this host has neither setsid nor perl, one of which is needed to start a process that stays" >&2
+              exit 1
+            fi
+            """;
+
+    /** The script has variables of jobs in it: nobody else reads it, or puts a file of their own in its place. */
+    private static final String WRITE = "rm -f \"$log.sh.tmp\"\n(umask 077; set -C; cat >\"$log.sh.tmp\")";
+
+    private static final String NAME = """
+            if [ $? != 0 ] || ! mv -f "$log.sh.tmp" "$log.sh"; then
+              rm -f "$log.sh.tmp"
               exit 1
             fi
             """;
@@ -66,8 +77,9 @@ final class StartScript {
                 + "name=" + quote(batch.name()) + "\n"
                 + "nice=" + quote(niceness == 0 ? "" : "nice -n " + niceness) + "\n"
                 + "leader=" + quote(LEADER) + "\n"
-                + "printf '%s' " + quote(script) + " >\"$log.sh.tmp\" && mv -f \"$log.sh.tmp\" \"$log.sh\" || {\n"
-                + "  rm -f \"$log.sh.tmp\"\n  exit 1\n}\n"
+                + ShellText.withInput(WRITE, script)
+                + NAME
+                + ShellText.exports(batch.passed())
                 + ": >>\"$log-0.log\" || exit 1\n"
                 + START
                 + "n=0\nwhile [ $n -lt " + batch.size() + " ]; do\n  start $n\n  n=$((n + 1))\ndone\n";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,6 +142,18 @@ class ProcessesTest {
         ProcessHandle.of(leader).orElseThrow().destroyForcibly();
         ProcessHandle.of(leader).ifPresent(process -> process.onExit().join());
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
+    }
+
+    @Test
+    void submit_somebodyHasPutALinkInThePlaceOfTheScript_writesToAFileOfItsOwn() throws Exception {
+        Path victim = Files.writeString(folder.resolve("victim"), "theirs");
+        Files.createSymbolicLink(folder.resolve("log.sh.tmp"), victim);
+        Files.createSymbolicLink(folder.resolve("log.sh"), victim);
+        submit(1, "exit 0");
+        awaitEnd();
+        assertThat(victim).hasContent("theirs");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("log.sh"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

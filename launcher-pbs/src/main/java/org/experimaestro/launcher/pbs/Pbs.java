@@ -67,7 +67,7 @@ final class Pbs implements BatchSystem {
 
     @Override
     public String script(Batch batch) {
-        return PbsScript.of(batch, command("qstat"));
+        return PbsScript.of(batch, command("qstat"), Map.of());
     }
 
     @Override
@@ -77,7 +77,7 @@ final class Pbs implements BatchSystem {
         if (!problems.isEmpty()) {
             throw new RefusedException(String.join("; ", problems));
         }
-        Shell.Output output = shell.run(submission(script(batch)), LIMIT);
+        Shell.Output output = shell.run(submission(batch), LIMIT);
         List<PbsHandle> jobs = QsubReader.read(output, batch.size() > 1);
         if (!output.isSuccess() && jobs.isEmpty()) {
             throw refusedOrUnreachable("qsub does not take " + batch.name(), output);
@@ -94,14 +94,10 @@ final class Pbs implements BatchSystem {
                         .toList();
     }
 
-    private String submission(String script) {
-        String delimiter = "EXPERIMAESTRO_SCRIPT_END";
-        List<String> lines = script.lines().toList();
-        for (int number = 1; lines.contains(delimiter); number++) {
-            delimiter = "EXPERIMAESTRO_SCRIPT_END_" + number;
-        }
+    private String submission(Batch batch) {
         // The variable would change what a directive begins with.
-        return "unset PBS_DPREFIX\n" + command("qsub") + " <<'" + delimiter + "'\n" + script + delimiter + "\n";
+        return "unset PBS_DPREFIX\n"
+                + ShellText.withInput(command("qsub"), PbsScript.of(batch, command("qstat"), batch.passed()));
     }
 
     private static RefusedException refusedOrUnreachable(String problem, Shell.Output output)

@@ -2,6 +2,7 @@ package org.experimaestro.launcher.pbs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.ShellText;
 
@@ -9,8 +10,13 @@ import org.experimaestro.spi.ShellText;
 final class PbsScript {
     private PbsScript() {}
 
-    /** The batch script: directives, log, what PBS knows as variables, and the body. */
-    static String of(Batch batch, String qstat) {
+    /**
+     * The batch script: directives, log, what PBS knows as variables, and the body.
+     *
+     * @param passed variables for the body. They are in the script, which PBS keeps from other users; those of qsub's option
+     *     {@code -v} are shown to all by {@code qstat -f} (qsub(1B), Variable_List)
+     */
+    static String of(Batch batch, String qstat, Map<String, String> passed) {
         for (String problem : problems(batch)) {
             throw new IllegalArgumentException(problem);
         }
@@ -23,7 +29,7 @@ final class PbsScript {
         lines.add("exec >> " + ShellText.quote(batch.log()) + "-$task.log 2>&1 < /dev/null");
         lines.add("start=$(date +%s)");
         lines.add("export " + Batch.END_COMMAND + "=\"" + endCommand(qstat) + "\"");
-        lines.add(batch.body());
+        lines.add(ShellText.exports(passed) + batch.body());
         String text = String.join("\n", lines);
         return text.endsWith("\n") ? text : text + "\n";
     }

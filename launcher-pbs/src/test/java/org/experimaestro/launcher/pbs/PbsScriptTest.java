@@ -62,7 +62,7 @@ class PbsScriptTest {
 
     private static void check(String name, Batch batch) throws IOException {
         Path file = GOLDEN.resolve(name);
-        String script = PbsScript.of(batch, "qstat");
+        String script = PbsScript.of(batch, "qstat", Map.of());
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(file, script);
         }
@@ -102,7 +102,7 @@ class PbsScriptTest {
 
     @Test
     void problems_longDirective_isNamed() {
-        assertThatThrownBy(() -> PbsScript.of(new Batches().directive("-a\n-b").batch(), "qstat"))
+        assertThatThrownBy(() -> PbsScript.of(new Batches().directive("-a\n-b").batch(), "qstat", Map.of()))
                 .hasMessageContaining("one line");
     }
 
@@ -126,7 +126,7 @@ class PbsScriptTest {
         Files.deleteIfExists(log);
         Path command = Files.writeString(folder.resolve("qstat"), "#!/bin/sh\n" + qstat + "\n");
         assertThat(command.toFile().setExecutable(true)).isTrue();
-        Path script = Files.writeString(folder.resolve("script"), PbsScript.of(batch, command.toString()));
+        Path script = Files.writeString(folder.resolve("script"), PbsScript.of(batch, command.toString(), Map.of()));
         new ProcessBuilder("/bin/sh", script.toString()).start().waitFor();
         return Files.readAllLines(log);
     }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.ClusterDescription;
@@ -38,6 +40,20 @@ class PbsTest {
                 .containsExactly("124[0].server.example.org", "124[1].server.example.org");
         assertThat(shell.scripts().getFirst())
                 .startsWith("unset PBS_DPREFIX\nqsub <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#PBS -S /bin/sh\n");
+    }
+
+    /** Options of qsub would have them in its command line, or show them to all who ask for the job. */
+    @Test
+    void submit_passedVariables_areInTheScriptThatPbsKeeps() throws Exception {
+        shell.answer(0, "123.server\n", "");
+        Batch batch = new Batches().batch().passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "it's secret")));
+
+        pbs.submit(shell, batch);
+
+        assertThat(shell.scripts().getFirst())
+                .contains("\nexport xpm_passed_TOKEN='it'\\''s secret'\n" + batch.body())
+                .doesNotContainPattern("qsub.* -[vV]|#PBS -[vV]");
+        assertThat(pbs.script(batch)).doesNotContain("secret");
     }
 
     @ParameterizedTest

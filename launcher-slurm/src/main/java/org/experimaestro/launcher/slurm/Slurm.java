@@ -65,7 +65,7 @@ final class Slurm implements BatchSystem {
         if (!problems.isEmpty()) {
             throw new RefusedException(String.join("; ", problems));
         }
-        Shell.Output output = shell.run(commands.submit(script(batch)), LIMIT);
+        Shell.Output output = shell.run(commands.submit(script(batch), batch.passed()), LIMIT);
         List<SlurmHandle> jobs = SbatchReader.read(output);
         if (!output.isSuccess() && jobs.isEmpty()) {
             throw refusedOrUnreachable("sbatch does not take " + batch.name(), output);

@@ -75,15 +75,16 @@ record SlurmCommands(Optional<String> bin) {
         return withoutHabits(name) + "; unset SLURM_CLUSTERS";
     }
 
-    /** Gives a script to Slurm. Its options are in the script, where variables of the environment would override them. */
-    String submit(String script) {
-        String delimiter = "EXPERIMAESTRO_SCRIPT_END";
-        List<String> lines = script.lines().toList();
-        for (int number = 1; lines.contains(delimiter); number++) {
-            delimiter = "EXPERIMAESTRO_SCRIPT_END_" + number;
-        }
-        return NO_OUTER_JOB + "unset " + String.join(" ", overriding(lines)) + "\n" + command("sbatch")
-                + " --parsable <<'" + delimiter + "'\n" + script + delimiter + "\n";
+    /**
+     * Gives a script to Slurm. Its options are in the script, where variables of the environment would override them.
+     *
+     * @param passed variables that sbatch finds in its environment, and hands on to the job
+     */
+    String submit(String script, Map<String, String> passed) {
+        return NO_OUTER_JOB
+                + "unset " + String.join(" ", overriding(script.lines().toList())) + "\n"
+                + ShellText.exports(passed)
+                + ShellText.withInput(command("sbatch") + " --parsable", script);
     }
 
     /**

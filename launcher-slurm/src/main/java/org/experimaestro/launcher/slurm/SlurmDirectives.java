@@ -71,6 +71,10 @@ final class SlurmDirectives {
         // Not the folder that sbatch happens to be called in, which the node may not have.
         int end = batch.log().lastIndexOf('/');
         add("--chdir", end > 0 ? batch.log().substring(0, end) : "/");
+        if (!batch.passed().isEmpty()) {
+            // Also where a site's SBATCH_EXPORT keeps the environment of sbatch from jobs.
+            lines.add("--export=ALL");
+        }
     }
 
     private void addPlace() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus.End;
@@ -14,10 +15,13 @@ import org.experimaestro.spi.ShellText;
 /** The batch script: directives, what Slurm knows as variables, and the body. */
 final class SlurmScript {
     /**
-     * Linux takes no single argument or variable of 128 KiB or more (execve(2)); a longer body is given to srun in pieces
-     * of so many characters, of up to three bytes each.
+     * The body is handed to the ranks in variables, since others can see the command line of srun. Linux takes no single
+     * variable of 128 KiB or more (execve(2)), so they are pieces of so many characters, of up to three bytes each.
      */
     private static final int PIECE = 40_000;
+
+    /** Of the environment of sbatch, only some variables are handed on, or none (sbatch(1), --export). */
+    private static final Pattern EXPORT_OTHERS = Pattern.compile("--export[= ]\\s*(?!ALL\\b)");
 
     /** Why a job was ended, while its state is COMPLETING. */
     private static final SortedMap<String, End> REASONS = new TreeMap<>(Map.of(
@@ -57,6 +61,11 @@ final class SlurmScript {
             if (directive.lines().count() > 1) {
                 problems.add("A directive of Slurm is one line, not "
                         + directive.lines().toList());
+            }
+            if (!batch.passed().isEmpty() && EXPORT_OTHERS.matcher(directive).lookingAt()) {
+                problems.add(
+                        "The directive " + directive + " keeps variables from the jobs that are to be passed to them;"
+                                + " write --export=ALL, or leave it out");
             }
         }
         if (batch.log().indexOf('\\') >= 0) {
@@ -117,12 +126,7 @@ final class SlurmScript {
 
     /** The body on every rank. The batch script's own file is on the first node only. */
     private static String ranked(String body, SlurmCommands commands) {
-        String start = "exec " + commands.command("srun") + " --kill-on-bad-exit=1 --export=ALL sh -c ";
         List<String> lines = new ArrayList<>(List.of("export task"));
-        if (body.length() <= PIECE) {
-            lines.add(start + ShellText.quote(body));
-            return String.join("\n", lines);
-        }
         List<String> names = new ArrayList<>();
         for (int from = 0; from < body.length(); ) {
             int to = Math.min(body.length(), from + PIECE);
@@ -135,7 +139,7 @@ final class SlurmScript {
             from = to;
         }
         String joined = names.stream().map(name -> "$" + name).collect(Collectors.joining());
-        lines.add(start
+        lines.add("exec " + commands.command("srun") + " --kill-on-bad-exit=1 --export=ALL sh -c "
                 + ShellText.quote("body=\"" + joined + "\"; unset " + String.join(" ", names) + "; eval \"$body\""));
         return String.join("\n", lines);
     }

@@ -1,6 +1,7 @@
 package org.experimaestro.launcher.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,14 +13,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user's variables, and partitions hidden from a user, keep no job from being seen: with commands that heed them. */
 class SlurmHabitsTest {
@@ -107,6 +112,47 @@ class SlurmHabitsTest {
         String script =
                 slurm.script(new Batches().body("eval \"$" + name + "\"").batch());
         return shell.run("SLURM_JOB_ID=7\n" + script, Duration.ofSeconds(30)).out();
+    }
+
+    @Test
+    void submit_passedVariables_areInTheEnvironmentOfSbatchOnly() throws Exception {
+        Files.writeString(folder.resolve("sbatch"), """
+                #!/bin/sh
+                { echo "$*"; cat; } >'%1$s/shown'
+                printf %%s "$xpm_passed_TOKEN" >'%1$s/token'
+                echo 12
+                """.formatted(folder));
+        Files.setPosixFilePermissions(folder.resolve("sbatch"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        String secret = "it's a \"secret\"\nin two lines";
+        Shell noExport = (script, limit) -> shell.run("export SBATCH_EXPORT=NONE\n" + script, limit);
+        Batch batch = new Batches().batch().passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", secret)));
+
+        assertThat(slurm.submit(noExport, batch)).containsExactly("12");
+
+        assertThat(folder.resolve("token")).hasContent(secret);
+        assertThat(Files.readString(folder.resolve("shown")))
+                .doesNotContain("secret")
+                .contains("#SBATCH --export=ALL\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--export=NONE", "--export NIL", "--export=HOME,ALLES", "--export  = NONE"})
+    void submit_directiveKeepsPassedVariablesBack_isRefused(String directive) {
+        Batch batch = new Batches().directive(directive).batch();
+        assertThatThrownBy(() -> slurm.submit(
+                        (script, limit) -> {
+                            throw new AssertionError("It was submitted");
+                        },
+                        batch.passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "x")))))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("The directive " + directive)
+                .hasMessageContaining("--export=ALL");
+        assertThat(SlurmScript.problems(batch)).isEmpty();
+        assertThat(SlurmScript.problems(new Batches()
+                        .directive("--export=ALL,A=1")
+                        .batch()
+                        .passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "x")))))
+                .isEmpty();
     }
 
     @Test

@@ -107,6 +107,18 @@ class SlurmScriptTest {
     }
 
     @Test
+    void of_ranks_commandLineOfSrunHasNothingOfTheBody() throws Exception {
+        fake("srun", "shift 2; tr '\\000' ' ' </proc/$$/cmdline >asked; echo \"$*\" >>asked; exec \"$@\"");
+
+        assertThat(run(new Batches()
+                        .option("srun", "true")
+                        .body("export TOKEN='the secret'\necho \"$TOKEN ${EXPERIMAESTRO_BODY_0-}\"\n")
+                        .batch()))
+                .isEqualTo("the secret \n");
+        assertThat(Files.readString(folder.resolve("asked"))).contains("sh -c").doesNotContain("secret");
+    }
+
+    @Test
     void endCommand_answers_printsSecondsOrNothing() throws Exception {
         Batch batch = new Batches()
                 .body("sh -c \"$EXPERIMAESTRO_END_COMMAND\" </dev/null; echo \"exit $?\"\n")

@@ -12,6 +12,7 @@ export EXPERIMAESTRO_RESTARTS="${SLURM_RESTART_COUNT:-0}"
 export EXPERIMAESTRO_END_COMMAND="(for name in \$(env | sed -n 's/^\\(SQUEUE_[A-Za-z0-9_]*\\)=.*/\\1/p') SLURM_TIME_FORMAT; do unset \"\$name\"; done; unset SLURM_CLUSTERS; end=\$(SLURM_TIME_FORMAT=%s squeue -a -h -o %e -j $job) || exit; case \$end in ''|*[!0-9]*) ;; *) echo \"\$end\" ;; esac)"
 export EXPERIMAESTRO_STATE_COMMAND="(for name in \$(env | sed -n 's/^\\(SQUEUE_[A-Za-z0-9_]*\\)=.*/\\1/p') SLURM_TIME_FORMAT; do unset \"\$name\"; done; unset SLURM_CLUSTERS; state=\$(SLURM_TIME_FORMAT=%s squeue -a -h -t all -O State:20,PreemptTime:30,Reason:60 -j $job) || exit; set -f; set -- \$state; case \$1,\$2,\$3 in BOOT_FAIL,*|NODE_FAIL,*|COMPLETING,*,NodeDown) echo NODE_FAILURE ;; CANCELLED,*) echo CANCELLED ;; COMPLETED,*) echo COMPLETED ;; DEADLINE,*|TIMEOUT,*|COMPLETING,*,DeadLine|COMPLETING,*,TimeLimit) echo TIME_LIMIT ;; FAILED,*) echo FAILED ;; OUT_OF_MEMORY,*|COMPLETING,*,OutOfMemory) echo MEMORY_LIMIT ;; PREEMPTED,*|COMPLETING,[0-9]*|RUNNING,[0-9]*) echo PREEMPTED ;; esac)"
 export task
-exec srun --kill-on-bad-exit=1 --export=ALL sh -c 'cd '\''/ws/it'\''\'\'''\''s'\''
+export EXPERIMAESTRO_BODY_0='cd '\''/ws/it'\''\'\'''\''s'\''
 exec true
 '
+exec srun --kill-on-bad-exit=1 --export=ALL sh -c 'body="$EXPERIMAESTRO_BODY_0"; unset EXPERIMAESTRO_BODY_0; eval "$body"'

@@ -11,10 +11,11 @@ final class KeyNames {
     static final String WORKDIR = "workdir";
     static final String IMPORTS = "imports";
     static final String ENV = "env";
+    static final String PASS = "pass";
     static final String MAVEN = "maven";
 
     /** The keys that tell about the experiment itself, at the top of a file. */
-    static final List<String> RESERVED = List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, MAVEN);
+    static final List<String> RESERVED = List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN);
 
     private KeyNames() {}
 

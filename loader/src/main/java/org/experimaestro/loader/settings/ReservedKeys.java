@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.experimaestro.PlanException;
 import org.experimaestro.internal.NearName;
@@ -108,8 +107,7 @@ record ReservedKeys(
     }
 
     private static SortedMap<String, String> environment(Mapping map, Problems problems) {
-        Entry entry = map.entries().get(KeyNames.ENV);
-        return entry == null ? new TreeMap<>() : Variables.read(entry.value(), problems);
+        return Variables.read(map, problems);
     }
 
     private static MavenOptions maven(Mapping map, Problems problems) {

@@ -20,6 +20,8 @@ public record WorkspaceSettings(SortedMap<String, String> environment) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
+    private static final List<String> KEYS = List.of(KeyNames.ENV, KeyNames.PASS);
+
     /** Copies the map. */
     public WorkspaceSettings {
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
@@ -42,17 +44,16 @@ public record WorkspaceSettings(SortedMap<String, String> environment) {
         Mapping map = YamlFile.read(file, source, problems);
         for (Entry entry : map.entries().values()) {
             String key = entry.key().text();
-            if (!key.equals(KeyNames.ENV)) {
+            if (!KEYS.contains(key)) {
                 problems.add(
                         entry.key().origin(),
                         "unknown key %s for a workspace".formatted(Texts.quote(key)),
-                        NearName.find(key, List.of(KeyNames.ENV))
+                        NearName.find(key, KEYS)
                                 .map(near -> Texts.didYouMean(List.of(near)))
-                                .orElse("known keys: " + KeyNames.ENV));
+                                .orElse("known keys: " + String.join(", ", KEYS)));
             }
         }
-        Entry env = map.entries().get(KeyNames.ENV);
-        SortedMap<String, String> environment = env == null ? new TreeMap<>() : Variables.read(env.value(), problems);
+        SortedMap<String, String> environment = Variables.read(map, problems);
         problems.throwIfAny(source.label());
         return new WorkspaceSettings(environment);
     }

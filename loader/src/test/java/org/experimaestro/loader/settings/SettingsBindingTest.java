@@ -417,9 +417,9 @@ class SettingsBindingTest {
         assertThat(catchBind(Reserved.class, "")).hasMessage("""
                         SettingsBindingTest.Reserved: 2 problems:
                           SettingsBindingTest.Reserved.file: the key "file" is reserved for the experiment itself; \
-                        rename the component; the reserved keys are file, class, id, workdir, imports, env, maven
+                        rename the component; the reserved keys are file, class, id, workdir, imports, env, pass, maven
                           SettingsBindingTest.Reserved.workdir: the key "workdir" is reserved for the experiment itself; \
-                        rename the component; the reserved keys are file, class, id, workdir, imports, env, maven""");
+                        rename the component; the reserved keys are file, class, id, workdir, imports, env, pass, maven""");
         assertThat(catchBind(Unsupported.class, "").getMessage().lines().map(line -> line.split(";")[0]))
                 .containsExactly(
                         "SettingsBindingTest.Unsupported: 5 problems:",

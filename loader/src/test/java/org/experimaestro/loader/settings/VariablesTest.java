@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.internal.EnvironmentVariable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,35 @@ class VariablesTest {
                           debug.yaml:3: the value of the variable B-C has the character 0, which ends values; leave that \
                         character out""");
         assertThatThrownBy(() -> read("env: 3\n")).hasMessageContaining("\"env\" must be a map to texts");
+    }
+
+    @Test
+    void pass_names_areVariablesWithoutAValue() throws IOException {
+        Files.writeString(folder.resolve("base.yaml"), "env: {A: base}\npass: [TOKEN]\n");
+        Path yaml = Files.writeString(folder.resolve("debug.yaml"), "imports: base\npass: [KEY, KEY]\n");
+        ExperimentFile file = ExperimentFile.read(yaml, List.of());
+        assertThat(file.environment()).isEqualTo(Map.of("A", "base", "KEY", EnvironmentVariable.PASSED));
+        assertThat(file.show()).contains("pass").contains("KEY");
+        assertThat(read("pass:\n").environment()).isEmpty();
+
+        Files.writeString(folder.resolve("settings.yaml"), "pass: [TOKEN]\n");
+        assertThat(WorkspaceSettings.read(folder).environment()).isEqualTo(Map.of("TOKEN", EnvironmentVariable.PASSED));
+    }
+
+    @Test
+    void pass_wrong_tellsAllProblems() {
+        assertThatThrownBy(() -> read("env: {A: x}\npass:\n- A\n- A-B\n- [C]\n-\n"))
+                .hasMessage("""
+                        debug.yaml: 4 problems:
+                          debug.yaml:3: the variable A has a value in "env", and is in "pass" too; keep one of both: with \
+                        "pass", jobs have the value that the plan's process has
+                          debug.yaml:4: "A-B" cannot be the name of a variable; use letters, digits and "_", and no digit \
+                        first
+                          debug.yaml:5: "pass" must have names of variables, found a list; write "pass: [NAME]"
+                          debug.yaml:6: "pass" must have names of variables, found nothing (null); write "pass: [NAME]\"""");
+        assertThatThrownBy(() -> read("pass: TOKEN\n"))
+                .hasMessageContaining(
+                        "\"pass\" must be a list of names, found the text \"TOKEN\"; write \"pass: [NAME]\"");
     }
 
     @Test

@@ -40,7 +40,12 @@ public final class ClassPathStore {
 
     private final Path folder;
 
-    ClassPathStore(Path folder) {
+    /**
+     * A store elsewhere than in a workspace, whose own is {@link Workspace#classPaths}.
+     *
+     * @param folder the folder, made when needed
+     */
+    public ClassPathStore(Path folder) {
         this.folder = folder;
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,27 @@ class DigestCacheTest {
 
         assertThat(cache(LATER).md5(data)).isEqualTo(new ReadDigests().md5(data));
         assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void md5_digestsThatOthersMayHavePlanted_areNotBelievedAndFilesAreRead() throws IOException {
+        cache(LATER).md5(data);
+        Path planted = stored.getParent();
+        Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        DigestCache cache = cache(LATER);
+
+        assertThat(cache.md5(data)).isEqualTo(new ReadDigests().md5(data));
+        assertThat(cache.md5(data)).isEqualTo(new ReadDigests().md5(data));
+        assertThat(reads).as("each process reads once").hasValue(2);
+    }
+
+    @Test
+    void md5_newCache_isOpenToThisUserAlone() throws IOException {
+        cache(LATER).md5(data);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(stored.getParent())))
+                .isEqualTo("rwx------");
     }
 
     @Test

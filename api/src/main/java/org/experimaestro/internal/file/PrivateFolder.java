@@ -76,11 +76,15 @@ public final class PrivateFolder {
     private static void requirePlace(Path folder) throws IOException {
         FileWriters exchangers = FileWriters.ofPlace(folder);
         if (!exchangers.isEmpty()) {
+            String keepOut = exchangers.users().isEmpty()
+                    ? "run chmod go-w " + folder.toAbsolutePath().getParent() + ", or name"
+                    : "name";
             throw new FileSystemException(
                     folder.toString(),
                     null,
                     "the folder that holds it can be changed by " + exchangers
-                            + ", who could put another one in its place: name a folder in one that is yours alone");
+                            + ", who could put another one in its place: " + keepOut
+                            + " a folder in one that is yours alone");
         }
     }
 

@@ -82,7 +82,8 @@ class PrivateFolderTest {
     void make_inAFolderWhereOthersMayExchangeIt_isRefused() throws IOException {
         Path open = with("rwxrwxrwx");
         assertThatThrownBy(() -> PrivateFolder.make(open.resolve("ours")))
-                .hasMessageContaining("can be changed by all users of this machine");
+                .hasMessageContaining("can be changed by all users of this machine")
+                .hasMessageContaining("run chmod go-w " + open + ", or name");
         assertThat(open.resolve("ours")).doesNotExist();
 
         Files.setAttribute(open, "unix:mode", 01777);

@@ -30,6 +30,18 @@ final class Variables {
         return Collections.unmodifiableSortedMap(variables);
     }
 
+    /** Where each variable is set, as messages give places. */
+    static SortedMap<String, String> places(YamlValue value) {
+        SortedMap<String, String> places = new TreeMap<>();
+        if (value instanceof Mapping map) {
+            map.entries()
+                    .values()
+                    .forEach(entry -> places.put(
+                            entry.key().text(), entry.value().origin().place()));
+        }
+        return Collections.unmodifiableSortedMap(places);
+    }
+
     private static void add(SortedMap<String, String> variables, Entry entry, Problems problems) {
         String name = entry.key().text();
         EnvironmentVariable.problemOfName(name)

@@ -49,4 +49,18 @@ public enum UserFolder {
                 : home.get().resolve(inHome);
         return base.resolve("experimaestro");
     }
+
+    /**
+     * The folder of what some user has set up.
+     *
+     * @param environment the environment's variables
+     * @param home tells the user's home folder, if it is needed
+     * @return the folder that {@code EXPERIMAESTRO_CONFIG} names, else {@link #CONFIGURATION}; it need not exist
+     */
+    public static Path settings(Map<String, String> environment, Supplier<Path> home) {
+        String own = environment.getOrDefault("EXPERIMAESTRO_CONFIG", "");
+        return own.isBlank()
+                ? CONFIGURATION.path(environment, home)
+                : HomeFolder.expand(own).toAbsolutePath().normalize();
+    }
 }

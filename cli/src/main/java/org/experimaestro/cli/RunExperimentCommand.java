@@ -1,10 +1,12 @@
 package org.experimaestro.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -16,16 +18,20 @@ import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunResult;
+import org.experimaestro.finder.LauncherFile;
+import org.experimaestro.finder.LauncherTypes;
 import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.internal.PlanFolder;
 import org.experimaestro.internal.UserFolder;
 import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.loader.settings.ExperimentFile;
 import org.experimaestro.loader.settings.PlanReference;
+import org.experimaestro.loader.settings.UserSettings;
 import org.experimaestro.loader.settings.WorkspaceSettings;
 import org.experimaestro.loader.source.PlanClassLoader;
 import org.experimaestro.loader.source.PlanCode;
 import org.experimaestro.loader.source.PlanSources;
+import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -92,7 +98,9 @@ final class RunExperimentCommand implements Callable<Integer> {
             })
     private boolean detach;
 
-    @Option(names = "--show", description = "Print the merged settings, and run nothing.")
+    @Option(
+            names = "--show",
+            description = "Print the merged settings and what sets the variables of jobs; run nothing.")
     private boolean show;
 
     private final @Nullable Class<?> planClass;
@@ -121,13 +129,27 @@ final class RunExperimentCommand implements Callable<Integer> {
                     "--detach runs jobs, which --run-mode " + ModeConverter.name(mode) + " does not");
         }
         if (show) {
-            out().print(file.show());
-            out().flush();
+            show(file);
             return 0;
         }
         try (RunConsole console = RunConsole.open(mode)) {
             return run(file, console);
         }
+    }
+
+    private void show(ExperimentFile file) {
+        WorkspaceSettings ofWorkspace = WorkspaceSettings.read(workspace(file), userSettings());
+        Optional<LauncherFile> launchers = Optional.of(LauncherFileOption.usual())
+                .filter(Files::exists)
+                .map(path -> LauncherFile.read(path, LauncherTypes.installed()));
+        out().print(file.show());
+        VariableTexts.lines(
+                        launchers.map(LauncherFile::label).orElse(""),
+                        launchers.map(LauncherFile::definitions).orElse(List.of()),
+                        ofWorkspace,
+                        file)
+                .forEach(out()::println);
+        out().flush();
     }
 
     private int run(ExperimentFile file, RunConsole console) throws InterruptedException {
@@ -139,6 +161,7 @@ final class RunExperimentCommand implements Callable<Integer> {
         System.setProperty(PlanFolder.PROPERTY, planFolder(file).toString());
         LoadedPlan loaded = LoadedPlan.of(code.planClass(), classes);
         Object settings = file.bind(loaded.settings());
+        UserSettings user = userSettings();
         ExperimentSetup setup = new ExperimentSetup(
                 file.id(),
                 mode,
@@ -149,20 +172,28 @@ final class RunExperimentCommand implements Callable<Integer> {
                 UserFolder.CACHE.path(),
                 UserFolder.STATE.path(),
                 Launchers.of(classes),
-                environment(file),
+                environment(file, user),
                 detach,
                 Version.text());
         console.begin(setup);
+        if (mode != RunMode.DRY_RUN) {
+            Path folder = Workspace.open(setup.workspace()).root();
+            new MembersNotice(setup.state(), user).take(folder).ifPresent(console::warning);
+        }
         RunResult result = run(setup, console, plan(loaded), settings);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
     }
 
     /** The experiment's own variables count more than those of the workspace. */
-    private SortedMap<String, String> environment(ExperimentFile file) {
+    private SortedMap<String, String> environment(ExperimentFile file, UserSettings user) {
         SortedMap<String, String> all =
-                new TreeMap<>(WorkspaceSettings.read(workspace(file)).environment());
+                new TreeMap<>(WorkspaceSettings.read(workspace(file), user).environment());
         all.putAll(file.environment());
         return all;
+    }
+
+    private static UserSettings userSettings() {
+        return UserSettings.read(System.getenv(), HomeFolder::current);
     }
 
     private static RunResult run(

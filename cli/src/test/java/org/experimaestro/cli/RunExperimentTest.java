@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
@@ -120,6 +121,53 @@ class RunExperimentTest {
                 file: experiment
                 """));
         assertThat(folder.workspace()).doesNotExist();
+    }
+
+    @Test
+    void show_variables_areToldWithTheirPlacesAndWithoutTheirValues() throws IOException {
+        folder.plan("").settings("env: {OMP_NUM_THREADS: 4}\n");
+        Files.createDirectories(folder.workspace());
+        Path ofWorkspace = Files.writeString(
+                folder.workspace().resolve("settings.yaml"), "env:\n  TOKEN: s3cret\n  OMP_NUM_THREADS: 8\n");
+
+        var run = folder.run("--show");
+
+        assertThat(run).isEqualTo(new CommandLineRun(0, """
+                file: experiment
+                env:
+                  OMP_NUM_THREADS: 4
+                # Variables of jobs, and what sets them:
+                #   OMP_NUM_THREADS: debug.yaml:2, in place of WORKSPACE:3
+                #   TOKEN: WORKSPACE:2
+                """.replace("WORKSPACE", ofWorkspace.toString())));
+    }
+
+    @Test
+    void settingsOfAWorkspaceThatOthersMayWrite_endTheRunBeforeAnyJob() throws IOException {
+        folder.plan("");
+        Files.createDirectories(folder.workspace());
+        Path settings =
+                Files.writeString(folder.workspace().resolve("settings.yaml"), "env: {LD_PRELOAD: /tmp/evil.so}\n");
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        var run = folder.run();
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.text())
+                .contains(settings
+                        + ": Cannot use these settings: they can be changed by all users of this machine, and set"
+                        + " variables of your jobs; to keep them out, run chmod go-w " + settings);
+        assertThat(folder.workspace().resolve("jobs")).doesNotExist();
+    }
+
+    @Test
+    void workspaceThatAllMayWrite_isWarnedOfOnce() throws IOException {
+        folder.plan("");
+        Files.createDirectories(folder.workspace());
+        Files.setPosixFilePermissions(folder.workspace(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(folder.run().text()).containsOnlyOnce("can run code with your rights");
+        assertThat(folder.run().text()).doesNotContain("can run code with your rights");
     }
 
     @Test

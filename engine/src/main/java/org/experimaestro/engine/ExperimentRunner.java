@@ -129,7 +129,7 @@ public final class ExperimentRunner {
     private <S> RunResult runDetached(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.open(setup.workspace());
         JobCode code = new JobCode(workspace, setup.classPath());
-        HostLeases leases = new HostLeases(setup.state().resolve("leases"));
+        HostLeases leases = new HostLeases(setup.state());
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         try (BatchDesks desks =
                 new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader())) {
@@ -184,8 +184,8 @@ public final class ExperimentRunner {
     }
 
     private JobRunner runner(String run, Workspace workspace, JobCode code, BatchDesks desks) {
-        StartCache cache = new StartCache(setup.cache().resolve("aot"));
-        HostLeases leases = new HostLeases(setup.state().resolve("leases"));
+        StartCache cache = new StartCache(setup.cache());
+        HostLeases leases = new HostLeases(setup.state());
         return new JobRunner(
                 run,
                 new LocalExecution(code, cache, leases),

@@ -129,7 +129,7 @@ final class DetachedRunTest {
         Job<SubmittedTask, Ended> job = new Job<>(lab.recorder().submitted().getFirst(), List.of());
         Workspace workspace = Workspace.open(lab.workspace());
         JobCode code = new JobCode(workspace, List.of());
-        HostLeases leases = new HostLeases(folder.resolve("leases"));
+        HostLeases leases = new HostLeases(folder.resolve("state"));
         ExecutorService ended = Executors.newVirtualThreadPerTaskExecutor();
         ended.shutdownNow();
         try (BatchDesks desks = new BatchDesks(

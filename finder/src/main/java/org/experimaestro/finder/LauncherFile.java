@@ -41,11 +41,7 @@ public final class LauncherFile {
      *     {@code ~/.config/experimaestro/launchers.yaml}
      */
     public static Path usualPath(Map<String, String> environment, Supplier<Path> home) {
-        String own = environment.getOrDefault("EXPERIMAESTRO_CONFIG", "");
-        if (!own.isBlank()) {
-            return HomeFolder.expand(own).toAbsolutePath().normalize().resolve(NAME);
-        }
-        return UserFolder.CONFIGURATION.path(environment, home).resolve(NAME);
+        return UserFolder.settings(environment, home).resolve(NAME);
     }
 
     /**

@@ -1,15 +1,16 @@
 package org.experimaestro.workspace;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
@@ -18,17 +19,23 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.experimaestro.core.file.RememberedDigests;
+import org.experimaestro.internal.file.FileOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of the code that jobs run, named by content: rebuilding a project does not disturb the jobs that wait, and what
  * two class paths share is there once. Thread-safe, also between processes.
+ *
+ * <p>Others may write in a workspace, so a copy is not believed for its name: it must have the content. What was read is
+ * remembered, in a place of this user alone, as long as the file is the same.
  */
 public final class ClassPathStore {
     private static final int DIGITS = 16;
@@ -39,8 +46,14 @@ public final class ClassPathStore {
     private static final LocalDateTime ENTRY_TIME = LocalDateTime.ofInstant(TIME.toInstant(), ZoneOffset.UTC);
 
     private final Path folder;
+    private final RememberedDigests digests = RememberedDigests.sha256();
 
-    ClassPathStore(Path folder) {
+    /**
+     * A store elsewhere than in a workspace, whose own is {@link Workspace#classPaths}.
+     *
+     * @param folder the folder, made when needed
+     */
+    public ClassPathStore(Path folder) {
         this.folder = folder;
     }
 
@@ -58,9 +71,10 @@ public final class ClassPathStore {
         for (Path entry : classPath) {
             BasicFileAttributes attributes = attributes(entry);
             if (attributes != null && attributes.isDirectory()) {
-                copies.add(store(entry, stem(entry), out -> pack(entry, out)));
+                Content content = out -> pack(entry, out);
+                copies.add(store(entry, content, () -> digest(OutputStream.nullOutputStream(), content)));
             } else if (attributes != null && attributes.isRegularFile()) {
-                copies.add(store(entry, stem(entry), out -> Files.copy(entry, out)));
+                copies.add(store(entry, out -> Files.copy(entry, out), () -> digests.of(entry)));
             }
         }
         return copies;
@@ -97,50 +111,29 @@ public final class ClassPathStore {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** What a content is named by. */
-    private record Digest(long size, String digits) {
-
-        static Digest of(OutputStream out, Content content) throws IOException {
-            CountingStream counted = new CountingStream(out);
-            DigestOutputStream digesting = new DigestOutputStream(counted, sha256());
-            content.writeTo(digesting);
-            byte[] digest = digesting.getMessageDigest().digest();
-            return new Digest(counted.size, HexFormat.of().formatHex(digest).substring(0, 2 * DIGITS));
-        }
+    private static byte[] digest(OutputStream out, Content content) throws IOException {
+        DigestOutputStream digesting = new DigestOutputStream(out, sha256());
+        content.writeTo(digesting);
+        return digesting.getMessageDigest().digest();
     }
 
-    private static final class CountingStream extends FilterOutputStream {
-        private long size;
-
-        CountingStream(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            out.write(value);
-            size++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            size += length;
-        }
+    private interface Digest {
+        byte[] compute() throws IOException;
     }
 
-    private Path store(Path entry, String stem, Content content) throws IOException {
+    private Path store(Path entry, Content content, Digest digest) throws IOException {
         try {
-            Digest digest = Digest.of(OutputStream.nullOutputStream(), content);
-            Path copy = copy(stem, digest);
-            return isIntact(copy, digest) ? copy : write(stem, content);
+            String stem = stem(entry);
+            byte[] found = digest.compute();
+            Path copy = copy(stem, found);
+            return isIntact(copy, found) ? copy : write(stem, content);
         } catch (IOException failed) {
             throw new IOException("Cannot copy " + entry + ": " + Failures.reason(failed), failed);
         }
     }
 
-    private Path copy(String stem, Digest digest) {
-        return folder.resolve(stem + "-" + digest.digits() + ".jar");
+    private Path copy(String stem, byte[] digest) {
+        return folder.resolve(stem + "-" + HexFormat.of().formatHex(digest, 0, DIGITS) + ".jar");
     }
 
     /** Named by what was written: the source may have changed since it was read. */
@@ -148,9 +141,10 @@ public final class ClassPathStore {
         // A name of our own: a file of createTempFile is for its owner's eyes only, and a workspace may be shared.
         Path temporary = folder.resolve(".tmp-" + UUID.randomUUID() + ".jar");
         try {
-            Digest digest;
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                digest = Digest.of(out, content);
+            byte[] digest;
+            try (OutputStream out =
+                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                digest = digest(out, content);
             }
             Files.setLastModifiedTime(temporary, TIME);
             Path copy = copy(stem, digest);
@@ -161,23 +155,32 @@ public final class ClassPathStore {
         }
     }
 
-    private static void move(Path temporary, Path copy, Digest digest) throws IOException {
+    private void move(Path temporary, Path copy, byte[] digest) throws IOException {
         try {
             Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (NoSuchFileException gone) {
-            // NFS reports this when the reply was lost and the call repeated: the file was moved by the first call.
+        } catch (IOException failed) {
+            // NFS reports that there is nothing to move when the reply was lost and the call repeated: the first call
+            // did it.
             if (!isIntact(copy, digest)) {
-                throw gone;
+                throw Files.exists(copy, LinkOption.NOFOLLOW_LINKS) ? irreplaceable(copy, failed) : failed;
             }
         }
     }
 
-    /** Whether a copy is there, and has the content that its name says. */
-    private static boolean isIntact(Path copy, Digest digest) throws IOException {
+    private static IOException irreplaceable(Path copy, IOException failed) throws IOException {
+        return new IOException(
+                copy + ", which belongs to " + FileOwner.of(copy).name()
+                        + ", has another content than its name says, and cannot be replaced ("
+                        + Failures.reason(failed) + "): have it deleted",
+                failed);
+    }
+
+    /** Whether a copy is there, a file of its own, and has the content that its name says. */
+    private boolean isIntact(Path copy, byte[] digest) throws IOException {
         try {
-            return Files.size(copy) == digest.size()
-                    && Digest.of(OutputStream.nullOutputStream(), out -> Files.copy(copy, out))
-                            .equals(digest);
+            return Files.readAttributes(copy, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .isRegularFile()
+                    && Arrays.equals(digests.of(copy), digest);
         } catch (NoSuchFileException absent) {
             return false;
         }

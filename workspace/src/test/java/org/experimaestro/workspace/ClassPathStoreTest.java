@@ -1,22 +1,29 @@
 package org.experimaestro.workspace;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.experimaestro.disturbance.OtherUser;
+import org.experimaestro.internal.file.FileOwner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,8 +67,7 @@ class ClassPathStoreTest {
             for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
                 JarEntry entry = all.nextElement();
                 entries.add(entry.getName());
-                assertThat(new String(
-                                jar.getInputStream(entry).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                assertThat(new String(jar.getInputStream(entry).readAllBytes(), UTF_8))
                         .isEqualTo("content of " + entry.getName());
             }
         }
@@ -129,6 +135,90 @@ class ClassPathStoreTest {
         assertThat(copy).hasContent("content");
         assertThat(Files.getLastModifiedTime(copy)).isEqualTo(time);
         assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void snapshot_plantedCopyOfTheSameSizeAndTimes_isReplaced() throws IOException {
+        byte[] content = "x".repeat(100_000).getBytes(UTF_8);
+        Path jar = Files.write(root.resolve("lib.jar"), content);
+        Path copy = store().snapshot(List.of(jar)).get(0);
+        FileTime time = Files.getLastModifiedTime(copy);
+        store().snapshot(List.of(jar));
+        Path planted = Files.write(root.resolve("planted"), "y".repeat(100_000).getBytes(UTF_8));
+        Files.setLastModifiedTime(planted, time);
+        Files.move(planted, copy, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(store().snapshot(List.of(jar))).containsExactly(copy);
+
+        assertThat(copy).hasBinaryContent(content);
+    }
+
+    /** Its target may get another content once it was looked at. */
+    @Test
+    void snapshot_linkToAFileOfTheRightContent_isReplacedAndTheTargetLeft() throws IOException {
+        Path jar = Files.writeString(root.resolve("lib.jar"), "content");
+        Path copy = store().snapshot(List.of(jar)).get(0);
+        Path target = Files.move(copy, root.resolve("target"));
+        Files.createSymbolicLink(copy, target);
+
+        assertThat(store().snapshot(List.of(jar))).containsExactly(copy);
+
+        assertThat(copy).isRegularFile().hasContent("content");
+        assertThat(Files.isSymbolicLink(copy)).isFalse();
+        assertThat(target).hasContent("content");
+    }
+
+    @Test
+    @Timeout(60)
+    void snapshot_pipeInThePlaceOfACopy_isReplaced() throws Exception {
+        Path jar = Files.writeString(root.resolve("lib.jar"), "content");
+        Path copy = store().snapshot(List.of(jar)).get(0);
+        Files.delete(copy);
+        assertThat(new ProcessBuilder("mkfifo", copy.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(store().snapshot(List.of(jar))).containsExactly(copy);
+        assertThat(copy).isRegularFile();
+    }
+
+    @Test
+    void snapshot_wrongCopyThatCannotBeReplaced_isRefusedWithItsNameAndOwner() throws IOException {
+        Path jar = Files.writeString(root.resolve("lib.jar"), "content");
+        Path copy = store().snapshot(List.of(jar)).get(0);
+        Files.delete(copy);
+        Files.createDirectories(copy.resolve("not empty"));
+
+        assertThatThrownBy(() -> store().snapshot(List.of(jar)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(
+                        copy + ", which belongs to " + Files.getOwner(root).getName())
+                .hasMessageContaining("has another content than its name says, and cannot be replaced");
+    }
+
+    @Test
+    void snapshot_copyOfAnotherUserWithTheRightContent_isUsed() throws IOException {
+        Optional<OtherUser> other = OtherUser.find();
+        assumeTrue(other.isPresent(), "only root can act as another user");
+        Path jar = Files.writeString(root.resolve("lib.jar"), "content");
+        Path copy = other.orElseThrow().own(store().snapshot(List.of(jar)).get(0));
+
+        assertThat(store().snapshot(List.of(jar))).containsExactly(copy);
+
+        assertThat(FileOwner.of(copy).number()).isEqualTo(OtherUser.NUMBER);
+    }
+
+    @Test
+    void snapshot_wrongCopyOfAnotherUser_isReplacedByOneOfThisUser() throws IOException {
+        Optional<OtherUser> other = OtherUser.find();
+        assumeTrue(other.isPresent(), "only root can act as another user");
+        Path jar = Files.writeString(root.resolve("lib.jar"), "content");
+        Path copy = other.orElseThrow().own(store().snapshot(List.of(jar)).get(0));
+        Files.writeString(copy, "planted");
+
+        assertThat(store().snapshot(List.of(jar))).containsExactly(copy);
+
+        assertThat(copy).hasContent("content");
+        assertThat(FileOwner.of(copy).isThisUser()).isTrue();
     }
 
     @Test

@@ -18,7 +18,18 @@ public final class ReadDigests implements FileDigests {
 
     @Override
     public byte[] md5(Path file) throws IOException {
-        MessageDigest digest = newMd5();
+        return read(file, newMd5());
+    }
+
+    /**
+     * The digest of a file.
+     *
+     * @param file a regular file
+     * @param digest computes it
+     * @return the digest of its bytes
+     * @throws IOException if it cannot be read, or changes while it is read
+     */
+    public static byte[] read(Path file, MessageDigest digest) throws IOException {
         BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] chunk = new byte[CHUNK];

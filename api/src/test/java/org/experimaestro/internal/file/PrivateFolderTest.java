@@ -42,15 +42,62 @@ class PrivateFolderTest {
 
     @Test
     void make_folderWhereOthersMayWrite_isRefusedWithWhatToDo() throws IOException {
-        for (String permissions : new String[] {"rwxrwx---", "rwx---rwx"}) {
-            Path open = with(permissions);
+        assertRefused(with("rwx---rwx"), "all users of this machine may write");
+    }
 
-            assertThatThrownBy(() -> PrivateFolder.make(open))
-                    .isInstanceOf(FileSystemException.class)
-                    .hasMessageContaining("others may write")
-                    .hasMessageContaining("chmod go-rwx " + open);
-            assertThat(permissions(open)).isEqualTo(permissions);
-        }
+    @Test
+    void make_folderWhereAGroupMayWrite_isRefusedUnlessItIsThePrivateOneOfTheOwner() throws IOException {
+        other();
+        Path open = with("rwxrwx---");
+        Files.setAttribute(open, "unix:gid", OtherUser.NUMBER);
+        assertRefused(open, "the group ");
+
+        Files.setAttribute(open, "unix:gid", 0);
+
+        assertThat(permissions(PrivateFolder.make(open))).isEqualTo("rwx------");
+    }
+
+    private static void assertRefused(Path open, String why) throws IOException {
+        String permissions = permissions(open);
+
+        assertThatThrownBy(() -> PrivateFolder.make(open))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining(why)
+                .hasMessageContaining("chmod go-rwx " + open);
+        assertThat(permissions(open)).isEqualTo(permissions);
+    }
+
+    @Test
+    void make_below_checksEach() throws IOException {
+        Path made = PrivateFolder.make(folder.resolve("one"), "two", "three");
+
+        assertThat(made).isEqualTo(folder.resolve("one/two/three"));
+        assertThat(permissions(folder.resolve("one/two"))).isEqualTo("rwx------");
+        Files.setPosixFilePermissions(folder.resolve("one/two"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> PrivateFolder.make(folder.resolve("one"), "two", "three"))
+                .hasMessageContaining(folder.resolve("one/two").toString());
+    }
+
+    @Test
+    void make_inAFolderWhereOthersMayExchangeIt_isRefused() throws IOException {
+        Path open = with("rwxrwxrwx");
+        assertThatThrownBy(() -> PrivateFolder.make(open.resolve("ours")))
+                .hasMessageContaining("can be changed by all users of this machine")
+                .hasMessageContaining("run chmod go-w " + open + ", or name");
+        assertThat(open.resolve("ours")).doesNotExist();
+
+        Files.setAttribute(open, "unix:mode", 01777);
+
+        assertThat(permissions(PrivateFolder.make(open.resolve("ours")))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void make_inAFolderOfAnotherUser_isRefused() throws IOException {
+        Path foreign = other().own(with("rwxr-xr-x"));
+
+        assertThatThrownBy(() -> PrivateFolder.make(foreign.resolve("ours")))
+                .hasMessageContaining("can be changed by the user");
+        assertThat(foreign.resolve("ours")).doesNotExist();
     }
 
     @Test

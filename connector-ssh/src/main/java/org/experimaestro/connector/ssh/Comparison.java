@@ -88,7 +88,7 @@ final class Comparison {
                 case LocalTree.Entry.Content content -> {
                     if (!there.isFile() || there.size() != content.size()) {
                         differ(there, content, entries);
-                    } else if (!isNamedByContent(path)) {
+                    } else {
                         sameSize.put(there, content);
                     }
                 }
@@ -123,11 +123,6 @@ final class Comparison {
                 missing.put(path, link);
             }
         });
-    }
-
-    /** The jars of jobs: {@code classpath/NAME-DIGEST.jar}. */
-    private static boolean isNamedByContent(String path) {
-        return path.startsWith("classpath/");
     }
 
     private boolean isSame(LocalTree.Entry.Content content, @Nullable String there) throws IOException {

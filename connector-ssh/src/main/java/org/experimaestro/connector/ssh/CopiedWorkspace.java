@@ -38,12 +38,13 @@ final class CopiedWorkspace implements HostWorkspace {
     }
 
     /**
-     * The copy of a workspace, whose folder is made if it is not there.
+     * The copy of a workspace, whose folder is made if it is not there. It is for the user of the host alone, whatever the umask:
+     * what is in it is run.
      *
      * @param shell the host
      * @param root the workspace here
      * @param base the folder there below which copies are, an absolute path or one that begins with {@code ~/}
-     * @throws RefusedException if the folder cannot be made
+     * @throws RefusedException if the folder cannot be made, or belongs to another user
      */
     static CopiedWorkspace open(RemoteShell shell, Path root, String base)
             throws UnreachableException, RefusedException, InterruptedException {
@@ -53,8 +54,14 @@ final class CopiedWorkspace implements HostWorkspace {
         Shell.Output output = shell.run(
                 "base=" + folder + "\n"
                         + "name=" + quote(name) + "\n"
-                        + "mkdir -p \"$base/$name/.incoming\" || exit 1\n"
+                        + "mkdir -p \"$base\" || exit 1\n"
+                        + "(umask 077 && mkdir -p \"$base/$name\") || exit 1\n"
                         + "cd \"$base/$name\" || exit 1\n"
+                        + "if [ ! -O . ]; then\n"
+                        + "  printf '%s belongs to another user; give the connector another folder\\n' \"$base/$name\" >&2\n"
+                        + "  exit 1\n"
+                        + "fi\n"
+                        + "chmod go-rwx . && mkdir -p .incoming || exit 1\n"
                         + "[ -e .copy-of ] || printf '%s\\n' " + quote(here.toString()) + " >.copy-of || exit 1\n"
                         + "pwd -P\n",
                 LIMIT);

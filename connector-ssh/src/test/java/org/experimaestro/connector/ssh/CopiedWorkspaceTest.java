@@ -2,6 +2,7 @@ package org.experimaestro.connector.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
@@ -65,6 +68,41 @@ class CopiedWorkspaceTest {
         assertThatThrownBy(() -> CopiedWorkspace.open(new RemoteShell(transport), root, file.toString()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("Cannot make a folder for the copy of " + root + " on elsewhere in " + file);
+    }
+
+    @Test
+    void open_folders_areOpenToTheUserOfTheHostAlone() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there)))
+                .isEqualTo("rwx------");
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        CopiedWorkspace.open(new RemoteShell(transport), root, "~/the copies");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void open_folderOfAnotherUser_isRefused() throws Exception {
+        Optional<OtherUser> other = OtherUser.find();
+        assumeTrue(other.isPresent(), "only root can act as another user");
+        other.orElseThrow().own(there);
+
+        assertThatThrownBy(() -> CopiedWorkspace.open(new RemoteShell(transport), root, "~/the copies"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(
+                        there.getFileName() + " belongs to another user; give the connector another folder");
+    }
+
+    @Test
+    void send_plantedJarOfTheSameSize_isReplaced() throws Exception {
+        write(root, "classpath/core-0123456789abcdef.jar", "jar");
+        send("classpath");
+        Files.writeString(there.resolve("classpath/core-0123456789abcdef.jar"), "bad");
+
+        assertThat(send("classpath")).isOne();
+
+        assertThat(there.resolve("classpath/core-0123456789abcdef.jar")).hasContent("jar");
     }
 
     @Test
@@ -124,15 +162,6 @@ class CopiedWorkspaceTest {
         send(JOB);
         touch(root.resolve(JOB + "/file"), EARLIER);
         assertThat(send(JOB)).isZero();
-    }
-
-    @Test
-    void send_jarNamedByContent_isNotReadAgain() throws Exception {
-        write(root, "classpath/core-0123456789abcdef.jar", "jar");
-        send("classpath");
-        int before = transport.exchanges();
-        assertThat(send("classpath")).isZero();
-        assertThat(transport.exchanges() - before).isEqualTo(1);
     }
 
     @Test

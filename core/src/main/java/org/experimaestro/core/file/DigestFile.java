@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.internal.file.PrivateFolder;
 import org.experimaestro.internal.identity.Md5;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,14 @@ final class DigestFile {
         return lines;
     }
 
+    /** A digest is believed, so that another one would give a job the identifier of another content. */
+    private void requirePrivate() throws IOException {
+        Path folder = file.resolveSibling("");
+        PrivateFolder.make(folder.resolveSibling(""), folder.getFileName().toString());
+    }
+
     private String text() throws IOException {
+        requirePrivate();
         try {
             if (Files.size(file) > LARGEST_BYTES) {
                 Files.deleteIfExists(file);
@@ -105,7 +113,7 @@ final class DigestFile {
 
     /** Adds a line, by one call of write(2). */
     void add(Line line) throws IOException {
-        Files.createDirectories(file.resolveSibling(""));
+        requirePrivate();
         try (OutputStream out = Files.newOutputStream(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             out.write(text(line).getBytes(StandardCharsets.ISO_8859_1));

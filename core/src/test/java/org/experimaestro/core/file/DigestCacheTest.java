@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,27 @@ class DigestCacheTest {
     }
 
     @Test
+    void md5_digestsThatOthersMayHavePlanted_areNotBelievedAndFilesAreRead() throws IOException {
+        cache(LATER).md5(data);
+        Path planted = stored.getParent();
+        Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        DigestCache cache = cache(LATER);
+
+        assertThat(cache.md5(data)).isEqualTo(new ReadDigests().md5(data));
+        assertThat(cache.md5(data)).isEqualTo(new ReadDigests().md5(data));
+        assertThat(reads).as("each process reads once").hasValue(2);
+    }
+
+    @Test
+    void md5_newCache_isOpenToThisUserAlone() throws IOException {
+        cache(LATER).md5(data);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(stored.getParent())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
     void md5_contentOfTheSameSizeAndTime_isReadAgain() throws IOException {
         DigestCache cache = cache(LATER);
         cache.md5(data);
@@ -114,7 +136,7 @@ class DigestCacheTest {
 
     @Test
     void md5_changedTwiceWithinOneStepOfACoarseClock_isReadAgain() throws IOException {
-        DigestCache.Stamps coarse = file -> new FileStamp(100_000, 1_000_000_000L, 1_000_000_000L, "key");
+        RememberedDigests.Stamps coarse = file -> new FileStamp(100_000, 1_000_000_000L, 1_000_000_000L, "key");
         Clock within = Clock.fixed(Instant.ofEpochSecond(2), ZoneOffset.UTC);
         DigestCache cache = cache(coarse, within);
         cache.md5(data);
@@ -187,8 +209,8 @@ class DigestCacheTest {
     @Test
     void md5_storedFileOfAnotherMachine_isReadAgain() throws IOException {
         cache(LATER).md5(data);
-        DigestCache other =
-                new DigestCache(new DigestFile(stored, "another"), counting(), new DigestCache.RealStamps(), LATER);
+        DigestCache other = new DigestCache(
+                new DigestFile(stored, "another"), counting(), new RememberedDigests.RealStamps(), LATER);
 
         assertThat(other.md5(data)).isEqualTo(new ReadDigests().md5(data));
         assertThat(reads).hasValue(2);
@@ -215,7 +237,7 @@ class DigestCacheTest {
         cache.md5(data);
         assertThat(reads).hasValue(1);
 
-        DigestCache none = new DigestCache(null, counting(), new DigestCache.RealStamps(), LATER);
+        DigestCache none = new DigestCache(null, counting(), new RememberedDigests.RealStamps(), LATER);
         assertThat(none.md5(data)).isEqualTo(new ReadDigests().md5(data));
     }
 
@@ -285,15 +307,15 @@ class DigestCacheTest {
     }
 
     private DigestCache cache(Clock clock) {
-        return cache(new DigestCache.RealStamps(), clock);
+        return cache(new RememberedDigests.RealStamps(), clock);
     }
 
-    private DigestCache cache(DigestCache.Stamps stamps, Clock clock) {
+    private DigestCache cache(RememberedDigests.Stamps stamps, Clock clock) {
         return new DigestCache(new DigestFile(stored, "here"), counting(), stamps, clock);
     }
 
     /** The stamps of files as if they were of another size. */
-    private static final class AsLarge implements DigestCache.Stamps {
+    private static final class AsLarge implements RememberedDigests.Stamps {
         private final long size;
         private int waits;
 
@@ -310,7 +332,7 @@ class DigestCacheTest {
         @Override
         public void awaitStep() {
             waits++;
-            DigestCache.Stamps.super.awaitStep();
+            RememberedDigests.Stamps.super.awaitStep();
         }
     }
 

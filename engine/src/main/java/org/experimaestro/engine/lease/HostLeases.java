@@ -5,7 +5,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.internal.file.PrivateFolder;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -33,6 +33,7 @@ import org.experimaestro.workspace.ProcessIdentity;
  * the system takes back from a process that dies.
  */
 public final class HostLeases {
+    private static final String NAME = "leases";
     private static final String CORES = "cores";
     private static final String MEMORY = "memory";
     private static final String ACCELERATOR = "accelerator-";
@@ -42,16 +43,17 @@ public final class HostLeases {
     /** A file lock is held by the whole process: its threads need one of their own. */
     private static final ReentrantLock THREADS = new ReentrantLock();
 
-    private final Path folder;
+    private final Path state;
     private final ProcessIdentity self = ProcessIdentity.current();
 
     /**
      * Leases.
      *
-     * @param folder where they are kept, in a folder for each host; made when needed
+     * @param state the folder of this user's state; they are kept in {@value #NAME} of it, in a folder for each host, made when
+     *     needed
      */
-    public HostLeases(Path folder) {
-        this.folder = folder;
+    public HostLeases(Path state) {
+        this.state = state;
     }
 
     /** What one job holds, until it is closed. */
@@ -96,10 +98,12 @@ public final class HostLeases {
         if (excess.isPresent()) {
             throw new RefusedException("it was given " + excess.get());
         }
-        Path host = folder.resolve(launcher.connector()
-                .map(connector -> "connector-" + connector.name())
-                .orElse(self.host()));
-        Files.createDirectories(host);
+        Path host = PrivateFolder.make(
+                state,
+                NAME,
+                launcher.connector()
+                        .map(connector -> "connector-" + connector.name())
+                        .orElse(self.host()));
         long pause = FIRST_PAUSE_MILLIS;
         boolean waited = false;
         while (true) {

@@ -17,6 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JvmOptions;
+import org.experimaestro.engine.job.RuntimeClassPath;
+import org.experimaestro.internal.file.PrivateFolder;
+import org.experimaestro.workspace.ClassPathStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * optimization: whatever goes wrong with it, jobs run. Thread-safe.
  */
 public final class StartCache {
+    private static final String NAME = "aot";
     private static final int FIRST_FEATURE = 25;
     private static final String TRAINING_MAIN = "org.experimaestro.runtime.Training";
     /** A cache that the JVM cannot use is left aside without a word in the job's log; all other messages stay. */
@@ -33,19 +37,22 @@ public final class StartCache {
     /** A training that was killed has left its mark behind: after this time another one is tried. */
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(10);
 
+    private final Path cache;
     private final Path folder;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Path file;
+    private boolean isRefused;
     private boolean trainingTried;
     private boolean usable;
 
     /**
      * A cache.
      *
-     * @param folder where caches are kept; made when needed
+     * @param cache the folder of this user's caches; they are kept in {@value #NAME} of it, which is made when needed
      */
-    public StartCache(Path folder) {
-        this.folder = folder;
+    public StartCache(Path cache) {
+        this.cache = cache;
+        this.folder = cache.resolve(NAME);
     }
 
     /**
@@ -65,8 +72,11 @@ public final class StartCache {
         }
         lock.lock();
         try {
+            if (file == null && !isRefused) {
+                file = prepare(ownClassPath);
+            }
             if (file == null) {
-                file = folder.resolve(key(ownClassPath) + ".aot");
+                return List.of();
             }
             usable = usable || Files.isRegularFile(file);
             if (!usable && !trainingTried) {
@@ -102,23 +112,46 @@ public final class StartCache {
                         && (option.contains("aot") || option.contains("cds") || option.contains("all"));
     }
 
-    private void train(Path cache, List<Path> ownClassPath) {
-        Path place = ownClassPath.getFirst().resolveSibling("");
-        Path mark = cache.resolveSibling(cache.getFileName() + ".training");
+    /** What a cache has is run in the place of the classes themselves, so that nobody else may have put it there. */
+    private @Nullable Path prepare(List<Path> ownClassPath) {
         try {
-            Files.createDirectories(folder);
+            return PrivateFolder.make(cache, NAME).resolve(key(ownClassPath) + ".aot");
+        } catch (IOException refused) {
+            isRefused = true;
+            logMissing(refused);
+            return null;
+        }
+    }
+
+    private static void logMissing(IOException reason) {
+        System.getLogger(StartCache.class.getName())
+                .log(System.Logger.Level.DEBUG, "Jobs start without a cache", reason);
+    }
+
+    /**
+     * Trains with copies of our own jars in the cache's folder: others may write in a workspace, and what they had put there would
+     * be in the jobs of all workspaces.
+     */
+    private void train(Path made, List<Path> ownClassPath) {
+        Path mark = made.resolveSibling(made.getFileName() + ".training");
+        try {
             if (!reserve(mark)) {
                 return;
             }
+            List<Path> copies = new ClassPathStore(folder.resolve("classpath")).snapshot(RuntimeClassPath.find());
+            if (!key(copies).equals(key(ownClassPath))) {
+                Files.deleteIfExists(mark);
+                return;
+            }
+            Path place = copies.getFirst().resolveSibling("");
             ProcessBuilder builder = new ProcessBuilder(SessionCommand.of(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
-                            ClassPathText.of(
-                                    ownClassPath.stream().map(Path::toString).toList(), place.toString()),
+                            ClassPathText.of(copies.stream().map(Path::toString).toList(), place.toString()),
                             TRAINING_MAIN,
-                            cache.toString(),
+                            made.toString(),
                             mark.toString())))
                     .directory(place.toFile())
                     .redirectInput(new File("/dev/null"))
@@ -128,8 +161,7 @@ public final class StartCache {
             JvmOptions.removeTheirs(builder.environment());
             builder.start();
         } catch (IOException failed) {
-            System.getLogger(StartCache.class.getName())
-                    .log(System.Logger.Level.DEBUG, "Jobs start without a cache", failed);
+            logMissing(failed);
         }
     }
 

@@ -47,7 +47,7 @@ final class LeaseMain {
     }
 
     static HostLeases leases(Path folder) {
-        return new HostLeases(folder.resolve("leases"));
+        return new HostLeases(folder);
     }
 
     static JobFolder job(Path folder, int number) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.engine.job.RuntimeClassPath;
+import org.experimaestro.internal.file.PrivateFolder;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,12 +33,14 @@ final class StartCacheTest {
     @TempDir
     Path folder;
 
+    private Path place;
     private Path caches;
     private List<Path> own;
 
     @BeforeEach
     void setUp() throws IOException {
-        caches = folder.resolve("caches");
+        place = PrivateFolder.make(folder.resolve("cache"));
+        caches = place.resolve("aot");
         own = Workspace.open(folder.resolve("workspace")).classPaths().snapshot(RuntimeClassPath.find());
     }
 
@@ -50,13 +54,14 @@ final class StartCacheTest {
 
     @Test
     void options_afterTraining_nameACacheThatJobsUseInSilence() throws Exception {
-        StartCache cache = new StartCache(caches);
+        StartCache cache = new StartCache(place);
         assertThat(cache.options(own, Map.of())).isEmpty();
         Poll.until("the cache is made", () -> !cache.options(own, Map.of()).isEmpty());
 
-        Poll.until("the training has tidied up", () -> files().size() == 1);
+        Poll.until("the training has tidied up", () -> files().size() == 2);
+        assertThat(files()).extracting(file -> file.getFileName().toString()).contains("classpath");
         assertThat(hello(cache.options(own, Map.of()))).isEqualTo("out\nerr\n");
-        assertThat(new StartCache(caches).options(own, Map.of())).isEqualTo(cache.options(own, Map.of()));
+        assertThat(new StartCache(place).options(own, Map.of())).isEqualTo(cache.options(own, Map.of()));
     }
 
     @Test
@@ -65,7 +70,7 @@ final class StartCacheTest {
         Path file = caches.resolve(StartCache.key(own) + ".aot");
         for (String content : List.of("", "broken", "x".repeat(1 << 20))) {
             Files.writeString(file, content);
-            List<String> options = new StartCache(caches).options(own, Map.of());
+            List<String> options = new StartCache(place).options(own, Map.of());
 
             assertThat(options).contains("-XX:AOTCache=" + file);
             assertThat(hello(options)).isEqualTo("out\nerr\n");
@@ -76,7 +81,7 @@ final class StartCacheTest {
     void options_cacheThatIsGone_neitherBreaksNorLittersTheLog() throws Exception {
         Files.createDirectories(caches);
         Path file = Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "");
-        List<String> options = new StartCache(caches).options(own, Map.of());
+        List<String> options = new StartCache(place).options(own, Map.of());
         Files.delete(file);
 
         assertThat(hello(options)).isEqualTo("out\nerr\n");
@@ -85,7 +90,7 @@ final class StartCacheTest {
     @Test
     void options_folderThatCannotBeMade_areEmpty() throws Exception {
         Files.writeString(caches, "a file in the place of the folder");
-        StartCache cache = new StartCache(caches);
+        StartCache cache = new StartCache(place);
 
         assertThat(cache.options(own, Map.of())).isEmpty();
         assertThat(cache.options(own, Map.of())).isEmpty();
@@ -93,11 +98,34 @@ final class StartCacheTest {
     }
 
     @Test
+    void options_cacheThatOthersMayHavePlanted_areEmpty() throws Exception {
+        Files.createDirectories(caches);
+        Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "");
+        assertThat(new StartCache(place).options(own, Map.of())).isNotEmpty();
+        Files.setPosixFilePermissions(caches, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(new StartCache(place).options(own, Map.of())).isEmpty();
+    }
+
+    /** Whoever may write in one workspace does not reach the jobs of another one by the cache that both share. */
+    @Test
+    void options_jarsOfTheWorkspaceThatAreExchangedBeforeTheTraining_areNotInTheCache() throws Exception {
+        for (Path jar : own) {
+            Files.write(jar, new byte[(int) Files.size(jar)]);
+        }
+        StartCache cache = new StartCache(place);
+
+        Poll.until("the cache is made", () -> !cache.options(own, Map.of()).isEmpty());
+
+        assertThat(caches.resolve(StartCache.key(own) + ".aot")).isNotEmptyFile();
+    }
+
+    @Test
     void options_whileAnotherTrains_areEmptyAndStartNoOther() throws Exception {
         Files.createDirectories(caches);
         Path mark = Files.createFile(caches.resolve(StartCache.key(own) + ".aot.training"));
 
-        assertThat(new StartCache(caches).options(own, Map.of())).isEmpty();
+        assertThat(new StartCache(place).options(own, Map.of())).isEmpty();
         assertThat(files()).containsExactly(mark);
     }
 
@@ -107,7 +135,7 @@ final class StartCacheTest {
         Path mark = Files.createFile(caches.resolve(StartCache.key(own) + ".aot.training"));
         Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
 
-        assertThat(new StartCache(caches).options(own, Map.of())).isEmpty();
+        assertThat(new StartCache(place).options(own, Map.of())).isEmpty();
         assertThat(mark).doesNotExist();
     }
 
@@ -126,7 +154,7 @@ final class StartCacheTest {
     void options_userThatSaysWhichCache_haveNoneOfOurs(String theirs) throws Exception {
         Files.createDirectories(caches);
         Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "");
-        StartCache cache = new StartCache(caches);
+        StartCache cache = new StartCache(place);
 
         assertThat(cache.options(own, Map.of("UNRELATED", theirs))).isNotEmpty();
         for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
@@ -141,7 +169,7 @@ final class StartCacheTest {
         Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "broken");
         for (String theirs : List.of("-Xlog:gc*", "-Xlog:gc:file=" + folder.resolve("gc.log"), "-Xlog:gc:stderr")) {
             Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", theirs);
-            String log = hello(new StartCache(caches).options(own, environment), environment);
+            String log = hello(new StartCache(place).options(own, environment), environment);
 
             assertThat(log).contains("out\n", "err\n").doesNotContain("[aot", "[cds");
             if (!theirs.contains("file")) {
@@ -150,7 +178,7 @@ final class StartCacheTest {
         }
         assertThat(folder.resolve("gc.log")).content().contains("[gc");
         Map<String, String> all = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:aot");
-        assertThat(hello(new StartCache(caches).options(own, all), all)).contains("[aot");
+        assertThat(hello(new StartCache(place).options(own, all), all)).contains("[aot");
     }
 
     private List<Path> files() {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.experimaestro.PlanException;
+import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +123,15 @@ public final class ExperimentFile {
      */
     public SortedMap<String, String> environment() {
         return reserved.environment();
+    }
+
+    /**
+     * Where the experiment's variables are set.
+     *
+     * @return places as messages give them, {@code debug.yaml:4}, by the names of {@link #environment}
+     */
+    public SortedMap<String, String> variablePlaces() {
+        return Variables.places(merged);
     }
 
     /**

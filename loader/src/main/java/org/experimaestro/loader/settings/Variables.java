@@ -79,6 +79,26 @@ final class Variables {
         }
     }
 
+    /** Where each variable is set or named, as messages give places. */
+    static SortedMap<String, String> places(Mapping file) {
+        SortedMap<String, String> places = new TreeMap<>();
+        Entry env = file.entries().get(KeyNames.ENV);
+        if (env != null && env.value() instanceof Mapping values) {
+            for (Entry entry : values.entries().values()) {
+                places.put(entry.key().text(), entry.value().origin().place());
+            }
+        }
+        Entry pass = file.entries().get(KeyNames.PASS);
+        if (pass != null && pass.value() instanceof Sequence names) {
+            for (YamlValue name : names.items()) {
+                if (name instanceof Scalar scalar) {
+                    places.put(scalar.text(), name.origin().place());
+                }
+            }
+        }
+        return Collections.unmodifiableSortedMap(places);
+    }
+
     private static void add(SortedMap<String, String> variables, Entry entry, Problems problems) {
         String name = entry.key().text();
         EnvironmentVariable.problemOfName(name)

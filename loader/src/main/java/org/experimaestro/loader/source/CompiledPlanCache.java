@@ -14,9 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.experimaestro.internal.file.PrivateFolder;
 
 /**
- * Compiled plans in {@code <cache>/plans/<key>/}. An entry appears whole, by a rename; of two processes that make the same
+ * Compiled plans in {@code <cache>/plans/<key>/}, a folder of this user alone, because they are run. An entry appears whole, by a rename; of two processes that make the same
  * entry the first wins, and both use it.
  */
 final class CompiledPlanCache {
@@ -28,11 +29,15 @@ final class CompiledPlanCache {
     /** So often two processes at most are in each other's way; then something else is wrong. */
     private static final int ROUNDS = 20;
 
+    private static final String NAME = "plans";
+
+    private final Path cache;
     private final Path folder;
     private final InstantSource clock;
 
     CompiledPlanCache(Path cache, InstantSource clock) {
-        this.folder = cache.toAbsolutePath().normalize().resolve("plans");
+        this.cache = cache.toAbsolutePath().normalize();
+        this.folder = this.cache.resolve(NAME);
         this.clock = clock;
     }
 
@@ -48,14 +53,19 @@ final class CompiledPlanCache {
         CachedPlan make(Path entry) throws IOException;
     }
 
-    /** The entry of a key, if it is there, undamaged, fresh enough, and all its jars are there. */
+    /**
+     * The entry of a key, if it is there, undamaged, fresh enough, and all its jars are there.
+     *
+     * @throws IOException if others may have put it there
+     */
     Optional<CachedPlan> find(String key) throws IOException {
+        PrivateFolder.make(cache, NAME);
         return CachedPlan.find(folder.resolve(key)).filter(this::isFresh);
     }
 
     /** Makes the entry of a key, in place of an unusable one. */
     CachedPlan store(String key, Maker maker) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFolder.make(cache, NAME);
         deleteLeftovers();
         Path made = Files.createTempDirectory(folder, UNFINISHED);
         try {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.experimaestro.internal.file.PrivateFolder;
 import org.experimaestro.loader.settings.MavenOptions;
 
 /** The steps from a Maven project to a plan: look into the cache, copy, build, pack, store. */
@@ -31,10 +32,11 @@ final class MavenPlan {
     PlanCode load(Path folder, String className, MavenOptions options) throws IOException {
         MavenProject project = MavenProject.find(folder, className, options);
         String stamp = stamp(options);
-        Path work = toolbox.cache()
-                .toAbsolutePath()
-                .resolve("maven")
-                .resolve(new ContentDigest().add(project.root().toString()).hex());
+        // What is built there is run.
+        Path work = PrivateFolder.make(
+                toolbox.cache().toAbsolutePath(),
+                "maven",
+                new ContentDigest().add(project.root().toString()).hex());
         MavenInputs inputs = MavenInputs.read(project, work.resolve("inputs"));
         Optional<CachedPlan> cached = cache.find(key(project, work, inputs, stamp));
         if (cached.isPresent()) {

@@ -2,6 +2,7 @@ package org.experimaestro.loader.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -86,8 +87,10 @@ public final class PlanSources {
     }
 
     private static PlanException cannotPrepare(String what, Toolbox toolbox, Exception cause) {
+        // The reason is a sentence, to which the name of the exception adds nothing.
+        boolean hasReason = cause instanceof FileSystemException failed && failed.getReason() != null;
         return new PlanException(
-                "Cannot prepare " + what + ": " + cause,
+                "Cannot prepare " + what + ": " + (hasReason ? cause.getMessage() : cause),
                 null,
                 "compiled plans go to " + toolbox.cache()
                         + ": it must be writable and have space; XDG_CACHE_HOME names another place",

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.internal.EnvironmentVariable;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VariablesTest {
     @TempDir
     private Path folder;
+
+    private static final UserSettings NOBODY = new UserSettings("settings.yaml", new TreeSet<>(), new TreeSet<>());
 
     record Settings(int epochs) {}
 
@@ -30,6 +33,8 @@ class VariablesTest {
         ExperimentFile file = ExperimentFile.read(yaml, List.of("env.B=given"));
 
         assertThat(file.environment()).hasToString("{A=own, B=given, C=base, OMP_NUM_THREADS=4}");
+        assertThat(file.variablePlaces())
+                .hasToString("{A=debug.yaml:4, B=-c env.B=given, C=base.yaml:1, OMP_NUM_THREADS=debug.yaml:3}");
         assertThat(file.bind(Settings.class)).isEqualTo(new Settings(1));
     }
 
@@ -99,7 +104,7 @@ class VariablesTest {
     @Test
     void workspaceSettings_wrongVariables_areAllTold() throws IOException {
         Files.writeString(folder.resolve("settings.yaml"), "env: {A.B: 1, 2: x}\n");
-        assertThatThrownBy(() -> WorkspaceSettings.read(folder))
+        assertThatThrownBy(() -> WorkspaceSettings.read(folder, NOBODY))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("settings.yaml:1: \"A.B\" cannot be the name of a variable")
                 .hasMessageContaining("settings.yaml:1: \"2\" cannot be the name of a variable");
@@ -107,12 +112,12 @@ class VariablesTest {
 
     @Test
     void workspaceSettings_file_isReadIfItIsThere() throws IOException {
-        assertThat(WorkspaceSettings.read(folder).environment()).isEmpty();
+        assertThat(WorkspaceSettings.read(folder, NOBODY).environment()).isEmpty();
         Path file = Files.writeString(folder.resolve("settings.yaml"), "env: {A: 1}\n");
-        assertThat(WorkspaceSettings.read(folder).environment()).hasToString("{A=1}");
+        assertThat(WorkspaceSettings.read(folder, NOBODY).environment()).hasToString("{A=1}");
 
         Files.writeString(file, "evn: {A: 1}\n");
-        assertThatThrownBy(() -> WorkspaceSettings.read(folder))
+        assertThatThrownBy(() -> WorkspaceSettings.read(folder, NOBODY))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("settings.yaml:1: unknown key \"evn\" for a workspace; did you mean \"env\"?");
     }

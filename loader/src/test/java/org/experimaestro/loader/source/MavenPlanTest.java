@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,18 @@ class MavenPlanTest {
         assertThat(load("acme.Plan.Nested", new MavenCommand("", false)).planClass())
                 .isEqualTo("acme.Plan$Nested");
         assertThat(steps).isEmpty();
+    }
+
+    @Test
+    void load_copyThatOthersMayHaveChanged_isRefused() throws Exception {
+        Path copies = Files.createDirectories(temporary.resolve("open cache/maven"));
+        Files.setPosixFilePermissions(copies, PosixFilePermissions.fromString("rwxrwxrwx"));
+        toolbox = new Toolbox(List.of(TestToolbox.api()), List.of(), copies.getParent(), "1");
+
+        assertThatThrownBy(() -> load("acme.Plan"))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("chmod go-rwx " + copies);
+        assertThat(copies).isEmptyDirectory();
     }
 
     @Test

@@ -2,20 +2,24 @@ package org.experimaestro.loader.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
+import org.experimaestro.disturbance.OtherUser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -385,6 +389,43 @@ class SourcePlanTest {
             Files.delete(entry.resolve("plan.properties"));
             assertThat(load("experiment.java").fromCache()).isFalse();
             assertThat(load("experiment.java").fromCache()).isTrue();
+        }
+
+        @Test
+        void load_entryThatOthersMayHavePlanted_isRefusedWithWhatToDo() throws Exception {
+            source("experiment.java", PLAN);
+            Path plans =
+                    load("experiment.java").classPath().getFirst().getParent().getParent();
+            Files.setPosixFilePermissions(plans, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+            assertThatThrownBy(() -> load("experiment.java"))
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageContaining("may write in this folder")
+                    .hasMessageContaining("chmod go-rwx " + plans);
+        }
+
+        @Test
+        void load_cacheOfAnotherUser_isRefusedAndNothingOfItIsRun() throws Exception {
+            Optional<OtherUser> other = OtherUser.find();
+            assumeTrue(other.isPresent(), "only root can act as another user");
+            source("experiment.java", PLAN);
+            load("experiment.java");
+            other.orElseThrow().own(toolbox.cache());
+
+            assertThatThrownBy(() -> load("experiment.java"))
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageContaining("this folder belongs to");
+        }
+
+        @Test
+        void load_newCache_isOpenToThisUserAlone() throws Exception {
+            source("experiment.java", PLAN);
+            Path entry = load("experiment.java").classPath().getFirst().getParent();
+
+            for (Path folder : List.of(toolbox.cache(), entry.getParent())) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                        .isEqualTo("rwx------");
+            }
         }
 
         @Test

@@ -1,0 +1,53 @@
+package org.experimaestro.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.experimaestro.loader.settings.ExperimentFile;
+import org.experimaestro.loader.settings.WorkspaceSettings;
+import org.experimaestro.spi.LauncherDefinition;
+
+/**
+ * Which variables jobs get, and which place sets each, as comments behind the settings that a run shows. Values are left out: they
+ * may be secrets, and those of the experiment itself stand among its settings.
+ */
+final class VariableTexts {
+    private VariableTexts() {}
+
+    /**
+     * The lines.
+     *
+     * @param label what messages call the launcher file
+     * @param launchers the launchers of that file
+     * @return nothing if no place sets any
+     */
+    static List<String> lines(
+            String label, List<LauncherDefinition> launchers, WorkspaceSettings workspace, ExperimentFile file) {
+        SortedMap<String, List<String>> places = new TreeMap<>();
+        launchers(launchers)
+                .forEach((name, those) -> places.computeIfAbsent(name, key -> new ArrayList<>())
+                        .add(label + " (for " + String.join(", ", those) + ")"));
+        for (SortedMap<String, String> each : List.of(workspace.variablePlaces(), file.variablePlaces())) {
+            // What counts more is said first.
+            each.forEach((name, place) ->
+                    places.computeIfAbsent(name, key -> new ArrayList<>()).addFirst(place));
+        }
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(List.of("# Variables of jobs, and what sets them:"));
+        places.forEach((name, from) -> lines.add("#   " + name + ": " + String.join(", in place of ", from)));
+        return lines;
+    }
+
+    private static SortedMap<String, List<String>> launchers(List<LauncherDefinition> launchers) {
+        return launchers.stream()
+                .flatMap(launcher ->
+                        launcher.environment().keySet().stream().map(name -> Map.entry(name, launcher.name())))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+}

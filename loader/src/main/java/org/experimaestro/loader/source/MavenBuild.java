@@ -30,7 +30,8 @@ final class MavenBuild {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OWN_ARTIFACT = Pattern.compile(
-            "(Could not find artifact|was not found|Could not resolve dependencies).*org\\.experimaestro:");
+            "(Could not find artifact|Failure to find|Could not resolve dependencies).*org\\.experimaestro:"
+                    + "|org\\.experimaestro:.* was not found");
 
     private static final Pattern UNKNOWN_PROFILE =
             Pattern.compile("requested profile \"([^\"]+)\" could not be activated because it does not exist");

@@ -185,10 +185,14 @@ final class MavenBuild {
                 + ". What else the build reads must be named in its poms, by a path that starts with ../ or /.\n";
     }
 
-    /** A missing builder is most often an annotation processor that never ran. */
+    /** What to do. A missing builder is most often an annotation processor that never ran. */
     private @Nullable String hint(List<String> errors) {
         if (errors.stream().anyMatch(line -> OWN_ARTIFACT.matcher(line).find())) {
             return "run ./mvnw install -DskipTests in a clone of Experimaestro, which is in no public repository yet";
+        }
+        if (errors.stream().anyMatch(line -> line.contains("Checksum validation failed"))) {
+            return "Experimaestro has Maven refuse what it fetches without the right checksum (its option -C); if you trust"
+                    + " the file, have Maven itself fetch it once: mvn compile in " + project.module();
         }
         boolean missing = errors.stream().anyMatch(line -> line.contains("cannot find symbol"))
                 && errors.stream().anyMatch(line -> line.contains("Builder"));

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.http.client.HttpResponseException;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.experimaestro.PlanException;
@@ -32,8 +33,8 @@ record ResolutionAdvice(List<RemoteRepository> asked, UnaryOperator<RemoteReposi
         List<String> advice = new ArrayList<>();
         for (RemoteRepository repository : asked) {
             if (repository.isBlocked() && PlainHttp.leavesThisMachine(repository.getUrl())) {
-                advice.add("The repository " + repository.getId() + " of your Maven settings is not asked: "
-                        + repository.getUrl() + " " + PlainHttp.PROBLEM);
+                advice.add("The repository " + repository.getId() + mirrored(repository)
+                        + " of your Maven settings is not asked: " + repository.getUrl() + " " + PlainHttp.PROBLEM);
             }
         }
         if (failures.stream().anyMatch(ResolutionAdvice::isRedirect)) {
@@ -44,6 +45,15 @@ record ResolutionAdvice(List<RemoteRepository> asked, UnaryOperator<RemoteReposi
         }
         poms.forEach((name, pom) -> advice.addAll(named(name, pom)));
         return advice;
+    }
+
+    /** Maven's own settings block such addresses by a mirror of them. */
+    private static String mirrored(RemoteRepository mirror) {
+        return mirror.getMirroredRepositories().isEmpty()
+                ? ""
+                : mirror.getMirroredRepositories().stream()
+                        .map(repository -> repository.getId() + " (" + repository.getUrl() + ")")
+                        .collect(Collectors.joining(", ", ", a mirror of ", ","));
     }
 
     private static boolean isRedirect(Throwable failure) {

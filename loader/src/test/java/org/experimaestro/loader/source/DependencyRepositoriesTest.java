@@ -29,6 +29,11 @@ class DependencyRepositoriesTest {
     /** An address that no host has (RFC 5737). */
     private static final String ELSEWHERE = "http://192.0.2.1/maven";
 
+    private static final String SETTINGS_WITH_ELSEWHERE =
+            "<profiles><profile><id>lab</id><activation><activeByDefault>true</activeByDefault></activation>"
+                    + "<repositories><repository><id>lab</id><url>" + ELSEWHERE
+                    + "</url></repository></repositories></profile></profiles>";
+
     @TempDir
     Path temporary;
 
@@ -115,25 +120,30 @@ class DependencyRepositoriesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<profiles><profile><id>lab</id><activation><activeByDefault>true</activeByDefault></activation>"
-                        + "<repositories><repository><id>lab</id><url>" + ELSEWHERE
-                        + "</url></repository></repositories></profile></profiles>",
+                SETTINGS_WITH_ELSEWHERE,
                 "<mirrors><mirror><id>lab</id><mirrorOf>*</mirrorOf><url>" + ELSEWHERE + "</url></mirror></mirrors>"
             })
     void resolve_settingsNameAnAddressWithoutEncryption_isNotAsked(String settings) throws IOException {
         assertThatThrownBy(() -> resolve("lab:base:1.0", withSettings(settings), "central=" + foreignUrl))
-                .hasMessageContaining("The repository lab of your Maven settings is not asked: " + ELSEWHERE
+                .hasMessageContaining("The repository lab")
+                .hasMessageContaining(" of your Maven settings is not asked: " + ELSEWHERE
                         + " is not encrypted, so that anybody on the way could change the libraries; write https://");
     }
 
     @Test
-    void resolve_anotherRepositoryWithoutEncryption_doesNoHarm() throws IOException {
+    void resolve_blockedByTheMirrorOfMavensOwnSettings_namesWhatIsMirrored() {
         String settings =
-                "<profiles><profile><id>lab</id><activation><activeByDefault>true</activeByDefault></activation>"
-                        + "<repositories><repository><id>lab</id><url>" + ELSEWHERE
-                        + "</url></repository></repositories></profile></profiles>";
+                "<mirrors><mirror><id>blocker</id><mirrorOf>external:http:*</mirrorOf><url>http://0.0.0.0/</url>"
+                        + "<blocked>true</blocked></mirror></mirrors>" + SETTINGS_WITH_ELSEWHERE;
 
-        assertThat(resolve("lab:base:1.0", withSettings(settings), "test=" + remote.url())
+        assertThatThrownBy(() -> resolve("lab:base:1.0", withSettings(settings), "central=" + foreignUrl))
+                .hasMessageContaining("The repository blocker, a mirror of lab (" + ELSEWHERE
+                        + "), of your Maven settings is not asked");
+    }
+
+    @Test
+    void resolve_anotherRepositoryWithoutEncryption_doesNoHarm() throws IOException {
+        assertThat(resolve("lab:base:1.0", withSettings(SETTINGS_WITH_ELSEWHERE), "test=" + remote.url())
                         .jars())
                 .hasSize(1);
     }

@@ -338,6 +338,14 @@ class MavenPlanTest {
         write("mvnw", "#!/bin/sh\necho \"[ERROR] called with $*\"\nexit 1\n");
 
         assertThatThrownBy(() -> load("acme.Plan")).hasMessageContaining("called with -B -C ");
+
+        write(
+                "mvnw",
+                "#!/bin/sh\necho '[ERROR] Could not transfer artifact lab:tools:jar:1 from/to lab (file:/lab): Checksum"
+                        + " validation failed, no checksums available'\nexit 1\n");
+
+        assertThatThrownBy(() -> load("acme.Plan"))
+                .hasMessageEndingWith("have Maven itself fetch it once: mvn compile in " + module);
     }
 
     @ParameterizedTest

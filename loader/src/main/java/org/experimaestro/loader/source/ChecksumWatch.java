@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.aether.AbstractRepositoryListener;
 import org.eclipse.aether.RepositoryEvent;
 import org.eclipse.aether.artifact.Artifact;
@@ -35,6 +37,8 @@ final class ChecksumWatch extends AbstractRepositoryListener {
 
     /** No checksum is longer. */
     private static final int LONGEST = 128;
+
+    private static final Pattern LABELLED = Pattern.compile(".+= *([0-9A-Fa-f]+)");
 
     private final Set<String> problems = Collections.synchronizedSet(new LinkedHashSet<>());
     private final Map<String, Path> poms = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -123,12 +127,19 @@ final class ChecksumWatch extends AbstractRepositoryListener {
             String end = "." + algorithm.replace("-", "").toLowerCase(Locale.ROOT);
             Path checksum = file.resolveSibling(file.getFileName() + end);
             if (Files.isRegularFile(checksum)) {
-                String expected = Files.readString(checksum).strip().split("\\s", 2)[0];
+                String expected = digits(Files.readString(checksum));
                 String found = ContentDigest.ofFile(file, algorithm);
                 return expected.equalsIgnoreCase(found) ? null : difference(found, expected);
             }
         }
         return " has no checksum beside it to compare it with";
+    }
+
+    /** Maven keeps the digits alone; earlier versions, what came: {@code DIGITS  NAME}, or {@code SHA1(NAME)= DIGITS}. */
+    private static String digits(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        Matcher labelled = LABELLED.matcher(line);
+        return labelled.matches() ? labelled.group(1) : line.split("\\s", 2)[0];
     }
 
     private static String difference(String found, String expected) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.maven.model.resolution.UnresolvableModelException;
 import org.eclipse.aether.DefaultRepositoryCache;
 import org.eclipse.aether.DefaultRepositorySystemSession;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One use of Maven's resolver. */
 final class Resolution {
+    /** The name and the password in an address. */
+    private static final Pattern PASSWORD = Pattern.compile("(?<=://)[^/@\\s]*@");
+
     private final Context context;
     private final DefaultRepositorySystemSession session;
     private final List<RemoteRepository> repositories;
@@ -125,11 +129,7 @@ final class Resolution {
             }
         }
         if (!problems.isEmpty()) {
-            throw new PlanException(
-                    "Cannot resolve the //DEPS lines:\n  " + String.join("\n  ", problems) + "\n",
-                    null,
-                    "Write group:artifact:version.",
-                    null);
+            throw failed("the //DEPS lines", problems, "Write group:artifact:version.", null);
         }
         return roots;
     }
@@ -201,9 +201,9 @@ final class Resolution {
         List<Exception> all = new ArrayList<>(failures.values());
         all.add(cause);
         problems.addAll(advice.of(all, watch.poms()));
-        return new PlanException(
-                "Cannot resolve " + what + " of the //DEPS lines:\n  " + String.join("\n  ", problems) + "\n",
-                null,
+        return failed(
+                what + " of the //DEPS lines",
+                problems,
                 "Check the coordinates and the network; a library that is not in Maven Central needs a line \"//REPOS"
                         + " central,NAME=https://ADDRESS\", or its repository in ~/.m2/settings.xml.",
                 cause);
@@ -211,13 +211,17 @@ final class Resolution {
 
     private PlanException unverified(@Nullable RepositoryException cause) {
         List<String> problems = watch.problems();
-        String what = problems.size() == 1 ? "a file" : problems.size() + " files";
-        return new PlanException(
-                "Cannot use " + what + " for the //DEPS lines, without the right checksum:\n  "
-                        + String.join("\n  ", problems),
-                null,
-                null,
-                cause);
+        String what = problems.size() == 1
+                ? "a file does not have its repository's checksum"
+                : problems.size() + " files do not have their repository's checksum";
+        return failed("the //DEPS lines: " + what, problems, null, cause);
+    }
+
+    private static PlanException failed(
+            String what, List<String> problems, @Nullable String suggestion, @Nullable RepositoryException cause) {
+        String list = PASSWORD.matcher(String.join("\n  ", problems)).replaceAll("");
+        String end = suggestion == null ? "" : "\n";
+        return new PlanException("Cannot resolve " + what + ":\n  " + list + end, null, suggestion, cause);
     }
 
     private static String problem(DependencyLine line, RepositoryException failure) {

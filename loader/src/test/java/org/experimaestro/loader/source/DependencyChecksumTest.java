@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of repositories that are not what their checksums say, or have none. */
 class DependencyChecksumTest {
@@ -99,7 +101,8 @@ class DependencyChecksumTest {
 
         assertThatThrownBy(() -> resolve(lines, remote.url()))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("Cannot use a file for the //DEPS lines, without the right checksum")
+                .hasMessageContaining(
+                        "Cannot resolve the //DEPS lines: a file does not have its repository's checksum:")
                 .hasMessageContaining(name + " of the repository test (" + remote.url() + "): its SHA-1 is "
                         + ContentDigest.ofFile(changed, "SHA-1") + ", and should be " + WRONG)
                 .hasMessageContaining("run again");
@@ -139,7 +142,7 @@ class DependencyChecksumTest {
         Files.writeString(TestRepository.checksum(remote.folder().resolve("lab/base/1.0/base-1.0-linux.jar")), WRONG);
 
         assertThatThrownBy(() -> resolve("lab:base:1.0 lab:base:1.0:linux", remote.url()))
-                .hasMessageContaining("Cannot use 2 files")
+                .hasMessageContaining("2 files do not have their repository's checksum")
                 .hasMessageContaining("lab:base:jar:1.0 of")
                 .hasMessageContaining("lab:base:jar:linux:1.0 of");
     }
@@ -223,6 +226,36 @@ class DependencyChecksumTest {
         assertThatThrownBy(() -> resolve("lab:base:1.0", remote.url()))
                 .hasMessageContaining("lab:base:jar:1.0 in the local repository, ")
                 .hasMessageContaining("has no checksum beside it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n", "%s  base-1.0.jar\n", "\nSHA1(base-1.0.jar)= %s"})
+    void resolve_checksumOfAnEarlierMaven_isRead(String form) throws IOException {
+        resolve("lab:base:1.0", remote.url());
+        Path jar = local.resolve("lab/base/1.0/base-1.0.jar");
+        Path checksum = TestRepository.checksum(jar);
+        Files.writeString(
+                checksum, form.formatted(ContentDigest.ofFile(jar, "SHA-1").toUpperCase(Locale.ROOT)));
+        assertThat(resolve("lab:base:1.0", remote.url()).jars()).hasSize(1);
+
+        Files.writeString(checksum, form.formatted(WRONG));
+        assertThatThrownBy(() -> resolve("lab:base:1.0", remote.url())).hasMessageContaining("should be " + WRONG);
+    }
+
+    @Test
+    void resolve_addressWithAPassword_doesNotShowIt() throws IOException {
+        Files.delete(TestRepository.checksum(remote.folder().resolve("lab/base/1.0/base-1.0.jar")));
+        HttpServer server = serve();
+        String url = url(server).replace("://", "://ann:secret@");
+        try {
+            for (String library : List.of("lab:base:1.0", "lab:nothere:1.0")) {
+                assertThatThrownBy(() -> resolve(library, url))
+                        .hasMessageContaining(url(server))
+                        .hasMessageNotContaining("secret");
+            }
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

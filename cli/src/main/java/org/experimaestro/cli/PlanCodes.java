@@ -1,7 +1,9 @@
 package org.experimaestro.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.experimaestro.loader.settings.ExperimentFile;
 import org.experimaestro.loader.settings.PlanReference;
 import org.experimaestro.loader.source.Listener;
@@ -24,6 +26,13 @@ final class PlanCodes {
                         ? PlanSources.fromMavenProject(file.folder(), name, file.maven(), toolbox, listener)
                         : PlanSources.fromClassPath(name, PlanCodes.class.getClassLoader());
         };
+    }
+
+    /** The SHA-256 of the libraries, by their names. */
+    static Map<String, String> digests(PlanCode code) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        code.libraries().forEach(library -> digests.put(library.name(), library.sha256()));
+        return digests;
     }
 
     /** The class path of the plan, for those who only look at its types. */

@@ -169,6 +169,7 @@ final class RunExperimentCommand implements Callable<Integer> {
                 arguments,
                 jobs,
                 code.classPath(),
+                PlanCodes.digests(code),
                 UserFolder.CACHE.path(),
                 UserFolder.STATE.path(),
                 Launchers.of(classes),

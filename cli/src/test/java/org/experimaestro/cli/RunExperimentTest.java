@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +69,30 @@ class RunExperimentTest {
         assertThat(second.compiled()).isFalse();
         assertThat(second.told().lines().toList()).first().asString().startsWith("factor  product");
         assertThat(second.told()).contains("       42", "2 jobs: 0 executed, 2 done before.");
+    }
+
+    @Test
+    void plan_withAJarOfThisMachine_recordsItsDigest() throws Exception {
+        Path jar = place.resolve("own.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("text.txt"));
+        }
+        folder.plan("")
+                .file("Needs.java", "//DEPS " + jar + "\nclass Needs {}\n")
+                .settings("");
+
+        var run = folder.run();
+
+        assertThat(run.exitCode()).as(run.text()).isZero();
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+        try (Stream<Path> files = Files.walk(folder.workspace().resolve("experiments"))) {
+            assertThat(files.filter(file -> file.endsWith("run.json")))
+                    .singleElement()
+                    .asInstanceOf(InstanceOfAssertFactories.PATH)
+                    .content()
+                    .contains("\"name\": \"" + jar + "\"", "\"sha256\": \"" + digest + "\"");
+        }
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.experimaestro.engine;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.RunMode;
@@ -17,6 +19,7 @@ import org.experimaestro.spi.LauncherFinder;
  * @param arguments what follows the YAML file on the command line
  * @param jobs how many jobs run at once on this machine
  * @param classPath the plan's class path: jars and folders of classes
+ * @param libraries the SHA-256 of each library that the plan's sources name or need, by its name; empty where nobody knows them
  * @param cache where caches are kept that may be deleted at any time
  * @param state where is kept what runs of this user must know of each other
  * @param launchers finds where jobs run
@@ -31,6 +34,7 @@ public record ExperimentSetup(
         List<String> arguments,
         int jobs,
         List<Path> classPath,
+        Map<String, String> libraries,
         Path cache,
         Path state,
         LauncherFinder launchers,
@@ -42,6 +46,7 @@ public record ExperimentSetup(
     public ExperimentSetup {
         arguments = List.copyOf(arguments);
         classPath = List.copyOf(classPath);
+        libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     }
 }

@@ -2,6 +2,7 @@ package org.experimaestro.engine;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class RunRecord implements AutoCloseable {
             record.description.put("plan", planClass);
             record.description.put("arguments", setup.arguments());
             record.description.put("version", setup.version());
+            if (!setup.libraries().isEmpty()) {
+                record.description.put("libraries", libraries(setup.libraries()));
+            }
             record.description.put("host", self.host());
             record.description.put("pid", self.pid());
             record.description.put("started", now.toString());
@@ -41,6 +45,17 @@ final class RunRecord implements AutoCloseable {
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
+    }
+
+    private static List<Map<String, String>> libraries(Map<String, String> digests) {
+        List<Map<String, String>> libraries = new ArrayList<>();
+        digests.forEach((name, sha256) -> {
+            Map<String, String> library = new LinkedHashMap<>();
+            library.put("name", name);
+            library.put("sha256", sha256);
+            libraries.add(library);
+        });
+        return libraries;
     }
 
     String name() {

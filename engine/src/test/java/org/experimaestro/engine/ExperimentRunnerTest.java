@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
@@ -16,6 +18,8 @@ import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.Report;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.FailureCause;
@@ -267,6 +271,28 @@ final class ExperimentRunnerTest {
         assertThat(run.jobs()).extracting(job -> job.tags().toString()).containsExactly("{x=1}", "{x=1}");
         assertThat(run.jobs().get(1).dependencies())
                 .containsExactly(lab.job("a").name());
-        assertThat(Files.readString(run.path().resolve("run.json"))).contains("\"DONE\"", "\"executed\": 2");
+        assertThat(Files.readString(run.path().resolve("run.json")))
+                .contains("\"DONE\"", "\"executed\": 2")
+                .doesNotContain("libraries");
+    }
+
+    @Test
+    void run_librariesAreKnown_recordsTheirDigestsInOrder() throws Exception {
+        Map<String, String> digests = new LinkedHashMap<>();
+        digests.put("lab:tools:2.0", "22");
+        digests.put("lab:base:1.0", "11");
+
+        lab.libraries(digests).run((xp, settings) -> {});
+
+        Path run = Workspace.view(lab.workspace())
+                .experiment("trial")
+                .findLastRun()
+                .orElseThrow()
+                .path();
+        assertThat(JsonObject.of(Json.parse(Files.readAllBytes(run.resolve("run.json"))), "the run")
+                        .list("libraries"))
+                .isEqualTo(List.of(
+                        Map.of("name", "lab:tools:2.0", "sha256", "22"),
+                        Map.of("name", "lab:base:1.0", "sha256", "11")));
     }
 }

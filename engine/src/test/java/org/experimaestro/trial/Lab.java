@@ -37,6 +37,7 @@ public final class Lab implements AutoCloseable {
     private final Control control;
     private int slots = 4;
     private List<Path> classPath = List.of(testClasses());
+    private Map<String, String> libraries = Map.of();
     private final Map<String, JobFolder> folders = new ConcurrentHashMap<>();
     private Recorder recorder = new Recorder(folders);
     private UnaryOperator<RunListener> listening = UnaryOperator.identity();
@@ -70,6 +71,12 @@ public final class Lab implements AutoCloseable {
     /** The plan's class path, by default that of the tests. */
     public Lab classPath(List<Path> entries) {
         classPath = entries;
+        return this;
+    }
+
+    /** The digests of the plan's libraries, by default none. */
+    public Lab libraries(Map<String, String> digests) {
+        libraries = digests;
         return this;
     }
 
@@ -181,6 +188,7 @@ public final class Lab implements AutoCloseable {
                         List.of("extra"),
                         slots,
                         classPath,
+                        libraries,
                         folder.resolve("cache"),
                         folder.resolve("state"),
                         launchers,

@@ -10,8 +10,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planClass the plan's binary name; empty when the entry serves any class of its class path
  * @param classPath jars in order; those of the entry itself lie directly in its folder
+ * @param libraries those that were resolved, and are in the class path
  * @param resolvedAt when the libraries were resolved if they may change, else {@code null}
  */
 record CachedPlan(
-        String planClass, List<Path> classPath, @Nullable Instant resolvedAt) {
+        String planClass,
+        List<Path> classPath,
+        List<Library> libraries,
+        @Nullable Instant resolvedAt) {
     static final String FILE_NAME = "plan.properties";
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     CachedPlan {
         classPath = List.copyOf(classPath);
+        libraries = List.copyOf(libraries);
     }
 
     /** Reads an entry; empty when it is not there, of another format, or not as it was written. */
@@ -52,25 +60,28 @@ record CachedPlan(
             return Optional.empty();
         }
         List<Path> classPath = new ArrayList<>();
+        List<Library> libraries = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(count); i++) {
             Path jar = entry.resolve(properties.getProperty("jar." + i, ""));
-            if (!Files.isRegularFile(jar) || !isIntact(jar, properties.getProperty("digest." + i))) {
+            String digest = properties.getProperty("digest." + i, "");
+            if (!Files.isRegularFile(jar) || !ContentDigest.ofFile(jar).equals(digest)) {
                 return Optional.empty();
             }
             classPath.add(jar);
+            String library = properties.getProperty("library." + i);
+            if (library != null) {
+                libraries.add(new Library(library, jar, digest));
+            }
         }
         String resolvedAt = properties.getProperty("resolvedAt");
         return Optional.of(new CachedPlan(
                 properties.getProperty("planClass", ""),
                 classPath,
+                libraries,
                 resolvedAt == null ? null : Instant.parse(resolvedAt)));
     }
 
-    private static boolean isIntact(Path jar, @Nullable String digest) throws IOException {
-        return digest == null || digest.equals(ContentDigest.of(Files.readAllBytes(jar)));
-    }
-
-    /** Writes the entry's file; jars inside the entry are named relative to it and secured by their digest. */
+    /** Writes the entry's file: jars with their digests, those inside the entry with names relative to it. */
     void write(Path entry) throws IOException {
         var text = new StringBuilder();
         line(text, "format", FORMAT);
@@ -79,13 +90,22 @@ record CachedPlan(
             line(text, "resolvedAt", resolvedAt.toString());
         }
         line(text, "jars", Integer.toString(classPath.size()));
+        Map<Path, Library> byJar =
+                libraries.stream().collect(Collectors.toMap(Library::jar, Function.identity(), (first, same) -> first));
         for (int i = 0; i < classPath.size(); i++) {
             Path jar = classPath.get(i);
-            if (entry.equals(jar.getParent())) {
-                line(text, "jar." + i, jar.getFileName().toString());
-                line(text, "digest." + i, ContentDigest.of(Files.readAllBytes(jar)));
-            } else {
-                line(text, "jar." + i, jar.toAbsolutePath().toString());
+            Library library = byJar.get(jar);
+            boolean isInside = entry.equals(jar.getParent());
+            line(
+                    text,
+                    "jar." + i,
+                    isInside
+                            ? jar.getFileName().toString()
+                            : jar.toAbsolutePath().toString());
+            // That of a library was computed when it was checked: what is there now may be another one.
+            line(text, "digest." + i, library == null ? ContentDigest.ofFile(jar) : library.sha256());
+            if (library != null) {
+                line(text, "library." + i, library.name());
             }
         }
         Files.writeString(entry.resolve(FILE_NAME), text);

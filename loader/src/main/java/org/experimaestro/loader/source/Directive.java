@@ -59,10 +59,10 @@ record Directive(DirectiveName name, List<String> words, Path folder, String loc
             List<Directive> directives,
             List<String> problems) {
         DirectiveName name = find(written);
-        boolean hasArgument = ARGUMENT.matcher(rest.split("\\s", 2)[0]).matches();
         if (name == null || !isPlaced) {
-            if (hasArgument) {
-                mistyped(written, name, location, problems);
+            String argument = rest.split("\\s", 2)[0];
+            if (ARGUMENT.matcher(argument).matches()) {
+                mistyped(written, name, isPlaced ? argument : "", location, problems);
             }
             return;
         }
@@ -75,7 +75,9 @@ record Directive(DirectiveName name, List<String> words, Path folder, String loc
                 new Directive(name, words, source.path().resolveSibling("").toAbsolutePath(), location));
     }
 
-    private static void mistyped(String written, @Nullable DirectiveName name, String location, List<String> problems) {
+    /** @param argument of a name at the place of one; empty elsewhere, where comments are */
+    private static void mistyped(
+            String written, @Nullable DirectiveName name, String argument, String location, List<String> problems) {
         if (name != null) {
             problems.add(location + ": //" + name + " must begin its line, with no space before its name");
             return;
@@ -85,6 +87,7 @@ record Directive(DirectiveName name, List<String> words, Path folder, String loc
                 .toList();
         NearName.find(written, known)
                 .map(near -> near.startsWith("DEPENDENC") ? DirectiveName.DEPS.name() : near)
+                .or(() -> DirectiveName.meantBy(written, argument).map(Enum::name))
                 .ifPresent(near -> problems.add(
                         location + ": there is no directive //" + written + "; did you mean //" + near + "?"));
     }

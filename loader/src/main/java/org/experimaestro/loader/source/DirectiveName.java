@@ -1,6 +1,9 @@
 package org.experimaestro.loader.source;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The directives that jbang has, and what becomes of each in a plan's source. */
 enum DirectiveName {
@@ -51,6 +54,28 @@ enum DirectiveName {
     /** A release of Groovy. */
     GROOVY(Advice.LANGUAGE);
 
+    /** Names that other tools have for the like. */
+    private static final Set<String> OTHERS = Set.of(
+            "DEPEND",
+            "DEPENDS",
+            "IMPORT",
+            "IMPORTS",
+            "JAR",
+            "JARS",
+            "LIB",
+            "LIBS",
+            "LIBRARIES",
+            "LIBRARY",
+            "MAVEN",
+            "MVN",
+            "REPOSITORIES",
+            "REPOSITORY",
+            "REQUIRE",
+            "REQUIRES");
+
+    private static final Pattern LIBRARY = Pattern.compile("[\\w.-]+:[\\w.-]+:.*|.*\\.jar");
+    private static final Pattern ADDRESS = Pattern.compile("(?:[\\w.-]+=)?[a-z]+://.*");
+
     private final String advice;
 
     DirectiveName() {
@@ -59,6 +84,29 @@ enum DirectiveName {
 
     DirectiveName(String advice) {
         this.advice = advice;
+    }
+
+    /**
+     * What a name of another tool stands for. Where it says more than a comment does, that is: in capitals, or before a
+     * library.
+     *
+     * @param written the name
+     * @param argument what follows it
+     */
+    static Optional<DirectiveName> meantBy(String written, String argument) {
+        String capitals = written.toUpperCase(Locale.ROOT);
+        if (!OTHERS.contains(capitals)) {
+            return Optional.empty();
+        }
+        if (LIBRARY.matcher(argument).matches()) {
+            return Optional.of(DEPS);
+        }
+        if (!written.equals(capitals)) {
+            return Optional.empty();
+        }
+        return ADDRESS.matcher(argument).matches()
+                ? Optional.of(REPOS)
+                : Optional.of(SOURCES).filter(sources -> argument.endsWith(".java"));
     }
 
     /** What to do in place of one that cannot be used; empty where it can be. */

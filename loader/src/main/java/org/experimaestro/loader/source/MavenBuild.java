@@ -30,7 +30,8 @@ final class MavenBuild {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern OWN_ARTIFACT = Pattern.compile(
-            "(Could not find artifact|was not found|Could not resolve dependencies).*org\\.experimaestro:");
+            "(Could not find artifact|Failure to find|Could not resolve dependencies).*org\\.experimaestro:"
+                    + "|org\\.experimaestro:.* was not found");
 
     private static final Pattern UNKNOWN_PROFILE =
             Pattern.compile("requested profile \"([^\"]+)\" could not be activated because it does not exist");
@@ -58,7 +59,8 @@ final class MavenBuild {
         Path root = inCopy(project.root());
         List<String> words = new ArrayList<>(command.words(root));
         // Not -q, which leaves warnings out: one of them is that there is no such profile.
-        words.addAll(List.of("-B", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dstyle.color=never"));
+        // -C: a library without the right checksum ends the build, as it will in Maven 4.
+        words.addAll(List.of("-B", "-C", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dstyle.color=never"));
         if (!project.module().equals(project.root())) {
             words.addAll(List.of("-pl", MavenInputs.name(project.root(), project.module()), "-am"));
         } else {
@@ -183,10 +185,14 @@ final class MavenBuild {
                 + ". What else the build reads must be named in its poms, by a path that starts with ../ or /.\n";
     }
 
-    /** A missing builder is most often an annotation processor that never ran. */
+    /** What to do. A missing builder is most often an annotation processor that never ran. */
     private @Nullable String hint(List<String> errors) {
         if (errors.stream().anyMatch(line -> OWN_ARTIFACT.matcher(line).find())) {
             return "run ./mvnw install -DskipTests in a clone of Experimaestro, which is in no public repository yet";
+        }
+        if (errors.stream().anyMatch(line -> line.contains("Checksum validation failed"))) {
+            return "Experimaestro has Maven refuse what it fetches without the right checksum (its option -C); if you trust"
+                    + " the file, have Maven itself fetch it once: mvn compile in " + project.module();
         }
         boolean missing = errors.stream().anyMatch(line -> line.contains("cannot find symbol"))
                 && errors.stream().anyMatch(line -> line.contains("Builder"));

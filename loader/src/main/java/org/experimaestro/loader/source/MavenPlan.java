@@ -74,7 +74,7 @@ final class MavenPlan {
                 classPath.add(path);
             }
         }
-        return new CachedPlan("", classPath, changing ? clock.instant() : null);
+        return new CachedPlan("", classPath, List.of(), changing ? clock.instant() : null);
     }
 
     /** The next build changes the copy, so that the entry has jars of its own. */
@@ -102,7 +102,7 @@ final class MavenPlan {
         try (var loader = PlanClassLoader.of(plan.classPath(), PlanClassCheck.class.getClassLoader())) {
             var check = new PlanClassCheck(loader, "the Maven project " + project.module());
             String binaryName = check.binaryName(className, () -> plans(plan, check));
-            return new PlanCode(binaryName, plan.classPath(), fromCache);
+            return new PlanCode(binaryName, plan.classPath(), plan.libraries(), fromCache);
         }
     }
 

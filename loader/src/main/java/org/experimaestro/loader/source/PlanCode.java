@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param planClass binary name of the plan's class, {@code com.acme.Outer$Plan}
  * @param classPath absolute paths of the user's code and its libraries, in order, without our own jars
+ * @param libraries those that the plan's sources name, with what they need; empty where a build or an IDE knows them
  * @param fromCache whether nothing was compiled, built or resolved for it
  */
-public record PlanCode(String planClass, List<Path> classPath, boolean fromCache) {
+public record PlanCode(String planClass, List<Path> classPath, List<Library> libraries, boolean fromCache) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public PlanCode {
         classPath = List.copyOf(classPath);
+        libraries = List.copyOf(libraries);
     }
 }

@@ -14,6 +14,7 @@ import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Parent;
 import org.apache.maven.model.Profile;
+import org.apache.maven.model.Repository;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.experimaestro.PlanException;
@@ -92,6 +93,26 @@ final class Pom {
     /** The profiles that this pom has itself. */
     List<String> profiles() {
         return model.getProfiles().stream().map(Profile::getId).toList();
+    }
+
+    /** The repositories that it names for libraries, those of every profile included. */
+    List<RepositoryLine> repositories() {
+        List<Repository> all = new ArrayList<>(model.getRepositories());
+        model.getProfiles().forEach(profile -> all.addAll(profile.getRepositories()));
+        return all.stream()
+                .filter(repository -> repository.getUrl() != null)
+                .map(repository -> new RepositoryLine(
+                        String.valueOf(repository.getId()).replaceAll("[^\\w.-]+", "-"),
+                        withProperties(repository.getUrl())))
+                .toList();
+    }
+
+    private String withProperties(String text) {
+        String replaced = text.strip();
+        for (String name : model.getProperties().stringPropertyNames()) {
+            replaced = replaced.replace("${" + name + "}", model.getProperties().getProperty(name));
+        }
+        return replaced;
     }
 
     boolean isAggregator() {

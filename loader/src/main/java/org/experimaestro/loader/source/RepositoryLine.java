@@ -2,6 +2,7 @@ package org.experimaestro.loader.source;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,9 +17,10 @@ record RepositoryLine(String id, String url) {
     private static final Map<String, RepositoryLine> KNOWN = Map.of(
             "central", new RepositoryLine("central", CENTRAL),
             "mavencentral", new RepositoryLine("central", CENTRAL),
-            "google", new RepositoryLine("google", "https://maven.google.com/"),
+            // Where maven.google.com leads to; other addresses that a repository leads to are not followed.
+            "google", new RepositoryLine("google", "https://dl.google.com/dl/android/maven2/"),
             "jitpack", new RepositoryLine("jitpack", "https://jitpack.io/"));
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> SCHEMES = Set.of("https", "http", "file");
 
     /**
      * The repository that a word names.
@@ -34,15 +36,13 @@ record RepositoryLine(String id, String url) {
         boolean isNamed = equals > 0 && word.substring(0, equals).matches("[\\w.-]+");
         String url = isNamed ? word.substring(equals + 1) : word;
         URI uri = uri(url);
-        String scheme = String.valueOf(uri.getScheme());
-        String host = uri.getHost() == null ? "" : uri.getHost();
-        if (!scheme.equals("file") && (host.isEmpty() || !scheme.equals("https") && !scheme.equals("http"))) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (!SCHEMES.contains(scheme) || !scheme.equals("file") && uri.getHost() == null) {
             throw new IllegalArgumentException(
                     "is no repository; write NAME=https://ADDRESS, or central, google, or jitpack");
         }
-        if (scheme.equals("http") && !LOOPBACK.contains(host)) {
-            throw new IllegalArgumentException(
-                    "is not encrypted, so that anybody on the way could change the libraries; write https://");
+        if (PlainHttp.leavesThisMachine(url)) {
+            throw new IllegalArgumentException(PlainHttp.PROBLEM);
         }
         return new RepositoryLine(isNamed ? word.substring(0, equals) : url.replaceAll("[^\\w.-]+", "-"), url);
     }

@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The jars of a plan's libraries.
+ * A plan's libraries.
  *
- * @param jars absolute paths in the local Maven repository, nearest first
+ * @param libraries their jars are in the local Maven repository; nearest first
  * @param changing whether resolving again tomorrow may give other files: a snapshot, a range, or the newest version
  */
-record ResolvedLibraries(List<Path> jars, boolean changing) {
+record ResolvedLibraries(List<Library> libraries, boolean changing) {
     ResolvedLibraries {
-        jars = List.copyOf(jars);
+        libraries = List.copyOf(libraries);
+    }
+
+    List<Path> jars() {
+        return libraries.stream().map(Library::jar).toList();
     }
 }

@@ -39,7 +39,7 @@ final class RunningClassPath {
             List<Path> folders = foreign.stream().filter(Files::isDirectory).toList();
             return CompiledClasses.names(folders).stream().filter(check::isPlan).toList();
         });
-        return new PlanCode(binaryName, foreign, true);
+        return new PlanCode(binaryName, foreign, List.of(), true);
     }
 
     /** Existing entries in the JVM's order, those of manifests after the jar that names them. */

@@ -36,7 +36,7 @@ final class SourcePlan {
     }
 
     private static PlanCode code(CachedPlan plan, boolean fromCache) {
-        return new PlanCode(plan.planClass(), plan.classPath(), fromCache);
+        return new PlanCode(plan.planClass(), plan.classPath(), plan.libraries(), fromCache);
     }
 
     private CachedPlan make(SourceFolder folder, Directives directives, Path entry) throws IOException {
@@ -46,20 +46,24 @@ final class SourcePlan {
                     "Resolving " + (dependencies.size() == 1 ? "1 dependency" : dependencies.size() + " dependencies"));
         }
         ResolvedLibraries resolved = resolver.resolve(dependencies, directives.repositories());
-        List<Path> libraries = new ArrayList<>(directives.jars());
-        libraries.addAll(resolved.jars());
+        List<Library> libraries = new ArrayList<>();
+        for (Path jar : directives.jars()) {
+            libraries.add(new Library(jar.toString(), jar, ContentDigest.ofFile(jar)));
+        }
+        libraries.addAll(resolved.libraries());
+        List<Path> jars = libraries.stream().map(Library::jar).toList();
         int others = folder.sources().size() - 1;
         listener.progress("Compiling " + folder.plan().fileName() + (others == 0 ? "" : " and " + others + " more"));
         Path classes = Files.createDirectory(entry.resolve("classes"));
         Path generated = Files.createDirectory(entry.resolve("generated"));
-        String planClass = new PlanCompiler(toolbox).compile(folder, libraries, classes, generated);
+        String planClass = new PlanCompiler(toolbox).compile(folder, jars, classes, generated);
         Path jar = entry.resolve("classes.jar");
         ClassesJar.write(classes, jar);
         Folders.delete(classes);
         Folders.delete(generated);
         List<Path> classPath = new ArrayList<>(List.of(jar));
-        classPath.addAll(libraries);
-        return new CachedPlan(planClass, classPath, resolved.changing() ? clock.instant() : null);
+        classPath.addAll(jars);
+        return new CachedPlan(planClass, classPath, libraries, resolved.changing() ? clock.instant() : null);
     }
 
     private String key(SourceFolder folder, Directives directives) throws IOException {

@@ -1,13 +1,17 @@
 package org.experimaestro.loader.source;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.experimaestro.loader.source.TestRepository.dependency;
+import static org.experimaestro.loader.source.TestRepository.managed;
 
 import com.sun.net.httpserver.SimpleFileServer;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import org.eclipse.aether.repository.RemoteRepository;
 import org.experimaestro.PlanException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -27,52 +30,50 @@ class DependencyResolverTest {
     @TempDir
     Path temporary;
 
-    private Path remote;
+    private TestRepository remote;
     private Path local;
 
     @BeforeEach
     void publish() throws IOException {
-        remote = temporary.resolve("remote");
+        remote = new TestRepository(temporary.resolve("remote"), temporary.resolve("made"));
         local = temporary.resolve("local");
-        publish("lab", "base", "1.0", "");
-        publish("lab", "base", "1.1", "");
-        publish("lab", "tools", "2.0", dependency("lab", "base", "1.0", "runtime"));
-        publish("lab", "only-test", "1.0", "");
-        publish(
+        remote.publish("lab", "base", "1.0", "");
+        remote.publish("lab", "base", "1.1", "");
+        remote.publish("lab", "tools", "2.0", dependency("lab", "base", "1.0", "runtime"));
+        remote.publish("lab", "only-test", "1.0", "");
+        remote.publish(
                 "lab",
                 "top",
                 "3.0",
                 dependency("lab", "tools", "2.0", "compile")
                         + dependency("lab", "only-test", "1.0", "test")
                         + dependency("org.experimaestro", "experimaestro-api", "0.0.1", "compile"));
-        publishPom(
+        remote.publishPom(
                 "lab",
                 "bom",
                 "7",
-                "<dependencyManagement><dependencies>"
-                        + dependency("lab", "tools", "2.0", "compile") + dependency("lab", "base", "1.1", "compile")
-                        + "</dependencies></dependencyManagement>");
+                managed(dependency("lab", "tools", "2.0", "compile") + dependency("lab", "base", "1.1", "compile")));
     }
 
     @Test
-    void resolve_transitive_hasRuntimeLibrariesInOrderWithoutOurs() {
+    void resolve_transitive_hasRuntimeLibrariesInOrderWithoutOurs() throws IOException {
         assertThat(names("lab:top:3.0")).containsExactly("top-3.0.jar", "tools-2.0.jar", "base-1.0.jar");
     }
 
     @Test
-    void resolve_billOfMaterials_givesVersionsAlsoToTransitiveOnes() {
+    void resolve_billOfMaterials_givesVersionsAlsoToTransitiveOnes() throws IOException {
         assertThat(names("lab:bom:7@pom", "lab:tools")).containsExactly("tools-2.0.jar", "base-1.1.jar");
     }
 
     @Test
-    void resolve_onlyOurs_needsNothing() {
+    void resolve_onlyOurs_needsNothing() throws IOException {
         assertThat(names("org.experimaestro:experimaestro-api:9.9")).isEmpty();
         assertThat(local).doesNotExist();
     }
 
     @Test
     void resolve_repositoriesOfTheSources_areAskedInPlaceOfCentral() throws IOException {
-        List<RepositoryLine> repositories = List.of(RepositoryLine.parse("lab=" + remote.toUri()));
+        List<RepositoryLine> repositories = List.of(RepositoryLine.parse("lab=" + remote.url()));
 
         assertThat(resolver(centralIsEmpty())
                         .resolve(lines("lab:tools:2.0"), repositories)
@@ -82,12 +83,12 @@ class DependencyResolverTest {
     }
 
     @Test
-    void resolve_fatJar_comesAlone() {
+    void resolve_fatJar_comesAlone() throws IOException {
         assertThat(names("lab:top:3.0@fatjar")).containsExactly("top-3.0.jar");
     }
 
     @Test
-    void resolve_versionRange_isChanging() {
+    void resolve_versionRange_isChanging() throws IOException {
         assertThat(names("lab:base:[1.0,2.0)")).containsExactly("base-1.1.jar");
         assertThat(resolver(online()).resolve(lines("lab:base:[1.0,2.0)")).changing())
                 .isTrue();
@@ -95,7 +96,7 @@ class DependencyResolverTest {
     }
 
     @Test
-    void resolve_offlineWithEverythingLocal_works() {
+    void resolve_offlineWithEverythingLocal_works() throws IOException {
         names("lab:top:3.0");
 
         assertThat(resolver(builder -> online().apply(builder).offline(true))
@@ -106,7 +107,7 @@ class DependencyResolverTest {
     }
 
     @Test
-    void resolve_unknownOnes_reportsEachWithItsLine() {
+    void resolve_unknownOnes_reportsEachWithItsLine() throws IOException {
         assertThatThrownBy(() -> resolver(online())
                         .resolve(List.of(line("lab:top:3.0", 1), line("lab:missing:1.0", 2), line("lab:base:9.0", 3))))
                 .isInstanceOf(PlanException.class)
@@ -118,7 +119,7 @@ class DependencyResolverTest {
     }
 
     @Test
-    void resolve_noNetwork_saysSo() {
+    void resolve_noNetwork_saysSo() throws IOException {
         assertThatThrownBy(() -> resolver(builder -> online().apply(builder).offline(true))
                         .resolve(lines("lab:top:3.0")))
                 .hasMessageContaining("experiment.java:1: lab:top:3.0: ")
@@ -127,20 +128,22 @@ class DependencyResolverTest {
     }
 
     @Test
-    void resolve_versionFromNowhere_isRefused() {
+    void resolve_versionFromNowhere_isRefused() throws IOException {
         assertThatThrownBy(() -> names("lab:tools"))
                 .hasMessageContaining("experiment.java:1: lab:tools has no version");
     }
 
     @Test
-    void resolve_unknownBillOfMaterials_isReported() {
+    void resolve_unknownBillOfMaterials_isReported() throws IOException {
         assertThatThrownBy(() -> names("lab:nothing:1@pom")).hasMessageContaining("lab:nothing:1@pom: ");
     }
 
     @Test
-    void resolve_overHttp_downloadsAndThenNeedsNoServer() {
+    void resolve_overHttp_downloadsAndThenNeedsNoServer() throws IOException {
         var server = SimpleFileServer.createFileServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), remote, SimpleFileServer.OutputLevel.NONE);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                remote.folder(),
+                SimpleFileServer.OutputLevel.NONE);
         server.start();
         UnaryOperator<ContextOverrides.Builder> overHttp =
                 from("http://localhost:" + server.getAddress().getPort());
@@ -161,7 +164,7 @@ class DependencyResolverTest {
     void resolve_userSettings_areHonoured() throws IOException {
         Path settings = Files.writeString(
                 temporary.resolve("settings.xml"),
-                "<settings><mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>" + remote.toUri()
+                "<settings><mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>" + remote.url()
                         + "</url></mirror></mirrors></settings>");
 
         assertThat(resolver(builder ->
@@ -209,6 +212,45 @@ class DependencyResolverTest {
         }
 
         @Test
+        void load_libraries_areNamedWithTheirDigestsAlsoFromTheCache() throws IOException {
+            plan("//DEPS lab:top:3.0");
+
+            List<Library> libraries = load().libraries();
+
+            assertThat(libraries)
+                    .extracting(Library::name)
+                    .containsExactly("lab:top:3.0", "lab:tools:2.0", "lab:base:1.0");
+            for (Library library : libraries) {
+                assertThat(library.sha256()).isEqualTo(ContentDigest.ofFile(library.jar()));
+            }
+            assertThat(load()).isEqualTo(new PlanCode("P", load().classPath(), libraries, true));
+        }
+
+        @Test
+        void load_libraryChangedInTheLocalRepository_isRefused() throws IOException {
+            plan("//DEPS lab:base:1.0");
+            Path library = load().classPath().getLast();
+            Files.copy(load().classPath().getFirst(), library, REPLACE_EXISTING);
+
+            assertThatThrownBy(this::load).hasMessageContaining("lab:base:jar:1.0 in the local repository, " + library);
+        }
+
+        @Test
+        void load_libraryInstalledAnew_isCompiledAgainst() throws IOException {
+            plan("//DEPS lab:base:1.0");
+            Path library = load().classPath().getLast();
+            Files.writeString(library.resolveSibling("_remote.repositories"), "base-1.0.jar>=\nbase-1.0.pom>=\n");
+            try (var jar = FileSystems.newFileSystem(library)) {
+                Files.writeString(jar.getPath("new.txt"), "installed");
+            }
+
+            PlanCode code = load();
+
+            assertThat(code.fromCache()).isFalse();
+            assertThat(code.libraries()).extracting(Library::sha256).containsExactly(ContentDigest.ofFile(library));
+        }
+
+        @Test
         void load_versionRange_isResolvedAgainAfterADay() throws IOException {
             plan("//DEPS lab:base:[1.0,)");
             load();
@@ -246,7 +288,7 @@ class DependencyResolverTest {
         }
     }
 
-    private List<String> names(String... coordinates) {
+    private List<String> names(String... coordinates) throws IOException {
         return resolver(online()).resolve(lines(coordinates)).jars().stream()
                 .map(jar -> jar.getFileName().toString())
                 .toList();
@@ -269,58 +311,14 @@ class DependencyResolverTest {
     }
 
     private UnaryOperator<ContextOverrides.Builder> online() {
-        return from(remote.toUri().toString());
+        return from(remote.url());
     }
 
     private UnaryOperator<ContextOverrides.Builder> centralIsEmpty() {
-        return from("central", temporary.resolve("empty").toUri().toString());
+        return TestRepository.only("central", temporary.resolve("empty").toUri().toString(), local);
     }
 
     private UnaryOperator<ContextOverrides.Builder> from(String url) {
-        return from("test", url);
-    }
-
-    private UnaryOperator<ContextOverrides.Builder> from(String id, String url) {
-        var repository = new RemoteRepository.Builder(id, "default", url).build();
-        return builder -> builder.withUserSettings(false)
-                .withLocalRepositoryOverride(local)
-                .addRepositoriesOp(ContextOverrides.AddRepositoriesOp.REPLACE)
-                .repositories(List.of(repository));
-    }
-
-    private void publish(String group, String artifact, String version, String dependencies) throws IOException {
-        Path folder = publishPom(group, artifact, version, "<dependencies>" + dependencies + "</dependencies>");
-        String packageName = group + "." + artifact.replace("-", "");
-        Path classes = TestToolbox.compile(
-                Files.createDirectories(temporary.resolve("made/" + artifact + version)),
-                "Library",
-                "package " + packageName + "; public class Library {}",
-                List.of());
-        ClassesJar.write(classes, folder.resolve(artifact + "-" + version + ".jar"));
-    }
-
-    private Path publishPom(String group, String artifact, String version, String body) throws IOException {
-        Path module = remote.resolve(group.replace('.', '/')).resolve(artifact);
-        Path folder = Files.createDirectories(module.resolve(version));
-        Files.writeString(
-                folder.resolve(artifact + "-" + version + ".pom"),
-                "<project><modelVersion>4.0.0</modelVersion>" + "<groupId>" + group + "</groupId><artifactId>"
-                        + artifact + "</artifactId><version>" + version + "</version>" + body + "</project>");
-        try (var versions = Files.list(module)) {
-            String list = versions.filter(Files::isDirectory)
-                    .map(path -> "<version>" + path.getFileName() + "</version>")
-                    .sorted()
-                    .reduce("", String::concat);
-            Files.writeString(
-                    module.resolve("maven-metadata.xml"),
-                    "<metadata><groupId>" + group + "</groupId><artifactId>" + artifact
-                            + "</artifactId><versioning><versions>" + list + "</versions></versioning></metadata>");
-        }
-        return folder;
-    }
-
-    private static String dependency(String group, String artifact, String version, String scope) {
-        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>"
-                + version + "</version><scope>" + scope + "</scope></dependency>";
+        return TestRepository.only("test", url, local);
     }
 }

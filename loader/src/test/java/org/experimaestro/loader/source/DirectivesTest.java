@@ -114,6 +114,15 @@ class DirectivesTest {
             //DEPENDENCIES a:b:1       | there is no directive //DEPENDENCIES; did you mean //DEPS?
             //deps a:b:1               | there is no directive //deps; did you mean //DEPS?
             //DEPS: a:b:1!             | "a:b:1!" is not group:artifact:version
+            //DEPENDENCY a:b:1         | there is no directive //DEPENDENCY; did you mean //DEPS?
+            //DEPENDS a:b:1            | there is no directive //DEPENDS; did you mean //DEPS?
+            //IMPORT a:b:1             | there is no directive //IMPORT; did you mean //DEPS?
+            //IMPORT utils/A.java      | there is no directive //IMPORT; did you mean //SOURCES?
+            //REQUIRES: a:b:[1,2)      | there is no directive //REQUIRES; did you mean //DEPS?
+            //MAVEN a:b:1:linux        | there is no directive //MAVEN; did you mean //DEPS?
+            //MAVEN x=https://lab.org/m | there is no directive //MAVEN; did you mean //REPOS?
+            //depends a:b:1            | there is no directive //depends; did you mean //DEPS?
+            //LIB libs/here.jar        | there is no directive //LIB; did you mean //DEPS?
             //REPO https://lab.org/m   | there is no directive //REPO; did you mean //REPOS?
             //SOURCE a/B.java          | there is no directive //SOURCE; did you mean //SOURCES?
             //JAVA_OPTION -Xmx1g       | there is no directive //JAVA_OPTION; did you mean //JAVA_OPTIONS?
@@ -173,6 +182,15 @@ class DirectivesTest {
                 "//TODO: a:b:1 is old",
                 "//NOTE see https://lab.org",
                 "//GAP between",
+                "//IMPORT everything that is needed",
+                "//import java.util.List;",
+                "//import static org.lab.Tools.*;",
+                "//requires https://lab.org/data to be there",
+                "// REQUIRES https://lab.org/data",
+                "// requires a:b:1 at run time",
+                "//REQUIRES -Xmx2g",
+                "//DEPENDS on the weather",
+                "//MAVEN: see the manual",
                 "//MAIN",
                 "//java is nice",
                 "//",

@@ -21,6 +21,8 @@ import org.experimaestro.loader.settings.MavenOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds with the machine's real Maven. The api is not published: the project has it by its path. */
 class MavenPlanTest {
@@ -346,6 +348,53 @@ class MavenPlanTest {
 
         assertThatThrownBy(() -> load("acme.Plan", new MavenCommand("", false)))
                 .hasMessageContaining("exit code 7\n  the wrapper ran with " + System.getProperty("java.home"));
+    }
+
+    @Test
+    void load_anyProject_hasMavenRefuseWrongChecksums() throws Exception {
+        write("mvnw", "#!/bin/sh\necho \"[ERROR] called with $*\"\nexit 1\n");
+
+        assertThatThrownBy(() -> load("acme.Plan")).hasMessageContaining("called with -B -C ");
+
+        write(
+                "mvnw",
+                "#!/bin/sh\necho '[ERROR] Could not transfer artifact lab:tools:jar:1 from/to lab (file:/lab): Checksum"
+                        + " validation failed, no checksums available'\nexit 1\n");
+
+        assertThatThrownBy(() -> load("acme.Plan"))
+                .hasMessageEndingWith("have Maven itself fetch it once: mvn compile in " + module);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Failed to execute goal on project plans: Could not resolve dependencies for project acme:plans:jar:1: Could not"
+                        + " find artifact org.experimaestro:experimaestro-api:jar:0.1.0 in central (https://repo.lab.org)",
+                "Failed to execute goal on project plans: Could not resolve dependencies for project acme:plans:jar:1: Failure to"
+                        + " find org.experimaestro:experimaestro-api:jar:0.1.0 in https://repo.lab.org was cached in the local"
+                        + " repository",
+                "Resolution of annotationProcessorPath dependencies failed: Could not find artifact"
+                        + " org.experimaestro:experimaestro-processor:jar:0.1.0 in central (https://repo.lab.org)",
+                "Resolution of annotationProcessorPath dependencies failed: Failure to find"
+                        + " org.experimaestro:experimaestro-processor:jar:0.1.0 in https://repo.lab.org was cached",
+                "Resolution of annotationProcessorPath dependencies failed: org.experimaestro:experimaestro-processor:jar:0.1.0"
+                        + " was not found in https://repo.lab.org during a previous attempt"
+            })
+    void load_ourArtifactIsNotThere_saysHowToInstallIt(String error) throws Exception {
+        write("mvnw", "#!/bin/sh\necho '[ERROR] " + error + " -> [Help 1]'\nexit 1\n");
+
+        assertThatThrownBy(() -> load("acme.Plan"))
+                .hasMessageContaining(error)
+                .hasMessageEndingWith(
+                        "run ./mvnw install -DskipTests in a clone of Experimaestro, which is in no public"
+                                + " repository yet");
+    }
+
+    @Test
+    void load_anotherArtifactIsNotThere_doesNotSaySo() throws Exception {
+        write("mvnw", "#!/bin/sh\necho '[ERROR] Could not find artifact lab:tools:jar:1 in central'\nexit 1\n");
+
+        assertThatThrownBy(() -> load("acme.Plan")).hasMessageNotContaining("clone of Experimaestro");
     }
 
     @Test

@@ -51,7 +51,7 @@ class OtherProcessesTest {
         Path entry = unusable();
         Disturbance other = Disturbance.onceAfter(Operation.MOVE, entry::equals, path -> {
             Folders.delete(path);
-            new CachedPlan("another.Plan", List.of(), null).write(Files.createDirectories(path));
+            new CachedPlan("another.Plan", List.of(), List.of(), null).write(Files.createDirectories(path));
         });
 
         assertThat(store(cache(other)).planClass()).isEqualTo("another.Plan");
@@ -72,7 +72,7 @@ class OtherProcessesTest {
         for (String name : List.of(CachedPlan.FILE_NAME, "a.jar")) {
             Path entry = Files.createDirectories(folder.resolve("plans").resolve(KEY));
             Path jar = Files.writeString(entry.resolve("a.jar"), "jar");
-            new CachedPlan("a.Plan", List.of(jar), null).write(entry);
+            new CachedPlan("a.Plan", List.of(jar), List.of(), null).write(entry);
             Disturbance other =
                     Disturbance.onceBefore(Operation.OPEN, path -> path.endsWith(name), path -> Folders.delete(entry));
 
@@ -156,6 +156,6 @@ class OtherProcessesTest {
     }
 
     private static CachedPlan store(CompiledPlanCache cache) throws IOException {
-        return cache.store(KEY, entry -> new CachedPlan("made.Plan", List.of(), null));
+        return cache.store(KEY, entry -> new CachedPlan("made.Plan", List.of(), List.of(), null));
     }
 }

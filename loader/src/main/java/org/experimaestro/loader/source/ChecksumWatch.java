@@ -1,0 +1,169 @@
+package org.experimaestro.loader.source;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.aether.AbstractRepositoryListener;
+import org.eclipse.aether.RepositoryEvent;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.transfer.ChecksumFailureException;
+import org.experimaestro.internal.VisibleText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes each file that does not have the checksum which its repository gives: jars, poms, and lists of versions.
+ *
+ * <p>The resolver itself refuses such a file when it fetches it; but it may go on with another repository's, or without.
+ * What is in the local repository may have been fetched by Maven, which only warns: it is compared with the checksum that
+ * Maven keeps beside it. What was installed there by {@code mvn install} comes from no repository, and has none.
+ *
+ * <p>Thread-safe: the resolver has threads.
+ */
+final class ChecksumWatch extends AbstractRepositoryListener {
+    /** The best first. */
+    private static final List<String> ALGORITHMS = List.of("SHA-512", "SHA-256", "SHA-1", "MD5");
+
+    /** No checksum is longer. */
+    private static final int LONGEST = 128;
+
+    private static final Pattern LABELLED = Pattern.compile(".+= *([0-9A-Fa-f]+)");
+
+    private final Set<String> problems = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final Map<String, Path> poms = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Set<Path> checked = ConcurrentHashMap.newKeySet();
+
+    /** A line for each file, with what to do. */
+    List<String> problems() {
+        synchronized (problems) {
+            return List.copyOf(problems);
+        }
+    }
+
+    /** The poms that were read, by their coordinates. */
+    Map<String, Path> poms() {
+        synchronized (poms) {
+            return new LinkedHashMap<>(poms);
+        }
+    }
+
+    @Override
+    public void artifactDownloaded(RepositoryEvent event) {
+        downloaded(event, name(event.getArtifact()));
+    }
+
+    @Override
+    public void metadataDownloaded(RepositoryEvent event) {
+        downloaded(event, event.getMetadata().toString());
+    }
+
+    @Override
+    public void artifactResolved(RepositoryEvent event) {
+        Artifact artifact = event.getArtifact();
+        File file = event.getFile();
+        if (file != null && artifact.getExtension().equals("pom")) {
+            poms.putIfAbsent(name(artifact), file.toPath());
+        }
+        resolved(event, name(artifact));
+    }
+
+    @Override
+    public void metadataResolved(RepositoryEvent event) {
+        resolved(event, event.getMetadata().toString());
+    }
+
+    private void downloaded(RepositoryEvent event, String name) {
+        for (Throwable cause = event.getException(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ChecksumFailureException failure) {
+                problems.add(name + " of the repository " + where(event) + problem(failure));
+                return;
+            }
+        }
+    }
+
+    private static String problem(ChecksumFailureException failure) {
+        String expected = orEmpty(failure.getExpected());
+        String found = orEmpty(failure.getActual());
+        if (expected.isEmpty()) {
+            return " has no checksum there to compare it with; let those who publish it write one, as mvn deploy does, or check"
+                    + " the jar yourself and name its file, as in //DEPS libs/NAME.jar";
+        }
+        return difference(found, expected)
+                + "; it was damaged or changed on the way, or the repository is broken: run again, and if that does not help,"
+                + " tell those who keep the repository";
+    }
+
+    private void resolved(RepositoryEvent event, String name) {
+        File file = event.getFile();
+        if (file == null || !(event.getRepository() instanceof RemoteRepository) || !checked.add(file.toPath())) {
+            return;
+        }
+        // The dispatcher would only log what is thrown here.
+        try {
+            String difference = difference(file.toPath());
+            if (difference != null) {
+                problems.add(name + " in the local repository, " + file + ", from the repository " + where(event)
+                        + difference + "; delete the folder " + file.getParent()
+                        + ", so that it is fetched again, and compared");
+            }
+        } catch (IOException unreadable) {
+            problems.add(name + " cannot be compared with its checksum: " + unreadable);
+        }
+    }
+
+    private static @Nullable String difference(Path file) throws IOException {
+        for (String algorithm : ALGORITHMS) {
+            String end = "." + algorithm.replace("-", "").toLowerCase(Locale.ROOT);
+            Path checksum = file.resolveSibling(file.getFileName() + end);
+            if (Files.isRegularFile(checksum)) {
+                String expected = digits(Files.readString(checksum));
+                String found = ContentDigest.ofFile(file, algorithm);
+                return expected.equalsIgnoreCase(found) ? null : difference(found, expected);
+            }
+        }
+        return " has no checksum beside it to compare it with";
+    }
+
+    /** Maven keeps the digits alone; earlier versions, what came: {@code DIGITS  NAME}, or {@code SHA1(NAME)= DIGITS}. */
+    private static String digits(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        Matcher labelled = LABELLED.matcher(line);
+        return labelled.matches() ? labelled.group(1) : line.split("\\s", 2)[0];
+    }
+
+    private static String difference(String found, String expected) {
+        String algorithm = switch (found.length()) {
+            case 128 -> "SHA-512";
+            case 64 -> "SHA-256";
+            case 40 -> "SHA-1";
+            default -> "MD5";
+        };
+        String shown = expected.length() > LONGEST ? expected.substring(0, LONGEST) + "…" : expected;
+        return ": its " + algorithm + " is " + found + ", and should be " + VisibleText.of(shown);
+    }
+
+    private static String where(RepositoryEvent event) {
+        return event.getRepository() instanceof RemoteRepository repository
+                ? repository.getId() + " (" + repository.getUrl() + ")"
+                : event.getRepository().getId();
+    }
+
+    private static String name(Artifact artifact) {
+        return artifact.toString();
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+}

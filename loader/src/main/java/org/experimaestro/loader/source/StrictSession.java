@@ -1,0 +1,53 @@
+package org.experimaestro.loader.source;
+
+import org.eclipse.aether.ConfigurationProperties;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositoryListener;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.repository.RepositoryPolicy;
+import org.eclipse.aether.util.graph.selector.AndDependencySelector;
+
+/** How Maven's resolver is used here: it believes less than Maven does. */
+final class StrictSession {
+    private static final String FOLLOW_REDIRECTS = ConfigurationProperties.HTTP_FOLLOW_REDIRECTS;
+    private static final String SNAPSHOT_NORMALIZATION = "aether.artifactResolver.snapshotNormalization";
+
+    private StrictSession() {}
+
+    /**
+     * A session with the user's settings, made strict.
+     *
+     * @param settings the session that Maven would have
+     * @param listener is told of all files
+     */
+    static DefaultRepositorySystemSession of(RepositorySystemSession settings, RepositoryListener listener) {
+        var session = new DefaultRepositorySystemSession(settings);
+        session.setDependencySelector(
+                AndDependencySelector.newInstance(session.getDependencySelector(), new OwnArtifacts()));
+        session.setIgnoreArtifactDescriptorRepositories(true);
+        session.setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_FAIL);
+        session.setRepositoryListener(listener);
+        session.setConfigProperty(ConfigurationProperties.PERSISTED_CHECKSUMS, true);
+        // A snapshot keeps its name with the time, which its checksum has too.
+        session.setConfigProperty(SNAPSHOT_NORMALIZATION, false);
+        // The transport would also follow what leads from https:// to http://.
+        session.setConfigProperty(FOLLOW_REDIRECTS, false);
+        settings.getUserProperties().forEach((name, value) -> {
+            if (name.startsWith(FOLLOW_REDIRECTS)) {
+                session.setConfigProperty(name, value);
+            }
+        });
+        return session;
+    }
+
+    /**
+     * Blocks a repository without encryption, as Maven does since 3.8, and a mirror, too. It is never asked; but what Maven
+     * has fetched from it may be used.
+     */
+    static RemoteRepository blockedIfPlain(RemoteRepository repository) {
+        return PlainHttp.leavesThisMachine(repository.getUrl())
+                ? new RemoteRepository.Builder(repository).setBlocked(true).build()
+                : repository;
+    }
+}

@@ -155,8 +155,12 @@ public final class Assembly<T> {
             ValueCheck.problem(parameter, bound[i]).ifPresent(problems::add);
         }
         refuse(missing, problems);
-        return ConfigNode.built(type, bound, new TreeMap<>(tags), fromPlanFolder)
-                .handle();
+        try {
+            return ConfigNode.built(type, bound, new TreeMap<>(tags), fromPlanFolder)
+                    .handle();
+        } catch (ConfigException failed) {
+            throw fromPlanFolder ? PlanFolder.starts(failed) : failed;
+        }
     }
 
     private void refuse(List<String> missing, List<String> problems) {

@@ -14,6 +14,45 @@ public final class PlanFolder {
 
     private PlanFolder() {}
 
+    /** A mark on a failure, as one that is suppressed by it. */
+    private static final class StartsHere extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        StartsHere() {
+            super("a path of it is relative to the plan's folder", null, false, false);
+        }
+    }
+
+    /**
+     * Marks the failure of a configuration that was built with a relative path: where no plan runs, as in a job, its files need
+     * not be where the path leads.
+     *
+     * @param failure why the configuration cannot be built
+     * @param <E> its class
+     * @return the same
+     */
+    static <E extends RuntimeException> E starts(E failure) {
+        failure.addSuppressed(new StartsHere());
+        return failure;
+    }
+
+    /**
+     * Whether a configuration could not be built, and a relative path of it may be why.
+     *
+     * @param failure why a method that builds it has failed
+     * @return true if the failure, or a cause of it, was marked
+     */
+    public static boolean isStartOf(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            for (Throwable suppressed : cause.getSuppressed()) {
+                if (suppressed instanceof StartsHere) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /**
      * Makes a path of a plan absolute.
      *

@@ -76,23 +76,11 @@ final class ExplanationTexts {
     private void openBody(StoredConfiguration config, int depth) {
         shown.add(config.label());
         for (ExplainedParameter parameter : explanation.parameters(config)) {
-            below.add(new Entry(parameter.name(), parameter.value(), note(parameter), depth));
+            below.add(new Entry(parameter.name(), parameter.value(), parameter.note(), depth));
         }
         if (!config.tags().isEmpty()) {
             below.add(new Entry("tags", new Tags(config.tags()), "does not count: tags", depth));
         }
-    }
-
-    private static String note(ExplainedParameter parameter) {
-        return switch (parameter.counting()) {
-            case COUNTED, UNKNOWN -> "";
-            case META -> "does not count: meta";
-            case DEFAULT -> "does not count: the default";
-            case GENERATED_PATH ->
-                "does not count: generated, "
-                        + (parameter.detail().isEmpty() ? "the job's folder" : parameter.detail());
-            case COUNTED_UNLESS_DEFAULT -> "counts unless it is the default, " + parameter.detail();
-        };
     }
 
     private void show(Entry entry) {

@@ -80,6 +80,8 @@ final class TypeTexts {
         }
         if (parameter.was() != null) {
             notes.add(was(parameter, parameter.was()));
+        } else if (parameter.isFirstDefaultRelative()) {
+            notes.add("starts from the plan's folder, and so counts in the identifier");
         }
         if (parameter.isContent()) {
             notes.add("identified by what it contains");
@@ -100,7 +102,10 @@ final class TypeTexts {
         } else if (parameter.defaultFrom() != null) {
             first = "what " + was + "() makes";
         }
-        return "at first " + first + ", which does not count in the identifier";
+        return "at first " + first
+                + (parameter.isFirstDefaultRelative()
+                        ? ", which starts from the plan's folder, and so counts in the identifier"
+                        : ", which does not count in the identifier");
     }
 
     private static List<String> limits(ParameterInfo parameter) {

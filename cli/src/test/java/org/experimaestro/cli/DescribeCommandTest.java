@@ -87,6 +87,16 @@ class DescribeCommandTest {
     }
 
     @Test
+    void describe_relativeDefaultPath_saysThatItCountsAndWhereItStarts() {
+        SampleWorkspace.Result result = SampleWorkspace.executeIn(
+                command(), "Search", "--class-path", SampleTypes.folder().toString());
+
+        assertThat(result.out())
+                .contains("  words: Path = data/words.txt"
+                        + " (starts from the plan's folder, and so counts in the identifier)\n");
+    }
+
+    @Test
     void describe_plan_asksForItsClassPath() {
         DescribeCommand command = new DescribeCommand(
                 plan -> plan.equals(Path.of("debug.yaml")) ? List.of(SampleTypes.folder()) : List.of());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigId;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
 import org.experimaestro.Default;
@@ -78,10 +79,50 @@ class ExplainCommandTest {
         sample.store(schedule);
 
         assertThat(sample.execute(new ExplainCommand(), prefix(schedule)).out())
-                .containsPattern("rate = 0.4 +\\(does not count: the default\\)")
+                .containsPattern("rate = 0.4 +\\(does not count: the first default\\)")
                 .containsPattern("limit = 3\n")
-                .containsPattern("patience = 5 +\\(does not count: the default\\)")
-                .containsPattern("adam: .*counts unless it is the default, slow\\(\\)");
+                .containsPattern("patience = 5 +\\(does not count: the first default\\)")
+                .containsPattern("adam: .*counts unless it is the first default, slow\\(\\)");
+    }
+
+    @Test
+    void explain_valueThatCountsInOneJobOnly_isTheDifference() throws IOException {
+        Config<?> search = Config.builder(SampleTypes.type("Search")).build();
+        JobFolder job = sample.store(search);
+        JobFolder before = sample.workspace().job("sample.search", ConfigId.parse("0".repeat(32)));
+        before.write(Files.readString(job.parametersFile()), changedTypes(before) + "\n");
+
+        SampleWorkspace.Result result = sample.execute(new ExplainCommand(), prefix(search));
+
+        assertThat(result.out())
+                .contains("The nearest other job is sample.search/" + before.id() + ":\n")
+                .containsPattern("\n  rate +0.4 \\(does not count: the default\\) +0.4 \\(counts\\)\n");
+        assertThat(result.out().lines().filter(line -> line.startsWith("  most")))
+                .hasSize(1);
+    }
+
+    @Test
+    void explain_relativeDefaultPath_saysThatItCountsAndWhereItStarts() throws IOException {
+        Config<?> search = Config.builder(SampleTypes.type("Search")).build();
+        sample.store(search);
+
+        assertThat(sample.execute(new ExplainCommand(), prefix(search)).out())
+                .containsPattern("words = \"/.*/data/words.txt\" +\\(counts: the default data/words.txt starts from the"
+                        + " plan's folder\\)\n")
+                .containsPattern("most = 10 +\\(does not count: the default\\)\n");
+    }
+
+    /** The class path of a job for which the rate had another default. */
+    private Path changedTypes(JobFolder job) throws IOException {
+        String description = "META-INF/experimaestro/types/sample.search.json";
+        Path changed = sample.workspace().root().resolve("changed");
+        Path file = changed.resolve(description);
+        Files.createDirectories(file.getParent());
+        String today = Files.readString(SampleTypes.folder().resolve(description));
+        String before = today.replace("\"default\": \"0.4\"", "\"default\": \"0.5\"");
+        assertThat(before).isNotEqualTo(today);
+        Files.writeString(file, before);
+        return job.path().relativize(changed);
     }
 
     @Test

@@ -81,6 +81,13 @@ final class SampleTypes {
                         @Override public void execute(TaskContext context) {}
                     }
                     """,
+            "Search", """
+                    @ConfigType("sample.search")
+                    public record Search(@Default("0.4") double rate, @Default("data/words.txt") Path words,
+                            @Default("10") int most) implements SelfTask<Search> {
+                        @Override public void execute(TaskContext context) {}
+                    }
+                    """,
             "Evaluate", """
                     /** Measures how good a model is. */
                     @ConfigType("sample.evaluate")

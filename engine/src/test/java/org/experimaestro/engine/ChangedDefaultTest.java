@@ -259,6 +259,21 @@ final class ChangedDefaultTest {
     }
 
     @Test
+    void run_contentOfARelativeDefaultPathOutsideOfThePlansFolder_isReadByTheJob() throws Exception {
+        System.setProperty(
+                PlanFolder.PROPERTY,
+                Files.createDirectories(folder.resolve("plan")).toString());
+        Path book = Files.createDirectories(folder.resolve("shared")).resolve("book.txt");
+        assertThatThrownBy(() -> Config.builder(Rates.BookReader.class).build())
+                .hasMessageContaining("Cannot identify " + book + " by its content: there is no such file");
+        Files.writeString(book, "call me");
+
+        assertThat(run(Config.builder(Rates.BookReader.class).build()).failures())
+                .isEmpty();
+        assertThat(lab.status("trial.book-reader").metrics()).containsEntry("length", 7.0);
+    }
+
+    @Test
     void dryRun_jobWithAnotherDefault_givesItsMetricsToNoReport() throws Exception {
         run(of(Rates.First.class, 1));
         List<JobReport> reports = new ArrayList<>();

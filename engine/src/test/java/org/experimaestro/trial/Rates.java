@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
+import org.experimaestro.Content;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
 import org.experimaestro.Meta;
@@ -191,6 +192,25 @@ public final class Rates {
         @Override
         public void execute(TaskContext context) throws IOException {
             context.metric("length", Files.size(source.file()));
+        }
+    }
+
+    /** A book that is known by its content. */
+    @ConfigType("trial.book")
+    public record Book(@Content Path file) implements Configurable {}
+
+    /** Reads a file outside of the plan's folder, which its default configuration names by its content. */
+    @ConfigType("trial.book-reader")
+    public record BookReader(@DefaultFrom("standard") Book book) implements SelfTask<BookReader> {
+        static Config<Book> standard() {
+            return Config.builder(Book.class)
+                    .set("file", Path.of("../shared/book.txt"))
+                    .build();
+        }
+
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            context.metric("length", Files.size(book.file()));
         }
     }
 }

@@ -124,8 +124,27 @@ final class Comparison {
         Set<String> names = new LinkedHashSet<>(left.keySet());
         names.addAll(right.keySet());
         for (String name : names) {
+            compareCounting(pair, path.then(name), left.get(name), right.get(name));
             below.add(parameters(pair, path.then(name), left.get(name), right.get(name)));
         }
+    }
+
+    /** Of two types that differ, as before and after an edit, equal values need not both count. */
+    private void compareCounting(
+            Pair pair, ParameterPath path, @Nullable ExplainedParameter one, @Nullable ExplainedParameter other) {
+        if (one != null
+                && other != null
+                && pair.counts()
+                && isTyped(one)
+                && isTyped(other)
+                && one.counting() != other.counting()
+                && text(one.value()).equals(text(other.value()))) {
+            differences.add(new Difference(path.toString(), withNote(one), withNote(other), true));
+        }
+    }
+
+    private static String withNote(ExplainedParameter parameter) {
+        return text(parameter.value()) + " (" + (parameter.note().isEmpty() ? "counts" : parameter.note()) + ")";
     }
 
     /** What a task makes is what its parameters are: where both have other producers, these are compared. */

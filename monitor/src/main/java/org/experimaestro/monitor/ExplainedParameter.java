@@ -9,6 +9,23 @@ import org.jspecify.annotations.Nullable;
  * @param value a JSON value in which configurations are {@link StoredConfiguration}s; {@code null} where an optional is
  *     absent, and for a generated path
  * @param counting whether it entered the identifier
- * @param detail more about that: the generated path, or the method that makes the default; or an empty text
+ * @param detail more about that: the generated path, the words for a default with what makes it, or why the value counts; or an
+ *     empty text
  */
-public record ExplainedParameter(String name, @Nullable Object value, Counting counting, String detail) {}
+public record ExplainedParameter(String name, @Nullable Object value, Counting counting, String detail) {
+    /**
+     * Says in words whether the value entered the identifier.
+     *
+     * @return part of a sentence; empty where the value simply counts, and where that is not known
+     */
+    public String note() {
+        return switch (counting) {
+            case COUNTED -> detail.isEmpty() ? "" : "counts: " + detail;
+            case UNKNOWN -> "";
+            case META -> "does not count: meta";
+            case DEFAULT -> "does not count: " + detail;
+            case GENERATED_PATH -> "does not count: generated, " + (detail.isEmpty() ? "the job's folder" : detail);
+            case COUNTED_UNLESS_DEFAULT -> "counts unless it is " + detail;
+        };
+    }
+}

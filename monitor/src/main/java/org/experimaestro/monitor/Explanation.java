@@ -114,19 +114,26 @@ public final class Explanation {
         if (parameter.isDefaultCounted()) {
             return new ExplainedParameter(name, value, Counting.COUNTED, "");
         }
+        String which = parameter.was() == null ? "the default" : "the first default";
         if (parameter.defaultFrom() != null) {
             String method = parameter.was() == null ? parameter.defaultFrom() : parameter.was();
-            return new ExplainedParameter(name, value, Counting.COUNTED_UNLESS_DEFAULT, method + "()");
+            return new ExplainedParameter(name, value, Counting.COUNTED_UNLESS_DEFAULT, which + ", " + method + "()");
         }
         String leftOut = parameter.firstDefaultText();
         if (leftOut == null) {
-            return new ExplainedParameter(name, value, json == null ? Counting.DEFAULT : Counting.COUNTED, "");
+            return json == null
+                    ? new ExplainedParameter(name, value, Counting.DEFAULT, which)
+                    : new ExplainedParameter(name, value, Counting.COUNTED, "");
         }
-        Optional<Boolean> isDefault = StoredDefault.isEqual(leftOut, parameter.type(), json);
-        Counting counting = isDefault
-                .map(same -> same ? Counting.DEFAULT : Counting.COUNTED)
-                .orElse(Counting.COUNTED_UNLESS_DEFAULT);
-        return new ExplainedParameter(name, value, counting, leftOut);
+        if (parameter.isFirstDefaultRelative()) {
+            return new ExplainedParameter(
+                    name, value, Counting.COUNTED, which + " " + leftOut + " starts from the plan's folder");
+        }
+        return StoredDefault.isEqual(leftOut, parameter.type(), json)
+                .map(same -> same
+                        ? new ExplainedParameter(name, value, Counting.DEFAULT, which)
+                        : new ExplainedParameter(name, value, Counting.COUNTED, ""))
+                .orElse(new ExplainedParameter(name, value, Counting.COUNTED_UNLESS_DEFAULT, which + ", " + leftOut));
     }
 
     /** Floats in their own, short form: earlier versions have stored the doubles that they stand for. */

@@ -79,9 +79,15 @@ public final class NearestJob {
      * @throws WorkspaceException if the other job's parameters cannot be read
      */
     public Other compare(JobFolder other) {
-        return new Other(
-                other,
-                new Comparison(this::producer).differences(explanation, Explanation.of(other, explanation.types())));
+        Other compared = compare(Explanation.of(other, explanation.types()), other);
+        return compared.distance() == 0 && !other.id().equals(job.id())
+                // What the types are now does not tell them apart, so one type must have been another one.
+                ? compare(Explanation.of(other), other)
+                : compared;
+    }
+
+    private Other compare(Explanation there, JobFolder other) {
+        return new Other(other, new Comparison(this::producer).differences(explanation, there));
     }
 
     private Optional<Explanation> producer(String name) {

@@ -52,4 +52,14 @@ public record ParameterInfo(
         }
         return was.equals(Default.ABSENT) ? null : was;
     }
+
+    /**
+     * Whether the first default has a relative path in it: it then starts from the folder of the plan, and counts.
+     *
+     * @return false if there is no such default, or a method makes it
+     */
+    public boolean isFirstDefaultRelative() {
+        String text = defaultFrom == null && !isDefaultCounted ? firstDefaultText() : null;
+        return text != null && StoredDefault.isRelative(text, type);
+    }
 }

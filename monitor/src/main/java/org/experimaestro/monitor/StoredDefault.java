@@ -34,13 +34,29 @@ final class StoredDefault {
         }
         NamedType type = NamedType.parse(typeName);
         try {
-            if (type.holdsPaths() && hasRelativePath(written(text, type))) {
+            if (isRelative(text, typeName)) {
                 return Optional.of(false);
             }
             return Optional.of(parsed(text, type).equals(stored(type, json)));
         } catch (JsonException | IllegalArgumentException | ClassCastException | DateTimeException misfit) {
             // The value was written by another version of the type.
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a default has a relative path in it.
+     *
+     * @param text the text of the default
+     * @param typeName the type of the parameter
+     * @return false also for a text that does not fit the type
+     */
+    static boolean isRelative(String text, String typeName) {
+        NamedType type = NamedType.parse(typeName);
+        try {
+            return type.holdsPaths() && hasRelativePath(written(text, type));
+        } catch (JsonException | IllegalArgumentException misfit) {
+            return false;
         }
     }
 

@@ -102,9 +102,17 @@ public final class Defaults {
         if (parameter.isDefaultCounted() || !parameter.isOptional()) {
             return NONE;
         }
-        Known first = knownFirst(index);
+        // What is another value for each plan cannot be left out. A job has no plan's folder to look for its files in.
+        Known first;
+        try {
+            first = knownFirst(index);
+        } catch (ConfigException failed) {
+            if (PlanFolder.isStartOf(failed)) {
+                return NONE;
+            }
+            throw failed;
+        }
         if (first.folder != null) {
-            // What is another value for each plan cannot be left out.
             return NONE;
         }
         Encoder encoder = new Encoder();

@@ -30,9 +30,7 @@ final class CommandLineProblem {
      * @param kind the known names, in the plural
      */
     static String advice(String name, Collection<String> known, String kind) {
-        return NearName.find(name, known)
-                .map(near -> "did you mean \"" + near + "\"?")
-                .orElseGet(() -> list(known, kind));
+        return NearName.advice(name, known).orElseGet(() -> list(known, kind));
     }
 
     private static String unknown(UnmatchedArgumentException unmatched) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -135,13 +134,13 @@ public final class JobsView {
     public List<JobView> jobs(JobFilter filter) {
         String experiment = filter.experiment();
         if (experiment != null && !experiments.contains(experiment)) {
-            Optional<String> near = NearName.find(experiment, experiments);
             throw new WorkspaceException(
                     "There is no experiment \"" + experiment + "\"",
                     null,
                     experiments.isEmpty()
                             ? "the workspace has no experiments"
-                            : near.map(name -> "did you mean \"" + name + "\"? The experiments are ")
+                            : NearName.advice(experiment, experiments)
+                                            .map(question -> question + " The experiments are ")
                                             .orElse("the experiments are ")
                                     + String.join(", ", experiments),
                     null);
@@ -159,8 +158,7 @@ public final class JobsView {
                 throw new WorkspaceException(
                         "No job has a tag \"" + name + "\"",
                         null,
-                        NearName.find(name, known)
-                                .map(near -> "did you mean \"" + near + "\"?")
+                        NearName.advice(name, known)
                                 .orElse(
                                         known.isEmpty()
                                                 ? "no job has tags"

@@ -334,7 +334,7 @@ class ReflectiveDescriptorsTest {
                           the default of absent (int) cannot be read: only an Optional can be absent; write a value, or use an Optional
                           the first default of wasAbsent (int) cannot be read: only an Optional can be absent; write a value, or use an Optional
                           parameter content of WrongWas has a default that would not count, whatever the file contains; write @Default(…, inId = true)
-                          the default of noMethod cannot be made: there is no method dat in WrongWas; did you mean dot? Else write static Config<Dot> dat() in it
+                          the default of noMethod cannot be made: there is no method dat in WrongWas; did you mean "dot"? Else write static Config<Dot> dat() in it
                           the first default of noOptional (Dot) cannot be read: only an Optional can be absent; write a value, or use an Optional
                           parameter countedToo of WrongWas has inId = true, so that no default is left out, and was, which names one; remove one of them""");
     }

@@ -46,9 +46,7 @@ public record WorkspaceSettings(SortedMap<String, String> environment) {
                 problems.add(
                         entry.key().origin(),
                         "unknown key %s for a workspace".formatted(Texts.quote(key)),
-                        NearName.find(key, List.of(KeyNames.ENV))
-                                .map(near -> Texts.didYouMean(List.of(near)))
-                                .orElse("known keys: " + KeyNames.ENV));
+                        NearName.advice(key, List.of(KeyNames.ENV)).orElse("known keys: " + KeyNames.ENV));
             }
         }
         Entry env = map.entries().get(KeyNames.ENV);

@@ -3,7 +3,6 @@ package org.experimaestro.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,37 +19,18 @@ import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.Report;
 import org.experimaestro.RunMode;
-import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Measure;
 import org.experimaestro.trial.Step;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.JobState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a plan reads of its jobs: while it runs, and in its report. */
 @Timeout(120)
-final class ReportTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
-
+final class ReportTest extends LabFixture {
     // ---- while the plan runs ----
 
     @Test

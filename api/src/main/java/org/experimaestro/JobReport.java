@@ -98,9 +98,7 @@ public interface JobReport {
         throw new PlanException(
                 problem + known,
                 PlanLine.current(),
-                NearName.find(name, metrics().keySet())
-                        .map(near -> "did you mean \"" + near + "\"?")
-                        .orElse(null),
+                NearName.advice(name, metrics().keySet()).orElse(null),
                 null);
     }
 

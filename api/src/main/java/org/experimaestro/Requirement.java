@@ -254,7 +254,7 @@ public final class Requirement {
 
     /**
      * This and another one: each alternative of this together with each of the other, in the order of this one's first.
-     * Of durations, cores, memories and heaps the larger one counts; accelerators add up.
+     * The larger duration, number of cores, memory and heap counts; accelerators add up.
      *
      * @param other the other one
      * @return a new requirement

@@ -22,7 +22,7 @@ import org.experimaestro.internal.VisibleText;
  */
 public final class Table {
     private static final String STATE = "state";
-    /** Of how many jobs it is said why they are missing. */
+    /** For this many jobs the table says why they are missing. */
     private static final int SHOWN = 20;
 
     private static final double LEAST_IN_EXPONENT_FORM = 1e9;

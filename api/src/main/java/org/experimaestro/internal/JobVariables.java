@@ -27,7 +27,7 @@ public final class JobVariables {
     /**
      * The variables that tell a process which of several equal ones of its job it is, from 0: set by Slurm's srun, by Open
      * MPI, by launchers with the interfaces PMI and PMIx, by MVAPICH, Intel MPI, PALS, Flux and jsrun, by PyTorch's launcher
-     * and whoever follows its habit.
+     * and launchers that follow its habit.
      */
     public static final List<String> RANKS = List.of(
             "SLURM_PROCID",

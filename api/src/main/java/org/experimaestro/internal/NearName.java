@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the names that were probably meant.
@@ -47,12 +49,49 @@ public final class NearName {
      * @return the names, in the order of {@code known} among equals; empty if none is near
      */
     public static List<String> near(String mistyped, Collection<String> known, int limit) {
+        return candidates(mistyped, known).limit(limit).map(Candidate::name).toList();
+    }
+
+    /**
+     * The question whether another name was meant.
+     *
+     * @param mistyped the name that is not known
+     * @param known the names that are
+     * @return {@code did you mean "a" or "b"?}, with the nearest name, or with the first two that are equally near;
+     *     empty if none is near
+     */
+    public static Optional<String> advice(String mistyped, Collection<String> known) {
+        List<Candidate> near = candidates(mistyped, known).toList();
+        return near.isEmpty()
+                ? Optional.empty()
+                : Optional.of(question(near.stream()
+                        .takeWhile(
+                                candidate -> candidate.distance() == near.get(0).distance())
+                        .limit(2)
+                        .map(Candidate::name)
+                        .toList()));
+    }
+
+    /**
+     * The question whether one of some names was meant.
+     *
+     * @param names at least one name
+     * @return {@code did you mean "a" or "b"?}; what cannot be seen in a name is shown as escapes
+     */
+    public static String question(List<String> names) {
+        return names.stream()
+                .map(name -> "\"" + VisibleText.of(name) + "\"")
+                .collect(Collectors.joining(" or ", "did you mean ", "?"));
+    }
+
+    /** The known names that are near, the nearest first. */
+    private static Stream<Candidate> candidates(String mistyped, Collection<String> known) {
         // A text that is far longer than all names is not looked at letter by letter: it may be a whole file.
         List<String> comparable = known.stream()
                 .filter(name -> mistyped.length() <= MOST_TIMES_LONGER * name.length())
                 .toList();
         if (comparable.isEmpty()) {
-            return List.of();
+            return Stream.empty();
         }
         String wanted = fold(mistyped);
         int farthest = Math.max(1, wanted.length() / LETTERS_PER_ERROR);
@@ -61,10 +100,7 @@ public final class NearName {
                 // A distance as long as the name says only that all letters differ.
                 .filter(candidate -> candidate.distance() <= farthest
                         && candidate.distance() < candidate.name().length())
-                .sorted(Comparator.comparingInt(Candidate::distance))
-                .limit(limit)
-                .map(Candidate::name)
-                .toList();
+                .sorted(Comparator.comparingInt(Candidate::distance));
     }
 
     /**

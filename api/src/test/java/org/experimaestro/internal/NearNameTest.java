@@ -42,6 +42,20 @@ class NearNameTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    epcohs | did you mean "epochs"?
+                    alphs  | did you mean "alpha"?
+                    bets   | did you mean "beta" or "bets2"?
+                    gam    | did you mean "gam\\u0007"?
+                    batch  | ``
+                    """)
+    void advice_asksForTheNearestNames(String mistyped, String expected) {
+        List<String> known = List.of("epochs", "alpha", "alpha2", "beta", "bets2", "bet2", "gam\u0007");
+
+        assertThat(NearName.advice(mistyped, known).orElse("")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource({"'', '', 0", "abc, abc, 0", "'', abc, 3", "abc, acb, 1", "ca, abc, 3", "kitten, sitting, 3", "a, A, 1"})
     void distance_isTheOptimalStringAlignment(String left, String right, int distance) {
         assertThat(NearName.distance(left, right)).isEqualTo(distance);

@@ -2,6 +2,7 @@ package org.experimaestro.cli;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.experimaestro.internal.NearName;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,9 +31,7 @@ final class CommandLineProblem {
      * @param kind the known names, in the plural
      */
     static String advice(String name, Collection<String> known, String kind) {
-        return NearName.find(name, known)
-                .map(near -> "did you mean \"" + near + "\"?")
-                .orElseGet(() -> list(known, kind));
+        return NearName.advice(name, known).orElseGet(() -> list(known, kind));
     }
 
     private static String unknown(UnmatchedArgumentException unmatched) {
@@ -46,9 +45,14 @@ final class CommandLineProblem {
             return (command.parent() == null ? "there is" : "\"" + command.name() + "\" has") + " no command \"" + first
                     + "\"; " + advice(first, command.subcommands().keySet(), "commands");
         }
-        return words.size() == 1
+        String tooMany = words.size() == 1
                 ? "there is one argument too many: \"" + first + "\""
                 : "there are " + words.size() + " arguments too many, from \"" + first + "\" on";
+        return tooMany
+                + Optional.ofNullable(command.findOption("--tags"))
+                        .flatMap(option -> TagConverter.advice(words))
+                        .map(advice -> "; " + advice)
+                        .orElse("");
     }
 
     private static String unknownOption(String name, CommandSpec command) {

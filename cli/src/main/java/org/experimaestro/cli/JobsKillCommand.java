@@ -81,7 +81,12 @@ final class JobsKillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (ids.isEmpty() == tags.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "Say which jobs: give identifiers, or --tags");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Say which jobs: give identifiers, or --tags"
+                            + TagConverter.advice(ids)
+                                    .map(advice -> "; " + advice)
+                                    .orElse(""));
         }
         Workspace workspace = workdir.view();
         List<JobFolder> jobs = ids.isEmpty() ? tagged(workspace) : named(workspace);
@@ -104,16 +109,20 @@ final class JobsKillCommand implements Callable<Integer> {
 
     private List<JobFolder> tagged(Workspace workspace) {
         List<JobFolder> running = new ArrayList<>();
-        JobsView.of(workspace)
-                .jobs(new JobFilter(null, Set.of(), TagConverter.map(tags)))
-                .forEach(job -> {
-                    if (job.status().state() == JobState.RUNNING || job.status().state() == JobState.QUEUED) {
-                        running.add(job.folder());
-                    }
-                });
+        JobFilter filter = new JobFilter(null, Set.of(), TagConverter.map(tags));
+        JobsView view = JobsView.of(workspace);
+        view.jobs(filter).forEach(job -> {
+            if (job.status().state() == JobState.RUNNING || job.status().state() == JobState.QUEUED) {
+                running.add(job.folder());
+            }
+        });
         if (running.isEmpty()) {
-            throw new WorkspaceException("No job runs in " + workspace + " with the tags "
-                    + Texts.of(new LinkedHashMap<>(TagConverter.map(tags))));
+            String advice = String.join("\n", view.tagAdvice(filter.tags()));
+            throw new WorkspaceException(
+                    "No job runs in " + workspace + " with the tags " + Texts.of(new LinkedHashMap<>(filter.tags())),
+                    null,
+                    advice.isEmpty() ? null : advice,
+                    null);
         }
         return running;
     }

@@ -55,6 +55,7 @@ final class JobsListCommand implements Callable<Integer> {
             err.println("The workspace " + workspace + " has no jobs");
         } else {
             err.println("None of the " + view.jobs().size() + " jobs in " + workspace + " is like that");
+            view.tagAdvice(options.filter().tags()).forEach(err::println);
         }
         out.flush();
         view.problems().forEach(problem -> err.println("Warning: " + VisibleText.lines(problem)));

@@ -3,6 +3,7 @@ package org.experimaestro.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,6 +17,13 @@ final class TagConverter implements ITypeConverter<Map.Entry<String, String>> {
             throw new TypeConversionException("\"" + text + "\" is not NAME=VALUE, such as layers=3");
         }
         return Map.entry(text.substring(0, equals), text.substring(equals + 1));
+    }
+
+    /** What to do where words that stand by themselves look like tags. */
+    static Optional<String> advice(List<String> words) {
+        return words.stream().anyMatch(word -> word.indexOf('=') > 0)
+                ? Optional.of("separate tags by commas: --tags layers=3,lr=1e-4")
+                : Optional.empty();
     }
 
     /** The values by name; the last one of a name counts. */

@@ -31,6 +31,8 @@ class CommandErrorsTest {
             jobs list --workdri=a    | there is no option "--workdri"; did you mean "--workdir"?
             explain a b c            | there are 2 arguments too many, from "b" on
             explain a b              | there is one argument too many: "b"
+            jobs list --tags k=0.9 b=0.4 | there is one argument too many: "b=0.4"; separate tags by commas: --tags layers=3,lr=1e-4
+            jobs kill --tags k=0.9 b=0.4 | Say which jobs: give identifiers, or --tags; separate tags by commas
             jobs list -x             | there is no option "-x"; the options are --workdir
             run-experiment x --run-mode dryrun  | "dryrun" is not a run mode; did you mean "dry-run"?
             run-experiment x --run-mode drip    | "drip" is not a run mode; the modes are normal, dry-run, generate

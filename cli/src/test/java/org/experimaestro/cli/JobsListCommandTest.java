@@ -108,6 +108,28 @@ class JobsListCommandTest {
     }
 
     @Test
+    void list_valueThatNoJobHas_listsThoseThatJobsHave() throws IOException {
+        JobFolder one = job(1);
+        JobFolder two = job(2);
+        sample.run("first", Map.of(one, Map.of("analysis", "ENGLISH", "layers", 2)));
+        sample.run("second", Map.of(two, Map.of("analysis", "SIMPLE\n", "layers", 10L)));
+
+        assertThat(errorOf("list", "analysis=english"))
+                .endsWith("is like that\nno job has the tag analysis=english; its values are ENGLISH, SIMPLE\\n\n");
+        assertThat(errorOf("list", "layers=3,analysis=ENGLISH"))
+                .endsWith("is like that\nno job has the tag layers=3; its values are 2, 10\n");
+        assertThat(errorOf("list", "layers=2 analysis=ENGLISH"))
+                .endsWith("no job has the tag layers=2 analysis=ENGLISH; separate tags by commas\n");
+        assertThat(errorOf("list", "layers=10,analysis=ENGLISH")).endsWith("is like that\n");
+        assertThat(errorOf("kill", "layers=3"))
+                .contains("with the tags layers=3; no job has the tag layers=3; its values are 2, 10");
+    }
+
+    private String errorOf(String command, String tags) {
+        return sample.execute(new JobsCommand(), command, "--tags", tags).err();
+    }
+
+    @Test
     void list_controlCharactersInTags_areShownAsEscapesAndKeptInJson() throws IOException {
         JobFolder job = job(1);
         sample.run("layers", Map.of(job, Map.of("kind", "a\u001B[31m\u202Eb")));

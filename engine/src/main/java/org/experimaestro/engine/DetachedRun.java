@@ -230,7 +230,7 @@ final class DetachedRun {
         return new Fate.Failed(JobStatus.failed(0, null, cause, message));
     }
 
-    /** Has a job wait for another one, whoever has given that to the batch system. */
+    /** Has a job wait for another one, which this run or another one has given to the batch system. */
     private void depend(SubmittedTask task, SubmittedTask needed, List<String> after, List<String> problems) {
         String name = needed.folder().name();
         switch (Objects.requireNonNull(fates.get(needed), name)) {

@@ -81,7 +81,7 @@ final class ReportedJob implements JobReport {
         if (status.isActive()) {
             return "it goes on without this run: " + status.message();
         }
-        // Of a cancelled job, the state says the cause.
+        // The state of a cancelled job says the cause.
         return status.cause() == null || status.cause() == FailureCause.CANCELLED
                 ? status.message()
                 : status.cause().phrase() + ": " + status.message();

@@ -77,7 +77,7 @@ final class RunReport implements Report {
                 .toList();
     }
 
-    /** Of the jobs that are not done, those of a type that is known to have no metrics would only be in the way. */
+    /** Jobs that are not done get no row if their type is known to have no metrics, since they would only be in the way. */
     private static List<JobReport> rows(List<JobReport> jobs) {
         Set<String> withMetrics = new HashSet<>();
         Set<String> withoutMetrics = new HashSet<>();

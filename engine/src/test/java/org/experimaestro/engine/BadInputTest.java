@@ -27,30 +27,12 @@ import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong is told, and loses nothing. */
 @Timeout(120)
-final class BadInputTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
-
+final class BadInputTest extends LabFixture {
     @Test
     void submit_twoClassesWithOneTypeId_namesBoth() {
         assertThatThrownBy(() -> lab.run((xp, settings) -> Misfits.submitTwins(xp)))

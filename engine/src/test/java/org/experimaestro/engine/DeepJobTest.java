@@ -17,16 +17,12 @@ import org.experimaestro.RunMode;
 import org.experimaestro.Tags;
 import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
-import org.experimaestro.trial.Lab;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A real job whose configuration is nested 10,000 levels deep, and one that depends on what is at the bottom. */
 @Timeout(300)
-final class DeepJobTest {
+final class DeepJobTest extends LabFixture {
     private static final int LEVELS = 10_000;
 
     interface Link extends Configurable {}
@@ -63,21 +59,6 @@ final class DeepJobTest {
             }
             return dep.on(new Counted(longer, file));
         }
-    }
-
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
     }
 
     private static Config<?> chain(Config<?> end) {

@@ -14,36 +14,17 @@ import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.internal.JobVariables;
 import org.experimaestro.trial.Driver;
-import org.experimaestro.trial.Lab;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the environment of a plan's process does to its jobs on this machine. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
-final class DriverEnvironmentTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
-
+final class DriverEnvironmentTest extends LabFixture {
     @Test
     void rankVariables_areNotThoseOfTheJobs() {
         Map<String, String> ranks = new HashMap<>();

@@ -27,30 +27,12 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs with real job processes. */
 @Timeout(120)
-final class ExperimentRunnerTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
-
+final class ExperimentRunnerTest extends LabFixture {
     /** The top, two in the middle, one that reads both; reports what it is told. */
     private final class Diamond implements ExperimentPlan<String> {
         private final List<String> reports = new ArrayList<>();

@@ -2,7 +2,6 @@ package org.experimaestro.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +13,11 @@ import org.experimaestro.RunMode;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Resources;
-import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.TestLaunchers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How many jobs of which size a launcher has at once. */
-final class LauncherCapacityTest {
+final class LauncherCapacityTest extends LabFixture {
     private static final HostDescription HOST = new HostDescription(
             "box",
             1,
@@ -32,21 +27,6 @@ final class LauncherCapacityTest {
                     new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "a100", 0, 2),
                     new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "t4", 0, 1)),
             new TreeSet<>());
-
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
 
     @Test
     void hasRoom_launcherHere_isLimitedByTheJobsOfTheRun() throws Exception {

@@ -3,11 +3,11 @@ package org.experimaestro.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Experiment;
@@ -19,35 +19,18 @@ import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.Report;
 import org.experimaestro.RunMode;
-import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Measure;
 import org.experimaestro.trial.Step;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.JobState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a plan reads of its jobs: while it runs, and in its report. */
 @Timeout(120)
-final class ReportTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
-
+final class ReportTest extends LabFixture {
     // ---- while the plan runs ----
 
     @Test
@@ -242,6 +225,43 @@ final class ReportTest {
         lab.run(plan);
 
         assertThat(reasons).hasSize(4_000).allMatch(reason -> reason.matches("since trial.measure/[0-9a-f]{8} failed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, ''", "6, ', and others'", "9, ', and others'"})
+    void job_skippedForManyFailed_namesFiveInTheOrderOfDependencies(int failed, String rest) throws Exception {
+        List<String> names = IntStream.range(0, failed).mapToObj(i -> "bad" + i).toList();
+        names.forEach(lab.control()::fail);
+        List<String> reasons = new ArrayList<>();
+        List<String> culprits = new ArrayList<>();
+        ExperimentPlan<String> plan = new ExperimentPlan<>() {
+            private List<Config<Written>> bad = List.of();
+            private List<Config<Written>> skipped = List.of();
+
+            @Override
+            public void run(Experiment xp, String settings) {
+                bad = names.stream().map(name -> xp.submit(lab.step(name))).toList();
+                Config<Written> all = xp.submit(lab.step("all", bad));
+                // Two ways lead to each failed job: a direct one, and one by a job that is skipped for the same ones.
+                List<Config<Written>> inputs = new ArrayList<>(bad.reversed());
+                inputs.add(all);
+                skipped = List.of(all, xp.submit(lab.step("after", inputs)));
+            }
+
+            @Override
+            public void report(Report report) {
+                bad.forEach(job -> culprits.add(report.job(job).orElseThrow().name() + " failed"));
+                skipped.forEach(job ->
+                        reasons.add(report.job(job).orElseThrow().reason().orElseThrow()));
+            }
+        };
+
+        lab.run(plan);
+
+        assertThat(reasons)
+                .containsExactly(
+                        "since " + String.join(", ", culprits.subList(0, 5)) + rest,
+                        "since " + String.join(", ", culprits.reversed().subList(0, 5)) + rest);
     }
 
     @Test

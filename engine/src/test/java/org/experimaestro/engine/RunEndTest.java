@@ -20,32 +20,14 @@ import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Plans that submit too late, throw, or are interrupted: what is run, and what is said of it. */
 @Timeout(120)
-final class RunEndTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
-
+final class RunEndTest extends LabFixture {
     /** Submits, in a thread that the plan does not wait for, after the plan has returned. */
     private ExperimentPlan<String> late(CompletableFuture<?> submission) {
         return (xp, settings) -> {

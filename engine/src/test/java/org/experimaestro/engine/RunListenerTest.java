@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -14,32 +13,14 @@ import org.experimaestro.Outcome;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Written;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Listeners that throw: none of the jobs of a run is lost, and the run ends. */
 @Timeout(120)
-final class RunListenerTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
-
+final class RunListenerTest extends LabFixture {
     /** A listener that records, and then throws where it is told to. */
     private static RunListener broken(RunListener recorder, Predicate<List<Object>> throwsAt, Throwable thrown) {
         return (RunListener) Proxy.newProxyInstance(

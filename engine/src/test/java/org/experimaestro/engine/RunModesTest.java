@@ -20,31 +20,14 @@ import org.experimaestro.RunMode;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.JobState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What dry-run and generate leave alone. */
 @Timeout(120)
-final class RunModesTest {
-    @TempDir
-    Path folder;
-
+final class RunModesTest extends LabFixture {
     private final List<Outcome> outcomes = new ArrayList<>();
     private boolean reported;
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
 
     private final class Plan implements ExperimentPlan<String> {
         @Override

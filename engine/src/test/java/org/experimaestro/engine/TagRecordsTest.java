@@ -3,7 +3,6 @@ package org.experimaestro.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.Config;
@@ -12,35 +11,16 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.Report;
 import org.experimaestro.RunMode;
-import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Step;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tags as runs record and report them. */
 @Timeout(120)
-final class TagRecordsTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
-
+final class TagRecordsTest extends LabFixture {
     @Test
     void run_tagsThatJsonHasNoFormFor_areRecordedAndReported() throws Exception {
         List<String> reported = new ArrayList<>();

@@ -113,7 +113,12 @@ public final class Lab implements AutoCloseable {
         for (Config<Written> input : inputs) {
             read.add(input);
         }
-        return step(control, name, read);
+        return step(name, read);
+    }
+
+    /** The same for any number of inputs. */
+    public Config<Step> step(String name, List<Config<Written>> inputs) {
+        return step(control, name, inputs);
     }
 
     static Config<Step> step(Control control, String name, List<Config<Written>> inputs) {

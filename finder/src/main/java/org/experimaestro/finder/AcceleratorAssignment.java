@@ -22,8 +22,8 @@ import org.experimaestro.spi.HostDescription.Accelerators;
 record AcceleratorAssignment(SortedMap<String, Integer> counts, long sharedMemory, long waste) {
 
     /*
-     * Of all assignments, this is the one with the fewest accelerators that share main memory, then with the least memory
-     * shared, then, on a host whose accelerators are of one maker, with the least waste.
+     * This is the assignment with the fewest accelerators that share main memory, then with the least memory shared,
+     * then, on a host whose accelerators are of one maker, with the least waste.
      *
      * 1. One kind. An accelerator meets a request that needs no more memory than it has, so that the sets of accelerators
      *    that meet the requests are nested. Taking the requests from the largest to the smallest, and for each the smallest

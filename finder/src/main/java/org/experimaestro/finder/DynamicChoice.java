@@ -120,7 +120,7 @@ final class DynamicChoice {
         } catch (UnreachableException exception) {
             return failed(dynamic, known, now, String.valueOf(exception.getMessage()));
         } catch (InterruptedException exception) {
-            // Whoever interrupts wants the run to end: its own next wait tells it.
+            // An interrupt means that the run is to end: the run's own next wait tells it.
             Thread.currentThread().interrupt();
             return known;
         }

@@ -105,12 +105,11 @@ final class FileCheck {
     /** Adds the problem that something of this name is not there. */
     static void unknown(Problems problems, Located<Word> word, String what, Collection<String> known) {
         String name = word.value().text();
-        List<String> near = NearName.near(name, known, 2);
         String all = known.isEmpty() ? "there are none" : "known are " + Texts.list(known);
         problems.add(
                 word.origin(),
                 "there is no %s %s".formatted(what, Texts.quote(name)),
-                near.isEmpty() ? all : Texts.didYouMean(near));
+                NearName.advice(name, known).orElse(all));
     }
 
     private void checkKeys(LauncherEntry entry) {

@@ -119,11 +119,10 @@ public final class LauncherFileMaker {
         List<String> known = new ArrayList<>(types.launcherNames());
         known.remove(LauncherTypes.DYNAMIC);
         if (only != null && !known.contains(only)) {
-            List<String> near = NearName.near(only, known, 2);
             throw new LaunchException(
                     "there is no type of launcher " + Texts.quote(only),
                     null,
-                    near.isEmpty() ? "known are " + Texts.list(known) : Texts.didYouMean(near),
+                    NearName.advice(only, known).orElse("known are " + Texts.list(known)),
                     null);
         }
         known.remove(LauncherDefinition.DIRECT);

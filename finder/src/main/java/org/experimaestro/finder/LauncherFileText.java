@@ -143,7 +143,7 @@ public final class LauncherFileText {
     /**
      * The file.
      *
-     * @return YAML, with comments for whoever goes on with it
+     * @return YAML, with comments for the person who completes it
      */
     public String text() {
         List<String> lines = new ArrayList<>(

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** The JDKs of this machine, in the folders where they usually are. Nothing is started to find them. */
 final class LocalJdks {
-    /* Of the file "release" of a JDK, such as JAVA_VERSION="17.0.15" or, before 9, "1.8.0_402". */
+    /* A line of the file "release" of a JDK, such as JAVA_VERSION="17.0.15" or, before 9, "1.8.0_402". */
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(?:1\\.)?([1-9][0-9]{0,3})(?![0-9])");
     private static final List<String> VARIABLES = List.of("EXPERIMAESTRO_JAVA_HOME", "JAVA_HOME");
 

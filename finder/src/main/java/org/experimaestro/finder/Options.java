@@ -55,11 +55,10 @@ final class Options {
     record Unknown(String problem, String advice) {}
 
     private static Unknown unknown(String what, String type, String option, List<String> known) {
-        List<String> near = NearName.near(option, known, 2);
         String all = known.isEmpty() ? "it has no options" : "its options: " + Texts.list(known);
         return new Unknown(
                 "a %s of the type %s has no option %s".formatted(what, type, Texts.quote(option)),
-                near.isEmpty() ? all : Texts.didYouMean(near));
+                NearName.advice(option, known).orElse(all));
     }
 
     static List<String> names(List<LauncherOption> options) {

@@ -57,12 +57,11 @@ final class Search {
     private void checkName(Request request) {
         List<String> names = file.launchers().stream().map(FileLauncher::name).toList();
         if (request.name().isPresent() && !names.contains(request.name().get())) {
-            List<String> near = NearName.near(request.name().get(), names, 2);
             throw new LaunchException(
                     "there is no launcher %s in %s"
                             .formatted(Texts.quote(request.name().get()), file.label()),
                     request.location().orElse(null),
-                    near.isEmpty() ? "it has " + Texts.list(names) : Texts.didYouMean(near),
+                    NearName.advice(request.name().get(), names).orElse("it has " + Texts.list(names)),
                     null);
         }
     }
@@ -75,11 +74,10 @@ final class Search {
         }
         for (String option : request.options().keySet()) {
             if (!known.contains(option)) {
-                List<String> near = NearName.near(option, known, 2);
                 throw new LaunchException(
                         "no launcher of %s has the option %s".formatted(file.label(), Texts.quote(option)),
                         request.location().orElse(null),
-                        near.isEmpty() ? "their options: " + Texts.list(known) : Texts.didYouMean(near),
+                        NearName.advice(option, known).orElse("their options: " + Texts.list(known)),
                         null);
             }
         }

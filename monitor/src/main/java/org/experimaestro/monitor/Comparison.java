@@ -96,7 +96,7 @@ final class Comparison {
         }
     }
 
-    /** Of a type that is not described, a float may be stored as such, and by earlier versions as a double. */
+    /** Where a type is not described, its float may be stored as such, and by earlier versions as a double. */
     private static boolean isSameFloat(@Nullable Object one, @Nullable Object other) {
         return one instanceof Double left
                 && other instanceof Double right

@@ -31,7 +31,8 @@ public record JobFilter(@Nullable String experiment, Set<JobState> states, Map<S
                         .allMatch(tag -> isSame(tag.getValue(), job.tags().get(tag.getKey())));
     }
 
-    private static boolean isSame(String wanted, @Nullable Object value) {
+    /** Whether a value that was asked for is that of a tag. */
+    static boolean isSame(String wanted, @Nullable Object value) {
         if (value instanceof Number number) {
             try {
                 return new BigDecimal(wanted).compareTo(new BigDecimal(number.toString())) == 0

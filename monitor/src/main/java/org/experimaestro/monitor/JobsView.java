@@ -7,14 +7,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.internal.NearName;
+import org.experimaestro.internal.TagValue;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
@@ -29,6 +32,11 @@ import org.experimaestro.workspace.Workspace;
  * with a run is in {@link #problems}.
  */
 public final class JobsView {
+    private static final int VALUES_SHOWN = 20;
+
+    /** A value such as {@code 0.9 b=0.4}, where another tag follows a space. */
+    private static final Pattern SEVERAL_TAGS = Pattern.compile("\\s\\S+=");
+
     private final List<JobView> jobs = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final SortedSet<String> experiments = new TreeSet<>();
@@ -135,13 +143,13 @@ public final class JobsView {
     public List<JobView> jobs(JobFilter filter) {
         String experiment = filter.experiment();
         if (experiment != null && !experiments.contains(experiment)) {
-            Optional<String> near = NearName.find(experiment, experiments);
             throw new WorkspaceException(
                     "There is no experiment \"" + experiment + "\"",
                     null,
                     experiments.isEmpty()
                             ? "the workspace has no experiments"
-                            : near.map(name -> "did you mean \"" + name + "\"? The experiments are ")
+                            : NearName.advice(experiment, experiments)
+                                            .map(question -> question + " The experiments are ")
                                             .orElse("the experiments are ")
                                     + String.join(", ", experiments),
                     null);
@@ -159,8 +167,7 @@ public final class JobsView {
                 throw new WorkspaceException(
                         "No job has a tag \"" + name + "\"",
                         null,
-                        NearName.find(name, known)
-                                .map(near -> "did you mean \"" + near + "\"?")
+                        NearName.advice(name, known)
                                 .orElse(
                                         known.isEmpty()
                                                 ? "no job has tags"
@@ -168,6 +175,46 @@ public final class JobsView {
                         null);
             }
         }
+    }
+
+    /**
+     * Which tags that were asked for no job has, and which values it has of them.
+     *
+     * @param tags values by name, as in a {@link JobFilter}
+     * @return a sentence for each value that no job has
+     */
+    public List<String> tagAdvice(Map<String, String> tags) {
+        List<String> advice = new ArrayList<>();
+        tags.forEach((name, wanted) -> {
+            List<Object> values = jobs.stream()
+                    .map(job -> job.tags().get(name))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            if (!values.isEmpty() && values.stream().noneMatch(value -> JobFilter.isSame(wanted, value))) {
+                advice.add("no job has the tag " + VisibleText.of(name + "=" + wanted) + "; "
+                        + (SEVERAL_TAGS.matcher(wanted).find()
+                                ? "separate tags by commas"
+                                : "its values are " + listed(values)));
+            }
+        });
+        return advice;
+    }
+
+    private static String listed(List<Object> values) {
+        List<String> texts = values.stream()
+                .sorted(Comparator.comparingDouble(JobsView::order).thenComparing(TagValue::show))
+                .map(value -> VisibleText.of(TagValue.show(value)))
+                .distinct()
+                .toList();
+        int more = texts.size() - VALUES_SHOWN;
+        return String.join(", ", texts.subList(0, Math.min(VALUES_SHOWN, texts.size())))
+                + (more > 0 ? ", and " + more + " more" : "");
+    }
+
+    /** Numbers stand before texts. */
+    private static double order(Object value) {
+        return value instanceof Number number ? number.doubleValue() : Double.POSITIVE_INFINITY;
     }
 
     /**

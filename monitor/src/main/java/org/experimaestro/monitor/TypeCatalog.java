@@ -147,13 +147,11 @@ public final class TypeCatalog {
     private String advice(String name) {
         Collection<String> names = new TreeSet<>(types.keySet());
         types.values().forEach(type -> names.add(type.simpleName()));
-        Optional<String> near = NearName.find(name, names);
-        if (near.isPresent()) {
-            return "did you mean \"" + near.get() + "\"?";
-        }
-        return types.isEmpty()
-                ? "no types are described here; they are when their code is compiled with the annotation processor"
-                : "list the types with: experimaestro describe";
+        return NearName.advice(name, names)
+                .orElse(
+                        types.isEmpty()
+                                ? "no types are described here; they are when their code is compiled with the annotation processor"
+                                : "list the types with: experimaestro describe");
     }
 
     /**

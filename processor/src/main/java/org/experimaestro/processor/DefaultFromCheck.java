@@ -39,8 +39,8 @@ final class DefaultFromCheck {
             }
         }
         if (named.isEmpty()) {
-            String near = NearName.find(methodName, others)
-                    .map(found -> "did you mean " + found + "? Else write ")
+            String near = NearName.advice(methodName, others)
+                    .map(question -> question + " Else write ")
                     .orElse("write ");
             refuse("there is no method " + methodName + " in " + owner.getSimpleName() + "; " + near
                     + wanted(methodName));

@@ -55,7 +55,7 @@ class AnnotationErrorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "static Config<Adan> adan() { return null; } | there is no method adam in A; did you mean adan? Else write static Config<Optimizer> adam()",
+                "static Config<Adan> adan() { return null; } | there is no method adam in A; did you mean \"adan\"? Else write static Config<Optimizer> adam()",
                 "                                            | there is no method adam in A; write static Config<Optimizer> adam()",
                 "Config<Adam> adam() { return null; }        | the method adam is not static; write",
                 "private static Config<Adam> adam() { return null; } | the method adam is private",
@@ -94,7 +94,7 @@ class AnnotationErrorTest {
         String methods = ") implements Configurable { static Config<Model> small() { return null; } }";
         refused(
                 "@ConfigType record A(@DefaultFrom(value = \"small\", was = \"smal\") Model §x" + methods,
-                "there is no method smal in A; did you mean small? Else write static Config<Model> smal() in it");
+                "there is no method smal in A; did you mean \"small\"? Else write static Config<Model> smal() in it");
         refused(
                 "@ConfigType record A(@DefaultFrom(value = \"small\", was = Default.ABSENT) Model §x" + methods,
                 "The first default of x (Model) cannot be read: only an Optional can be absent");

@@ -13,14 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import org.experimaestro.Config;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * own.
  */
 class LintTest {
+    /** JDK 17 does not print the keys of warnings about automatic modules. */
+    private static final Pattern MODULE_WARNING =
+            Pattern.compile("warning: (?:\\[requires[a-z-]+] )?(requires(?: transitive)? directive|\\[[a-z-]+])");
+
     private static final Path FOLDER = Path.of("src/test/resources/lint");
 
     /** The keys of {@code -Xlint} that this compiler knows. */
@@ -69,10 +76,44 @@ class LintTest {
         }
     }
 
-    /** Compiles as a build tool does: the api as an automatic module, the processor on its own path. */
     @ParameterizedTest
     @ValueSource(strings = {"exports lint;", "opens lint;", "exports lint to java.logging;", ""})
     void compile_asModule_hasNoWarning(String directive, @TempDir Path folder) throws Exception {
+        String messages = compileModule(
+                folder,
+                "-Xlint:all",
+                "@SuppressWarnings({\"requires-automatic\", \"requires-transitive-automatic\", \"module\"})\n"
+                        + "module user { requires transitive API; " + directive + " }");
+
+        assertThat(messages).isEmpty();
+        assertThat(folder.resolve("out/lint/KindsBuilder.class")).exists();
+    }
+
+    /** What the readme says of a project with a {@code module-info.java}. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            requires API;                          |                                                     | requires directive
+            requires API;                          | ,-requires-automatic                                |
+            requires API; exports lint;            | ,-requires-automatic                                | [exports]
+            requires transitive API; exports lint; | ,-requires-automatic                                | requires transitive directive
+            requires transitive API; exports lint; | ,-requires-automatic,-requires-transitive-automatic |
+            """)
+    void compile_asModule_hasNoWarningButThoseOfAutomaticModules(
+            String directives, @Nullable String left, @Nullable String warning, @TempDir Path folder) throws Exception {
+        String messages = compileModule(
+                folder, "-Xlint:all" + Objects.requireNonNullElse(left, ""), "module user { " + directives + " }");
+
+        Stream<String> warned = MODULE_WARNING.matcher(messages).results().map(key -> key.group(1));
+        assertThat(warned.distinct()).containsExactlyElementsOf(warning == null ? List.of() : List.of(warning));
+    }
+
+    /**
+     * Compiles as a build tool does: the api as an automatic module, the processor on its own path.
+     *
+     * @param module the module's declaration, in which {@code API} stands for the api's module
+     * @return what the compiler prints
+     */
+    private static String compileModule(Path folder, String lint, String module) throws Exception {
         Path library = jar(Config.class, folder.resolve("experimaestro-api.jar"));
         String automatic = ModuleFinder.of(library)
                 .findAll()
@@ -80,12 +121,9 @@ class LintTest {
                 .next()
                 .descriptor()
                 .name();
-        Files.writeString(
-                folder.resolve("module-info.java"),
-                "@SuppressWarnings({\"requires-automatic\", \"requires-transitive-automatic\", \"module\"})\nmodule user { "
-                        + "requires transitive " + automatic + "; " + directive + " }");
+        Files.writeString(folder.resolve("module-info.java"), module.replace("API", automatic));
         List<String> arguments = new ArrayList<>(
-                List.of("-Xlint:all", "-Werror", "-d", folder.resolve("out").toString()));
+                List.of(lint, "-Werror", "-d", folder.resolve("out").toString()));
         arguments.addAll(List.of("--module-path", library.toString()));
         arguments.addAll(List.of("--processor-path", System.getProperty("java.class.path")));
         arguments.add(folder.resolve("module-info.java").toString());
@@ -96,9 +134,10 @@ class LintTest {
         int result = ToolProvider.findFirst("javac")
                 .orElseThrow()
                 .run(new PrintWriter(messages), new PrintWriter(messages), arguments.toArray(String[]::new));
-        assertThat(messages.toString()).isEmpty();
-        assertThat(result).isZero();
-        assertThat(folder.resolve("out/lint/KindsBuilder.class")).exists();
+        assertThat(result == 0)
+                .as(messages.toString())
+                .isEqualTo(messages.toString().isEmpty());
+        return messages.toString();
     }
 
     private static Path jar(Class<?> type, Path jar) throws Exception {

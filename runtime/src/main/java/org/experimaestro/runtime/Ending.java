@@ -75,7 +75,7 @@ final class Ending {
     private void tellDone(TypeDescriptor<?> type) {
         context.close();
         if (isCancelling()) {
-            return; // whoever cancels waits for this thread, and tells
+            return; // the thread that cancels waits for this one, and tells
         }
         LeftThreads.warn();
         String missing = GeneratedPaths.missing(type, attempt.job().path());

@@ -19,7 +19,7 @@ final class LeftThreads {
     private LeftThreads() {}
 
     /**
-     * Prints to standard error which threads are left, if there are any. Of a process that ends already nothing is said: its
+     * Prints to standard error which threads are left, if there are any. Nothing is said when the process ends already: its
      * shutdown hooks, ours among them, are threads that run and that nobody left behind.
      */
     static void warn() {

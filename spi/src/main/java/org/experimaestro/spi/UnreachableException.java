@@ -2,7 +2,7 @@ package org.experimaestro.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** A host or a batch system does not answer now. It may later: whoever asked asks again, unless it {@link #isPermanent}. */
+/** A host or a batch system does not answer now. It may later: the caller asks again, unless it {@link #isPermanent}. */
 public final class UnreachableException extends Exception {
     private static final long serialVersionUID = 1;
 

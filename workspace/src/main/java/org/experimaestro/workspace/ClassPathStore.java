@@ -58,8 +58,8 @@ public final class ClassPathStore {
     }
 
     /**
-     * Copies a class path. What is there is not written again, unless it is damaged: then a whole copy takes its place, and
-     * whoever has the damaged one open keeps that.
+     * Copies a class path. A copy that is there is not written again, unless it is damaged: then a whole copy takes its
+     * place, and a process that has the damaged one open keeps that one.
      *
      * @param classPath jars and folders of classes; what does not exist is left out, as Java does
      * @return the copies, all jars, in the same order

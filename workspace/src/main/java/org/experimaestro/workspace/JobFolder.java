@@ -210,7 +210,7 @@ public final class JobFolder {
     }
 
     /**
-     * Takes the job, in order to run it. Of all that try, one gets it.
+     * Takes the job, in order to run it. One of all that try gets it.
      *
      * @param claimant the process that will start the job
      * @param run the run of an experiment that wants it, for people who read the file
@@ -220,12 +220,12 @@ public final class JobFolder {
     public Claim claim(ProcessIdentity claimant, String run) throws IOException {
         Files.createDirectories(internal);
         /*
-         * Attempts are numbered. The file of an attempt is created exclusively, and only by who has seen that the
+         * Attempts are numbered. The file of an attempt is created exclusively, and only by a run that has seen that the
          * attempt before it is over: so at most one attempt is going on. It is over when
          *  - its failure marker is there, or
          *  - its process is gone, or
          *  - its process never began, and never will: the process file is created exclusively too, as the first thing
-         *    that the process does, and whoever wants to declare the attempt void creates it in its place.
+         *    that the process does, and a run that declares the attempt void creates it in its place.
          * The marker of a job that is done is read after that, and a process writes it before it ends.
          *
          * An attempt that was handed to a batch system is active until a marker says that it is over, whatever is seen

@@ -40,7 +40,7 @@ public final class FileName {
     }
 
     /**
-     * Gives a file a name that no other has. Of several processes that try at once, on whatever hosts, one succeeds.
+     * Gives a file a name that no other has. If several processes try at once, on whatever hosts, one succeeds.
      *
      * @param temporary the file, whose name no other process has; the caller deletes it if it is still there afterwards
      * @param name the name, in the same folder

@@ -1,6 +1,8 @@
 package org.experimaestro.internal.requirement;
 
+import java.util.List;
 import java.util.Optional;
+import org.experimaestro.internal.NearName;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong at one place of a text. It ends the reading of the part that the place is in, and never leaves the room. */
@@ -28,7 +30,7 @@ final class SyntaxProblem extends Exception {
 
     /** A name that is none of those known here; maybe another one was meant. */
     static SyntaxProblem unknown(int position, String found, String expected, Optional<String> near) {
-        String advice = near.map(name -> "did you mean \"" + name + "\"?").orElse(null);
+        String advice = near.map(name -> NearName.question(List.of(name))).orElse(null);
         return new SyntaxProblem(position, "found " + found + ", expected " + expected, advice);
     }
 

@@ -25,9 +25,9 @@ import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches what jobs have written on a host: first a question what is there, then what has changed as one archive. Of a job
- * that has ended since the last time all files are looked at, and its markers are put into their places when everything else
- * is in its own. Confined to one thread.
+ * Fetches what jobs have written on a host: first a question what is there, then what has changed as one archive. Where
+ * a job has ended since the last time, all of its files are looked at, and its markers are put into their places when
+ * everything else is in its own. Confined to one thread.
  */
 final class Fetching {
     private static final Duration LIMIT = Duration.ofDays(1);

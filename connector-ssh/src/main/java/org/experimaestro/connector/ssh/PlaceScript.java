@@ -75,7 +75,7 @@ final class PlaceScript {
         return script.toString();
     }
 
-    /** Says which process has an attempt, or that none will: whoever is first counts, and it may just begin there. */
+    /** Says which process has an attempt, or that none will: the first to say so counts, which may be a process that just begins there. */
     private static void addIfNew(StringBuilder script, String path) {
         String from = "\"$1\"/f/" + quote(path);
         String to = quote("./" + path);

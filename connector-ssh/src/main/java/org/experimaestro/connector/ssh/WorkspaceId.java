@@ -38,7 +38,7 @@ final class WorkspaceId {
         Path temporary = workspace.resolve(LocalTree.TEMPORARY + UUID.randomUUID());
         try {
             Files.writeString(temporary, UUID.randomUUID() + "\n");
-            // Of several processes that do this, one wins, and nobody reads half of it.
+            // If several processes do this, one wins, and nobody reads half of it.
             FileName.take(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);

@@ -4,7 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.experimaestro.Default;
 import org.experimaestro.internal.NearName;
 import org.experimaestro.internal.type.ValueType;
@@ -136,9 +135,8 @@ public final class DefaultText {
         if (names.contains(name)) {
             return type.constant(name);
         }
-        Optional<String> near = NearName.find(name, names);
         throw new IllegalArgumentException("\"" + text + "\" is not a constant of the enum; "
-                + near.map(found -> "did you mean " + found + "? ").orElse("")
+                + NearName.advice(name, names).map(question -> question + " ").orElse("")
                 + "The constants are " + String.join(", ", names));
     }
 

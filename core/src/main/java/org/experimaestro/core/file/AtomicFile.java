@@ -39,7 +39,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a file that is not there yet. Of several that try at once, on whatever hosts, one succeeds.
+     * Writes a file that is not there yet. If several try at once, on whatever hosts, one succeeds.
      *
      * @param file the file; its folder exists
      * @param text its content

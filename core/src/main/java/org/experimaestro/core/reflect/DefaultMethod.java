@@ -37,8 +37,8 @@ final class DefaultMethod {
                 others.add(method.getName());
             }
         }
-        String near = NearName.find(methodName, others)
-                .map(found -> "did you mean " + found + "? Else write ")
+        String near = NearName.advice(methodName, others)
+                .map(question -> question + " Else write ")
                 .orElse("write ");
         refuse(
                 flaw == null

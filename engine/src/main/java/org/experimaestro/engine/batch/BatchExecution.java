@@ -95,7 +95,7 @@ public final class BatchExecution implements Execution {
         } catch (IOException unwritten) {
             return new Handed.Refused(refuse(attempt, FailureCause.NOT_STARTED, Failures.reason(unwritten)));
         } catch (RuntimeException mistake) {
-            // Of a launcher type that somebody else may have written, too: the attempt must not stay as if it started.
+            // Somebody else may have written the launcher type: the attempt must not stay as if it started.
             System.getLogger(BatchExecution.class.getName())
                     .log(System.Logger.Level.ERROR, "Cannot give " + attempt.job() + " to its launcher", mistake);
             return new Handed.Refused(refuse(

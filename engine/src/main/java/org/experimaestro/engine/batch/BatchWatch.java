@@ -158,8 +158,7 @@ final class BatchWatch {
                 gone(jobs, unreachable.getMessage() + ASKED_AGAIN);
             }
         } catch (RuntimeException | Error mistake) {
-            // Of a launcher type that somebody else may have written: without this thread, nobody would learn of an
-            // end.
+            // Somebody else may have written the launcher type: without this thread, nobody would learn of an end.
             gone(
                     jobs,
                     "The answer of " + host.nameOf(jobs.getFirst().handover.launcher()) + " cannot be used: " + mistake
@@ -216,7 +215,7 @@ final class BatchWatch {
         return failed;
     }
 
-    /** Where something is refused, half by half, to find the jobs that are the cause, unless these are too many. */
+    /** Fetches jobs; if the host refuses, half by half, to find the jobs that are the cause, unless these are too many. */
     private Map<Watched, String> fetch(Path root, List<Watched> jobs, int halvings)
             throws UnreachableException, InterruptedException {
         try {
@@ -242,7 +241,7 @@ final class BatchWatch {
         }
     }
 
-    /** Nobody will hear of these jobs before a person has done something: whoever waits for them is told so. */
+    /** Fails the waiters of these jobs, because nothing is learned of the jobs before a person has done something. */
     private void lose(Collection<Watched> jobs, Throwable reason) {
         for (Watched job : jobs) {
             all.remove(job);

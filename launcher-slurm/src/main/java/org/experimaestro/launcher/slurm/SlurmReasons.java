@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * <p>Limits of a single job ({@code AssocMax…PerJob}, {@code QOSMax…PerJob}, {@code …PerNode}) and minimums ({@code
  * QOSMin…}) speak of the request itself, so they stay. Limits of what a group, account or user runs at one time pass when
- * other jobs end. A held job waits for whoever holds it, and is not stuck.
+ * other jobs end. A held job waits for the person who holds it, and is not stuck.
  */
 final class SlurmReasons {
     /** The reasons about the request that have no system in their names. */

@@ -34,9 +34,9 @@ record Constraints(@Nullable Range range, @Nullable OneOf choices) {
         if (choices != null
                 && !choiceValues(type, choices, scalar.origin().folder()).contains(value)) {
             List<String> names = Arrays.asList(choices.value());
-            List<String> near = NearName.near(scalar.text(), names, 2);
-            return Optional.of(
-                    new Violation("one of " + Texts.list(names), near.isEmpty() ? null : Texts.didYouMean(near)));
+            return Optional.of(new Violation(
+                    "one of " + Texts.list(names),
+                    NearName.advice(scalar.text(), names).orElse(null)));
         }
         return Optional.empty();
     }

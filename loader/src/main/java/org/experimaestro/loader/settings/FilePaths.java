@@ -69,7 +69,7 @@ final class FilePaths {
                         .distinct()
                         .toList();
         if (!near.isEmpty()) {
-            return new Missing("does not exist in " + folder, Texts.didYouMean(near));
+            return new Missing("does not exist in " + folder, NearName.question(near));
         }
         String kinds = String.join(" or ", extensions);
         return names.isEmpty()

@@ -47,9 +47,7 @@ final class MavenKeys {
                 problems.add(
                         entry.key().origin(),
                         "unknown key " + Texts.quote(KeyNames.below(KeyNames.MAVEN, name)),
-                        NearName.find(name, List.of(PROFILES, PROPERTIES))
-                                .map(near -> Texts.didYouMean(List.of(near)))
-                                .orElse(FORM));
+                        NearName.advice(name, List.of(PROFILES, PROPERTIES)).orElse(FORM));
         }
     }
 

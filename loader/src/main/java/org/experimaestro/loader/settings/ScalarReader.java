@@ -194,10 +194,10 @@ final class ScalarReader {
         if (folded.size() == 1) {
             return new Converted(folded.getFirst());
         }
-        List<String> near = folded.isEmpty()
-                ? NearName.near(scalar.text(), Types.constantNames(type), 2)
-                : folded.stream().map(Enum::name).toList();
-        return new Refused(TypeWords.one(type), near.isEmpty() ? null : Texts.didYouMean(near));
+        Optional<String> advice = folded.isEmpty()
+                ? NearName.advice(scalar.text(), Types.constantNames(type))
+                : Optional.of(NearName.question(folded.stream().map(Enum::name).toList()));
+        return new Refused(TypeWords.one(type), advice.orElse(null));
     }
 
     private static String fold(String name) {

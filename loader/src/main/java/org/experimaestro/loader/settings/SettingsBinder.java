@@ -131,7 +131,7 @@ final class SettingsBinder {
             return "it takes no keys";
         }
         String known = Texts.list(shape.keys());
-        return near.map(name -> Texts.didYouMean(List.of(name)) + " Known keys: " + known)
+        return near.map(name -> NearName.question(List.of(name)) + " Known keys: " + known)
                 .orElse("known keys: " + known);
     }
 

@@ -1,7 +1,6 @@
 package org.experimaestro.loader.settings;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.experimaestro.internal.VisibleText;
 
@@ -36,16 +35,6 @@ public final class Texts {
     public static String list(Collection<String> names) {
         String first = names.stream().limit(LONGEST_LIST).collect(Collectors.joining(", "));
         return names.size() <= LONGEST_LIST ? first : first + ", and " + (names.size() - LONGEST_LIST) + " more";
-    }
-
-    /**
-     * The question whether other names were meant.
-     *
-     * @param names at least one name
-     * @return {@code did you mean "a" or "b"?}
-     */
-    public static String didYouMean(List<String> names) {
-        return "did you mean " + names.stream().map(Texts::quote).collect(Collectors.joining(" or ")) + "?";
     }
 
     /** A class as its users write it: {@code TutorialPlan.Settings}, without the package. */

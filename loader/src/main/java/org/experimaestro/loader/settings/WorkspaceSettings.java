@@ -53,9 +53,7 @@ public record WorkspaceSettings(SortedMap<String, String> environment, SortedMap
                 problems.add(
                         entry.key().origin(),
                         "unknown key %s for a workspace".formatted(Texts.quote(key)),
-                        NearName.find(key, KEYS)
-                                .map(near -> Texts.didYouMean(List.of(near)))
-                                .orElse("known keys: " + String.join(", ", KEYS)));
+                        NearName.advice(key, KEYS).orElse("known keys: " + String.join(", ", KEYS)));
             }
         }
         SortedMap<String, String> environment = Variables.read(map, problems);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects what the compiler says, and shows it as the compiler's own command does: place, text, line, caret. */
 final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
     private static final String FROM_PROCESSOR = "compiler.err.proc.messager";
+    private static final List<String> UNKNOWN = List.of("compiler.err.cant.resolve", "compiler.err.doesnt.exist");
+
     private final List<Diagnostic<? extends JavaFileObject>> messages = new ArrayList<>();
 
     @Override
@@ -30,6 +32,30 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
     /** Whether an error in that file has been reported so far. */
     boolean hasErrorsIn(SourceFile file) {
         return messages.stream().anyMatch(message -> isError(message) && file.isAt(message.getSource()));
+    }
+
+    /** What the compiler does not know, as it stands in the sources. */
+    Stream<String> unknownNames() {
+        return messages.stream()
+                .filter(message -> isError(message)
+                        && UNKNOWN.stream().anyMatch(code -> message.getCode().startsWith(code)))
+                .map(CompilerMessages::marked);
+    }
+
+    /** The part of the source that a message is about; empty where there is none. */
+    private static String marked(Diagnostic<? extends JavaFileObject> message) {
+        JavaFileObject source = message.getSource();
+        if (source == null || message.getStartPosition() == Diagnostic.NOPOS) {
+            return "";
+        }
+        try {
+            CharSequence content = source.getCharContent(true);
+            int end = (int) Math.min(message.getEndPosition(), content.length());
+            return content.subSequence((int) Math.min(message.getStartPosition(), end), end)
+                    .toString();
+        } catch (IOException e) {
+            return ""; // the error itself says that its line cannot be shown
+        }
     }
 
     /**

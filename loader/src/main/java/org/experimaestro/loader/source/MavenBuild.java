@@ -185,7 +185,7 @@ final class MavenBuild {
                 + ". What else the build reads must be named in its poms, by a path that starts with ../ or /.\n";
     }
 
-    /** What to do. A missing builder is most often an annotation processor that never ran. */
+    /** A missing builder is most often an annotation processor that never ran, or a type without our annotation. */
     private @Nullable String hint(List<String> errors) {
         if (errors.stream().anyMatch(line -> OWN_ARTIFACT.matcher(line).find())) {
             return "run ./mvnw install -DskipTests in a clone of Experimaestro, which is in no public repository yet";
@@ -196,6 +196,9 @@ final class MavenBuild {
         }
         boolean missing = errors.stream().anyMatch(line -> line.contains("cannot find symbol"))
                 && errors.stream().anyMatch(line -> line.contains("Builder"));
-        return missing && !ProcessorHint.isConfigured(project) ? ProcessorHint.TEXT : null;
+        if (missing && !ProcessorHint.isConfigured(project)) {
+            return ProcessorHint.TEXT;
+        }
+        return BuilderAdvice.of(errors);
     }
 }

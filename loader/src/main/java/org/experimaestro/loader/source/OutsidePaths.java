@@ -33,7 +33,7 @@ final class OutsidePaths {
     /** They name poms, which are found otherwise, or places to write to. */
     private static final Set<String> NO_INPUTS = Set.of(
             "relativePath", "module", "outputDirectory", "testOutputDirectory", "workingDirectory", "outputFile");
-    /** Of absolute paths, only what is sure to be read: another may be as large as a disk. */
+    /** Only these absolute paths are looked at, since they are sure to be read: another may be as large as a disk. */
     private static final Set<String> READ_IN_PLACE =
             Set.of("source", "sourceDirectory", "scriptSourceDirectory", "systemPath", "directory");
 

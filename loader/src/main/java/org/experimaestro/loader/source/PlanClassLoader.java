@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Loads a plan and the user's libraries. Of the application it shows {@code org.experimaestro} and {@code org.jspecify}
- * alone, so that the libraries that the engine uses never take the place of the user's versions.
+ * Loads a plan and the user's libraries. It shows them {@code org.experimaestro} and {@code org.jspecify} alone
+ * of the application, so that the libraries that the engine uses never take the place of the user's versions.
  *
  * <p>Thread-safe, and parallel capable.
  */

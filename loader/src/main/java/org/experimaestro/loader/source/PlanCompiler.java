@@ -84,10 +84,14 @@ final class PlanCompiler {
     private static String compile(
             SourceFolder folder, JavacTask task, CompilerMessages messages, StringWriter breakdown) {
         var finder = new PlanFinder(folder, task, messages);
+        var builders = new BuilderAdvice(folder, task, messages);
         task.addTaskListener(finder);
+        task.addTaskListener(builders);
         boolean succeeded = call(folder, task);
         if (messages.hasErrors()) {
-            throw messages.asException(folder.plan(), finder.adviceAfterErrors());
+            List<String> advice = new ArrayList<>(finder.adviceAfterErrors());
+            advice.addAll(builders.afterErrors());
+            throw messages.asException(folder.plan(), advice);
         }
         if (!succeeded) {
             throw brokenDown(folder, firstLine(breakdown.toString()), null);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -39,6 +40,8 @@ final class PlanFinder implements TaskListener {
     private final Trees trees;
     private final CompilerMessages messages;
     private final List<Candidate> candidates = new ArrayList<>();
+    /** What would make classes of the plan's file plans. */
+    private final List<String> almost = new ArrayList<>();
     /** Compact source files, each with the place of its first method or field. */
     private final Map<SourceFile, String> compact = new LinkedHashMap<>();
 
@@ -75,7 +78,7 @@ final class PlanFinder implements TaskListener {
         }
     }
 
-    /** Of the files with errors, those that have fields or methods outside any class, which few mean to write. */
+    /** Names the files with errors that have fields or methods outside any class, which few people mean to write. */
     List<String> adviceAfterErrors() {
         List<String> advice = new ArrayList<>();
         compact.forEach((source, place) -> {
@@ -85,6 +88,9 @@ final class PlanFinder implements TaskListener {
                 advice.add(place + ": " + COMPACT + "; put them into a class");
             }
         });
+        if (candidatesInFile().isEmpty()) {
+            almost.forEach(each -> advice.add(folder.plan().fileName() + ": " + each));
+        }
         return advice;
     }
 
@@ -94,9 +100,7 @@ final class PlanFinder implements TaskListener {
      * @throws PlanException when there is none, there are several, or it cannot be instantiated
      */
     String planClass() {
-        List<Candidate> inFile = candidates.stream()
-                .filter(candidate -> candidate.fileName.equals(folder.plan().fileName()))
-                .toList();
+        List<Candidate> inFile = candidatesInFile();
         List<Candidate> concrete =
                 inFile.stream().filter(candidate -> !candidate.isAbstract).toList();
         if (concrete.size() > 1) {
@@ -114,6 +118,12 @@ final class PlanFinder implements TaskListener {
                     null);
         }
         return plan.binaryName;
+    }
+
+    private List<Candidate> candidatesInFile() {
+        return candidates.stream()
+                .filter(candidate -> candidate.fileName.equals(folder.plan().fileName()))
+                .toList();
     }
 
     /**
@@ -150,17 +160,21 @@ final class PlanFinder implements TaskListener {
             @Override
             public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
                 if (trees.getElement(getCurrentPath()) instanceof TypeElement element
-                        && !element.getKind().isInterface()
-                        && types.isSubtype(types.erasure(element.asType()), plan)) {
-                    candidates.add(candidate(element, tree, unit));
+                        && !element.getKind().isInterface()) {
+                    long line = unit.getLineMap()
+                            .getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree));
+                    if (types.isSubtype(types.erasure(element.asType()), plan)) {
+                        candidates.add(candidate(element, line, unit));
+                    } else if (folder.plan().isAt(unit.getSourceFile())) {
+                        AlmostPlan.advice(element, line).ifPresent(almost::add);
+                    }
                 }
                 return super.visitClass(tree, null);
             }
         }.scan(path, null);
     }
 
-    private Candidate candidate(TypeElement element, ClassTree tree, CompilationUnitTree unit) {
-        long line = unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree));
+    private Candidate candidate(TypeElement element, long line, CompilationUnitTree unit) {
         String fileName = folder.sources().stream()
                 .filter(source -> source.isAt(unit.getSourceFile()))
                 .map(SourceFile::fileName)
@@ -211,16 +225,16 @@ final class PlanFinder implements TaskListener {
     }
 
     private PlanException none() {
-        String elsewhere = candidates.stream()
+        Stream<String> elsewhere = candidates.stream()
                 .filter(candidate -> candidate.problem == null)
-                .map(candidate -> candidate.displayName + " in " + candidate.fileName + " does: name that file")
-                .collect(Collectors.joining("; "));
+                .map(candidate -> candidate.displayName + " in " + candidate.fileName + " does: name that file");
+        String advice = Stream.concat(almost.stream(), elsewhere).collect(Collectors.joining("; "));
         return new PlanException(
                 "Cannot find a plan: no class of this file implements ExperimentPlan",
                 folder.plan().fileName(),
-                elsewhere.isEmpty()
+                advice.isEmpty()
                         ? "let one class of this file implement org.experimaestro.ExperimentPlan<Settings>"
-                        : elsewhere,
+                        : advice,
                 null);
     }
 

@@ -107,6 +107,12 @@ class BrokenPlanTest {
                 new Mistake(
                         "\nrecord P",
                         "\n@ConfigType record BadOne(int x) { BadOneBuilder builder() { return null; } }\nrecord P"));
+        mistakes.put(
+                "a builder of a type that is not annotated",
+                new Mistake(
+                        "\nrecord P",
+                        "\nrecord Lab(int x) { record Sgd(int y) {} Object a() { Lab_SgdBuilder b = null; return LabBuilder.lab(); } }"
+                                + "\nrecord P"));
         mistakes.put("a wrong type argument", new Mistake("<Integer>", "<String>"));
         mistakes.put("a type argument that is primitive", new Mistake("<Integer>", "<int>"));
         mistakes.put("a type argument does not end", new Mistake("<Integer>", "<Integer"));

@@ -47,6 +47,12 @@ class PlanFinderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             class P {}                                                           | no class of this file implements ExperimentPlan; let one class
+            class P { RUN }                                                      | let P (line 3) implement ExperimentPlan<S>: its method run(Experiment, S) fits
+            class P { static class T {} void run(Experiment xp, T t) {} }        | let P (line 3) implement ExperimentPlan<P.T>: its method run(Experiment, P.T) fits once it is public
+            class P { void go(Experiment xp, S s) {} }                           | its method go(Experiment, S) fits once it is public and called run
+            class P { @Override RUN }                                            | let P (line 3) implement ExperimentPlan<S>: its method run(Experiment, S) fits
+            class P { int run(Experiment xp, S s) { return 1; } }                | let one class of this file implement
+            class P { static void run(Experiment xp, S s) {} }                   | let one class of this file implement
             interface P extends ExperimentPlan<S> {}                             | no class of this file implements
             class P implements ExperimentPlan<S> { RUN } class Q extends P {}    | P (line 3), Q (line 3) implement ExperimentPlan; keep one
             abstract class P implements ExperimentPlan<S> { RUN }                | P as the plan: it is abstract; let one

@@ -1,6 +1,5 @@
 package org.experimaestro.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,8 +120,7 @@ final class RunExperimentCommand implements Callable<Integer> {
                     "--detach runs jobs, which --run-mode " + ModeConverter.name(mode) + " does not");
         }
         if (show) {
-            out().print(file.show());
-            out().flush();
+            Printer.out(spec().commandLine()).text(file.show());
             return 0;
         }
         try (RunConsole console = RunConsole.open(mode)) {
@@ -209,10 +207,6 @@ final class RunExperimentCommand implements Callable<Integer> {
                 .orElseGet(() -> variable != null && !variable.isBlank()
                         ? HomeFolder.expand(variable).toAbsolutePath().normalize()
                         : HomeFolder.current().resolve("experimaestro"));
-    }
-
-    private PrintWriter out() {
-        return spec().commandLine().getOut();
     }
 
     private CommandSpec spec() {

@@ -176,6 +176,12 @@ class RequirementTest {
     }
 
     @Test
+    void parse_charactersThatAreHidden_caretIsUnderItsPlace() {
+        assertThatThrownBy(() -> Requirement.parse("jdk=17 & \u001B\u202E\u2028 & heap=1G\r\n\t& nothing=1"))
+                .hasMessageContaining("\n  jdk=17 & \uFFFD\uFFFD\uFFFD & heap=1G\n           ^ ");
+    }
+
+    @Test
     void builders_ofAllItems_equalTheText() {
         var requirement = Requirement.duration(Duration.ofMinutes(90))
                 .and(Requirement.cuda("16G").times(4))

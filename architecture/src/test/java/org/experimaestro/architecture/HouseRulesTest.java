@@ -6,9 +6,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.Slice;
+import java.io.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +87,21 @@ class HouseRulesTest {
                         .accessField(System.class, "err");
             }
         },
+        /** What people read is shown as {@code Printer} shows it; the log of a job has its own way to a terminal. */
+        CLI_PRINTS_IN_ONE_PLACE("Loud") {
+            @Override
+            ArchRule of(String root) {
+                return noClasses()
+                        .that()
+                        .resideInAPackage(root + ".cli..")
+                        .and()
+                        .doNotHaveSimpleName("Printer")
+                        .and()
+                        .doNotHaveSimpleName("TerminalLog")
+                        .should()
+                        .accessTargetWhere(new Printing());
+            }
+        },
         /** The others throw. */
         ONLY_CLI_AND_RUNTIME_END_THE_PROCESS("SlowStart") {
             @Override
@@ -120,6 +140,26 @@ class HouseRulesTest {
         }
 
         abstract ArchRule of(String root);
+    }
+
+    /** Whatever writes text, as a call or as a reference to a method. */
+    private static final class Printing extends DescribedPredicate<JavaAccess<?>> {
+        private static final List<String> NAMES =
+                List.of("print", "println", "printf", "format", "append", "write", "printStackTrace");
+
+        Printing() {
+            super("text is printed");
+        }
+
+        @Override
+        public boolean test(JavaAccess<?> access) {
+            JavaClass owner = access.getTargetOwner();
+            return NAMES.contains(access.getName())
+                    && (owner.isAssignableTo(PrintStream.class)
+                            || owner.isAssignableTo(PrintWriter.class)
+                            || owner.isAssignableTo(Console.class)
+                            || owner.isAssignableTo(Throwable.class));
+        }
     }
 
     /** The packages of some rooms. */

@@ -1,7 +1,6 @@
 package org.experimaestro.cli;
 
 import java.io.File;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.JobClassPaths;
 import org.experimaestro.monitor.TypeCatalog;
 import org.experimaestro.monitor.TypeInfo;
@@ -19,7 +17,6 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,24 +78,19 @@ public final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TypeCatalog catalog = TypeCatalog.of(code());
-        PrintWriter out = spec.commandLine().getOut();
-        Ansi ansi = spec.commandLine().getColorScheme().ansi();
-        catalog.problems()
-                .forEach(problem -> spec.commandLine().getErr().println("Warning: " + VisibleText.lines(problem)));
+        Printer out = Printer.out(spec.commandLine());
+        Printer err = Printer.err(spec.commandLine());
+        catalog.problems().forEach(err::warning);
         if (type != null) {
             TypeInfo found = catalog.type(type);
-            (json ? List.of(TypeTexts.json(found)) : TypeTexts.page(found, ansi)).forEach(out::println);
+            (json ? List.of(Line.of(TypeTexts.json(found))) : TypeTexts.page(found)).forEach(out::line);
         } else if (json) {
-            catalog.types().forEach(each -> out.println(TypeTexts.json(each)));
+            catalog.types().forEach(each -> out.line(TypeTexts.json(each)));
         } else if (catalog.types().isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("No types are described here; they are when their code is compiled with the annotation"
-                            + " processor");
+            err.line("No types are described here; they are when their code is compiled with the annotation processor");
         } else {
-            TypeTexts.table(catalog.types(), ansi).forEach(out::println);
+            TypeTexts.table(catalog.types()).forEach(out::line);
         }
-        out.flush();
         return ExitCode.OK;
     }
 

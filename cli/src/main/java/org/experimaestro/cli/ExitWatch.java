@@ -45,8 +45,9 @@ final class ExitWatch extends Handler implements AutoCloseable {
         }
         close(); // the second call below is ours
         System.out.flush();
-        System.err.println(place(trace) + "The process is ended with System.exit(" + status
-                + ") before the run is over; return from the plan, or throw, instead");
+        Printer.standardError()
+                .line(place(trace) + "The process is ended with System.exit(" + status
+                        + ") before the run is over; return from the plan, or throw, instead");
         if (status == 0) {
             System.exit(Main.FAILED);
         }

@@ -1,9 +1,7 @@
 package org.experimaestro.cli;
 
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.Explanation;
 import org.experimaestro.monitor.JobSearch;
 import org.experimaestro.monitor.NearestJob;
@@ -52,30 +50,29 @@ public final class ExplainCommand implements Callable<Integer> {
         JobFolder job = JobSearch.find(workspace, id);
         JobFolder second = other == null ? null : JobSearch.find(workspace, other);
         Explanation explanation = Explanation.of(job);
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        explanation.types().problems().forEach(problem -> err.println("Warning: " + VisibleText.lines(problem)));
-        ExplanationTexts.tree(explanation).forEach(out::println);
+        Printer out = Printer.out(spec.commandLine());
+        Printer err = Printer.err(spec.commandLine());
+        explanation.types().problems().forEach(err::warning);
+        ExplanationTexts.tree(explanation).forEach(out::line);
         if (!explanation.root().id().equals(job.id())) {
-            err.println("Warning: the parameters in " + job.parametersFile() + " are those of "
+            err.warning("the parameters in " + job.parametersFile() + " are those of "
                     + explanation.root().id() + ", not of this job");
         }
         NearestJob nearest = new NearestJob(workspace, job, explanation);
         Optional<NearestJob.Other> found = second == null ? nearest.find() : Optional.of(nearest.compare(second));
-        out.println();
+        out.line();
         if (found.isEmpty()) {
-            out.println("There is no other job of the type " + job.typeId());
+            out.line("There is no other job of the type " + job.typeId());
         } else {
             NearestJob.Other compared = found.get();
-            out.println((second == null ? "The nearest other job is " : "The other job is ")
+            out.line((second == null ? "The nearest other job is " : "The other job is ")
                     + compared.job().name()
                     + (compared.differences().isEmpty() ? ": no parameter differs" : ":"));
             if (!compared.differences().isEmpty()) {
-                ExplanationTexts.differences(compared).forEach(out::println);
+                ExplanationTexts.differences(compared).forEach(out::line);
             }
         }
-        out.flush();
-        nearest.problems().forEach(problem -> err.println("Warning: " + VisibleText.lines(problem)));
+        nearest.problems().forEach(err::warning);
         return ExitCode.OK;
     }
 }

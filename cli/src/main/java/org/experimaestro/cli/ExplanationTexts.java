@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.Difference;
 import org.experimaestro.monitor.ExplainedParameter;
 import org.experimaestro.monitor.Explanation;
 import org.experimaestro.monitor.NearestJob;
 import org.experimaestro.monitor.StoredConfiguration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** What entered an identifier, as text. Confined to one thread, used once. */
 final class ExplanationTexts {
@@ -26,7 +24,7 @@ final class ExplanationTexts {
 
     private final Explanation explanation;
     private final Set<String> shown = new HashSet<>();
-    private final List<String> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private final Deque<Entry> open = new ArrayDeque<>();
     /** What the entry at hand is made of, in order. */
     private final List<Entry> below = new ArrayList<>();
@@ -42,19 +40,19 @@ final class ExplanationTexts {
     }
 
     /** The tree that was hashed, a parameter a line; what does not count has a note. */
-    static List<String> tree(Explanation explanation) {
+    static List<Line> tree(Explanation explanation) {
         ExplanationTexts texts = new ExplanationTexts(explanation);
         StoredConfiguration root = explanation.root();
-        texts.lines.add(root.typeId() + "/" + root.id() + ", version " + root.version());
+        texts.lines.add(Line.of(root.typeId() + "/" + root.id() + ", version " + root.version()));
         texts.openBody(root, 1);
         texts.showAll();
         if (!explanation.unknownTypes().isEmpty()) {
-            texts.lines.add("");
-            texts.lines.add("The code that the job runs does not describe "
+            texts.lines.add(Line.of(""));
+            texts.lines.add(Line.of("The code that the job runs does not describe "
                     + String.join(", ", explanation.unknownTypes())
-                    + ": which of their parameters are meta, or have");
-            texts.lines.add("their default, and so do not count, is not known here. It is when the code is compiled"
-                    + " with the annotation processor.");
+                    + ": which of their parameters are meta, or have"));
+            texts.lines.add(Line.of("their default, and so do not count, is not known here. It is when the code is"
+                    + " compiled with the annotation processor."));
         }
         return texts.lines;
     }
@@ -131,27 +129,27 @@ final class ExplanationTexts {
 
     private void line(String text, Entry entry) {
         int depth = entry.depth();
-        String visible = VisibleText.of(text);
-        String indented = depth <= MOST_INDENTED
-                ? INDENTATION.repeat(depth) + visible
-                : INDENTATION.repeat(MOST_INDENTED) + "(level " + depth + ") " + visible;
+        Line line = Line.of(
+                depth <= MOST_INDENTED
+                        ? INDENTATION.repeat(depth) + text
+                        : INDENTATION.repeat(MOST_INDENTED) + "(level " + depth + ") " + text);
         String note = entry.note();
-        lines.add(
-                note.isEmpty()
-                        ? indented
-                        : indented + " ".repeat(Math.max(2, NOTES_COLUMN - indented.length())) + "(" + note + ")");
+        if (!note.isEmpty()) {
+            line.add(" ".repeat(Math.max(2, NOTES_COLUMN - line.width())) + "(" + note + ")");
+        }
+        lines.add(line);
     }
 
     /** The parameters in which another job differs. */
-    static List<String> differences(NearestJob.Other other) {
+    static List<Line> differences(NearestJob.Other other) {
         TextTable table = new TextTable(INDENTATION + "PARAMETER", "HERE", "THERE", "");
         for (Difference difference : other.differences()) {
             table.add(
-                    TextTable.Cell.of(INDENTATION + difference.path()),
-                    TextTable.Cell.of(difference.here()),
-                    TextTable.Cell.of(difference.there()),
-                    TextTable.Cell.of(difference.counts() ? "" : "(does not count)"));
+                    Line.of(INDENTATION + difference.path()),
+                    Line.of(difference.here()),
+                    Line.of(difference.there()),
+                    Line.of(difference.counts() ? "" : "(does not count)"));
         }
-        return table.lines(Ansi.OFF);
+        return table.lines();
     }
 }

@@ -18,7 +18,6 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Metrics;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** Jobs as the lines of a table, or as lines of JSON. */
 final class JobTexts {
@@ -38,23 +37,23 @@ final class JobTexts {
         this.zone = zone;
     }
 
-    List<String> table(List<JobView> jobs, Ansi ansi) {
+    List<Line> table(List<JobView> jobs) {
         DateTimeFormatter time =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
         TextTable table = new TextTable("STATE", "ID", "TYPE", "STARTED", "TIME", "EXPERIMENT", "TAGS", "DETAIL");
         for (JobView job : jobs) {
             Instant started = job.status().started();
             table.add(
-                    new TextTable.Cell(StateConverter.name(job.state()), style(job.state())),
-                    TextTable.Cell.of(job.shortId()),
-                    TextTable.Cell.of(job.folder().typeId()),
-                    TextTable.Cell.of(started == null ? "" : time.format(started)),
-                    TextTable.Cell.of(job.duration(now).map(Texts::of).orElse("")),
-                    TextTable.Cell.of(String.join(", ", job.experiments())),
-                    TextTable.Cell.of(Texts.line(Texts.of(job.tags()), LONGEST_DETAIL)),
-                    TextTable.Cell.of(Texts.line(detail(job), LONGEST_DETAIL)));
+                    Line.of(StateConverter.name(job.state()), style(job.state())),
+                    Line.of(job.shortId()),
+                    Line.of(job.folder().typeId()),
+                    Line.of(started == null ? "" : time.format(started)),
+                    Line.of(job.duration(now).map(Texts::of).orElse("")),
+                    Line.of(String.join(", ", job.experiments())),
+                    Line.of(Texts.cut(Texts.of(job.tags()), LONGEST_DETAIL)),
+                    Line.of(Texts.line(detail(job), LONGEST_DETAIL)));
         }
-        return table.lines(ansi);
+        return table.lines();
     }
 
     private static String style(JobState state) {

@@ -1,7 +1,6 @@
 package org.experimaestro.cli;
 
 import java.io.Console;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import java.util.concurrent.Callable;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.batch.BatchDesks;
-import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.JobFilter;
 import org.experimaestro.monitor.JobSearch;
 import org.experimaestro.monitor.JobStop;
@@ -93,7 +91,7 @@ final class JobsKillCommand implements Callable<Integer> {
         if (!ids.isEmpty() || jobs.isEmpty() || yes || isConfirmed(jobs)) {
             return end(workspace, jobs);
         }
-        spec.commandLine().getErr().println("Nothing was ended");
+        Printer.err(spec.commandLine()).line("Nothing was ended");
         return ExitCode.SOFTWARE;
     }
 
@@ -128,8 +126,8 @@ final class JobsKillCommand implements Callable<Integer> {
     }
 
     private boolean isConfirmed(List<JobFolder> jobs) {
-        PrintWriter err = spec.commandLine().getErr();
-        jobs.forEach(job -> err.println("  " + job.name()));
+        Printer err = Printer.err(spec.commandLine());
+        jobs.forEach(job -> err.line("  " + job.name()));
         // Java 25 has no console without a terminal, Java 22 to 24 have one that is none.
         Console console = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
@@ -152,8 +150,7 @@ final class JobsKillCommand implements Callable<Integer> {
                     told.add(job);
                 }
             } catch (LaunchException failed) {
-                PrintWriter err = spec.commandLine().getErr();
-                err.println(Styles.error(String.valueOf(failed.getMessage()), spec.commandLine()));
+                Printer.err(spec.commandLine()).error(String.valueOf(failed.getMessage()));
                 exitCode = ExitCode.SOFTWARE;
             }
         }
@@ -175,9 +172,8 @@ final class JobsKillCommand implements Callable<Integer> {
     }
 
     private int tell(JobFolder job, Optional<JobStatus> end, String still) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(VisibleText.lines(job.name() + " " + end.map(this::phrase).orElse(still)));
-        out.flush();
+        Printer.out(spec.commandLine())
+                .message(job.name() + " ", end.map(this::phrase).orElse(still));
         return end.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

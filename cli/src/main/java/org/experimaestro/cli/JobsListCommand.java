@@ -1,11 +1,9 @@
 package org.experimaestro.cli;
 
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.JobView;
 import org.experimaestro.monitor.JobsView;
 import org.experimaestro.workspace.Workspace;
@@ -43,22 +41,19 @@ final class JobsListCommand implements Callable<Integer> {
         Workspace workspace = workdir.view();
         JobsView view = JobsView.of(workspace);
         List<JobView> jobs = view.jobs(options.filter());
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        Printer out = Printer.out(spec.commandLine());
+        Printer err = Printer.err(spec.commandLine());
         if (json) {
-            jobs.forEach(job -> out.println(JobTexts.json(job)));
+            jobs.forEach(job -> out.line(JobTexts.json(job)));
         } else if (!jobs.isEmpty()) {
-            new JobTexts(Instant.now(), ZoneId.systemDefault())
-                    .table(jobs, spec.commandLine().getColorScheme().ansi())
-                    .forEach(out::println);
+            new JobTexts(Instant.now(), ZoneId.systemDefault()).table(jobs).forEach(out::line);
         } else if (view.jobs().isEmpty()) {
-            err.println("The workspace " + workspace + " has no jobs");
+            err.line("The workspace " + workspace + " has no jobs");
         } else {
-            err.println("None of the " + view.jobs().size() + " jobs in " + workspace + " is like that");
-            view.tagAdvice(options.filter().tags()).forEach(err::println);
+            err.line("None of the " + view.jobs().size() + " jobs in " + workspace + " is like that");
+            view.tagAdvice(options.filter().tags()).forEach(err::line);
         }
-        out.flush();
-        view.problems().forEach(problem -> err.println("Warning: " + VisibleText.lines(problem)));
+        view.problems().forEach(err::warning);
         return ExitCode.OK;
     }
 }

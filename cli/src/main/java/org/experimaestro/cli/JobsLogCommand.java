@@ -1,10 +1,10 @@
 package org.experimaestro.cli;
 
-import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.JobLog;
 import org.experimaestro.monitor.JobSearch;
 import org.experimaestro.workspace.JobFolder;
@@ -29,12 +29,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows what the process of a job printed: by default its standard output, then its standard error, each"
                     + " under a heading.",
-            "With --out or --err alone the bytes are shown as they are, for another program to read."
+            "With --out or --err alone the bytes are shown as they are, for another program to read.",
+            "In a terminal, lines, tabs and colors stay; what else would act on the terminal is shown as escapes."
         })
 final class JobsLogCommand implements Callable<Integer> {
     private static final int LAST = 0;
 
-    private final OutputStream output;
+    private final PrintStream output;
+    private final boolean isTerminal;
 
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
@@ -73,11 +75,12 @@ final class JobsLogCommand implements Callable<Integer> {
 
     /** Prints to the standard output. */
     JobsLogCommand() {
-        this(System.out);
+        this(System.out, Printer.isTerminal());
     }
 
-    JobsLogCommand(OutputStream output) {
+    JobsLogCommand(PrintStream output, boolean isTerminal) {
         this.output = output;
+        this.isTerminal = isTerminal;
     }
 
     @Override
@@ -96,12 +99,22 @@ final class JobsLogCommand implements Callable<Integer> {
         if (lines >= 0) {
             log.skipToLast(lines);
         }
+        if (!isTerminal) {
+            return show(log, job, output);
+        }
+        boolean keepsColors = spec.commandLine().getColorScheme().ansi().enabled();
+        try (PrintStream shown = new PrintStream(new TerminalLog(output, keepsColors), false, StandardCharsets.UTF_8)) {
+            return show(log, job, shown);
+        }
+    }
+
+    private int show(JobLog log, JobFolder job, PrintStream shown) throws InterruptedException {
         if (!follow) {
-            log.copyTo(output);
+            log.copyTo(shown);
             return ExitCode.OK;
         }
-        JobStatus end = log.follow(output);
-        spec.commandLine().getErr().println(VisibleText.lines(job.name() + " " + end(end)));
+        JobStatus end = log.follow(shown);
+        Printer.err(spec.commandLine()).message(job.name() + " ", end(end));
         return ExitCode.OK;
     }
 

@@ -15,30 +15,29 @@ import org.experimaestro.finder.Refusal;
 import org.experimaestro.finder.Refusal.Level;
 import org.experimaestro.internal.requirement.RequirementPrinter;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** The places of a launcher file, and why a requirement is met by them or not, as a tree. Used once. */
 final class LauncherTexts {
     private static final String INDENTATION = "  ";
     private static final int NOTES_COLUMN = 32;
 
-    private final Ansi ansi;
     private final @Nullable Place chosen;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
 
-    private LauncherTexts(Ansi ansi, @Nullable Place chosen) {
-        this.ansi = ansi;
+    private LauncherTexts(@Nullable Place chosen) {
         this.chosen = chosen;
     }
 
     /** A line for each alternative, launcher, partition and kind of host. */
-    static List<String> lines(Explanation explanation, Ansi ansi) {
+    static List<Line> lines(Explanation explanation) {
         if (explanation.parts().isEmpty()) {
-            return explanation.chosen().stream().map(here -> "chosen: " + here).toList();
+            return explanation.chosen().stream()
+                    .map(here -> Line.of("chosen: " + here))
+                    .toList();
         }
-        LauncherTexts texts = new LauncherTexts(ansi, chosen(explanation).orElse(null));
+        LauncherTexts texts = new LauncherTexts(chosen(explanation).orElse(null));
         for (Part part : explanation.parts()) {
-            texts.lines.add(Styles.apply(RequirementPrinter.print(List.of(part.alternative())), "bold", ansi));
+            texts.lines.add(Line.of(RequirementPrinter.print(List.of(part.alternative())), "bold"));
             texts.launchers(part.places());
         }
         return texts.lines;
@@ -96,16 +95,16 @@ final class LauncherTexts {
 
     /** {@code place}: what the line is about, if it is about one place only. */
     private void line(int depth, String title, String reasons, @Nullable Place place) {
-        String indented = INDENTATION.repeat(depth) + title;
-        String note = "";
+        Line line = Line.of(INDENTATION.repeat(depth) + title);
+        Line note = Line.of("");
         if (!reasons.isEmpty()) {
-            note = "refused: " + reasons;
+            note = Line.of("refused: " + reasons);
         } else if (place != null && place.isMatch()) {
-            note = Objects.equals(place, chosen) ? Styles.apply("chosen", "bold,green", ansi) : "matches";
+            note = Objects.equals(place, chosen) ? Line.of("chosen", "bold,green") : Line.of("matches");
         }
-        lines.add(
-                note.isEmpty()
-                        ? indented
-                        : indented + " ".repeat(Math.max(2, NOTES_COLUMN - indented.length())) + note);
+        if (note.width() > 0) {
+            line.add(" ".repeat(Math.max(2, NOTES_COLUMN - line.width()))).add(note);
+        }
+        lines.add(line);
     }
 }

@@ -1,6 +1,5 @@
 package org.experimaestro.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.experimaestro.finder.Explanation;
 import picocli.CommandLine.Command;
@@ -31,14 +30,8 @@ public final class LaunchersExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Explanation explanation = options.explanation();
-        PrintWriter out = spec.commandLine().getOut();
-        LauncherTexts.lines(explanation, spec.commandLine().getColorScheme().ansi())
-                .forEach(out::println);
-        out.flush();
-        explanation
-                .chosen()
-                .flatMap(chosen -> chosen.notice())
-                .ifPresent(spec.commandLine().getErr()::println);
+        LauncherTexts.lines(explanation).forEach(Printer.out(spec.commandLine())::line);
+        explanation.chosen().flatMap(chosen -> chosen.notice()).ifPresent(Printer.err(spec.commandLine())::line);
         return explanation.chosen().isPresent() ? ExitCode.OK : Main.FAILED;
     }
 }

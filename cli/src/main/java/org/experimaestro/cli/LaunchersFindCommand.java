@@ -1,6 +1,5 @@
 package org.experimaestro.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.experimaestro.spi.Placement;
 import picocli.CommandLine.Command;
@@ -31,10 +30,8 @@ public final class LaunchersFindCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Placement placement = options.explanation().required(options.requirement(), options.tags());
-        PrintWriter out = spec.commandLine().getOut();
-        PlacementTexts.lines(placement).forEach(out::println);
-        out.flush();
-        placement.notice().ifPresent(spec.commandLine().getErr()::println);
+        PlacementTexts.lines(placement).forEach(Printer.out(spec.commandLine())::line);
+        placement.notice().ifPresent(Printer.err(spec.commandLine())::line);
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,5 @@
 package org.experimaestro.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -52,7 +51,7 @@ public final class LaunchersGenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        Printer out = Printer.out(spec.commandLine());
         boolean isPrinted = STANDARD_OUTPUT.equals(output);
         Path file =
                 output == null ? LauncherFileOption.usual() : Path.of(output).toAbsolutePath();
@@ -65,14 +64,11 @@ public final class LaunchersGenerateCommand implements Callable<Integer> {
         }
         LauncherFileMaker maker = new LauncherFileMaker(LauncherTypes.installed());
         String text = host == null ? maker.here(type) : maker.over(host, type);
-        if (isPrinted) {
-            out.print(text);
-        } else {
+        if (!isPrinted) {
             LauncherFileMaker.write(file, text, force);
-            out.println("Wrote " + file + ":");
-            out.print(text);
+            out.line("Wrote " + file + ":");
         }
-        out.flush();
+        out.text(text);
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,5 @@
 package org.experimaestro.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,30 +25,28 @@ public final class LaunchersListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        Printer out = Printer.out(spec.commandLine());
         Path path = file.path();
         if (!Files.exists(path)) {
-            out.println("There is no launcher file " + path + ": jobs run on this machine.");
-            out.println("\"experimaestro launchers generate\" writes one.");
-            out.flush();
+            out.line("There is no launcher file " + path + ": jobs run on this machine.");
+            out.line("\"experimaestro launchers generate\" writes one.");
             return ExitCode.OK;
         }
         LauncherFile read = LauncherFile.read(path, LauncherTypes.installed());
-        out.println(read.label());
+        out.line(read.label());
         TextTable table = new TextTable("NAME", "TYPE", "CONNECTOR", "PRIORITY", "TAGS", "PARTITIONS", "HOSTS");
         for (LauncherFile.Summary launcher : read.summaries()) {
             String tags = String.join(", ", launcher.tags());
             table.add(
-                    new TextTable.Cell(launcher.name(), "bold"),
-                    TextTable.Cell.of(launcher.type()),
-                    TextTable.Cell.of(launcher.connector().orElse("")),
-                    TextTable.Cell.of(launcher.priority() == 0 ? "" : String.valueOf(launcher.priority())),
-                    TextTable.Cell.of(launcher.onlyTagged() ? ("only " + tags).strip() : tags),
-                    TextTable.Cell.of(String.join(", ", launcher.partitions())),
-                    TextTable.Cell.of(String.join(", ", launcher.hosts())));
+                    Line.of(launcher.name(), "bold"),
+                    Line.of(launcher.type()),
+                    Line.of(launcher.connector().orElse("")),
+                    Line.of(launcher.priority() == 0 ? "" : String.valueOf(launcher.priority())),
+                    Line.of(launcher.onlyTagged() ? ("only " + tags).strip() : tags),
+                    Line.of(String.join(", ", launcher.partitions())),
+                    Line.of(String.join(", ", launcher.hosts())));
         }
-        table.lines(spec.commandLine().getColorScheme().ansi()).forEach(out::println);
-        out.flush();
+        table.lines().forEach(out::line);
         return ExitCode.OK;
     }
 }

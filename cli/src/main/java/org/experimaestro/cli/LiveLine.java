@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.experimaestro.internal.VisibleText;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -72,9 +73,13 @@ final class LiveLine implements AutoCloseable {
         ifOpen(() -> {
             int width = width();
             display.resize(Size.of(width, 1));
-            AttributedString line = new AttributedString(text.get());
-            display.update(List.of(line.columnSubSequence(0, Math.max(1, width - 1))), -1);
+            display.update(List.of(fitted(text.get(), width)), -1);
         });
+    }
+
+    /** One line that a terminal of this width shows as one, whatever is in the text. */
+    static AttributedString fitted(String text, int width) {
+        return new AttributedString(VisibleText.of(text)).columnSubSequence(0, Math.max(1, width - 1));
     }
 
     /** A terminal that does not know its size, as that of a remote control may, says 0. */
@@ -116,7 +121,7 @@ final class LiveLine implements AutoCloseable {
             try {
                 terminal.close();
             } catch (IOException failed) {
-                systemOut.println("The terminal could not be left as it was: " + failed);
+                Printer.standardOutput().line("The terminal could not be left as it was: " + failed);
             }
         }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.SubmittedTask;
-import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.Progress;
 import org.experimaestro.monitor.ProgressReader;
 
@@ -41,7 +40,7 @@ final class LiveText {
                             Locale.ROOT,
                             "  %d %%",
                             Math.round(Math.floor(100 * levels.getFirst().fraction())))
-                    + (description.isEmpty() ? "" : " " + VisibleText.of(description));
+                    + (description.isEmpty() ? "" : " " + description);
         } catch (WorkspaceException unreadable) {
             return "  (progress cannot be read)";
         }

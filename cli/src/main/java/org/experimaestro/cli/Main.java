@@ -1,12 +1,12 @@
 package org.experimaestro.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimaestroException;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.workspace.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,14 +58,22 @@ public final class Main {
 
     /** Executes a command of picocli, unless what it is told did not come through. */
     static int execute(Object command, String... arguments) {
+        LogFormat.install();
+        if (Thread.getDefaultUncaughtExceptionHandler() == null) {
+            Thread.setDefaultUncaughtExceptionHandler(Main::showUncaught);
+        }
         CommandLine line = commandLine(new CommandLine(command));
         Optional<String> damaged = DamagedText.find(arguments);
         if (damaged.isPresent()) {
-            line.getErr().println(Styles.error(damaged.get(), line));
-            line.getErr().flush();
+            Printer.err(line).error(damaged.get());
             return FAILED;
         }
         return OutputCheck.exitCode(line.execute(arguments), line);
+    }
+
+    /** As the JVM does it, but for what a terminal would obey. */
+    private static void showUncaught(Thread thread, Throwable thrown) {
+        Printer.standardError().message("Exception in thread \"" + thread.getName() + "\" ", Printer.trace(thrown));
     }
 
     static CommandLine commandLine(CommandLine line) {
@@ -80,45 +88,39 @@ public final class Main {
      * in its words. Any other is ours to mend: it comes with its trace.
      */
     private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
-        PrintWriter err = line.getErr();
+        Printer err = Printer.err(line);
         switch (thrown) {
             case ExperimaestroException ours -> {
-                err.println(Styles.error(String.valueOf(ours.getMessage()), line));
+                err.error(String.valueOf(ours.getMessage()));
                 Throwable cause = ours.getCause();
                 if (cause != null && !isRefusal(ours, cause)) {
                     PlanTrace.print(cause, err);
                 }
             }
             case InterruptedException interrupted -> {
-                err.println("Interrupted.");
+                err.line("Interrupted.");
                 return INTERRUPTED;
             }
-            case IOException failed -> err.println(ofTheMachine(failed, line));
-            case UncheckedIOException failed ->
-                err.println(ofTheMachine(Objects.requireNonNull(failed.getCause()), line));
-            default -> {
-                err.println(Styles.error("this is a fault of Experimaestro, please report it with these lines:", line));
-                thrown.printStackTrace(err);
-            }
+            case IOException failed -> err.error(ofTheMachine(failed));
+            case UncheckedIOException failed -> err.error(ofTheMachine(Objects.requireNonNull(failed.getCause())));
+            default ->
+                err.error("this is a fault of Experimaestro, please report it with these lines:\n"
+                        + Printer.trace(thrown));
         }
-        err.flush();
         return FAILED;
     }
 
-    private static String ofTheMachine(IOException failed, CommandLine line) {
-        return Styles.error(
-                "Cannot read or write a file: " + Failures.reason(failed)
-                        + "; check that it is there, its permissions, and the space on its disk",
-                line);
+    private static String ofTheMachine(IOException failed) {
+        return "Cannot read or write a file: " + Failures.reason(failed)
+                + "; check that it is there, its permissions, and the space on its disk";
     }
 
     /** A wrong command line: what is wrong, and where to read on. The whole help would hide it. */
     private static int refuse(CommandLine.ParameterException wrong, String[] arguments) {
         CommandLine line = wrong.getCommandLine();
-        PrintWriter err = line.getErr();
-        err.println(Styles.error(CommandLineProblem.message(wrong), line));
-        err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
-        err.flush();
+        Printer err = Printer.err(line);
+        err.error(VisibleText.of(CommandLineProblem.message(wrong)));
+        err.line("Try: " + line.getCommandSpec().qualifiedName() + " --help");
         return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 

@@ -33,12 +33,9 @@ final class OutputCheck {
         if (isPipe()) {
             return exitCode == 0 ? READER_GONE : exitCode;
         }
-        line.getErr()
-                .println(Styles.error(
-                        "Cannot write all of the output: the standard output is closed, or its disk is full; what the"
-                                + " command did stays done, and only what it printed is lost",
-                        line));
-        line.getErr().flush();
+        Printer.err(line)
+                .error("Cannot write all of the output: the standard output is closed, or its disk is full; what the"
+                        + " command did stays done, and only what it printed is lost");
         return exitCode == 0 ? Main.FAILED : exitCode;
     }
 

@@ -14,7 +14,6 @@ import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
-import picocli.CommandLine.Help.Ansi;
 
 /** A placement as text. */
 final class PlacementTexts {
@@ -22,7 +21,7 @@ final class PlacementTexts {
 
     private PlacementTexts() {}
 
-    static List<String> lines(Placement placement) {
+    static List<Line> lines(Placement placement) {
         LauncherDefinition launcher = placement.launcher();
         TextTable table = new TextTable("", "");
         row(
@@ -42,12 +41,11 @@ final class PlacementTexts {
         row(table, "variables", variables(placement.environment()));
         row(table, "options", texts(placement.options()));
         // The first line has the headings, which are empty.
-        List<String> lines =
-                new ArrayList<>(table.lines(Ansi.OFF).stream().skip(1).toList());
+        List<Line> lines = new ArrayList<>(table.lines().stream().skip(1).toList());
         List<String> directives = directives(placement);
         if (!directives.isEmpty()) {
-            lines.add("");
-            lines.addAll(directives);
+            lines.add(Line.of(""));
+            directives.forEach(directive -> lines.add(Line.of(directive)));
         }
         return lines;
     }
@@ -68,7 +66,7 @@ final class PlacementTexts {
 
     private static void row(TextTable table, String name, String value) {
         if (!value.isEmpty()) {
-            table.add(TextTable.Cell.of(name), TextTable.Cell.of(value));
+            table.add(Line.of(name), Line.of(value));
         }
     }
 

@@ -37,7 +37,9 @@ final class PlanCodes {
 
     /** The class path of the plan, for those who only look at its types. */
     static List<Path> classPath(Path yaml) {
-        return of(ExperimentFile.read(yaml, List.of()), step -> System.err.println(step + " …"))
+        return of(
+                        ExperimentFile.read(yaml, List.of()),
+                        step -> Printer.standardError().line(step + " …"))
                 .classPath();
     }
 }

@@ -1,13 +1,11 @@
 package org.experimaestro.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.experimaestro.internal.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** Where an author's code threw: the frames above ours, since ours and those below say nothing about a plan. */
@@ -38,13 +36,13 @@ final class PlanTrace {
      * Prints the frames of an exception whose text was told already, then its causes with theirs; nothing where none of them
      * came from an author's code.
      */
-    static void print(Throwable thrown, PrintWriter out) {
+    static void print(Throwable thrown, Printer out) {
         if (chain(thrown).stream().noneMatch(PlanTrace::isOfThePlan)) {
             return;
         }
         printFrames(frames(thrown), out);
         chain(thrown).stream().skip(1).forEach(cause -> {
-            out.println("Caused by: " + VisibleText.lines(cause.toString()));
+            out.message("Caused by: ", cause.toString());
             printFrames(frames(cause), out);
         });
     }
@@ -59,10 +57,10 @@ final class PlanTrace {
         return chain;
     }
 
-    private static void printFrames(List<StackTraceElement> frames, PrintWriter out) {
-        frames.stream().limit(SHOWN).forEach(frame -> out.println("    at " + text(frame)));
+    private static void printFrames(List<StackTraceElement> frames, Printer out) {
+        frames.stream().limit(SHOWN).forEach(frame -> out.line("    at " + text(frame)));
         if (frames.size() > SHOWN) {
-            out.println("    … " + (frames.size() - SHOWN) + " more");
+            out.line("    … " + (frames.size() - SHOWN) + " more");
         }
     }
 

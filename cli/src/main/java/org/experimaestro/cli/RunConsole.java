@@ -13,7 +13,6 @@ import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
-import org.experimaestro.internal.VisibleText;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.workspace.JobState;
@@ -28,6 +27,7 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     private final RunMode mode;
     private final @Nullable LiveLine live;
+    private final Printer out = Printer.standardOutput();
     private final RunCounts counts = new RunCounts();
     private Path jobsFolder = Path.of("");
     private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
@@ -39,7 +39,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     static RunConsole open(RunMode mode) {
-        boolean terminal = Boolean.getBoolean("experimaestro.terminal") && mode == RunMode.NORMAL;
+        boolean terminal = Printer.isTerminal() && mode == RunMode.NORMAL;
         return new RunConsole(mode, terminal ? LiveLine.open() : null);
     }
 
@@ -48,7 +48,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         if (live != null) {
             live.show(text);
         } else {
-            System.out.println(text + " …");
+            out.line(text + " …");
         }
     }
 
@@ -58,7 +58,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             case DRY_RUN -> "Dry run of experiment ";
             case GENERATE -> "Generating experiment ";
         };
-        System.out.println(what + setup.name() + ", workspace " + setup.workspace());
+        out.line(what + setup.name() + ", workspace " + setup.workspace());
         jobsFolder = setup.workspace().resolve("jobs");
         if (live != null) {
             live.follow(counts);
@@ -67,14 +67,15 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     @Override
     public void warning(String text) {
-        System.out.println("Warning: " + VisibleText.lines(text));
+        out.warning(text);
     }
 
     @Override
     public void submitted(SubmittedTask task) {
         counts.submitted();
         if (mode != RunMode.NORMAL) {
-            System.out.println(describe(task));
+            out.line(describe(task));
+            task.dependencies().forEach(dependency -> out.line("    after " + dependency));
         }
     }
 
@@ -88,9 +89,6 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
         if (task.placement() != null && !isPlain(task.placement())) {
             text.append("  on ").append(task.placement());
-        }
-        for (String dependency : task.dependencies()) {
-            text.append(System.lineSeparator()).append("    after ").append(dependency);
         }
         return text.toString();
     }
@@ -108,7 +106,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             case RUNNING -> "running";
             case DONE -> "done";
             case FAILED -> "failed before, to run again";
-            case CORRUPT -> "unreadable: " + VisibleText.of(status.message());
+            case CORRUPT -> "unreadable: " + status.message();
         };
     }
 
@@ -118,22 +116,22 @@ final class RunConsole implements RunListener, AutoCloseable {
         switch (phase) {
             case RUNNING -> {
                 if (task.found().isActive()) {
-                    System.out.println("attached " + name(task) + ", which another run has started");
+                    out.line("attached " + name(task) + ", which another run has started");
                 }
             }
             case DONE -> {
                 if (task.found().state() != JobState.DONE) {
-                    System.out.println("done     " + name(task)
+                    out.line("done     " + name(task)
                             + took(task, ran).map(time -> " in " + text(time)).orElse("") + " " + counts.fraction());
                 }
             }
             case FAILED -> {
                 boolean goesOn = task.folder().status().isActive();
-                System.out.println((goesOn ? "left     " : "FAILED   ")
+                out.line((goesOn ? "left     " : "FAILED   ")
                         + name(task)
                         + (goesOn ? ", which goes on without this run" : ""));
             }
-            case SKIPPED -> System.out.println("skipped  " + name(task) + " (a dependency failed)");
+            case SKIPPED -> out.line("skipped  " + name(task) + " (a dependency failed)");
             case WAITING, READY -> {}
         }
     }
@@ -148,9 +146,8 @@ final class RunConsole implements RunListener, AutoCloseable {
     /** Each reason for waiting is said once; how many wait for what is in the live line. */
     @Override
     public void says(SubmittedTask task, String state) {
-        String visible = VisibleText.of(state);
-        if (counts.says(task, visible) && live == null) {
-            System.out.println("waits    " + name(task) + ": " + visible);
+        if (counts.says(task, state) && live == null) {
+            out.line("waits    " + name(task) + ": " + state);
         }
     }
 
@@ -159,11 +156,11 @@ final class RunConsole implements RunListener, AutoCloseable {
         stopLive();
         result.failures().stream().limit(SHOWN_FAILURES).forEach(this::explain);
         if (result.failures().size() > SHOWN_FAILURES) {
-            System.out.println("… and " + (result.failures().size() - SHOWN_FAILURES) + " more.");
+            out.line("… and " + (result.failures().size() - SHOWN_FAILURES) + " more.");
         }
-        System.out.println(summary(result));
+        out.line(summary(result));
         if (mode == RunMode.NORMAL) {
-            System.out.println("Results: " + result.results() + ", jobs: " + jobsFolder);
+            out.line("Results: " + result.results() + ", jobs: " + jobsFolder);
         }
     }
 
@@ -206,23 +203,23 @@ final class RunConsole implements RunListener, AutoCloseable {
     private void explain(RunResult.Failure failure) {
         SubmittedTask task = failure.task();
         JobStatus status = failure.status();
-        System.out.println();
+        out.line();
         if (status.state() == JobState.CORRUPT) {
-            System.out.println(name(task) + " cannot be read: " + VisibleText.lines(status.message()));
-            System.out.println("    in " + task.folder().path());
+            out.message(name(task) + " cannot be read: ", status.message());
+            out.line("    in " + task.folder().path());
             return;
         }
         if (status.isActive()) {
-            System.out.println(name(task) + " goes on without this run: " + VisibleText.lines(status.message()));
-            System.out.println("    the next run waits for it");
+            out.message(name(task) + " goes on without this run: ", status.message());
+            out.line("    the next run waits for it");
             return;
         }
         String cause = status.cause() == null ? "failed" : status.cause().phrase();
-        System.out.println(name(task) + " " + cause + ": " + VisibleText.lines(status.message()));
+        out.message(name(task) + " " + cause + ": ", status.message());
         if (status.attempt() > 0) {
             List<String> lines = LogTail.of(task.folder().standardError(status.attempt()), TAIL_LINES);
-            lines.forEach(line -> System.out.println("    | " + line));
-            System.out.println("    log: " + task.folder().standardError(status.attempt()));
+            lines.forEach(line -> out.line("    | " + line));
+            out.line("    log: " + task.folder().standardError(status.attempt()));
         }
     }
 
@@ -247,8 +244,8 @@ final class RunConsole implements RunListener, AutoCloseable {
         if (account.total() == 0) {
             return;
         }
-        System.out.println();
-        AccountTexts.lines(account).forEach(System.out::println);
+        out.line();
+        AccountTexts.lines(account).forEach(out::line);
         System.out.flush();
     }
 

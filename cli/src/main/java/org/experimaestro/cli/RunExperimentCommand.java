@@ -1,6 +1,5 @@
 package org.experimaestro.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,14 +141,14 @@ final class RunExperimentCommand implements Callable<Integer> {
         Optional<LauncherFile> launchers = Optional.of(LauncherFileOption.usual())
                 .filter(Files::exists)
                 .map(path -> LauncherFile.read(path, LauncherTypes.installed()));
-        out().print(file.show());
+        Printer out = Printer.out(spec().commandLine());
+        out.text(file.show());
         VariableTexts.lines(
                         launchers.map(LauncherFile::label).orElse(""),
                         launchers.map(LauncherFile::definitions).orElse(List.of()),
                         ofWorkspace,
                         file)
-                .forEach(out()::println);
-        out().flush();
+                .forEach(out::line);
     }
 
     private int run(ExperimentFile file, RunConsole console) throws InterruptedException {
@@ -241,10 +240,6 @@ final class RunExperimentCommand implements Callable<Integer> {
                 .orElseGet(() -> variable != null && !variable.isBlank()
                         ? HomeFolder.expand(variable).toAbsolutePath().normalize()
                         : HomeFolder.current().resolve("experimaestro"));
-    }
-
-    private PrintWriter out() {
-        return spec().commandLine().getOut();
     }
 
     private CommandSpec spec() {

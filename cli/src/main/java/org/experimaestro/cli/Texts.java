@@ -31,10 +31,10 @@ final class Texts {
         return seconds / 86_400 + " d " + seconds / 3_600 % 24 + " h";
     }
 
-    /** Tags as they are written on a command line; control characters are shown as escapes. */
+    /** Tags as they are written on a command line. */
     static String of(Map<String, Object> tags) {
         return tags.entrySet().stream()
-                .map(tag -> VisibleText.of(tag.getKey() + "=" + TagValue.show(tag.getValue())))
+                .map(tag -> tag.getKey() + "=" + TagValue.show(tag.getValue()))
                 .collect(Collectors.joining(" "));
     }
 
@@ -43,15 +43,23 @@ final class Texts {
         return Math.round(100 * fraction) + " %";
     }
 
-    /** The first line that is not blank, cut where it is too long; control characters are shown as escapes. */
+    /** The first line that is not blank, cut where it is too long. */
     static String line(String text, int most) {
-        String line = text.lines()
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .findFirst()
-                .orElse("");
-        String visible = VisibleText.of(line);
-        return visible.length() <= most ? visible : visible.substring(0, most - 1) + "…";
+        return cut(
+                text.lines()
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .findFirst()
+                        .orElse(""),
+                most);
+    }
+
+    /** A text as it is shown in a line, cut where that is longer than so many characters. */
+    static String cut(String text, int most) {
+        String visible = VisibleText.of(text);
+        return visible.codePointCount(0, visible.length()) <= most
+                ? visible
+                : visible.substring(0, visible.offsetByCodePoints(0, most - 1)) + "…";
     }
 
     /** Text in lines of at most so many columns, where its words allow it; paragraphs are kept. */
@@ -59,7 +67,7 @@ final class Texts {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.strip().split("\n", -1)) {
             StringBuilder line = new StringBuilder();
-            for (String word : VisibleText.lines(paragraph).strip().split("\\s+")) {
+            for (String word : paragraph.strip().split("\\s+")) {
                 if (!line.isEmpty() && line.length() + 1 + word.length() > columns) {
                     lines.add(line.toString());
                     line.setLength(0);

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.Default;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.internal.VisibleText;
 import org.experimaestro.monitor.ParameterInfo;
 import org.experimaestro.monitor.TypeInfo;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** Configuration types as text and as JSON. */
 final class TypeTexts {
@@ -21,16 +19,16 @@ final class TypeTexts {
     private TypeTexts() {}
 
     /** One line for each type. */
-    static List<String> table(List<TypeInfo> types, Ansi ansi) {
+    static List<Line> table(List<TypeInfo> types) {
         TextTable table = new TextTable("TYPE", "KIND", "CLASS", "DESCRIPTION");
         for (TypeInfo type : types) {
             table.add(
-                    TextTable.Cell.of(type.typeId()),
-                    TextTable.Cell.of(kind(type)),
-                    TextTable.Cell.of(type.className()),
-                    TextTable.Cell.of(Texts.line(type.description(), LONGEST_SUMMARY)));
+                    Line.of(type.typeId()),
+                    Line.of(kind(type)),
+                    Line.of(type.className()),
+                    Line.of(Texts.line(type.description(), LONGEST_SUMMARY)));
         }
-        return table.lines(ansi);
+        return table.lines();
     }
 
     private static String kind(TypeInfo type) {
@@ -38,25 +36,25 @@ final class TypeTexts {
     }
 
     /** All about one type. */
-    static List<String> page(TypeInfo type, Ansi ansi) {
-        List<String> page = new ArrayList<>();
-        page.add(Styles.apply(type.typeId(), "bold", ansi) + ", version " + type.version() + ": the " + kind(type) + " "
-                + type.className());
+    static List<Line> page(TypeInfo type) {
+        List<Line> page = new ArrayList<>();
+        page.add(Line.of(type.typeId(), "bold")
+                .add(", version " + type.version() + ": the " + kind(type) + " " + type.className()));
         if (!type.description().isBlank()) {
-            page.add("");
-            page.addAll(Texts.wrap(type.description(), COLUMNS));
+            page.add(Line.of(""));
+            Texts.wrap(type.description(), COLUMNS).forEach(line -> page.add(Line.of(line)));
         }
-        page.add("");
-        page.add(type.parameters().isEmpty() ? "It has no parameters." : "Parameters:");
+        page.add(Line.of(""));
+        page.add(Line.of(type.parameters().isEmpty() ? "It has no parameters." : "Parameters:"));
         for (ParameterInfo parameter : type.parameters()) {
-            page.add(INDENTATION + Styles.apply(parameter.name(), "bold", ansi) + ": " + parameter.type()
-                    + value(parameter));
+            page.add(
+                    Line.of(INDENTATION).add(parameter.name(), "bold").add(": " + parameter.type() + value(parameter)));
             List<String> notes = new ArrayList<>();
             if (!parameter.description().isBlank()) {
                 notes.addAll(Texts.wrap(parameter.description(), COLUMNS - 3 * INDENTATION.length()));
             }
             notes.addAll(limits(parameter));
-            notes.forEach(note -> page.add(INDENTATION.repeat(3) + note));
+            notes.forEach(note -> page.add(Line.of(INDENTATION.repeat(3) + note)));
         }
         return page;
     }
@@ -88,7 +86,7 @@ final class TypeTexts {
         }
         String text = "";
         if (parameter.defaultText() != null) {
-            text = " = " + (parameter.defaultText().isEmpty() ? "\"\"" : VisibleText.of(parameter.defaultText()));
+            text = " = " + (parameter.defaultText().isEmpty() ? "\"\"" : parameter.defaultText());
         } else if (parameter.defaultFrom() != null) {
             text = " = what " + parameter.defaultFrom() + "() makes";
         }
@@ -118,7 +116,7 @@ final class TypeTexts {
             limits.add("at most " + number(parameter.max()));
         }
         if (!parameter.choices().isEmpty()) {
-            limits.add(VisibleText.of("one of " + String.join(", ", parameter.choices())));
+            limits.add("one of " + String.join(", ", parameter.choices()));
         }
         return limits;
     }

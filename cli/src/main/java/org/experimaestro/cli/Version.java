@@ -1,5 +1,6 @@
 package org.experimaestro.cli;
 
+import org.experimaestro.internal.VisibleText;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this installation. */
@@ -16,8 +17,13 @@ final class Version implements IVersionProvider {
     public String[] getVersion() {
         return new String[] {
             "experimaestro " + text(),
-            "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ") in "
-                    + System.getProperty("java.home")
+            plain("Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ") in "
+                    + System.getProperty("java.home"))
         };
+    }
+
+    /** Text that picocli, which prints it, does not take for a format or for markup. */
+    private static String plain(String text) {
+        return VisibleText.of(text).replace("%", "%%").replace("@|", "@\\u007C");
     }
 }

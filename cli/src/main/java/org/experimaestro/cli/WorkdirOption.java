@@ -140,7 +140,7 @@ public final class WorkdirOption {
             return Optional.empty();
         }
         if (choice.origin().isImplicit() && command != null) {
-            command.commandLine().getErr().println("Workspace: " + choice);
+            Printer.err(command.commandLine()).line("Workspace: " + choice);
         }
         return Optional.of(workspace);
     }

@@ -53,10 +53,10 @@ class PlanErrorsTest {
         assertRefused(
                 folder.settings("epochs: many\nn_layer: [3]\nlabel: [a]\n").run(), """
                 Error: debug.yaml: 4 problems:
-                  debug.yaml:2: "epochs" must be a whole number, found the text "many"
-                  debug.yaml:3: unknown key "n_layer" for P.S; did you mean "n_layers"? Known keys: epochs, n_layers, label, limit
-                  debug.yaml:4: "label" must be a text, found a list
-                  debug.yaml: missing key "limit" for P.S; its value is a duration such as "5 min\"""");
+                    debug.yaml:2: "epochs" must be a whole number, found the text "many"
+                    debug.yaml:3: unknown key "n_layer" for P.S; did you mean "n_layers"? Known keys: epochs, n_layers, label, limit
+                    debug.yaml:4: "label" must be a text, found a list
+                    debug.yaml: missing key "limit" for P.S; its value is a duration such as "5 min\"""");
         assertThat(Files.exists(folder.workspace())).isFalse();
     }
 
@@ -99,9 +99,9 @@ class PlanErrorsTest {
     void source_doesNotCompile_compilersMessageIsShown() {
         assertRefused(folder.plan("int x = \"no\";").run(), """
                 Error: Cannot compile experiment.java: 1 error
-                experiment.java:5: incompatible types: java.lang.String cannot be converted to int
-                  int x = "no";
-                          ^""");
+                  experiment.java:5: incompatible types: java.lang.String cannot be converted to int
+                    int x = "no";
+                            ^""");
     }
 
     @Test
@@ -135,8 +135,9 @@ class PlanErrorsTest {
                 .run();
 
         assertThat(run.told())
-                .startsWith("Error: Cannot compile experiment.java: 1 error\nexperiment.java:7: A cannot be seen by its"
-                        + " builder: A is private; make it package-private or public\n");
+                .startsWith(
+                        "Error: Cannot compile experiment.java: 1 error\n  experiment.java:7: A cannot be seen by its"
+                                + " builder: A is private; make it package-private or public\n");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.experimaestro.LaunchException;
+import org.experimaestro.internal.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what is wrong with a requirement: its lines, and carets under the places at fault. */
@@ -44,29 +45,20 @@ final class ProblemReport {
         while (shown < sorted.size()) {
             int newline = text.indexOf('\n', lineStart);
             int lineEnd = newline < 0 ? text.length() : newline;
-            report.append('\n').append(INDENT).append(printable(text.substring(lineStart, lineEnd)));
+            String line = text.substring(lineStart, lineEnd);
+            report.append('\n').append(INDENT).append(VisibleText.columns(line.stripTrailing()));
             while (shown < sorted.size() && (newline < 0 || sorted.get(shown).position() <= lineEnd)) {
                 SyntaxProblem problem = sorted.get(shown);
                 shown++;
-                int column = text.codePointCount(lineStart, Math.min(problem.position(), lineEnd));
+                int column = Math.min(problem.position() - lineStart, line.length());
                 report.append('\n')
                         .append(INDENT)
-                        .append(" ".repeat(column))
+                        .append(VisibleText.blank(line, column))
                         .append("^ ")
                         .append(shown < sorted.size() ? problem.sentence() : problem.problem());
             }
             lineStart = lineEnd + 1;
         }
         return report.toString();
-    }
-
-    /** The line with one column for each character, so that the carets are under their places. */
-    private static String printable(String line) {
-        var text = new StringBuilder();
-        for (int i = 0; i < line.length(); i++) {
-            char character = line.charAt(i);
-            text.append(Character.isISOControl(character) ? ' ' : character);
-        }
-        return text.toString().stripTrailing();
     }
 }

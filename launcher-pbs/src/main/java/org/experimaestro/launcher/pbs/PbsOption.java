@@ -61,7 +61,7 @@ enum PbsOption {
     /** What a value looks like. */
     enum Form {
         /** A line. */
-        TEXT("[^\\p{Cntrl}]*[^\\p{Cntrl}\\s][^\\p{Cntrl}]*", "one line of text"),
+        TEXT("[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*", "one line of text"),
         /** The name of a resource. */
         NAME("[A-Za-z][A-Za-z0-9_-]*", "the name of a resource, as in ngpus"),
         /** From 1. */
@@ -75,7 +75,7 @@ enum PbsOption {
         /** Events. */
         MAIL("n|[abe]{1,3}", "n, or some of a, b and e"),
         /** An absolute path. */
-        FOLDER("/[^\\p{Cntrl}]*", "an absolute path, as in /opt/pbs/bin");
+        FOLDER("/[^\\p{Cc}]*", "an absolute path, as in /opt/pbs/bin");
 
         private final Pattern pattern;
         private final String description;

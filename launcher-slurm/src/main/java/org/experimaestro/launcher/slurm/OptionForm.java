@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** What the value of an option looks like (sbatch(1)). */
 enum OptionForm {
     /** Any line of text that is not empty. */
-    TEXT("[^\\p{Cntrl}]*[^\\p{Cntrl}\\s][^\\p{Cntrl}]*", "one line of text"),
+    TEXT("[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*", "one line of text"),
     /** From 1. */
     COUNT("0*[1-9]\\d{0,8}", "a number from 1, as in 4"),
     /** A number, or from one to another. */
@@ -29,7 +29,7 @@ enum OptionForm {
     /** The form of --signal. */
     SIGNAL("([RB]{1,2}:)?([A-Z][A-Z0-9+-]*|\\d{1,2})(@\\d{1,5})?", "a signal, as in USR1, B:TERM@60"),
     /** An absolute path. */
-    FOLDER("/[^\\p{Cntrl}]*", "an absolute path, as in /opt/slurm/bin");
+    FOLDER("/[^\\p{Cc}]*", "an absolute path, as in /opt/slurm/bin");
 
     private final Pattern pattern;
     private final String description;

@@ -2,6 +2,7 @@ package org.experimaestro.loader.settings;
 
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.internal.VisibleText;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
@@ -78,8 +79,8 @@ final class YamlPrinter {
         boolean isBlock = node instanceof CollectionNode<?> collection && collection.getFlowStyle() == FlowStyle.BLOCK;
         Origin origin = entry.value().origin();
         if (!isBlock && !origin.source().equals(main)) {
-            node.setInLineComments(List.of(
-                    new CommentLine(Optional.empty(), Optional.empty(), " " + origin.place(), CommentType.IN_LINE)));
+            node.setInLineComments(List.of(new CommentLine(
+                    Optional.empty(), Optional.empty(), " " + VisibleText.of(origin.place()), CommentType.IN_LINE)));
         }
         return node;
     }
@@ -94,7 +95,8 @@ final class YamlPrinter {
         };
         String text = scalar.kind() == Kind.NULL ? "null" : scalar.text();
         // Line breaks are written as \n, so that a value has one line, with room for its comment at the end.
-        boolean hasLines = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
-        return new ScalarNode(tag, text, hasLines ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN);
+        // What is hidden has room for its escape.
+        boolean isPlain = VisibleText.of(text).equals(text);
+        return new ScalarNode(tag, text, isPlain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
     }
 }

@@ -11,6 +11,7 @@ import javax.tools.Diagnostic;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaFileObject;
 import org.experimaestro.PlanException;
+import org.experimaestro.internal.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the compiler says, and shows it as the compiler's own command does: place, text, line, caret. */
@@ -119,20 +120,9 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
         while (end < content.length() && !isLineEnd(content.charAt(end))) {
             end++;
         }
-        text.append("  ");
-        content.subSequence(start, end).chars().forEach(character -> text.append(shown((char) character)));
-        text.append("\n  ");
-        for (int i = start; i < at; i++) {
-            text.append(content.charAt(i) == '\t' ? '\t' : ' ');
-        }
-        text.append("^\n");
-    }
-
-    /** A character that acts on the terminal or the direction of text; by one, since the caret below counts columns. */
-    private static char shown(char character) {
-        boolean acts = Character.isISOControl(character) && character != '\t'
-                || Character.getType(character) == Character.FORMAT;
-        return acts ? '\uFFFD' : character;
+        String line = content.subSequence(start, end).toString();
+        text.append("  ").append(VisibleText.columns(line)).append('\n');
+        text.append("  ").append(VisibleText.blank(line, at - start)).append("^\n");
     }
 
     private static boolean isLineEnd(char character) {

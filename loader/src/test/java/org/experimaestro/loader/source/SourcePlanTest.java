@@ -264,6 +264,26 @@ class SourcePlanTest {
         }
 
         @Test
+        void load_charactersThatAreHidden_caretIsUnderItsPlace() throws IOException {
+            source("experiment.java", """
+                    import org.experimaestro.*;
+                    class Plan implements ExperimentPlan<Plan.Settings> {
+                      record Settings() {}
+                      public void run(Experiment xp, Settings settings) {
+                    \tString x = "1\u001B[2J2LINE3\u31644\u202E5é6e\u03017𝒳8" + undefined;
+                      }
+                    }
+                    """.replace("LINE", "\u2028"));
+
+            assertThatThrownBy(() -> load("experiment.java"))
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageContaining("""
+                              \tString x = "1\uFFFD[2J2\uFFFD3\uFFFD4\uFFFD5é6e\u03017𝒳8" + undefined;
+                              \t                                  ^
+                            """);
+        }
+
+        @Test
         void load_processorRefuses_itsErrorStandsFirst() throws IOException {
             source("experiment.java", """
                     package acme;

@@ -75,7 +75,8 @@ class VariablesTest {
         assertThat(read("pass:\n").environment()).isEmpty();
 
         Files.writeString(folder.resolve("settings.yaml"), "pass: [TOKEN]\n");
-        assertThat(WorkspaceSettings.read(folder).environment()).isEqualTo(Map.of("TOKEN", EnvironmentVariable.PASSED));
+        assertThat(WorkspaceSettings.read(folder, NOBODY).environment())
+                .isEqualTo(Map.of("TOKEN", EnvironmentVariable.PASSED));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,11 +81,12 @@ public final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TypeCatalog catalog = TypeCatalog.of(code());
+        List<String> problems = new ArrayList<>();
+        TypeCatalog catalog = TypeCatalog.of(code(problems));
+        problems.addAll(catalog.problems());
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = spec.commandLine().getColorScheme().ansi();
-        catalog.problems()
-                .forEach(problem -> spec.commandLine().getErr().println("Warning: " + VisibleText.lines(problem)));
+        problems.forEach(problem -> spec.commandLine().getErr().println("Warning: " + VisibleText.lines(problem)));
         if (type != null) {
             TypeInfo found = catalog.type(type);
             (json ? List.of(TypeTexts.json(found)) : TypeTexts.page(found, ansi)).forEach(out::println);
@@ -102,7 +104,7 @@ public final class DescribeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Set<Path> code() {
+    private Set<Path> code(List<String> problems) {
         Set<Path> code = new LinkedHashSet<>();
         if (classPath != null) {
             for (String entry : classPath.split(File.pathSeparator)) {
@@ -116,7 +118,7 @@ public final class DescribeCommand implements Callable<Integer> {
         }
         boolean isGiven = classPath != null || plan != null;
         Optional<Workspace> workspace = isGiven ? workdir.find() : Optional.of(workdir.view());
-        workspace.ifPresent(found -> code.addAll(JobClassPaths.of(found)));
+        workspace.ifPresent(found -> code.addAll(JobClassPaths.of(found, problems)));
         return code;
     }
 

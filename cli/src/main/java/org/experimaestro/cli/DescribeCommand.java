@@ -3,6 +3,7 @@ package org.experimaestro.cli;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,10 +78,12 @@ public final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TypeCatalog catalog = TypeCatalog.of(code());
+        List<String> problems = new ArrayList<>();
+        TypeCatalog catalog = TypeCatalog.of(code(problems));
+        problems.addAll(catalog.problems());
         Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
-        catalog.problems().forEach(err::warning);
+        problems.forEach(err::warning);
         if (type != null) {
             TypeInfo found = catalog.type(type);
             (json ? List.of(Line.of(TypeTexts.json(found))) : TypeTexts.page(found)).forEach(out::line);
@@ -94,7 +97,7 @@ public final class DescribeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Set<Path> code() {
+    private Set<Path> code(List<String> problems) {
         Set<Path> code = new LinkedHashSet<>();
         if (classPath != null) {
             for (String entry : classPath.split(File.pathSeparator)) {
@@ -108,7 +111,7 @@ public final class DescribeCommand implements Callable<Integer> {
         }
         boolean isGiven = classPath != null || plan != null;
         Optional<Workspace> workspace = isGiven ? workdir.find() : Optional.of(workdir.view());
-        workspace.ifPresent(found -> code.addAll(JobClassPaths.of(found)));
+        workspace.ifPresent(found -> code.addAll(JobClassPaths.of(found, problems)));
         return code;
     }
 

@@ -1,7 +1,6 @@
 package org.experimaestro.monitor;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
@@ -52,7 +51,7 @@ public final class ConfigurationTree {
 
     static ConfigurationTree read(Path file) {
         try {
-            return parse(JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString()));
+            return parse(JsonFile.read(file, JsonFile.LARGE_BYTES));
         } catch (JsonException | IllegalArgumentException corrupt) {
             throw unreadable(file, String.valueOf(corrupt.getMessage()), corrupt);
         } catch (IOException failed) {
@@ -100,7 +99,7 @@ public final class ConfigurationTree {
         return new StoredConfiguration(
                 label,
                 json.string("type"),
-                Math.toIntExact(json.integer("version")),
+                json.integer("version", 1, Integer.MAX_VALUE),
                 json.string("class"),
                 ConfigId.parse(json.string("id")),
                 json.optionalString("producer").orElse(null),

@@ -1,9 +1,11 @@
 package org.experimaestro.monitor;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonFile;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
@@ -36,12 +40,13 @@ public final class JobClassPaths {
     public static List<Path> of(JobFolder job) {
         List<Path> jars = new ArrayList<>();
         try {
-            for (String line : Files.readAllLines(job.classPathFile())) {
+            byte[] text = BoundedFile.read(job.classPathFile(), JsonFile.SMALL_BYTES);
+            for (String line : new String(text, StandardCharsets.UTF_8).split("\n", -1)) {
                 if (!line.isBlank()) {
-                    jars.add(job.path().resolve(line).normalize());
+                    jars.add(jar(job, line));
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException none) {
+        } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException failed) {
             throw new WorkspaceException(
@@ -53,17 +58,39 @@ public final class JobClassPaths {
         return jars;
     }
 
+    /** A job runs copies of code, which are in its workspace. */
+    private static Path jar(JobFolder job, String line) throws IOException {
+        Path workspace = job.path().resolve("../../..").normalize();
+        try {
+            Path jar = job.path().resolve(line).normalize();
+            if (jar.startsWith(workspace)) {
+                return jar;
+            }
+        } catch (InvalidPathException noPath) {
+            // It leads nowhere.
+        }
+        throw new FileSystemException(
+                job.classPathFile().toString(),
+                null,
+                "the line \"" + line + "\" leads out of the workspace " + workspace);
+    }
+
     /**
      * All code of a workspace: first that of the last job of each type, the latest of them first, then the rest.
      *
      * @param workspace the workspace
+     * @param problems gets a sentence for each job whose code cannot be told
      * @return absolute paths, each once
-     * @throws WorkspaceException if something cannot be read
+     * @throws WorkspaceException if the copies of code cannot be listed
      */
-    public static List<Path> of(Workspace workspace) {
+    public static List<Path> of(Workspace workspace, List<String> problems) {
         Set<Path> jars = new LinkedHashSet<>();
         for (Dated last : lastOfEachType(workspace)) {
-            jars.addAll(of(last.job()));
+            try {
+                jars.addAll(of(last.job()));
+            } catch (WorkspaceException unreadable) {
+                problems.add(String.valueOf(unreadable.getMessage()));
+            }
         }
         try {
             jars.addAll(workspace.classPaths().copies());

@@ -29,7 +29,8 @@ public final class JobSearch {
         int slash = prefix.lastIndexOf('/');
         // Digits may be pasted in upper case; in type ids the case counts.
         prefix = prefix.substring(0, slash + 1) + prefix.substring(slash + 1).toLowerCase(Locale.ROOT);
-        List<JobFolder> jobs = workspace.jobs();
+        Workspace.Jobs listed = workspace.listJobs();
+        List<JobFolder> jobs = listed.found();
         List<JobFolder> found = starting(jobs, prefix);
         if (found.size() == 1) {
             return found.get(0);
@@ -37,8 +38,13 @@ public final class JobSearch {
         String problem = found.isEmpty() || prefix.isEmpty()
                 ? "There is no job \"" + text + "\""
                 : "\"" + text + "\" is the beginning of " + found.size() + " jobs";
+        String unreadable = found.isEmpty()
+                ? listed.problems().stream()
+                        .map(folder -> "; " + folder.getMessage())
+                        .collect(Collectors.joining())
+                : "";
         throw new WorkspaceException(
-                problem + " in the workspace " + workspace, null, advice(jobs, found, prefix), null);
+                problem + " in the workspace " + workspace + unreadable, null, advice(jobs, found, prefix), null);
     }
 
     private static List<JobFolder> starting(List<JobFolder> jobs, String prefix) {

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.internal.NearName;
@@ -55,12 +56,13 @@ public final class JobsView {
      *
      * @param workspace the workspace, which need not exist
      * @return its jobs now
-     * @throws WorkspaceException if its folders cannot be listed
      */
     public static JobsView of(Workspace workspace) {
         JobsView view = new JobsView();
         view.readRuns(workspace);
-        List<JobFolder> folders = workspace.jobs();
+        Workspace.Jobs listed = workspace.listJobs();
+        listed.problems().forEach(unreadable -> view.problems.add(unreadable.getMessage()));
+        List<JobFolder> folders = listed.found();
         ShortIdentifiers shortened =
                 new ShortIdentifiers(folders.stream().map(JobFolder::id).toList());
         for (JobFolder folder : folders) {
@@ -71,9 +73,9 @@ public final class JobsView {
 
     private void readRuns(Workspace workspace) {
         List<RunFolder> runs = new ArrayList<>();
-        for (ExperimentFolder experiment : workspace.experiments()) {
+        for (ExperimentFolder experiment : orNone(workspace::experiments)) {
             experiments.add(experiment.name());
-            runs.addAll(experiment.runs());
+            runs.addAll(orNone(experiment::runs));
         }
         // A run's name is the time when it began: the last run's tags are those that stay.
         runs.sort(Comparator.comparing(RunFolder::name));
@@ -83,6 +85,15 @@ public final class JobsView {
             } catch (WorkspaceException corrupt) {
                 problems.add(corrupt.getMessage());
             }
+        }
+    }
+
+    private <T> List<T> orNone(Supplier<List<T>> folders) {
+        try {
+            return folders.get();
+        } catch (WorkspaceException unreadable) {
+            problems.add(unreadable.getMessage());
+            return List.of();
         }
     }
 

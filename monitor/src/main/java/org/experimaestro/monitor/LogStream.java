@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.experimaestro.workspace.LogFile;
 
 /**
  * One file that a job's process prints to, read in pieces: neither its length nor that of its lines matters. Confined to
@@ -26,7 +26,7 @@ final class LogStream {
 
     /** Moves to the beginning of the last lines. What the process has not ended with a line end is a line too. */
     void skipToLast(int lines) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+        try (SeekableByteChannel channel = LogFile.open(file)) {
             long size = channel.size();
             position = size;
             if (lines == 0) {
@@ -53,8 +53,8 @@ final class LogStream {
 
     /** Whether there is something that was not yet copied. */
     boolean hasMore() throws IOException {
-        try {
-            return Files.size(file) > position;
+        try (SeekableByteChannel channel = LogFile.open(file)) {
+            return channel.size() > position;
         } catch (NoSuchFileException notYet) {
             return false;
         }
@@ -68,7 +68,7 @@ final class LogStream {
      */
     int copyTo(OutputStream out) throws IOException {
         int last = -1;
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+        try (SeekableByteChannel channel = LogFile.open(file)) {
             long size = channel.size();
             while (position < size && !isClosed(out)) {
                 fill(channel, position, (int) Math.min(PIECE, size - position));

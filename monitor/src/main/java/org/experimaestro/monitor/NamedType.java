@@ -56,12 +56,24 @@ record NamedType(Kind kind, List<NamedType> parts) implements TextType {
             }
         }
         // A name with too few parts is none that a processor of ours has written.
-        return parts.size() == partsOf(kind)
+        return parts.size() == size(kind)
                 ? new NamedType(kind, List.copyOf(parts))
                 : new NamedType(Kind.ENUM, List.of());
     }
 
-    private static int partsOf(Kind kind) {
+    /** How deep the angle brackets of a type are nested. */
+    static int depth(String name) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < name.length(); i++) {
+            depth += name.charAt(i) == '<' ? 1 : name.charAt(i) == '>' ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
+    }
+
+    /** How many parts a type has; one with others is none that the system knows. */
+    private static int size(Kind kind) {
         return switch (kind) {
             case OPTIONAL, LIST, SET -> 1;
             case MAP -> 2;

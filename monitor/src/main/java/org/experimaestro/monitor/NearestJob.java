@@ -55,7 +55,9 @@ public final class NearestJob {
      */
     public Optional<Other> find() {
         @Nullable Other nearest = null;
-        for (JobFolder candidate : workspace.jobs()) {
+        Workspace.Jobs listed = workspace.listJobs();
+        listed.problems().forEach(unreadable -> problems.add(unreadable.getMessage()));
+        for (JobFolder candidate : listed.found()) {
             if (!candidate.typeId().equals(job.typeId()) || candidate.id().equals(job.id())) {
                 continue;
             }

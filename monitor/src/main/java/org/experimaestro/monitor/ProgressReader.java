@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +16,7 @@ import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.LogFile;
 
 /** Reads the last progress from the end of a job's events, however many there are. */
 public final class ProgressReader {
@@ -34,12 +33,12 @@ public final class ProgressReader {
      * @throws WorkspaceException if the file cannot be read
      */
     public static List<Progress> read(Path events) {
-        try (SeekableByteChannel channel = Files.newByteChannel(events)) {
+        try (SeekableByteChannel channel = LogFile.openRegular(events)) {
             List<Progress> progress = last(tail(channel, SHORT_TAIL));
             // Events of inner levels and metrics may have pushed the whole task's progress out of the short tail.
             boolean knowsTask = !progress.isEmpty() && progress.get(0).level() == 0;
             return knowsTask || channel.size() <= SHORT_TAIL ? progress : last(tail(channel, LONG_TAIL));
-        } catch (NoSuchFileException | NotDirectoryException none) {
+        } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException failed) {
             throw new WorkspaceException(
@@ -75,11 +74,11 @@ public final class ProgressReader {
             JsonObject event = JsonObject.of(Json.parse(line), "event");
             return event.has("progress")
                     ? Optional.of(new Progress(
-                            Math.toIntExact(event.integer("level")),
+                            event.integer("level", 0, Integer.MAX_VALUE),
                             event.number("progress"),
                             event.string("description")))
                     : Optional.empty();
-        } catch (JsonException | ArithmeticException cut) {
+        } catch (JsonException cut) {
             // A full disk cuts lines in the middle. Later lines are as good as ever, and tell the same.
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package org.experimaestro.monitor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -19,7 +20,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.internal.NearName;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.workspace.Failures;
 
 /**
@@ -33,6 +36,8 @@ public final class TypeCatalog {
 
     private static final String FOLDER = "META-INF/experimaestro/types/";
     private static final String SUFFIX = ".json";
+    /** The most bytes that all descriptions of a jar may have: 64 MiB. */
+    private static final long MOST_JAR_BYTES = 64L << 20;
 
     private final SortedMap<String, TypeInfo> types = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -64,23 +69,49 @@ public final class TypeCatalog {
     private void addFolder(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(FOLDER), "*" + SUFFIX)) {
             for (Path file : files) {
-                add(Files.readAllBytes(file), file.toString());
+                addFile(file);
             }
         } catch (NoSuchFileException | NotDirectoryException noTypes) {
             return;
         }
     }
 
+    private void addFile(Path file) {
+        try {
+            add(BoundedFile.read(file, JsonFile.SMALL_BYTES), file.toString());
+        } catch (IOException unreadable) {
+            problems.add("Cannot read a type: " + Failures.reason(unreadable));
+        }
+    }
+
     private void addJar(Path jar) throws IOException {
+        if (Files.exists(jar) && !Files.isRegularFile(jar)) {
+            throw new FileSystemException(jar.toString(), null, "it is neither a jar nor a folder");
+        }
+        long left = MOST_JAR_BYTES;
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 String name = entry.getName();
                 if (name.startsWith(FOLDER) && name.endsWith(SUFFIX)) {
-                    try (InputStream in = zip.getInputStream(entry)) {
-                        add(in.readAllBytes(), jar + "!/" + name);
+                    left -= addEntry(zip, entry, jar + "!/" + name);
+                    if (left < 0) {
+                        throw new IOException("its descriptions are larger than " + MOST_JAR_BYTES + " bytes");
                     }
                 }
             }
+        }
+    }
+
+    /** An entry says what it likes of its size: what comes out of it is counted. */
+    private int addEntry(ZipFile zip, ZipEntry entry, String source) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] text = in.readNBytes(JsonFile.SMALL_BYTES + 1);
+            if (text.length > JsonFile.SMALL_BYTES) {
+                problems.add("Cannot read a type: " + source + " is larger than " + JsonFile.SMALL_BYTES + " bytes");
+            } else {
+                add(text, source);
+            }
+            return text.length;
         }
     }
 

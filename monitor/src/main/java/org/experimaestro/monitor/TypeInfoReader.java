@@ -3,45 +3,46 @@ package org.experimaestro.monitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.Default;
-import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the annotation processor has written about a type. */
 final class TypeInfoReader {
     private static final int FORMAT = 1;
+    private static final int DEEPEST_TYPE = 100;
 
     private TypeInfoReader() {}
 
     /** Throws JsonException if the text is anything else. */
     static TypeInfo read(byte[] text, String source) {
-        JsonObject json = JsonObject.of(Json.parse(text), source);
+        JsonObject json = JsonFile.parse(text, source);
         if (json.integer("format") > FORMAT) {
             throw new JsonException(source + ": a newer version wrote it: its format is " + json.integer("format")
                     + ", this version reads up to " + FORMAT);
         }
         List<ParameterInfo> parameters = new ArrayList<>();
         for (Object parameter : json.list("parameters")) {
-            parameters.add(parameter(JsonObject.of(parameter, source)));
+            parameters.add(parameter(JsonObject.of(parameter, source), source));
         }
         return new TypeInfo(
                 json.string("type"),
                 json.string("class"),
-                (int) json.integer("version"),
+                json.integer("version", 1, Integer.MAX_VALUE),
                 json.bool("task"),
                 json.string("description"),
                 List.copyOf(parameters));
     }
 
-    private static ParameterInfo parameter(JsonObject json) {
+    private static ParameterInfo parameter(JsonObject json, String source) {
         List<String> choices = new ArrayList<>();
         for (Object choice : json.list("oneOf")) {
             choices.add(String.valueOf(choice));
         }
         return new ParameterInfo(
                 json.string("name"),
-                json.string("type"),
+                type(json, source),
                 json.bool("required"),
                 text(json, "default"),
                 text(json, "defaultFrom"),
@@ -55,6 +56,16 @@ final class TypeInfoReader {
                 number(json, "max"),
                 List.copyOf(choices),
                 json.string("description"));
+    }
+
+    /** Types are parsed by recursion. */
+    private static String type(JsonObject json, String source) {
+        String type = json.string("type");
+        if (NamedType.depth(type) > DEEPEST_TYPE) {
+            throw new JsonException(source + ": the type of the parameter " + json.string("name")
+                    + " is nested deeper than " + DEEPEST_TYPE + " levels");
+        }
+        return type;
     }
 
     private static @Nullable String was(JsonObject json) {

@@ -1,17 +1,18 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Task;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.serial.ConfigurationReader;
 import org.experimaestro.core.serial.ReadParameters;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.Node;
 import org.experimaestro.internal.ValueTree;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
@@ -139,7 +140,8 @@ public final class JobMain {
 
     private static ReadParameters read(JobFolder folder) throws IOException {
         Path file = folder.parametersFile();
-        return ConfigurationReader.readParameters(Files.readAllBytes(file), file, JobMain.class.getClassLoader());
+        return ConfigurationReader.readParameters(
+                BoundedFile.read(file, JsonFile.LARGE_BYTES), file, JobMain.class.getClassLoader());
     }
 
     private static ConfigNode<?> node(ReadParameters read, JobFolder folder) {

@@ -12,12 +12,15 @@ import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.internal.file.FileOwner;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to run a job: how it begins, and how it ends. Each is written once. Thread-safe. */
 public final class Attempt {
+    /** A task may throw whatever text it likes: its log has the rest, and the marker stays readable. */
+    private static final int LONGEST_MESSAGE = 100_000;
+
     private final JobFolder job;
     private final int number;
 
@@ -146,8 +149,7 @@ public final class Attempt {
     public Optional<Handover> handover() throws IOException {
         Path file = handoverFile();
         try {
-            return Optional.of(
-                    Handover.fromJson(JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString()), job));
+            return Optional.of(Handover.fromJson(JsonFile.read(file, JsonFile.SMALL_BYTES), job));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
@@ -196,8 +198,7 @@ public final class Attempt {
     public boolean isVoid() throws IOException {
         Path file = job.processFile(number);
         try {
-            return JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString())
-                    .has("void");
+            return JsonFile.read(file, JsonFile.SMALL_BYTES).has("void");
         } catch (NoSuchFileException none) {
             return false;
         }
@@ -255,7 +256,8 @@ public final class Attempt {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", JobFolder.FORMAT);
         cause.addTo(json);
-        json.put("message", message);
+        json.put(
+                "message", message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…");
         json.put("ended", System.currentTimeMillis());
         if (exitCode != null) {
             json.put("exitCode", exitCode);

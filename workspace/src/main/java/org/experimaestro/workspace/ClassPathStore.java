@@ -66,7 +66,7 @@ public final class ClassPathStore {
      * @throws IOException if one cannot be read, or no copy can be written
      */
     public List<Path> snapshot(List<Path> classPath) throws IOException {
-        Files.createDirectories(folder);
+        OwnFolders.make(folder.resolveSibling(""), folder);
         List<Path> copies = new ArrayList<>();
         for (Path entry : classPath) {
             BasicFileAttributes attributes = attributes(entry);

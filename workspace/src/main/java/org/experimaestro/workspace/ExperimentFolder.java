@@ -51,8 +51,9 @@ public final class ExperimentFolder {
      * @throws IOException if the folder cannot be made
      */
     public RunFolder newRun(Instant now) throws IOException {
-        Files.createDirectories(results());
-        Files.createDirectories(path.resolve(RUNS));
+        Path root = path.resolve("../..").normalize();
+        OwnFolders.make(root, results());
+        OwnFolders.make(root, path.resolve(RUNS));
         String stem = RUN_NAME.format(now);
         String run = stem;
         // Another run may have begun within the same second.

@@ -1,6 +1,7 @@
 package org.experimaestro.workspace;
 
 import java.util.Map;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 
 /** Why an attempt of a job failed. */
@@ -70,7 +71,12 @@ public enum FailureCause {
                 // A later version knows better; the other key is for this one.
             }
         }
-        return valueOf(failure.string(CAUSE));
+        try {
+            return valueOf(failure.string(CAUSE));
+        } catch (IllegalArgumentException unknown) {
+            throw new JsonException("\"" + CAUSE + "\" is \"" + failure.string(CAUSE)
+                    + "\", which is no cause of a failure that this version knows");
+        }
     }
 
     /**

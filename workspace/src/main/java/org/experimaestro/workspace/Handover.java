@@ -45,7 +45,7 @@ public record Handover(String launcher, String type, String handle, String log, 
                 json.string("type"),
                 json.string("handle"),
                 json.string("log"),
-                Instant.ofEpochMilli(json.integer("since")));
+                json.time("since"));
     }
 
     /** The launcher's name and the handle. */

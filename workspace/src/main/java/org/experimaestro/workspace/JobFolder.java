@@ -1,16 +1,23 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 
 /**
@@ -25,7 +32,12 @@ public final class JobFolder {
 
     static final int FORMAT = 1;
 
+    /** The most attempts of a job, which are numbered from 1. */
+    static final int MOST_ATTEMPTS = 1_000_000;
+
     private static final String CONTINUES = "continues";
+    private static final String ATTEMPT = "attempt-";
+    private static final String SUFFIX = ".json";
 
     private final Path path;
     private final Path internal;
@@ -158,7 +170,7 @@ public final class JobFolder {
     }
 
     Path attemptFile(int attempt) {
-        return internal.resolve("attempt-" + attempt + ".json");
+        return internal.resolve(ATTEMPT + attempt + SUFFIX);
     }
 
     /**
@@ -204,7 +216,7 @@ public final class JobFolder {
      * @throws IOException if they cannot be written
      */
     public void write(String parameters, String classPath) throws IOException {
-        Files.createDirectories(internal);
+        make();
         AtomicFile.write(parametersFile(), parameters);
         AtomicFile.write(classPathFile(), classPath);
     }
@@ -218,7 +230,6 @@ public final class JobFolder {
      * @throws IOException if the folder cannot be written
      */
     public Claim claim(ProcessIdentity claimant, String run) throws IOException {
-        Files.createDirectories(internal);
         /*
          * Attempts are numbered. The file of an attempt is created exclusively, and only by a run that has seen that the
          * attempt before it is over: so at most one attempt is going on. It is over when
@@ -236,7 +247,12 @@ public final class JobFolder {
             if (status.state() == JobState.DONE || status.state() == JobState.CORRUPT || status.isActive()) {
                 return new Claim.Refused(status);
             }
+            make();
             int last = status.attempt();
+            if (last == MOST_ATTEMPTS) {
+                return new Claim.Refused(
+                        JobStatus.corrupt(attemptFile(last) + ": a job has at most " + MOST_ATTEMPTS + " attempts"));
+            }
             if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
                 continue;
             }
@@ -244,6 +260,11 @@ public final class JobFolder {
                 return new Claim.Granted(new Attempt(this, last + 1));
             }
         }
+    }
+
+    private void make() throws IOException {
+        OwnFolders.make(path.resolve("../../..").normalize(), path);
+        OwnFolders.makeInternal(internal);
     }
 
     private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued) throws IOException {
@@ -291,11 +312,51 @@ public final class JobFolder {
     int continuedBy(int attempt) throws IOException {
         Path file = attemptFile(attempt);
         try {
-            JsonObject json = JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString());
-            return json.has(CONTINUES) ? (int) json.integer(CONTINUES) : 0;
+            JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
+            return json.has(CONTINUES) ? json.integer(CONTINUES, 1, MOST_ATTEMPTS) : 0;
         } catch (NoSuchFileException none) {
             return 0;
         }
+    }
+
+    /**
+     * The attempts that the folder has files of.
+     *
+     * @return their numbers, in no order; empty if the job was never started
+     * @throws IOException if the folder cannot be listed
+     * @throws JsonException if a file has no number from 1 to a million, in the digits that we would write
+     */
+    public List<Integer> attempts() throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(internal)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(ATTEMPT) && name.endsWith(SUFFIX)) {
+                    numbers.add(number(file, name));
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException neverStarted) {
+            return List.of();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return numbers;
+    }
+
+    private static int number(Path file, String name) {
+        int number = 0;
+        boolean isValid = true;
+        for (int i = ATTEMPT.length(); i < name.length() - SUFFIX.length() && isValid; i++) {
+            int digit = name.charAt(i) - '0';
+            isValid = digit >= (number == 0 ? 1 : 0) && digit <= 9;
+            number = 10 * number + digit;
+            isValid &= number <= MOST_ATTEMPTS;
+        }
+        if (!isValid || number == 0) {
+            throw new JsonException(
+                    file + ": attempts are numbered from 1 to " + MOST_ATTEMPTS + ", without other digits");
+        }
+        return number;
     }
 
     private boolean isOver(int attempt) {

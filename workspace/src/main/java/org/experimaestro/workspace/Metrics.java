@@ -1,21 +1,23 @@
 package org.experimaestro.workspace;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.internal.file.BoundedLines;
 
 /** Metrics as JSON, which has no infinities and no NaN: these are written as text. */
 public final class Metrics {
+    /** The most bytes of an event: 16 MiB. */
+    private static final int LONGEST_LINE = 16 << 20;
+
     private static final String METRIC_KEY = "\"metric\"";
 
     private Metrics() {}
@@ -50,18 +52,14 @@ public final class Metrics {
     static Map<String, Double> ofEvents(Path events) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         // Events may be many, and most of them tell progress: these are not parsed.
-        try (BufferedReader reader = Files.newBufferedReader(events, StandardCharsets.ISO_8859_1)) {
-            String line = reader.readLine();
-            while (line != null) {
-                String next = reader.readLine();
-                if (line.contains(METRIC_KEY) && (next != null || line.endsWith("}"))) {
-                    byte[] text = line.getBytes(StandardCharsets.ISO_8859_1);
-                    JsonObject event = JsonObject.of(Json.parse(text), events.toString());
+        try (BoundedLines lines = BoundedLines.open(events, LONGEST_LINE)) {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                if (isMetric(line) && (lines.hasEnded() || line[line.length - 1] == '}')) {
+                    JsonObject event = JsonFile.parse(line, "a line");
                     if (event.has("metric")) {
                         metrics.put(event.string("metric"), value(event, "value"));
                     }
                 }
-                line = next;
             }
         } catch (NoSuchFileException | NotDirectoryException none) {
             return Map.of();
@@ -75,7 +73,19 @@ public final class Metrics {
         return metrics;
     }
 
+    private static boolean isMetric(byte[] line) {
+        return new String(line, StandardCharsets.ISO_8859_1).contains(METRIC_KEY);
+    }
+
     static double value(JsonObject json, String name) {
-        return json.raw(name) instanceof String text ? Double.parseDouble(text) : json.number(name);
+        if (!(json.raw(name) instanceof String text)) {
+            return json.number(name);
+        }
+        return switch (text) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw new JsonException("the metric \"" + name + "\" is \"" + text + "\", which is no number");
+        };
     }
 }

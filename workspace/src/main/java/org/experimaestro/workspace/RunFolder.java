@@ -2,13 +2,11 @@ package org.experimaestro.workspace;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,10 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.internal.file.BoundedLines;
+import org.experimaestro.internal.file.NewFile;
 
 /**
  * The folder of one run of an experiment: {@code run.json} says who ran what, {@code jobs.jsonl} has a line for each job
@@ -26,6 +27,8 @@ import org.experimaestro.core.json.JsonObject;
  */
 public final class RunFolder {
     private static final int FORMAT = 1;
+    /** The most bytes of a line for a job: 16 MiB. */
+    private static final int LONGEST_LINE = 16 << 20;
 
     private final Path path;
     private final String experiment;
@@ -96,8 +99,8 @@ public final class RunFolder {
      * @throws IOException if it cannot be opened
      */
     public JobList openJobs() throws IOException {
-        return new JobList(Files.newBufferedWriter(
-                jobsFile(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        return new JobList(new BufferedWriter(
+                new OutputStreamWriter(NewFile.open(jobsFile()), StandardCharsets.UTF_8.newEncoder())));
     }
 
     /** The list of submitted jobs, as it is written. Confined to one thread at a time. */
@@ -139,12 +142,10 @@ public final class RunFolder {
     public List<SubmittedJob> jobs() {
         List<SubmittedJob> jobs = new ArrayList<>();
         int line = 0;
-        try {
-            byte[] text = Files.readAllBytes(jobsFile());
-            // Cut as bytes: the last line may end in the middle of a character.
-            for (int start = 0, end = lineEnd(text, 0); end >= 0; start = end + 1, end = lineEnd(text, start)) {
+        try (BoundedLines lines = BoundedLines.open(jobsFile(), LONGEST_LINE)) {
+            for (byte[] text = lines.next(); text != null && lines.hasEnded(); text = lines.next()) {
                 line++;
-                jobs.add(parse(JsonObject.of(Json.parse(Arrays.copyOfRange(text, start, end)), "the line")));
+                jobs.add(parse(JsonFile.parse(text, "the line")));
             }
         } catch (NoSuchFileException none) {
             return List.of();
@@ -159,15 +160,6 @@ public final class RunFolder {
     private WorkspaceException problem(String place, String reason, Exception cause) {
         return new WorkspaceException(
                 "Cannot read the jobs of run " + name + " of " + experiment + ": " + reason, place, null, cause);
-    }
-
-    private static int lineEnd(byte[] text, int from) {
-        for (int i = from; i < text.length; i++) {
-            if (text[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static SubmittedJob parse(JsonObject json) {

@@ -1,17 +1,14 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +25,6 @@ final class StatusReader {
 
     /** How often a process shows itself. */
     static final Duration HEARTBEAT = Duration.ofSeconds(30);
-
-    private static final String ATTEMPT = "attempt-";
-    private static final String SUFFIX = ".json";
 
     private final JobFolder job;
     private Path reading;
@@ -55,6 +49,9 @@ final class StatusReader {
     }
 
     private JobStatus readFiles() throws IOException {
+        if (!hasFolder()) {
+            return JobStatus.of(JobState.NEW, 0);
+        }
         JobStatus done = done();
         if (done != null) {
             return done;
@@ -80,16 +77,26 @@ final class StatusReader {
         return begun(attempt, process);
     }
 
+    /** What is behind a link in its place is not believed: these would be the files of somebody else. */
+    private boolean hasFolder() throws IOException {
+        try {
+            OwnFolders.requireFolder(OwnFolders.look(job.internalFolder()), job.internalFolder());
+            return true;
+        } catch (NoSuchFileException neverStarted) {
+            return false;
+        }
+    }
+
     private @Nullable JobStatus done() throws IOException {
-        JsonObject done = find(job.doneMarker());
+        JsonObject done = find(job.doneMarker(), JsonFile.LARGE_BYTES);
         if (done == null) {
             return null;
         }
         return new JobStatus(
                 JobState.DONE,
-                (int) done.integer("attempt"),
-                Instant.ofEpochMilli(done.integer("started")),
-                Instant.ofEpochMilli(done.integer("ended")),
+                done.integer("attempt", 1, JobFolder.MOST_ATTEMPTS),
+                done.time("started"),
+                done.time("ended"),
                 null,
                 null,
                 null,
@@ -109,7 +116,7 @@ final class StatusReader {
         }
         ProcessIdentity claimant = ProcessIdentity.fromJson(claim.object("claimant"));
         if (isAlive(claimant, job.attemptFile(attempt))) {
-            Instant claimed = Instant.ofEpochMilli(claim.integer("claimed"));
+            Instant claimed = claim.time("claimed");
             return new JobStatus(JobState.STARTING, attempt, claimed, null, claimant, null, null, "", Map.of());
         }
         return givenUp(attempt);
@@ -131,7 +138,7 @@ final class StatusReader {
         Instant started = null;
         ProcessIdentity owner = null;
         if (process != null && !process.has("void")) {
-            started = Instant.ofEpochMilli(process.integer("started"));
+            started = process.time("started");
             owner = ProcessIdentity.fromJson(process);
         }
         boolean silent = owner != null && !isAlive(owner, job.processFile(attempt));
@@ -164,7 +171,7 @@ final class StatusReader {
     }
 
     private JobStatus begun(int attempt, JsonObject process) throws IOException {
-        Instant started = Instant.ofEpochMilli(process.integer("started"));
+        Instant started = process.time("started");
         ProcessIdentity owner = ProcessIdentity.fromJson(process);
         // First the process, then its markers: it writes one before it ends, so a process that is gone without a
         // marker will never have one.
@@ -188,7 +195,7 @@ final class StatusReader {
                 JobState.FAILED,
                 attempt,
                 started,
-                Instant.ofEpochMilli(failure.integer("ended")),
+                failure.time("ended"),
                 null,
                 null,
                 FailureCause.of(failure),
@@ -207,38 +214,22 @@ final class StatusReader {
 
     private int lastAttempt() throws IOException {
         int last = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(job.internalFolder())) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (name.startsWith(ATTEMPT) && name.endsWith(SUFFIX)) {
-                    reading = file;
-                    last = Math.max(
-                            last, Integer.parseInt(name, ATTEMPT.length(), name.length() - SUFFIX.length(), 10));
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException neverStarted) {
-            return 0;
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
+        for (int number : job.attempts()) {
+            last = Math.max(last, number);
         }
         return last;
     }
 
     private @Nullable JsonObject find(Path file) throws IOException {
-        reading = file;
-        try {
-            return JsonObject.of(parse(file), file.toString());
-        } catch (NoSuchFileException | NotDirectoryException none) {
-            return null;
-        }
+        return find(file, JsonFile.SMALL_BYTES);
     }
 
-    private static @Nullable Object parse(Path file) throws IOException {
-        byte[] text = Files.readAllBytes(file);
+    private @Nullable JsonObject find(Path file, int mostBytes) throws IOException {
+        reading = file;
         try {
-            return Json.parse(text);
-        } catch (JsonException notJson) {
-            throw new JsonException(file + ": " + notJson.getMessage());
+            return JsonFile.read(file, mostBytes);
+        } catch (NoSuchFileException none) {
+            return null;
         }
     }
 }

@@ -22,7 +22,9 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.internal.file.BoundedFile;
 
 /** A folder that holds jobs, runs of experiments, and the code that jobs run. Thread-safe. */
 public final class Workspace {
@@ -74,7 +76,7 @@ public final class Workspace {
         Workspace workspace = view(folder);
         checkName(workspace.root.toString());
         try {
-            Files.createDirectories(workspace.root.resolve(JOBS));
+            OwnFolders.make(workspace.root, workspace.root.resolve(JOBS));
             boolean isNew = AtomicFile.create(workspace.root.resolve(MARKER), Json.write(Map.of("format", FORMAT)));
             if (!isNew && !Files.isWritable(workspace.root.resolve(JOBS))) {
                 throw new IOException("no permission to write");
@@ -129,8 +131,8 @@ public final class Workspace {
     private void checkFormat() {
         Path marker = root.resolve(MARKER);
         try {
-            long format = JsonObject.of(Json.parse(Files.readAllBytes(marker)), marker.toString())
-                    .integer("format");
+            byte[] text = BoundedFile.read(marker, JsonFile.SMALL_BYTES);
+            long format = JsonObject.of(Json.parse(text), marker.toString()).integer("format");
             if (format > FORMAT) {
                 throw new WorkspaceException(
                         "A newer version of Experimaestro wrote the workspace " + root + ": its format is " + format
@@ -141,7 +143,10 @@ public final class Workspace {
             }
         } catch (NoSuchFileException notYet) {
             return;
-        } catch (IOException | JsonException corrupt) {
+        } catch (IOException failed) {
+            throw new WorkspaceException(
+                    "Cannot read the workspace's format: " + Failures.reason(failed), marker.toString(), null, failed);
+        } catch (JsonException corrupt) {
             throw new WorkspaceException(
                     "Cannot read the workspace's format: " + corrupt.getMessage(), marker.toString(), null, corrupt);
         }
@@ -177,21 +182,48 @@ public final class Workspace {
     }
 
     /**
-     * All jobs.
+     * The jobs of a workspace.
      *
-     * @return sorted by type id and identifier
+     * @param found those that could be listed, sorted by type id and identifier
+     * @param problems the folders that could not be, each with the reason
      */
-    public List<JobFolder> jobs() {
+    public record Jobs(List<JobFolder> found, List<WorkspaceException> problems) {}
+
+    /**
+     * All jobs. A folder that cannot be listed hides its own jobs, and no others.
+     *
+     * @return the jobs, and what could not be listed
+     */
+    public Jobs listJobs() {
         List<JobFolder> jobs = new ArrayList<>();
-        for (Path type : sortedFolders(root.resolve(JOBS))) {
-            for (Path job : sortedFolders(type)) {
+        List<WorkspaceException> problems = new ArrayList<>();
+        for (Path type : listed(root.resolve(JOBS), problems)) {
+            for (Path job : listed(type, problems)) {
                 String name = job.getFileName().toString();
                 if (ConfigId.isValid(name)) {
                     jobs.add(new JobFolder(job, type.getFileName().toString(), ConfigId.parse(name)));
                 }
             }
         }
-        return jobs;
+        return new Jobs(jobs, problems);
+    }
+
+    private static List<Path> listed(Path folder, List<WorkspaceException> problems) {
+        try {
+            return sortedFolders(folder);
+        } catch (WorkspaceException unreadable) {
+            problems.add(unreadable);
+            return List.of();
+        }
+    }
+
+    /**
+     * The jobs that can be listed.
+     *
+     * @return sorted by type id and identifier
+     */
+    public List<JobFolder> jobs() {
+        return listJobs().found();
     }
 
     /**
@@ -270,7 +302,7 @@ public final class Workspace {
         List<Path> folders = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(parent)) {
             for (Path child : children) {
-                if (Files.isDirectory(child)) {
+                if (isFolder(child)) {
                     folders.add(child);
                 }
             }
@@ -278,6 +310,17 @@ public final class Workspace {
             throw failed.getCause();
         }
         return folders;
+    }
+
+    /** What cannot be looked at, since there is no permission or a link leads to itself, is told by who reads it. */
+    private static boolean isFolder(Path child) {
+        try {
+            return Files.readAttributes(child, BasicFileAttributes.class).isDirectory();
+        } catch (NoSuchFileException leadsToNothing) {
+            return false;
+        } catch (IOException unreadable) {
+            return true;
+        }
     }
 
     @Override

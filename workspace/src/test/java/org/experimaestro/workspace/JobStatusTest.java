@@ -13,6 +13,9 @@ import org.experimaestro.ConfigId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job's state as its files and its process tell it. */
 class JobStatusTest {
@@ -195,12 +198,74 @@ class JobStatusTest {
         assertCorrupt(job.doneMarker());
     }
 
-    @Test
-    void status_attemptFileWithAStrangeName_isCorruptAndNamesTheFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"one", "", "0", "-1", "01", "1000001", "2147483647", "4294967297", "99999999999999999999", "1 "})
+    void status_attemptFileWithAStrangeName_isCorruptAndNamesTheFile(String number) throws IOException {
         claim();
-        Path strange = job.internalFolder().resolve("attempt-one.json");
+        Path strange = job.internalFolder().resolve("attempt-" + number + ".json");
         Files.writeString(strange, "{}");
         assertCorrupt(strange);
+    }
+
+    @Test
+    void claim_lastAttemptThatMayBe_isRefusedInTime() throws IOException {
+        claim();
+        Files.copy(job.attemptFile(1), job.attemptFile(JobFolder.MOST_ATTEMPTS));
+        job.attempt(JobFolder.MOST_ATTEMPTS).failed(FailureCause.EXCEPTION, "", null);
+
+        assertThat(job.claim(ProcessIdentity.current(), "test"))
+                .isInstanceOfSatisfying(
+                        Claim.Refused.class,
+                        refused -> assertThat(refused.status().message())
+                                .contains("attempt-1000000.json", "at most 1000000 attempts"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "attempt, 99999999999",
+        "attempt, -1",
+        "started, 9223372036854775807",
+        "ended, -9223372036854775808",
+        "ended, 1e99999999999"
+    })
+    void status_absurdNumber_isCorruptAndNamesTheFile(String key, String number) throws IOException {
+        claim().done(1, Map.of());
+        String marker = Files.readString(job.doneMarker());
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+        Files.writeString(job.doneMarker(), marker.replaceFirst("\"" + key + "\": \\d+", "\"" + key + "\": " + number));
+
+        assertCorrupt(job.doneMarker());
+    }
+
+    @Test
+    void failed_hugeMessage_isCutAndReadable() throws IOException {
+        claim().failed(FailureCause.EXCEPTION, "x".repeat(10_000_000), null);
+
+        assertThat(job.status().state()).isEqualTo(JobState.FAILED);
+        assertThat(job.status().message()).hasSize(100_001).endsWith("x…");
+    }
+
+    @Test
+    void status_linkInThePlaceOfOurFolder_isCorruptAndNamesIt() throws IOException {
+        claim().done(1, Map.of());
+        Path elsewhere = Files.move(job.internalFolder(), root.resolve("elsewhere"));
+        Files.createSymbolicLink(job.internalFolder(), elsewhere);
+
+        assertCorrupt(job.internalFolder());
+        assertThat(job.status().message()).contains("a symbolic link is in the place of a folder");
+    }
+
+    @Test
+    void claim_folderBehindTheUsersOwnLinks_isGranted() throws IOException {
+        Path bigger = Files.createDirectories(root.resolve("bigger disk"));
+        Files.createDirectories(job.path().getParent());
+        Files.createSymbolicLink(job.path(), bigger);
+
+        claim().done(1, Map.of());
+
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+        assertThat(bigger.resolve(JobFolder.INTERNAL)).isDirectory();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.internal.file.PrivateFolder;
 import org.experimaestro.internal.identity.Md5;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DigestFile {
     private static final String FORMAT = "1";
-    private static final long LARGEST_BYTES = 64L << 20;
+    private static final int LARGEST_BYTES = 64 << 20;
     private static final int MOST = 200_000;
     private static final int LIFE_DAYS = 60;
     private static final int FIELDS = 5;
@@ -84,11 +85,11 @@ final class DigestFile {
     private String text() throws IOException {
         requirePrivate();
         try {
-            if (Files.size(file) > LARGEST_BYTES) {
+            if (BoundedFile.requireRegular(file).size() > LARGEST_BYTES) {
                 Files.deleteIfExists(file);
                 return "";
             }
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return new String(BoundedFile.read(file, LARGEST_BYTES), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException notYet) {
             return "";
         }

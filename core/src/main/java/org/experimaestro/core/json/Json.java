@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * written and read again equals the value in these types, for every finite {@code double} and every integer.
  *
  * <p>Refused: duplicate keys, trailing commas, comments, anything after the value, a byte order mark, {@code NaN}, numbers
- * beyond the range of a double, invalid UTF-8, unpaired surrogates (also escaped ones), and nesting deeper than 512.
+ * beyond the range of a double, integers of more than 1,000 digits, invalid UTF-8, unpaired surrogates (also escaped ones),
+ * and nesting deeper than 512.
  *
  * <p>Thread-safe.
  */
 public final class Json {
     /** The deepest nesting of arrays and objects, read or written. */
     static final int MAX_DEPTH = 512;
+
+    /** The most digits of an integer, read or written: the time that its conversion takes grows with their square. */
+    static final int MAX_DIGITS = 1_000;
 
     private Json() {}
 
@@ -60,8 +64,8 @@ public final class Json {
      *     {@code Boolean}, {@code Byte}, {@code Short}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code Float} (as
      *     the double of the same value), {@code Double}, or {@code null}
      * @return the text, which reads back as the same value; a whole double keeps its fraction or exponent
-     * @throws IllegalArgumentException if something inside is of another class, not finite, nested deeper than 512, or a
-     *     string with an unpaired surrogate; the message names the place
+     * @throws IllegalArgumentException if something inside is of another class, not finite, an integer of more than 1,000
+     *     digits, nested deeper than 512, or a string with an unpaired surrogate; the message names the place
      */
     public static String write(@Nullable Object value) {
         return new JsonWriter(true).document(value).append('\n').toString();

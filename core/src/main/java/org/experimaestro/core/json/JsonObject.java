@@ -1,6 +1,7 @@
 package org.experimaestro.core.json;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonObject {
     private static final int LONGEST_VALUE_SHOWN = 60;
     private static final int MOST_KEYS_SHOWN = 10;
+    /** The end of the year 9999: later times are a mistake, and have no text in some formats. */
+    private static final long LAST_MILLIS = 253_402_300_799_999L;
 
     private final Map<?, ?> members;
     private final String source;
@@ -82,6 +85,37 @@ public final class JsonObject {
             return integer;
         }
         throw wrongType(key, value instanceof BigInteger ? "an integer of at most 64 bits" : "an integer");
+    }
+
+    /**
+     * The integer of a key that has to be within limits.
+     *
+     * @param key the key
+     * @param least the least that it may be
+     * @param most the most that it may be
+     * @return the integer
+     * @throws JsonException if the key is missing, or its value is not an integer from the least to the most
+     */
+    public int integer(String key, int least, int most) {
+        return (int) within(key, least, most);
+    }
+
+    /**
+     * The time of a key, in milliseconds since 1970.
+     *
+     * @param key the key
+     * @return the time
+     * @throws JsonException if the key is missing, or its value is not a time from 1970 to 9999
+     */
+    public Instant time(String key) {
+        return Instant.ofEpochMilli(within(key, 0, LAST_MILLIS));
+    }
+
+    private long within(String key, long least, long most) {
+        if (raw(key) instanceof Long integer && integer >= least && integer <= most) {
+            return integer;
+        }
+        throw wrongType(key, "an integer from " + least + " to " + most);
     }
 
     /**

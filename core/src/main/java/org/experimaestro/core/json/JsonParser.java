@@ -285,6 +285,11 @@ final class JsonParser {
 
     private Object integer(int start) {
         if (position - start > SAFE_LONG_LENGTH) {
+            int digits = position - start - (chars[start] == '-' ? 1 : 0);
+            if (digits > Json.MAX_DIGITS) {
+                throw failure(
+                        start, "an integer of " + digits + " digits: more than " + Json.MAX_DIGITS + " are not read");
+            }
             BigInteger large = new BigInteger(text.substring(start, position));
             if (large.bitLength() >= Long.SIZE) {
                 return large;

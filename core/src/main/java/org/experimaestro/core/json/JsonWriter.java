@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes one document. Confined to its thread, used once. */
 final class JsonWriter {
     private static final int LINE_LENGTH = 100;
+    private static final BigInteger BEYOND_DIGITS = BigInteger.TEN.pow(Json.MAX_DIGITS);
     private static final String INDENTATION = "  ";
     private static final String HEX_DIGITS = "0123456789abcdef";
 
@@ -143,6 +144,8 @@ final class JsonWriter {
     private void scalar(@Nullable Object value) {
         if (value instanceof String string) {
             string(string);
+        } else if (value instanceof BigInteger integer) {
+            large(integer);
         } else if (value == null || value instanceof Boolean || isInteger(value)) {
             out.append(value);
         } else if (value instanceof Double || value instanceof Float) {
@@ -154,11 +157,14 @@ final class JsonWriter {
     }
 
     private static boolean isInteger(Object value) {
-        return value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
-                || value instanceof Byte
-                || value instanceof BigInteger;
+        return value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
+    }
+
+    private void large(BigInteger value) {
+        if (value.abs().compareTo(BEYOND_DIGITS) >= 0) {
+            throw refused("it is an integer of more than " + Json.MAX_DIGITS + " digits");
+        }
+        out.append(value);
     }
 
     private void decimal(Number value) {

@@ -1,7 +1,6 @@
 package org.experimaestro.core.serial;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -11,11 +10,13 @@ import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.internal.BoundHandles;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.Node;
 import org.experimaestro.internal.Producer;
 import org.experimaestro.internal.Serializer;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.internal.identity.JobPath;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public final class JsonSerializer implements Serializer {
         try {
             ClassLoader context = Thread.currentThread().getContextClassLoader();
             ClassLoader classes = context != null ? context : JsonSerializer.class.getClassLoader();
-            return ConfigurationReader.read(Files.readAllBytes(file), file, classes);
+            return ConfigurationReader.read(BoundedFile.read(file.toRealPath(), JsonFile.LARGE_BYTES), file, classes);
         } catch (IOException failed) {
             throw new WorkspaceException(
                     "Cannot read configurations: " + failed, file.toString(), "check that the file is there", failed);

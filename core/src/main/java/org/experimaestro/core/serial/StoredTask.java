@@ -1,7 +1,6 @@
 package org.experimaestro.core.serial;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayDeque;
@@ -17,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
-import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.internal.BoundHandles;
 import org.experimaestro.internal.ConfigNode;
@@ -64,9 +63,8 @@ public final class StoredTask {
      * @throws ConfigException if it is no such file
      */
     public static StoredTask read(Path file) throws IOException {
-        byte[] text = Files.readAllBytes(file);
         try {
-            return new StoredTask(JsonObject.of(Json.parse(text), file.toString()), file);
+            return new StoredTask(JsonFile.read(file, JsonFile.LARGE_BYTES), file);
         } catch (JsonException corrupt) {
             throw new ConfigException(
                     "Cannot read configurations: " + corrupt.getMessage(), file.toString(), null, corrupt);

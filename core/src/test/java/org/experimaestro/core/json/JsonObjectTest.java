@@ -3,6 +3,7 @@ package org.experimaestro.core.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ class JsonObjectTest {
         assertThat(OBJECT.string("format")).isEqualTo("x");
         assertThat(OBJECT.optionalString("format")).contains("x");
         assertThat(OBJECT.integer("count")).isEqualTo(3);
+        assertThat(OBJECT.integer("count", 3, 3)).isEqualTo(3);
+        assertThat(OBJECT.time("count")).isEqualTo(Instant.ofEpochMilli(3));
         assertThat(OBJECT.number("rate")).isEqualTo(0.5);
         assertThat(OBJECT.number("count")).isEqualTo(3.0);
         assertThat(OBJECT.number("large")).isEqualTo(12345678901234567890.0);
@@ -61,6 +64,15 @@ class JsonObjectTest {
                 mistake(
                         o -> o.integer("large"),
                         "\"large\" should be an integer of at most 64 bits but is 12345678901234567890"),
+                mistake(
+                        o -> o.integer("large", 1, 9),
+                        "\"large\" should be an integer from 1 to 9 but is 12345678901234567890"),
+                mistake(o -> o.integer("count", 4, 9), "\"count\" should be an integer from 4 to 9 but is 3"),
+                mistake(o -> o.integer("count", 1, 2), "\"count\" should be an integer from 1 to 2 but is 3"),
+                mistake(o -> o.integer("whole", 1, 9), "\"whole\" should be an integer from 1 to 9 but is 3.0"),
+                mistake(
+                        o -> o.time("large"),
+                        "\"large\" should be an integer from 0 to 253402300799999 but is 12345678901234567890"),
                 mistake(o -> o.string("count"), "\"count\" should be a string but is 3"),
                 mistake(o -> o.string("none"), "\"none\" should be a string but is null"),
                 mistake(o -> o.optionalString("task"), "\"task\" should be a string but is an object"),

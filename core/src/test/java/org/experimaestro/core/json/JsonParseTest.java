@@ -44,6 +44,9 @@ class JsonParseTest {
                 Arguments.of("-9223372036854775808", Long.MIN_VALUE),
                 Arguments.of("9223372036854775808", new BigInteger("9223372036854775808")),
                 Arguments.of("-9223372036854775809", new BigInteger("-9223372036854775809")),
+                Arguments.of("-" + "7".repeat(1_000), new BigInteger("-" + "7".repeat(1_000))),
+                Arguments.of("0." + "3".repeat(1_000_000), 1 / 3.0),
+                Arguments.of("1e-99999999999", 0.0),
                 Arguments.of("1.0", 1.0),
                 Arguments.of("1E2", 100.0),
                 Arguments.of("1e-2", 0.01),
@@ -117,6 +120,10 @@ class JsonParseTest {
                 bad("\u0661", "line 1, column 1: expected a value but found '\u0661'"),
                 bad("[1e309]", "line 1, column 2: a number beyond the range of a double (about 1.8e308)"),
                 bad("-1e99999999999", "line 1, column 1: a number beyond the range of a double (about 1.8e308)"),
+                bad("7".repeat(1_001), "line 1, column 1: an integer of 1001 digits: more than 1000 are not read"),
+                bad(
+                        "[-" + "7".repeat(1_000_000) + "]",
+                        "line 1, column 2: an integer of 1000000 digits: more than 1000 are not read"),
                 bad("[\"abc", "line 1, column 2: this string is not closed"),
                 bad(
                         "\"abc\\",

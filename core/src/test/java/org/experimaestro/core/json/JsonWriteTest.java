@@ -115,6 +115,8 @@ class JsonWriteTest {
                                 + "it is of class [I; JSON is written from maps, lists, strings, booleans, integers, doubles"
                                 + " and null"),
                 Arguments.of(
+                        at(BigInteger.TEN.pow(1_000).negate()), place + "it is an integer of more than 1000 digits"),
+                Arguments.of(
                         at("ab\uD83D"), place + "character 2 of its text is a surrogate without the other of its pair"),
                 Arguments.of(at(Map.of(1, 2)), place + "it has the key 1, which is not a string"),
                 Arguments.of(

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.experimaestro.internal.VisibleText;
+import org.experimaestro.workspace.LogFile;
 
 /** The end of a log, however long it is and whatever is in it. */
 public final class LogTail {
@@ -25,7 +25,7 @@ public final class LogTail {
      * @return at most that many lines, long ones cut in the middle; empty if the file cannot be read
      */
     public static List<String> of(Path file, int lines) {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+        try (SeekableByteChannel channel = LogFile.open(file)) {
             long start = Math.max(0, channel.size() - MAX_BYTES);
             channel.position(start);
             ByteBuffer buffer = ByteBuffer.allocate(MAX_BYTES);

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -69,7 +70,7 @@ record LeaseFile(List<Holder> holders) {
     /** A file that cannot be read is that of nobody: it is written anew, and no job is lost by it. */
     static LeaseFile read(Path file) throws IOException {
         try {
-            JsonObject json = JsonObject.of(Json.parse(Files.readAllBytes(file)), file.toString());
+            JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
             List<Holder> holders = new ArrayList<>();
             for (Object holder : json.list("holders")) {
                 holders.add(Holder.fromJson(JsonObject.of(holder, file.toString())));

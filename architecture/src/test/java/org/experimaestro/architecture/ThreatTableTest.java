@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Each threat of docs/trust.md names tests that show its protection, as {@code Class} or {@code Class.method}. */
 class ThreatTableTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
-    private static final int COLUMNS = 3;
 
     @Test
     void threats_allOfThem_nameTestsThatAreThere() throws IOException {

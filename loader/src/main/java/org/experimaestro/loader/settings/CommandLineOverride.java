@@ -50,6 +50,10 @@ record CommandLineOverride(List<String> keys, YamlValue value, Source source) {
             problems.add(source.whole(), "an override needs a key", "write -c key=value, or -c outer.inner=value");
             return Optional.empty();
         }
+        if (keys.size() > YamlParser.DEEPEST) {
+            problems.add(source.whole(), "an override leads more than " + YamlParser.DEEPEST + " levels deep");
+            return Optional.empty();
+        }
         return YamlParser.parse(text.substring(equals + 1), source, problems)
                 .map(value -> new CommandLineOverride(keys, value.at(source.whole()), source));
     }

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML 1.2 (core schema, with {@code <<} merge keys) into values that know their places. */
 final class YamlParser {
-    private static final int DEEPEST = 100;
+    static final int DEEPEST = 100;
     /* How often lists and maps may be repeated by aliases; what they grow to is limited in NodeReader. */
     private static final int MOST_ALIASES = 1_000;
 

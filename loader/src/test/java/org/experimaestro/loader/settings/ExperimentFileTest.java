@@ -341,6 +341,13 @@ class ExperimentFileTest {
         }
 
         @Test
+        void overrides_deepKey_isRefused() {
+            files.write("debug.yaml", YAML);
+            assertThat(catchThrowableOfType(PlanException.class, () -> files.debug(YAML, "a.".repeat(50_000) + "a=1")))
+                    .hasMessageEndingWith("an override leads more than 100 levels deep");
+        }
+
+        @Test
         void overrides_problemsOfValues_nameTheOverride() {
             ExperimentFile file = files.debug(YAML, "optimizer.lrr=3", "optimizer.steps.1=x", "epochs=many");
             assertThat(catchThrowableOfType(PlanException.class, () -> file.bind(Settings.class)))

@@ -14,11 +14,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.experimaestro.internal.file.BoundedFile;
 
 /** The JDKs of this machine, in the folders where they usually are. Nothing is started to find them. */
 final class LocalJdks {
     /* A line of the file "release" of a JDK, such as JAVA_VERSION="17.0.15" or, before 9, "1.8.0_402". */
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(?:1\\.)?([1-9][0-9]{0,3})(?![0-9])");
+    private static final int MOST_BYTES = 1 << 20;
     private static final List<String> VARIABLES = List.of("EXPERIMAESTRO_JAVA_HOME", "JAVA_HOME");
 
     private LocalJdks() {}
@@ -73,7 +75,8 @@ final class LocalJdks {
             return Optional.empty();
         }
         try {
-            Matcher version = VERSION.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+            Matcher version = VERSION.matcher(
+                    new String(BoundedFile.read(file.toRealPath(), MOST_BYTES), StandardCharsets.ISO_8859_1));
             return version.find() ? Optional.of(Integer.valueOf(version.group(1))) : Optional.empty();
         } catch (IOException exception) {
             throw new UncheckedIOException("Cannot read " + file, exception);

@@ -2,10 +2,13 @@ package org.experimaestro.monitor;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,35 +147,35 @@ public final class ConfigurationTree {
      * @return sorted by name; where two set the same tag, the outer one wins
      */
     public SortedMap<String, Object> tags() {
-        // Configurations come after their parts: one pass from the first to the last knows all parts.
-        Map<String, SortedMap<String, Object>> byLabel = new HashMap<>();
-        for (StoredConfiguration config : configurations.values()) {
-            SortedMap<String, Object> tags = new TreeMap<>();
-            for (String part : parts(config)) {
-                tags.putAll(byLabel.getOrDefault(part, new TreeMap<>()));
+        TreeMap<String, Object> tags = new TreeMap<>();
+        Set<String> seen = new HashSet<>();
+        Deque<StoredConfiguration> open = new ArrayDeque<>(List.of(root));
+        // The outer before the inner ones and the last part before the others: what is there already wins. A loop
+        // instead
+        // of recursion, since configurations may be nested thousands of levels deep.
+        while (!open.isEmpty()) {
+            StoredConfiguration config = open.pop();
+            if (seen.add(config.label())) {
+                config.tags().forEach(tags::putIfAbsent);
+                parts(config).stream().filter(part -> !part.tagsStay()).forEach(open::push);
             }
-            tags.putAll(config.tags());
-            if (config.label().equals(root.label())) {
-                return tags;
-            }
-            byLabel.put(config.label(), config.tagsStay() ? new TreeMap<>() : tags);
         }
-        return new TreeMap<>();
+        return tags;
     }
 
-    private Set<String> parts(StoredConfiguration config) {
-        Set<String> labels = new LinkedHashSet<>();
-        config.parameters().values().forEach(value -> addParts(value, labels));
-        return labels;
+    private List<StoredConfiguration> parts(StoredConfiguration config) {
+        List<StoredConfiguration> parts = new ArrayList<>();
+        config.parameters().values().forEach(value -> addParts(value, parts));
+        return parts;
     }
 
-    private void addParts(@Nullable Object value, Set<String> labels) {
+    private void addParts(@Nullable Object value, List<StoredConfiguration> parts) {
         if (value instanceof Collection<?> list) {
-            list.forEach(element -> addParts(element, labels));
+            list.forEach(element -> addParts(element, parts));
         } else if (value instanceof Map<?, ?> map) {
-            map.values().forEach(element -> addParts(element, labels));
+            map.values().forEach(element -> addParts(element, parts));
         } else {
-            find(value).ifPresent(part -> labels.add(part.label()));
+            find(value).ifPresent(parts::add);
         }
     }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a text from left to right. White space is free between what it reads. Confined to one thread. */
 final class Scanner {
     private static final int LONGEST_QUOTE = 40;
+    private static final int MOST_DIGITS = 1_000;
 
     private final String text;
     private int position;
@@ -80,11 +81,17 @@ final class Scanner {
         return read(end);
     }
 
-    /** Digits, maybe a point and more digits; empty if there is none. */
+    /**
+     * Digits, maybe a point and more digits; empty if there is none, or more than a quantity can have: the time that their
+     * conversion takes grows with their square.
+     */
     String number() {
         int end = afterDigits(position);
         if (end > position && end + 1 < text.length() && text.charAt(end) == '.' && isDigit(text.charAt(end + 1))) {
             end = afterDigits(end + 1);
+        }
+        if (end - position > MOST_DIGITS) {
+            return "";
         }
         return read(end);
     }

@@ -2,10 +2,12 @@ package org.experimaestro.connector.ssh;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.internal.file.FileName;
 
@@ -17,7 +19,8 @@ final class WorkspaceId {
     /** Its name, at the top of the workspace. */
     static final String FILE = ".experimaestro-id";
 
-    private static final int LARGEST = 1_000;
+    private static final int MOST_BYTES = 1_000;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,63}");
 
     private WorkspaceId() {}
 
@@ -47,6 +50,15 @@ final class WorkspaceId {
     }
 
     private static String read(Path file) throws IOException {
-        return new String(BoundedFile.read(file, LARGEST), StandardCharsets.UTF_8).strip();
+        String id = new String(BoundedFile.read(file, MOST_BYTES), StandardCharsets.UTF_8).strip();
+        if (!FORM.matcher(id).matches()) {
+            // It names a folder on hosts: nobody is to choose one there by writing in the workspace.
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "it does not hold a name of letters, digits and hyphens: delete it, and the"
+                            + " copies of this workspace on other hosts are made anew");
+        }
+        return id;
     }
 }

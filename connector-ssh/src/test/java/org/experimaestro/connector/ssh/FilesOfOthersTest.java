@@ -22,6 +22,8 @@ import org.experimaestro.disturbance.Disturbance;
 import org.experimaestro.disturbance.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others do to files of the workspace while they are sent and fetched, and replies that a file system loses. */
 class FilesOfOthersTest {
@@ -30,6 +32,14 @@ class FilesOfOthersTest {
 
     @TempDir
     Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../.ssh", "..", "/etc", "", "a b"})
+    void workspaceId_thatLeadsElsewhere_isRefusedAndNamed(String id) throws IOException {
+        Path file = Files.writeString(folder.resolve(WorkspaceId.FILE), id + "\n");
+
+        assertThatThrownBy(() -> WorkspaceId.of(folder)).hasMessageContaining(file.toString());
+    }
 
     @Test
     void workspaceId_anotherMakesItFirst_isThatOfTheOther() throws IOException {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * text, with places, and no unit below the second.
  */
 public final class DurationText {
+    private static final int LONGEST = 1_000;
     private static final String EXPECTED = "a duration such as PT5M, 5 min, 1 h 30 min, 2 days, 90 s or 500 ms";
     private static final Pattern PART = Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*([A-Za-z]+)");
 
@@ -28,6 +29,10 @@ public final class DurationText {
      * @throws IllegalArgumentException saying what was expected
      */
     public static Duration parse(String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "a text of " + text.length() + " characters is not a duration; write at most " + LONGEST);
+        }
         String stripped = text.strip();
         if (stripped.matches("[-+]?[Pp].*")) {
             return parseIso(text, stripped);

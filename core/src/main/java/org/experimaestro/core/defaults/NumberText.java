@@ -6,6 +6,7 @@ import org.experimaestro.internal.type.ValueType;
 
 /** Numbers as they are written in Java, with a sign before them. */
 final class NumberText {
+    private static final int LONGEST = 1_000;
     // Groups repeat possessively (*+): else the matcher recurses for each repetition, and long texts exhaust the stack.
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9](?:_*\\d)*+");
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F](?:_*[0-9a-fA-F])*+");
@@ -18,6 +19,7 @@ final class NumberText {
 
     /** The box of a whole number's type; throws IllegalArgumentException with what was expected. */
     static Number whole(String text, ValueType.Kind kind) {
+        requireShort(text, kind);
         String unsigned = withoutSign(text.strip());
         if (kind == ValueType.Kind.LONG && (unsigned.endsWith("L") || unsigned.endsWith("l"))) {
             unsigned = unsigned.substring(0, unsigned.length() - 1);
@@ -47,6 +49,7 @@ final class NumberText {
 
     /** A Double or Float; throws IllegalArgumentException with what was expected. */
     static Number floating(String text, ValueType.Kind kind) {
+        requireShort(text, kind);
         String stripped = text.strip();
         String unsigned = withoutSign(stripped);
         if (unsigned.equals("NaN") || unsigned.equals("Infinity")) {
@@ -71,6 +74,14 @@ final class NumberText {
             throw new IllegalArgumentException("\"" + text + "\" is too small for " + name(kind) + ", where it is 0");
         }
         return value;
+    }
+
+    /** The time that the conversion takes grows with the square of the digits. */
+    private static void requireShort(String text, ValueType.Kind kind) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("a text of " + text.length() + " characters is not " + name(kind)
+                    + "; write a number of at most " + LONGEST);
+        }
     }
 
     static IllegalArgumentException malformed(String text, ValueType.Kind kind, String examples) {

@@ -17,7 +17,7 @@ class DigestFileFuzzTest {
 
     @Test
     void read_anyFile_hasWhatWasWrittenOrLess() throws Exception {
-        Path file = folder.resolve("digests.txt");
+        Path file = folder.resolve("cache/digests.txt");
         DigestFile digests = new DigestFile(file, "machine");
         Line one = new Line("/data/a", "5-1-2", "0123456789abcdef0123456789abcdef", TODAY);
         Line two = new Line("/data/b%20c", "7-3-4", "fedcba9876543210fedcba9876543210", TODAY - 1);

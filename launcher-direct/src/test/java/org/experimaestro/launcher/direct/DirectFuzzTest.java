@@ -59,11 +59,7 @@ class DirectFuzzTest {
         Fuzz.of("process-handle")
                 .seeds(HANDLE)
                 .words("%2F", "%zz", "+", ":")
-                .refusedBy(IllegalArgumentException.class)
-                .naming("Not the handle of a process")
-                .text(text -> {
-                    String printed = Handle.parse(text).toString();
-                    assertThat(Handle.parse(printed)).hasToString(printed);
-                });
+                .text(text -> Handle.parse(text)
+                        .ifPresent(handle -> assertThat(handle).hasToString(text)));
     }
 }

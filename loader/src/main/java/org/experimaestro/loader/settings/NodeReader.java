@@ -22,6 +22,8 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 final class NodeReader {
     /* A file of a few lines can stand for 2^50 values: every alias repeats a list of two aliases (a "billion laughs"). */
     private static final long MOST_VALUES = 1_000_000;
+    private static final int MOST_DIGITS = 1_000;
+    private static final int MOST_EXPONENT_DIGITS = 9;
 
     private static final Map<Tag, Kind> KINDS = Map.of(
             Tag.NULL, Kind.NULL,
@@ -105,7 +107,21 @@ final class NodeReader {
             problems.add(origin(node), Texts.quote(node.getValue()) + " is no " + shown(tag), "remove the tag");
             kind = Kind.TEXT;
         }
+        if ((kind == Kind.INTEGER || kind == Kind.DECIMAL) && isAbsurd(node.getValue())) {
+            problems.add(
+                    origin(node),
+                    "a number of %d characters: more than %d, or more than %d in its exponent, are not read"
+                            .formatted(node.getValue().length(), MOST_DIGITS, MOST_EXPONENT_DIGITS),
+                    "put it in quotes if it is a text");
+            kind = Kind.TEXT;
+        }
         return new Scalar(kind, node.getValue(), origin(node));
+    }
+
+    /** The time that the conversion of a number takes grows with the square of its digits, and with its exponent. */
+    private static boolean isAbsurd(String number) {
+        int exponent = number.startsWith("0x") ? -1 : Math.max(number.indexOf('e'), number.indexOf('E'));
+        return number.length() > MOST_DIGITS || exponent >= 0 && number.length() - exponent > 2 + MOST_EXPONENT_DIGITS;
     }
 
     private boolean fits(String text, Kind kind) {

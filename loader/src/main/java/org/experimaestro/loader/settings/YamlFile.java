@@ -1,11 +1,13 @@
 package org.experimaestro.loader.settings;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
@@ -13,6 +15,9 @@ import org.experimaestro.loader.settings.YamlValue.Sequence;
 
 /** Reads one YAML file, which holds keys with values. */
 final class YamlFile {
+    /** 16 MiB; the parser takes three million characters. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private YamlFile() {}
 
     /** The file's map; an empty one if the file is empty, or cannot be read, which is a problem. */
@@ -47,7 +52,12 @@ final class YamlFile {
 
     private static Optional<String> text(Path file, Source source, Problems problems) {
         try {
-            return Optional.of(Files.readString(file));
+            // The user's own link is followed; where it leads, there must be a file.
+            byte[] utf8 = BoundedFile.read(file.toRealPath(), MOST_BYTES);
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
         } catch (CharacterCodingException exception) {
             problems.add(source.whole(), "the file is not UTF-8 text", "save it as UTF-8", exception);
         } catch (IOException exception) {

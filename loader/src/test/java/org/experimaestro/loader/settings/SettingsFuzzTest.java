@@ -2,7 +2,6 @@ package org.experimaestro.loader.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,9 +67,6 @@ class SettingsFuzzTest {
     void bind_anyFile_givesSettingsThatReadBackOrNamesTheFile() throws Exception {
         var files = new TempFiles(folder.toAbsolutePath());
         yaml("settings").naming("debug.yaml").refusedBy(PlanException.class).bytes(bytes -> {
-            if (isFiltered(new String(bytes, StandardCharsets.ISO_8859_1))) {
-                return;
-            }
             Files.write(folder.resolve("debug.yaml"), bytes);
             ExperimentFile file = ExperimentFile.read(folder.resolve("debug"), List.of());
             Settings settings = file.bind(Settings.class);
@@ -102,17 +98,8 @@ class SettingsFuzzTest {
                         "workdir=",
                         "file=")
                 .refusedBy(PlanException.class)
-                .text(text -> {
-                    if (!isFiltered(text)) {
-                        ExperimentFile.read(folder.resolve("debug.yaml"), List.of(text))
-                                .bind(Settings.class);
-                    }
-                });
-    }
-
-    /** FILTER: decimal numbers with an exponent of many digits where whole numbers are due. */
-    private static boolean isFiltered(String text) {
-        return text.matches("(?s).*[eE][-+]?\\d{6,}.*");
+                .text(text -> ExperimentFile.read(folder.resolve("debug.yaml"), List.of(text))
+                        .bind(Settings.class));
     }
 
     @Test

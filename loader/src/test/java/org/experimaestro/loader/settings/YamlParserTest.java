@@ -13,9 +13,11 @@ import org.experimaestro.loader.settings.YamlValue.Mapping;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
 import org.experimaestro.loader.settings.YamlValue.Sequence;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlParserTest {
     private static final Source SOURCE =
@@ -75,6 +77,28 @@ class YamlParserTest {
                         .mapToObj(i -> "a%d: &a%d [*a%d, *a%d]".formatted(i, i, i - 1, i - 1))
                         .collect(Collectors.joining("\n"));
         assertThat(catchParse(bomb)).hasMessage("debug.yaml:1: the aliases stand for more than 1000000 values");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e99999999999, 13", "-1.5E-9999999999, 16"})
+    void parse_absurdExponent_isRefusedWithTheLine(String number, int length) {
+        assertThat(catchParse("a: 1\nb: " + number))
+                .hasMessage("debug.yaml:2: a number of " + length + " characters: more than 1000, or more than 9 in its"
+                        + " exponent, are not read; put it in quotes if it is a text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "7.", "0x", "0o", ".", "1e"})
+    @Timeout(60)
+    void parse_millionsOfDigits_areRefusedInTime(String start) {
+        assertThat(catchParse("a: " + start + "7".repeat(2_000_000)))
+                .hasMessageContaining("debug.yaml:1: a number of 200000");
+    }
+
+    @Test
+    void parse_longNumbers_areReadUpToTheLimit() {
+        assertThat(catchParse("a: " + "7".repeat(1_000) + "\nb: 0x1e77777777\nc: 1e-300\nd: '1e99999999999'"))
+                .isNull();
     }
 
     @Test

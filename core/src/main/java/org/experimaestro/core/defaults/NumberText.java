@@ -80,7 +80,7 @@ final class NumberText {
     private static void requireShort(String text, ValueType.Kind kind) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("a text of " + text.length() + " characters is not " + name(kind)
-                    + "; write a number of at most " + LONGEST);
+                    + "; write a number of at most " + LONGEST + " characters");
         }
     }
 

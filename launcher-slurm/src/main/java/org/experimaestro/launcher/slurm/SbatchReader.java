@@ -2,8 +2,6 @@ package org.experimaestro.launcher.slurm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.spi.Shell;
@@ -56,12 +54,9 @@ final class SbatchReader {
     private static List<SlurmHandle> find(Pattern pattern, String text) {
         List<SlurmHandle> jobs = new ArrayList<>();
         for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
-            add(
-                    jobs,
-                    new SlurmHandle(
-                            Long.parseLong(matcher.group(1)),
-                            OptionalInt.empty(),
-                            Optional.ofNullable(matcher.group(2))));
+            String cluster = matcher.group(2);
+            SlurmHandle.parse(matcher.group(1) + (cluster == null ? "" : ";" + cluster))
+                    .ifPresent(job -> add(jobs, job));
         }
         return jobs;
     }

@@ -38,7 +38,7 @@ class LaunchersPageTest {
         List<String> files = new ArrayList<>();
         Matcher block = YAML.matcher(Files.readString(PAGE));
         while (block.find()) {
-            if (!block.group(1).startsWith(" ")) {
+            if (block.group(1).matches("(?s)(launchers|connectors):.*")) {
                 files.add(block.group(1));
             }
         }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.TaskContext;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.internal.file.NewFile;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Metrics;
 import org.jspecify.annotations.Nullable;
@@ -129,12 +129,13 @@ final class JobContext implements TaskContext {
         try {
             if (events == null) {
                 // A stream, not a channel: an interrupted thread that writes to a channel closes it for all threads.
-                events = Files.newOutputStream(
-                        folder.events(attempt), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                events = NewFile.open(folder.events(attempt));
             }
             events.write((Json.writeLine(event) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException failed) {
-            throw new UncheckedIOException("Cannot write the job's events to " + folder.events(attempt), failed);
+            throw new UncheckedIOException(
+                    "Cannot write the job's events to " + folder.events(attempt) + ": " + Failures.reason(failed),
+                    failed);
         }
     }
 

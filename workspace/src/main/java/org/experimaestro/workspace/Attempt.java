@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,7 +75,9 @@ public final class Attempt {
      * @throws IOException if the file cannot be touched
      */
     public void beat() throws IOException {
-        Files.setLastModifiedTime(job.processFile(number), FileTime.fromMillis(System.currentTimeMillis()));
+        FileTime now = FileTime.fromMillis(System.currentTimeMillis());
+        Files.getFileAttributeView(job.processFile(number), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(now, null, null);
     }
 
     /**

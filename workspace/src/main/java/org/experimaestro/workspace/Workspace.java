@@ -8,6 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +19,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
@@ -41,6 +48,10 @@ public final class Workspace {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final Set<PosixFilePermission> FOR_BATCHES = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Pattern BATCH_LOG =
+            Pattern.compile("/" + BATCHES + "/([0-9]{8}-[0-9]{6}-[0-9a-f]{8})/(log-[0-9]{1,9}\\.log)$");
 
     private static final String CHOOSE_ANOTHER =
             "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR";
@@ -274,6 +285,37 @@ public final class Workspace {
     public Path newBatch(Instant now) {
         String unique = UUID.randomUUID().toString().substring(0, 8);
         return root.resolve(BATCHES).resolve(STAMP.format(now) + "-" + unique);
+    }
+
+    /**
+     * Makes the folder of a batch, where nobody else may write: the batch system writes there with this user's rights, and follows
+     * links.
+     *
+     * @param batch what {@link #newBatch} gave
+     * @throws IOException if it cannot be made, or is there
+     */
+    public void makeBatch(Path batch) throws IOException {
+        OwnFolders.make(root, root.resolve(BATCHES));
+        boolean hasPermissions =
+                batch.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Files.createDirectory(
+                batch,
+                hasPermissions
+                        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(FOR_BATCHES)}
+                        : new FileAttribute<?>[0]);
+    }
+
+    /**
+     * The log of a batch that somebody names.
+     *
+     * @param log a path that ends as the path of such a log does, on whatever host
+     * @return its place in this workspace, whether it is there or not; empty if the text does not end so
+     */
+    public Optional<Path> findBatchLog(String log) {
+        Matcher end = BATCH_LOG.matcher(log);
+        return end.find()
+                ? Optional.of(root.resolve(BATCHES).resolve(end.group(1)).resolve(end.group(2)))
+                : Optional.empty();
     }
 
     /**

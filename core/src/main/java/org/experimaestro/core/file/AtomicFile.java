@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
+import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.internal.file.FileName;
 
 /**
@@ -44,10 +46,11 @@ public final class AtomicFile {
      * @param file the file; its folder exists
      * @param text its content
      * @return whether this call wrote it; false if the file was there before
+     * @throws java.nio.file.FileSystemException if a link, a folder, a pipe or a device is in its place
      * @throws IOException if it cannot be written
      */
     public static boolean create(Path file, String text) throws IOException {
-        if (Files.exists(file)) {
+        if (isThere(file)) {
             return false;
         }
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
@@ -56,6 +59,16 @@ public final class AtomicFile {
             return FileName.take(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** A link in its place, wherever it leads, is not the file: what it says would be somebody else's word. */
+    private static boolean isThere(Path file) throws IOException {
+        try {
+            BoundedFile.requireRegular(file);
+            return true;
+        } catch (NoSuchFileException notYet) {
+            return false;
         }
     }
 

@@ -19,6 +19,7 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.Producer;
 import org.experimaestro.internal.TagValue;
+import org.experimaestro.internal.identity.JobPath;
 import org.experimaestro.internal.type.Binder;
 import org.experimaestro.internal.type.Parameter;
 import org.experimaestro.internal.type.TypeDescriptor;
@@ -164,7 +165,9 @@ public final class ConfigurationReader {
         }
         String producer = object.string(Format.PRODUCER);
         int slash = producer.indexOf('/');
-        if (slash < 0 || !ConfigId.isValid(producer.substring(slash + 1))) {
+        if (slash < 0
+                || !JobPath.isTypeId(producer.substring(0, slash))
+                || !ConfigId.isValid(producer.substring(slash + 1))) {
             throw problem("names the producer \"" + producer + "\", which is not a type id and an identifier", null);
         }
         ConfigId id = ConfigId.parse(producer.substring(slash + 1));

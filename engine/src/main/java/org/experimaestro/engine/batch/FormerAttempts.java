@@ -37,7 +37,8 @@ final class FormerAttempts {
               for file in process-*.json; do
                 n=${file#process-}
                 n=${n%.json}
-                if [ -e "$file" ] && [ ! -e "failed-$n.json" ] && ! grep -q '"void"' "$file" \\
+                case $n in ''|*[!0-9]*) continue ;; esac
+                if [ -f "$file" ] && [ ! -L "$file" ] && [ ! -e "failed-$n.json" ] && ! grep -q '"void"' "$file" \\
                     && [ -n "$(find "$file" -mmin -3)" ]; then
                   echo "$1 $n"
                   return
@@ -99,8 +100,9 @@ final class FormerAttempts {
     private void add(int index, Submission job, boolean again) throws IOException {
         JobFolder folder = job.attempt().job();
         boolean unknown = again;
-        for (int number = 1; number < job.attempt().number(); number++) {
-            if (folder.attempt(number).handover().isEmpty()) {
+        for (int number : folder.attempts()) {
+            if (number < job.attempt().number()
+                    && folder.attempt(number).handover().isEmpty()) {
                 Path process = folder.processFile(number);
                 if (!Files.exists(process)) {
                     unknown = true;

@@ -1,13 +1,13 @@
 package org.experimaestro.engine.batch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.HostWorkspace;
@@ -19,6 +19,7 @@ import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
 
 /**
  * A batch whose files are on the host where it will run.
@@ -35,10 +36,13 @@ record HostBatch(Batch batch) {
         HostWorkspace workspace = host.workspace(first.workspace().root());
         Path logs = first.workspace().newBatch(now);
         if (workspace.isShared()) {
-            Files.createDirectories(logs);
+            first.workspace().makeBatch(logs);
         } else {
             send(jobs, workspace);
-            Shell.Output made = host.shell().run("mkdir -p " + ShellText.quote(workspace.path(logs)), LIMIT);
+            String folder = ShellText.quote(workspace.path(logs));
+            String above = ShellText.quote(workspace.path(logs.resolveSibling("")));
+            Shell.Output made =
+                    host.shell().run("mkdir -p " + above + " && mkdir " + folder + " && chmod go-w " + folder, LIMIT);
             if (!made.isSuccess()) {
                 throw new RefusedException(
                         "Cannot make a folder on " + host.nameOf(first.launcher()) + ": " + made.complaint());
@@ -72,6 +76,23 @@ record HostBatch(Batch batch) {
     /** What a job is called in a batch system. */
     static String name(JobFolder job) {
         return job.typeId().replaceAll("[^A-Za-z0-9_.-]", "_");
+    }
+
+    /**
+     * The command that prints the end of what a batch system said of a job itself. A handover is a file that others may have written:
+     * its log is believed only where we would have put it, and no link is followed.
+     *
+     * @return empty if the log is not one of the workspace's
+     */
+    static Optional<String> tail(Handover handover, Path root, HostWorkspace host, int lines) {
+        return Workspace.view(root)
+                .findBatchLog(handover.log())
+                .filter(log -> host.path(log).equals(handover.log()))
+                .map(log -> "root=$(cd -P -- " + ShellText.quote(host.path(root)) + " && pwd -P) && cd -P -- "
+                        + ShellText.quote(host.path(log.resolveSibling(""))) + " && [ \"$(pwd -P)\" = \"$root\""
+                        + ShellText.quote("/" + root.relativize(log.resolveSibling(""))) + " ] && [ -f "
+                        + log.getFileName()
+                        + " ] && [ ! -L " + log.getFileName() + " ] && tail -n " + lines + " " + log.getFileName());
     }
 
     /** The handovers of its jobs. */

@@ -29,6 +29,20 @@ import org.experimaestro.workspace.JobFolder;
 final class JobScript {
     private static final String PASSED = "xpm_passed_";
 
+    /**
+     * The logs are added to, since the batch system may start the job again; but not where somebody has put a link, or a pipe, in
+     * their place.
+     */
+    private static final String LOGS = """
+            xpm_output=.experimaestro/stdout-$xpm_attempt.log xpm_error=.experimaestro/stderr-$xpm_attempt.log
+            for xpm_log in .experimaestro "$xpm_output" "$xpm_error"; do
+              if [ -L "$xpm_log" ] || { [ -e "$xpm_log" ] && [ ! -f "$xpm_log" ] && [ ! -d "$xpm_log" ]; }; then
+                echo "Cannot write in $xpm_folder/$xpm_log: a link, a pipe or a device is in its place" >&2
+                exit 1
+              fi
+            done
+            """;
+
     private JobScript() {}
 
     /**
@@ -79,13 +93,13 @@ final class JobScript {
         words.add(ClassPathText.of(
                 classPath, hostPath.apply(jobs.getFirst().attempt().job())));
         words.add(RuntimeClassPath.JOB_MAIN);
+        script.append(LOGS);
         int niceness = first.placement().launcher().niceness();
         script.append("exec ")
                 .append(niceness == 0 ? "" : "nice -n " + niceness + " ")
                 .append("\"$xpm_java\" $xpm_options ")
                 .append(words.stream().map(ShellText::quote).collect(Collectors.joining(" ")))
-                .append(" \"$xpm_attempt\" </dev/null >>\".experimaestro/stdout-$xpm_attempt.log\"")
-                .append(" 2>>\".experimaestro/stderr-$xpm_attempt.log\"\n");
+                .append(" \"$xpm_attempt\" </dev/null >>\"$xpm_output\" 2>>\"$xpm_error\"\n");
         return script.toString();
     }
 

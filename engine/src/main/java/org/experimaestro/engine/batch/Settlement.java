@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.experimaestro.LaunchException;
@@ -169,9 +170,7 @@ final class Settlement {
         }
         Handover handover = job.handover;
         try {
-            Shell.Output tail = host.shell()
-                    .run("tail -n " + TAIL_LINES + " " + ShellText.quote(handover.log()) + " 2>/dev/null", LIMIT);
-            append(words, tail.out().lines().filter(line -> !line.isBlank()).toList());
+            append(words, tail(job));
             if (cause == FailureCause.VANISHED || cause == FailureCause.NOT_STARTED) {
                 append(words, obstacle(job));
             }
@@ -181,15 +180,34 @@ final class Settlement {
         return words.toString();
     }
 
+    private List<String> tail(Watched job) throws UnreachableException, InterruptedException {
+        try {
+            Optional<String> command =
+                    HostBatch.tail(job.handover, job.workspace, host.workspace(job.workspace), TAIL_LINES);
+            return command.isEmpty()
+                    ? List.of("its log " + job.handover.log()
+                            + " is not where this workspace has such logs, and is not read")
+                    : host.shell()
+                            .run("{ " + command.get() + "; } 2>/dev/null", LIMIT)
+                            .out()
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .toList();
+        } catch (RefusedException refused) {
+            return List.of(String.valueOf(refused.getMessage()));
+        }
+    }
+
     /** What keeps a job from writing in its folder: one whose disk is full cannot say that. Most often nothing. */
     private List<String> obstacle(Watched job) throws UnreachableException, InterruptedException {
         try {
             String folder = host.workspace(job.workspace).path(job.folder.path());
-            String probe = ShellText.quote(folder + "/.experimaestro/.tmp-probe");
+            // Made exclusively: a link that somebody has put in its place is not written to.
             Shell.Output written = host.shell()
                     .run(
-                            "LC_ALL=C dd if=/dev/zero of=" + probe + " bs=4096 count=1; code=$?; rm -f " + probe
-                                    + "; exit $code",
+                            "set -C; LC_ALL=C; export LC_ALL; probe=" + ShellText.quote(folder)
+                                    + "/.experimaestro/.tmp-probe-$$\n"
+                                    + "dd if=/dev/zero bs=4096 count=1 >\"$probe\"; code=$?; rm -f \"$probe\"; exit $code",
                             LIMIT);
             return written.isSuccess()
                     ? List.of()

@@ -19,6 +19,7 @@ import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.internal.NameCharset;
+import org.experimaestro.internal.file.NewFile;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.workspace.Attempt;
@@ -94,8 +95,8 @@ public final class LocalExecution implements Execution {
             ProcessBuilder builder = new ProcessBuilder()
                     .directory(folder.path().toFile())
                     .redirectInput(new File("/dev/null"))
-                    .redirectOutput(attempt.standardOutput().toFile())
-                    .redirectError(attempt.standardError().toFile());
+                    .redirectOutput(log(attempt.standardOutput()))
+                    .redirectError(log(attempt.standardError()));
             JobEnvironment.removeOuterJob(builder.environment());
             builder.environment().putAll(JobEnvironment.values(order.environment()));
             builder.environment().putAll(JobEnvironment.noRanks(order.environment()));
@@ -121,6 +122,12 @@ public final class LocalExecution implements Execution {
         // Without a marker of its own, the exit code is all that the process left.
         FailureCause cause = attempt.hasBegun() ? FailureCause.VANISHED : FailureCause.NOT_STARTED;
         return tellFailure(attempt, cause, exit(exitCode) + tail(attempt, cause), exitCode);
+    }
+
+    /** Made here, so that no link that somebody has put there is followed; what is there then is added to, and not emptied. */
+    private static ProcessBuilder.Redirect log(Path file) throws IOException {
+        NewFile.open(file).close();
+        return ProcessBuilder.Redirect.appendTo(file.toFile());
     }
 
     private JobStatus tellFailure(Attempt attempt, FailureCause cause, String message, @Nullable Integer exitCode) {

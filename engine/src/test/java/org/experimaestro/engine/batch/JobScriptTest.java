@@ -1,6 +1,7 @@
 package org.experimaestro.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -127,6 +128,58 @@ final class JobScriptTest {
         assertThat(second.attempt().number()).isEqualTo(2);
         assertThat(start(List.of(second), 0).words()).endsWith("2");
         assertThat(first.attempt().standardOutput()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash", "busybox sh"})
+    void of_linkInThePlaceOfALog_startsNothingAndNamesIt(String interpreter) throws Exception {
+        assumeTrue(isThere(interpreter), interpreter + " is not installed here");
+        Path target = Files.writeString(folder.resolve("target"), "mine");
+        Submission job = job("workspace", 1, Map.of(), List.of());
+        Files.createSymbolicLink(job.attempt().standardError(), target);
+
+        Process process = process(interpreter, List.of(job), "0");
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(Files.readString(ownLog()))
+                .contains(job.attempt().standardError().toString(), "a link");
+        assertThat(target).hasContent("mine");
+        assertThat(job.attempt().standardOutput()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash", "busybox sh"})
+    void of_jobThatIsStartedAgain_addsToItsLogs(String interpreter) throws Exception {
+        assumeTrue(isThere(interpreter), interpreter + " is not installed here");
+        Submission job = job("workspace", 1, Map.of(), List.of());
+        assertThat(process(interpreter, List.of(job), "0").waitFor()).isEqualTo(7);
+        assertThat(process(interpreter, List.of(job), "0").waitFor()).isEqualTo(7);
+
+        assertThat(job.attempt().standardError()).hasContent("a complaint\na complaint");
+    }
+
+    @Test
+    void of_pipeInThePlaceOfALog_startsNothingAndDoesNotWait() throws Exception {
+        Submission job = job("workspace", 1, Map.of(), List.of());
+        assertThat(new ProcessBuilder("mkfifo", job.attempt().standardOutput().toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(process(List.of(job), "0").waitFor()).isEqualTo(1);
+        assertThat(Files.readString(ownLog()))
+                .contains(job.attempt().standardOutput().toString());
+    }
+
+    private static boolean isThere(String interpreter) throws InterruptedException {
+        try {
+            return new ProcessBuilder((interpreter + " -c :").split(" "))
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException none) {
+            return false;
+        }
     }
 
     @Test
@@ -308,12 +361,17 @@ final class JobScriptTest {
     }
 
     private Process process(List<Submission> jobs, String task) throws IOException {
+        return process("sh", jobs, task);
+    }
+
+    private Process process(String interpreter, List<Submission> jobs, String task) throws IOException {
         String body = JobScript.of(
                 jobs,
                 List.of("/jars/it's a.jar", "/jars/$b.jar"),
                 job -> job.path().toString());
-        Path script = Files.writeString(folder.resolve("script.sh"), "task=" + task + "\n" + body);
-        ProcessBuilder builder = new ProcessBuilder("sh", script.toString())
+        Files.writeString(folder.resolve("script.sh"), "task=" + task + "\n" + body);
+        ProcessBuilder builder = new ProcessBuilder((interpreter + " script.sh").split(" "))
+                .directory(folder.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ownLog().toFile());

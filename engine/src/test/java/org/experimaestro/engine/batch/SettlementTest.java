@@ -37,6 +37,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a batch system's word, and when a job's files, decide that an attempt is over. */
 @Timeout(60)
@@ -50,6 +51,7 @@ final class SettlementTest {
 
     private JobFolder job;
     private Attempt attempt;
+    private Path log;
     private Process process;
     private Watched watched;
     private Settlement settlement;
@@ -59,8 +61,9 @@ final class SettlementTest {
     void setUp() throws IOException {
         job = Workspace.open(folder.resolve("workspace")).job("trial.step", new ConfigId(1, 1));
         attempt = ((Claim.Granted) job.claim(ProcessIdentity.current(), "run")).attempt();
-        Handover handover =
-                new Handover("farm", "test", "1", folder.resolve("its.log").toString(), Instant.now());
+        log = folder.resolve("workspace/batches/20261123-215617-3f2a9c11/log-0.log");
+        Files.createDirectories(log.getParent());
+        Handover handover = new Handover("farm", "test", "1", log.toString(), Instant.now());
         attempt.handOver(handover);
         watched = new Watched(
                 job,
@@ -147,13 +150,81 @@ final class SettlementTest {
 
     @Test
     void settle_endedBeforeItsFirstWord_wasNotStarted_andSaysWhatTheLogsSay() throws Exception {
-        Files.writeString(folder.resolve("its.log"), "slurmstepd: error: execve(): java: No such file\n\n");
+        Files.writeString(log, "slurmstepd: error: execve(): java: No such file\n\n");
         Files.writeString(attempt.standardError(), "sh: 1: java: not found\n");
         assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 127)))
                 .isNull();
         JobStatus status = settleLater(ended(BatchStatus.End.FAILED, 127));
         assertThat(status.cause()).isEqualTo(FailureCause.NOT_STARTED);
         assertThat(status.message()).contains("THE_STATE", "java: not found", "execve(): java: No such file");
+    }
+
+    /** As somebody else may have written it, who wants this user's file read into the workspace. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret",
+                "workspace/secret",
+                "workspace/batches/20261123-215617-3f2a9c11/../../../secret",
+                "elsewhere/batches/20261123-215617-3f2a9c11/log-0.log",
+                "workspace/batches/../batches/20261123-215617-3f2a9c11/log-0.log",
+            })
+    void settle_handoverWithALogElsewhere_readsNothingThere(String place) throws Exception {
+        Path secret = folder.resolve(place);
+        Files.createDirectories(secret.getParent());
+        Files.writeString(secret, "a secret");
+        Handover planted = new Handover("farm", "test", "1", secret.toString(), Instant.now());
+        watched = new Watched(job, planted, folder.resolve("workspace"), voice, watched.run);
+
+        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+
+        assertThat(settleLater(ended(BatchStatus.End.FAILED, 1)).message())
+                .contains("is not where this workspace has such logs")
+                .doesNotContain("a secret");
+    }
+
+    @Test
+    void settle_linkInThePlaceOfTheLog_isNotFollowed() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "a secret");
+        Files.createSymbolicLink(log, secret);
+
+        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+
+        assertThat(settleLater(ended(BatchStatus.End.FAILED, 1)).message()).doesNotContain("a secret");
+    }
+
+    @Test
+    void settle_linkInThePlaceOfTheBatch_isNotFollowed() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("log-0.log"), "a secret");
+        Files.delete(log.getParent());
+        Files.createSymbolicLink(log.getParent(), elsewhere);
+
+        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+
+        assertThat(settleLater(ended(BatchStatus.End.FAILED, 1)).message()).doesNotContain("a secret");
+    }
+
+    @Test
+    void settle_workspaceBehindALink_saysWhatTheLogSays() throws Exception {
+        Files.writeString(log, "words of the log");
+        Files.move(folder.resolve("workspace"), folder.resolve("bigger disk"));
+        Files.createSymbolicLink(folder.resolve("workspace"), folder.resolve("bigger disk"));
+
+        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+
+        assertThat(settleLater(ended(BatchStatus.End.FAILED, 1)).message()).contains("words of the log");
+    }
+
+    @Test
+    void settle_vanished_leavesTheTargetOfAPlantedProbe() throws Exception {
+        Path target = Files.writeString(folder.resolve("target"), "mine");
+        Files.createSymbolicLink(attempt.standardError().resolveSibling(".tmp-probe"), target);
+
+        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+        settleLater(ended(BatchStatus.End.FAILED, 1));
+
+        assertThat(target).hasContent("mine");
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
@@ -168,7 +169,9 @@ final class DetachedRun {
 
     private Fate hand(Job<SubmittedTask, Ended> job) throws InterruptedException {
         SubmittedTask task = job.content();
-        Optional<Fate> known = fate(task.folder().status());
+        JobStatus found = task.found();
+        Optional<Fate> known =
+                fate(found.state() == JobState.CORRUPT ? found : task.folder().status());
         if (known.isPresent()) {
             return known.get();
         }

@@ -27,6 +27,7 @@ import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Dependencies;
@@ -253,7 +254,13 @@ final class ExperimentRun implements Experiment {
         }
         SortedMap<String, Object> tags = new TreeMap<>(task.tags().values());
         JobStatus found = folder.status();
-        Set<ChangedDefault> changes = changes(task, folder, found);
+        Set<ChangedDefault> changes = Set.of();
+        try {
+            changes = changes(task, folder, found);
+        } catch (WorkspaceException unreadable) {
+            // It is that job's problem: the others run.
+            found = JobStatus.corrupt(String.valueOf(unreadable.getMessage()));
+        }
         Placement placement = place(found, launcher);
         SortedMap<String, String> environment = environment(placement, launcher);
         FirstDefaults firsts = defaults.firstDefaults(task);

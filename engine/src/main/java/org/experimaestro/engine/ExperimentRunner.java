@@ -226,7 +226,12 @@ public final class ExperimentRunner {
         if (ended.executed() || ended.status().state() != JobState.DONE) {
             return ended;
         }
-        Set<ChangedDefault> changes = defaults.changes(task.task(), task.folder(), ended.status());
+        Set<ChangedDefault> changes;
+        try {
+            changes = defaults.changes(task.task(), task.folder(), ended.status());
+        } catch (WorkspaceException unreadable) {
+            return new Ended(JobStatus.corrupt(String.valueOf(unreadable.getMessage())), false);
+        }
         if (changes.isEmpty()) {
             return ended;
         }

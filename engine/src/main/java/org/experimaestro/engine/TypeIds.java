@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.experimaestro.ConfigException;
-import org.experimaestro.core.json.Json;
-import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.internal.BoundHandles;
 import org.experimaestro.internal.ConfigNode;
 import org.experimaestro.internal.Node;
@@ -79,8 +78,9 @@ final class TypeIds {
             Set<String> places = new HashSet<>();
             for (URL url : Collections.list(loader.getResources(resource))) {
                 try (var in = url.openStream()) {
-                    classes.add(JsonObject.of(Json.parse(in.readAllBytes()), url.toString())
-                            .string("class"));
+                    // What is longer, of whatever jar, is cut, and so no JSON.
+                    byte[] text = in.readNBytes(JsonFile.SMALL_BYTES);
+                    classes.add(JsonFile.parse(text, url.toString()).string("class"));
                     places.add(url.toString());
                 }
             }

@@ -116,13 +116,24 @@ final class BadFolderTest {
     @Test
     void run_jobOnABiggerDisk_isDone() throws Exception {
         Config<Step> step = lab.step("a");
-        Path bigger = Files.createDirectories(folder.resolve("bigger"));
         Path place = job(step).path();
+        Path bigger = Files.createDirectories(
+                folder.resolve("bigger/jobs/" + job(step).name()));
         Files.createDirectories(place.getParent());
         Files.createSymbolicLink(place, bigger);
 
         assertThat(lab.run((xp, settings) -> xp.submit(step)).outcome()).isEqualTo(Outcome.DONE);
         assertThat(bigger.resolve(".experimaestro/done.json")).exists();
+    }
+
+    @Test
+    void run_workspaceBehindALink_isDone() throws Exception {
+        Files.createDirectories(folder.resolve("bigger"));
+        Files.createSymbolicLink(lab.workspace(), folder.resolve("bigger"));
+
+        assertThat(lab.run((xp, settings) -> xp.submit(lab.step("a"))).outcome())
+                .isEqualTo(Outcome.DONE);
+        assertThat(folder.resolve("bigger/jobs")).isDirectory();
     }
 
     @Test

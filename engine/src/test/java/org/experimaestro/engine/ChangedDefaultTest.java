@@ -18,7 +18,6 @@ import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
-import org.experimaestro.WorkspaceException;
 import org.experimaestro.internal.PlanFolder;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
@@ -147,10 +146,17 @@ final class ChangedDefaultTest {
         run(of(Rates.First.class, 1));
         Files.writeString(lab.job("trial.rate").parametersFile(), "{");
         assertThat(run(of(Rates.First.class, 1)).doneBefore()).isEqualTo(1);
-        assertThatThrownBy(() -> run(of(Rates.Changed.class, 1)))
-                .isInstanceOf(WorkspaceException.class)
-                .hasMessageContaining("Cannot tell whether the defaults of the job trial.rate/")
-                .hasMessageContaining("or move the job's folder away to run the job again");
+        RunResult result = lab.run((xp, settings) -> {
+            xp.submit(of(Rates.Changed.class, 1));
+            xp.submit(lab.step("another"));
+        });
+        assertThat(result.executed()).isEqualTo(1);
+        assertThat(result.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.status().state()).isEqualTo(JobState.CORRUPT);
+            assertThat(failure.status().message())
+                    .contains("Cannot tell whether the defaults of the job trial.rate/")
+                    .contains("or move the job's folder away to run the job again");
+        });
     }
 
     @Test

@@ -50,7 +50,13 @@ public record JobStatus(
         return new JobStatus(state, attempt, null, null, null, null, null, "", Map.of());
     }
 
-    static JobStatus corrupt(String message) {
+    /**
+     * A job of which something cannot be read.
+     *
+     * @param message what, and why
+     * @return the status
+     */
+    public static JobStatus corrupt(String message) {
         return new JobStatus(JobState.CORRUPT, 0, null, null, null, null, null, message, Map.of());
     }
 

@@ -51,7 +51,7 @@ public final class Workspace {
 
     private static final Set<PosixFilePermission> FOR_BATCHES = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Pattern BATCH_LOG =
-            Pattern.compile("/" + BATCHES + "/([0-9]{8}-[0-9]{6}-[0-9a-f]{8})/(log-[0-9]{1,9}\\.log)$");
+            Pattern.compile("/" + BATCHES + "/([0-9]{8}-[0-9]{6}-[0-9a-f]{8})/(log-[0-9]{1,9}\\.log)\\z");
 
     private static final String CHOOSE_ANOTHER =
             "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR";
@@ -308,10 +308,11 @@ public final class Workspace {
     /**
      * The log of a batch that somebody names.
      *
+     * @param root the workspace
      * @param log a path that ends as the path of such a log does, on whatever host
      * @return its place in this workspace, whether it is there or not; empty if the text does not end so
      */
-    public Optional<Path> findBatchLog(String log) {
+    public static Optional<Path> findBatchLog(Path root, String log) {
         Matcher end = BATCH_LOG.matcher(log);
         return end.find()
                 ? Optional.of(root.resolve(BATCHES).resolve(end.group(1)).resolve(end.group(2)))

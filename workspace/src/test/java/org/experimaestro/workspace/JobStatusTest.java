@@ -247,6 +247,36 @@ class JobStatusTest {
     }
 
     @Test
+    void beat_linkInThePlaceOfTheProcess_leavesItsTarget() throws IOException {
+        Attempt attempt = claim();
+        attempt.begin(ProcessIdentity.current(), 1);
+        Path target = Files.move(job.processFile(1), root.resolve("target"));
+        age(target, Duration.ofHours(1));
+        FileTime before = Files.getLastModifiedTime(target);
+        Files.createSymbolicLink(job.processFile(1), target);
+
+        try {
+            attempt.beat();
+        } catch (IOException refused) {
+            // As some file systems do: links there have no times of their own.
+        }
+
+        assertThat(Files.getLastModifiedTime(target)).isEqualTo(before);
+    }
+
+    @Test
+    void beat_process_isRenewed() throws IOException {
+        Attempt attempt = claim();
+        attempt.begin(ProcessIdentity.current(), 1);
+        age(job.processFile(1), Duration.ofHours(1));
+
+        attempt.beat();
+
+        assertThat(Files.getLastModifiedTime(job.processFile(1)).toInstant())
+                .isAfter(Instant.now().minus(Duration.ofMinutes(30)));
+    }
+
+    @Test
     void status_linkInThePlaceOfOurFolder_isCorruptAndNamesIt() throws IOException {
         claim().done(1, Map.of());
         Path elsewhere = Files.move(job.internalFolder(), root.resolve("elsewhere"));

@@ -3,7 +3,9 @@ package org.experimaestro.core.file;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +38,9 @@ public final class AtomicFile {
             FileName.replace(temporary, file);
         } catch (IOException failed) {
             Files.deleteIfExists(temporary);
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(file.toString(), null, "a folder is in the place of a file");
+            }
             throw failed;
         }
     }

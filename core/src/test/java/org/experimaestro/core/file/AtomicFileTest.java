@@ -146,9 +146,37 @@ class AtomicFileTest {
     }
 
     @Test
+    void create_linkInItsPlace_failsAndWritesNothingBehindIt() throws IOException {
+        Path target = Files.writeString(folder.resolve("target"), "mine");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+        Path toNothing = Files.createSymbolicLink(folder.resolve("broken"), folder.resolve("none"));
+
+        for (Path planted : List.of(link, toNothing)) {
+            assertThatThrownBy(() -> AtomicFile.create(planted, "text"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(planted + ": a symbolic link is in the place of a file");
+        }
+        assertThat(target).hasContent("mine");
+        assertThat(names()).containsExactlyInAnyOrder("target", "link", "broken");
+    }
+
+    @Test
+    void write_linkInItsPlace_replacesTheLink() throws IOException {
+        Path target = Files.writeString(folder.resolve("target"), "mine");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+
+        AtomicFile.write(link, "text");
+
+        assertThat(link).hasContent("text");
+        assertThat(target).hasContent("mine");
+    }
+
+    @Test
     void write_ontoAFolder_failsAndLeavesNothing() throws IOException {
         Path taken = Files.createDirectories(folder.resolve("taken/below")).getParent();
-        assertThatThrownBy(() -> AtomicFile.write(taken, "text")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> AtomicFile.write(taken, "text"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(taken + ": a folder is in the place of a file");
         assertThat(names()).containsExactly("taken");
     }
 

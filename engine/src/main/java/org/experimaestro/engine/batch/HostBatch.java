@@ -85,8 +85,7 @@ record HostBatch(Batch batch) {
      * @return empty if the log is not one of the workspace's
      */
     static Optional<String> tail(Handover handover, Path root, HostWorkspace host, int lines) {
-        return Workspace.view(root)
-                .findBatchLog(handover.log())
+        return Workspace.findBatchLog(root, handover.log())
                 .filter(log -> host.path(log).equals(handover.log()))
                 .map(log -> "root=$(cd -P -- " + ShellText.quote(host.path(root)) + " && pwd -P) && cd -P -- "
                         + ShellText.quote(host.path(log.resolveSibling(""))) + " && [ \"$(pwd -P)\" = \"$root\""

@@ -73,6 +73,22 @@ final class LogTailTest {
         assertThat(LogTail.of(folder, 5)).isEmpty();
     }
 
+    @Test
+    void of_link_followsItToASiblingOnly() throws IOException {
+        Files.createDirectory(folder.resolve("job"));
+        Files.writeString(folder.resolve("job/stdout-1.log"), "words\n");
+        Files.writeString(folder.resolve("secret"), "a secret\n");
+        Path sibling = Files.createSymbolicLink(folder.resolve("job/stdout-2.log"), Path.of("stdout-1.log"));
+        Path out = Files.createSymbolicLink(folder.resolve("job/stdout-3.log"), Path.of("../secret"));
+        Path absolute = Files.createSymbolicLink(folder.resolve("job/stdout-4.log"), folder.resolve("secret"));
+        Path endless = Files.createSymbolicLink(folder.resolve("job/stdout-5.log"), Path.of("/dev/zero"));
+        Path twice = Files.createSymbolicLink(folder.resolve("job/stdout-6.log"), Path.of("stdout-3.log"));
+
+        assertThat(LogTail.of(sibling, 5)).containsExactly("words");
+        assertThat(List.of(out, absolute, endless, twice))
+                .allSatisfy(link -> assertThat(LogTail.of(link, 5)).isEmpty());
+    }
+
     private List<String> tail(String text, int lines) throws IOException {
         return LogTail.of(Files.writeString(folder.resolve("log"), text), lines);
     }

@@ -105,6 +105,19 @@ class PlantedMarkerTest {
         assertThat(process.isAlive()).isTrue();
     }
 
+    /** A member of the group makes a job of any folder in which this user works. */
+    @Test
+    void kill_folderBehindALinkOfAnotherUser_isRefusedAndTheProcessLivesOn() throws Exception {
+        OtherUser other = otherUser();
+        Process process = start(job.path(), List.of("setsid", "sleep", "1000"));
+        plant(ProcessIdentity.find(process.pid()).orElseThrow());
+        Path elsewhere = Files.move(job.path(), folder.resolve("elsewhere"));
+        other.own(Files.createSymbolicLink(job.path(), elsewhere));
+
+        assertThat(refusal()).contains("the job's folder is behind " + job.path() + ", a link of ", "nothing was sent");
+        assertThat(process.isAlive()).isTrue();
+    }
+
     /** Where jobs cannot have a session of their own, they are in the plan's group. */
     @Test
     void kill_processThatLeadsNoGroup_endsAlone() throws Exception {

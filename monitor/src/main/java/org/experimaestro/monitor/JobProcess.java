@@ -79,6 +79,14 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder) {
         if (!owner.isThisUser()) {
             return Optional.of("it belongs to " + owner.name());
         }
+        Path root = job.path().getRoot();
+        for (Path place = job.path(); place != null && !place.equals(root); place = place.getParent()) {
+            // Somebody else's link may lead to any folder in which this user works.
+            if (Files.isSymbolicLink(place) && !FileOwner.of(place).isTrusted()) {
+                return Optional.of("the job's folder is behind " + place + ", a link of "
+                        + FileOwner.of(place).name());
+            }
+        }
         if (Files.isSameFile(folder, job.path())) {
             return Optional.empty();
         }

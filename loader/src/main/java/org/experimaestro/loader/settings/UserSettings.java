@@ -91,10 +91,10 @@ public record UserSettings(String label, SortedSet<String> users, SortedSet<Stri
     public String advice(FileWriters strangers, Path path) {
         List<String> names = new ArrayList<>();
         if (!strangers.users().isEmpty()) {
-            names.add("users: " + strangers.users());
+            names.add("users: " + list(strangers.users()));
         }
         if (!strangers.groups().isEmpty()) {
-            names.add("groups: " + strangers.groups());
+            names.add("groups: " + list(strangers.groups()));
         }
         String accept = names.isEmpty()
                 ? ""
@@ -103,6 +103,13 @@ public record UserSettings(String label, SortedSet<String> users, SortedSet<Stri
                 ? "to keep them out, run chmod go-w " + path
                 : "";
         return accept + (accept.isEmpty() || refuse.isEmpty() ? "" : "; ") + refuse;
+    }
+
+    /** Numbers, where the system has no names, are texts in the file too. */
+    private static List<String> list(SortedSet<String> names) {
+        return names.stream()
+                .map(name -> name.chars().allMatch(Character::isDigit) ? "\"" + name + "\"" : name)
+                .toList();
     }
 
     /** Refuses a file that others than those whom the user names may change, or put another one in the place of. */

@@ -146,6 +146,16 @@ public final class JobMain {
 
     private static ConfigNode<?> node(ReadParameters read, JobFolder folder) {
         Path file = folder.parametersFile();
+        Path workspace = folder.path().resolve("../../..").normalize();
+        if (read.workspace() != null && !read.workspace().equals(workspace)) {
+            // The identifier knows paths in jobs' folders without the workspace: they would be those of another one.
+            throw new ConfigException(
+                    "The stored parameters lead to the workspace " + read.workspace() + ", and the job is in "
+                            + workspace,
+                    file.toString(),
+                    "somebody has changed the file",
+                    null);
+        }
         Object config = read.value();
         if (!(config instanceof Config) || !(Node.of((Config<?>) config) instanceof ConfigNode)) {
             throw new ConfigException(file + " holds no single task");

@@ -283,6 +283,17 @@ class JobMainTest {
     }
 
     @Test
+    void main_parametersThatLeadToAnotherWorkspace_areNotRun() throws Exception {
+        JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
+        tamper(job, "\"workspace\": \"../../../..\"", "\"workspace\": \"../../../../../other\"");
+        assertThat(job.start().exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
+        assertThat(job.status().message())
+                .contains("The stored parameters lead to the workspace ", "/other, and the job is in ");
+        assertThat(job.file("out.txt")).doesNotExist();
+    }
+
+    @Test
     void main_parametersOfAMissingClass_areNotRun() throws Exception {
         JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
         tamper(job, "JobTasks$Works", "JobTasks$Gone");

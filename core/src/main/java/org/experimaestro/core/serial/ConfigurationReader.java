@@ -68,10 +68,12 @@ public final class ConfigurationReader {
     public static ReadParameters readParameters(byte[] text, Path file, ClassLoader classes) {
         try {
             JsonObject top = JsonObject.of(Json.parse(text), file.toString());
-            Object value = new ConfigurationReader(file.toAbsolutePath().normalize(), classes).read(top);
+            ConfigurationReader reader =
+                    new ConfigurationReader(file.toAbsolutePath().normalize(), classes);
+            Object value = reader.read(top);
             String digest =
                     top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS).string(Format.DIGEST) : null;
-            return new ReadParameters(value, digest);
+            return new ReadParameters(value, digest, reader.workspace);
         } catch (JsonException corrupt) {
             throw new ConfigException(
                     "Cannot read configurations: " + corrupt.getMessage(), file.toString(), null, corrupt);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.experimaestro.disturbance.BackgroundTraining;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ExamplesTest {
     @TempDir
     private Path folder;
+
+    @AfterEach
+    void awaitTraining() throws IOException, InterruptedException {
+        BackgroundTraining.awaitEnd(folder);
+    }
 
     @Test
     void quickstart_runTwice_executesOnce() throws Exception {

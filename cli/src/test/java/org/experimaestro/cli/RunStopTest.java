@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.experimaestro.disturbance.BackgroundTraining;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,9 @@ class RunStopTest {
     }
 
     @AfterEach
-    void letGo() throws IOException {
+    void letGo() throws IOException, InterruptedException {
         Files.deleteIfExists(folder.path().resolve("hold"));
+        BackgroundTraining.awaitEnd(place);
     }
 
     /** A plan with a job that is done, one that runs and one that waits for it, and what it does then. */

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.experimaestro.disturbance.BackgroundTraining;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,11 @@ class PackedRunIT {
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("EXPERIMAESTRO_JAVA_HOME", System.getProperty("java.home"));
         environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    }
+
+    @AfterEach
+    void awaitTraining() throws IOException, InterruptedException {
+        BackgroundTraining.awaitEnd(folder);
     }
 
     @Test

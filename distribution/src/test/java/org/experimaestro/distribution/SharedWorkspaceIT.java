@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.distribution.Scripts.Outcome;
+import org.experimaestro.disturbance.BackgroundTraining;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,11 @@ class SharedWorkspaceIT {
             Path home = Files.createDirectories(home(user));
             Files.setAttribute(home, "unix:uid", user);
         }
+    }
+
+    @AfterEach
+    void awaitTraining() throws IOException, InterruptedException {
+        BackgroundTraining.awaitEnd(folder);
     }
 
     @Test

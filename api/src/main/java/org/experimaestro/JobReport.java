@@ -3,8 +3,8 @@ package org.experimaestro;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.experimaestro.internal.NearName;
-import org.experimaestro.internal.PlanLine;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.base.text.NearName;
 
 /** A job as a report sees it: how it ended, its tags, and its metrics. Immutable. */
 public interface JobReport {

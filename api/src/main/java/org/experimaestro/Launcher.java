@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.experimaestro.internal.EnvironmentVariable;
-import org.experimaestro.internal.PlanLine;
+import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.base.process.PlanLine;
 import org.jspecify.annotations.Nullable;
 
 /**

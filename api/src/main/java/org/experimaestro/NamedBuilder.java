@@ -1,6 +1,5 @@
 package org.experimaestro;
 
-import org.experimaestro.internal.Assembly;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the configuration's class
  */
-public final class NamedBuilder<T> implements ConfigBuilder<T> {
-    private final Assembly<T> assembly;
-
-    NamedBuilder(Assembly<T> assembly) {
-        this.assembly = assembly;
-    }
+public interface NamedBuilder<T> extends ConfigBuilder<T> {
 
     /**
      * Sets a parameter.
@@ -24,13 +18,5 @@ public final class NamedBuilder<T> implements ConfigBuilder<T> {
      * @return this builder
      * @throws ConfigException if there is no such parameter, or the value does not fit
      */
-    public NamedBuilder<T> set(String parameter, @Nullable Object value) {
-        assembly.set(assembly.index(parameter), value);
-        return this;
-    }
-
-    @Override
-    public Config<T> build() {
-        return assembly.build();
-    }
+    NamedBuilder<T> set(String parameter, @Nullable Object value);
 }

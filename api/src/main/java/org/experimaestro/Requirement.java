@@ -2,21 +2,17 @@ package org.experimaestro;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.experimaestro.internal.PlanLine;
-import org.experimaestro.internal.requirement.Combination;
-import org.experimaestro.internal.requirement.Items;
-import org.experimaestro.internal.requirement.Quantities;
-import org.experimaestro.internal.requirement.RequirementParser;
-import org.experimaestro.internal.requirement.RequirementPrinter;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.requirement.AcceleratorKind;
+import org.experimaestro.requirement.Alternative;
+import org.experimaestro.requirement.Combination;
+import org.experimaestro.requirement.Items;
+import org.experimaestro.requirement.Quantities;
+import org.experimaestro.requirement.RequirementParser;
+import org.experimaestro.requirement.RequirementPrinter;
+import org.experimaestro.requirement.RequirementSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,59 +29,6 @@ public final class Requirement {
 
     private Requirement(List<Alternative> alternatives) {
         this.alternatives = List.copyOf(alternatives);
-    }
-
-    /** Which kind of accelerator. */
-    public enum AcceleratorKind {
-        /** Nvidia's, with its own memory. */
-        CUDA,
-        /** Apple's (Metal), which shares the memory of the processor. */
-        MPS,
-        /** Whatever there is. */
-        GPU
-    }
-
-    /**
-     * One accelerator.
-     *
-     * @param kind its kind
-     * @param memory how much memory it needs at least, in bytes
-     */
-    public record Accelerator(AcceleratorKind kind, long memory) {}
-
-    /**
-     * What is asked for, all of it at once.
-     *
-     * @param duration how long the job may take; empty if nothing is said
-     * @param cores how many processor cores, 0 if nothing is said
-     * @param memory how much main memory, in bytes; 0 if nothing is said
-     * @param accelerators all accelerators on one host, the largest first
-     * @param heap the largest heap of the job's JVM ({@code -Xmx}), in bytes; empty: a part of the memory
-     * @param jdk the feature release of the job's JVM, such as 17; empty: that of the plan
-     * @param exclusive whether nobody else may use the host meanwhile
-     * @param features names that the host must have, such as {@code v100}
-     */
-    public record Alternative(
-            Optional<Duration> duration,
-            int cores,
-            long memory,
-            List<Accelerator> accelerators,
-            OptionalLong heap,
-            OptionalInt jdk,
-            boolean exclusive,
-            SortedSet<String> features) {
-
-        /** Asks for nothing. */
-        public static final Alternative NOTHING = new Alternative(
-                Optional.empty(), 0, 0, List.of(), OptionalLong.empty(), OptionalInt.empty(), false, new TreeSet<>());
-
-        /** Sorts and copies the collections. */
-        public Alternative {
-            List<Accelerator> sorted = new ArrayList<>(accelerators);
-            sorted.sort(Comparator.comparingLong(Accelerator::memory).reversed().thenComparing(Accelerator::kind));
-            accelerators = List.copyOf(sorted);
-            features = Collections.unmodifiableSortedSet(new TreeSet<>(features));
-        }
     }
 
     /**
@@ -109,7 +52,11 @@ public final class Requirement {
      * @throws LaunchException if the text is not one: it shows all problems with their places in the text
      */
     public static Requirement parse(String text, @Nullable String location) {
-        return new Requirement(RequirementParser.parse(text, location));
+        try {
+            return new Requirement(RequirementParser.parse(text));
+        } catch (RequirementSyntaxException wrong) {
+            throw new LaunchException(String.valueOf(wrong.getMessage()), location, wrong.advice(), null);
+        }
     }
 
     /**

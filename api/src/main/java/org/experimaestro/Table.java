@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.experimaestro.internal.DecimalText;
-import org.experimaestro.internal.TagValue;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.DecimalText;
+import org.experimaestro.base.text.TagValue;
+import org.experimaestro.base.text.VisibleText;
 
 /**
  * Tags × metrics: a row for each job, a column for each tag, then one for each metric. Immutable.

@@ -2,8 +2,7 @@ package org.experimaestro;
 
 import java.util.Map;
 import java.util.SortedMap;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.TagValue;
+import org.experimaestro.base.text.TagValue;
 
 /**
  * Tags: the values that matter when results are read. They never enter an identifier.
@@ -34,7 +33,7 @@ public final class Tags {
      *     the same text
      */
     public static SortedMap<String, Object> tags(Config<?> config) {
-        return Node.of(config).tags().values();
+        return config.tags();
     }
 
     /**

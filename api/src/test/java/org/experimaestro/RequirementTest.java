@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.TreeSet;
-import org.experimaestro.Requirement.Accelerator;
-import org.experimaestro.Requirement.AcceleratorKind;
-import org.experimaestro.Requirement.Alternative;
+import org.experimaestro.requirement.Accelerator;
+import org.experimaestro.requirement.AcceleratorKind;
+import org.experimaestro.requirement.Alternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,15 +37,11 @@ class RequirementTest {
     }
 
     private static Alternative alternative(Duration duration, int cores, long memory, int count, long size) {
-        return new Alternative(
-                Optional.of(duration),
-                cores,
-                memory,
-                java.util.Collections.nCopies(count, new Accelerator(AcceleratorKind.CUDA, size)),
-                OptionalLong.empty(),
-                OptionalInt.empty(),
-                false,
-                new TreeSet<>());
+        return Alternative.NOTHING
+                .withDuration(duration)
+                .withCores(cores)
+                .withMemory(memory)
+                .withAccelerators(Collections.nCopies(count, new Accelerator(AcceleratorKind.CUDA, size)));
     }
 
     @ParameterizedTest

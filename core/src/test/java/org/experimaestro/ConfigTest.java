@@ -26,9 +26,9 @@ import org.experimaestro.TestConfigs.Replacing;
 import org.experimaestro.TestConfigs.Scalars;
 import org.experimaestro.TestConfigs.UsesLearn;
 import org.experimaestro.TestConfigs.Zoo;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.Producer;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.Producer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,9 +122,7 @@ class ConfigTest {
             Config<Learn> learn = learn();
             assertThat(learn.value().modelPath()).isEqualTo(Path.of("model.bin"));
             assertThat(learn.value().log()).isEqualTo(Path.of("log"));
-            Config<Learn> submitted = ((ConfigNode<Learn>) Node.of(learn))
-                    .producedByItself(Path.of("/w/jobs/x"))
-                    .handle();
+            Config<Learn> submitted = ((ConfigNode<Learn>) Node.of(learn)).producedByItself(Path.of("/w/jobs/x"));
             assertThat(submitted.value().modelPath()).isEqualTo(Path.of("/w/jobs/x/model.bin"));
         }
 
@@ -329,9 +327,7 @@ class ConfigTest {
                     .isInstanceOf(ConfigException.class)
                     .hasMessageMatching("ConfigTest\\.java:\\d+: Parameter learn of test\\.uses-learn is the task "
                             + "test\\.learn, which was not submitted; submit it first, and pass what submit returns");
-            Config<Learn> submitted = ((ConfigNode<Learn>) Node.of(learn))
-                    .producedByItself(Path.of("/w/jobs/x"))
-                    .handle();
+            Config<Learn> submitted = ((ConfigNode<Learn>) Node.of(learn)).producedByItself(Path.of("/w/jobs/x"));
             assertThat(Config.builder(UsesLearn.class)
                             .set("learn", submitted)
                             .build()
@@ -390,7 +386,7 @@ class ConfigTest {
                     .set("test", test)
                     .build();
             assertThat(Tags.tags(dataset)).containsEntry("part", "second");
-            assertThat(Node.of(dataset).tags().conflicts())
+            assertThat(Node.of(dataset).tagSet().conflicts())
                     .isEqualTo(Map.of(
                             "part", "tag part is first by test.data, and second by test.data: the latter is kept"));
             Config<Dataset> outer = dataset.tag("part", "all");
@@ -444,7 +440,7 @@ class ConfigTest {
     private static <T> Config<T> madeBy(Config<Learn> task, Config<T> config) {
         ConfigNode<?> node = (ConfigNode<?>) Node.of(task);
         Producer producer = new Producer(task.type(), task.id(), Path.of("/w/jobs/x"), node);
-        return ((ConfigNode<T>) Node.of(config)).producedBy(producer).handle();
+        return ((ConfigNode<T>) Node.of(config)).producedBy(producer);
     }
 
     @SuppressWarnings("unchecked")

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.experimaestro.internal.Node;
+import org.experimaestro.model.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,7 +125,7 @@ class TagsTest {
                     .tag("same", i % 3 == 0 ? 5.0 : value));
         }
         Config<Holder> holder = Config.builder(Holder.class).set("parts", parts).build();
-        assertThat(Node.of(holder).tags().conflicts())
+        assertThat(Node.of(holder).tagSet().conflicts())
                 .isEqualTo(
                         Map.of("aByte", "tag aByte is 0 by tags.numbers, and 1 by tags.numbers: the latter is kept"));
     }

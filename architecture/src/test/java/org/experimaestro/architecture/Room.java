@@ -6,22 +6,25 @@ import java.util.Set;
 
 /** The rooms (modules), and which rooms each may call: the diagram of docs/architecture.md. */
 enum Room {
-    API(17),
-    CORE(17, API),
-    PROCESSOR(17, API, CORE),
-    WORKSPACE(17, API, CORE),
-    RUNTIME(17, API, CORE, WORKSPACE),
-    SPI(25, API),
-    ENGINE(25, API, CORE, WORKSPACE, SPI),
-    LOADER(25, API, CORE),
-    FINDER(25, API, SPI, LOADER),
-    MONITOR(25, API, CORE, WORKSPACE),
-    LAUNCHER_CONTRACT(25, API, SPI),
-    LAUNCHER_DIRECT(25, API, SPI),
-    LAUNCHER_SLURM(25, API, SPI),
-    LAUNCHER_PBS(25, API, SPI),
-    CONNECTOR_SSH(25, API, SPI),
-    CLI(25, API, CORE, WORKSPACE, SPI, ENGINE, LOADER, FINDER, MONITOR);
+    BASE(17),
+    REQUIREMENT(17, BASE),
+    API(17, BASE, REQUIREMENT),
+    MODEL(17, BASE, API),
+    CORE(17, BASE, API, MODEL),
+    PROCESSOR(17, BASE, API, MODEL, CORE),
+    WORKSPACE(17, BASE, API, CORE),
+    RUNTIME(17, BASE, API, MODEL, CORE, WORKSPACE),
+    SPI(25, BASE, REQUIREMENT, API),
+    ENGINE(25, BASE, REQUIREMENT, API, MODEL, CORE, WORKSPACE, SPI),
+    LOADER(25, BASE, API, CORE),
+    FINDER(25, BASE, REQUIREMENT, API, CORE, SPI, LOADER),
+    MONITOR(25, BASE, API, MODEL, CORE, WORKSPACE),
+    LAUNCHER_CONTRACT(25, BASE, REQUIREMENT, API, SPI),
+    LAUNCHER_DIRECT(25, BASE, REQUIREMENT, API, SPI),
+    LAUNCHER_SLURM(25, BASE, REQUIREMENT, API, SPI),
+    LAUNCHER_PBS(25, BASE, REQUIREMENT, API, SPI),
+    CONNECTOR_SSH(25, BASE, API, CORE, SPI),
+    CLI(25, BASE, REQUIREMENT, API, MODEL, CORE, WORKSPACE, SPI, ENGINE, LOADER, FINDER, MONITOR);
 
     private final int release;
     private final Set<Room> callees;
@@ -52,7 +55,7 @@ enum Room {
     /** The packages of the room, as patterns of ArchUnit, in the house below a root package. */
     String[] packages(String root) {
         return this == API
-                ? new String[] {root, root + ".internal.."}
+                ? new String[] {root, root + ".generated.."}
                 : new String[] {root + "." + name().toLowerCase(Locale.ROOT).replace('_', '.') + ".."};
     }
 }

@@ -3,7 +3,7 @@ package org.experimaestro.cli;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.experimaestro.internal.NameCharset;
+import org.experimaestro.base.text.NameCharset;
 
 /**
  * What has not come through into this JVM, since the charset of its locale does not have it: other values, other files and

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.job.RuntimeClassPath;
-import org.experimaestro.internal.UserFolder;
 import org.experimaestro.loader.source.Toolbox;
 
 /** Where the parts of this installation are. */

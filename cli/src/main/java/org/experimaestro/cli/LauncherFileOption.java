@@ -3,8 +3,8 @@ package org.experimaestro.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.experimaestro.LaunchException;
+import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.finder.LauncherFile;
-import org.experimaestro.internal.HomeFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

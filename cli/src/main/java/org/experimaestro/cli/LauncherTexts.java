@@ -13,7 +13,7 @@ import org.experimaestro.finder.Explanation.Part;
 import org.experimaestro.finder.Explanation.Place;
 import org.experimaestro.finder.Refusal;
 import org.experimaestro.finder.Refusal.Level;
-import org.experimaestro.internal.requirement.RequirementPrinter;
+import org.experimaestro.requirement.RequirementPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** The places of a launcher file, and why a requirement is met by them or not, as a tree. Used once. */

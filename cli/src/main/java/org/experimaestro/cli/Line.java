@@ -2,7 +2,7 @@ package org.experimaestro.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 import picocli.CommandLine.Help.Ansi;
 
 /** A line for people, of parts with styles. What is hidden in a part, line ends too, is shown as escapes. */

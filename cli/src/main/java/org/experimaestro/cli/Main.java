@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimaestroException;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.workspace.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.experimaestro.base.file.FileWriters;
+import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.core.file.AtomicFile;
-import org.experimaestro.internal.file.FileWriters;
-import org.experimaestro.internal.file.PrivateFolder;
-import org.experimaestro.internal.identity.Md5;
 import org.experimaestro.loader.settings.UserSettings;
+import org.experimaestro.model.identity.Md5;
 
 /**
  * Tells a user once who may write in a workspace beside those whom the user's settings name, because they can run code with the

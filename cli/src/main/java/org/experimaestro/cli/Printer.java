@@ -3,7 +3,7 @@ package org.experimaestro.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Consumer;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 

@@ -10,7 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 
 /**
  * Passes the log of a job, in UTF-8, on to a terminal. Lines, tabs and colors stay, and a carriage return begins its line

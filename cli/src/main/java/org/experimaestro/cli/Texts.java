@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.experimaestro.internal.TagValue;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.TagValue;
+import org.experimaestro.base.text.VisibleText;
 
 /** Small things as text. */
 final class Texts {

@@ -1,6 +1,6 @@
 package org.experimaestro.cli;
 
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this installation. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.internal.HomeFolder;
+import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

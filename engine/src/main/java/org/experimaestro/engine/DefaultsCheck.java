@@ -17,9 +17,9 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.serial.StoredTask;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Producer;
-import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Producer;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
@@ -95,9 +95,8 @@ final class DefaultsCheck {
             if (!seen.add(next.id()) || next != task && unchanged.contains(next.id())) {
                 continue;
             }
-            Optional<StoredTask> stored = next == task
-                    ? Optional.of(ofTask)
-                    : find(workspace.job(next.type().typeId(), next.id()));
+            Optional<StoredTask> stored =
+                    next == task ? Optional.of(ofTask) : find(workspace.job(next.type(), next.id()));
             // A task whose folder is gone has left nothing but its defaults, in the jobs that use what it made.
             all.addAll(stored.isPresent() ? stored.get().changedValues(next) : ofTask.changedDefaults(next.types()));
             for (ConfigNode<?> part : StoredTask.partsOf(next)) {

@@ -28,6 +28,8 @@ import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Dependencies;
@@ -39,10 +41,8 @@ import org.experimaestro.engine.lease.HostLimits;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.EnvironmentVariable;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.PlanLine;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
@@ -137,7 +137,7 @@ final class ExperimentRun implements Experiment {
     private synchronized <R> Config<R> submitNow(Config<? extends Task<R>> config, Launcher launcher) {
         ConfigNode<?> task = task(config);
         typeIds.check(task);
-        JobFolder folder = workspace.job(task.type().typeId(), task.id());
+        JobFolder folder = workspace.job(task.descriptor().typeId(), task.id());
         Config<?> outputs = Outputs.of(task, folder.path());
         if (!jobs.containsKey(task.id())) {
             Job<SubmittedTask, Ended> job = newJob(task, folder, launcher);
@@ -155,17 +155,17 @@ final class ExperimentRun implements Experiment {
 
     /** Once for each name: where one task gets two values, so do the tasks beside it and all that depend on them. */
     private void warnOfTags(ConfigNode<?> task) {
-        task.tags().conflicts().forEach((name, conflict) -> {
+        task.tagSet().conflicts().forEach((name, conflict) -> {
             if (tagsNoticed.add(name)) {
                 listener.warning(
-                        task.type() + ": " + conflict + "; stopTags() keeps tags from what uses a configuration");
+                        task.descriptor() + ": " + conflict + "; stopTags() keeps tags from what uses a configuration");
             }
         });
     }
 
     private static ConfigNode<?> task(Config<?> config) {
         if (!(Node.of(config) instanceof ConfigNode<?> node)
-                || !Task.class.isAssignableFrom(node.type().javaClass())) {
+                || !Task.class.isAssignableFrom(node.descriptor().javaClass())) {
             throw new ConfigException(
                     "Cannot submit " + config + ", which is not a task", PlanLine.current(), null, null);
         }
@@ -246,13 +246,13 @@ final class ExperimentRun implements Experiment {
         }
         if (!missing.isEmpty()) {
             throw new ConfigException(
-                    "Cannot submit " + task.handle() + ": it depends on " + String.join(", ", missing)
+                    "Cannot submit " + task + ": it depends on " + String.join(", ", missing)
                             + ", which this run has not submitted and which is not done",
                     PlanLine.current(),
                     "submit that task in this plan, before this one",
                     null);
         }
-        SortedMap<String, Object> tags = new TreeMap<>(task.tags().values());
+        SortedMap<String, Object> tags = new TreeMap<>(task.tags());
         JobStatus found = folder.status();
         Set<ChangedDefault> changes = Set.of();
         try {

@@ -307,7 +307,7 @@ public final class ExperimentRunner {
                 .resolve(JobFolder.INTERNAL)
                 .relativize(workspace.root())
                 .toString();
-        return ConfigurationWriter.write(task.task().handle(), workspace.root(), toWorkspace, task.defaults());
+        return ConfigurationWriter.write(task.task(), workspace.root(), toWorkspace, task.defaults());
     }
 
     private RunResult result(Outcome outcome, ExperimentRun experiment) {

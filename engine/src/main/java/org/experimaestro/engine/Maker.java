@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
+import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.task.Dependencies;
-import org.experimaestro.internal.PlanLine;
 
 /** Finds the job that a plan asks for by what the job made. */
 final class Maker {

@@ -62,7 +62,8 @@ final class RunReport implements Report {
     @Override
     public Table table(Class<? extends Task<?>> task) {
         return Table.of(rows(reports(jobs.stream()
-                .filter(job -> task.isAssignableFrom(job.content().task().type().javaClass()))
+                .filter(job ->
+                        task.isAssignableFrom(job.content().task().descriptor().javaClass()))
                 .toList())));
     }
 

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
-import org.experimaestro.internal.ConfigNode;
+import org.experimaestro.model.ConfigNode;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;

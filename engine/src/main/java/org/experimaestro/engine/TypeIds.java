@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.experimaestro.ConfigException;
 import org.experimaestro.core.json.JsonFile;
-import org.experimaestro.internal.BoundHandles;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.BoundHandles;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
 
 /**
  * Sees to it that a type id means one class: two classes with one id would share folders, and on some file systems two
@@ -37,7 +37,7 @@ final class TypeIds {
         while (!open.isEmpty()) {
             ConfigNode<?> node = open.pop();
             if (!checked.contains(node)) {
-                check(node.type());
+                check(node.descriptor());
                 checked.add(node);
                 openParts(node, open);
             }
@@ -45,8 +45,8 @@ final class TypeIds {
     }
 
     private static void openParts(ConfigNode<?> node, Deque<ConfigNode<?>> open) {
-        for (int i = 0; i < node.type().size(); i++) {
-            BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), config -> {
+        for (int i = 0; i < node.descriptor().size(); i++) {
+            BoundHandles.forEach(node.descriptor().parameter(i).type(), node.argument(i), config -> {
                 if (Node.of(config) instanceof ConfigNode<?> part) {
                     open.push(part);
                 }

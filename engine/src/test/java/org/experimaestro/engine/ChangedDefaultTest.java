@@ -18,7 +18,7 @@ import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
-import org.experimaestro.internal.PlanFolder;
+import org.experimaestro.model.type.PlanFolder;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.Rates;

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
-import org.experimaestro.internal.JobVariables;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.trial.Driver;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.experimaestro.Requirement;
 import org.experimaestro.RunMode;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Resources;
@@ -24,8 +24,8 @@ final class LauncherCapacityTest extends LabFixture {
             4,
             8_000,
             List.of(
-                    new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "a100", 0, 2),
-                    new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "t4", 0, 1)),
+                    new HostDescription.Accelerators(AcceleratorKind.CUDA, "a100", 0, 2),
+                    new HostDescription.Accelerators(AcceleratorKind.CUDA, "t4", 0, 1)),
             new TreeSet<>());
 
     @Test

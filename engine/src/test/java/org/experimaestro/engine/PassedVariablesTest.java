@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
-import org.experimaestro.internal.EnvironmentVariable;
+import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.trial.Driver;
 import org.experimaestro.trial.Lab;
 import org.junit.jupiter.api.AfterEach;

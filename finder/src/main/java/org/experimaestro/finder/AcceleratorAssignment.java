@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.experimaestro.Requirement.Accelerator;
-import org.experimaestro.Requirement.AcceleratorKind;
+import org.experimaestro.requirement.Accelerator;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.HostDescription.Accelerators;
 

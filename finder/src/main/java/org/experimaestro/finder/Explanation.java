@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Requirement;
-import org.experimaestro.Requirement.Alternative;
+import org.experimaestro.requirement.Alternative;
 import org.experimaestro.spi.Placement;
 
 /**

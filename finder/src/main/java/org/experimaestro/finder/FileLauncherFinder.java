@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
-import org.experimaestro.internal.HomeFolder;
+import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;

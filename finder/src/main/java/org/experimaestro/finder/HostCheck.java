@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.experimaestro.Requirement.Accelerator;
-import org.experimaestro.Requirement.Alternative;
-import org.experimaestro.internal.requirement.Quantities;
-import org.experimaestro.internal.requirement.RequirementPrinter;
+import org.experimaestro.requirement.Accelerator;
+import org.experimaestro.requirement.Alternative;
+import org.experimaestro.requirement.Quantities;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.HostDescription.Accelerators;
 
@@ -87,15 +83,7 @@ record HostCheck(List<String> reasons, AcceleratorAssignment assignment) {
     }
 
     private static String text(List<Accelerator> accelerators) {
-        return RequirementPrinter.print(List.of(new Alternative(
-                Optional.empty(),
-                0,
-                0,
-                accelerators,
-                OptionalLong.empty(),
-                OptionalInt.empty(),
-                false,
-                new TreeSet<>())));
+        return Alternative.NOTHING.withAccelerators(accelerators).toString();
     }
 
     private static String available(HostDescription host) {

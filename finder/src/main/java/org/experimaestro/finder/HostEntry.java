@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.Default;
 import org.experimaestro.Range;
-import org.experimaestro.Requirement;
 import org.experimaestro.loader.settings.Called;
 import org.experimaestro.loader.settings.Located;
+import org.experimaestro.requirement.AcceleratorKind;
 
 /** A kind of host as it is written; docs/launchers.md says what the keys mean. */
 @Called("a host")
@@ -32,18 +32,18 @@ record HostEntry(
 
     /** The kinds that there are; in requirements, {@code gpu} is for any of them. */
     enum Kind {
-        CUDA(Requirement.AcceleratorKind.CUDA),
-        MPS(Requirement.AcceleratorKind.MPS),
+        CUDA(AcceleratorKind.CUDA),
+        MPS(AcceleratorKind.MPS),
         /** Another maker's, with memory of its own. */
-        GPU(Requirement.AcceleratorKind.GPU);
+        GPU(AcceleratorKind.GPU);
 
-        private final Requirement.AcceleratorKind kind;
+        private final AcceleratorKind kind;
 
-        Kind(Requirement.AcceleratorKind kind) {
+        Kind(AcceleratorKind kind) {
             this.kind = kind;
         }
 
-        Requirement.AcceleratorKind kind() {
+        AcceleratorKind kind() {
             return kind;
         }
     }

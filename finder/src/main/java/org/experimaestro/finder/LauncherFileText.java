@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
-import org.experimaestro.internal.requirement.Quantities;
+import org.experimaestro.requirement.Quantities;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;

@@ -3,9 +3,9 @@ package org.experimaestro.finder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.experimaestro.Requirement.Alternative;
 import org.experimaestro.finder.FileLauncher.Limits;
-import org.experimaestro.internal.requirement.Quantities;
+import org.experimaestro.requirement.Alternative;
+import org.experimaestro.requirement.Quantities;
 
 /** Whether a job asks for no more than a partition gives. */
 final class LimitCheck {

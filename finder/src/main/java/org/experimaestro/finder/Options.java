@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
 import org.experimaestro.loader.settings.Located;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.Texts;

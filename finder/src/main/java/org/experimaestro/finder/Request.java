@@ -7,8 +7,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
-import org.experimaestro.Requirement.Alternative;
-import org.experimaestro.internal.requirement.RequirementPrinter;
+import org.experimaestro.requirement.Alternative;
+import org.experimaestro.requirement.RequirementPrinter;
 
 /**
  * What is asked of the launcher file.

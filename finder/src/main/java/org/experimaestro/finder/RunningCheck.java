@@ -13,16 +13,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.experimaestro.Requirement;
+import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.finder.FileLauncher.Host;
 import org.experimaestro.finder.FileLauncher.Limits;
 import org.experimaestro.finder.FileLauncher.Partition;
-import org.experimaestro.internal.EnvironmentVariable;
-import org.experimaestro.internal.HomeFolder;
 import org.experimaestro.loader.settings.Located;
 import org.experimaestro.loader.settings.Origin;
 import org.experimaestro.loader.settings.Problems;
 import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
@@ -206,8 +206,8 @@ final class RunningCheck {
 
     /** An MPS accelerator shares the main memory: where the file says no other limit, it may have all of it. */
     private static HostDescription.Accelerators accelerators(HostEntry.AcceleratorEntry entry, long hostMemory) {
-        Requirement.AcceleratorKind kind = entry.kind().kind();
-        long unsaid = kind == Requirement.AcceleratorKind.MPS ? hostMemory : 0;
+        AcceleratorKind kind = entry.kind().kind();
+        long unsaid = kind == AcceleratorKind.MPS ? hostMemory : 0;
         return new HostDescription.Accelerators(
                 kind,
                 entry.name().map(Word::text).orElse(""),

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.experimaestro.LaunchException;
-import org.experimaestro.Requirement.Alternative;
+import org.experimaestro.base.text.NearName;
 import org.experimaestro.finder.Explanation.Part;
 import org.experimaestro.finder.Explanation.Place;
 import org.experimaestro.finder.FileLauncher.Dynamic;
-import org.experimaestro.internal.NearName;
 import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.requirement.Alternative;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 

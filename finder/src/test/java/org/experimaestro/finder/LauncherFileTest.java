@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.experimaestro.LaunchException;
-import org.experimaestro.internal.EnvironmentVariable;
+import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.spi.LauncherDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.experimaestro.Requirement.AcceleratorKind;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.HostDescription.Accelerators;

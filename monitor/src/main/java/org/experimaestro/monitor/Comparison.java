@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.experimaestro.base.text.ParameterPath;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.serial.StoredFloat;
-import org.experimaestro.internal.ParameterPath;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.experimaestro.internal.file.FileOwner;
+import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.workspace.JobFolder;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.core.defaults.TextType;
-import org.experimaestro.internal.type.ValueType.Kind;
+import org.experimaestro.generated.ValueType.Kind;
 
 /**
  * A type of which only the name is known, as in Java source with simple names. What is none of the types that the

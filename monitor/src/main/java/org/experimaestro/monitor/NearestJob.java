@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.internal.identity.JobPath;
+import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;

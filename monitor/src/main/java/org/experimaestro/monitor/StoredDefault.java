@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.experimaestro.core.defaults.DefaultText;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
-import org.experimaestro.internal.type.ValueType.Kind;
+import org.experimaestro.generated.ValueType.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a stored value with the text of a default, as far as this is possible without classes. */

@@ -19,10 +19,10 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.text.NearName;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
-import org.experimaestro.internal.NearName;
-import org.experimaestro.internal.file.BoundedFile;
 import org.experimaestro.workspace.Failures;
 
 /**

@@ -19,9 +19,9 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.type.TypeDescriptors;
 
 /** Writes the builder of a configuration. */
 final class BuilderWriter {
@@ -87,7 +87,7 @@ final class BuilderWriter {
     }
 
     private TypeName assemblyType() {
-        return ParameterizedTypeName.get(ClassName.get(Assembly.class), value);
+        return ParameterizedTypeName.get(ClassName.get(BuilderState.class), value);
     }
 
     /** The annotation has a module of its own, which a project with a module descriptor may not read. */
@@ -139,14 +139,14 @@ final class BuilderWriter {
                             .build())
                     .addComment("one descriptor stands for all type arguments")
                     .addStatement(
-                            "return new $T<>(new $T<>(($T) ($T<?>) $L))",
+                            "return new $T<>($T.of(($T) ($T<?>) $L))",
                             rawBuilder,
-                            Assembly.class,
+                            BuilderState.class,
                             descriptor,
                             TypeDescriptor.class,
                             instance);
         } else {
-            method.addStatement("return new $T(new $T<>($L))", rawBuilder, Assembly.class, instance);
+            method.addStatement("return new $T($T.of($L))", rawBuilder, BuilderState.class, instance);
         }
         return method.addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(builder)
@@ -180,7 +180,10 @@ final class BuilderWriter {
                 .returns(builder)
                 .addParameter(ParameterizedTypeName.get(ClassName.get(Config.class), value), "config")
                 .addStatement(
-                        "return new $T$L($T.from(config))", rawBuilder, variables.isEmpty() ? "" : "<>", Assembly.class)
+                        "return new $T$L($T.from(config))",
+                        rawBuilder,
+                        variables.isEmpty() ? "" : "<>",
+                        BuilderState.class)
                 .build();
     }
 

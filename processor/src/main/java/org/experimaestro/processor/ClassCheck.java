@@ -16,8 +16,8 @@ import javax.lang.model.util.ElementFilter;
 import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
-import org.experimaestro.internal.identity.JobPath;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.model.type.TypeDescriptors;
 
 /** Checks the class of a configuration: its kind, place, type id and constructor. */
 final class ClassCheck {

@@ -6,7 +6,7 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.model.type.TypeDescriptors;
 
 /**
  * A correct configuration type.

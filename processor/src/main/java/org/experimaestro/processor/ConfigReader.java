@@ -12,7 +12,7 @@ import javax.lang.model.util.ElementFilter;
 import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Task;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a record, or a class with a marked constructor, and checks it. */

@@ -11,7 +11,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import org.experimaestro.Config;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the method that {@code @DefaultFrom} names. */

@@ -16,9 +16,9 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 import org.experimaestro.Config;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,7 @@ final class DescriptorWriter {
                         .initializer("new $T()", self)
                         .build())
                 .addStaticBlock(CodeBlock.builder()
-                        .addStatement("$T.register($L)", TypeDescriptors.class, instance)
+                        .addStatement("register($L)", instance)
                         .build())
                 .addMethod(constructor())
                 .addMethod(construct())
@@ -210,7 +210,7 @@ final class DescriptorWriter {
         cases.add("default -> super.$L($L);\n$<};\n", name, index);
         return MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
-                .addModifiers(Modifier.PROTECTED)
+                .addModifiers(Modifier.PUBLIC)
                 .returns(ParameterizedTypeName.get(
                         ClassName.get(Config.class), WildcardTypeName.subtypeOf(Object.class)))
                 .addParameter(int.class, index)

@@ -8,7 +8,7 @@ import javax.lang.model.element.TypeElement;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.Task;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 
 /** Checks the paths that the system sets. */
 final class GeneratedPathCheck {

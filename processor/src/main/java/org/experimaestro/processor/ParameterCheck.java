@@ -5,9 +5,9 @@ import org.experimaestro.Default;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.core.defaults.DefaultText;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.ValueCheck;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.ValueCheck;
 
 /** Checks the annotations of one parameter against its type and against each other. */
 final class ParameterCheck {

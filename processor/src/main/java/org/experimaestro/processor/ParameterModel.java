@@ -55,7 +55,7 @@ record ParameterModel(
         return defaultText == null
                 && defaultFrom == null
                 && generatedPath == null
-                && !type.is(org.experimaestro.internal.type.ValueType.Kind.OPTIONAL);
+                && !type.is(org.experimaestro.generated.ValueType.Kind.OPTIONAL);
     }
 
     boolean hasRange() {

@@ -8,7 +8,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import org.experimaestro.core.defaults.TextType;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,7 +17,7 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.experimaestro.Config;
 import org.experimaestro.Tagged;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 
 /** Writes the setters of one parameter. */
 final class SetterWriter {

@@ -14,7 +14,7 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.TypeMirror;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.model.type.TypeDescriptors;
 
 /**
  * The types of a configuration as its builder writes them. A type variable that is called like a class of the builder's

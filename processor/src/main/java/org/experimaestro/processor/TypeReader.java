@@ -22,7 +22,7 @@ import javax.lang.model.type.TypeMirror;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the type of one parameter, or says what is wrong with it. */

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 
 /** Values and types as Java expressions. */
 final class ValueCode {

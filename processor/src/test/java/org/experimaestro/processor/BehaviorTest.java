@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.identity.Decoder;
-import org.experimaestro.internal.identity.Encoder;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.identity.Decoder;
+import org.experimaestro.model.type.Encoder;
+import org.experimaestro.model.type.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 
 /** Compiles a plan against generated builders, loads both, and looks at the configurations that the plan builds. */
@@ -52,7 +52,7 @@ class BehaviorTest {
 
     private static Set<String> counted(ConfigNode<?> node) {
         Encoder encoder = new Encoder();
-        encoder.configuration(node.type(), node.arguments(), null);
+        encoder.configuration(node.descriptor(), node.arguments(), null);
         return Decoder.decode(encoder.toBytes()).parameters().keySet();
     }
 
@@ -173,7 +173,7 @@ class BehaviorTest {
     @Test
     void of_generatedDescriptor_isTheRegisteredOne() {
         Map<?, ?> built = run("return Map.of(\"adam\", adam().build());");
-        TypeDescriptor<?> descriptor = node(built, "adam").type();
+        TypeDescriptor<?> descriptor = node(built, "adam").descriptor();
         assertThat(descriptor.getClass().getName()).isEqualTo("q.Plan_AdamBuilder$$Descriptor");
         assertThat(TypeDescriptors.of(descriptor.javaClass())).isSameAs(descriptor);
     }
@@ -276,6 +276,6 @@ class BehaviorTest {
     }
 
     private static <T> @org.jspecify.annotations.Nullable Object read(ConfigNode<T> node, int index) {
-        return node.type().read(node.planValue(), index);
+        return node.descriptor().read(node.planValue(), index);
     }
 }

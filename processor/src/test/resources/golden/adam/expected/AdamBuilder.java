@@ -11,11 +11,10 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Tagged;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
 
 /**
  * Builds configurations of the type {@link Adam}.
@@ -26,14 +25,14 @@ public final class AdamBuilder implements ConfigBuilder<Adam> {
     /**
      * The parameters that are set.
      */
-    private final Assembly<Adam> assembly;
+    private final BuilderState<Adam> assembly;
 
     /**
      * For the static methods.
      *
      * @param assembly the parameters that are set
      */
-    private AdamBuilder(Assembly<Adam> assembly) {
+    private AdamBuilder(BuilderState<Adam> assembly) {
         this.assembly = assembly;
     }
 
@@ -47,7 +46,7 @@ public final class AdamBuilder implements ConfigBuilder<Adam> {
      * @return a new builder
      */
     public static AdamBuilder adam() {
-        return new AdamBuilder(new Assembly<>($Descriptor.INSTANCE));
+        return new AdamBuilder(BuilderState.of($Descriptor.INSTANCE));
     }
 
     /**
@@ -58,7 +57,7 @@ public final class AdamBuilder implements ConfigBuilder<Adam> {
      * @throws ConfigException if a task makes the configuration
      */
     public static AdamBuilder toBuilder(Config<Adam> config) {
-        return new AdamBuilder(Assembly.from(config));
+        return new AdamBuilder(BuilderState.from(config));
     }
 
     /**
@@ -154,7 +153,7 @@ public final class AdamBuilder implements ConfigBuilder<Adam> {
         static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
-            TypeDescriptors.register(INSTANCE);
+            register(INSTANCE);
         }
 
         /**

@@ -11,11 +11,10 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Tagged;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
 
 /**
  * Builds configurations of the type {@link TransformerModel}.
@@ -26,14 +25,14 @@ public final class TransformerModelBuilder implements ConfigBuilder<TransformerM
     /**
      * The parameters that are set.
      */
-    private final Assembly<TransformerModel> assembly;
+    private final BuilderState<TransformerModel> assembly;
 
     /**
      * For the static methods.
      *
      * @param assembly the parameters that are set
      */
-    private TransformerModelBuilder(Assembly<TransformerModel> assembly) {
+    private TransformerModelBuilder(BuilderState<TransformerModel> assembly) {
         this.assembly = assembly;
     }
 
@@ -45,7 +44,7 @@ public final class TransformerModelBuilder implements ConfigBuilder<TransformerM
      * @return a new builder
      */
     public static TransformerModelBuilder transformerModel() {
-        return new TransformerModelBuilder(new Assembly<>($Descriptor.INSTANCE));
+        return new TransformerModelBuilder(BuilderState.of($Descriptor.INSTANCE));
     }
 
     /**
@@ -56,7 +55,7 @@ public final class TransformerModelBuilder implements ConfigBuilder<TransformerM
      * @throws ConfigException if a task makes the configuration
      */
     public static TransformerModelBuilder toBuilder(Config<TransformerModel> config) {
-        return new TransformerModelBuilder(Assembly.from(config));
+        return new TransformerModelBuilder(BuilderState.from(config));
     }
 
     /**
@@ -126,7 +125,7 @@ public final class TransformerModelBuilder implements ConfigBuilder<TransformerM
         static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
-            TypeDescriptors.register(INSTANCE);
+            register(INSTANCE);
         }
 
         /**

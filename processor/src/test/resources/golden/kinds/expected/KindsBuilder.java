@@ -24,11 +24,10 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Tagged;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
 
 /**
  * Builds configurations of the type {@link Kinds}.
@@ -39,14 +38,14 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
     /**
      * The parameters that are set.
      */
-    private final Assembly<Kinds> assembly;
+    private final BuilderState<Kinds> assembly;
 
     /**
      * For the static methods.
      *
      * @param assembly the parameters that are set
      */
-    private KindsBuilder(Assembly<Kinds> assembly) {
+    private KindsBuilder(BuilderState<Kinds> assembly) {
         this.assembly = assembly;
     }
 
@@ -56,7 +55,7 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
      * @return a new builder
      */
     public static KindsBuilder kinds() {
-        return new KindsBuilder(new Assembly<>($Descriptor.INSTANCE));
+        return new KindsBuilder(BuilderState.of($Descriptor.INSTANCE));
     }
 
     /**
@@ -67,7 +66,7 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
      * @throws ConfigException if a task makes the configuration
      */
     public static KindsBuilder toBuilder(Config<Kinds> config) {
-        return new KindsBuilder(Assembly.from(config));
+        return new KindsBuilder(BuilderState.from(config));
     }
 
     /**
@@ -711,7 +710,7 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
         static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
-            TypeDescriptors.register(INSTANCE);
+            register(INSTANCE);
         }
 
         /**

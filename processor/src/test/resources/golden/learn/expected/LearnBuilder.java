@@ -17,11 +17,10 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Tagged;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
 
 /**
  * Builds configurations of the type {@link Learn}.
@@ -32,14 +31,14 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
     /**
      * The parameters that are set.
      */
-    private final Assembly<Learn> assembly;
+    private final BuilderState<Learn> assembly;
 
     /**
      * For the static methods.
      *
      * @param assembly the parameters that are set
      */
-    private LearnBuilder(Assembly<Learn> assembly) {
+    private LearnBuilder(BuilderState<Learn> assembly) {
         this.assembly = assembly;
     }
 
@@ -51,7 +50,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
      * @return a new builder
      */
     public static LearnBuilder learn() {
-        return new LearnBuilder(new Assembly<>($Descriptor.INSTANCE));
+        return new LearnBuilder(BuilderState.of($Descriptor.INSTANCE));
     }
 
     /**
@@ -62,7 +61,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
      * @throws ConfigException if a task makes the configuration
      */
     public static LearnBuilder toBuilder(Config<Learn> config) {
-        return new LearnBuilder(Assembly.from(config));
+        return new LearnBuilder(BuilderState.from(config));
     }
 
     /**
@@ -277,7 +276,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
         static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
-            TypeDescriptors.register(INSTANCE);
+            register(INSTANCE);
         }
 
         /**
@@ -328,7 +327,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
         }
 
         @Override
-        protected Config<?> defaultConfig(int index) {
+        public Config<?> defaultConfig(int index) {
             return switch (index) {
                 case 0 -> Learn.sgd();
                 default -> super.defaultConfig(index);
@@ -336,7 +335,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
         }
 
         @Override
-        protected Config<?> firstDefaultConfig(int index) {
+        public Config<?> firstDefaultConfig(int index) {
             return switch (index) {
                 case 0 -> Learn.first();
                 default -> super.firstDefaultConfig(index);

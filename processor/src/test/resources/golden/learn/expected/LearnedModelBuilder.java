@@ -11,11 +11,10 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Tagged;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
 
 /**
  * Builds configurations of the type {@link LearnedModel}.
@@ -26,14 +25,14 @@ final class LearnedModelBuilder implements ConfigBuilder<LearnedModel> {
     /**
      * The parameters that are set.
      */
-    private final Assembly<LearnedModel> assembly;
+    private final BuilderState<LearnedModel> assembly;
 
     /**
      * For the static methods.
      *
      * @param assembly the parameters that are set
      */
-    private LearnedModelBuilder(Assembly<LearnedModel> assembly) {
+    private LearnedModelBuilder(BuilderState<LearnedModel> assembly) {
         this.assembly = assembly;
     }
 
@@ -43,7 +42,7 @@ final class LearnedModelBuilder implements ConfigBuilder<LearnedModel> {
      * @return a new builder
      */
     public static LearnedModelBuilder learnedModel() {
-        return new LearnedModelBuilder(new Assembly<>($Descriptor.INSTANCE));
+        return new LearnedModelBuilder(BuilderState.of($Descriptor.INSTANCE));
     }
 
     /**
@@ -54,7 +53,7 @@ final class LearnedModelBuilder implements ConfigBuilder<LearnedModel> {
      * @throws ConfigException if a task makes the configuration
      */
     public static LearnedModelBuilder toBuilder(Config<LearnedModel> config) {
-        return new LearnedModelBuilder(Assembly.from(config));
+        return new LearnedModelBuilder(BuilderState.from(config));
     }
 
     /**
@@ -98,7 +97,7 @@ final class LearnedModelBuilder implements ConfigBuilder<LearnedModel> {
         static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
-            TypeDescriptors.register(INSTANCE);
+            register(INSTANCE);
         }
 
         /**

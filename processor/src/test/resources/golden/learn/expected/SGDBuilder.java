@@ -9,9 +9,8 @@ import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.ConfigException;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.TypeDescriptor;
 
 /**
  * Builds configurations of the type {@link SGD}.
@@ -22,14 +21,14 @@ final class SGDBuilder implements ConfigBuilder<SGD> {
     /**
      * The parameters that are set.
      */
-    private final Assembly<SGD> assembly;
+    private final BuilderState<SGD> assembly;
 
     /**
      * For the static methods.
      *
      * @param assembly the parameters that are set
      */
-    private SGDBuilder(Assembly<SGD> assembly) {
+    private SGDBuilder(BuilderState<SGD> assembly) {
         this.assembly = assembly;
     }
 
@@ -39,7 +38,7 @@ final class SGDBuilder implements ConfigBuilder<SGD> {
      * @return a new builder
      */
     public static SGDBuilder sgd() {
-        return new SGDBuilder(new Assembly<>($Descriptor.INSTANCE));
+        return new SGDBuilder(BuilderState.of($Descriptor.INSTANCE));
     }
 
     /**
@@ -50,7 +49,7 @@ final class SGDBuilder implements ConfigBuilder<SGD> {
      * @throws ConfigException if a task makes the configuration
      */
     public static SGDBuilder toBuilder(Config<SGD> config) {
-        return new SGDBuilder(Assembly.from(config));
+        return new SGDBuilder(BuilderState.from(config));
     }
 
     @Override
@@ -68,7 +67,7 @@ final class SGDBuilder implements ConfigBuilder<SGD> {
         static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
-            TypeDescriptors.register(INSTANCE);
+            register(INSTANCE);
         }
 
         /**

@@ -9,11 +9,10 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Tagged;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
 
 /**
  * Builds configurations of the type {@link Outer.Adam}.
@@ -24,14 +23,14 @@ final class Outer_AdamBuilder implements ConfigBuilder<Outer.Adam> {
     /**
      * The parameters that are set.
      */
-    private final Assembly<Outer.Adam> assembly;
+    private final BuilderState<Outer.Adam> assembly;
 
     /**
      * For the static methods.
      *
      * @param assembly the parameters that are set
      */
-    private Outer_AdamBuilder(Assembly<Outer.Adam> assembly) {
+    private Outer_AdamBuilder(BuilderState<Outer.Adam> assembly) {
         this.assembly = assembly;
     }
 
@@ -41,7 +40,7 @@ final class Outer_AdamBuilder implements ConfigBuilder<Outer.Adam> {
      * @return a new builder
      */
     public static Outer_AdamBuilder adam() {
-        return new Outer_AdamBuilder(new Assembly<>($Descriptor.INSTANCE));
+        return new Outer_AdamBuilder(BuilderState.of($Descriptor.INSTANCE));
     }
 
     /**
@@ -52,7 +51,7 @@ final class Outer_AdamBuilder implements ConfigBuilder<Outer.Adam> {
      * @throws ConfigException if a task makes the configuration
      */
     public static Outer_AdamBuilder toBuilder(Config<Outer.Adam> config) {
-        return new Outer_AdamBuilder(Assembly.from(config));
+        return new Outer_AdamBuilder(BuilderState.from(config));
     }
 
     /**
@@ -96,7 +95,7 @@ final class Outer_AdamBuilder implements ConfigBuilder<Outer.Adam> {
         static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
-            TypeDescriptors.register(INSTANCE);
+            register(INSTANCE);
         }
 
         /**

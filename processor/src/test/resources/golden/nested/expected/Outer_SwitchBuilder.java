@@ -7,9 +7,8 @@ import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.ConfigException;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.TypeDescriptor;
 
 /**
  * Builds configurations of the type {@link Outer.Switch}.
@@ -20,14 +19,14 @@ final class Outer_SwitchBuilder implements ConfigBuilder<Outer.Switch> {
     /**
      * The parameters that are set.
      */
-    private final Assembly<Outer.Switch> assembly;
+    private final BuilderState<Outer.Switch> assembly;
 
     /**
      * For the static methods.
      *
      * @param assembly the parameters that are set
      */
-    private Outer_SwitchBuilder(Assembly<Outer.Switch> assembly) {
+    private Outer_SwitchBuilder(BuilderState<Outer.Switch> assembly) {
         this.assembly = assembly;
     }
 
@@ -37,7 +36,7 @@ final class Outer_SwitchBuilder implements ConfigBuilder<Outer.Switch> {
      * @return a new builder
      */
     public static Outer_SwitchBuilder newSwitch() {
-        return new Outer_SwitchBuilder(new Assembly<>($Descriptor.INSTANCE));
+        return new Outer_SwitchBuilder(BuilderState.of($Descriptor.INSTANCE));
     }
 
     /**
@@ -48,7 +47,7 @@ final class Outer_SwitchBuilder implements ConfigBuilder<Outer.Switch> {
      * @throws ConfigException if a task makes the configuration
      */
     public static Outer_SwitchBuilder toBuilder(Config<Outer.Switch> config) {
-        return new Outer_SwitchBuilder(Assembly.from(config));
+        return new Outer_SwitchBuilder(BuilderState.from(config));
     }
 
     @Override
@@ -66,7 +65,7 @@ final class Outer_SwitchBuilder implements ConfigBuilder<Outer.Switch> {
         static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
-            TypeDescriptors.register(INSTANCE);
+            register(INSTANCE);
         }
 
         /**

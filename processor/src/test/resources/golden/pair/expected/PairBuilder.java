@@ -17,11 +17,10 @@ import javax.annotation.processing.Generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigBuilder;
 import org.experimaestro.ConfigException;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
 
 /**
  * Builds configurations of the type {@link Pair}.
@@ -35,14 +34,14 @@ public final class PairBuilder<A extends Model, B extends Model & Comparable<B>>
     /**
      * The parameters that are set.
      */
-    private final Assembly<Pair<A, B>> assembly;
+    private final BuilderState<Pair<A, B>> assembly;
 
     /**
      * For the static methods.
      *
      * @param assembly the parameters that are set
      */
-    private PairBuilder(Assembly<Pair<A, B>> assembly) {
+    private PairBuilder(BuilderState<Pair<A, B>> assembly) {
         this.assembly = assembly;
     }
 
@@ -61,7 +60,7 @@ public final class PairBuilder<A extends Model, B extends Model & Comparable<B>>
     public static <A extends Model, B extends Model & Comparable<B>> PairBuilder<A, B> pair(
             Class<A> a, Class<B> b) {
         // one descriptor stands for all type arguments
-        return new PairBuilder<>(new Assembly<>((TypeDescriptor<Pair<A, B>>) (TypeDescriptor<?>) $Descriptor.INSTANCE));
+        return new PairBuilder<>(BuilderState.of((TypeDescriptor<Pair<A, B>>) (TypeDescriptor<?>) $Descriptor.INSTANCE));
     }
 
     /**
@@ -75,7 +74,7 @@ public final class PairBuilder<A extends Model, B extends Model & Comparable<B>>
      */
     public static <A extends Model, B extends Model & Comparable<B>> PairBuilder<A, B> toBuilder(
             Config<Pair<A, B>> config) {
-        return new PairBuilder<>(Assembly.from(config));
+        return new PairBuilder<>(BuilderState.from(config));
     }
 
     /**
@@ -174,7 +173,7 @@ public final class PairBuilder<A extends Model, B extends Model & Comparable<B>>
         static final $Descriptor INSTANCE = new $Descriptor();
 
         static {
-            TypeDescriptors.register(INSTANCE);
+            register(INSTANCE);
         }
 
         /**

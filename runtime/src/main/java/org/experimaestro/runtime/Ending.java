@@ -1,7 +1,7 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
-import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.jspecify.annotations.Nullable;

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Iterator;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
 
 /** The generated paths of a task, which it has made when it returns. */
 final class GeneratedPaths {

@@ -6,13 +6,13 @@ import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Task;
+import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.serial.ConfigurationReader;
 import org.experimaestro.core.serial.ReadParameters;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.ValueTree;
-import org.experimaestro.internal.file.BoundedFile;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.ValueTree;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
@@ -89,7 +89,7 @@ public final class JobMain {
             ending.failed(FailureCause.EXCEPTION, String.valueOf(thrown));
             return;
         }
-        ending.done(node.type());
+        ending.done(node.descriptor());
     }
 
     /** Begins the attempt, or the next one if the batch system has started this job before. */
@@ -161,9 +161,9 @@ public final class JobMain {
             throw new ConfigException(file + " holds no single task");
         }
         ConfigNode<?> node = (ConfigNode<?>) Node.of((Config<?>) config);
-        if (!node.id().equals(folder.id()) || !node.type().typeId().equals(folder.typeId())) {
+        if (!node.id().equals(folder.id()) || !node.descriptor().typeId().equals(folder.typeId())) {
             throw new ConfigException(
-                    "The stored parameters are those of " + node.type() + "/" + node.id() + ", not of this job",
+                    "The stored parameters are those of " + node.descriptor() + "/" + node.id() + ", not of this job",
                     file.toString(),
                     "somebody has changed the file, or a class on the class path (see classpath.txt beside it)",
                     null);
@@ -172,9 +172,10 @@ public final class JobMain {
     }
 
     private static Task<?> task(ConfigNode<?> node, JobFolder folder) {
-        Object value = new ValueTree(node, folder.path()).value(node.handle());
+        Object value = new ValueTree(node, folder.path()).value(node);
         if (!(value instanceof Task)) {
-            throw new ConfigException(folder.parametersFile() + " holds a " + node.type() + ", which is not a task");
+            throw new ConfigException(
+                    folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task");
         }
         return (Task<?>) value;
     }

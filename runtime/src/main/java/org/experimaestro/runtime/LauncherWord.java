@@ -4,7 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import org.experimaestro.internal.JobVariables;
+import org.experimaestro.base.process.JobVariables;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package org.experimaestro.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 
 /**
  * The threads that a task has started and that run when it has returned: they end with the process, in the middle of

@@ -3,7 +3,7 @@ package org.experimaestro.runtime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.experimaestro.internal.JobVariables;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 

@@ -1,7 +1,7 @@
 package org.experimaestro.runtime;
 
 import java.util.List;
-import org.experimaestro.internal.JobVariables;
+import org.experimaestro.base.process.JobVariables;
 
 /**
  * Which of several equal processes of one job this one is. Only the one with rank 0 takes the attempt, tells progress and

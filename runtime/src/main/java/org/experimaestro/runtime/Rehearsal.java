@@ -10,13 +10,13 @@ import org.experimaestro.Dependency;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 import org.experimaestro.core.serial.ConfigurationWriter;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.type.TypeDescriptors;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -37,11 +37,11 @@ public final class Rehearsal {
      * @throws IOException if it cannot be written
      */
     public static void main(String[] arguments) throws IOException {
-        TypeDescriptors.register(new PartType());
-        TypeDescriptors.register(new PracticeType());
-        Assembly<Part> part = new Assembly<>(TypeDescriptors.of(Part.class));
+        TypeDescriptor.registerIfAbsent(new PartType());
+        TypeDescriptor.registerIfAbsent(new PracticeType());
+        BuilderState<Part> part = BuilderState.of(TypeDescriptors.of(Part.class));
         part.set(0, 0.5);
-        Assembly<Practice> practice = new Assembly<>(TypeDescriptors.of(Practice.class));
+        BuilderState<Practice> practice = BuilderState.of(TypeDescriptors.of(Practice.class));
         practice.set(0, part.build());
         practice.set(1, 3);
         practice.set(2, "text");
@@ -51,8 +51,8 @@ public final class Rehearsal {
         ConfigNode<?> task = (ConfigNode<?>) Node.of(practice.build());
 
         Workspace workspace = Workspace.open(Path.of(arguments[0]));
-        JobFolder job = workspace.job(task.type().typeId(), task.id());
-        job.write(ConfigurationWriter.write(task.handle(), workspace.root(), "../../../.."), "");
+        JobFolder job = workspace.job(task.descriptor().typeId(), task.id());
+        job.write(ConfigurationWriter.write(task, workspace.root(), "../../../.."), "");
         if (job.claim(ProcessIdentity.current(), "rehearsal") instanceof Claim.Granted granted) {
             JobMain.run(job, granted.attempt().number());
         }

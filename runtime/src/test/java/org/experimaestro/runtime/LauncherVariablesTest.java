@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.experimaestro.Config;
-import org.experimaestro.internal.JobVariables;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.runtime.JobTasks.Waits;
 import org.experimaestro.runtime.JobTasks.Waits.Reaction;
 import org.experimaestro.workspace.Attempt;

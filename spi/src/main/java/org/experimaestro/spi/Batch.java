@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.experimaestro.internal.JobVariables;
+import org.experimaestro.base.process.JobVariables;
 
 /**
  * One or more equal jobs that are given to a batch system together. Immutable.

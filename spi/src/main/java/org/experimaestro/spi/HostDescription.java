@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.experimaestro.Requirement;
+import org.experimaestro.requirement.AcceleratorKind;
 
 /**
  * A kind of host: machines that are the same for those who ask for one.
@@ -34,5 +34,5 @@ public record HostDescription(
      * @param memory bytes of memory of each; 0 if it is not known, which meets no requirement of memory
      * @param count how many
      */
-    public record Accelerators(Requirement.AcceleratorKind kind, String name, long memory, int count) {}
+    public record Accelerators(AcceleratorKind kind, String name, long memory, int count) {}
 }

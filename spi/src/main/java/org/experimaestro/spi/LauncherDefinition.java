@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *     counted
  * @param limit how many jobs may be given to it at once; empty for no limit
  * @param environment variables for the jobs, added to those of the host; one that is passed by its name has the value {@link
- *     org.experimaestro.internal.EnvironmentVariable#PASSED}
+ *     org.experimaestro.base.process.EnvironmentVariable#PASSED}
  * @param java the {@code java} command for jobs that ask for no JDK; empty: a direct launcher on this host uses that of the
  *     plan, others search the host
  * @param jdks the {@code java} commands for jobs that ask for a JDK, by its feature release

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param heap the largest heap of its JVM, in bytes; empty for the JVM's default
  * @param jdk the feature release of its JVM; empty for any that can run the job
  * @param environment variables for the job: those of the launcher, with those of the request; one that is passed by its name
- *     has the value {@link org.experimaestro.internal.EnvironmentVariable#PASSED}
+ *     has the value {@link org.experimaestro.base.process.EnvironmentVariable#PASSED}
  * @param options the launcher's options, with those of the partition, of the host, and of the request
  * @param directives directives in the system's own language
  * @param notice a sentence that the user should read once, such as that there is no launcher file

@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
+import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonFile;
-import org.experimaestro.internal.file.FileOwner;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to run a job: how it begins, and how it ends. Each is written once. Thread-safe. */

@@ -26,8 +26,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.RememberedDigests;
-import org.experimaestro.internal.file.FileOwner;
 import org.jspecify.annotations.Nullable;
 
 /**

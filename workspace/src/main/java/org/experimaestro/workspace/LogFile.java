@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import org.experimaestro.internal.file.BoundedFile;
+import org.experimaestro.base.file.BoundedFile;
 
 /**
  * Opens the files that a job's process prints to. The log of an attempt that continues another one is a link to its sibling (see

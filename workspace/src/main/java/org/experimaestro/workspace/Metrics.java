@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.BoundedLines;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
-import org.experimaestro.internal.file.BoundedLines;
 
 /** Metrics as JSON, which has no infinities and no NaN: these are written as text. */
 public final class Metrics {

@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.experimaestro.internal.file.FileOwner;
+import org.experimaestro.base.file.FileOwner;
 
 /**
  * Makes the folders of a workspace in which we write. A link in the place of one is followed only if it belongs to this user, who

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.BoundedLines;
+import org.experimaestro.base.file.NewFile;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
-import org.experimaestro.internal.file.BoundedLines;
-import org.experimaestro.internal.file.NewFile;
 
 /**
  * The folder of one run of an experiment: {@code run.json} says who ran what, {@code jobs.jsonl} has a line for each job

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.experimaestro.internal.file.BoundedFile;
-import org.experimaestro.internal.file.FileName;
+import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.file.FileName;
 
 /**
  * Stores fetched files in a workspace. Each is written under another name, and then renamed; markers wait until they are

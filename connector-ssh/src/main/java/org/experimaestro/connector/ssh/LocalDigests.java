@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.experimaestro.internal.file.BoundedFile;
+import org.experimaestro.base.file.BoundedFile;
 
 /**
  * The SHA-256 of files of this machine, computed again only for those that have changed. Thread-safe.

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.experimaestro.internal.file.BoundedFile;
+import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.spi.RefusedException;
 
 /**

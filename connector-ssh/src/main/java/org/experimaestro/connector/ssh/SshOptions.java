@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.experimaestro.internal.HomeFolder;
+import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherOption;
 

@@ -8,8 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.experimaestro.internal.file.BoundedFile;
-import org.experimaestro.internal.file.FileName;
+import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.file.FileName;
 
 /**
  * What a workspace is called by its copies, in its file {@value #FILE}: the name of a machine may change while its jobs run

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.experimaestro.internal.HomeFolder;
+import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.ConnectorType;
 import org.experimaestro.spi.LauncherOption;

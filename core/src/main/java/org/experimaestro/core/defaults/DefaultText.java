@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.experimaestro.Default;
-import org.experimaestro.internal.NearName;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.base.text.NearName;
+import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,7 @@ public final class DefaultText {
      *
      * @param text the choice
      * @param type the type of the parameter; in a collection each element is compared, in a map each value
-     * @return the text to give to {@link org.experimaestro.internal.type.Parameter#withChoices}
+     * @return the text to give to {@link org.experimaestro.generated.Parameter#withChoices}
      * @throws IllegalArgumentException with the text found and what was expected
      */
     public static String choice(String text, TextType type) {

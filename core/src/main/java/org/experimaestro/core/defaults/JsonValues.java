@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** Collections written as JSON. What JSON has no form for (enums, durations, NaN, ...) is a string inside. */

@@ -2,7 +2,7 @@ package org.experimaestro.core.defaults;
 
 import java.math.BigInteger;
 import java.util.regex.Pattern;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 
 /** Numbers as they are written in Java, with a sign before them. */
 final class NumberText {

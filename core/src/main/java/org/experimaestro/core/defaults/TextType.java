@@ -2,7 +2,7 @@ package org.experimaestro.core.defaults;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 
 /**
  * What {@link DefaultText} needs to know of a type. While a program is compiled there are no classes, only names: the

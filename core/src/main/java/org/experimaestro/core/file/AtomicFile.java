@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
-import org.experimaestro.internal.file.BoundedFile;
-import org.experimaestro.internal.file.FileName;
+import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.file.FileName;
 
 /**
  * Writes small files so that a reader, on this host or another, sees the whole file or none. Thread-safe.

@@ -3,8 +3,8 @@ package org.experimaestro.core.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.experimaestro.internal.identity.FileDigests;
-import org.experimaestro.internal.identity.ReadDigests;
+import org.experimaestro.model.identity.FileDigests;
+import org.experimaestro.model.identity.ReadDigests;
 import org.jspecify.annotations.Nullable;
 
 /** The content cache: {@link RememberedDigests} of the files that configurations are identified by. Thread-safe. */

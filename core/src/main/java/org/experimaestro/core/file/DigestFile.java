@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.experimaestro.internal.file.BoundedFile;
-import org.experimaestro.internal.file.PrivateFolder;
-import org.experimaestro.internal.identity.Md5;
+import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.file.PrivateFolder;
+import org.experimaestro.model.identity.Md5;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,9 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.host.HostIdentity;
-import org.experimaestro.internal.UserFolder;
-import org.experimaestro.internal.identity.Md5;
-import org.experimaestro.internal.identity.ReadDigests;
+import org.experimaestro.model.identity.Md5;
+import org.experimaestro.model.identity.ReadDigests;
 import org.jspecify.annotations.Nullable;
 
 /**

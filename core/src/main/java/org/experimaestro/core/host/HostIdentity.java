@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.experimaestro.internal.identity.Md5;
+import org.experimaestro.model.identity.Md5;
 
 /**
  * What tells the machine that this process runs on, and the processes that can be seen from here, from all others. Names do

@@ -2,7 +2,7 @@ package org.experimaestro.core.json;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.experimaestro.internal.file.BoundedFile;
+import org.experimaestro.base.file.BoundedFile;
 
 /**
  * Reads our JSON files, which somebody else may have put there: only regular files, never through a link, and only up to a

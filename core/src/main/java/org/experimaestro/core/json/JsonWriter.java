@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.experimaestro.internal.DecimalText;
+import org.experimaestro.base.text.DecimalText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one document. Confined to its thread, used once. */

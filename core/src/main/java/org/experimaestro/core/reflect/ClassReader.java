@@ -13,7 +13,7 @@ import java.util.Set;
 import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
-import org.experimaestro.internal.identity.JobPath;
+import org.experimaestro.model.identity.JobPath;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the class of a configuration: its kind, place, type id, constructor and parameters. */

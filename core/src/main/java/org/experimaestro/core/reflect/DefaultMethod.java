@@ -7,7 +7,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.Config;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the static method that {@code @DefaultFrom} names. */

@@ -11,9 +11,9 @@ import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.core.defaults.DefaultText;
 import org.experimaestro.core.defaults.TextType;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.ValueCheck;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one parameter: its type, and its annotations as far as they fit the type and each other. */

@@ -5,8 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +61,13 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
     }
 
     @Override
-    protected Config<?> defaultConfig(int index) {
+    public Config<?> defaultConfig(int index) {
         Method method = defaultMethods[index];
         return method == null ? super.defaultConfig(index) : made(method, index);
     }
 
     @Override
-    protected Config<?> firstDefaultConfig(int index) {
+    public Config<?> firstDefaultConfig(int index) {
         Method method = firstDefaultMethods[index];
         return method == null ? super.firstDefaultConfig(index) : made(method, index);
     }

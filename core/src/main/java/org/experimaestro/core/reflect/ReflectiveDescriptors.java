@@ -8,10 +8,10 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
-import org.experimaestro.internal.type.DescriptorSource;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.DescriptorSource;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the type of one parameter, or says what is wrong with it. */

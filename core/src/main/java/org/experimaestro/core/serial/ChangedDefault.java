@@ -2,9 +2,10 @@ package org.experimaestro.core.serial;
 
 import org.experimaestro.Default;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.Defaults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public record ChangedDefault(
         }
         Object now = parameter.defaultValue() == null
                 ? null
-                : FirstDefaults.stored(parameter.type(), type.defaults().bound(index));
+                : FirstDefaults.stored(parameter.type(), Defaults.of(type).bound(index));
         return "write @Default(value = " + java(parameter.type(), now) + ", was = " + java(parameter.type(), stored)
                 + ")";
     }

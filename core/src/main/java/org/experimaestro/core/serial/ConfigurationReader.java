@@ -13,18 +13,19 @@ import java.util.TreeMap;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
+import org.experimaestro.base.text.TagValue;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Producer;
-import org.experimaestro.internal.TagValue;
-import org.experimaestro.internal.identity.JobPath;
-import org.experimaestro.internal.type.Binder;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Producer;
+import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.model.type.Binder;
+import org.experimaestro.model.type.Defaults;
+import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,9 +156,9 @@ public final class ConfigurationReader {
         }
         ConfigNode<?> node = produced(type, arguments, tags, object);
         if (object.has(Format.TAGS_STAY) && object.bool(Format.TAGS_STAY)) {
-            node = node.withoutSpreadingTags();
+            node = node.stopTags();
         }
-        return node.handle();
+        return node;
     }
 
     private ConfigNode<?> produced(
@@ -220,14 +221,14 @@ public final class ConfigurationReader {
             if (!parameter.isOptional()) {
                 throw problem("has no value for the parameter " + parameter.name() + " of " + type, null);
             }
-            if (type.defaults().startsFromPlanFolder(index)) {
+            if (Defaults.of(type).startsFromPlanFolder(index)) {
                 throw problem(
                         "has no value for the parameter " + parameter.name() + " of " + type
                                 + ", whose default has a relative path in it: that starts from the folder of the plan"
                                 + " that wrote the file",
                         "write the file anew, or give the parameter an absolute default");
             }
-            return type.defaults().bound(index);
+            return Defaults.of(type).bound(index);
         }
         Object json = parameters.raw(parameter.name());
         if (json == null && parameter.type().kind() == ValueType.Kind.OPTIONAL) {

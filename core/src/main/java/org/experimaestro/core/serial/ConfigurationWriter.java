@@ -12,14 +12,14 @@ import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.internal.BoundHandles;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.Producer;
-import org.experimaestro.internal.identity.Encoder;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.BoundHandles;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.Producer;
+import org.experimaestro.model.identity.IdentityFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +68,7 @@ public final class ConfigurationWriter {
         Object value = writer.structure(configs);
         Map<String, Object> file = new LinkedHashMap<>();
         file.put(Format.FORMAT, Format.VERSION);
-        file.put(Format.IDENTIFIER_FORMAT, Encoder.FORMAT);
+        file.put(Format.IDENTIFIER_FORMAT, IdentityFormat.FORMAT);
         if (workspaceFromFile != null) {
             file.put(Format.WORKSPACE, workspaceFromFile);
         }
@@ -124,8 +124,8 @@ public final class ConfigurationWriter {
     }
 
     private void addUnwrittenParts(ConfigNode<?> node, List<ConfigNode<?>> pending) {
-        for (int i = 0; i < node.type().size(); i++) {
-            BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), config -> {
+        for (int i = 0; i < node.descriptor().size(); i++) {
+            BoundHandles.forEach(node.descriptor().parameter(i).type(), node.argument(i), config -> {
                 if (Node.of(config) instanceof ConfigNode<?> part && !labels.containsKey(part)) {
                     pending.add(part);
                 }
@@ -134,7 +134,7 @@ public final class ConfigurationWriter {
     }
 
     private void write(ConfigNode<?> node) {
-        TypeDescriptor<?> type = node.type();
+        TypeDescriptor<?> type = node.descriptor();
         Map<String, Object> parameters = new LinkedHashMap<>();
         for (int i = 0; i < type.size(); i++) {
             Parameter parameter = type.parameter(i);
@@ -153,7 +153,7 @@ public final class ConfigurationWriter {
         if (producer != null) {
             object.put(Format.PRODUCER, producer.typeId() + "/" + producer.id());
             if (producer.task() != null && !producer.task().isTagsStay() && !node.isProducedByItself()) {
-                tags.putAll(producer.task().tags().values());
+                tags.putAll(producer.task().tags());
             }
         }
         tags.putAll(node.ownTags());

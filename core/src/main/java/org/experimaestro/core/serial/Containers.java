@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
-import org.experimaestro.internal.ContainerNode;
-import org.experimaestro.internal.Node;
+import org.experimaestro.model.ContainerNode;
+import org.experimaestro.model.Node;
 
 /** Collections of configurations as they are saved. */
 final class Containers {

@@ -9,11 +9,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.Config;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.identity.Md5;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.identity.Md5;
+import org.experimaestro.model.type.Defaults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class FirstDefaults {
         for (TypeDescriptor<?> type : descriptors) {
             SortedMap<String, @Nullable Object> defaults = new TreeMap<>();
             for (int index : type.countedByName()) {
-                if (type.defaults().isFirstLeftOut(index)) {
+                if (Defaults.of(type).isFirstLeftOut(index)) {
                     defaults.put(type.parameter(index).name(), stored(type, index));
                 }
             }
@@ -56,12 +57,12 @@ public final class FirstDefaults {
 
     /** A first default as JSON; a configuration is type id and identifier. */
     static @Nullable Object stored(TypeDescriptor<?> type, int index) {
-        return stored(type.parameter(index).type(), type.defaults().first(index));
+        return stored(type.parameter(index).type(), Defaults.of(type).first(index));
     }
 
     static @Nullable Object stored(ValueType type, @Nullable Object bound) {
         if (bound instanceof Config<?> config && Node.of(config) instanceof ConfigNode<?> node) {
-            return node.type().typeId() + "/" + node.id();
+            return node.descriptor().typeId() + "/" + node.id();
         }
         return new ConfigurationWriter(null).value(type, bound);
     }

@@ -9,15 +9,15 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.JsonFile;
-import org.experimaestro.internal.BoundHandles;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.Producer;
-import org.experimaestro.internal.Serializer;
-import org.experimaestro.internal.file.BoundedFile;
-import org.experimaestro.internal.identity.JobPath;
+import org.experimaestro.model.BoundHandles;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.Producer;
+import org.experimaestro.model.Serializer;
+import org.experimaestro.model.identity.JobPath;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Config.save} and {@code Config.load}. Thread-safe. */
@@ -91,12 +91,12 @@ public final class JsonSerializer implements Serializer {
             if (producer != null) {
                 found = root(producer.folder());
             }
-            for (int i = 0; i < node.type().size(); i++) {
+            for (int i = 0; i < node.descriptor().size(); i++) {
                 if (node.argument(i) instanceof Path path) {
                     Path root = root(path);
                     found = found == null ? root : found;
                 }
-                BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), open::add);
+                BoundHandles.forEach(node.descriptor().parameter(i).type(), node.argument(i), open::add);
             }
         }
 

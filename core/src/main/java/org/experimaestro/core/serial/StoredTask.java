@@ -19,14 +19,15 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
-import org.experimaestro.internal.BoundHandles;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.identity.Encoder;
-import org.experimaestro.internal.type.Binder;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.BoundHandles;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.type.Binder;
+import org.experimaestro.model.type.Defaults;
+import org.experimaestro.model.type.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,8 +98,8 @@ public final class StoredTask {
                 JsonObject ofType = types.object(FirstDefaults.key(type));
                 for (int index : type.countedByName()) {
                     String name = type.parameter(index).name();
-                    if (ofType.has(name) && type.defaults().isFirstLeftOut(index)) {
-                        compare(type, index, ofType.raw(name), type.defaults().first(index), changed);
+                    if (ofType.has(name) && Defaults.of(type).isFirstLeftOut(index)) {
+                        compare(type, index, ofType.raw(name), Defaults.of(type).first(index), changed);
                     }
                 }
             }
@@ -124,10 +125,10 @@ public final class StoredTask {
     }
 
     private void compareAll(ConfigNode<?> node, JsonObject stored, Set<ChangedDefault> changed) {
-        for (int index : node.type().countedByName()) {
-            String name = node.type().parameter(index).name();
+        for (int index : node.descriptor().countedByName()) {
+            String name = node.descriptor().parameter(index).name();
             if (stored.has(name) && isLeftOut(node, index)) {
-                compare(node.type(), index, stored.raw(name), node.argument(index), changed);
+                compare(node.descriptor(), index, stored.raw(name), node.argument(index), changed);
             }
         }
     }
@@ -147,8 +148,8 @@ public final class StoredTask {
             ConfigNode<?> node = open.remove();
             if (seen.add(node.id())) {
                 parts.add(node);
-                for (int i = 0; i < node.type().size(); i++) {
-                    BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), config -> {
+                for (int i = 0; i < node.descriptor().size(); i++) {
+                    BoundHandles.forEach(node.descriptor().parameter(i).type(), node.argument(i), config -> {
                         if (Node.of(config) instanceof ConfigNode<?> part) {
                             open.add(part);
                         }
@@ -161,12 +162,13 @@ public final class StoredTask {
 
     private static boolean isLeftOut(ConfigNode<?> node, int index) {
         Encoder encoder = new Encoder();
-        Parameter parameter = node.type().parameter(index);
-        if (!node.type().defaults().isFirstLeftOut(index) || parameter.isContent() && node.argument(index) != null) {
+        Parameter parameter = node.descriptor().parameter(index);
+        if (!Defaults.of(node.descriptor()).isFirstLeftOut(index)
+                || parameter.isContent() && node.argument(index) != null) {
             return false;
         }
         encoder.value(parameter, node.argument(index));
-        return Arrays.equals(encoder.toBytes(), node.type().defaults().encoded(index));
+        return Arrays.equals(encoder.toBytes(), Defaults.of(node.descriptor()).encoded(index));
     }
 
     private void compare(
@@ -207,7 +209,7 @@ public final class StoredTask {
     /** Configurations by type id and identifier, in the shape of the value that holds them. */
     private @Nullable Object named(@Nullable Object value) {
         if (value instanceof Config<?> config && Node.of(config) instanceof ConfigNode<?> node) {
-            return node.type().typeId() + "/" + node.id();
+            return node.descriptor().typeId() + "/" + node.id();
         }
         if (value instanceof String text && !text.isEmpty() && text.charAt(0) == Format.REFERENCE) {
             return idsByLabel.getOrDefault(text.substring(1), text);

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Task;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.ContainerNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.ParameterPath;
-import org.experimaestro.internal.Producer;
-import org.experimaestro.internal.identity.JobPath;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.base.text.ParameterPath;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.ContainerNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.Producer;
+import org.experimaestro.model.identity.JobPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +64,8 @@ public final class Dependencies {
     }
 
     private void visit(ConfigNode<?> node, ParameterPath place) {
-        for (int i = 0; i < node.type().size(); i++) {
-            Parameter parameter = node.type().parameter(i);
+        for (int i = 0; i < node.descriptor().size(); i++) {
+            Parameter parameter = node.descriptor().parameter(i);
             visit(parameter.type(), node.argument(i), place.then(parameter.name()));
         }
     }
@@ -125,7 +125,7 @@ public final class Dependencies {
 
     private static boolean isTask(ConfigNode<?> node) {
         return node.producer() == null
-                && Task.class.isAssignableFrom(node.type().javaClass());
+                && Task.class.isAssignableFrom(node.descriptor().javaClass());
     }
 
     /**
@@ -143,7 +143,7 @@ public final class Dependencies {
 
     private void visitHandle(Config<?> config) {
         if (Node.of(config) instanceof ContainerNode<?> container) {
-            visit(container.type(), container.content(), ParameterPath.ROOT);
+            visit(container.valueType(), container.content(), ParameterPath.ROOT);
         } else {
             visitConfig(config, ParameterPath.ROOT);
         }

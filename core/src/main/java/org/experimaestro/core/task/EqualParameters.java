@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.experimaestro.ConfigId;
-import org.experimaestro.internal.BoundHandles;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.ParameterPath;
-import org.experimaestro.internal.identity.Encoder;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.ValueText;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.base.text.ParameterPath;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.BoundHandles;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.type.Encoder;
+import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +67,8 @@ final class EqualParameters {
         Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> found = new HashMap<>();
         for (Map.Entry<Object, ConfigNode<?>> parameter : parameters.entrySet()) {
             ConfigNode<?> node = parameter.getValue();
-            ConfigId id = node.producer() == null ? node.id() : Encoder.identify(node.type(), node.arguments(), null);
+            ConfigId id =
+                    node.producer() == null ? node.id() : Encoder.identify(node.descriptor(), node.arguments(), null);
             // An entry of an identity map is a view that changes while the map is walked through.
             found.computeIfAbsent(id, key -> new ArrayList<>()).add(Map.entry(parameter.getKey(), node));
         }
@@ -81,7 +82,7 @@ final class EqualParameters {
             TypeDescriptor<?> type,
             @Nullable Object[] arguments) {
         ConfigNode<?> node = parameter.getValue();
-        if (node.type().javaClass() != type.javaClass()) {
+        if (node.descriptor().javaClass() != type.javaClass()) {
             return false;
         }
         for (int i = 0; i < arguments.length; i++) {
@@ -106,9 +107,9 @@ final class EqualParameters {
             if (wanted.contains(node)) {
                 return place;
             }
-            for (int i = 0; i < node.type().size(); i++) {
-                ParameterPath part = place.then(node.type().parameter(i).name());
-                BoundHandles.forEach(node.type().parameter(i).type(), node.argument(i), config -> {
+            for (int i = 0; i < node.descriptor().size(); i++) {
+                ParameterPath part = place.then(node.descriptor().parameter(i).name());
+                BoundHandles.forEach(node.descriptor().parameter(i).type(), node.argument(i), config -> {
                     if (Node.of(config) instanceof ConfigNode<?> found && places.putIfAbsent(found, part) == null) {
                         open.add(found);
                     }

@@ -18,15 +18,15 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Configurable;
 import org.experimaestro.Task;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.ContainerNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.Producer;
-import org.experimaestro.internal.type.Binder;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueText;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.ContainerNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.Producer;
+import org.experimaestro.model.type.Binder;
+import org.experimaestro.model.type.TypeDescriptors;
+import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +80,7 @@ final class OutputHandles {
         }
         Config<?> known = handles.get(value);
         if (known == null) {
-            known = container(value).handle();
+            known = container(value);
             handles.put(value, known);
         }
         return known;
@@ -151,7 +151,7 @@ final class OutputHandles {
         ConfigNode<?> parameter = parameters.get(value);
         if (parameter != null) {
             open.pop();
-            handles.put(value, known(value, parameter).handle());
+            handles.put(value, known(value, parameter));
             return;
         }
         @Nullable Object[] known = components.get(value);
@@ -159,7 +159,7 @@ final class OutputHandles {
             components.put(value, read(value));
         } else {
             open.pop();
-            handles.put(value, newConfiguration(value, known).handle());
+            handles.put(value, newConfiguration(value, known));
         }
     }
 
@@ -174,7 +174,7 @@ final class OutputHandles {
         if (isMarked && node.isProducedByItself()) {
             // Its generated paths are in its own folder, and those of a task are in that of its job.
             throw problem(
-                    "marks the task " + node.type() + ", which has made itself",
+                    "marks the task " + node.descriptor() + ", which has made itself",
                     "return it as it is, or a new configuration that contains it");
         }
         return isMarked ? node.producedBy(producer) : node;

@@ -16,14 +16,14 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.Configurable;
 import org.experimaestro.Dependency;
 import org.experimaestro.Task;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.ParameterPath;
-import org.experimaestro.internal.PlanLine;
-import org.experimaestro.internal.Producer;
-import org.experimaestro.internal.ValueTree;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
-import org.experimaestro.internal.type.ValueText;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.base.text.ParameterPath;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Producer;
+import org.experimaestro.model.ValueTree;
+import org.experimaestro.model.type.TypeDescriptors;
+import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,7 @@ public final class Outputs implements Dependency {
     private Outputs(ConfigNode<?> task, Path folder) {
         this.task = task;
         this.folder = folder;
-        this.producer = new Producer(task.type().typeId(), task.id(), folder, task);
+        this.producer = new Producer(task.descriptor().typeId(), task.id(), folder, task);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Outputs implements Dependency {
 
     private Config<?> call() {
         ValueTree tree = new ValueTree(task, folder);
-        Task<?> value = (Task<?>) tree.value((Config<?>) task.handle());
+        Task<?> value = (Task<?>) tree.value((Config<?>) task);
         tree.values().forEach((node, instance) -> parameters.put(instance, (ConfigNode<?>) node));
         Object result;
         try {
@@ -71,7 +71,10 @@ public final class Outputs implements Dependency {
             throw ours;
         } catch (RuntimeException thrown) {
             throw new ConfigException(
-                    "The method outputs of " + task.type() + " failed: " + thrown, PlanLine.current(), null, thrown);
+                    "The method outputs of " + task.descriptor() + " failed: " + thrown,
+                    PlanLine.current(),
+                    null,
+                    thrown);
         }
         Config<?> handle = new OutputHandles(task, folder, producer, parameters, marked).of(result);
         refuseUnmarked(result);
@@ -111,7 +114,7 @@ public final class Outputs implements Dependency {
         }
         ConfigNode<?> node = parameters.get(value);
         if (node != null && node != task && !marked.containsKey(value)) {
-            Object copy = copyOf(node.type(), value);
+            Object copy = copyOf(node.descriptor(), value);
             parameters.put(copy, node);
             marked.put(copy, true);
             return copy;
@@ -178,6 +181,6 @@ public final class Outputs implements Dependency {
 
     static ConfigException problem(ConfigNode<?> task, String text, @Nullable String suggestion) {
         return new ConfigException(
-                "The method outputs of " + task.type() + " " + text, PlanLine.current(), suggestion, null);
+                "The method outputs of " + task.descriptor() + " " + text, PlanLine.current(), suggestion, null);
     }
 }

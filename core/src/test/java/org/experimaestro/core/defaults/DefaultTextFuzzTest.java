@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.disturbance.fuzz.Fuzz;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.ValueType;
 import org.junit.jupiter.api.Test;
 
 class DefaultTextFuzzTest {

@@ -16,8 +16,9 @@ import org.experimaestro.Range;
 import org.experimaestro.core.reflect.ReflectiveDescriptorsTest.Color;
 import org.experimaestro.core.reflect.ReflectiveDescriptorsTest.Dot;
 import org.experimaestro.core.reflect.ReflectiveDescriptorsTest.Shape;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.type.Defaults;
 import org.junit.jupiter.api.Test;
 
 /** Defaults that name the first one. */
@@ -50,17 +51,17 @@ class FirstDefaultDescriptorsTest {
     @Test
     void describe_defaultsThatHaveChanged_knowsTheFirstOnes() {
         TypeDescriptor<?> type = describe(Was.class);
-        assertThat(type.defaults().first(type.indexOf("rate"))).isEqualTo(0.4);
-        assertThat(type.defaults().first(type.indexOf("color"))).isEqualTo(Color.RED);
+        assertThat(Defaults.of(type).first(type.indexOf("rate"))).isEqualTo(0.4);
+        assertThat(Defaults.of(type).first(type.indexOf("color"))).isEqualTo(Color.RED);
         assertThat(parameter(type, "gained").hasFirstDefault()).isTrue();
-        assertThat(type.defaults().first(type.indexOf("gained"))).isNull();
-        assertThat(type.defaults().bound(type.indexOf("gained"))).isEqualTo(3);
-        assertThat(type.defaults().first(type.indexOf("lost"))).isEqualTo(3);
-        assertThat(type.defaults().bound(type.indexOf("lost"))).isNull();
+        assertThat(Defaults.of(type).first(type.indexOf("gained"))).isNull();
+        assertThat(Defaults.of(type).bound(type.indexOf("gained"))).isEqualTo(3);
+        assertThat(Defaults.of(type).first(type.indexOf("lost"))).isEqualTo(3);
+        assertThat(Defaults.of(type).bound(type.indexOf("lost"))).isNull();
         assertThat(parameter(type, "never").hasFirstDefault()).isFalse();
-        assertThat(((Config<?>) type.defaults().first(type.indexOf("shape"))).id())
+        assertThat(((Config<?>) Defaults.of(type).first(type.indexOf("shape"))).id())
                 .isEqualTo(Was.one().id());
-        assertThat(((Config<?>) type.defaults().bound(type.indexOf("shape"))).id())
+        assertThat(((Config<?>) Defaults.of(type).bound(type.indexOf("shape"))).id())
                 .isEqualTo(Was.two().id());
     }
 

@@ -28,9 +28,10 @@ import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.TypeDescriptors;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.type.Defaults;
+import org.experimaestro.model.type.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 
 class ReflectiveDescriptorsTest {
@@ -66,7 +67,7 @@ class ReflectiveDescriptorsTest {
             implements Configurable {}
 
     @ConfigType("reflect.defaults")
-    record Defaults(
+    record AllDefaults(
             @Default("1e-3") double rate,
             @Default("RED") Color color,
             @Default("5 min") Duration limit,
@@ -157,7 +158,7 @@ class ReflectiveDescriptorsTest {
 
     @Test
     void describe_annotations_readsAllOfThem() {
-        TypeDescriptor<?> type = describe(Defaults.class);
+        TypeDescriptor<?> type = describe(AllDefaults.class);
         assertThat(type.version()).isEqualTo(1);
         assertThat(defaultOf(type, "rate")).isEqualTo(1e-3);
         assertThat(defaultOf(type, "color")).isEqualTo(Color.RED);
@@ -168,7 +169,7 @@ class ReflectiveDescriptorsTest {
         assertThat(parameter(type, "name").isDefaultCounted()).isTrue();
         assertThat(parameter(type, "rate").isDefaultCounted()).isFalse();
         assertThat(parameter(type, "shape").isDefaultFromMethod()).isTrue();
-        assertThat(((Config<?>) Objects.requireNonNull(type.defaults().bound(type.indexOf("shape")))).type())
+        assertThat(((Config<?>) Objects.requireNonNull(Defaults.of(type).bound(type.indexOf("shape")))).type())
                 .isEqualTo("reflect.dot");
         assertThat(parameter(type, "threads").isMeta()).isTrue();
         assertThat(parameter(type, "file").isContent()).isTrue();
@@ -224,10 +225,10 @@ class ReflectiveDescriptorsTest {
         TypeDescriptor<Dot> known = TypeDescriptors.of(Dot.class);
         TypeDescriptor<?> second = new ReflectiveDescriptors().describe(Dot.class);
 
-        assertThatThrownBy(() -> TypeDescriptors.register(second))
+        assertThatThrownBy(() -> TypeDescriptor.register(second))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("Cannot use the builder of " + Dot.class.getName(), "compile the class anew");
-        TypeDescriptors.register(known);
+        TypeDescriptor.register(known);
         assertThat(TypeDescriptors.of(Dot.class)).isSameAs(known);
     }
 

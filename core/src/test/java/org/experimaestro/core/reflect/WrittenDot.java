@@ -2,10 +2,10 @@ package org.experimaestro.core.reflect;
 
 import org.experimaestro.Config;
 import org.experimaestro.core.reflect.ReflectiveDescriptorsTest.Dot;
-import org.experimaestro.internal.Assembly;
-import org.experimaestro.internal.type.Parameter;
-import org.experimaestro.internal.type.TypeDescriptor;
-import org.experimaestro.internal.type.ValueType;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.Assembly;
 
 /** What the annotation processor would write for {@code Dot}. */
 final class WrittenDot extends TypeDescriptor<Dot> {

@@ -29,7 +29,7 @@ import org.experimaestro.core.reflect.ReflectiveDescriptorsTest.Color;
 import org.experimaestro.core.reflect.ReflectiveDescriptorsTest.Dot;
 import org.experimaestro.core.reflect.ReflectiveDescriptorsTest.Self;
 import org.experimaestro.core.reflect.ReflectiveDescriptorsTest.Shape;
-import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.generated.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 
 /** Types that cannot be configurations. */

@@ -13,8 +13,8 @@ import org.experimaestro.core.serial.SerialConfigs.Adam;
 import org.experimaestro.core.serial.SerialConfigs.Color;
 import org.experimaestro.core.serial.SerialConfigs.Learn;
 import org.experimaestro.disturbance.fuzz.Fuzz;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,9 +11,9 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.experimaestro.Config;
 import org.experimaestro.core.serial.SerialConfigs.Color;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.Producer;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.Producer;
 
 /** Configurations of chance, the same for the same seed: with shared parts, tags, producers, odd values. */
 final class RandomConfigs {
@@ -55,7 +55,7 @@ final class RandomConfigs {
         Path folder =
                 workspace.resolve("jobs").resolve(by.type()).resolve(by.id().toString());
         Producer producer = new Producer(by.type(), by.id(), folder, (ConfigNode<?>) Node.of(by));
-        return ((ConfigNode<T>) Node.of(config)).producedBy(producer).handle();
+        return ((ConfigNode<T>) Node.of(config)).producedBy(producer);
     }
 
     private Config<?> scalars() {

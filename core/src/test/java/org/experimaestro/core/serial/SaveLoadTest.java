@@ -23,8 +23,8 @@ import org.experimaestro.core.serial.SerialConfigs.Adam;
 import org.experimaestro.core.serial.SerialConfigs.Color;
 import org.experimaestro.core.serial.SerialConfigs.Learn;
 import org.experimaestro.core.serial.SerialConfigs.Tree;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,7 +175,7 @@ class SaveLoadTest {
     private static Config<Learn> submitted(Path workspace) {
         Config<Learn> learn = learn(config(Adam.class), List.of(), workspace.resolve("data"));
         Path job = workspace.resolve("jobs/serial.learn").resolve(learn.id().toString());
-        return ((ConfigNode<Learn>) Node.of(learn)).producedByItself(job).handle();
+        return ((ConfigNode<Learn>) Node.of(learn)).producedByItself(job);
     }
 
     private static Config<Tree> tree(List<Config<?>> parts) {

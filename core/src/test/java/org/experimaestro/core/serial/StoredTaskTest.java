@@ -17,9 +17,9 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
 import org.experimaestro.Default;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.type.TypeDescriptor;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,13 +170,13 @@ class StoredTaskTest {
     @Test
     void digest_ofTheSameDefaultsInAnyOrder_isTheSame() {
         List<TypeDescriptor<?>> types = new ArrayList<>(List.of(
-                node(Config.builder(Before.class).build()).type(),
-                node(Config.builder(Small.class).build()).type()));
+                node(Config.builder(Before.class).build()).descriptor(),
+                node(Config.builder(Small.class).build()).descriptor()));
         String digest = FirstDefaults.of(types).digest();
         java.util.Collections.reverse(types);
 
         assertThat(FirstDefaults.of(types).digest()).isEqualTo(digest).matches("[0-9a-f]{32}");
-        types.set(0, node(Config.builder(Counted.class).build()).type());
+        types.set(0, node(Config.builder(Counted.class).build()).descriptor());
         assertThat(FirstDefaults.of(types).digest()).isNotEqualTo(digest);
     }
 
@@ -189,7 +189,7 @@ class StoredTaskTest {
 
         assertThat(stored.digest()).isNull();
         assertThat(stored.changedDefaults(
-                        List.of(node(Config.builder(Small.class).build()).type())))
+                        List.of(node(Config.builder(Small.class).build()).descriptor())))
                 .isEmpty();
         assertThat(stored.changedValues(node(Config.builder(Small.class).build())))
                 .isEmpty();

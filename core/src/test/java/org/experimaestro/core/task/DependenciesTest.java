@@ -13,8 +13,8 @@ import org.experimaestro.Config;
 import org.experimaestro.core.task.OutputTasks.Branch;
 import org.experimaestro.core.task.OutputTasks.HoldsPath;
 import org.experimaestro.core.task.OutputTasks.Self;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
 import org.junit.jupiter.api.Test;
 
 class DependenciesTest {

@@ -29,9 +29,9 @@ import org.experimaestro.core.task.OutputTasks.Model;
 import org.experimaestro.core.task.OutputTasks.Pair;
 import org.experimaestro.core.task.OutputTasks.Part;
 import org.experimaestro.core.task.OutputTasks.Self;
-import org.experimaestro.internal.ConfigNode;
-import org.experimaestro.internal.Node;
-import org.experimaestro.internal.Producer;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.LaunchException;
-import org.experimaestro.internal.EnvironmentVariable;
-import org.experimaestro.internal.JobVariables;
+import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.base.process.JobVariables;
 import org.jspecify.annotations.Nullable;
 
 /** The environment of a job's process. */

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.workspace.LogFile;
 
 /** The end of a log, however long it is and whatever is in it. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.experimaestro.internal.requirement.Quantities;
+import org.experimaestro.requirement.Quantities;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;

@@ -14,11 +14,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.RuntimeClassPath;
-import org.experimaestro.internal.file.PrivateFolder;
 import org.experimaestro.workspace.ClassPathStore;
 import org.jspecify.annotations.Nullable;
 

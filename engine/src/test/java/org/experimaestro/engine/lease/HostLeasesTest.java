@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import org.experimaestro.Requirement;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -95,8 +95,8 @@ final class HostLeasesTest extends LeaseFixture {
                 1,
                 1,
                 List.of(
-                        new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "", 0, 1),
-                        new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "", 0, 2)),
+                        new HostDescription.Accelerators(AcceleratorKind.CUDA, "", 0, 1),
+                        new HostDescription.Accelerators(AcceleratorKind.CUDA, "", 0, 2)),
                 new TreeSet<>());
         LauncherDefinition launcher = TestLaunchers.withCapacity(LauncherDefinition.local(), host);
         Resources two = placement(0, 0, Map.of("", 2)).resources();

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.LaunchException;
-import org.experimaestro.Requirement;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -31,8 +31,8 @@ final class HostLimitsTest {
             4,
             1L << 30,
             List.of(
-                    new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "a100", 0, 2),
-                    new HostDescription.Accelerators(Requirement.AcceleratorKind.MPS, "", 0, 1)),
+                    new HostDescription.Accelerators(AcceleratorKind.CUDA, "a100", 0, 2),
+                    new HostDescription.Accelerators(AcceleratorKind.MPS, "", 0, 1)),
             new TreeSet<>());
 
     @TempDir

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.experimaestro.Requirement;
 import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -52,8 +52,8 @@ abstract class LeaseFixture {
             CORES,
             MEMORY,
             List.of(
-                    new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "large", 0, LARGE),
-                    new HostDescription.Accelerators(Requirement.AcceleratorKind.CUDA, "small", 0, 1)),
+                    new HostDescription.Accelerators(AcceleratorKind.CUDA, "large", 0, LARGE),
+                    new HostDescription.Accelerators(AcceleratorKind.CUDA, "small", 0, 1)),
             new TreeSet<>());
 
     @TempDir

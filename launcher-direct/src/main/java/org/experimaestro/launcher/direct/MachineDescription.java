@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.experimaestro.Requirement;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.RefusedException;
@@ -80,7 +80,7 @@ final class MachineDescription {
         List<HostDescription.Accelerators> accelerators = cuda(cards);
         if (values.getOrDefault("system", "").equals("Darwin arm64")) {
             // Apple's graphics processors have no memory of their own.
-            accelerators.add(new HostDescription.Accelerators(Requirement.AcceleratorKind.MPS, "", memory, 1));
+            accelerators.add(new HostDescription.Accelerators(AcceleratorKind.MPS, "", memory, 1));
         }
         HostDescription host = new HostDescription(
                 values.getOrDefault("name", "host"), 1, cores, memory, accelerators, new TreeSet<>());
@@ -110,10 +110,7 @@ final class MachineDescription {
             long memory = MEGABYTES.matcher(megabytes).matches() ? Long.parseLong(megabytes) * MEBIBYTE : 0;
             counts.merge(
                     new HostDescription.Accelerators(
-                            Requirement.AcceleratorKind.CUDA,
-                            card.substring(0, comma).strip(),
-                            memory,
-                            1),
+                            AcceleratorKind.CUDA, card.substring(0, comma).strip(), memory, 1),
                     1,
                     Integer::sum);
         }

@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.experimaestro.Requirement.AcceleratorKind;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.HostDescription.Accelerators;

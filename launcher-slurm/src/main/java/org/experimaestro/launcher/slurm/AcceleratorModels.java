@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.experimaestro.Requirement.AcceleratorKind;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription.Accelerators;
 
 /**

@@ -3,7 +3,7 @@ package org.experimaestro.launcher.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.experimaestro.Requirement.AcceleratorKind;
+import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.HostDescription.Accelerators;
 import org.junit.jupiter.api.Test;

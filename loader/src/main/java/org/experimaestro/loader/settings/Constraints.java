@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
 import org.experimaestro.loader.settings.YamlValue.Scalar;
 import org.jspecify.annotations.Nullable;
 

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.experimaestro.PlanException;
-import org.experimaestro.internal.HomeFolder;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
+import org.experimaestro.core.file.HomeFolder;
 
 /** Paths as people write them, and the files that they may have meant. */
 final class FilePaths {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
 import org.experimaestro.loader.settings.RecordShape.Component;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Kind;

@@ -2,7 +2,7 @@ package org.experimaestro.loader.settings;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 
 /** Small words of messages. */
 public final class Texts {

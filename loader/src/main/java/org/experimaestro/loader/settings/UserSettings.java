@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.experimaestro.Default;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.internal.HomeFolder;
-import org.experimaestro.internal.UserFolder;
-import org.experimaestro.internal.file.FileWriters;
+import org.experimaestro.base.file.FileWriters;
+import org.experimaestro.core.file.HomeFolder;
+import org.experimaestro.core.file.UserFolder;
 
 /**
  * What a user says for all workspaces, in the file {@value #NAME} beside the launcher file: whose files are believed like the

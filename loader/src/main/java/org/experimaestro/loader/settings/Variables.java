@@ -3,7 +3,7 @@ package org.experimaestro.loader.settings;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.experimaestro.internal.EnvironmentVariable;
+import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Mapping;

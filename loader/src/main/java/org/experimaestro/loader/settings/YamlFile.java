@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.experimaestro.internal.file.BoundedFile;
+import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Mapping;
 import org.experimaestro.loader.settings.YamlValue.Scalar;

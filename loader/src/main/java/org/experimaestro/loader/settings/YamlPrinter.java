@@ -2,7 +2,7 @@ package org.experimaestro.loader.settings;
 
 import java.util.List;
 import java.util.Optional;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.loader.settings.YamlValue.Entry;
 import org.experimaestro.loader.settings.YamlValue.Kind;
 import org.experimaestro.loader.settings.YamlValue.Mapping;

@@ -19,7 +19,7 @@ import org.eclipse.aether.RepositoryEvent;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.transfer.ChecksumFailureException;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.experimaestro.internal.file.PrivateFolder;
+import org.experimaestro.base.file.PrivateFolder;
 
 /**
  * Compiled plans in {@code <cache>/plans/<key>/}, a folder of this user alone, because they are run. An entry appears whole, by a rename; of two processes that make the same

@@ -11,7 +11,7 @@ import javax.tools.Diagnostic;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaFileObject;
 import org.experimaestro.PlanException;
-import org.experimaestro.internal.VisibleText;
+import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the compiler says, and shows it as the compiler's own command does: place, text, line, caret. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
 import org.experimaestro.loader.settings.Texts;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.experimaestro.internal.file.PrivateFolder;
+import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.loader.settings.MavenOptions;
 
 /** The steps from a Maven project to a plan: look into the cache, copy, build, pack, store. */

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.experimaestro.internal.NearName;
+import org.experimaestro.base.text.NearName;
 
 /** Says which names there are, in place of one that is not. */
 final class NameAdvice {

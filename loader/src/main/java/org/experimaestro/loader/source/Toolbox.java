@@ -2,7 +2,7 @@ package org.experimaestro.loader.source;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.experimaestro.internal.UserFolder;
+import org.experimaestro.core.file.UserFolder;
 
 /**
  * What this installation brings to the compilation of a plan.

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.PlanException;
-import org.experimaestro.internal.HomeFolder;
+import org.experimaestro.core.file.HomeFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -16,7 +16,7 @@ import org.experimaestro.OneOf;
 import org.experimaestro.PlanException;
 import org.experimaestro.Range;
 import org.experimaestro.Requirement;
-import org.experimaestro.internal.HomeFolder;
+import org.experimaestro.core.file.HomeFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.internal.EnvironmentVariable;
+import org.experimaestro.base.process.EnvironmentVariable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -3,6 +3,9 @@ package org.experimaestro.architecture.broken.launcher.direct;
 /** Calls all rooms. */
 public record Resident(
         org.experimaestro.architecture.broken.Resident api,
+        org.experimaestro.architecture.broken.base.Resident base,
+        org.experimaestro.architecture.broken.requirement.Resident requirement,
+        org.experimaestro.architecture.broken.model.Resident model,
         org.experimaestro.architecture.broken.core.Resident core,
         org.experimaestro.architecture.broken.processor.Resident processor,
         org.experimaestro.architecture.broken.workspace.Resident workspace,

@@ -1,0 +1,119 @@
+package org.experimaestro;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind the static methods of {@link Config}, which say what each method here does: the room {@code model},
+ * which is above this one. Plans have no use for it.
+ */
+public abstract class ConfigProvider {
+    private static final String MODEL = "org.experimaestro.model.ModelProvider";
+
+    private static volatile @Nullable ConfigProvider provided;
+
+    /** For the model alone. */
+    protected ConfigProvider() {}
+
+    /**
+     * Called by the class initializer of the model's provider: found so, a job starts without reflection.
+     *
+     * @param provider the one provider
+     */
+    protected static void provide(ConfigProvider provider) {
+        provided = provider;
+    }
+
+    static ConfigProvider current() {
+        ConfigProvider known = provided;
+        if (known == null) {
+            try {
+                Class.forName(MODEL, true, ConfigProvider.class.getClassLoader());
+            } catch (ClassNotFoundException apart) {
+                throw new ConfigException(
+                        "Cannot make configurations: nothing here knows what is behind them",
+                        null,
+                        "put experimaestro-core on the class path",
+                        apart);
+            }
+            known = java.util.Objects.requireNonNull(provided);
+        }
+        return known;
+    }
+
+    /**
+     * Makes a builder: see {@link Config#builder}.
+     *
+     * @param type a configuration type
+     * @param <T> the class
+     * @return a new builder
+     */
+    protected abstract <T> NamedBuilder<T> builder(Class<T> type);
+
+    /**
+     * Makes the handle of a plain value: see {@link Config#of}.
+     *
+     * @param value a plain value
+     * @param <T> its class
+     * @return a new handle
+     */
+    protected abstract <T> Config<T> of(T value);
+
+    /**
+     * Takes a collection apart: see {@link Config#elements}.
+     *
+     * @param collection a handle of a list or set
+     * @param <U> the type of the elements
+     * @return a handle for each
+     */
+    protected abstract <U> List<Config<U>> elements(Config<? extends Collection<U>> collection);
+
+    /**
+     * Takes a map apart: see {@link Config#entries}.
+     *
+     * @param map a handle of a map
+     * @param <K> the type of the keys
+     * @param <U> the type of the values
+     * @return a handle for each value
+     */
+    protected abstract <K, U> Map<K, Config<U>> entries(Config<? extends Map<K, U>> map);
+
+    /**
+     * Takes an optional apart: see {@link Config#present}.
+     *
+     * @param optional a handle of an optional
+     * @param <U> the type of the value
+     * @return its handle, or empty
+     */
+    protected abstract <U> Optional<Config<U>> present(Config<Optional<U>> optional);
+
+    /**
+     * Writes configurations: see {@link Config#save}.
+     *
+     * @param configs handles, or lists and maps of them
+     * @param file the file
+     */
+    protected abstract void save(Object configs, Path file);
+
+    /**
+     * Reads configurations: see {@link Config#load(Path)}.
+     *
+     * @param file the file
+     * @return handles, or lists and maps of them
+     */
+    protected abstract Object load(Path file);
+
+    /**
+     * Reads one configuration: see {@link Config#load(Path, Class)}.
+     *
+     * @param file the file
+     * @param type its class
+     * @param <T> the type
+     * @return the configuration
+     */
+    protected abstract <T> Config<? extends T> load(Path file, Class<T> type);
+}

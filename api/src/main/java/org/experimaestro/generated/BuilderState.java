@@ -1,0 +1,55 @@
+package org.experimaestro.generated;
+
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Tagged;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a generated builder holds: the values that were set, and the way to make a configuration of them. Confined to one
+ * thread.
+ *
+ * @param <T> the configuration's class
+ */
+public interface BuilderState<T> {
+
+    /**
+     * A state in which nothing is set.
+     *
+     * @param type the type to build
+     * @param <T> the configuration's class
+     * @return a new state
+     */
+    static <T> BuilderState<T> of(TypeDescriptor<T> type) {
+        return BuilderProvider.current().of(type);
+    }
+
+    /**
+     * The parameters and tags of a configuration.
+     *
+     * @param config the configuration
+     * @param <T> its class
+     * @return a new state
+     * @throws ConfigException if a task makes the configuration, or it is a collection
+     */
+    static <T> BuilderState<T> from(Config<T> config) {
+        return BuilderProvider.current().from(config);
+    }
+
+    /**
+     * Sets a parameter.
+     *
+     * @param index of the parameter, in the order of its descriptor
+     * @param value the value, or a {@link Tagged} value
+     * @throws ConfigException if the value does not fit
+     */
+    void set(int index, @Nullable Object value);
+
+    /**
+     * The configuration.
+     *
+     * @return a new handle
+     * @throws ConfigException if parameters are missing, or values not allowed
+     */
+    Config<T> build();
+}

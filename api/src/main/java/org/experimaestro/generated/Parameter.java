@@ -1,0 +1,329 @@
+package org.experimaestro.generated;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parameter of a configuration type.
+ *
+ * <p>The {@code with…} methods are for the descriptor that makes the parameter, and for nobody after it.
+ */
+public final class Parameter {
+    private final String name;
+    private final ValueType type;
+    private final byte[] encodedName;
+    private @Nullable Object defaultValue;
+    private boolean defaultFromMethod;
+    private boolean firstDefaultSaid;
+    private @Nullable Object firstDefault;
+    private boolean firstDefaultFromMethod;
+    private boolean defaultCounts;
+    private boolean meta;
+    private boolean content;
+    private @Nullable String generatedPath;
+    private boolean pathOptional;
+    private double min = Double.NEGATIVE_INFINITY;
+    private double max = Double.POSITIVE_INFINITY;
+    private String[] choices = {};
+
+    private Parameter(String name, ValueType type) {
+        this.name = name;
+        this.type = type;
+        this.encodedName = name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A required parameter that counts.
+     *
+     * @param name its name, a Java identifier
+     * @param type its type
+     * @return the parameter
+     */
+    public static Parameter of(String name, ValueType type) {
+        return new Parameter(name, type);
+    }
+
+    /**
+     * Gives it a default.
+     *
+     * @param value the value as a builder takes it
+     * @return this
+     */
+    public Parameter withDefault(Object value) {
+        defaultValue = value;
+        return this;
+    }
+
+    /**
+     * Gives it a default that {@link TypeDescriptor#defaultConfig} makes.
+     *
+     * @return this
+     */
+    public Parameter withDefaultFromMethod() {
+        defaultFromMethod = true;
+        return this;
+    }
+
+    /**
+     * Says its first default, which has changed since.
+     *
+     * @param value the value as a builder takes it, or {@code null} for an absent optional
+     * @return this
+     */
+    public Parameter withFirstDefault(@Nullable Object value) {
+        firstDefaultSaid = true;
+        firstDefault = value;
+        return this;
+    }
+
+    /**
+     * Says that {@link TypeDescriptor#firstDefaultConfig} makes its first default, which has changed since.
+     *
+     * @return this
+     */
+    public Parameter withFirstDefaultFromMethod() {
+        firstDefaultSaid = true;
+        firstDefaultFromMethod = true;
+        return this;
+    }
+
+    /**
+     * Makes it count even when it has its default.
+     *
+     * @return this
+     */
+    public Parameter withDefaultInId() {
+        defaultCounts = true;
+        return this;
+    }
+
+    /**
+     * Makes it a meta parameter.
+     *
+     * @return this
+     */
+    public Parameter withMeta() {
+        meta = true;
+        return this;
+    }
+
+    /**
+     * Makes it a path that is identified by what it contains.
+     *
+     * @return this
+     */
+    public Parameter withContent() {
+        content = true;
+        return this;
+    }
+
+    /**
+     * Makes it a generated path.
+     *
+     * @param path relative to the job's folder; empty for the folder itself
+     * @return this
+     */
+    public Parameter withGeneratedPath(String path) {
+        generatedPath = path;
+        return this;
+    }
+
+    /**
+     * Lets the task leave its generated path unmade.
+     *
+     * @return this
+     */
+    public Parameter withPathOptional() {
+        pathOptional = true;
+        return this;
+    }
+
+    /**
+     * Limits its numbers.
+     *
+     * @param least the least value
+     * @param greatest the greatest value
+     * @return this
+     */
+    public Parameter withRange(double least, double greatest) {
+        min = least;
+        max = greatest;
+        return this;
+    }
+
+    /**
+     * Limits its values.
+     *
+     * @param values the choices as text
+     * @return this
+     */
+    public Parameter withChoices(String... values) {
+        choices = values.clone();
+        return this;
+    }
+
+    /**
+     * Its name.
+     *
+     * @return a Java identifier
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Its type.
+     *
+     * @return the type
+     */
+    public ValueType type() {
+        return type;
+    }
+
+    /**
+     * Its name as it enters the identifier.
+     *
+     * @return UTF-8; not to be changed
+     */
+    public byte[] encodedName() {
+        return encodedName;
+    }
+
+    /**
+     * Its default, unless a method makes it.
+     *
+     * @return the value as a builder takes it, or {@code null}
+     */
+    public @Nullable Object defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * Whether a static method makes the default.
+     *
+     * @return true with {@code @DefaultFrom}
+     */
+    public boolean isDefaultFromMethod() {
+        return defaultFromMethod;
+    }
+
+    /**
+     * Whether its default has changed, and the first one is known.
+     *
+     * @return false if the default of today is the first one
+     */
+    public boolean hasFirstDefault() {
+        return firstDefaultSaid;
+    }
+
+    /**
+     * Its first default, where that is not today's, and no method makes it.
+     *
+     * @return the value as a builder takes it, or {@code null} for an absent optional
+     */
+    public @Nullable Object firstDefault() {
+        return firstDefault;
+    }
+
+    /**
+     * Whether a static method makes the first default.
+     *
+     * @return true with {@code was} in {@code @DefaultFrom}
+     */
+    public boolean isFirstDefaultFromMethod() {
+        return firstDefaultFromMethod;
+    }
+
+    /**
+     * Whether a plan may leave it out.
+     *
+     * @return true with a default, for optionals and for generated paths
+     */
+    public boolean isOptional() {
+        return defaultValue != null
+                || defaultFromMethod
+                || generatedPath != null
+                || type.kind() == ValueType.Kind.OPTIONAL;
+    }
+
+    /**
+     * Whether the default counts in the identifier.
+     *
+     * @return false unless asked for
+     */
+    public boolean isDefaultCounted() {
+        return defaultCounts;
+    }
+
+    /**
+     * Whether the parameter can enter the identifier at all.
+     *
+     * @return false for meta parameters and generated paths
+     */
+    public boolean isCounted() {
+        return !meta && generatedPath == null;
+    }
+
+    /**
+     * Whether it is a meta parameter.
+     *
+     * @return true with {@code @Meta}
+     */
+    public boolean isMeta() {
+        return meta;
+    }
+
+    /**
+     * Whether the path is identified by what it contains.
+     *
+     * @return true with {@code @Content}
+     */
+    public boolean isContent() {
+        return content;
+    }
+
+    /**
+     * The generated path.
+     *
+     * @return relative to the job's folder, or {@code null} if the plan sets the parameter
+     */
+    public @Nullable String generatedPath() {
+        return generatedPath;
+    }
+
+    /**
+     * Whether the task may return without having made its generated path.
+     *
+     * @return false unless asked for
+     */
+    public boolean isPathOptional() {
+        return pathOptional;
+    }
+
+    /**
+     * The least number allowed.
+     *
+     * @return negative infinity without a limit
+     */
+    public double min() {
+        return min;
+    }
+
+    /**
+     * The greatest number allowed.
+     *
+     * @return infinity without a limit
+     */
+    public double max() {
+        return max;
+    }
+
+    /**
+     * The values allowed, as text.
+     *
+     * @return empty without a limit; not to be changed
+     */
+    public String[] choices() {
+        return choices;
+    }
+}

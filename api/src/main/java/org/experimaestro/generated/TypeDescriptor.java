@@ -1,0 +1,214 @@
+package org.experimaestro.generated;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one configuration type: its parameters, how to make a value of them, and how to read them back. The
+ * annotation processor writes one for each type; without it, reflection stands in.
+ *
+ * <p>Immutable.
+ *
+ * @param <T> the configuration's class
+ */
+public abstract class TypeDescriptor<T> {
+    /*
+     * A generated descriptor registers itself in its class initializer, so that finding it takes Class.forName and no
+     * reflection: a job starts some milliseconds earlier.
+     */
+    private static final Map<Class<?>, TypeDescriptor<?>> REGISTERED = new ConcurrentHashMap<>();
+
+    private final String typeId;
+    private final int version;
+    private final Class<T> javaClass;
+    private final Parameter[] parameters;
+    private final int[] countedByName;
+
+    /**
+     * Describes a type.
+     *
+     * @param typeId the type id
+     * @param version the version, at least 1
+     * @param javaClass the record or class
+     * @param parameters in the order of the constructor
+     */
+    protected TypeDescriptor(String typeId, int version, Class<?> javaClass, Parameter... parameters) {
+        this.typeId = typeId;
+        this.version = version;
+        @SuppressWarnings("unchecked") // a generic type has no class literal of its own
+        Class<T> exact = (Class<T>) javaClass;
+        this.javaClass = exact;
+        this.parameters = parameters;
+        this.countedByName = countedByName(parameters);
+    }
+
+    /**
+     * Makes a descriptor the one of its class. A generated descriptor calls it in its class initializer.
+     *
+     * @param descriptor the one instance
+     * @throws ConfigException if the class has another descriptor: configurations of both would seem to be of two types
+     */
+    public static void register(TypeDescriptor<?> descriptor) {
+        if (!registerIfAbsent(descriptor).equals(descriptor)) {
+            throw new ConfigException(
+                    "Cannot use the builder of " + descriptor.javaClass.getName()
+                            + ": the class is described already, because another version has generated the builder",
+                    null,
+                    "compile the class anew with the annotation processor of this version",
+                    null);
+        }
+    }
+
+    /**
+     * Makes a descriptor the one of its class, unless it has one.
+     *
+     * @param descriptor a descriptor
+     * @return the one of its class
+     */
+    public static TypeDescriptor<?> registerIfAbsent(TypeDescriptor<?> descriptor) {
+        TypeDescriptor<?> other = REGISTERED.putIfAbsent(descriptor.javaClass, descriptor);
+        return other == null ? descriptor : other;
+    }
+
+    /**
+     * The descriptor of a class, if there is one already.
+     *
+     * @param javaClass any class
+     * @return the descriptor, or {@code null}
+     */
+    public static @Nullable TypeDescriptor<?> registered(Class<?> javaClass) {
+        return REGISTERED.get(javaClass);
+    }
+
+    /**
+     * Makes a value.
+     *
+     * @param arguments one for each parameter, as the constructor takes it (boxed)
+     * @return the new value
+     * @throws Exception what the constructor throws
+     */
+    public abstract T construct(@Nullable Object[] arguments) throws Exception;
+
+    /**
+     * Reads a parameter of a value.
+     *
+     * @param value the value
+     * @param index of the parameter
+     * @return what its accessor returns (boxed)
+     */
+    public abstract @Nullable Object read(T value, int index);
+
+    /**
+     * Calls the static method that makes a default.
+     *
+     * @param index of the parameter
+     * @return the default
+     */
+    public Config<?> defaultConfig(int index) {
+        throw new IllegalStateException(typeId + " makes no default for " + parameters[index].name());
+    }
+
+    /**
+     * Calls the static method that makes a first default.
+     *
+     * @param index of the parameter
+     * @return the first default
+     */
+    public Config<?> firstDefaultConfig(int index) {
+        throw new IllegalStateException(typeId + " makes no first default for " + parameters[index].name());
+    }
+
+    /**
+     * The type id.
+     *
+     * @return characters {@code A-Za-z0-9_.-}
+     */
+    public final String typeId() {
+        return typeId;
+    }
+
+    /**
+     * The version that counts in the identifier.
+     *
+     * @return at least 1
+     */
+    public final int version() {
+        return version;
+    }
+
+    /**
+     * The configuration's class.
+     *
+     * @return a record, or a class with a marked constructor
+     */
+    public final Class<T> javaClass() {
+        return javaClass;
+    }
+
+    /**
+     * How many parameters there are.
+     *
+     * @return zero or more
+     */
+    public final int size() {
+        return parameters.length;
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param index from 0, in the order of the constructor
+     * @return the parameter
+     */
+    public final Parameter parameter(int index) {
+        return parameters[index];
+    }
+
+    /**
+     * Finds a parameter by name.
+     *
+     * @param name the name
+     * @return its index, or -1
+     */
+    public final int indexOf(String name) {
+        for (int i = 0; i < parameters.length; i++) {
+            if (parameters[i].name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The parameters that can enter the identifier, sorted by name.
+     *
+     * @return their indices; not to be changed
+     */
+    public final int[] countedByName() {
+        return countedByName;
+    }
+
+    @Override
+    public final String toString() {
+        return typeId;
+    }
+
+    private static int[] countedByName(Parameter[] parameters) {
+        int[] indices = new int[parameters.length];
+        int count = 0;
+        for (int i = 0; i < parameters.length; i++) {
+            if (parameters[i].isCounted()) {
+                int at = count++;
+                while (at > 0 && parameters[indices[at - 1]].name().compareTo(parameters[i].name()) > 0) {
+                    indices[at] = indices[at - 1];
+                    at--;
+                }
+                indices[at] = i;
+            }
+        }
+        return java.util.Arrays.copyOf(indices, count);
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * File names given so that of several processes, on whatever hosts, one succeeds; and files and folders that are believed only
- * if nobody else can have put them there.
- */
-@NullMarked
-package org.experimaestro.internal.file;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From a configuration to its identifier: the canonical bytes of docs/identifiers.md. Not for users. */
-@NullMarked
-package org.experimaestro.internal.identity;
-
-import org.jspecify.annotations.NullMarked;

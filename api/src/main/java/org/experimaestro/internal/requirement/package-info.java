@@ -1,5 +1,0 @@
-/** The language of requirements: how it is read, combined and printed. */
-@NullMarked
-package org.experimaestro.internal.requirement;
-
-import org.jspecify.annotations.NullMarked;

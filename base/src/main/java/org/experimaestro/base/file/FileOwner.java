@@ -1,0 +1,97 @@
+package org.experimaestro.base.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * To whom a file belongs. This user's are those of the user with whose rights this process acts (geteuid(2)).
+ *
+ * <p>A file of the system's administrator is believed like one's own: who is root needs no file to act as somebody else.
+ * Where a file system knows no owners, all files are this user's.
+ *
+ * @param number the number of the user, -1 where there are no owners
+ * @param name the name of the user, which is the number where the system has no name for it
+ */
+public record FileOwner(long number, String name) {
+    private static final long ROOT = 0;
+    private static final FileOwner NOBODY = new FileOwner(-1, "");
+
+    private static volatile long self = -1;
+
+    /**
+     * The owner of a file.
+     *
+     * @param file the file; a link is looked at itself
+     * @return its owner
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws IOException if it cannot be looked at
+     */
+    public static FileOwner of(Path file) throws IOException {
+        Object number = attribute(file);
+        return number == null
+                ? NOBODY
+                : new FileOwner(
+                        ((Number) number).longValue(),
+                        Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName());
+    }
+
+    /**
+     * Whether what the file says may be believed as if this user had written it.
+     *
+     * @return true if it belongs to this user, or to root
+     * @throws IOException if the system does not say who this user is
+     */
+    public boolean isTrusted() throws IOException {
+        return number == NOBODY.number || number == ROOT || isThisUser();
+    }
+
+    /**
+     * Whether it belongs to this user.
+     *
+     * @return true also where there are no owners
+     * @throws IOException if the system does not say who this user is
+     */
+    public boolean isThisUser() throws IOException {
+        return number == NOBODY.number || number == self();
+    }
+
+    private static @Nullable Object attribute(Path file) throws IOException {
+        try {
+            return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
+            return null;
+        }
+    }
+
+    private static long self() throws IOException {
+        long known = self;
+        if (known < 0) {
+            known = readSelf();
+            self = known;
+        }
+        return known;
+    }
+
+    /** The second number of the line "Uid:" of {@code /proc/self/status} (proc(5)), elsewhere the owner of a new file. */
+    private static long readSelf() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (Files.exists(status)) {
+            for (String line :
+                    Files.readString(status, StandardCharsets.ISO_8859_1).split("\n")) {
+                if (line.startsWith("Uid:")) {
+                    return Long.parseLong(line.split("\t")[2]);
+                }
+            }
+        }
+        Path mine = Files.createTempFile("experimaestro", null);
+        try {
+            return ((Number) Files.getAttribute(mine, "unix:uid")).longValue();
+        } finally {
+            Files.deleteIfExists(mine);
+        }
+    }
+}

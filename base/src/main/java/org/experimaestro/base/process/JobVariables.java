@@ -1,0 +1,92 @@
+package org.experimaestro.base.process;
+
+import java.util.List;
+
+/** The environment variables with which a launcher tells a job's process what only the launcher knows. */
+public final class JobVariables {
+    /**
+     * A shell command that prints when the job will be ended, in seconds since 1970, or nothing if there is no limit.
+     */
+    public static final String END_COMMAND = "EXPERIMAESTRO_END_COMMAND";
+
+    /** A shell command that prints the job's state in words of ours, such as {@code TIME_LIMIT}, or nothing. */
+    public static final String STATE_COMMAND = "EXPERIMAESTRO_STATE_COMMAND";
+
+    /** How often the batch system has started this very job before, 0 at first. */
+    public static final String RESTARTS = "EXPERIMAESTRO_RESTARTS";
+
+    /** The jobs that have to be done before this one, as {@code type/identifier}, separated by spaces. */
+    public static final String NEEDS = "EXPERIMAESTRO_NEEDS";
+
+    /**
+     * Names of variables of {@link #RANKS}, separated by spaces, that do not tell the rank of this process, since the user
+     * has set them for the job.
+     */
+    public static final String NO_RANKS = "EXPERIMAESTRO_NO_RANKS";
+
+    /**
+     * The variables that tell a process which of several equal ones of its job it is, from 0: set by Slurm's srun, by Open
+     * MPI, by launchers with the interfaces PMI and PMIx, by MVAPICH, Intel MPI, PALS, Flux and jsrun, by PyTorch's launcher
+     * and launchers that follow its habit.
+     */
+    public static final List<String> RANKS = List.of(
+            "SLURM_PROCID",
+            "OMPI_COMM_WORLD_RANK",
+            "PMI_RANK",
+            "PMIX_RANK",
+            "MV2_COMM_WORLD_RANK",
+            "MPI_RANKID",
+            "PALS_RANKID",
+            "FLUX_TASK_RANK",
+            "JSM_NAMESPACE_RANK",
+            "RANK",
+            "LOCAL_RANK");
+
+    /**
+     * The variables that say more of that, such as how many there are. Not those of Slurm that name the job as a whole:
+     * what runs inside it may use them.
+     */
+    public static final List<String> RANK_COMPANIONS = List.of(
+            "SLURM_LOCALID",
+            "SLURM_NODEID",
+            "SLURM_GTIDS",
+            "SLURM_STEP_ID",
+            "SLURM_STEPID",
+            "SLURM_STEP_NUM_TASKS",
+            "OMPI_COMM_WORLD_SIZE",
+            "OMPI_COMM_WORLD_LOCAL_RANK",
+            "OMPI_COMM_WORLD_LOCAL_SIZE",
+            "OMPI_COMM_WORLD_NODE_RANK",
+            "PMI_SIZE",
+            "PMI_FD",
+            "PMI_PORT",
+            "PMI_ID",
+            "PMI_LOCAL_RANK",
+            "PMI_LOCAL_SIZE",
+            "PMIX_NAMESPACE",
+            "PMIX_ID",
+            "PMIX_SERVER_URI",
+            "PMIX_SERVER_URI2",
+            "PMIX_SERVER_URI21",
+            "PMIX_SERVER_URI3",
+            "PMIX_SERVER_URI4",
+            "PMIX_SERVER_URI41",
+            "MV2_COMM_WORLD_SIZE",
+            "MV2_COMM_WORLD_LOCAL_RANK",
+            "MV2_COMM_WORLD_LOCAL_SIZE",
+            "MPI_LOCALRANKID",
+            "MPI_LOCALNRANKS",
+            "PALS_LOCAL_RANKID",
+            "FLUX_TASK_LOCAL_ID",
+            "JSM_NAMESPACE_SIZE",
+            "JSM_NAMESPACE_LOCAL_RANK",
+            "WORLD_SIZE",
+            "LOCAL_WORLD_SIZE",
+            "NODE_RANK",
+            "GROUP_RANK",
+            "GROUP_WORLD_SIZE",
+            "ROLE_RANK",
+            "ROLE_WORLD_SIZE");
+
+    private JobVariables() {}
+}

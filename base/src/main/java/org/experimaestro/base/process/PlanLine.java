@@ -1,0 +1,64 @@
+package org.experimaestro.base.process;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The line of the user's code that called us. */
+public final class PlanLine {
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    /** What builders implement, the generated ones too. By name, because this room is below all others. */
+    private static final String BUILDER = "org.experimaestro.ConfigBuilder";
+
+    /** The classes of the API that look for the line. User code may be in their package, as tests are. */
+    private static final Set<String> ENTRIES = Set.of(
+            "org.experimaestro.Config",
+            "org.experimaestro.ConfigProvider",
+            "org.experimaestro.Tags",
+            "org.experimaestro.Experiment",
+            "org.experimaestro.JobReport",
+            "org.experimaestro.Launcher",
+            "org.experimaestro.Requirement");
+
+    private static final String[] ROOMS = {
+        "java.",
+        "jdk.",
+        "org.experimaestro.base.",
+        "org.experimaestro.generated.",
+        "org.experimaestro.model.",
+        "org.experimaestro.core.",
+        "org.experimaestro.engine."
+    };
+
+    private PlanLine() {}
+
+    /**
+     * The innermost frame that is neither ours nor generated.
+     *
+     * @return {@code File.java:12}, or {@code null} when there is none
+     */
+    public static @Nullable String current() {
+        return WALKER.walk(frames -> frames.filter(frame -> isUserCode(frame.getDeclaringClass()))
+                .findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse(null));
+    }
+
+    private static boolean isUserCode(Class<?> type) {
+        if (ENTRIES.contains(type.getName())) {
+            return false;
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+            if (parent.getName().equals(BUILDER)) {
+                return false;
+            }
+        }
+        String name = type.getName();
+        for (String room : ROOMS) {
+            if (name.startsWith(room)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

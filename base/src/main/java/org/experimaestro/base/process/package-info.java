@@ -1,0 +1,5 @@
+/** What a process knows of itself: its variables, and the line of the plan that it executes. */
+@NullMarked
+package org.experimaestro.base.process;
+
+import org.jspecify.annotations.NullMarked;

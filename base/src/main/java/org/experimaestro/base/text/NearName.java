@@ -1,0 +1,144 @@
+package org.experimaestro.base.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the names that were probably meant.
+ *
+ * <p>Names are compared by the Damerau–Levenshtein distance in its restricted form (optimal string alignment): the
+ * number of letters to insert, delete, replace, or swap with their neighbor, where no part is edited twice. Upper and
+ * lower case, {@code -} and {@code _} are the same.
+ *
+ * <p>Sources: F. J. Damerau, <i>A technique for computer detection and correction of spelling errors</i>,
+ * Communications of the ACM 7(3), 1964; V. I. Levenshtein, <i>Binary codes capable of correcting deletions,
+ * insertions, and reversals</i>, Soviet Physics Doklady 10(8), 1966.
+ */
+public final class NearName {
+    /* A name may differ in one letter out of this many, and in one letter always. */
+    private static final int LETTERS_PER_ERROR = 3;
+    /* A longer text differs in more letters than may differ, even from a name whose letters become two in lower case. */
+    private static final int MOST_TIMES_LONGER = 3;
+
+    private NearName() {}
+
+    private record Candidate(String name, int distance) {}
+
+    /**
+     * The name nearest to a mistyped one.
+     *
+     * @param mistyped the name that is not known
+     * @param known the names that are
+     * @return the nearest name, the first one in the order of {@code known} among equals; empty if none is near
+     */
+    public static Optional<String> find(String mistyped, Collection<String> known) {
+        return near(mistyped, known, 1).stream().findFirst();
+    }
+
+    /**
+     * The names near to a mistyped one, the nearest first.
+     *
+     * @param mistyped the name that is not known
+     * @param known the names that are
+     * @param limit how many names to give at most
+     * @return the names, in the order of {@code known} among equals; empty if none is near
+     */
+    public static List<String> near(String mistyped, Collection<String> known, int limit) {
+        return candidates(mistyped, known).limit(limit).map(Candidate::name).toList();
+    }
+
+    /**
+     * The question whether another name was meant.
+     *
+     * @param mistyped the name that is not known
+     * @param known the names that are
+     * @return {@code did you mean "a" or "b"?}, with the nearest name, or with the first two that are equally near;
+     *     empty if none is near
+     */
+    public static Optional<String> advice(String mistyped, Collection<String> known) {
+        List<Candidate> near = candidates(mistyped, known).toList();
+        return near.isEmpty()
+                ? Optional.empty()
+                : Optional.of(question(near.stream()
+                        .takeWhile(
+                                candidate -> candidate.distance() == near.get(0).distance())
+                        .limit(2)
+                        .map(Candidate::name)
+                        .toList()));
+    }
+
+    /**
+     * The question whether one of some names was meant.
+     *
+     * @param names at least one name
+     * @return {@code did you mean "a" or "b"?}; what cannot be seen in a name is shown as escapes
+     */
+    public static String question(List<String> names) {
+        return names.stream()
+                .map(name -> "\"" + VisibleText.of(name) + "\"")
+                .collect(Collectors.joining(" or ", "did you mean ", "?"));
+    }
+
+    /** The known names that are near, the nearest first. */
+    private static Stream<Candidate> candidates(String mistyped, Collection<String> known) {
+        // A text that is far longer than all names is not looked at letter by letter: it may be a whole file.
+        List<String> comparable = known.stream()
+                .filter(name -> mistyped.length() <= MOST_TIMES_LONGER * name.length())
+                .toList();
+        if (comparable.isEmpty()) {
+            return Stream.empty();
+        }
+        String wanted = fold(mistyped);
+        int farthest = Math.max(1, wanted.length() / LETTERS_PER_ERROR);
+        return comparable.stream()
+                .map(name -> new Candidate(name, distance(wanted, fold(name))))
+                // A distance as long as the name says only that all letters differ.
+                .filter(candidate -> candidate.distance() <= farthest
+                        && candidate.distance() < candidate.name().length())
+                .sorted(Comparator.comparingInt(Candidate::distance));
+    }
+
+    /**
+     * The optimal string alignment distance of two texts, letter case included.
+     *
+     * @param left one text
+     * @param right the other
+     * @return the number of edits, from 0 for equal texts to the length of the longer text
+     */
+    public static int distance(String left, String right) {
+        int[] twoAgo = new int[right.length() + 1];
+        int[] previous = new int[right.length() + 1];
+        int[] current = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            current[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+                if (isSwapped(left, i, right, j)) {
+                    current[j] = Math.min(current[j], twoAgo[j - 2] + 1);
+                }
+            }
+            int[] oldest = twoAgo;
+            twoAgo = previous;
+            previous = current;
+            current = oldest;
+        }
+        return previous[right.length()];
+    }
+
+    private static boolean isSwapped(String left, int i, String right, int j) {
+        return i > 1 && j > 1 && left.charAt(i - 1) == right.charAt(j - 2) && left.charAt(i - 2) == right.charAt(j - 1);
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('-', '_');
+    }
+}

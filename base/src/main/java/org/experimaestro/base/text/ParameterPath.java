@@ -1,0 +1,83 @@
+package org.experimaestro.base.text;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters that lead to a value: {@code pair.models[0].layers}. Immutable.
+ *
+ * <p>A path shares all but its last step with the one before it, and becomes text only when it is shown: configurations
+ * may be nested thousands of levels deep.
+ */
+public final class ParameterPath {
+    /** The path that leads nowhere. */
+    public static final ParameterPath ROOT = new ParameterPath(null, "");
+
+    /** So many steps are shown at either end of a long path. */
+    private static final int SHOWN_STEPS = 20;
+
+    private final @Nullable ParameterPath before;
+    private final String step;
+
+    private ParameterPath(@Nullable ParameterPath before, String step) {
+        this.before = before;
+        this.step = step;
+    }
+
+    /**
+     * The path to a parameter of what this one leads to.
+     *
+     * @param name the parameter's name
+     * @return a new path
+     */
+    public ParameterPath then(String name) {
+        return plus(isRoot() ? name : "." + name);
+    }
+
+    /**
+     * The path to an element of the collection that this one leads to.
+     *
+     * @param key the index, or the key of a map
+     * @return a new path
+     */
+    public ParameterPath at(Object key) {
+        return plus("[" + key + "]");
+    }
+
+    /**
+     * A path with a text behind it.
+     *
+     * @param text the text, shown as it is
+     * @return a new path
+     */
+    public ParameterPath plus(String text) {
+        return new ParameterPath(this, text);
+    }
+
+    /**
+     * Whether the path leads nowhere.
+     *
+     * @return true without a step
+     */
+    public boolean isRoot() {
+        return before == null;
+    }
+
+    /** The path as it is written in a plan; the middle of a very long one is left out. */
+    @Override
+    public String toString() {
+        List<String> steps = new ArrayList<>();
+        for (ParameterPath path = this; path.before != null; path = path.before) {
+            steps.add(path.step);
+        }
+        Collections.reverse(steps);
+        int leftOut = steps.size() - 2 * SHOWN_STEPS;
+        if (leftOut <= 1) {
+            return String.join("", steps);
+        }
+        return String.join("", steps.subList(0, SHOWN_STEPS)) + "…(" + leftOut + " more)…"
+                + String.join("", steps.subList(steps.size() - SHOWN_STEPS, steps.size()));
+    }
+}

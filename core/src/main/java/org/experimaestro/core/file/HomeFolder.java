@@ -1,0 +1,88 @@
+package org.experimaestro.core.file;
+
+import java.nio.file.Path;
+import org.experimaestro.WorkspaceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's home folder on this machine, which {@code ~} stands for: what the variable {@code HOME} names, as for every shell.
+ * Java's own {@code user.home} is the one of the system's list of users, which differs where HOME was set on purpose, and in
+ * containers.
+ */
+public final class HomeFolder {
+    private HomeFolder() {}
+
+    /**
+     * The folder.
+     *
+     * @return an absolute path
+     * @throws WorkspaceException if neither {@code HOME} nor the system's list of users names one
+     */
+    public static Path current() {
+        return of(System.getenv("HOME"), System.getProperty("user.home"));
+    }
+
+    /**
+     * The folder, by what the system says.
+     *
+     * @param variable the variable {@code HOME}, which does not count unless it is an absolute path
+     * @param listed the folder in the list of users
+     * @return an absolute path
+     */
+    static Path of(@Nullable String variable, @Nullable String listed) {
+        Path found = find(variable, listed);
+        if (found != null) {
+            return found;
+        }
+        throw new WorkspaceException(
+                "Cannot find the home folder: the variable HOME is " + words(variable)
+                        + ", and the system's list of users has " + words(listed) + " for this user",
+                null,
+                "set HOME to an absolute path",
+                null);
+    }
+
+    private static @Nullable Path find(@Nullable String variable, @Nullable String listed) {
+        for (String text : new @Nullable String[] {variable, listed}) {
+            if (text != null && !text.isEmpty() && Path.of(text).isAbsolute()) {
+                return Path.of(text).normalize();
+            }
+        }
+        return null;
+    }
+
+    private static String words(@Nullable String text) {
+        return text == null ? "not set" : "\"" + text + "\"";
+    }
+
+    /**
+     * A path as a user writes it on this machine.
+     *
+     * @param text a path; {@code ~} and {@code ~/…} are the home folder and what is below it
+     * @return the path; another user's home folder, {@code ~name}, is not looked up
+     */
+    public static Path expand(String text) {
+        if (text.equals("~")) {
+            return current();
+        }
+        return text.startsWith("~/") ? current().resolve(text.substring(2)) : Path.of(text);
+    }
+
+    /**
+     * A path as messages say it: below the home folder with {@code ~}, which {@link #expand} reads.
+     *
+     * @param path an absolute path
+     * @return the text; the whole path where there is no home folder
+     */
+    public static String shorten(Path path) {
+        return shorten(path, System.getenv("HOME"), System.getProperty("user.home"));
+    }
+
+    /** The text, by what the system says: see {@link #of}. */
+    static String shorten(Path path, @Nullable String variable, @Nullable String listed) {
+        Path home = find(variable, listed);
+        return home != null && path.startsWith(home)
+                ? Path.of("~").resolve(home.relativize(path)).toString()
+                : path.toString();
+    }
+}

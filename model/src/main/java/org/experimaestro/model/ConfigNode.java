@@ -1,0 +1,255 @@
+package org.experimaestro.model;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.ConfigId;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.Encoder;
+import org.experimaestro.model.type.PlanFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration of a plan: its type, the bound values of its parameters, its tags, the task that makes it, and its
+ * identifier. Immutable.
+ *
+ * <p>A bound value is a box, a {@code String}, {@code Path}, {@code Duration} or enum constant, a {@link Config}, an
+ * unmodifiable collection of these, or {@code null}: an absent optional, or a generated path.
+ *
+ * @param <T> the configuration's class
+ */
+public final class ConfigNode<T> extends Node<T> {
+    private final TypeDescriptor<T> type;
+    private final @Nullable Object[] arguments;
+    private final SortedMap<String, Object> ownTags;
+    private final boolean tagsStay;
+    private final @Nullable Producer producer;
+    private final boolean startsFromPlanFolder;
+    private final ConfigId id;
+    private final T planValue;
+
+    private ConfigNode(
+            TypeDescriptor<T> type,
+            @Nullable Object[] arguments,
+            SortedMap<String, Object> ownTags,
+            boolean tagsStay,
+            @Nullable Producer producer,
+            boolean startsFromPlanFolder,
+            @Nullable ConfigId id) {
+        this.type = type;
+        this.arguments = arguments;
+        this.ownTags = ownTags;
+        this.tagsStay = tagsStay;
+        this.producer = producer;
+        this.startsFromPlanFolder = startsFromPlanFolder;
+        this.id = id != null ? id : Encoder.identify(type, arguments, producer == null ? null : producer.id());
+        // Each handle has a value of its own, by which get() tells it from its tagged twin.
+        this.planValue = Values.planValue(this);
+    }
+
+    /**
+     * A new configuration.
+     *
+     * @param type its type
+     * @param arguments the bound values, one for each parameter; not copied
+     * @param ownTags the tags given to its values
+     * @param producer the task that makes it, or {@code null}
+     * @param <T> the configuration's class
+     * @return the node
+     * @throws ConfigException if the constructor refuses the values
+     */
+    public static <T> ConfigNode<T> of(
+            TypeDescriptor<T> type,
+            @Nullable Object[] arguments,
+            SortedMap<String, Object> ownTags,
+            @Nullable Producer producer) {
+        boolean startsFromPlanFolder = false;
+        for (int i = 0; i < arguments.length; i++) {
+            startsFromPlanFolder |= type.parameter(i).isCounted() && PlanFolder.isStartOf(arguments[i]);
+        }
+        return new ConfigNode<>(
+                type,
+                arguments,
+                Collections.unmodifiableSortedMap(ownTags),
+                false,
+                producer,
+                startsFromPlanFolder,
+                null);
+    }
+
+    static <T> ConfigNode<T> built(
+            TypeDescriptor<T> type,
+            @Nullable Object[] arguments,
+            SortedMap<String, Object> ownTags,
+            boolean startsFromPlanFolder) {
+        return new ConfigNode<>(
+                type, arguments, Collections.unmodifiableSortedMap(ownTags), false, null, startsFromPlanFolder, null);
+    }
+
+    /**
+     * This configuration, made by a task.
+     *
+     * @param producer the task
+     * @return a new node with another identifier
+     */
+    public ConfigNode<T> producedBy(Producer producer) {
+        boolean either = startsFromPlanFolder
+                || producer.task() != null && producer.task().startsFromPlanFolder();
+        return new ConfigNode<>(type, arguments, ownTags, tagsStay, producer, either, null);
+    }
+
+    /**
+     * This task as its own output: it keeps its identifier, and its generated paths are known.
+     *
+     * @param folder the job's folder
+     * @return a new node
+     */
+    public ConfigNode<T> producedByItself(Path folder) {
+        Producer self = new Producer(type.typeId(), id, folder, this);
+        return new ConfigNode<>(type, arguments, ownTags, tagsStay, self, startsFromPlanFolder, id);
+    }
+
+    @Override
+    ConfigNode<T> withTag(String name, Object value) {
+        SortedMap<String, Object> tags = new TreeMap<>(ownTags);
+        tags.put(name, value);
+        return new ConfigNode<>(
+                type, arguments, Collections.unmodifiableSortedMap(tags), tagsStay, producer, startsFromPlanFolder, id);
+    }
+
+    @Override
+    public ConfigNode<T> stopTags() {
+        return new ConfigNode<>(type, arguments, ownTags, true, producer, startsFromPlanFolder, id);
+    }
+
+    @Override
+    public TypeDescriptor<T> descriptor() {
+        return type;
+    }
+
+    @Override
+    public String type() {
+        return type.typeId();
+    }
+
+    @Override
+    public boolean isMade() {
+        return producer != null;
+    }
+
+    /**
+     * The bound value of a parameter.
+     *
+     * @param index of the parameter
+     * @return the value
+     */
+    public @Nullable Object argument(int index) {
+        return arguments[index];
+    }
+
+    /**
+     * The bound values of all parameters.
+     *
+     * @return a copy
+     */
+    public @Nullable Object[] arguments() {
+        return arguments.clone();
+    }
+
+    /**
+     * The tags given to this configuration and its values, without those below it.
+     *
+     * @return unmodifiable
+     */
+    public SortedMap<String, Object> ownTags() {
+        return ownTags;
+    }
+
+    /**
+     * Whether its tags stay with it.
+     *
+     * @return true after {@code stopTags}
+     */
+    public boolean isTagsStay() {
+        return tagsStay;
+    }
+
+    /**
+     * The task that makes it.
+     *
+     * @return the producer, or {@code null} for a configuration that needs no task
+     */
+    public @Nullable Producer producer() {
+        return producer;
+    }
+
+    /**
+     * Whether it is a task that was submitted and returned itself.
+     *
+     * @return true if the producer is this very task
+     */
+    public boolean isProducedByItself() {
+        return producer != null && producer.id().equals(id);
+    }
+
+    @Override
+    public ConfigId id() {
+        return id;
+    }
+
+    @Override
+    public T planValue() {
+        return planValue;
+    }
+
+    @Override
+    public boolean startsFromPlanFolder() {
+        return startsFromPlanFolder;
+    }
+
+    @Override
+    void forEachPart(boolean withTask, Consumer<Node<?>> action) {
+        for (int i = 0; i < arguments.length; i++) {
+            BoundHandles.forEach(type.parameter(i).type(), arguments[i], config -> action.accept(Node.of(config)));
+        }
+        if (withTask && producer != null && producer.task() != null && !isProducedByItself()) {
+            action.accept(producer.task());
+        }
+    }
+
+    @Override
+    TagSet collectTags() {
+        TagSet tags = TagSet.EMPTY;
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] != null && type.parameter(i).type().holdsConfigs()) {
+                tags = tags.plus(tagsOf(type.parameter(i).type(), arguments[i]));
+            }
+        }
+        if (producer != null && producer.task() != null && !isProducedByItself()) {
+            tags = tags.plus(producer.task().spreadTags());
+        }
+        return tags.plusOwn(ownTags, type.typeId());
+    }
+
+    @Override
+    TagSet spreadTags() {
+        return tagsStay ? TagSet.EMPTY : tagSet();
+    }
+
+    static TagSet tagsOf(ValueType type, @Nullable Object bound) {
+        TagSet[] tags = {TagSet.EMPTY};
+        BoundHandles.forEach(
+                type, bound, config -> tags[0] = tags[0].plus(Node.of(config).spreadTags()));
+        return tags[0];
+    }
+
+    @Override
+    public String toString() {
+        return type.typeId() + "/" + id.toString().substring(0, 8);
+    }
+}

@@ -1,0 +1,138 @@
+package org.experimaestro.model;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.ConfigException;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.ValueText;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a configuration's constructor, and sees to it that the constructor keeps its promises. */
+final class Construction {
+    private Construction() {}
+
+    /**
+     * A new value.
+     *
+     * @throws ConfigException if the constructor refuses an argument, or puts another configuration in the place of one
+     */
+    static <T> T of(TypeDescriptor<T> type, @Nullable Object[] arguments) {
+        T value;
+        try {
+            value = type.construct(arguments);
+        } catch (ConfigException ours) {
+            throw ours;
+        } catch (Exception refused) {
+            throw refusal(type, arguments, refused);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            ValueType parameter = type.parameter(i).type();
+            if (parameter.holdsConfigs() && !isSame(parameter, arguments[i], type.read(value, i))) {
+                throw new ConfigException(
+                        "The constructor of " + type + " put something else in the place of its parameter "
+                                + type.parameter(i).name(),
+                        PlanLine.current(),
+                        "keep the configurations that the constructor is given: tags and dependencies belong to them",
+                        null);
+            }
+        }
+        return value;
+    }
+
+    private static ConfigException refusal(TypeDescriptor<?> type, @Nullable Object[] arguments, Exception refused) {
+        String reason = refused.getMessage() == null ? refused.toString() : refused.getMessage();
+        StringBuilder culprits = new StringBuilder();
+        StringBuilder values = new StringBuilder();
+        for (int i = 0; i < arguments.length; i++) {
+            String name = type.parameter(i).name();
+            ValueType parameter = type.parameter(i).type();
+            // A configuration is named by its type: with all that is below it, it could fill pages.
+            String pair = name + " = " + (parameter.holdsConfigs() ? "(a " + parameter + ")" : text(arguments[i]));
+            values.append(values.length() == 0 ? "" : ", ").append(pair);
+            if (mentions(reason, name)) {
+                culprits.append(culprits.length() == 0 ? "" : ", ").append(pair);
+            }
+        }
+        return new ConfigException(
+                "Cannot build " + type + " with " + (culprits.length() == 0 ? values : culprits) + ": " + reason,
+                PlanLine.current(),
+                null,
+                refused);
+    }
+
+    private static String text(@Nullable Object argument) {
+        return argument == null ? "null" : ValueText.of(argument);
+    }
+
+    private static boolean mentions(String text, String word) {
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            int end = at + word.length();
+            boolean starts = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
+            if (starts && (end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a configuration is the very object that was passed
+    private static boolean isSame(ValueType type, @Nullable Object given, @Nullable Object kept) {
+        if (given == kept) {
+            return true;
+        }
+        if (given == null || kept == null) {
+            return false;
+        }
+        return switch (type.kind()) {
+            case OPTIONAL ->
+                isSame(
+                        type.element(),
+                        ((Optional<?>) given).orElse(null),
+                        kept instanceof Optional<?> optional ? optional.orElse(null) : null);
+            case LIST -> kept instanceof Collection<?> list && isSameList(type.element(), (Collection<?>) given, list);
+            case SET ->
+                kept instanceof Collection<?> set
+                        && identities((Collection<?>) given).equals(identities(set));
+            case MAP -> kept instanceof Map<?, ?> map && isSameMap(type.element(), (Map<?, ?>) given, map);
+            default -> false;
+        };
+    }
+
+    private static boolean isSameList(ValueType type, Collection<?> given, Collection<?> kept) {
+        if (given.size() != kept.size()) {
+            return false;
+        }
+        Iterator<?> others = kept.iterator();
+        for (Object element : given) {
+            if (!isSame(type, element, others.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSameMap(ValueType type, Map<?, ?> given, Map<?, ?> kept) {
+        if (given.size() != kept.size()) {
+            return false;
+        }
+        for (Map.Entry<?, ?> entry : given.entrySet()) {
+            if (!isSame(type, entry.getValue(), kept.get(entry.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Set<Object> identities(Collection<?> objects) {
+        Set<Object> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+        identities.addAll(objects);
+        return identities;
+    }
+}

@@ -1,0 +1,93 @@
+package org.experimaestro.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.ConfigProvider;
+import org.experimaestro.NamedBuilder;
+import org.experimaestro.model.type.TypeDescriptors;
+
+/** Provides the static methods of {@link Config}. {@link ConfigProvider} finds it by its name. */
+public final class ModelProvider extends ConfigProvider {
+    static {
+        provide(new ModelProvider());
+    }
+
+    private ModelProvider() {}
+
+    @Override
+    protected <T> NamedBuilder<T> builder(Class<T> type) {
+        return new Assembly<>(TypeDescriptors.of(type));
+    }
+
+    @Override
+    protected <T> Config<T> of(T value) {
+        return ValueHandles.of(value);
+    }
+
+    @Override
+    protected <U> List<Config<U>> elements(Config<? extends Collection<U>> collection) {
+        List<Config<U>> elements = new ArrayList<>();
+        for (Object element : (Collection<?>) content(collection)) {
+            elements.add(unchecked(element));
+        }
+        return elements;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the keys of a handle of a Map<K, ?> are of type K
+    protected <K, U> Map<K, Config<U>> entries(Config<? extends Map<K, U>> map) {
+        Map<K, Config<U>> entries = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) content(map)).entrySet()) {
+            entries.put((K) entry.getKey(), unchecked(entry.getValue()));
+        }
+        return entries;
+    }
+
+    @Override
+    protected <U> Optional<Config<U>> present(Config<Optional<U>> optional) {
+        if (optional instanceof ContainerNode<?> container) {
+            return container.content() == null ? Optional.empty() : Optional.of(unchecked(container.content()));
+        }
+        throw new IllegalArgumentException(optional + " is not an optional");
+    }
+
+    @Override
+    protected void save(Object configs, Path file) {
+        Serializer.find().save(configs, file);
+    }
+
+    @Override
+    protected Object load(Path file) {
+        return Serializer.find().load(file);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the class of the configuration is looked at
+    protected <T> Config<? extends T> load(Path file, Class<T> type) {
+        Object loaded = load(file);
+        if (loaded instanceof ConfigNode<?> found
+                && type.isAssignableFrom(found.descriptor().javaClass())) {
+            return (Config<? extends T>) found;
+        }
+        throw new ConfigException(file + " holds " + loaded + ", not a " + type.getSimpleName());
+    }
+
+    private static Object content(Config<?> config) {
+        if (config instanceof ContainerNode<?> container && container.content() != null) {
+            return container.content();
+        }
+        throw new IllegalArgumentException(config + " is not a collection");
+    }
+
+    @SuppressWarnings("unchecked") // a handle of a collection of U holds handles of U
+    private static <U> Config<U> unchecked(Object config) {
+        return (Config<U>) config;
+    }
+}

@@ -1,0 +1,52 @@
+package org.experimaestro.model;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Orders the nodes of a graph such that the parts of each come before it. Found without recursion: configurations may be
+ * nested thousands of levels deep, and a stack holds some thousands of frames.
+ */
+final class PartsFirst {
+    private final Deque<Node<?>> open = new ArrayDeque<>();
+    private final Set<Node<?>> opened = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node<?>> closed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Node<?>> ordered = new ArrayList<>();
+
+    private PartsFirst() {}
+
+    /**
+     * The node and all below it, parts first and each once.
+     *
+     * @param root the node
+     * @param withTasks whether the tasks that make configurations are among their parts
+     * @param known tells the nodes to leave out with all below them
+     */
+    static List<Node<?>> of(Node<?> root, boolean withTasks, Predicate<Node<?>> known) {
+        PartsFirst order = new PartsFirst();
+        order.open.push(root);
+        while (!order.open.isEmpty()) {
+            order.step(withTasks, known);
+        }
+        return order.ordered;
+    }
+
+    private void step(boolean withTasks, Predicate<Node<?>> known) {
+        Node<?> node = open.element();
+        if (known.test(node) || closed.contains(node)) {
+            open.pop();
+        } else if (opened.add(node)) {
+            node.forEachPart(withTasks, open::push);
+        } else {
+            open.pop();
+            closed.add(node);
+            ordered.add(node);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.experimaestro.model;
+
+import java.nio.file.Path;
+import org.experimaestro.ConfigId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task that makes a configuration.
+ *
+ * @param typeId the task's type id
+ * @param id the task's identifier
+ * @param folder the job's folder, absolute
+ * @param task the task, or {@code null} where the configuration was read back from a file
+ */
+public record Producer(
+        String typeId, ConfigId id, Path folder, @Nullable ConfigNode<?> task) {}

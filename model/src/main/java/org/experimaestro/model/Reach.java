@@ -1,0 +1,100 @@
+package org.experimaestro.model;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.ValueText;
+import org.jspecify.annotations.Nullable;
+
+/** Leads from a plain value back to the parameter that it is. Values are recognized by identity. */
+@SuppressWarnings("ReferenceEquality") // values are recognized by identity
+public final class Reach {
+    private final Object reached;
+    private final Deque<Node<?>> open = new ArrayDeque<>();
+    /** A part that is shared is searched once, not once for each way that leads to it. */
+    private final Set<Node<?>> searched = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Reach(Object reached) {
+        this.reached = reached;
+    }
+
+    /**
+     * The handle of a parameter.
+     *
+     * @param node where to start
+     * @param reached a plain value inside the node's
+     * @param <U> its type
+     * @return the handle
+     * @throws ConfigException if the value is no parameter that holds configurations
+     */
+    @SuppressWarnings("unchecked")
+    public static <U> Config<U> from(Node<?> node, @Nullable Object reached) {
+        Config<?> found = reached == null ? null : new Reach(reached).find(node);
+        if (found == null) {
+            throw new ConfigException(
+                    "Cannot get "
+                            + (reached == null
+                                    ? "null"
+                                    : ValueText.of(reached) + " ("
+                                            + reached.getClass().getSimpleName() + ")")
+                            + " of "
+                            + node + ": it is not a configuration that is a parameter there",
+                    PlanLine.current(),
+                    "if it is computed, make it a parameter, or build it; a plain value is reached by value()",
+                    null);
+        }
+        return (Config<U>) found;
+    }
+
+    private @Nullable Config<?> find(Node<?> root) {
+        open.push(root);
+        while (!open.isEmpty()) {
+            Node<?> node = open.pop();
+            if (node.planValue() == reached) {
+                return node;
+            }
+            Config<?> found = node instanceof ConfigNode<?> config ? findInParameters(config) : null;
+            if (found != null) {
+                return found;
+            }
+            List<Node<?>> parts = new ArrayList<>();
+            node.forEachPart(false, parts::add);
+            for (int i = parts.size() - 1; i >= 0; i--) {
+                if (searched.add(parts.get(i))) {
+                    open.push(parts.get(i));
+                }
+            }
+        }
+        return null;
+    }
+
+    private <T> @Nullable Config<?> findInParameters(ConfigNode<T> node) {
+        for (int i = 0; i < node.descriptor().size(); i++) {
+            ValueType type = node.descriptor().parameter(i).type();
+            if (type.holdsConfigs() && isSame(node.descriptor().read(node.planValue(), i))) {
+                return node.argument(i) instanceof Config<?> config && type.kind() == ValueType.Kind.CONFIG
+                        ? config
+                        : new ContainerNode<>(type, node.argument(i));
+            }
+        }
+        return null;
+    }
+
+    /** An accessor may wrap a configuration into a new optional at each call. */
+    private boolean isSame(@Nullable Object parameter) {
+        return parameter == reached
+                || parameter instanceof Optional<?> one
+                        && reached instanceof Optional<?> other
+                        && one.isPresent()
+                        && one.orElse(null) == other.orElse(null);
+    }
+}

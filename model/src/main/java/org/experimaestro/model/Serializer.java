@@ -1,0 +1,42 @@
+package org.experimaestro.model;
+
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.experimaestro.ConfigException;
+
+/** Writes configurations to files, and reads them. Found by {@link ServiceLoader}. */
+public interface Serializer {
+
+    /**
+     * Writes configurations.
+     *
+     * @param configs handles, or lists and maps of them
+     * @param file the file
+     */
+    void save(Object configs, Path file);
+
+    /**
+     * Reads configurations.
+     *
+     * @param file the file
+     * @return handles, or lists and maps of them
+     */
+    Object load(Path file);
+
+    /**
+     * The one serializer.
+     *
+     * @return the serializer
+     * @throws ConfigException if experimaestro-core is not on the class path
+     */
+    static Serializer find() {
+        for (Serializer serializer : ServiceLoader.load(Serializer.class, Serializer.class.getClassLoader())) {
+            return serializer;
+        }
+        throw new ConfigException(
+                "Cannot save or load configurations: nothing here knows the file format",
+                null,
+                "put experimaestro-core on the class path",
+                null);
+    }
+}

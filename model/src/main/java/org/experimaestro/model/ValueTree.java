@@ -1,0 +1,81 @@
+package org.experimaestro.model;
+
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.experimaestro.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree of plain values, one new instance for each handle: what handles share is shared. Confined to one thread.
+ */
+public final class ValueTree {
+    private final IdentityHashMap<Node<?>, Object> values = new IdentityHashMap<>();
+    private final @Nullable ConfigNode<?> task;
+    private final @Nullable Path folder;
+
+    /** A tree in which generated paths are relative, unless the job's folder is known. */
+    public ValueTree() {
+        this.task = null;
+        this.folder = null;
+    }
+
+    /**
+     * The tree of a task that has a folder.
+     *
+     * @param task the task
+     * @param folder the job's folder
+     */
+    public ValueTree(ConfigNode<?> task, Path folder) {
+        this.task = task;
+        this.folder = folder;
+    }
+
+    /**
+     * The value of a handle.
+     *
+     * @param config the handle
+     * @param <T> its type
+     * @return the same value at each call
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T value(Config<T> config) {
+        Node<T> node = Node.of(config);
+        if (!values.containsKey(node)) {
+            for (Node<?> part : PartsFirst.of(node, false, values::containsKey)) {
+                values.put(part, make(part));
+            }
+        }
+        return (T) Objects.requireNonNull(values.get(node));
+    }
+
+    /**
+     * The handles and their values, as far as they were made.
+     *
+     * @return the values by node; not to be changed
+     */
+    public Map<Node<?>, Object> values() {
+        return values;
+    }
+
+    private Object make(Node<?> node) {
+        if (node instanceof ConfigNode<?> config) {
+            return Values.construct(config, folderOf(config), this::value);
+        }
+        ContainerNode<?> container = (ContainerNode<?>) node;
+        Object plain = Values.plain(container.valueType(), container.content(), this::value);
+        if (plain == null) {
+            throw new IllegalStateException("A collection of configurations is never null");
+        }
+        return plain;
+    }
+
+    private @Nullable Path folderOf(ConfigNode<?> node) {
+        if (node == task) {
+            return folder;
+        }
+        Producer producer = node.producer();
+        return producer != null && node.isProducedByItself() ? producer.folder() : null;
+    }
+}

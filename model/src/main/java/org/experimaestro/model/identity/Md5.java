@@ -1,0 +1,114 @@
+package org.experimaestro.model.identity;
+
+import org.experimaestro.ConfigId;
+
+/**
+ * The message digest MD5 of bytes that are all there, as RFC 1321 defines it.
+ *
+ * <p>The platform has it too, but the first use of {@code java.security.MessageDigest} reads the platform's list of
+ * providers, and costs more than all the rest of a job's start (docs/performance.md). A test compares the two.
+ */
+public final class Md5 {
+    private static final int BLOCK = 64;
+
+    /** Rotations of the four rounds, RFC 1321 section 3.4. */
+    private static final int[] SHIFTS = {7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21};
+
+    /** The table T: the integer part of 2³² times abs(sin(i)), i in radians, from 1. */
+    private static final int[] SINES = sines();
+
+    private int a = 0x67452301;
+    private int b = 0xefcdab89;
+    private int c = 0x98badcfe;
+    private int d = 0x10325476;
+
+    private Md5() {}
+
+    /**
+     * The digest of the first bytes of an array.
+     *
+     * @param bytes the array
+     * @param length how many of them count
+     * @return 128 bits
+     */
+    public static ConfigId of(byte[] bytes, int length) {
+        Md5 digest = new Md5();
+        int[] block = new int[BLOCK / Integer.BYTES];
+        int whole = length / BLOCK * BLOCK;
+        for (int start = 0; start < whole; start += BLOCK) {
+            digest.add(bytes, start, block);
+        }
+        digest.finish(bytes, whole, length, block);
+        return new ConfigId(
+                (long) Integer.reverseBytes(digest.a) << 32 | Integer.reverseBytes(digest.b) & 0xffffffffL,
+                (long) Integer.reverseBytes(digest.c) << 32 | Integer.reverseBytes(digest.d) & 0xffffffffL);
+    }
+
+    /** Adds what is left, a one bit, zeros, and the length in bits. */
+    private void finish(byte[] bytes, int start, int length, int[] block) {
+        int left = length - start;
+        byte[] last = new byte[left < BLOCK - Long.BYTES ? BLOCK : 2 * BLOCK];
+        System.arraycopy(bytes, start, last, 0, left);
+        last[left] = (byte) 0x80;
+        long bits = (long) length * Byte.SIZE;
+        for (int i = 0; i < Long.BYTES; i++) {
+            last[last.length - Long.BYTES + i] = (byte) (bits >>> Byte.SIZE * i);
+        }
+        for (int i = 0; i < last.length; i += BLOCK) {
+            add(last, i, block);
+        }
+    }
+
+    private void add(byte[] bytes, int start, int[] block) {
+        for (int i = 0; i < block.length; i++) {
+            int at = start + i * Integer.BYTES;
+            block[i] = bytes[at] & 0xff
+                    | (bytes[at + 1] & 0xff) << 8
+                    | (bytes[at + 2] & 0xff) << 16
+                    | (bytes[at + 3] & 0xff) << 24;
+        }
+        int w = a;
+        int x = b;
+        int y = c;
+        int z = d;
+        for (int step = 0; step < BLOCK; step++) {
+            int mixed;
+            int word;
+            switch (step >>> 4) {
+                case 0 -> {
+                    mixed = x & y | ~x & z;
+                    word = step;
+                }
+                case 1 -> {
+                    mixed = x & z | y & ~z;
+                    word = 5 * step + 1 & 15;
+                }
+                case 2 -> {
+                    mixed = x ^ y ^ z;
+                    word = 3 * step + 5 & 15;
+                }
+                default -> {
+                    mixed = y ^ (x | ~z);
+                    word = 7 * step & 15;
+                }
+            }
+            int sum = w + mixed + SINES[step] + block[word];
+            w = z;
+            z = y;
+            y = x;
+            x += Integer.rotateLeft(sum, SHIFTS[step >>> 4 << 2 | step & 3]);
+        }
+        a += w;
+        b += x;
+        c += y;
+        d += z;
+    }
+
+    private static int[] sines() {
+        int[] sines = new int[BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            sines[i] = (int) (long) (Math.abs(StrictMath.sin(i + 1)) * (1L << 32));
+        }
+        return sines;
+    }
+}

@@ -1,0 +1,5 @@
+/** From a configuration to its identifier: the canonical bytes of docs/identifiers.md. Not for users. */
+@NullMarked
+package org.experimaestro.model.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package org.experimaestro.model.type;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The defaults of a type's parameters, bound and encoded once; those with a relative path in them once for each plan's
+ * folder. Thread-safe.
+ */
+public final class Defaults {
+    private static final byte[] NONE = {};
+    private static final Map<TypeDescriptor<?>, Defaults> KNOWN = new ConcurrentHashMap<>();
+
+    private final TypeDescriptor<?> type;
+    private final @Nullable Known[] todays;
+    private final @Nullable Known[] firsts;
+    private final byte[] @Nullable [] encoded;
+    private boolean making;
+
+    private Defaults(TypeDescriptor<?> type) {
+        int size = type.size();
+        this.type = type;
+        this.todays = new Known[size];
+        this.firsts = new Known[size];
+        this.encoded = new byte[size][];
+    }
+
+    /**
+     * The defaults of a type.
+     *
+     * @param type the type
+     * @return always the same for one descriptor
+     */
+    public static Defaults of(TypeDescriptor<?> type) {
+        Defaults known = KNOWN.get(type);
+        if (known == null) {
+            Defaults made = new Defaults(type);
+            known = KNOWN.putIfAbsent(type, made);
+            known = known == null ? made : known;
+        }
+        return known;
+    }
+
+    /** A bound default, and the folder that its paths start from, if it has relative ones. */
+    private static final class Known {
+        private final @Nullable Object value;
+        private final @Nullable Path folder;
+
+        Known(@Nullable Object value, @Nullable Path folder) {
+            this.value = value;
+            this.folder = folder;
+        }
+
+        boolean holds() {
+            return folder == null || folder.equals(PlanFolder.current());
+        }
+    }
+
+    /**
+     * The default of a parameter in the form that a node holds.
+     *
+     * @param index of the parameter
+     * @return the value; {@code null} for an absent optional, a generated path, and where there is no default
+     */
+    public synchronized @Nullable Object bound(int index) {
+        return today(index).value;
+    }
+
+    /**
+     * Whether the default of a parameter has a relative path in it, at any depth.
+     *
+     * @param index of the parameter
+     * @return true if another plan's folder makes it another value
+     */
+    public synchronized boolean startsFromPlanFolder(int index) {
+        return today(index).folder != null;
+    }
+
+    /**
+     * The first default of a parameter in the form that a node holds.
+     *
+     * @param index of the parameter
+     * @return the value; {@code null} for an absent optional
+     */
+    public synchronized @Nullable Object first(int index) {
+        return knownFirst(index).value;
+    }
+
+    /**
+     * Whether one value of a parameter does not count in the identifier: its first default.
+     *
+     * @param index of the parameter
+     * @return false if none counts, or all do
+     */
+    public boolean isFirstLeftOut(int index) {
+        return type.parameter(index).isCounted() && encoded(index).length > 0;
+    }
+
+    /**
+     * The encoding of a first default: a value with the same encoding does not count.
+     *
+     * @param index of the parameter
+     * @return the bytes; empty where every value counts
+     */
+    public synchronized byte[] encoded(int index) {
+        byte[] known = encoded[index];
+        if (known == null) {
+            known = encode(index);
+            encoded[index] = known;
+        }
+        return known;
+    }
+
+    private byte[] encode(int index) {
+        Parameter parameter = type.parameter(index);
+        if (parameter.isDefaultCounted() || !parameter.isOptional()) {
+            return NONE;
+        }
+        // What is another value for each plan cannot be left out. A job has no plan's folder to look for its files in.
+        Known first;
+        try {
+            first = knownFirst(index);
+        } catch (ConfigException failed) {
+            if (PlanFolder.isStartOf(failed)) {
+                return NONE;
+            }
+            throw failed;
+        }
+        if (first.folder != null) {
+            return NONE;
+        }
+        Encoder encoder = new Encoder();
+        encoder.value(parameter, first.value);
+        return encoder.toBytes();
+    }
+
+    private Known today(int index) {
+        Known known = todays[index];
+        if (known == null || !known.holds()) {
+            Parameter parameter = type.parameter(index);
+            known = bind(parameter, parameter.isDefaultFromMethod() ? called(index, false) : parameter.defaultValue());
+            todays[index] = known;
+        }
+        return known;
+    }
+
+    private Known knownFirst(int index) {
+        Parameter parameter = type.parameter(index);
+        if (!parameter.hasFirstDefault()) {
+            return today(index);
+        }
+        Known known = firsts[index];
+        if (known == null || !known.holds()) {
+            known = bind(
+                    parameter, parameter.isFirstDefaultFromMethod() ? called(index, true) : parameter.firstDefault());
+            firsts[index] = known;
+        }
+        return known;
+    }
+
+    private Known bind(Parameter parameter, @Nullable Object value) {
+        Path folder = PlanFolder.isStartOf(value) ? PlanFolder.current() : null;
+        return new Known(value == null ? null : Binder.bind(type, parameter, value), folder);
+    }
+
+    private Config<?> called(int index, boolean first) {
+        if (making) {
+            throw new ConfigException("The default of " + type.parameter(index).name() + " of " + type
+                    + " contains a configuration with that same default, without end");
+        }
+        making = true;
+        try {
+            return first ? type.firstDefaultConfig(index) : type.defaultConfig(index);
+        } finally {
+            making = false;
+        }
+    }
+}

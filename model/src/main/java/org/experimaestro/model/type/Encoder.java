@@ -1,0 +1,270 @@
+package org.experimaestro.model.type;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigId;
+import org.experimaestro.generated.Parameter;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.identity.ContentDigest;
+import org.experimaestro.model.identity.Decoder;
+import org.experimaestro.model.identity.IdentityFormat;
+import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.model.identity.Md5;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the canonical bytes of a configuration, whose MD5 (RFC 1321) is its identifier. {@code docs/identifiers.md}
+ * specifies the format; {@link Decoder} reads it back, which shows that no two configurations share their bytes.
+ *
+ * <p>Confined to one thread.
+ */
+public final class Encoder {
+    private byte[] bytes = new byte[256];
+    private int length;
+
+    /**
+     * The identifier of a configuration.
+     *
+     * @param type its type
+     * @param arguments the bound values of its parameters
+     * @param producer the identifier of the task that makes it, or {@code null}
+     * @return the MD5 of its bytes
+     */
+    public static ConfigId identify(TypeDescriptor<?> type, @Nullable Object[] arguments, @Nullable ConfigId producer) {
+        Encoder encoder = new Encoder();
+        encoder.configuration(type, arguments, producer);
+        return Md5.of(encoder.bytes, encoder.length);
+    }
+
+    /**
+     * The bytes of one value.
+     *
+     * @param type its type
+     * @param bound the value as a node holds it
+     * @return a new array
+     */
+    public static byte[] encode(ValueType type, @Nullable Object bound) {
+        Encoder encoder = new Encoder();
+        encoder.value(type, bound);
+        return encoder.toBytes();
+    }
+
+    /**
+     * Writes a whole configuration.
+     *
+     * @param type its type
+     * @param arguments the bound values of its parameters
+     * @param producer the identifier of the task that makes it, or {@code null}
+     */
+    public void configuration(TypeDescriptor<?> type, @Nullable Object[] arguments, @Nullable ConfigId producer) {
+        one(IdentityFormat.FORMAT);
+        one(IdentityFormat.CONFIGURATION);
+        text(type.typeId());
+        four(type.version());
+        Defaults defaults = Defaults.of(type);
+        for (int index : type.countedByName()) {
+            Parameter parameter = type.parameter(index);
+            int before = length;
+            one(IdentityFormat.PARAMETER);
+            block(parameter.encodedName());
+            int start = length;
+            value(parameter, arguments[index]);
+            if (equalsFrom(start, defaults.encoded(index))) {
+                length = before;
+            }
+        }
+        if (producer != null) {
+            one(IdentityFormat.PRODUCER);
+            eight(producer.high());
+            eight(producer.low());
+        }
+        one(IdentityFormat.END);
+    }
+
+    /**
+     * Writes the value of a parameter.
+     *
+     * @param parameter the parameter
+     * @param bound the value as a node holds it
+     */
+    public void value(Parameter parameter, @Nullable Object bound) {
+        if (parameter.isContent() && bound != null) {
+            content((Path) bound);
+        } else {
+            value(parameter.type(), bound);
+        }
+    }
+
+    /**
+     * What was written.
+     *
+     * @return a new array
+     */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void value(ValueType type, @Nullable Object bound) {
+        if (bound == null) {
+            one(IdentityFormat.ABSENT);
+            return;
+        }
+        switch (type.kind()) {
+            case OPTIONAL -> value(type.element(), bound);
+            case BOOLEAN -> {
+                one(IdentityFormat.BOOLEAN);
+                one((Boolean) bound ? 1 : 0);
+            }
+            case BYTE, SHORT, INT, LONG -> {
+                one(IdentityFormat.INTEGER);
+                eight(((Number) bound).longValue());
+            }
+            case FLOAT, DOUBLE -> {
+                one(IdentityFormat.FLOATING);
+                double value = ((Number) bound).doubleValue();
+                eight(Double.doubleToLongBits(value == 0 ? 0.0 : value));
+            }
+            case CHAR -> {
+                one(IdentityFormat.CHARACTER);
+                four((Character) bound);
+            }
+            case STRING -> {
+                one(IdentityFormat.STRING);
+                text((String) bound);
+            }
+            case ENUM -> {
+                one(IdentityFormat.ENUM);
+                text(((Enum<?>) bound).name());
+            }
+            case DURATION -> {
+                one(IdentityFormat.DURATION);
+                Duration duration = (Duration) bound;
+                eight(duration.toSeconds());
+                four(duration.toNanosPart());
+            }
+            case PATH -> path((Path) bound);
+            case CONFIG -> {
+                ConfigId id = ((Config<?>) bound).id();
+                one(IdentityFormat.IDENTIFIER);
+                eight(id.high());
+                eight(id.low());
+            }
+            case LIST -> list(type, (Collection<?>) bound);
+            case SET -> set(type, (Collection<?>) bound);
+            case MAP -> map(type, (Map<?, ?>) bound);
+        }
+    }
+
+    private void list(ValueType type, Collection<?> list) {
+        one(IdentityFormat.LIST);
+        four(list.size());
+        for (Object element : list) {
+            value(type.element(), element);
+        }
+    }
+
+    private void set(ValueType type, Collection<?> set) {
+        TreeSet<byte[]> elements = new TreeSet<>(Arrays::compareUnsigned);
+        for (Object element : set) {
+            elements.add(encode(type.element(), element));
+        }
+        one(IdentityFormat.SET);
+        four(elements.size());
+        for (byte[] element : elements) {
+            raw(element);
+        }
+    }
+
+    private void map(ValueType type, Map<?, ?> map) {
+        byte[][] entries = new byte[map.size()][];
+        int count = 0;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            Encoder encoder = new Encoder();
+            encoder.value(type.key(), entry.getKey());
+            encoder.value(type.element(), entry.getValue());
+            entries[count++] = encoder.toBytes();
+        }
+        // Keys are distinct and no encoding is the beginning of another, so the keys alone decide the order.
+        Arrays.sort(entries, Arrays::compareUnsigned);
+        one(IdentityFormat.MAP);
+        four(entries.length);
+        for (byte[] entry : entries) {
+            raw(entry);
+        }
+    }
+
+    private void path(Path path) {
+        String text = JobPath.text(path);
+        JobPath job = JobPath.find(text);
+        if (job == null) {
+            one(IdentityFormat.PATH);
+            text(text);
+        } else {
+            one(IdentityFormat.JOB_PATH);
+            text(job.typeId());
+            eight(job.id().high());
+            eight(job.id().low());
+            text(job.rest());
+        }
+    }
+
+    private void content(Path path) {
+        if (JobPath.find(JobPath.text(path)) != null) {
+            path(path);
+        } else {
+            one(IdentityFormat.CONTENT);
+            raw(ContentDigest.of(path));
+        }
+    }
+
+    private boolean equalsFrom(int start, byte[] other) {
+        return other.length > 0 && Arrays.equals(bytes, start, length, other, 0, other.length);
+    }
+
+    private void text(String text) {
+        block(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void block(byte[] block) {
+        four(block.length);
+        raw(block);
+    }
+
+    private void raw(byte[] block) {
+        reserve(block.length);
+        System.arraycopy(block, 0, bytes, length, block.length);
+        length += block.length;
+    }
+
+    private void one(int value) {
+        reserve(1);
+        bytes[length++] = (byte) value;
+    }
+
+    private void four(int value) {
+        reserve(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+    }
+
+    private void eight(long value) {
+        reserve(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+    }
+
+    private void reserve(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+        }
+    }
+}

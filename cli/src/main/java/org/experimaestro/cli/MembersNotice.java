@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.experimaestro.base.file.FileWriters;
 import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.core.file.AtomicFile;
-import org.experimaestro.loader.settings.UserSettings;
 import org.experimaestro.model.identity.Md5;
+import org.experimaestro.settings.UserSettings;
 
 /**
  * Tells a user once who may write in a workspace beside those whom the user's settings name, because they can run code with the

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.experimaestro.loader.settings.ExperimentFile;
-import org.experimaestro.loader.settings.PlanReference;
 import org.experimaestro.loader.source.Listener;
 import org.experimaestro.loader.source.PlanCode;
 import org.experimaestro.loader.source.PlanSources;
 import org.experimaestro.loader.source.Toolbox;
+import org.experimaestro.settings.ExperimentFile;
+import org.experimaestro.settings.PlanReference;
 
 /** The code of the plan that an experiment's file names. */
 final class PlanCodes {

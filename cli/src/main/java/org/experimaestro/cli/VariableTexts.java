@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.experimaestro.loader.settings.ExperimentFile;
-import org.experimaestro.loader.settings.WorkspaceSettings;
+import org.experimaestro.settings.ExperimentFile;
+import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.spi.LauncherDefinition;
 
 /**

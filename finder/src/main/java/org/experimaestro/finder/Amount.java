@@ -1,7 +1,7 @@
 package org.experimaestro.finder;
 
-import org.experimaestro.loader.settings.WrittenAs;
 import org.experimaestro.requirement.Quantities;
+import org.experimaestro.settings.WrittenAs;
 
 /** Bytes, written as in requirements. */
 @WrittenAs(one = "an amount of memory such as 16G", many = "amounts of memory such as 16G")

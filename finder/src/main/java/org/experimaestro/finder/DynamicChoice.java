@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.experimaestro.finder.FileLauncher.Dynamic;
-import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 

@@ -2,8 +2,8 @@ package org.experimaestro.finder;
 
 import java.util.Map;
 import org.experimaestro.Default;
-import org.experimaestro.loader.settings.Called;
-import org.experimaestro.loader.settings.Located;
+import org.experimaestro.settings.Called;
+import org.experimaestro.settings.Located;
 
 /**
  * The launcher file as it is written.

@@ -12,7 +12,7 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
 import org.experimaestro.core.file.HomeFolder;
-import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.LocalShell;

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.Default;
 import org.experimaestro.Range;
-import org.experimaestro.loader.settings.Called;
-import org.experimaestro.loader.settings.Located;
 import org.experimaestro.requirement.AcceleratorKind;
+import org.experimaestro.settings.Called;
+import org.experimaestro.settings.Located;
 
 /** A kind of host as it is written; docs/launchers.md says what the keys mean. */
 @Called("a host")

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.Default;
 import org.experimaestro.Range;
-import org.experimaestro.loader.settings.Called;
-import org.experimaestro.loader.settings.Located;
-import org.experimaestro.loader.settings.Origin;
+import org.experimaestro.settings.Called;
+import org.experimaestro.settings.Located;
+import org.experimaestro.settings.Origin;
 
 /** A launcher as it is written; docs/launchers.md says what the keys mean. */
 @Called("a launcher")

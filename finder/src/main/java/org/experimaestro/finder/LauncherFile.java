@@ -13,9 +13,9 @@ import org.experimaestro.finder.FileLauncher.Dynamic;
 import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.finder.FileLauncher.Running;
 import org.experimaestro.finder.FileLauncher.Standing;
-import org.experimaestro.loader.settings.Problems;
-import org.experimaestro.loader.settings.RecordFile;
-import org.experimaestro.loader.settings.Source;
+import org.experimaestro.settings.Problems;
+import org.experimaestro.settings.RecordFile;
+import org.experimaestro.settings.Source;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
 

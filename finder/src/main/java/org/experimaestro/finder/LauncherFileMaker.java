@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.experimaestro.LaunchException;
 import org.experimaestro.base.file.FileName;
 import org.experimaestro.base.text.NearName;
-import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;

@@ -2,7 +2,7 @@ package org.experimaestro.finder;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.experimaestro.loader.settings.WrittenAs;
+import org.experimaestro.settings.WrittenAs;
 
 /** A part of something, from 1 to 100. */
 @WrittenAs(one = "a percentage from 1% to 100%", many = "percentages such as 75%")

@@ -8,8 +8,8 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.finder.Explanation.Part;
 import org.experimaestro.finder.Explanation.Place;
 import org.experimaestro.finder.Refusal.Level;
-import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.requirement.RequirementPrinter;
+import org.experimaestro.settings.Texts;
 
 /** Tells in short why no place meets a request. */
 final class Refusals {

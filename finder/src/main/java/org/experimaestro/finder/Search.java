@@ -12,8 +12,8 @@ import org.experimaestro.base.text.NearName;
 import org.experimaestro.finder.Explanation.Part;
 import org.experimaestro.finder.Explanation.Place;
 import org.experimaestro.finder.FileLauncher.Dynamic;
-import org.experimaestro.loader.settings.Texts;
 import org.experimaestro.requirement.Alternative;
+import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 

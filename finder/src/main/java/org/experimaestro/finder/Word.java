@@ -1,6 +1,6 @@
 package org.experimaestro.finder;
 
-import org.experimaestro.loader.settings.WrittenAs;
+import org.experimaestro.settings.WrittenAs;
 
 /** A text of the launcher file as it is written: {@code 1} and {@code true} need no quotes. */
 @WrittenAs(one = "a text", many = "texts")

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.experimaestro.base.text.NearName;
-import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.settings.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**

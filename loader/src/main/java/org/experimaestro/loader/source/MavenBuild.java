@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.experimaestro.PlanException;
-import org.experimaestro.loader.settings.MavenOptions;
+import org.experimaestro.settings.MavenOptions;
 import org.jspecify.annotations.Nullable;
 
 /** One run of Maven in the copy of a project. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.experimaestro.base.file.PrivateFolder;
-import org.experimaestro.loader.settings.MavenOptions;
+import org.experimaestro.settings.MavenOptions;
 
 /** The steps from a Maven project to a plan: look into the cache, copy, build, pack, store. */
 final class MavenPlan {

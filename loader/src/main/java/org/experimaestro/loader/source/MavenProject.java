@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.experimaestro.PlanException;
-import org.experimaestro.loader.settings.MavenOptions;
+import org.experimaestro.settings.MavenOptions;
 
 /**
  * The module that has the plan, and what of the disk belongs to its build.

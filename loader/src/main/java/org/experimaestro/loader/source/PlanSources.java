@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import org.experimaestro.PlanException;
-import org.experimaestro.loader.settings.MavenOptions;
+import org.experimaestro.settings.MavenOptions;
 
 /**
  * Finds the class of a plan and its class path. Results of compilation and builds are kept in the toolbox's cache, keyed

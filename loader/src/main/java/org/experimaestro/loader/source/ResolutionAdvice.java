@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.http.client.HttpResponseException;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.experimaestro.PlanException;
-import org.experimaestro.loader.settings.Texts;
+import org.experimaestro.settings.Texts;
 
 /**
  * Says what was not done to find a library, and what the user may do about it.

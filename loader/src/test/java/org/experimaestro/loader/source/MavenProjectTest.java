@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.PlanException;
-import org.experimaestro.loader.settings.MavenOptions;
+import org.experimaestro.settings.MavenOptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

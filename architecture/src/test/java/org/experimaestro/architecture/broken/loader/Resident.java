@@ -2,6 +2,7 @@ package org.experimaestro.architecture.broken.loader;
 
 /** Calls all rooms. */
 public record Resident(
+        org.experimaestro.architecture.broken.settings.Resident settings,
         org.experimaestro.architecture.broken.Resident api,
         org.experimaestro.architecture.broken.base.Resident base,
         org.experimaestro.architecture.broken.requirement.Resident requirement,

@@ -11,6 +11,7 @@ public record Resident(
         org.experimaestro.architecture.broken.runtime.Resident runtime,
         org.experimaestro.architecture.broken.spi.Resident spi,
         org.experimaestro.architecture.broken.engine.Resident engine,
+        org.experimaestro.architecture.broken.settings.Resident settings,
         org.experimaestro.architecture.broken.loader.Resident loader,
         org.experimaestro.architecture.broken.finder.Resident finder,
         org.experimaestro.architecture.broken.monitor.Resident monitor,

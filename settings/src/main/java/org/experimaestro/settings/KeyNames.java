@@ -1,0 +1,50 @@
+package org.experimaestro.settings;
+
+import java.util.List;
+import java.util.Locale;
+
+/** How record components are spelled as keys of YAML, and which keys are not the settings'. */
+final class KeyNames {
+    static final String FILE = "file";
+    static final String CLASS = "class";
+    static final String ID = "id";
+    static final String WORKDIR = "workdir";
+    static final String IMPORTS = "imports";
+    static final String ENV = "env";
+    static final String PASS = "pass";
+    static final String MAVEN = "maven";
+
+    /** The keys that tell about the experiment itself, at the top of a file. */
+    static final List<String> RESERVED = List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN);
+
+    private KeyNames() {}
+
+    /**
+     * The key of a component: {@code nLayers} is {@code n_layers}, {@code useGPU} is {@code use_gpu}, {@code
+     * URLPath} is {@code url_path}.
+     */
+    static String keyOf(String component) {
+        var key = new StringBuilder();
+        for (int i = 0; i < component.length(); i++) {
+            if (i > 0 && startsWord(component, i)) {
+                key.append('_');
+            }
+            key.append(component.charAt(i));
+        }
+        return key.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean startsWord(String name, int index) {
+        char before = name.charAt(index - 1);
+        if (!Character.isUpperCase(name.charAt(index)) || before == '_') {
+            return false;
+        }
+        boolean lowerFollows = index + 1 < name.length() && Character.isLowerCase(name.charAt(index + 1));
+        return !Character.isUpperCase(before) || lowerFollows;
+    }
+
+    /** The path of a key below another: {@code optimizer.lr}. */
+    static String below(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

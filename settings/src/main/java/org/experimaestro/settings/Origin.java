@@ -1,0 +1,37 @@
+package org.experimaestro.settings;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/**
+ * Where a key or a value was written.
+ *
+ * @param source the text
+ * @param line the line, from 1; {@link Integer#MAX_VALUE} for the source as a whole
+ * @param column the column, from 0
+ */
+public record Origin(Source source, int line, int column) implements Comparable<Origin> {
+    private static final Comparator<Origin> BY_PLACE = Comparator.comparingInt(
+                    (Origin origin) -> origin.source().order())
+            .thenComparingInt(Origin::line)
+            .thenComparingInt(Origin::column);
+
+    /**
+     * The place as messages give it.
+     *
+     * @return {@code debug.yaml:4}, {@code debug.yaml}, or {@code -c n_layers=3}
+     */
+    public String place() {
+        return source.numbered() && line != Integer.MAX_VALUE ? source.label() + ":" + line : source.label();
+    }
+
+    /** The folder that a relative path written here resolves against. */
+    Path folder() {
+        return source.folder();
+    }
+
+    @Override
+    public int compareTo(Origin other) {
+        return BY_PLACE.compare(this, other);
+    }
+}

@@ -1,0 +1,128 @@
+package org.experimaestro.settings;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.experimaestro.ExperimaestroException;
+import org.experimaestro.PlanException;
+import org.jspecify.annotations.Nullable;
+
+/** The problems found so far, told together and in the order of the files. Confined to one thread. */
+public final class Problems {
+
+    /** Makes the exception that tells a problem: the constructor of one of the project's exceptions. */
+    @FunctionalInterface
+    public interface ExceptionMaker {
+
+        /**
+         * Makes an exception.
+         *
+         * @param problem what is wrong
+         * @param location where, as {@code file:line}
+         * @param advice what to do, or {@code null}
+         * @param cause the underlying failure, or {@code null}
+         * @return the exception
+         */
+        ExperimaestroException make(
+                String problem, @Nullable String location, @Nullable String advice, @Nullable Throwable cause);
+    }
+
+    private record Problem(
+            Origin origin,
+            String what,
+            @Nullable String advice,
+            @Nullable Throwable cause) {}
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final ExceptionMaker maker;
+
+    /** Problems of a plan or its settings. */
+    Problems() {
+        this(PlanException::new);
+    }
+
+    /**
+     * No problems yet.
+     *
+     * @param maker makes the exception that tells them
+     */
+    public Problems(ExceptionMaker maker) {
+        this.maker = maker;
+    }
+
+    /**
+     * Adds a problem.
+     *
+     * @param origin where it is
+     * @param what what is wrong, and the value found
+     */
+    public void add(Origin origin, String what) {
+        add(origin, what, null, null);
+    }
+
+    /**
+     * Adds a problem.
+     *
+     * @param origin where it is
+     * @param what what is wrong, and the value found
+     * @param advice what to do, or {@code null}
+     */
+    public void add(Origin origin, String what, @Nullable String advice) {
+        add(origin, what, advice, null);
+    }
+
+    void add(Origin origin, String what, @Nullable String advice, @Nullable Throwable cause) {
+        problems.add(new Problem(origin, what, advice, cause));
+    }
+
+    /**
+     * Whether all is well so far.
+     *
+     * @return false if there is a problem
+     */
+    public boolean isEmpty() {
+        return problems.isEmpty();
+    }
+
+    /**
+     * Ends the reading if there is any problem.
+     *
+     * @param subject what was read, for the headline when there are several problems
+     * @throws ExperimaestroException with all problems; of the type that this was made for
+     */
+    public void throwIfAny(String subject) {
+        if (problems.isEmpty()) {
+            return;
+        }
+        List<ExperimaestroException> exceptions = problems.stream()
+                .sorted(Comparator.comparing(Problem::origin))
+                .map(this::toException)
+                .toList();
+        if (exceptions.size() == 1) {
+            throw exceptions.getFirst();
+        }
+        throw together(subject, exceptions);
+    }
+
+    private ExperimaestroException together(String subject, List<ExperimaestroException> exceptions) {
+        String list = exceptions.stream()
+                .map(exception ->
+                        "\n  " + Objects.requireNonNull(exception.getMessage()).replace("\n", "\n  "))
+                .collect(Collectors.joining());
+        List<Throwable> causes = exceptions.stream()
+                .map(Throwable::getCause)
+                .filter(Objects::nonNull)
+                .map(Throwable.class::cast)
+                .toList();
+        var all = maker.make(
+                exceptions.size() + " problems:" + list, subject, null, causes.isEmpty() ? null : causes.getFirst());
+        causes.stream().skip(1).forEach(all::addSuppressed);
+        return all;
+    }
+
+    private ExperimaestroException toException(Problem problem) {
+        return maker.make(problem.what(), problem.origin().place(), problem.advice(), problem.cause());
+    }
+}

@@ -1,0 +1,49 @@
+package org.experimaestro.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.experimaestro.settings.YamlValue.Mapping;
+
+/**
+ * Reads a YAML file into a record, whose components are the keys of the file: {@code maxDuration} is {@code
+ * max_duration}. Besides what a plan's settings may hold, components may be {@link Located}, and of types that are {@link
+ * WrittenAs} a text.
+ */
+public final class RecordFile {
+    private RecordFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file, which is there; it may be empty
+     * @param source what messages call it
+     * @param type the record
+     * @param problems receives what is wrong with the file
+     * @param <R> the type of the record
+     * @return the record; empty if there are problems
+     */
+    public static <R extends Record> Optional<R> read(Path file, Source source, Class<R> type, Problems problems) {
+        return bind(YamlFile.read(file, source, problems), source, type, problems);
+    }
+
+    /**
+     * Reads the text of a file that is not written yet.
+     *
+     * @param text the text
+     * @param source what messages call it
+     * @param type the record
+     * @param problems receives what is wrong with the text
+     * @param <R> the type of the record
+     * @return the record; empty if there are problems
+     */
+    public static <R extends Record> Optional<R> parse(String text, Source source, Class<R> type, Problems problems) {
+        return bind(YamlFile.parse(text, source, problems), source, type, problems);
+    }
+
+    private static <R extends Record> Optional<R> bind(Mapping map, Source source, Class<R> type, Problems problems) {
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        return new SettingsBinder(problems, source.folder()).bindAll(type, map).map(type::cast);
+    }
+}

@@ -1,0 +1,84 @@
+package org.experimaestro.settings;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.Default;
+import org.experimaestro.OneOf;
+import org.experimaestro.Range;
+
+/**
+ * A record class as the settings see it.
+ *
+ * @param type the record class
+ * @param components its components in order
+ */
+record RecordShape(Class<?> type, List<Component> components) {
+
+    /**
+     * A component.
+     *
+     * @param name its name in Java
+     * @param key its name in YAML
+     * @param type its generic type
+     * @param defaultText the text of {@code @Default}, if it has one
+     * @param constraints what its values must fulfill
+     */
+    record Component(String name, String key, Type type, Optional<String> defaultText, Constraints constraints) {
+        boolean isOptional() {
+            return Types.raw(type) == Optional.class;
+        }
+    }
+
+    static RecordShape of(Class<?> type) {
+        return new RecordShape(
+                type,
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordShape::component)
+                        .toList());
+    }
+
+    private static Component component(RecordComponent component) {
+        return new Component(
+                component.getName(),
+                KeyNames.keyOf(component.getName()),
+                component.getGenericType(),
+                defaultText(component),
+                new Constraints(component.getAnnotation(Range.class), component.getAnnotation(OneOf.class)));
+    }
+
+    /** An optional whose default is said to be absent is like one without a default. */
+    private static Optional<String> defaultText(RecordComponent component) {
+        boolean optional = component.getType() == Optional.class;
+        return Optional.ofNullable(component.getAnnotation(Default.class))
+                .map(Default::value)
+                .filter(text -> !optional || !text.equals(Default.ABSENT));
+    }
+
+    List<String> keys() {
+        return components.stream().map(Component::key).toList();
+    }
+
+    String name() {
+        Called called = type.getAnnotation(Called.class);
+        return called == null ? Texts.name(type) : called.value();
+    }
+
+    /** The canonical constructor, callable whatever the record's visibility. */
+    Constructor<?> constructor() {
+        Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException exception) {
+            // Java Language Specification, section 8.10.4: every record class has one.
+            throw new IllegalStateException(name() + " has no canonical constructor", exception);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.experimaestro.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import org.experimaestro.PlanException;
+import org.experimaestro.base.text.NearName;
+import org.experimaestro.settings.YamlValue.Entry;
+import org.experimaestro.settings.YamlValue.Kind;
+import org.experimaestro.settings.YamlValue.Mapping;
+import org.experimaestro.settings.YamlValue.Scalar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file says about the experiment itself. A reserved key with nothing behind it counts as not written.
+ *
+ * @param id the experiment's identifier
+ * @param workdir the workspace, absolute; {@code null} if none is said
+ * @param plan where the plan is; {@code null} if that is not said
+ * @param environment variables for the experiment's jobs
+ * @param maven how the plan's project is built
+ */
+record ReservedKeys(
+        String id,
+        @Nullable Path workdir,
+        @Nullable PlanReference plan,
+        SortedMap<String, String> environment,
+        MavenOptions maven) {
+    private static final String JAVA = ".java";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern DOTS = Pattern.compile("\\.+");
+
+    /** Reads and checks the reserved keys; {@code main} is the experiment's own file. */
+    static ReservedKeys read(Mapping map, Source main, Problems problems) {
+        return new ReservedKeys(
+                id(map, main, problems),
+                workdir(map, problems),
+                plan(map, problems),
+                environment(map, problems),
+                maven(map, problems));
+    }
+
+    /** The error that no plan is given, with the key that may have been meant as one. */
+    static PlanException noPlan(Mapping map, Source main) {
+        String mistyped = map.entries().values().stream()
+                .map(Entry::key)
+                .filter(key -> !KeyNames.RESERVED.contains(key.text()))
+                .flatMap(key -> NearName.find(key.text(), List.of(KeyNames.FILE, KeyNames.CLASS)).stream()
+                        .map(name -> "; did you mean %s where %s says %s?"
+                                .formatted(Texts.quote(name), key.origin().place(), Texts.quote(key.text()))))
+                .findFirst()
+                .orElse("");
+        return new PlanException(
+                "there is no plan to run",
+                main.label(),
+                "write \"file: NAME\" for the Java source NAME.java beside this file, or \"class: NAME\" for a compiled"
+                        + " plan" + mistyped,
+                null);
+    }
+
+    /** The map with its reserved paths rewritten such that they mean the same in a file of that folder. */
+    static Mapping relativeTo(Path folder, Mapping map) {
+        Mapping result = map;
+        for (String key : List.of(KeyNames.FILE, KeyNames.WORKDIR)) {
+            Entry entry = map.entries().get(key);
+            if (entry != null
+                    && entry.value() instanceof Scalar scalar
+                    && !scalar.origin().folder().equals(folder)
+                    && !scalar.text().startsWith("~")
+                    && !Path.of(scalar.text()).isAbsolute()) {
+                Path relative = folder.relativize(
+                        scalar.origin().folder().resolve(scalar.text()).normalize());
+                result = result.with(
+                        new Entry(entry.key(), new Scalar(Kind.TEXT, relative.toString(), scalar.origin())));
+            }
+        }
+        return result;
+    }
+
+    private static String id(Mapping map, Source main, Problems problems) {
+        Optional<Scalar> written = text(map, KeyNames.ID, problems);
+        String id = written.map(Scalar::text).orElseGet(() -> FilePaths.withoutExtension(main.label()));
+        if (!ID.matcher(id).matches() || DOTS.matcher(id).matches()) {
+            problems.add(
+                    written.map(Scalar::origin).orElseGet(main::whole),
+                    "%s cannot be the experiment's id: only letters, digits and the characters _ . - can be in it"
+                            .formatted(Texts.quote(id)),
+                    written.isPresent() ? null : "rename the file, or write \"id: NAME\" in it");
+        }
+        return id;
+    }
+
+    private static @Nullable Path workdir(Mapping map, Problems problems) {
+        Optional<Scalar> written = text(map, KeyNames.WORKDIR, problems);
+        if (written.isEmpty()) {
+            return null;
+        }
+        Optional<Path> path = path(written.get());
+        if (path.isEmpty()) {
+            problems.add(
+                    written.get().origin(), "\"workdir\" must be a folder, found " + TypeWords.found(written.get()));
+        }
+        return path.orElse(null);
+    }
+
+    private static SortedMap<String, String> environment(Mapping map, Problems problems) {
+        return Variables.read(map, problems);
+    }
+
+    private static MavenOptions maven(Mapping map, Problems problems) {
+        Entry entry = map.entries().get(KeyNames.MAVEN);
+        if (entry == null) {
+            return MavenOptions.NONE;
+        }
+        if (text(map, KeyNames.FILE, problems).isPresent()) {
+            problems.add(
+                    entry.key().origin(),
+                    "\"maven\" is for the project of a \"class\", and the plan is a \"file\"",
+                    "remove it");
+        }
+        return MavenKeys.read(entry.value(), problems);
+    }
+
+    private static @Nullable PlanReference plan(Mapping map, Problems problems) {
+        Optional<Scalar> file = text(map, KeyNames.FILE, problems);
+        Optional<Scalar> compiled = text(map, KeyNames.CLASS, problems);
+        if (file.isPresent() && compiled.isPresent()) {
+            Origin first = file.get().origin();
+            Origin second = compiled.get().origin();
+            problems.add(
+                    first.compareTo(second) < 0 ? first : second,
+                    "both \"file: %s\" (%s) and \"class: %s\" (%s) are given"
+                            .formatted(
+                                    file.get().text(),
+                                    first.place(),
+                                    compiled.get().text(),
+                                    second.place()),
+                    "keep one: \"file\" names a Java source, \"class\" a compiled plan; an override such as"
+                            + " -c class=null takes one away");
+            return null;
+        }
+        return file.isPresent()
+                ? sourceFile(file.get(), problems)
+                : compiled.map(name -> compiledClass(name, problems)).orElse(null);
+    }
+
+    private static @Nullable PlanReference sourceFile(Scalar written, Problems problems) {
+        Optional<Path> path = path(written);
+        if (path.isEmpty() || path.get().getFileName() == null) {
+            problems.add(
+                    written.origin(), "\"file\" must be the name of a Java source, found " + TypeWords.found(written));
+            return null;
+        }
+        String name = String.valueOf(path.get().getFileName());
+        Path file = name.endsWith(JAVA) ? path.get() : path.get().resolveSibling(name + JAVA);
+        if (Files.isRegularFile(file)) {
+            return new PlanReference.SourceFile(file, written.origin().place());
+        }
+        FilePaths.Missing missing = FilePaths.missing(file, List.of(JAVA));
+        problems.add(
+                written.origin(),
+                "the plan's source %s %s".formatted(file.getFileName(), missing.problem()),
+                missing.advice());
+        return null;
+    }
+
+    private static @Nullable PlanReference compiledClass(Scalar written, Problems problems) {
+        boolean isName = !written.text().isEmpty()
+                && List.of(written.text().split("\\.", -1)).stream().allMatch(ReservedKeys::isIdentifier);
+        if (!isName) {
+            problems.add(
+                    written.origin(),
+                    "\"class\" must be the full name of a class, found " + TypeWords.found(written),
+                    "write it as tutorial.TutorialPlan");
+            return null;
+        }
+        return new PlanReference.CompiledClass(written.text(), written.origin().place());
+    }
+
+    private static boolean isIdentifier(String text) {
+        return !text.isEmpty()
+                && Character.isJavaIdentifierStart(text.charAt(0))
+                && text.chars().allMatch(Character::isJavaIdentifierPart);
+    }
+
+    private static Optional<Path> path(Scalar written) {
+        return written.text().isBlank()
+                ? Optional.empty()
+                : FilePaths.resolve(written.text(), written.origin().folder());
+    }
+
+    /* Names may look like numbers ("id: 2026"): their text is taken as it was written. */
+    private static Optional<Scalar> text(Mapping map, String key, Problems problems) {
+        Entry entry = map.entries().get(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        if (entry.value() instanceof Scalar scalar) {
+            return scalar.kind() == Kind.NULL ? Optional.empty() : Optional.of(scalar);
+        }
+        problems.add(
+                entry.value().origin(),
+                "%s must be a text, found %s".formatted(Texts.quote(key), TypeWords.found(entry.value())));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package org.experimaestro.settings;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.experimaestro.base.text.VisibleText;
+
+/** Small words of messages. */
+public final class Texts {
+    private static final int LONGEST_LIST = 20;
+
+    private Texts() {}
+
+    /**
+     * A text in quotes, such as a message shows it.
+     *
+     * @param text the text
+     * @return the text between double quotes; what cannot be seen in it is shown as escapes
+     */
+    public static String quote(String text) {
+        return "\"" + VisibleText.of(text) + "\"";
+    }
+
+    /** The text, cut to a length with an ellipsis at the end; line breaks become spaces. */
+    static String shorten(String text, int length) {
+        String line = text.replace("\r\n", " ").replace('\n', ' ').replace('\r', ' ');
+        return line.length() <= length ? line : line.substring(0, length - 1) + "…";
+    }
+
+    /**
+     * Names as a list.
+     *
+     * @param names the names
+     * @return the names, separated by commas; the first ones only when there are many
+     */
+    public static String list(Collection<String> names) {
+        String first = names.stream().limit(LONGEST_LIST).collect(Collectors.joining(", "));
+        return names.size() <= LONGEST_LIST ? first : first + ", and " + (names.size() - LONGEST_LIST) + " more";
+    }
+
+    /** A class as its users write it: {@code TutorialPlan.Settings}, without the package. */
+    static String name(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        return outer == null ? type.getSimpleName() : name(outer) + "." + type.getSimpleName();
+    }
+}

@@ -1,0 +1,119 @@
+package org.experimaestro.settings;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.settings.YamlValue.Entry;
+import org.experimaestro.settings.YamlValue.Kind;
+import org.experimaestro.settings.YamlValue.Mapping;
+import org.experimaestro.settings.YamlValue.Scalar;
+import org.experimaestro.settings.YamlValue.Sequence;
+
+/** Variables of an environment, as the keys {@code env} and {@code pass} have them. */
+final class Variables {
+    private Variables() {}
+
+    /**
+     * The variables; those that have a problem are left out. Values are taken as written: {@code 1} needs no quotes; that of
+     * one that is passed by its name is {@link EnvironmentVariable#PASSED}.
+     */
+    static SortedMap<String, String> read(Mapping file, Problems problems) {
+        SortedMap<String, String> variables = new TreeMap<>();
+        Entry env = file.entries().get(KeyNames.ENV);
+        if (env != null) {
+            addValues(variables, env.value(), problems);
+        }
+        Entry pass = file.entries().get(KeyNames.PASS);
+        if (pass != null) {
+            addNames(variables, pass.value(), problems);
+        }
+        return Collections.unmodifiableSortedMap(variables);
+    }
+
+    private static void addValues(SortedMap<String, String> variables, YamlValue value, Problems problems) {
+        switch (value) {
+            case Mapping map -> map.entries().values().forEach(entry -> add(variables, entry, problems));
+            case Scalar scalar when scalar.kind() == Kind.NULL -> {
+                // A key with nothing behind it counts as not written.
+            }
+            default ->
+                problems.add(
+                        value.origin(),
+                        "\"env\" must be a map to texts, found " + TypeWords.found(value),
+                        "write \"env: {NAME: value}\"");
+        }
+    }
+
+    private static void addNames(SortedMap<String, String> variables, YamlValue value, Problems problems) {
+        switch (value) {
+            case Sequence names -> names.items().forEach(name -> addName(variables, name, problems));
+            case Scalar scalar when scalar.kind() == Kind.NULL -> {
+                // As above.
+            }
+            default ->
+                problems.add(
+                        value.origin(),
+                        "\"pass\" must be a list of names, found " + TypeWords.found(value),
+                        "write \"pass: [NAME]\"");
+        }
+    }
+
+    private static void addName(SortedMap<String, String> variables, YamlValue value, Problems problems) {
+        if (!(value instanceof Scalar scalar) || scalar.kind() == Kind.NULL) {
+            problems.add(
+                    value.origin(),
+                    "\"pass\" must have names of variables, found " + TypeWords.found(value),
+                    "write \"pass: [NAME]\"");
+            return;
+        }
+        String name = scalar.text();
+        EnvironmentVariable.problemOfName(name)
+                .ifPresent(problem -> problems.add(value.origin(), problem, EnvironmentVariable.NAME_ADVICE));
+        String before = variables.put(name, EnvironmentVariable.PASSED);
+        if (before != null && !EnvironmentVariable.isPassed(before)) {
+            problems.add(
+                    value.origin(),
+                    "the variable %s has a value in \"env\", and is in \"pass\" too".formatted(name),
+                    "keep one of both: with \"pass\", jobs have the value that the plan's process has");
+        }
+    }
+
+    /** Where each variable is set or named, as messages give places. */
+    static SortedMap<String, String> places(Mapping file) {
+        SortedMap<String, String> places = new TreeMap<>();
+        Entry env = file.entries().get(KeyNames.ENV);
+        if (env != null && env.value() instanceof Mapping values) {
+            for (Entry entry : values.entries().values()) {
+                places.put(entry.key().text(), entry.value().origin().place());
+            }
+        }
+        Entry pass = file.entries().get(KeyNames.PASS);
+        if (pass != null && pass.value() instanceof Sequence names) {
+            for (YamlValue name : names.items()) {
+                if (name instanceof Scalar scalar) {
+                    places.put(scalar.text(), name.origin().place());
+                }
+            }
+        }
+        return Collections.unmodifiableSortedMap(places);
+    }
+
+    private static void add(SortedMap<String, String> variables, Entry entry, Problems problems) {
+        String name = entry.key().text();
+        EnvironmentVariable.problemOfName(name)
+                .ifPresent(problem -> problems.add(entry.key().origin(), problem, EnvironmentVariable.NAME_ADVICE));
+        if (entry.value() instanceof Scalar scalar && scalar.kind() != Kind.NULL) {
+            variables.put(name, scalar.text());
+            EnvironmentVariable.problemOfValue(name, scalar.text())
+                    .ifPresent(
+                            problem -> problems.add(entry.value().origin(), problem, EnvironmentVariable.VALUE_ADVICE));
+        } else {
+            problems.add(
+                    entry.value().origin(),
+                    "%s must be a text, found %s"
+                            .formatted(Texts.quote(KeyNames.below(KeyNames.ENV, name)), TypeWords.found(entry.value())),
+                    "write \"\" for an empty text");
+        }
+    }
+}

@@ -112,20 +112,21 @@ class PlantedMarkerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "org.experimaestro.runtime.JobMain 2 FOLDER",
-                "org.experimaestro.runtime.JobMain 11 FOLDER",
-                "org.experimaestro.runtime.JobMain 1 FOLDER/sub",
-                "org.experimaestro.runtime.JobMain 1 FOLDER0",
-                "org.experimaestro.runtime.JobMain 1",
-                "1 FOLDER",
-                "my.org.experimaestro.runtime.JobMain 1 FOLDER",
-                "org.experimaestro.runtime.JobMain 1 /work/jobs/other/0123456789abcdef0123456789abcdef",
+                "org.experimaestro.runtime.JobMain|2|FOLDER",
+                "org.experimaestro.runtime.JobMain|11|FOLDER",
+                "org.experimaestro.runtime.JobMain|1|FOLDER/sub",
+                "org.experimaestro.runtime.JobMain|1|FOLDER0",
+                "org.experimaestro.runtime.JobMain|1",
+                "1|FOLDER",
+                "my.org.experimaestro.runtime.JobMain|1|FOLDER",
+                "org.experimaestro.runtime.JobMain|1|/work/jobs/other/0123456789abcdef0123456789abcdef",
                 "FOLDER",
+                "-f|org.experimaestro.runtime.JobMain 1 FOLDER",
                 ""
             })
     void kill_processInTheFolderThatIsNotTheJobs_isRefusedAndLivesOn(String words) throws Exception {
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", SLEEP));
-        for (String word : words.split(" ")) {
+        for (String word : words.split("\\|")) {
             command.add(word.replace("FOLDER", job.path().toString()));
         }
         Process process = start(job.path(), command);

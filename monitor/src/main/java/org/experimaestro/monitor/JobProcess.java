@@ -21,10 +21,12 @@ import org.experimaestro.workspace.JobFolder;
  * @param owner the user with whose rights it acts
  * @param group the number of its process group, which is that of the process that leads the group
  * @param folder its working folder, or a link to it
- * @param command the words that it was started with, with a space between them
+ * @param command the words that it was started with
+ * @param separator what is between the words
  */
-record JobProcess(long pid, FileOwner owner, long group, Path folder, String command) {
+record JobProcess(long pid, FileOwner owner, long group, Path folder, String command, String separator) {
     private static final Path PROC = Path.of("/proc");
+    private static final String NUL = "\0";
 
     /**
      * Looks at a process.
@@ -51,7 +53,8 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
                 owner,
                 Long.parseLong(fields[2]),
                 shown.resolve("cwd"),
-                command.replace('\0', ' ').strip());
+                command.endsWith(NUL) ? command.substring(0, command.length() - 1) : command,
+                NUL);
     }
 
     /** With lsof(8), which macOS has: its option {@code -F} prints a letter and a value in each line. And with ps(1). */
@@ -74,7 +77,8 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
                 new FileOwner(Long.parseLong(user), user),
                 Long.parseLong(group),
                 Path.of(folder),
-                print("ps", "-ww", "-o", "command=", "-p", Long.toString(pid)).strip());
+                print("ps", "-ww", "-o", "command=", "-p", Long.toString(pid)).strip(),
+                " ");
     }
 
     private static String print(String... command) throws IOException, InterruptedException {
@@ -111,7 +115,7 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
             Path target = Files.isSymbolicLink(folder) ? Files.readSymbolicLink(folder) : folder;
             return Optional.of("it works in " + target + ", and not in " + job.path());
         }
-        return JobCommand.isOf(command, attempt)
+        return JobCommand.isOf(command, separator, attempt)
                 ? Optional.empty()
                 : Optional.of("its command line does not say that it is attempt " + attempt.number() + " of this job");
     }

@@ -27,12 +27,13 @@ public final class JobCommand {
      * Whether a command line is that of an attempt. The workspace may have another path since, or a link to it: what counts is the
      * job's name at the end.
      *
-     * @param commandLine the words that a process was started with, with a space between them, as ps(1) prints them
+     * @param commandLine the words that a process was started with
+     * @param separator what is between the words: a byte 0 in {@code /proc}; ps(1) prints a space, which words may have too
      * @param attempt what the process should run
      * @return false also if it runs another attempt of the job
      */
-    public static boolean isOf(String commandLine, Attempt attempt) {
-        String beginning = " " + MAIN + " " + attempt.number() + " ";
+    public static boolean isOf(String commandLine, String separator, Attempt attempt) {
+        String beginning = separator + MAIN + separator + attempt.number() + separator;
         int folder = commandLine.lastIndexOf(beginning) + beginning.length();
         return folder > beginning.length()
                 && commandLine.startsWith("/", folder)

@@ -32,7 +32,10 @@ class JobsKillCommandTest {
 
     @AfterEach
     void endProcesses() {
-        processes.forEach(Process::destroyForcibly);
+        for (Process process : processes) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     @Test
@@ -68,8 +71,8 @@ class JobsKillCommandTest {
     void kill_tags_endsOnlyThoseThatHaveThem() throws Exception {
         JobFolder three = job(3);
         JobFolder five = job(5);
-        Process first = start(three, "echo $$; exec sleep 1000");
-        Process second = start(five, "echo $$; exec sleep 1000");
+        Process first = start(three, "echo $$; sleep 1000; true");
+        Process second = start(five, "echo $$; sleep 1000; true");
         begin(three, first);
         begin(five, second);
 
@@ -87,7 +90,7 @@ class JobsKillCommandTest {
         JobFolder done = job(3);
         SampleWorkspace.done(done);
         JobFolder running = job(5);
-        begin(running, start(running, "echo $$; exec sleep 1000"));
+        begin(running, start(running, "echo $$; sleep 1000; true"));
 
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "kill", digits(done), digits(running));
 
@@ -110,7 +113,7 @@ class JobsKillCommandTest {
     @Test
     void kill_beingStarted_leavesThePlanAlone() throws Exception {
         JobFolder job = job(3);
-        Process plan = start(job, "echo $$; exec sleep 1000");
+        Process plan = start(job, "echo $$; sleep 1000; true");
         job.claim(ProcessIdentity.find(plan.pid()).orElseThrow(), "test");
 
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "kill", digits(job));
@@ -123,7 +126,7 @@ class JobsKillCommandTest {
     @Test
     void kill_recycledProcessId_killsNobody() throws Exception {
         JobFolder job = job(3);
-        Process other = start(job, "echo $$; exec sleep 1000");
+        Process other = start(job, "echo $$; sleep 1000; true");
         ProcessIdentity now = ProcessIdentity.find(other.pid()).orElseThrow();
         SampleWorkspace.begin(
                 job, new ProcessIdentity(now.host(), now.boot(), now.pid(), now.start() - 1), Instant.now());
@@ -150,9 +153,7 @@ class JobsKillCommandTest {
 
     /** In the job's folder, as its launcher does. */
     private Process start(JobFolder job, String script) throws IOException {
-        Process process = new ProcessBuilder("setsid", "sh", "-c", script)
-                .directory(job.path().toFile())
-                .start();
+        Process process = FakeJob.start(script, job.attempt(1));
         processes.add(process);
         return process;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files of a workspace that name processes which are no jobs: nothing is ever sent to these. */
 @EnabledOnOs(OS.LINUX)
 class PlantedMarkerTest {
+    private static final String SLEEP = "sleep 1000; true";
+
     @TempDir
     Path folder;
 
@@ -105,24 +108,100 @@ class PlantedMarkerTest {
         assertThat(process.isAlive()).isTrue();
     }
 
+    /** Such as a shell or an editor; or this job's process, of another attempt. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.experimaestro.runtime.JobMain|2|FOLDER",
+                "org.experimaestro.runtime.JobMain|11|FOLDER",
+                "org.experimaestro.runtime.JobMain|1|FOLDER/sub",
+                "org.experimaestro.runtime.JobMain|1|FOLDER0",
+                "org.experimaestro.runtime.JobMain|1",
+                "1|FOLDER",
+                "my.org.experimaestro.runtime.JobMain|1|FOLDER",
+                "org.experimaestro.runtime.JobMain|1|/work/jobs/other/0123456789abcdef0123456789abcdef",
+                "FOLDER",
+                "-f|org.experimaestro.runtime.JobMain 1 FOLDER",
+                ""
+            })
+    void kill_processInTheFolderThatIsNotTheJobs_isRefusedAndLivesOn(String words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", SLEEP));
+        for (String word : words.split("\\|")) {
+            command.add(word.replace("FOLDER", job.path().toString()));
+        }
+        Process process = start(job.path(), command);
+        plant(ProcessIdentity.find(process.pid()).orElseThrow());
+
+        assertThat(refusal())
+                .contains("its command line does not say that it is attempt 1 of this job", "nothing was sent to it");
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    /** Moved there with its marker by somebody who may write above both folders. */
+    @Test
+    void kill_folderOfAnotherJobInItsPlace_isRefusedAndThatLivesOn() throws Exception {
+        JobFolder other = sample.store(SampleWorkspace.learn(5, SampleWorkspace.adam(0.5), 16));
+        Process process = start(other.path(), FakeJob.command(SLEEP, other.attempt(1)));
+        SampleWorkspace.begin(other, ProcessIdentity.find(process.pid()).orElseThrow(), Instant.now());
+        Files.move(job.path(), folder.resolve("aside"));
+        Files.move(other.path(), job.path());
+
+        assertThat(refusal()).contains("its command line does not say", "nothing was sent");
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    /** rename(2) keeps the owner. */
+    @Test
+    void kill_folderBehindAMovedLinkOfThisUser_isRefusedAndTheProcessLivesOn() throws Exception {
+        Process process = start(job.path(), FakeJob.command(SLEEP, job.attempt(1)));
+        plant(ProcessIdentity.find(process.pid()).orElseThrow());
+        Path elsewhere = Files.move(job.path(), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(job.path(), elsewhere);
+        Files.setPosixFilePermissions(job.path().getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(refusal())
+                .contains(
+                        "behind " + job.path() + ", which may have been moved there by all users of this machine",
+                        "nothing was sent");
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    /** The workspace was moved while the job runs, and the job is on another disk. */
+    @Test
+    void kill_folderOfAnotherPathSince_endsTheJob() throws Exception {
+        Process process = start(job.path(), FakeJob.command(SLEEP, job.attempt(1)));
+        plant(ProcessIdentity.find(process.pid()).orElseThrow());
+        Path moved = Files.move(sample.workspace().root(), folder.resolve("moved"));
+        Path place = moved.resolve("jobs").resolve(job.name());
+        Files.createSymbolicLink(place, Files.move(place, folder.resolve("big")));
+
+        SampleWorkspace.Result result =
+                SampleWorkspace.executeIn(new JobsCommand(), "kill", digits(), "--workdir=" + moved);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        process.onExit().join();
+    }
+
     /** A member of the group makes a job of any folder in which this user works. */
     @Test
     void kill_folderBehindALinkOfAnotherUser_isRefusedAndTheProcessLivesOn() throws Exception {
         OtherUser other = otherUser();
-        Process process = start(job.path(), List.of("setsid", "sleep", "1000"));
+        Process process = start(job.path(), FakeJob.command(SLEEP, job.attempt(1)));
         plant(ProcessIdentity.find(process.pid()).orElseThrow());
         Path elsewhere = Files.move(job.path(), folder.resolve("elsewhere"));
         other.own(Files.createSymbolicLink(job.path(), elsewhere));
 
-        assertThat(refusal()).contains("the job's folder is behind " + job.path() + ", a link of ", "nothing was sent");
+        assertThat(refusal())
+                .contains("the job's folder is behind " + job.path() + ", which belongs to ", "nothing was sent");
         assertThat(process.isAlive()).isTrue();
     }
 
     /** Where jobs cannot have a session of their own, they are in the plan's group. */
     @Test
     void kill_processThatLeadsNoGroup_endsAlone() throws Exception {
-        Process leader =
-                start(job.path(), List.of("setsid", "sh", "-c", "sleep 1000 & sleep 1000 & echo $!; wait; wait"));
+        List<String> command = new ArrayList<>(
+                List.of("setsid", "sh", "-c", "sleep 1000 & shift; \"$@\" & echo $!; wait; wait", "sh"));
+        command.addAll(FakeJob.command("trap 'kill $!; exit' TERM; sleep 1000 & wait", job.attempt(1)));
+        Process leader = start(job.path(), command);
         long pid = Long.parseLong(leader.inputReader().readLine());
         plant(ProcessIdentity.find(pid).orElseThrow());
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
@@ -137,8 +216,7 @@ class PlantedMarkerTest {
 
     @Test
     void kill_processOfAnotherUser_isRefusedAndLivesOn() throws Exception {
-        Process process =
-                start(job.path(), otherUser().command(List.of("setsid", "sh", "-c", "echo yes; exec sleep 1000")));
+        Process process = start(job.path(), otherUser().command(FakeJob.command("echo yes; " + SLEEP, job.attempt(1))));
         process.inputReader().readLine();
         plant(ProcessIdentity.find(process.pid()).orElseThrow());
 
@@ -150,7 +228,7 @@ class PlantedMarkerTest {
     @Test
     void kill_markerOfAnotherUser_namesThemAndEndsNothing() throws Exception {
         OtherUser other = otherUser();
-        Process process = start(job.path(), List.of("setsid", "sleep", "1000"));
+        Process process = start(job.path(), FakeJob.command(SLEEP, job.attempt(1)));
         plant(ProcessIdentity.find(process.pid()).orElseThrow());
         other.own(job.processFile(1));
         String name = Files.getOwner(job.processFile(1)).getName();

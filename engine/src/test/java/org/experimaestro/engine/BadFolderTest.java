@@ -14,6 +14,7 @@ import org.experimaestro.Outcome;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Step;
+import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever somebody has put in a job's folder: that job fails and names it, the others run, and nothing is written elsewhere. */
 @Timeout(120)
@@ -113,17 +115,56 @@ final class BadFolderTest {
         assertThat(target).hasContent("mine");
     }
 
-    @Test
-    void run_jobOnABiggerDisk_isDone() throws Exception {
-        Config<Step> step = lab.step("a");
-        Path place = job(step).path();
-        Path bigger = Files.createDirectories(
-                folder.resolve("bigger/jobs/" + job(step).name()));
+    /** A link of the user, in the place of the folder of all jobs, of those of a type, or of one, to a folder of any name. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void run_jobsOnABiggerDisk_areDone(int above) throws Exception {
+        Config<Step> one = lab.step("a");
+        Path place = job(one).path();
+        for (int i = 0; i < above; i++) {
+            place = place.getParent();
+        }
+        Path bigger = Files.createDirectories(folder.resolve("bigger/x"));
         Files.createDirectories(place.getParent());
         Files.createSymbolicLink(place, bigger);
 
-        assertThat(lab.run((xp, settings) -> xp.submit(step)).outcome()).isEqualTo(Outcome.DONE);
-        assertThat(bigger.resolve(".experimaestro/done.json")).exists();
+        RunResult result = lab.run((xp, settings) -> {
+            Config<Written> written = xp.submit(one);
+            xp.submit(lab.step("b", written));
+        });
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        try (Stream<Path> files = Files.walk(bigger)) {
+            assertThat(files).anyMatch(file -> file.endsWith(".experimaestro/done.json"));
+        }
+    }
+
+    /** rename(2) keeps the owner: whoever may write above a link may have moved it there. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void run_linkOfThisUserWhereOthersMayWrite_failsThatJobAndWritesNothingThere(int above) throws Exception {
+        Config<Step> bad = lab.step("bad");
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        Path place = job(bad).path();
+        Files.createDirectories(place.getParent());
+        Files.createSymbolicLink(place, mine);
+        Path shared = place;
+        for (int i = 0; i < above; i++) {
+            shared = shared.getParent();
+        }
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        RunResult result = lab.run((xp, settings) -> xp.submit(bad));
+
+        assertThat(result.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.status().message())
+                        .contains(
+                                place.toString(),
+                                "this link may have been moved there by all users of this machine",
+                                "can write in " + folder));
+        assertThat(mine).isEmptyDirectory();
     }
 
     @Test

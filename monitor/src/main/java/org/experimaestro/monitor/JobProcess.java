@@ -8,19 +8,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.experimaestro.base.file.FileOwner;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 
 /**
- * A process of this host as the system shows it, which no file of a workspace can change. A job's process works in the job's
- * folder from its start to its end: the launcher starts it there, and Java knows no way to leave.
+ * A process of this host as the system shows it, which no file of a workspace can change. A job's process is told from others, such
+ * as an editor in the job's folder, by its command line, which names the job and the attempt; and from a job of the same name in
+ * another workspace by its working folder: the launcher starts it there, and Java knows no way to leave.
  *
  * @param pid its number
  * @param owner the user with whose rights it acts
  * @param group the number of its process group, which is that of the process that leads the group
  * @param folder its working folder, or a link to it
+ * @param command the words that it was started with
+ * @param separator what is between the words
  */
-record JobProcess(long pid, FileOwner owner, long group, Path folder) {
+record JobProcess(long pid, FileOwner owner, long group, Path folder, String command, String separator) {
     private static final Path PROC = Path.of("/proc");
+    private static final String NUL = "\0";
 
     /**
      * Looks at a process.
@@ -34,38 +40,58 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder) {
         return Files.exists(PROC.resolve("self")) ? inProc(pid) : listed(pid);
     }
 
-    /** The owner of its folder in {@code /proc}, field 5 of {@code stat}, and the link {@code cwd} (proc(5)). */
+    /** The owner of its folder in {@code /proc}, field 5 of {@code stat}, the link {@code cwd}, and {@code cmdline} (proc(5)). */
     private static JobProcess inProc(long pid) throws IOException {
         Path shown = PROC.resolve(Long.toString(pid));
         FileOwner owner = FileOwner.of(shown);
         String stat = Files.readString(shown.resolve("stat"), StandardCharsets.ISO_8859_1);
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return new JobProcess(pid, owner, Long.parseLong(fields[2]), shown.resolve("cwd"));
+        // A byte 0 ends each word.
+        String command = new String(Files.readAllBytes(shown.resolve("cmdline")), StandardCharsets.UTF_8);
+        return new JobProcess(
+                pid,
+                owner,
+                Long.parseLong(fields[2]),
+                shown.resolve("cwd"),
+                command.endsWith(NUL) ? command.substring(0, command.length() - 1) : command,
+                NUL);
     }
 
-    /** With lsof(8), which macOS has: its option {@code -F} prints a letter and a value in each line. */
+    /** With lsof(8), which macOS has: its option {@code -F} prints a letter and a value in each line. And with ps(1). */
     static JobProcess listed(long pid) throws IOException, InterruptedException {
-        Process lsof = new ProcessBuilder("lsof", "-w", "-a", "-p", Long.toString(pid), "-d", "cwd", "-F", "ugn")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
         Map<Character, String> values = new TreeMap<>();
-        for (String line : new String(lsof.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        for (String line : print("lsof", "-w", "-a", "-p", Long.toString(pid), "-d", "cwd", "-F", "ugn")
+                .split("\n")) {
             if (!line.isEmpty()) {
                 values.putIfAbsent(line.charAt(0), line.substring(1));
             }
         }
-        lsof.waitFor();
         String user = values.get('u');
         String group = values.get('g');
         String folder = values.get('n');
         if (user == null || group == null || folder == null) {
             throw new IOException("lsof does not show process " + pid);
         }
-        return new JobProcess(pid, new FileOwner(Long.parseLong(user), user), Long.parseLong(group), Path.of(folder));
+        return new JobProcess(
+                pid,
+                new FileOwner(Long.parseLong(user), user),
+                Long.parseLong(group),
+                Path.of(folder),
+                print("ps", "-ww", "-o", "command=", "-p", Long.toString(pid)).strip(),
+                " ");
     }
 
-    /** What shows that it is not a job's process; empty if it is. */
-    Optional<String> objection(JobFolder job) throws IOException {
+    private static String print(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return printed;
+    }
+
+    /** What shows that it is not the process of a job's attempt; empty if it is. */
+    Optional<String> objection(Attempt attempt) throws IOException {
         if (pid <= 1) {
             return Optional.of("it is the first of the system, or of its container");
         }
@@ -79,19 +105,19 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder) {
         if (!owner.isThisUser()) {
             return Optional.of("it belongs to " + owner.name());
         }
-        Path root = job.path().getRoot();
-        for (Path place = job.path(); place != null && !place.equals(root); place = place.getParent()) {
-            // Somebody else's link may lead to any folder in which this user works.
-            if (Files.isSymbolicLink(place) && !FileOwner.of(place).isTrusted()) {
-                return Optional.of("the job's folder is behind " + place + ", a link of "
-                        + FileOwner.of(place).name());
-            }
+        // It may lead to any folder in which this user works.
+        JobFolder job = attempt.job();
+        Optional<String> link = job.findDoubtfulLink();
+        if (link.isPresent()) {
+            return Optional.of("the job's folder is behind " + link.get());
         }
-        if (Files.isSameFile(folder, job.path())) {
-            return Optional.empty();
+        if (!Files.isSameFile(folder, job.path())) {
+            Path target = Files.isSymbolicLink(folder) ? Files.readSymbolicLink(folder) : folder;
+            return Optional.of("it works in " + target + ", and not in " + job.path());
         }
-        Path target = Files.isSymbolicLink(folder) ? Files.readSymbolicLink(folder) : folder;
-        return Optional.of("it works in " + target + ", and not in " + job.path());
+        return JobCommand.isOf(command, separator, attempt)
+                ? Optional.empty()
+                : Optional.of("its command line does not say that it is attempt " + attempt.number() + " of this job");
     }
 
     /** For kill(2): the whole group if it leads one, else the process alone. */

@@ -2,8 +2,10 @@ package org.experimaestro.monitor;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
+import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A job's process leads a session and a process group of its own, and the signal goes to the whole group (kill(2)).
  *
  * <p>Which process that is stands in a file, and others may be able to write files in the workspace. So a signal is sent only
- * if this user, or root, has written the file, and the process of that number is this user's and works in the job's folder.
+ * if this user, or root, has written the file, and the process of that number is this user's, works in the job's folder, and was
+ * started for this attempt, as its command line shows.
  * Between that look and the signal are some milliseconds, in which the process may end, and its number be given to another.
  */
 public final class JobStop {
@@ -51,8 +54,9 @@ public final class JobStop {
      * @throws InterruptedException if this thread is interrupted
      */
     public void send(Signal signal) throws InterruptedException {
-        ProcessIdentity process = running();
-        Optional<JobProcess> own = own(process);
+        JobStatus status = running();
+        ProcessIdentity process = Objects.requireNonNull(status.owner(), "the owner of a job that runs");
+        Optional<JobProcess> own = own(process, job.attempt(status.attempt()));
         // The number may have been given to another process since its file was read: last, its start is looked at
         // again.
         if (own.isPresent() && process.isAlive() && !kill(signal, own.get().target()) && process.isAlive()) {
@@ -61,10 +65,10 @@ public final class JobStop {
     }
 
     /** The process, if it is the job's; empty if it has ended. */
-    private Optional<JobProcess> own(ProcessIdentity process) throws InterruptedException {
+    private Optional<JobProcess> own(ProcessIdentity process, Attempt attempt) throws InterruptedException {
         try {
             JobProcess found = JobProcess.of(process.pid());
-            Optional<String> objection = found.objection(job);
+            Optional<String> objection = found.objection(attempt);
             if (objection.isEmpty()) {
                 return Optional.of(found);
             }
@@ -87,7 +91,7 @@ public final class JobStop {
         }
     }
 
-    private ProcessIdentity running() {
+    private JobStatus running() {
         JobStatus status = job.status();
         @Nullable ProcessIdentity owner = status.owner();
         if (status.state() == JobState.STARTING) {
@@ -112,7 +116,7 @@ public final class JobStop {
                     "run this command on " + owner.host(),
                     null);
         }
-        return owner;
+        return status;
     }
 
     private boolean kill(Signal signal, String target) throws InterruptedException {

@@ -20,7 +20,9 @@ class JobProcessTest {
 
     @BeforeEach
     void start() throws IOException {
-        process = new ProcessBuilder("cat").directory(folder.toFile()).start();
+        process = new ProcessBuilder("cat", "-", "a file")
+                .directory(folder.toFile())
+                .start();
     }
 
     @AfterEach
@@ -35,6 +37,7 @@ class JobProcessTest {
         assertThat(shown.owner().isThisUser()).isTrue();
         assertThat(Files.isSameFile(shown.folder(), folder)).isTrue();
         assertThat(shown.group()).isNotEqualTo(process.pid());
+        assertThat(shown.command()).isEqualTo("cat\0-\0a file");
         assertThat(shown.target()).isEqualTo(Long.toString(process.pid()));
     }
 
@@ -48,6 +51,7 @@ class JobProcessTest {
         assertThat(listed.owner().number()).isEqualTo(shown.owner().number());
         assertThat(listed.group()).isEqualTo(shown.group());
         assertThat(listed.folder()).isEqualTo(folder.toRealPath());
+        assertThat(listed.command()).isEqualTo("cat - a file");
         assertThatThrownBy(() -> JobProcess.listed(Integer.MAX_VALUE)).isInstanceOf(IOException.class);
     }
 

@@ -1,11 +1,13 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Task;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.serial.ConfigurationReader;
@@ -15,12 +17,14 @@ import org.experimaestro.model.Node;
 import org.experimaestro.model.ValueTree;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main class of a job's process. Its working folder is the job's folder; its argument is the number of the attempt.
+ * The main class of a job's process, which works in the job's folder. Its arguments are the number of the attempt, and the path of
+ * that folder in the workspace: the system knows the working folder only by its path behind all links.
  *
  * <p>Written for a fast start: no streams, reflection, loggers or formatting before the task runs.
  */
@@ -33,13 +37,28 @@ public final class JobMain {
     private JobMain() {}
 
     /**
-     * Runs the job of the working folder.
+     * Runs a job.
      *
-     * @param arguments the number of the attempt
+     * @param arguments those of {@link JobCommand}
      * @throws IOException if the folder cannot be written
      */
     public static void main(String[] arguments) throws IOException {
-        run(JobFolder.at(Path.of("").toAbsolutePath()), Integer.parseInt(arguments[0]));
+        JobFolder folder;
+        int number;
+        try {
+            if (arguments.length != 2) {
+                throw new WorkspaceException(
+                        "A job has two arguments, the number of the attempt and the path of its folder, but these are "
+                                + arguments.length);
+            }
+            number = Integer.parseInt(arguments[0]);
+            folder = JobFolder.at(Path.of(arguments[1]));
+        } catch (WorkspaceException | NumberFormatException | InvalidPathException wrong) {
+            System.err.println("Cannot run a job: " + wrong.getMessage());
+            System.exit(FAILED);
+            return;
+        }
+        run(folder, number);
     }
 
     /** Runs a job, and ends the process. */

@@ -15,6 +15,7 @@ import org.experimaestro.Config;
 import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.Claim;
+import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -53,8 +54,8 @@ final class JobProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JobMain.class.getName()));
-        command.add(Integer.toString(attempt.number()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(JobCommand.of(attempt));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         process = builder.directory(folder.path().toFile())

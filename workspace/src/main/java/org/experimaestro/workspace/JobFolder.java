@@ -52,16 +52,23 @@ public final class JobFolder {
     }
 
     /**
-     * The job folder at a place, as its own process sees it.
+     * The job folder at a place.
      *
-     * @param path an absolute path that ends with type id and identifier
+     * @param path an absolute path that ends with type id and identifier, which need not be that of the folder behind a link
      * @return the folder
-     * @throws IllegalArgumentException if the path does not end so
+     * @throws WorkspaceException if the path does not end so
      */
     public static JobFolder at(Path path) {
         Path parent = path.getParent();
-        if (parent == null || parent.getFileName() == null) {
-            throw new IllegalArgumentException(path + " is not the folder of a job");
+        if (!path.isAbsolute()
+                || parent == null
+                || parent.getFileName() == null
+                || !ConfigId.isValid(path.getFileName().toString())) {
+            throw new WorkspaceException(
+                    "Not the path of a job's folder: " + path,
+                    null,
+                    "give an absolute one that ends with TYPE/IDENTIFIER, as in WORKSPACE/jobs, and not that behind a link",
+                    null);
         }
         return new JobFolder(
                 path,
@@ -262,8 +269,22 @@ public final class JobFolder {
         }
     }
 
+    /**
+     * Looks for a link on the way to this folder that somebody else may have put there, who may have it lead anywhere.
+     *
+     * @return the link and what is known of it, as {@code /work/jobs, which belongs to anna}; empty if there is none
+     * @throws IOException if a link, or a folder that holds one, cannot be looked at
+     */
+    public Optional<String> findDoubtfulLink() throws IOException {
+        return OwnFolders.findDoubtfulLink(workspace(), path);
+    }
+
+    private Path workspace() {
+        return path.resolve("../../..").normalize();
+    }
+
     private void make() throws IOException {
-        OwnFolders.make(path.resolve("../../..").normalize(), path);
+        OwnFolders.make(workspace(), path);
         OwnFolders.makeInternal(internal);
     }
 

@@ -8,12 +8,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.experimaestro.base.file.FileOwner;
+import org.experimaestro.base.file.FileWriters;
 
 /**
- * Makes the folders of a workspace in which we write. A link in the place of one is followed only if it belongs to this user, who
- * may have jobs on a bigger disk, or to root: somebody else's would have us write elsewhere, with our rights. The workspace
+ * Makes the folders of a workspace in which we write. A link in the place of one is followed only if this user, who may have jobs
+ * on a bigger disk, or root has put it there: somebody else's would have us write elsewhere, with our rights. The workspace
  * itself is where the user says, behind whatever links.
+ *
+ * <p>Its owner alone does not show who has put a link in its place: rename(2) keeps the owner, and needs only a folder to write
+ * in. So nobody else may write in the folder that holds the link, or in one above it in the workspace.
  */
 final class OwnFolders {
     private OwnFolders() {}
@@ -32,7 +37,7 @@ final class OwnFolders {
             place = place.resolve(name);
             BasicFileAttributes found = find(root, place);
             if (found.isSymbolicLink()) {
-                requireOurs(place);
+                requireOurs(root, place);
             } else if (!found.isDirectory()) {
                 throw new FileSystemException(place.toString(), null, "a file is in the place of a folder");
             }
@@ -84,15 +89,46 @@ final class OwnFolders {
         return Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static void requireOurs(Path link) throws IOException {
+    /**
+     * Looks for a link on the way to a folder that may be somebody else's doing. Above the workspace only owners are looked at.
+     *
+     * @param root the workspace
+     * @param folder a folder below it
+     * @return the link and what is known of it, as {@code /work/jobs, which belongs to anna}; empty if there is none
+     * @throws IOException if one cannot be looked at
+     */
+    static Optional<String> findDoubtfulLink(Path root, Path folder) throws IOException {
+        for (Path place = folder; place != null; place = place.getParent()) {
+            Optional<String> doubt = Files.isSymbolicLink(place) ? doubt(root, place) : Optional.empty();
+            if (doubt.isPresent()) {
+                return Optional.of(place + ", which " + doubt.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> doubt(Path root, Path link) throws IOException {
         FileOwner owner = FileOwner.of(link);
         if (!owner.isTrusted()) {
+            return Optional.of("belongs to " + owner.name());
+        }
+        for (Path folder = link.getParent(); folder != null && folder.startsWith(root); folder = folder.getParent()) {
+            FileWriters writers = FileWriters.of(folder);
+            if (!writers.isEmpty()) {
+                return Optional.of("may have been moved there by " + writers + ", since they can write in " + folder);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void requireOurs(Path root, Path link) throws IOException {
+        Optional<String> doubt = doubt(root, link);
+        if (doubt.isPresent()) {
             throw new FileSystemException(
                     link.toString(),
                     null,
-                    "this link belongs to " + owner.name()
-                            + ", and nothing is written where somebody else's link leads:"
-                            + " have a folder put in its place, or use another workspace");
+                    "this link " + doubt.get() + ", and nothing is written where somebody else's link leads: have a"
+                            + " folder put in its place, or have the whole workspace where the link leads");
         }
         if (!Files.isDirectory(link)) {
             throw new FileSystemException(link.toString(), null, "this link does not lead to a folder");

@@ -1,10 +1,8 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.experimaestro.core.json.JsonException;
@@ -17,15 +15,6 @@ import org.jspecify.annotations.Nullable;
  * view ask it. Used once.
  */
 final class StatusReader {
-    /**
-     * How long a process of another host may be silent before it counts as gone. It shows itself every
-     * {@link #HEARTBEAT}. A process of this host is looked at directly.
-     */
-    static final Duration LEASE = Duration.ofMinutes(3);
-
-    /** How often a process shows itself. */
-    static final Duration HEARTBEAT = Duration.ofSeconds(30);
-
     private final JobFolder job;
     private Path reading;
 
@@ -115,22 +104,26 @@ final class StatusReader {
             return JobStatus.of(JobState.NEW, 0);
         }
         ProcessIdentity claimant = ProcessIdentity.fromJson(claim.object("claimant"));
-        if (isAlive(claimant, job.attemptFile(attempt))) {
+        LifeSign sign = LifeSign.of(claimant, job.attemptFile(attempt));
+        if (sign.isAlive()) {
             Instant claimed = claim.time("claimed");
             return new JobStatus(JobState.STARTING, attempt, claimed, null, claimant, null, null, "", Map.of());
         }
-        return givenUp(attempt);
+        return givenUp(attempt, sign.note());
     }
 
     private JobStatus voided(int attempt) throws IOException {
         JsonObject failure = find(job.failureMarker(attempt));
         JsonObject end = failure == null ? find(job.endMarker(attempt)) : failure;
-        return end == null ? givenUp(attempt) : failed(attempt, null, end);
+        return end == null ? givenUp(attempt, "") : failed(attempt, null, end);
     }
 
-    private static JobStatus givenUp(int attempt) {
+    private static JobStatus givenUp(int attempt, String note) {
         return JobStatus.failed(
-                attempt, null, FailureCause.NOT_STARTED, "the run that had taken the job ended before it started");
+                attempt,
+                null,
+                FailureCause.NOT_STARTED,
+                "the run that had taken the job ended before it started" + note);
     }
 
     /** Only a marker ends an attempt that a batch system has: what is seen of the process here does not. */
@@ -141,7 +134,7 @@ final class StatusReader {
             started = process.time("started");
             owner = ProcessIdentity.fromJson(process);
         }
-        boolean silent = owner != null && !isAlive(owner, job.processFile(attempt));
+        LifeSign sign = owner == null ? null : LifeSign.of(owner, job.processFile(attempt));
         JobStatus done = done();
         if (done != null) {
             return done;
@@ -154,13 +147,13 @@ final class StatusReader {
         if (end != null) {
             return failed(attempt, started, end);
         }
-        if (owner == null) {
+        if (owner == null || sign == null) {
             return new JobStatus(JobState.QUEUED, attempt, handover.since(), null, null, handover, null, "", Map.of());
         }
-        String trouble = silent
-                ? "no sign of life of " + owner + "; only " + handover.launcher()
-                        + " can tell, and is asked by the next run that waits for it"
-                : "";
+        String trouble = sign.isAlive()
+                ? ""
+                : "no sign of life of " + owner + sign.note() + "; only " + handover.launcher()
+                        + " can tell, and is asked by the next run that waits for it";
         return new JobStatus(JobState.RUNNING, attempt, started, null, owner, handover, null, trouble, Map.of());
     }
 
@@ -175,7 +168,7 @@ final class StatusReader {
         ProcessIdentity owner = ProcessIdentity.fromJson(process);
         // First the process, then its markers: it writes one before it ends, so a process that is gone without a
         // marker will never have one.
-        boolean alive = isAlive(owner, job.processFile(attempt));
+        LifeSign sign = LifeSign.of(owner, job.processFile(attempt));
         JobStatus done = done();
         if (done != null) {
             return done;
@@ -184,10 +177,11 @@ final class StatusReader {
         if (failure != null) {
             return failed(attempt, started, failure);
         }
-        if (alive) {
+        if (sign.isAlive()) {
             return new JobStatus(JobState.RUNNING, attempt, started, null, owner, null, null, "", Map.of());
         }
-        return JobStatus.failed(attempt, started, FailureCause.VANISHED, owner + " ended without writing how it ended");
+        return JobStatus.failed(
+                attempt, started, FailureCause.VANISHED, owner + " ended without writing how it ended" + sign.note());
     }
 
     private static JobStatus failed(int attempt, @Nullable Instant started, JsonObject failure) {
@@ -201,15 +195,6 @@ final class StatusReader {
                 FailureCause.of(failure),
                 failure.string("message"),
                 Map.of());
-    }
-
-    private boolean isAlive(ProcessIdentity process, Path shownBy) throws IOException {
-        if (process.isLocal()) {
-            return process.isAlive();
-        }
-        // The hosts' clocks are supposed to agree within a minute; asking the file server for its time would write.
-        Instant shown = Files.getLastModifiedTime(shownBy).toInstant();
-        return Duration.between(shown, Instant.now()).compareTo(LEASE) < 0;
     }
 
     private int lastAttempt() throws IOException {

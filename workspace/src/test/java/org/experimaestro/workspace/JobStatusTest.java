@@ -109,6 +109,46 @@ class JobStatusTest {
         assertThat(claim().number()).isEqualTo(2);
     }
 
+    /** Its host's clock may be ahead a little; whoever may write there can set any time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT4M", "PT24H", "P36500D"})
+    void status_processOfAnotherHostWithATimeInTheFuture_hasVanished(Duration ahead) throws IOException {
+        claim().begin(ELSEWHERE, 1);
+        age(job.processFile(1), Duration.ofMinutes(-2));
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+
+        age(job.processFile(1), ahead.negated());
+
+        assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+        assertThat(job.status().message())
+                .contains("the time of process-1.json is in the future, ", "another-host.invalid differ");
+        assertThat(claim().number()).isEqualTo(2);
+    }
+
+    @Test
+    void status_claimantOfAnotherHostWithATimeInTheFuture_isGivenUp() throws IOException {
+        job.claim(ELSEWHERE, "there");
+        age(job.attemptFile(1), Duration.ofDays(-1));
+
+        assertThat(job.status().cause()).isEqualTo(FailureCause.NOT_STARTED);
+        assertThat(job.status().message()).contains("the time of attempt-1.json is in the future, ");
+        assertThat(claim().number()).isEqualTo(2);
+    }
+
+    @Test
+    void status_processOfABatchSystemWithATimeInTheFuture_isNotSeenAlive() throws IOException {
+        Attempt attempt = claim();
+        attempt.handOver(new Handover("cluster", "slurm", "17", "/log", Instant.now()));
+        attempt.begin(ELSEWHERE, 1);
+        assertThat(job.status().isAlive()).isTrue();
+
+        age(job.processFile(1), Duration.ofDays(-1));
+
+        assertThat(job.status().isAlive()).isFalse();
+        assertThat(job.status().message())
+                .contains("no sign of life of ", "the time of process-1.json is in the future, ", "only cluster");
+    }
+
     @Test
     void status_processIdUsedAgain_isVanished() throws IOException {
         ProcessIdentity self = ProcessIdentity.current();

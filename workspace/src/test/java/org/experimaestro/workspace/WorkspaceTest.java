@@ -124,6 +124,15 @@ class WorkspaceTest {
         assertThat(JobFolder.at(workspace.job("a.task", low).path()).name()).isEqualTo("a.task/" + low);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/a", "/jobs/a.task/notes", "/jobs/a.task", "a.task/00000000000000010000000000000002"})
+    void at_pathOfNoJob_saysWhatToGive(String path) {
+        assertThatThrownBy(() -> JobFolder.at(Path.of(path)))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageStartingWith("Not the path of a job's folder: " + path)
+                .hasMessageContaining("TYPE/IDENTIFIER");
+    }
+
     @Test
     void newRun_severalWithinASecond_haveNamesOfTheirOwnInOrder() throws IOException {
         ExperimentFolder experiment = Workspace.open(root).experiment("digits");

@@ -38,7 +38,7 @@ public final class PrivateFolder {
         if (above != null && !Files.isDirectory(above)) {
             makeMissing(above);
         }
-        requirePlace(folder);
+        requireNone(FileWriters.ofPlace(folder), folder);
         Path made = create(folder);
         check(made);
         for (String name : below) {
@@ -73,8 +73,7 @@ public final class PrivateFolder {
                 : new FileAttribute<?>[0];
     }
 
-    private static void requirePlace(Path folder) throws IOException {
-        FileWriters exchangers = FileWriters.ofPlace(folder);
+    private static void requireNone(FileWriters exchangers, Path folder) throws IOException {
         if (!exchangers.isEmpty()) {
             String keepOut = exchangers.users().isEmpty()
                     ? "run chmod go-w " + folder.toAbsolutePath().getParent() + ", or name"
@@ -93,7 +92,12 @@ public final class PrivateFolder {
             return;
         }
         // A link to a folder elsewhere is the user's own wish if the link is the user's: what it leads to is looked at.
+        // Into a
+        // folder such as /tmp, others may move one that the user has elsewhere: rename(2) keeps its owner.
         requireOwner(folder, FileOwner.of(folder));
+        if (Files.isSymbolicLink(folder)) {
+            requireNone(FileWriters.of(folder.toAbsolutePath().resolveSibling("")), folder);
+        }
         requireOwner(folder, FileOwner.of(folder.toRealPath()));
         FileWriters writers = FileWriters.of(folder);
         if (!writers.isEmpty()) {

@@ -125,6 +125,18 @@ class PrivateFolderTest {
         assertThatThrownBy(() -> PrivateFolder.make(link)).hasMessageContaining("belongs to");
     }
 
+    /** As in /tmp: nobody may move it away, and everybody may move it there from a folder where they may write. */
+    @Test
+    void make_linkOfOursInASharedFolder_isRefused() throws IOException {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setAttribute(shared, "unix:mode", 01777);
+        Path link = Files.createSymbolicLink(shared.resolve("link"), with("rwx------"));
+
+        assertThatThrownBy(() -> PrivateFolder.make(link))
+                .hasMessageContaining("can be changed by all users of this machine");
+        assertThat(permissions(PrivateFolder.make(shared.resolve("folder")))).isEqualTo("rwx------");
+    }
+
     private static OtherUser other() {
         Optional<OtherUser> other = OtherUser.find();
         assumeTrue(other.isPresent(), "only root can act as another user");

@@ -29,6 +29,9 @@ import org.experimaestro.base.file.FileName;
 final class FetchedFiles implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
+    /** How far a host's own files may be ahead of its clock: as much as a process of another host may (see the workspace). */
+    private static final long MOST_AHEAD_SECONDS = 180;
+
     private final Places places;
     private final Refusals refusals;
     private final Set<String> received = new HashSet<>();
@@ -226,15 +229,23 @@ final class FetchedFiles implements AutoCloseable {
      * Gives a file an age.
      *
      * @param file a file, which may have vanished; nothing else gets an age
-     * @param seconds how long ago it was changed
+     * @param seconds how long ago it was changed. What will be changed only in minutes gets none: it would be new at each look,
+     *     and show a process as alive until then
      */
     static void renew(Path file, long seconds) throws IOException {
-        Instant time = Instant.now().minus(Duration.ofSeconds(Math.max(seconds, 0)));
+        if (seconds < -MOST_AHEAD_SECONDS) {
+            return;
+        }
+        Instant now = Instant.now();
+        Instant time = now.minus(Duration.ofSeconds(Math.max(seconds, 0)));
         try {
-            // Only forward: what was seen alive does not become older because a clock has only whole seconds.
+            // Only forward: what was seen alive does not become older because a clock has only whole seconds. A time in
+            // the
+            // future is that of a host whose clock is ahead.
             BasicFileAttributes found =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (found.isRegularFile() && found.lastModifiedTime().toInstant().isBefore(time)) {
+            Instant known = found.lastModifiedTime().toInstant();
+            if (found.isRegularFile() && (known.isBefore(time) || known.isAfter(now))) {
                 Files.setLastModifiedTime(file, FileTime.from(time));
             }
         } catch (NoSuchFileException vanished) {

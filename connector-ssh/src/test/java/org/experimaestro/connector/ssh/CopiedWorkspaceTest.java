@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -452,6 +453,33 @@ class CopiedWorkspaceTest {
 
     private int fetch(String job) throws UnreachableException, RefusedException, InterruptedException {
         return workspace.fetchAndCount(List.of(root.resolve(job)), new Refusals(List.of(job)));
+    }
+
+    /** Whatever time somebody gives to the host's file, the process does not live for ever. */
+    @Test
+    void fetch_processOfTheFuture_isNotSeenAlive() throws Exception {
+        String process = JOB + "/.experimaestro/process-1.json";
+        write(there, process, "{\"pid\": 1}");
+        fetch(JOB);
+        touch(root.resolve(process), EARLIER);
+        touch(there.resolve(process), Instant.now().plus(Duration.ofDays(1)));
+
+        fetch(JOB);
+
+        assertThat(Files.getLastModifiedTime(root.resolve(process)).toInstant()).isEqualTo(EARLIER);
+    }
+
+    /** It was stored with the time of a host whose clock is ahead. */
+    @Test
+    void fetch_fileOfTheFutureHere_getsItsAge() throws Exception {
+        String process = JOB + "/.experimaestro/process-1.json";
+        write(there, process, "{\"pid\": 1}");
+        fetch(JOB);
+        touch(root.resolve(process), Instant.now().plus(Duration.ofDays(1)));
+
+        fetch(JOB);
+
+        assertThat(Files.getLastModifiedTime(root.resolve(process)).toInstant()).isBefore(Instant.now());
     }
 
     private static Path write(Path base, String path, String text) throws IOException {

@@ -60,7 +60,7 @@ final class DigestFile {
             if (end > start) {
                 count++;
                 Line line = parse(text.substring(start, end));
-                if (line != null && today - line.day() <= LIFE_DAYS) {
+                if (line != null && Math.abs(today - line.day()) <= LIFE_DAYS) {
                     lines.put(line.name(), line);
                 }
             }

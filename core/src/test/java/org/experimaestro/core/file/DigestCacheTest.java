@@ -297,6 +297,15 @@ class DigestCacheTest {
     }
 
     @Test
+    void read_lineOfADayInTheFuture_isLeftOut() throws IOException {
+        DigestFile file = new DigestFile(stored, "here");
+        file.add(new DigestFile.Line("future", "1:2:3:key", "00", 1_000));
+        file.add(new DigestFile.Line("new", "1:2:3:key", "00", 101));
+
+        assertThat(file.read(100)).containsOnlyKeys("new");
+    }
+
+    @Test
     void read_oneNameAgainAndAgain_isWrittenAnew() throws IOException {
         DigestFile file = new DigestFile(stored, "here");
         for (int i = 0; i < 1_200; i++) {

@@ -15,10 +15,10 @@ import org.experimaestro.engine.job.JavaSearch;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.job.JvmOptions;
-import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 
 /**
@@ -92,14 +92,14 @@ final class JobScript {
         // The folders of all jobs are as deep, so what is right from one is right from all.
         words.add(ClassPathText.of(
                 classPath, hostPath.apply(jobs.getFirst().attempt().job())));
-        words.add(RuntimeClassPath.JOB_MAIN);
+        words.add(JobCommand.MAIN);
         script.append(LOGS);
         int niceness = first.placement().launcher().niceness();
         script.append("exec ")
                 .append(niceness == 0 ? "" : "nice -n " + niceness + " ")
                 .append("\"$xpm_java\" $xpm_options ")
                 .append(words.stream().map(ShellText::quote).collect(Collectors.joining(" ")))
-                .append(" \"$xpm_attempt\" </dev/null >>\"$xpm_output\" 2>>\"$xpm_error\"\n");
+                .append(" \"$xpm_attempt\" \"$xpm_folder\" </dev/null >>\"$xpm_output\" 2>>\"$xpm_error\"\n");
         return script.toString();
     }
 

@@ -6,14 +6,12 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.LaunchException;
+import org.experimaestro.workspace.JobCommand;
 
 /** Where our own classes are that a job needs. */
 public final class RuntimeClassPath {
-    /** The main class of a job's process, by name: that room is on the class path, and nothing here calls it. */
-    public static final String JOB_MAIN = "org.experimaestro.runtime.JobMain";
-
     private static final List<String> ONE_CLASS_OF_EACH = List.of(
-            JOB_MAIN,
+            JobCommand.MAIN,
             "org.experimaestro.workspace.Workspace",
             "org.experimaestro.core.json.Json",
             "org.experimaestro.Config",

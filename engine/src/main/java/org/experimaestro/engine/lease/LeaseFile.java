@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
@@ -76,7 +77,7 @@ record LeaseFile(List<Holder> holders) {
                 holders.add(Holder.fromJson(JsonObject.of(holder, file.toString())));
             }
             return new LeaseFile(holders);
-        } catch (NoSuchFileException | JsonException | IllegalArgumentException nobody) {
+        } catch (NoSuchFileException | JsonException | IllegalArgumentException | WorkspaceException nobody) {
             return EMPTY;
         }
     }

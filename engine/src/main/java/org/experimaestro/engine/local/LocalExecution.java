@@ -17,7 +17,6 @@ import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.LogTail;
-import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.spi.Placement;
@@ -25,6 +24,7 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -165,8 +165,7 @@ public final class LocalExecution implements Execution {
         arguments.add(ClassPathText.of(
                 code.classPath().stream().map(Path::toString).toList(),
                 attempt.job().path().toString()));
-        arguments.add(RuntimeClassPath.JOB_MAIN);
-        arguments.add(Integer.toString(attempt.number()));
+        arguments.addAll(JobCommand.of(attempt));
         List<String> command = new ArrayList<>();
         if (placement.launcher().niceness() != 0) {
             command.addAll(

@@ -171,7 +171,8 @@ public final class StartCache {
             return true;
         } catch (FileAlreadyExistsException other) {
             Instant since = Files.getLastModifiedTime(mark).toInstant();
-            if (Duration.between(since, Instant.now()).compareTo(TRAINING_LIMIT) > 0) {
+            // A time in the future is that of a clock that was wrong.
+            if (Duration.between(since, Instant.now()).abs().compareTo(TRAINING_LIMIT) > 0) {
                 Files.deleteIfExists(mark);
             }
             return false;

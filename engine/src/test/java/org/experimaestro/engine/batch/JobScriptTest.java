@@ -89,7 +89,12 @@ final class JobScriptTest {
         assertThat(started.exitCode()).isEqualTo(7);
         assertThat(started.lines()).contains("folder=" + job.attempt().job().path());
         assertThat(started.words())
-                .containsExactly("-cp", "/jars/it's a.jar:/jars/$b.jar", "org.experimaestro.runtime.JobMain", "1");
+                .containsExactly(
+                        "-cp",
+                        "/jars/it's a.jar:/jars/$b.jar",
+                        "org.experimaestro.runtime.JobMain",
+                        "1",
+                        job.attempt().job().path().toString());
         assertThat(started.complaints()).containsExactly("a complaint");
         assertThat(started.own()).isEmpty();
     }
@@ -126,7 +131,8 @@ final class JobScriptTest {
         first.attempt().giveUp(ProcessIdentity.current(), "for a test");
         Submission second = job("workspace", 1, Map.of(), List.of());
         assertThat(second.attempt().number()).isEqualTo(2);
-        assertThat(start(List.of(second), 0).words()).endsWith("2");
+        assertThat(start(List.of(second), 0).words())
+                .endsWith("2", second.attempt().job().path().toString());
         assertThat(first.attempt().standardOutput()).doesNotExist();
     }
 
@@ -251,7 +257,7 @@ final class JobScriptTest {
                 .forEach(name -> environment.put(name, "mine"));
         Submission job = job("workspace", 1, environment, List.of());
         Started started = start(List.of(job), 0);
-        assertThat(started.words()).endsWith("1");
+        assertThat(started.words()).endsWith("1", job.attempt().job().path().toString());
         environment.forEach((name, value) -> assertThat(started.lines()).contains(name + "=" + value));
     }
 

@@ -129,11 +129,13 @@ final class StartCacheTest {
         assertThat(files()).containsExactly(mark);
     }
 
-    @Test
-    void options_markOfATrainingThatWasKilled_isRemovedSoThatTheNextRunTrains() throws Exception {
+    /** Eleven minutes ago; or while the clock was wrong. */
+    @ParameterizedTest
+    @ValueSource(longs = {-11, 11, 1_000_000})
+    void options_markOfATrainingThatWasKilled_isRemovedSoThatTheNextRunTrains(long minutes) throws Exception {
         Files.createDirectories(caches);
         Path mark = Files.createFile(caches.resolve(StartCache.key(own) + ".aot.training"));
-        Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+        Files.setLastModifiedTime(mark, FileTime.from(Instant.now().plus(Duration.ofMinutes(minutes))));
 
         assertThat(new StartCache(place).options(own, Map.of())).isEmpty();
         assertThat(mark).doesNotExist();

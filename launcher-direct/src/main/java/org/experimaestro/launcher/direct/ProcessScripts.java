@@ -39,49 +39,64 @@ final class ProcessScripts {
             """;
 
     /**
-     * Defines {@code own PID TAG}: whether a process, or one of the group that it has led, is this user's and has been started
-     * with the tag of a job. It sets {@code target}, to which a signal goes, or {@code found}, empty if none of them lives.
+     * Defines {@code own PID TAG}: whether a process is this user's, and its arguments end with the tag of a job, as those of the
+     * leader of a job's session do. Once that has ended: whether a process of the group that it has led has been started with
+     * the tag in its environment. It sets {@code target}, to which a signal goes, or {@code found}, empty if none of them lives.
      *
-     * <p>Where there is no {@code /proc}, the tag is seen in the arguments of the leader, and only there. {@code read} leaves
-     * out the bytes 0 between variables; the semicolon at the end of the tag tells one from its beginning.
+     * <p>Where there is no {@code /proc}, only the leader can be told from others. {@code read} leaves out the bytes 0 between
+     * words; what is before and behind a tag tells one from its end and from its beginning.
      */
     private static final String OWN = """
             newline='
             '
             if [ -r /proc/self/environ ]; then
               unseen=
-              has() {
-                found="has not been started for this job"
-                [ -O /proc/"$1" ] || { found="belongs to another user"; return 1; }
-                environment=
+              contents() {
+                contents=
                 while IFS= read -r line || [ -n "$line" ]; do
-                  environment=$environment$line$newline
-                done 2>/dev/null </proc/"$1"/environ
-                case $environment in *"EXPERIMAESTRO_DIRECT_JOB=$2"*) return 0 ;; esac
+                  contents=$contents$line$newline
+                done 2>/dev/null <"$1"
+              }
+              is_mine() { [ -O /proc/"$1" ]; }
+              leads() {
+                contents /proc/"$1"/cmdline
+                files=${2#*:}
+                case $contents in *"${files%;}$2$newline") return 0 ;; esac
+                return 1
+              }
+              belongs() {
+                contents /proc/"$1"/environ
+                case $contents in *"EXPERIMAESTRO_DIRECT_JOB=$2"*) return 0 ;; esac
                 return 1
               }
             else
               unseen="has ended, and what it has started cannot be told from others"
-              has() {
-                found="has not been started for this job"
-                [ "$(ps -o uid= -p "$1" | tr -d ' ')" = "$(id -u)" ] || { found="belongs to another user"; return 1; }
+              is_mine() { [ "$(ps -o uid= -p "$1" | tr -d ' ')" = "$(id -u)" ]; }
+              leads() {
                 case $(ps -ww -o command= -p "$1") in *" $2") return 0 ;; esac
                 return 1
               }
+              belongs() { return 1; }
             fi
+            has() {
+              found="belongs to another user"
+              is_mine "$2" || return 1
+              found="has not been started for this job"
+              "$1" "$2" "$3"
+            }
             own() {
               target=-$1
               look "$1"
               if [ -n "$start" ] && [ "${state#Z}" = "$state" ]; then
                 # Just started, it may not have its own session yet.
                 if [ "$group" != "$1" ]; then target=$1; fi
-                has "$1" "$2"
+                has leads "$1" "$2"
                 return
               fi
               found=$unseen
               for process in /proc/[0-9]*; do
                 look "${process#/proc/}"
-                if [ "$group" = "$1" ] && [ "${state#Z}" = "$state" ] && has "${process#/proc/}" "$2"; then return; fi
+                if [ "$group" = "$1" ] && [ "${state#Z}" = "$state" ] && has belongs "${process#/proc/}" "$2"; then return; fi
               done
               return 1
             }

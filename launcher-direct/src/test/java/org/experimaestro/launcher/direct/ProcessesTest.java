@@ -246,6 +246,10 @@ class ProcessesTest {
                 "EXPERIMAESTRO_DIRECT_JOB=\"test:$PWD/log-00;\" exec sleep 1000",
                 "EXPERIMAESTRO_DIRECT_JOB=\"other:$PWD/log-0;\" exec sleep 1000",
                 "EXPERIMAESTRO_DIRECT_JOB=\"test:$PWD/log-0\" exec sleep 1000",
+                // What a job has started in a session of its own, such as a server, has its environment.
+                "EXPERIMAESTRO_DIRECT_JOB=\"test:$PWD/log-0;\" exec sleep 1000",
+                "exec sh -c 'sleep 1000; true' sh script 0 \"$PWD/log-0\" \"my-test:$PWD/log-0;\"",
+                "exec sh -c 'sleep 1000; true' sh script 0 \"$PWD/log-0\" \"test:$PWD/log-0;\" 1",
             })
     void cancel_processThatIsNoJob_isRefusedAndLivesOn(String script) throws Exception {
         Process process = session(script);

@@ -80,8 +80,9 @@ final class CompiledPlanCache {
 
     private boolean isFresh(CachedPlan plan) {
         Instant resolvedAt = plan.resolvedAt();
+        // A time in the future is that of a clock that was wrong, and would stay fresh until then.
         return resolvedAt == null
-                || Duration.between(resolvedAt, clock.instant()).compareTo(CHANGING_LIFE) < 0;
+                || Duration.between(resolvedAt, clock.instant()).abs().compareTo(CHANGING_LIFE) < 0;
     }
 
     private void publish(Path made, String key) throws IOException {

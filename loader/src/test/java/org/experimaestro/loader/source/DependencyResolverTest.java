@@ -263,6 +263,16 @@ class DependencyResolverTest {
         }
 
         @Test
+        void load_versionRangeOfAClockThatWasAhead_isResolvedAgain() throws IOException {
+            plan("//DEPS lab:base:[1.0,)");
+            load();
+            now.set(now.get().minus(Duration.ofDays(400)));
+
+            assertThat(load().fromCache()).isFalse();
+            assertThat(load().fromCache()).isTrue();
+        }
+
+        @Test
         void load_fixedVersion_isNeverResolvedAgain() throws IOException {
             plan("//DEPS lab:base:1.0");
             load();

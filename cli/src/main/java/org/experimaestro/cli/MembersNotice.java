@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.experimaestro.core.file.AtomicFile;
-import org.experimaestro.internal.file.FileWriters;
 import org.experimaestro.internal.file.PrivateFolder;
 import org.experimaestro.internal.identity.Md5;
+import org.experimaestro.loader.settings.Strangers;
 import org.experimaestro.loader.settings.UserSettings;
 
 /**
@@ -35,7 +37,7 @@ final class MembersNotice {
      */
     Optional<String> take(Path workspace) {
         try {
-            FileWriters strangers = settings.strangers(writers(workspace));
+            Strangers strangers = Strangers.ofFolders(folders(workspace), settings);
             Path told = state.resolve(FOLDER).resolve(name(workspace));
             if (strangers.isEmpty()) {
                 Files.deleteIfExists(told);
@@ -47,17 +49,13 @@ final class MembersNotice {
         }
     }
 
-    private static FileWriters writers(Path workspace) throws IOException {
-        FileWriters all = FileWriters.of(workspace);
-        for (String folder : new String[] {"jobs", "classpath"}) {
-            if (Files.exists(workspace.resolve(folder))) {
-                all = all.and(FileWriters.of(workspace.resolve(folder)));
-            }
-        }
-        return all;
+    private static List<Path> folders(Path workspace) {
+        return Stream.of(workspace, workspace.resolve("jobs"), workspace.resolve("classpath"))
+                .filter(Files::exists)
+                .toList();
     }
 
-    private boolean isTold(Path told, FileWriters strangers) {
+    private boolean isTold(Path told, Strangers strangers) {
         try {
             PrivateFolder.make(state, FOLDER);
             if (strangers.toString().equals(told(told))) {
@@ -79,10 +77,10 @@ final class MembersNotice {
         }
     }
 
-    private String text(Path workspace, FileWriters strangers) {
+    private String text(Path workspace, Strangers strangers) {
         return "Whoever may write in the workspace " + workspace
-                + " can run code with your rights, and these may beside you: " + strangers + "; "
-                + settings.advice(strangers, workspace) + ". This is said once.";
+                + " can run code with your rights, and these may beside you: " + strangers.all() + "; "
+                + settings.advice(strangers) + ". This is said once.";
     }
 
     private static String name(Path workspace) {

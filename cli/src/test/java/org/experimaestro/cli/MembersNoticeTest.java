@@ -42,7 +42,7 @@ class MembersNoticeTest {
                         .contains(
                                 "can run code with your rights",
                                 "all users of this machine",
-                                "run chmod go-w " + workspace));
+                                "run chmod o-w " + workspace));
         assertThat(take()).isEmpty();
 
         permit(workspace, "rwxr-xr-x");

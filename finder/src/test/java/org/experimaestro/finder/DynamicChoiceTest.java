@@ -104,6 +104,7 @@ class DynamicChoiceTest {
                 """.formatted(dynamic));
         return FileLauncherFinder.open(
                 file,
+                TestTypes.USER,
                 TestTypes.ALL,
                 Hooks.of(ClassLoader.getPlatformClassLoader()),
                 new DynamicChoice(new LocalShell(), new Random(1), () -> now));

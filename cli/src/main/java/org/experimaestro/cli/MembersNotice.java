@@ -15,8 +15,8 @@ import org.experimaestro.loader.settings.Strangers;
 import org.experimaestro.loader.settings.UserSettings;
 
 /**
- * Tells a user once who may write in a workspace beside those whom the user's settings name, because they can run code with the
- * user's rights; and again when these have changed. What was told is kept in the folder of the user's state.
+ * Tells a user once who may write in a workspace, or in Maven's local repository, beside those whom the user's settings name,
+ * because they can run code with the user's rights; and again when these have changed. What was told is kept in the folder of the user's state.
  */
 final class MembersNotice {
     private static final String FOLDER = "workspaces";
@@ -30,22 +30,44 @@ final class MembersNotice {
     }
 
     /**
-     * The notice, which counts as told then.
+     * The notice of a workspace, which counts as told then.
      *
      * @param workspace a workspace that is there
      * @return empty if there is nobody, or they were told before
      */
     Optional<String> take(Path workspace) {
+        return take("the workspace " + workspace, workspace, () -> Strangers.ofFolders(folders(workspace), settings));
+    }
+
+    /**
+     * The notice of Maven's local repository, whose files have the permissions that Maven and the umask give them.
+     *
+     * @param repository the repository
+     * @param classPath the plan's libraries, of which those in the repository count
+     * @return empty if there is nobody, or they were told before
+     */
+    Optional<String> take(Path repository, List<Path> classPath) {
+        return take(
+                "Maven's local repository " + repository,
+                repository,
+                () -> Strangers.below(repository, classPath, settings));
+    }
+
+    private interface Look {
+        Strangers look() throws IOException;
+    }
+
+    private Optional<String> take(String what, Path place, Look look) {
         try {
-            Strangers strangers = Strangers.ofFolders(folders(workspace), settings);
-            Path told = state.resolve(FOLDER).resolve(name(workspace));
+            Strangers strangers = look.look();
+            Path told = state.resolve(FOLDER).resolve(name(place));
             if (strangers.isEmpty()) {
                 Files.deleteIfExists(told);
                 return Optional.empty();
             }
-            return isTold(told, strangers) ? Optional.empty() : Optional.of(text(workspace, strangers));
+            return isTold(told, strangers) ? Optional.empty() : Optional.of(text(what, strangers));
         } catch (IOException failed) {
-            return Optional.of("Cannot see who may write in the workspace " + workspace + ": " + failed.getMessage());
+            return Optional.of("Cannot see who may write in " + what + ": " + failed.getMessage());
         }
     }
 
@@ -77,14 +99,14 @@ final class MembersNotice {
         }
     }
 
-    private String text(Path workspace, Strangers strangers) {
-        return "Whoever may write in the workspace " + workspace
+    private String text(String what, Strangers strangers) {
+        return "Whoever may write in " + what
                 + " can run code with your rights, and these may beside you: " + strangers.all() + "; "
                 + settings.advice(strangers) + ". This is said once.";
     }
 
-    private static String name(Path workspace) {
-        byte[] bytes = workspace.toString().getBytes(StandardCharsets.UTF_8);
+    private static String name(Path place) {
+        byte[] bytes = place.toString().getBytes(StandardCharsets.UTF_8);
         return Md5.of(bytes, bytes.length) + ".txt";
     }
 }

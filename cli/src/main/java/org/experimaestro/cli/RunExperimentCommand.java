@@ -179,7 +179,9 @@ final class RunExperimentCommand implements Callable<Integer> {
         console.begin(setup);
         if (mode != RunMode.DRY_RUN) {
             Path folder = Workspace.open(setup.workspace()).root();
-            new MembersNotice(setup.state(), user).take(folder).ifPresent(console::warning);
+            var notice = new MembersNotice(setup.state(), user);
+            notice.take(folder).ifPresent(console::warning);
+            notice.take(PlanSources.localRepository(), code.classPath()).ifPresent(console::warning);
         }
         RunResult result = run(setup, console, plan(loaded), settings);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;

@@ -24,6 +24,9 @@ public record Strangers(List<Place> places) {
     /** As many as Linux follows (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
 
+    private static final FileWriters NOBODY =
+            new FileWriters(Collections.emptySortedSet(), Collections.emptySortedSet(), false);
+
     /** Copies the list. */
     public Strangers {
         places = List.copyOf(places);
@@ -32,7 +35,7 @@ public record Strangers(List<Place> places) {
     /**
      * A place that strangers may change.
      *
-     * @param kind what it is: {@code "the file"}, {@code "the folder"} or {@code "the link"}
+     * @param kind what it is: {@code "the file"}, {@code "the folder"}, {@code "the link"} or {@code "what is in the folder"}
      * @param path its path
      * @param writers the strangers
      */
@@ -40,6 +43,7 @@ public record Strangers(List<Place> places) {
         private static final String FILE = "the file";
         private static final String FOLDER = "the folder";
         private static final String LINK = "the link";
+        private static final String TREE = "what is in the folder";
 
         @Override
         public String toString() {
@@ -50,11 +54,11 @@ public record Strangers(List<Place> places) {
             List<String> remedies = new ArrayList<>();
             String who = (writers.groups().isEmpty() ? "" : "g") + (writers.isEveryone() ? "o" : "");
             if (!who.isEmpty()) {
-                remedies.add("run chmod " + who + "-w " + path);
+                remedies.add("run chmod " + (kind.equals(TREE) ? "-R " : "") + who + "-w " + path);
             }
             if (!writers.users().isEmpty()) {
                 remedies.add(
-                        kind.equals(FOLDER)
+                        kind.equals(FOLDER) || kind.equals(TREE)
                                 ? "use a folder of your own in the place of " + path
                                 : "put a file of your own in the place of " + path);
             }
@@ -103,6 +107,25 @@ public record Strangers(List<Place> places) {
         return new Strangers(List.copyOf(places.values()));
     }
 
+    /**
+     * Those who may change some files below a folder, or put others in their places.
+     *
+     * @param folder the folder
+     * @param files files in it, or below; others are left out
+     * @param user says who is no stranger
+     * @return none if only this user, root, and those whom the user names may
+     * @throws IOException if one cannot be looked at
+     */
+    public static Strangers below(Path folder, List<Path> files, UserSettings user) throws IOException {
+        FileWriters all = NOBODY;
+        for (Path file : files) {
+            if (file.startsWith(folder)) {
+                all = all.and(ofFile(file, user).all());
+            }
+        }
+        return new Strangers(all.isEmpty() ? List.of() : List.of(new Place(Place.TREE, folder, all)));
+    }
+
     private static FileWriters owner(Path link) throws IOException {
         FileOwner owner = FileOwner.of(link);
         SortedSet<String> names = new TreeSet<>();
@@ -141,11 +164,7 @@ public record Strangers(List<Place> places) {
      * @return who they are
      */
     public FileWriters all() {
-        return places.stream()
-                .map(Place::writers)
-                .reduce(
-                        new FileWriters(Collections.emptySortedSet(), Collections.emptySortedSet(), false),
-                        FileWriters::and);
+        return places.stream().map(Place::writers).reduce(NOBODY, FileWriters::and);
     }
 
     /**

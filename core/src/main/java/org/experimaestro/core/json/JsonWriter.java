@@ -52,11 +52,12 @@ final class JsonWriter {
         if (depth == Json.MAX_DEPTH) {
             throw refused("it is nested deeper than " + Json.MAX_DEPTH + " levels; does something contain itself?");
         }
-        values += elements.size();
-        if (values > Json.MAX_VALUES) {
+        // Not the sum, which may be beyond an int.
+        if (elements.size() > Json.MAX_VALUES - values) {
             throw refused("with it there are more than " + Json.MAX_VALUES
                     + " elements of arrays and members of objects: store so many in a file of their own");
         }
+        values += elements.size();
         boolean flat = !pretty || isFlat(elements);
         int mark = out.length();
         int valuesBefore = values;

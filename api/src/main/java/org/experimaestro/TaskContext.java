@@ -44,7 +44,7 @@ public interface TaskContext {
      *
      * @param name what was measured, such as {@code accuracy}
      * @param value any number; not a number and infinities are stored as such
-     * @throws IllegalArgumentException if the name is empty
+     * @throws IllegalArgumentException if the name is empty, or the job has 500,000 metrics of other names
      */
     void metric(String name, double value);
 

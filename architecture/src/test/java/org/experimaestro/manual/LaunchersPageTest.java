@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.Launcher;
 import org.experimaestro.finder.FileLauncherFinder;
 import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.finder.LauncherTypes;
+import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.LauncherHook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,8 @@ class LaunchersPageTest {
     private static final Path PAGE = Path.of("../docs/launchers.md");
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
     private static final Pattern KNOWN_KEYS = Pattern.compile("[Kk]nown keys: (.*)");
+
+    private static final UserSettings USER = new UserSettings("settings.yaml", new TreeSet<>(), new TreeSet<>());
 
     @TempDir
     private Path folder;
@@ -76,12 +80,13 @@ class LaunchersPageTest {
         Path file = Files.writeString(folder.resolve("launchers.yaml"), "launchers: {laptop: {type: direct}}");
         URL[] urls = {folder.toUri().toURL()};
         try (URLClassLoader plan = new URLClassLoader(urls, NightHook.class.getClassLoader())) {
-            assertThat(FileLauncherFinder.open(file, plan).find(Launcher.find("cpu(cores=1)")))
+            assertThat(FileLauncherFinder.open(file, plan, USER).find(Launcher.find("cpu(cores=1)")))
                     .hasToString("laptop");
         }
     }
 
     private LauncherFile read(String text) throws IOException {
-        return LauncherFile.read(Files.writeString(folder.resolve("launchers.yaml"), text), LauncherTypes.installed());
+        return LauncherFile.read(
+                Files.writeString(folder.resolve("launchers.yaml"), text), LauncherTypes.installed(), USER);
     }
 }

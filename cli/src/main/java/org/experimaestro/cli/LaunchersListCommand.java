@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.finder.LauncherTypes;
+import org.experimaestro.settings.UserSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,7 @@ public final class LaunchersListCommand implements Callable<Integer> {
             out.line("\"experimaestro launchers generate\" writes one.");
             return ExitCode.OK;
         }
-        LauncherFile read = LauncherFile.read(path, LauncherTypes.installed());
+        LauncherFile read = LauncherFile.read(path, LauncherTypes.installed(), UserSettings.current());
         out.line(read.label());
         TextTable table = new TextTable("NAME", "TYPE", "CONNECTOR", "PRIORITY", "TAGS", "PARTITIONS", "HOSTS");
         for (LauncherFile.Summary launcher : read.summaries()) {

@@ -5,16 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import org.experimaestro.base.file.FileWriters;
+import java.util.stream.Stream;
 import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.model.identity.Md5;
+import org.experimaestro.settings.Strangers;
 import org.experimaestro.settings.UserSettings;
 
 /**
- * Tells a user once who may write in a workspace beside those whom the user's settings name, because they can run code with the
- * user's rights; and again when these have changed. What was told is kept in the folder of the user's state.
+ * Tells a user once who may write in a workspace, or in Maven's local repository, beside those whom the user's settings name,
+ * because they can run code with the user's rights; and again when these have changed. What was told is kept in the folder of the user's state.
  */
 final class MembersNotice {
     private static final String FOLDER = "workspaces";
@@ -28,36 +30,54 @@ final class MembersNotice {
     }
 
     /**
-     * The notice, which counts as told then.
+     * The notice of a workspace, which counts as told then.
      *
      * @param workspace a workspace that is there
      * @return empty if there is nobody, or they were told before
      */
     Optional<String> take(Path workspace) {
+        return take("the workspace " + workspace, workspace, () -> Strangers.ofFolders(folders(workspace), settings));
+    }
+
+    /**
+     * The notice of Maven's local repository, whose files have the permissions that Maven and the umask give them.
+     *
+     * @param repository the repository
+     * @param classPath the plan's libraries, of which those in the repository count
+     * @return empty if there is nobody, or they were told before
+     */
+    Optional<String> take(Path repository, List<Path> classPath) {
+        return take(
+                "Maven's local repository " + repository,
+                repository,
+                () -> Strangers.below(repository, classPath, settings));
+    }
+
+    private interface Look {
+        Strangers look() throws IOException;
+    }
+
+    private Optional<String> take(String what, Path place, Look look) {
         try {
-            FileWriters strangers = settings.strangers(writers(workspace));
-            Path told = state.resolve(FOLDER).resolve(name(workspace));
+            Strangers strangers = look.look();
+            Path told = state.resolve(FOLDER).resolve(name(place));
             if (strangers.isEmpty()) {
                 Files.deleteIfExists(told);
                 return Optional.empty();
             }
-            return isTold(told, strangers) ? Optional.empty() : Optional.of(text(workspace, strangers));
+            return isTold(told, strangers) ? Optional.empty() : Optional.of(text(what, strangers));
         } catch (IOException failed) {
-            return Optional.of("Cannot see who may write in the workspace " + workspace + ": " + failed.getMessage());
+            return Optional.of("Cannot see who may write in " + what + ": " + failed.getMessage());
         }
     }
 
-    private static FileWriters writers(Path workspace) throws IOException {
-        FileWriters all = FileWriters.of(workspace);
-        for (String folder : new String[] {"jobs", "classpath"}) {
-            if (Files.exists(workspace.resolve(folder))) {
-                all = all.and(FileWriters.of(workspace.resolve(folder)));
-            }
-        }
-        return all;
+    private static List<Path> folders(Path workspace) {
+        return Stream.of(workspace, workspace.resolve("jobs"), workspace.resolve("classpath"))
+                .filter(Files::exists)
+                .toList();
     }
 
-    private boolean isTold(Path told, FileWriters strangers) {
+    private boolean isTold(Path told, Strangers strangers) {
         try {
             PrivateFolder.make(state, FOLDER);
             if (strangers.toString().equals(told(told))) {
@@ -79,14 +99,14 @@ final class MembersNotice {
         }
     }
 
-    private String text(Path workspace, FileWriters strangers) {
-        return "Whoever may write in the workspace " + workspace
-                + " can run code with your rights, and these may beside you: " + strangers + "; "
-                + settings.advice(strangers, workspace) + ". This is said once.";
+    private String text(String what, Strangers strangers) {
+        return "Whoever may write in " + what
+                + " can run code with your rights, and these may beside you: " + strangers.all() + "; "
+                + settings.advice(strangers) + ". This is said once.";
     }
 
-    private static String name(Path workspace) {
-        byte[] bytes = workspace.toString().getBytes(StandardCharsets.UTF_8);
+    private static String name(Path place) {
+        byte[] bytes = place.toString().getBytes(StandardCharsets.UTF_8);
         return Md5.of(bytes, bytes.length) + ".txt";
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.finder.LauncherTypes;
 import org.experimaestro.requirement.Quantities;
+import org.experimaestro.settings.SecretVariables;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
@@ -72,7 +73,7 @@ final class PlacementTexts {
 
     private static String variables(Map<String, String> values) {
         SortedMap<String, String> shown = new TreeMap<>(values);
-        shown.replaceAll((name, value) -> EnvironmentVariable.isPassed(value) ? "(passed)" : value);
+        shown.replaceAll(SecretVariables::shown);
         return texts(shown);
     }
 

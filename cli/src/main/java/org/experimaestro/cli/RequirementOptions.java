@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.experimaestro.Requirement;
 import org.experimaestro.finder.Explanation;
 import org.experimaestro.finder.FileLauncherFinder;
+import org.experimaestro.settings.UserSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +40,7 @@ final class RequirementOptions {
     /** Every place of the file, and the one that is chosen. */
     Explanation explanation() {
         Requirement parsed = requirement();
-        return FileLauncherFinder.open(file.path(), ClassLoader.getPlatformClassLoader())
+        return FileLauncherFinder.open(file.path(), ClassLoader.getPlatformClassLoader(), UserSettings.current())
                 .explain(parsed, tags());
     }
 }

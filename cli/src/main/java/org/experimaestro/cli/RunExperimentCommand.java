@@ -137,10 +137,11 @@ final class RunExperimentCommand implements Callable<Integer> {
     }
 
     private void show(ExperimentFile file) {
-        WorkspaceSettings ofWorkspace = WorkspaceSettings.read(workspace(file), userSettings());
+        UserSettings user = UserSettings.current();
+        WorkspaceSettings ofWorkspace = WorkspaceSettings.read(workspace(file), user);
         Optional<LauncherFile> launchers = Optional.of(LauncherFileOption.usual())
                 .filter(Files::exists)
-                .map(path -> LauncherFile.read(path, LauncherTypes.installed()));
+                .map(path -> LauncherFile.read(path, LauncherTypes.installed(), user));
         Printer out = Printer.out(spec().commandLine());
         out.text(file.show());
         VariableTexts.lines(
@@ -160,7 +161,7 @@ final class RunExperimentCommand implements Callable<Integer> {
         System.setProperty(PlanFolder.PROPERTY, planFolder(file).toString());
         LoadedPlan loaded = LoadedPlan.of(code.planClass(), classes);
         Object settings = file.bind(loaded.settings());
-        UserSettings user = userSettings();
+        UserSettings user = UserSettings.current();
         ExperimentSetup setup = new ExperimentSetup(
                 file.id(),
                 mode,
@@ -171,14 +172,16 @@ final class RunExperimentCommand implements Callable<Integer> {
                 PlanCodes.digests(code),
                 UserFolder.CACHE.path(),
                 UserFolder.STATE.path(),
-                Launchers.of(classes),
+                Launchers.of(classes, user),
                 environment(file, user),
                 detach,
                 Version.text());
         console.begin(setup);
         if (mode != RunMode.DRY_RUN) {
             Path folder = Workspace.open(setup.workspace()).root();
-            new MembersNotice(setup.state(), user).take(folder).ifPresent(console::warning);
+            var notice = new MembersNotice(setup.state(), user);
+            notice.take(folder).ifPresent(console::warning);
+            notice.take(PlanSources.localRepository(), code.classPath()).ifPresent(console::warning);
         }
         RunResult result = run(setup, console, plan(loaded), settings);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
@@ -190,10 +193,6 @@ final class RunExperimentCommand implements Callable<Integer> {
                 new TreeMap<>(WorkspaceSettings.read(workspace(file), user).environment());
         all.putAll(file.environment());
         return all;
-    }
-
-    private static UserSettings userSettings() {
-        return UserSettings.read(System.getenv(), HomeFolder::current);
     }
 
     private static RunResult run(

@@ -12,7 +12,7 @@ import org.experimaestro.spi.LauncherDefinition;
 
 /**
  * Which variables jobs get, and which place sets each, as comments behind the settings that a run shows. Values are left out: they
- * may be secrets, and those of the experiment itself stand among its settings.
+ * may be secrets, and the others of the experiment itself stand among its settings.
  */
 final class VariableTexts {
     private VariableTexts() {}

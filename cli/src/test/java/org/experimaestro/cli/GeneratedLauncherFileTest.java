@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.TreeSet;
 import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.finder.LauncherFileText;
 import org.experimaestro.finder.LauncherTypes;
+import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.Shell;
@@ -68,6 +70,8 @@ class GeneratedLauncherFileTest {
             "?",
             " ");
 
+    private static final UserSettings USER = new UserSettings("settings.yaml", new TreeSet<>(), new TreeSet<>());
+
     @TempDir
     private Path folder;
 
@@ -92,7 +96,7 @@ class GeneratedLauncherFileTest {
     private LauncherFile read(String type, ClusterDescription cluster) throws IOException {
         LauncherFileText text = new LauncherFileText();
         text.add("cluster", type, cluster);
-        return LauncherFile.read(Files.writeString(file(), text.text()), LauncherTypes.installed());
+        return LauncherFile.read(Files.writeString(file(), text.text()), LauncherTypes.installed(), USER);
     }
 
     private LauncherFile slurm(String sinfo) throws Exception {

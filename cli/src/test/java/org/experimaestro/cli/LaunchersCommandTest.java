@@ -79,6 +79,19 @@ class LaunchersCommandTest {
     }
 
     @Test
+    void find_variableWhoseNameSaysThatItIsASecret_isShownWithoutItsValue() throws IOException {
+        Path file = Files.writeString(folder.resolve("launchers.yaml"), """
+                launchers:
+                  cluster: {type: slurm, env: {A: b, HF_TOKEN: s3cret}, hosts: {node: {cores: 2, memory: 8G}}}
+                """);
+
+        assertThat(CommandLineRun.of("launchers", "find", "cpu(cores=1)", "--file", file.toString())
+                        .text())
+                .contains("variables  A=b HF_TOKEN=(hidden)\n")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void find_wrongInput_isToldWithItsPlace() throws IOException {
         Path file = Files.writeString(folder.resolve("launchers.yaml"), """
                 launchers:

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,7 +43,7 @@ class MembersNoticeTest {
                         .contains(
                                 "can run code with your rights",
                                 "all users of this machine",
-                                "run chmod go-w " + workspace));
+                                "run chmod o-w " + workspace));
         assertThat(take()).isEmpty();
 
         permit(workspace, "rwxr-xr-x");
@@ -85,9 +86,37 @@ class MembersNoticeTest {
         assertThat(take()).isEmpty();
     }
 
+    @Test
+    void take_libraryThatAllMayWrite_isToldOnceWithTheRepository() throws IOException {
+        Path repository = folder.resolve("repository");
+        Path jar = repository.resolve("lab/base/1/base-1.jar");
+        Path other = Files.writeString(folder.resolve("other.jar"), "");
+        permit(other, "rw-rw-rw-");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "");
+        permit(jar.getParent(), "rwxr-xr-x");
+        permit(jar, "rw-r--r--");
+        assertThat(notice().take(repository, List.of(jar, other))).isEmpty();
+
+        permit(jar.getParent(), "rwxrwxrwx");
+        assertThat(notice().take(repository, List.of(other))).isEmpty();
+        assertThat(notice().take(repository, List.of(jar, other)))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains(
+                                "Maven's local repository " + repository,
+                                "can run code with your rights",
+                                "all users of this machine",
+                                "run chmod -R o-w " + repository));
+        assertThat(notice().take(repository, List.of(jar, other))).isEmpty();
+    }
+
     private Optional<String> take(String... groups) {
+        return notice(groups).take(workspace);
+    }
+
+    private MembersNotice notice(String... groups) {
         var settings = new UserSettings("~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)));
-        return new MembersNotice(folder.resolve("state"), settings).take(workspace);
+        return new MembersNotice(folder.resolve("state"), settings);
     }
 
     private static void permit(Path path, String permissions) throws IOException {

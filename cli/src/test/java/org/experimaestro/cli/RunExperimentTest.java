@@ -184,8 +184,9 @@ class RunExperimentTest {
         assertThat(run.exitCode()).isNotZero();
         assertThat(run.text())
                 .contains(settings
-                        + ": Cannot use these settings: they can be changed by all users of this machine, and set"
-                        + " variables of your jobs; to keep them out, run chmod go-w " + settings);
+                        + ": Cannot use this file: others could set variables of your jobs, because the file "
+                        + settings
+                        + " can be changed by all users of this machine; to keep them out, run chmod o-w " + settings);
         assertThat(folder.workspace().resolve("jobs")).doesNotExist();
     }
 

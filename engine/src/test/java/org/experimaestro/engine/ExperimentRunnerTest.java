@@ -26,6 +26,7 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -250,9 +251,10 @@ final class ExperimentRunnerTest extends LabFixture {
                 .experiment("trial")
                 .findLastRun()
                 .orElseThrow();
-        assertThat(run.jobs()).extracting(job -> job.tags().toString()).containsExactly("{x=1}", "{x=1}");
-        assertThat(run.jobs().get(1).dependencies())
-                .containsExactly(lab.job("a").name());
+        List<RunFolder.SubmittedJob> jobs = new ArrayList<>();
+        run.readJobs(jobs::add);
+        assertThat(jobs).extracting(job -> job.tags().toString()).containsExactly("{x=1}", "{x=1}");
+        assertThat(jobs.get(1).dependencies()).containsExactly(lab.job("a").name());
         assertThat(Files.readString(run.path().resolve("run.json")))
                 .contains("\"DONE\"", "\"executed\": 2")
                 .doesNotContain("libraries");

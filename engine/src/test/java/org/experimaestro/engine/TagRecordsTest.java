@@ -47,8 +47,9 @@ final class TagRecordsTest extends LabFixture {
                 0.25     U+d800  Infinity  NaN  0.9        0""");
         RunFolder run =
                 Workspace.view(lab.workspace()).experiment("trial").runs().get(0);
-        assertThat(run.jobs().get(0).tags())
-                .hasToString("{decimal=0.25, half=U+d800, infinite=Infinity, nan=NaN, rate=0.9}");
+        List<RunFolder.SubmittedJob> jobs = new ArrayList<>();
+        run.readJobs(jobs::add);
+        assertThat(jobs.get(0).tags()).hasToString("{decimal=0.25, half=U+d800, infinite=Infinity, nan=NaN, rate=0.9}");
     }
 
     @Test

@@ -21,6 +21,9 @@ final class DynamicChoice {
     /** How long a command may take that prints new numbers. */
     static final Duration REFRESH_LIMIT = Duration.ofSeconds(20);
 
+    /** The most characters of what a command complains about, or prints wrongly. */
+    private static final int LONGEST_PROBLEM = 1_000;
+
     private final Shell shell;
     private final RandomGenerator random;
     private final InstantSource clock;
@@ -71,10 +74,14 @@ final class DynamicChoice {
     }
 
     private String sample(List<String> names, Map<String, Double> numbers) {
-        double sum = names.stream().mapToDouble(name -> number(numbers, name)).sum();
+        // As parts of the largest: the sum of the numbers themselves may be beyond a double.
+        double most =
+                names.stream().mapToDouble(name -> number(numbers, name)).max().orElseThrow();
+        double sum =
+                names.stream().mapToDouble(name -> number(numbers, name) / most).sum();
         double rest = random.nextDouble() * sum;
         for (String name : names) {
-            rest -= number(numbers, name);
+            rest -= number(numbers, name) / most;
             if (rest < 0) {
                 return name;
             }
@@ -153,6 +160,6 @@ final class DynamicChoice {
                 known.among(),
                 now,
                 Optional.of("The command that refreshes the launcher %s failed, its numbers stay as they were: %s"
-                        .formatted(dynamic.name(), problem)));
+                        .formatted(dynamic.name(), Texts.shorten(problem, LONGEST_PROBLEM))));
     }
 }

@@ -13,6 +13,7 @@ import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.settings.Texts;
+import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.LocalShell;
@@ -42,20 +43,24 @@ public final class FileLauncherFinder implements LauncherFinder {
      *
      * @param path the file, see {@link LauncherFile#usualPath}; it need not be there
      * @param plan the class loader of the plan, in which hooks are looked for
+     * @param user says whose files are believed
      * @return the finder
-     * @throws LaunchException if the file is wrong: with all problems, and their lines
+     * @throws LaunchException if the file is wrong: with all problems, and their lines; or if somebody may change it whom the user
+     *     does not name
      */
-    public static FileLauncherFinder open(Path path, ClassLoader plan) {
+    public static FileLauncherFinder open(Path path, ClassLoader plan, UserSettings user) {
         return open(
                 path,
+                user,
                 LauncherTypes.installed(),
                 Hooks.of(plan),
                 new DynamicChoice(new LocalShell(), RandomGenerator.getDefault(), InstantSource.system()));
     }
 
-    static FileLauncherFinder open(Path path, LauncherTypes types, Hooks hooks, DynamicChoice choice) {
+    static FileLauncherFinder open(
+            Path path, UserSettings user, LauncherTypes types, Hooks hooks, DynamicChoice choice) {
         Optional<LauncherFile> file =
-                Files.exists(path) ? Optional.of(LauncherFile.read(path, types)) : Optional.empty();
+                Files.exists(path) ? Optional.of(LauncherFile.read(path, types, user)) : Optional.empty();
         return new FileLauncherFinder(
                 HomeFolder.shorten(path.toAbsolutePath().normalize()),
                 file,

@@ -1,5 +1,6 @@
 package org.experimaestro.finder;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.experimaestro.finder.FileLauncher.Standing;
 import org.experimaestro.settings.Problems;
 import org.experimaestro.settings.RecordFile;
 import org.experimaestro.settings.Source;
+import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
 
@@ -49,10 +51,15 @@ public final class LauncherFile {
      *
      * @param file the file, which is there
      * @param types the types of launchers and connectors that it may name
+     * @param user says whose files are believed: it has commands, and variables such as {@code LD_PRELOAD}
      * @return the launchers
-     * @throws LaunchException if it cannot be read, or is wrong: with all problems, and their lines
+     * @throws LaunchException if it cannot be read, or is wrong: with all problems, and their lines; or if somebody may change it
+     *     whom the user does not name
      */
-    public static LauncherFile read(Path file, LauncherTypes types) {
+    public static LauncherFile read(Path file, LauncherTypes types, UserSettings user) {
+        if (Files.exists(file)) {
+            user.requireNoStrangers(file, "run commands with your rights", LaunchException::new);
+        }
         Path absolute = file.toAbsolutePath().normalize();
         String label = HomeFolder.shorten(absolute);
         Path folder = absolute.getParent();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +158,8 @@ public final class LauncherFileMaker {
     }
 
     /**
-     * Writes a file as a whole: nobody reads half of it.
+     * Writes a file as a whole: nobody reads half of it. Only this user may change it, and the folders that are made for it,
+     * whatever the umask: it has commands.
      *
      * @param file the file
      * @param text what is to be in it
@@ -166,9 +169,10 @@ public final class LauncherFileMaker {
     public static void write(Path file, String text, boolean force) {
         Path folder = file.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(folder == null ? file.toAbsolutePath() : folder);
+            Files.createDirectories(folder == null ? file.toAbsolutePath() : folder, permissions(file, "rwxr-xr-x"));
             Path made = file.resolveSibling(file.getFileName() + "-" + UUID.randomUUID() + ".new");
             try {
+                Files.createFile(made, permissions(file, "rw-r--r--"));
                 Files.writeString(made, text);
                 if (force) {
                     // Atomic: a run that starts now must find the old file or the new one.
@@ -182,5 +186,12 @@ public final class LauncherFileMaker {
         } catch (IOException exception) {
             throw new LaunchException("cannot write the launcher file " + file, null, null, exception);
         }
+    }
+
+    /** The most that others get; the umask may take more away. */
+    private static FileAttribute<?>[] permissions(Path file, String most) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(most))}
+                : new FileAttribute<?>[0];
     }
 }

@@ -50,6 +50,13 @@ class DynamicChoiceTest {
     }
 
     @Test
+    void find_sampleOfNumbersWhoseSumIsBeyondADouble_isProportional() throws IOException {
+        Map<String, Integer> counts = draw(finder("choose: sample, among: {small: 1.2e308, large: 1.2e308}"));
+
+        assertThat((double) counts.getOrDefault("small", 0) / DRAWS).isCloseTo(0.5, offset(0.05));
+    }
+
+    @Test
     void find_refresh_isAskedAgainAfterItsTime() throws IOException {
         Path numbers = Files.writeString(folder.resolve("numbers"), "large 5\n");
         FileLauncherFinder finder =
@@ -104,6 +111,7 @@ class DynamicChoiceTest {
                 """.formatted(dynamic));
         return FileLauncherFinder.open(
                 file,
+                TestTypes.USER,
                 TestTypes.ALL,
                 Hooks.of(ClassLoader.getPlatformClassLoader()),
                 new DynamicChoice(new LocalShell(), new Random(1), () -> now));

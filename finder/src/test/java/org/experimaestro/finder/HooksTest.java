@@ -87,7 +87,8 @@ class HooksTest {
         Files.write(services.resolve(LauncherHook.class.getName()), List.of(hooks));
         URL[] urls = {folder.toUri().toURL()};
         try (URLClassLoader plan = new URLClassLoader(urls, HooksTest.class.getClassLoader())) {
-            return FileLauncherFinder.open(BIG_CLUSTER, TestTypes.ALL, Hooks.of(plan), TestTypes.choice());
+            return FileLauncherFinder.open(
+                    BIG_CLUSTER, TestTypes.USER, TestTypes.ALL, Hooks.of(plan), TestTypes.choice());
         }
     }
 }

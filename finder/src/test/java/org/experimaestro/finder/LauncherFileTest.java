@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.experimaestro.LaunchException;
 import org.experimaestro.base.process.EnvironmentVariable;
@@ -234,12 +235,23 @@ class LauncherFileTest {
     private LauncherFile read(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("launchers.yaml"), text);
         try {
-            return LauncherFile.read(file, TestTypes.ALL);
+            return LauncherFile.read(file, TestTypes.ALL, TestTypes.USER);
         } catch (LaunchException exception) {
             // Messages give the whole path.
             String message = String.valueOf(exception.getMessage()).replace(folder + "/", "");
             throw new LaunchException(message);
         }
+    }
+
+    @Test
+    void read_fileThatOthersMayChange_isRefusedWithTheCauseAndWhatMendsIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("launchers.yaml"), "launchers: {a: {type: direct}}\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+
+        assertThatThrownBy(() -> LauncherFile.read(file, TestTypes.ALL, TestTypes.USER))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("others could run commands with your rights, because the file " + file
+                        + " can be changed by all users of this machine; to keep them out, run chmod o-w " + file);
     }
 
     private static Path noHome() {

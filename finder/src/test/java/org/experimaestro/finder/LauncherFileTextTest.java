@@ -99,6 +99,7 @@ class LauncherFileTextTest {
     }
 
     private LauncherFile read(LauncherFileText text) throws IOException {
-        return LauncherFile.read(Files.writeString(folder.resolve("launchers.yaml"), text.text()), TestTypes.ALL);
+        return LauncherFile.read(
+                Files.writeString(folder.resolve("launchers.yaml"), text.text()), TestTypes.ALL, TestTypes.USER);
     }
 }

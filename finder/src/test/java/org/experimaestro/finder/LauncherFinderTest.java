@@ -260,6 +260,7 @@ class LauncherFinderTest {
     private static FileLauncherFinder finder(Path file) {
         return FileLauncherFinder.open(
                 file,
+                TestTypes.USER,
                 TestTypes.ALL,
                 Hooks.of(LauncherFinderTest.class.getClassLoader()),
                 new DynamicChoice(new LocalShell(), new Random(1), InstantSource.system()));

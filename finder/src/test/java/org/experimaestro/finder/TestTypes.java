@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
+import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.Connector;
@@ -24,6 +26,9 @@ final class TestTypes {
                     new Batch("pbs", "queue", "account"),
                     new Batch("direct")),
             List.of(new Remote()));
+
+    /** The settings of a user who names nobody. */
+    static final UserSettings USER = new UserSettings("settings.yaml", new TreeSet<>(), new TreeSet<>());
 
     private TestTypes() {}
 

@@ -81,7 +81,7 @@ public final class JobsView {
         runs.sort(Comparator.comparing(RunFolder::name));
         for (RunFolder run : runs) {
             try {
-                run.jobs().forEach(job -> add(run, job));
+                run.readJobs(job -> add(run, job));
             } catch (WorkspaceException corrupt) {
                 problems.add(corrupt.getMessage());
             }

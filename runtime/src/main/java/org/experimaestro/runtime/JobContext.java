@@ -14,6 +14,7 @@ import org.experimaestro.base.file.NewFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.MetricValues;
 import org.experimaestro.workspace.Metrics;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class JobContext implements TaskContext {
     private final int attempt;
     private final double[] fractions = new double[MAX_LEVEL + 1];
     private final String[] descriptions = new String[MAX_LEVEL + 1];
-    private final Map<String, Double> metrics = new LinkedHashMap<>();
+    private final MetricValues metrics = new MetricValues();
     private @Nullable OutputStream events;
     private boolean closed;
     private long endAsked;
@@ -119,7 +120,7 @@ final class JobContext implements TaskContext {
     }
 
     synchronized Map<String, Double> metrics() {
-        return new LinkedHashMap<>(metrics);
+        return new LinkedHashMap<>(metrics.view());
     }
 
     private void append(Map<String, Object> event) {

@@ -158,12 +158,12 @@ public final class ExperimentFile {
     /**
      * The merged result as YAML, the experiment's own keys included. A comment tells the place of each value that
      * comes from an import or an override. The imports are left out, and {@code file} and {@code workdir} are written
-     * such that the text means the same as a file in {@link #folder()}.
+     * such that the text means the same as a file in {@link #folder()}. Values of {@link SecretVariables} are hidden.
      *
      * @return lines, the last one ended
      */
     public String show() {
-        return YamlPrinter.print(ReservedKeys.relativeTo(folder(), merged), source);
+        return YamlPrinter.print(SecretVariables.hiddenIn(ReservedKeys.relativeTo(folder(), merged)), source);
     }
 
     /**

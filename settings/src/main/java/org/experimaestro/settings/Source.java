@@ -28,7 +28,11 @@ public record Source(String label, int order, Path folder, boolean numbered) {
 
     /** The override {@code text} ({@code key=value}), the {@code index}-th of the command line. */
     static Source ofOverride(String text, int index, Path folder) {
-        return new Source("-c " + Texts.shorten(text, LONGEST_LABEL), FIRST_OVERRIDE + index, folder, false);
+        return new Source(
+                "-c " + Texts.shorten(SecretVariables.labelOf(text), LONGEST_LABEL),
+                FIRST_OVERRIDE + index,
+                folder,
+                false);
     }
 
     /** A place in a settings class, such as {@code TutorialPlan.Settings.nLayers}. */

@@ -20,8 +20,14 @@ public final class Texts {
         return "\"" + VisibleText.of(text) + "\"";
     }
 
-    /** The text, cut to a length with an ellipsis at the end; line breaks become spaces. */
-    static String shorten(String text, int length) {
+    /**
+     * A text on one line, of a bounded length.
+     *
+     * @param text any text
+     * @param length the most characters
+     * @return the text, cut to the length with an ellipsis at the end; line breaks become spaces
+     */
+    public static String shorten(String text, int length) {
         String line = text.replace("\r\n", " ").replace('\n', ' ').replace('\r', ' ');
         return line.length() <= length ? line : line.substring(0, length - 1) + "…";
     }

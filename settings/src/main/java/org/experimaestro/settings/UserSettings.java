@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.experimaestro.Default;
+import org.experimaestro.ExperimaestroException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.FileWriters;
 import org.experimaestro.core.file.HomeFolder;
@@ -23,8 +25,8 @@ import org.experimaestro.core.file.UserFolder;
  * user's own.
  *
  * @param label what messages call the file
- * @param users names of users
- * @param groups names of groups
+ * @param users names of users, or their numbers
+ * @param groups names of groups, or their numbers; their members are believed, too
  */
 public record UserSettings(String label, SortedSet<String> users, SortedSet<String> groups) {
     /** The name of the file. */
@@ -41,7 +43,8 @@ public record UserSettings(String label, SortedSet<String> users, SortedSet<Stri
 
     @Called("trust")
     private record Trust(
-            @Default("[]") Set<String> users, @Default("[]") Set<String> groups) {}
+            @Default("[]") Set<Account> users,
+            @Default("[]") Set<Account> groups) {}
 
     /**
      * Reads the file of a user.
@@ -57,76 +60,102 @@ public record UserSettings(String label, SortedSet<String> users, SortedSet<Stri
         if (!Files.exists(file)) {
             return nothing;
         }
-        nothing.requireNoStrangers(
-                file,
-                "who would then decide whom you believe",
-                "take their permissions away, or give it back to yourself");
+        Strangers strangers = strangers(file, nothing, WorkspaceException::new);
+        if (!strangers.isEmpty()) {
+            throw refusal(file, "decide whom you believe", strangers, strangers.remedy(), WorkspaceException::new);
+        }
         var source = Source.ofFile(nothing.label(), 0, file.resolveSibling(""));
         var problems = new Problems(WorkspaceException::new);
         Optional<Entry> entry = RecordFile.read(file, source, Entry.class, problems);
         problems.throwIfAny(source.label());
         return entry.flatMap(Entry::trust)
-                .map(trust ->
-                        new UserSettings(nothing.label(), new TreeSet<>(trust.users()), new TreeSet<>(trust.groups())))
+                .map(trust -> new UserSettings(nothing.label(), names(trust.users()), names(trust.groups())))
                 .orElse(nothing);
     }
 
+    private static SortedSet<String> names(Set<Account> accounts) {
+        return accounts.stream().map(Account::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /**
-     * Those whom the user does not name.
+     * The settings of the user of this process.
+     *
+     * @return what the user's file says; nothing if there is no file
+     * @throws WorkspaceException as for {@link #read}
+     */
+    public static UserSettings current() {
+        return read(System.getenv(), HomeFolder::current);
+    }
+
+    /**
+     * Those whom the user does not name. The members of a group that is named are, as owners.
      *
      * @param writers those who may write something
      * @return the rest of them
      */
     public FileWriters strangers(FileWriters writers) {
-        return writers.without(users, groups);
+        return writers.without(
+                writers.users().stream()
+                        .filter(name -> Accounts.hasUser(users, name) || Accounts.isMember(name, groups))
+                        .toList(),
+                writers.groups().stream()
+                        .filter(name -> Accounts.hasGroup(groups, name))
+                        .toList());
     }
 
     /**
      * What to do about those whom the user does not name.
      *
-     * @param strangers who is not named
-     * @param path what they may write
+     * @param strangers who is not named, and what they may change
      * @return a clause
      */
-    public String advice(FileWriters strangers, Path path) {
+    public String advice(Strangers strangers) {
+        FileWriters all = strangers.all();
         List<String> names = new ArrayList<>();
-        if (!strangers.users().isEmpty()) {
-            names.add("users: " + list(strangers.users()));
+        List<String> others = all.users().stream()
+                .filter(name -> !Accounts.isMember(name, all.groups()))
+                .toList();
+        if (!others.isEmpty()) {
+            names.add("users: " + others);
         }
-        if (!strangers.groups().isEmpty()) {
-            names.add("groups: " + list(strangers.groups()));
+        if (!all.groups().isEmpty()) {
+            names.add("groups: " + all.groups());
         }
         String accept = names.isEmpty()
                 ? ""
-                : "to believe them, write \"trust: {" + String.join(", ", names) + "}\" in " + label;
-        String refuse = strangers.isEveryone() || !strangers.groups().isEmpty()
-                ? "to keep them out, run chmod go-w " + path
-                : "";
-        return accept + (accept.isEmpty() || refuse.isEmpty() ? "" : "; ") + refuse;
+                : "to believe them, write \"trust: {" + String.join(", ", names) + "}\" in " + label + "; ";
+        return accept + "to keep them out, " + strangers.remedy();
     }
 
-    /** Numbers, where the system has no names, are texts in the file too. */
-    private static List<String> list(SortedSet<String> names) {
-        return names.stream()
-                .map(name -> name.chars().allMatch(Character::isDigit) ? "\"" + name + "\"" : name)
-                .toList();
-    }
-
-    /** Refuses a file that others than those whom the user names may change, or put another one in the place of. */
-    void requireNoStrangers(Path file, String consequence, String advice) {
-        FileWriters strangers;
-        try {
-            strangers = strangers(FileWriters.of(file).and(FileWriters.ofPlace(file)));
-        } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot see who may write " + file + ": " + failed.getMessage(), file.toString(), null, failed);
-        }
+    /**
+     * Refuses a file that others than those whom the user names may change, or put another one in the place of.
+     *
+     * @param file a file that is there
+     * @param consequence what they could do, after "could"
+     * @param maker makes the exception
+     */
+    public void requireNoStrangers(Path file, String consequence, Problems.ExceptionMaker maker) {
+        Strangers strangers = strangers(file, this, maker);
         if (!strangers.isEmpty()) {
-            throw new WorkspaceException(
-                    "Cannot use these settings: they can be changed by " + strangers + ", " + consequence,
-                    HomeFolder.shorten(file.toAbsolutePath()),
-                    advice.isEmpty() ? advice(strangers, file) : advice,
-                    null);
+            throw refusal(file, consequence, strangers, advice(strangers), maker);
         }
+    }
+
+    private static Strangers strangers(Path file, UserSettings user, Problems.ExceptionMaker maker) {
+        try {
+            return Strangers.ofFile(file, user);
+        } catch (IOException failed) {
+            throw maker.make(
+                    "Cannot see who may change " + file + ": " + failed.getMessage(), file.toString(), null, failed);
+        }
+    }
+
+    private static ExperimaestroException refusal(
+            Path file, String consequence, Strangers strangers, String advice, Problems.ExceptionMaker maker) {
+        return maker.make(
+                "Cannot use this file: others could " + consequence + ", because " + strangers,
+                HomeFolder.shorten(file.toAbsolutePath()),
+                advice,
+                null);
     }
 }

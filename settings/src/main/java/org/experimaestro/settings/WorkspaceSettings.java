@@ -43,7 +43,7 @@ public record WorkspaceSettings(SortedMap<String, String> environment, SortedMap
         if (!Files.exists(file)) {
             return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>());
         }
-        user.requireNoStrangers(file, "and set variables of your jobs", "");
+        user.requireNoStrangers(file, "set variables of your jobs", WorkspaceException::new);
         var source = Source.ofFile(file.toString(), 0, workspace.toAbsolutePath());
         var problems = new Problems(WorkspaceException::new);
         Mapping map = YamlFile.read(file, source, problems);

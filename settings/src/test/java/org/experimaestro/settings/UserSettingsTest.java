@@ -16,6 +16,8 @@ import org.experimaestro.disturbance.OtherUser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose files are believed: the user's own settings, and the settings of a workspace. */
 class UserSettingsTest {
@@ -67,8 +69,8 @@ class UserSettingsTest {
 
         assertThatThrownBy(this::user)
                 .isInstanceOf(WorkspaceException.class)
-                .hasMessageContaining(
-                        "can be changed by all users of this machine, who would then decide whom you believe");
+                .hasMessageContaining("others could decide whom you believe, because the file")
+                .hasMessageContaining("can be changed by all users of this machine; run chmod o-w ");
     }
 
     @Test
@@ -81,21 +83,24 @@ class UserSettingsTest {
     void workspace_settingsThatAllMayWrite_areRefusedWhateverTheUserNames() throws IOException {
         permit(file, "rw-rw-rw-");
 
-        assertRefused("all users of this machine, and set variables of your jobs", "run chmod go-w " + file);
+        assertRefused(file, "all users of this machine", "; to keep them out, run chmod o-w " + file);
     }
 
     @Test
     void workspace_settingsInAFolderWhereAllMayExchangeThem_areRefused() throws IOException {
         permit(workspace, "rwxrwxrwx");
 
-        assertRefused("all users of this machine", "run chmod go-w");
+        assertRefused(
+                "the folder " + workspace,
+                "all users of this machine",
+                "; to keep them out, run chmod o-w " + workspace);
     }
 
     @Test
     void workspace_settingsOfAnotherUser_areRefusedUntilTheUserNamesThem() throws IOException {
         other().own(file);
         String name = Files.getOwner(file).getName();
-        assertRefused("the user " + name, "write \"trust: {users: [" + name + "]}\" in ");
+        assertRefused(file, "the user " + name, "write \"trust: {users: [" + name + "]}\" in ");
 
         write("trust: {users: [" + name + "]}\n");
 
@@ -109,7 +114,7 @@ class UserSettingsTest {
         permit(file, "rw-rw-r--");
         String name =
                 Files.readAttributes(file, PosixFileAttributes.class).group().getName();
-        assertRefused("the group " + name, "write \"trust: {groups: [" + name + "]}\" in ");
+        assertRefused(file, "the group " + name, "write \"trust: {groups: [" + name + "]}\" in ");
 
         write("trust: {groups: [" + name + "]}\n");
 
@@ -121,7 +126,67 @@ class UserSettingsTest {
         Path mine = Files.move(file, folder.resolve("mine.yaml"));
         other().own(Files.createSymbolicLink(file, mine));
 
-        assertRefused("the user ", "trust: {users: ");
+        assertRefused("the link " + file, "the user ", "put a file of your own in the place of " + file);
+    }
+
+    @Test
+    void workspace_linkToAFileInAFolderOfAll_isRefusedForThatFolder() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.createSymbolicLink(file.resolveSibling("second"), Files.move(file, open.resolve("target.yaml")));
+        Files.createSymbolicLink(file, Path.of("second"));
+        permit(open, "rwxrwxrwx");
+
+        assertRefused("the folder " + open, "all users of this machine", "; to keep them out, run chmod o-w " + open);
+    }
+
+    @Test
+    void workspace_linkThatLeadsThroughALinkOfAnotherUser_isRefusedForThatLink() throws IOException {
+        Path mine = Files.move(file, folder.resolve("mine.yaml"));
+        Path between = Files.createSymbolicLink(folder.resolve("between"), mine);
+        Files.createSymbolicLink(file, between);
+        other().own(between);
+
+        assertRefused("the link " + between, "the user ", "put a file of your own in the place of " + between);
+    }
+
+    @Test
+    void workspace_ownedByAMemberOfAGroupThatTheUserNames_isApplied() throws IOException {
+        other().own(workspace);
+        Files.setAttribute(workspace, "unix:gid", OtherUser.NUMBER);
+        permit(workspace, "rwxrwxr-x");
+        String group = Files.getAttribute(workspace, "posix:group").toString();
+        assertRefused("the folder " + workspace, "", "write \"trust: {groups: [" + group + "]}\" in ");
+
+        write("trust: {groups: [" + group + "]}\n");
+
+        assertThat(WorkspaceSettings.read(workspace, user()).environment()).containsKey("LD_PRELOAD");
+    }
+
+    @Test
+    void workspace_ownedByNoMemberOfTheGroupThatTheUserNames_isRefused() throws IOException {
+        other().own(workspace);
+        write("trust: {groups: [root]}\n");
+
+        assertRefused("the folder " + workspace, "the user ", "trust: {users: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users: [65534]", "users: ['65534']", "groups: [65534]"})
+    void workspace_numbersOfTheOwnerOrTheGroup_standForTheirNames(String trust) throws IOException {
+        other().own(file);
+        write("trust: {" + trust + "}\n");
+
+        assertThat(WorkspaceSettings.read(workspace, user()).environment()).containsKey("LD_PRELOAD");
+    }
+
+    @Test
+    void workspace_openToAllAndToATrustedGroup_losesTheRightOfAllAlone() throws IOException {
+        other();
+        Files.setAttribute(file, "unix:gid", OtherUser.NUMBER);
+        permit(file, "rw-rw-rw-");
+        write("trust: {groups: [65534]}\n");
+
+        assertRefused(file, "all users of this machine", "; to keep them out, run chmod o-w " + file);
     }
 
     @Test
@@ -132,14 +197,18 @@ class UserSettingsTest {
                 .isZero();
         other.own(file);
 
-        assertRefused("the user ", "trust: {users: ");
+        assertRefused(file, "the user ", "trust: {users: ");
     }
 
-    private void assertRefused(String who, String advice) {
+    private void assertRefused(Path place, String who, String advice) {
+        assertRefused("the file " + place, who, advice);
+    }
+
+    private void assertRefused(String place, String who, String advice) {
         assertThatThrownBy(() -> WorkspaceSettings.read(workspace, user()))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("can be changed by " + who)
+                .hasMessageContaining("because " + place + " can be changed by " + who)
                 .hasMessageContaining(advice);
     }
 

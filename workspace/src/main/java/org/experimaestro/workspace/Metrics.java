@@ -41,16 +41,16 @@ public final class Metrics {
     }
 
     static Map<String, Double> fromJson(JsonObject json) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
+        MetricValues metrics = new MetricValues();
         for (String name : json.keys()) {
             metrics.put(name, value(json, name));
         }
-        return metrics;
+        return metrics.view();
     }
 
     /** The last value of each metric of a file of events, which need not exist; a last line that is not complete is left out. */
     static Map<String, Double> ofEvents(Path events) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
+        MetricValues metrics = new MetricValues();
         // Events may be many, and most of them tell progress: these are not parsed.
         try (BoundedLines lines = BoundedLines.open(events, LONGEST_LINE)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
@@ -70,7 +70,7 @@ public final class Metrics {
             throw new WorkspaceException(
                     "Cannot read the metrics of a job: " + corrupt.getMessage(), events.toString(), null, corrupt);
         }
-        return metrics;
+        return metrics.view();
     }
 
     private static boolean isMetric(byte[] line) {

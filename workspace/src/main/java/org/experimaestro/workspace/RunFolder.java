@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedLines;
@@ -29,6 +30,8 @@ public final class RunFolder {
     private static final int FORMAT = 1;
     /** The most bytes of a line for a job: 16 MiB. */
     private static final int LONGEST_LINE = 16 << 20;
+    /** The most jobs of a run that are read. */
+    private static final int MOST_JOBS = 500_000;
 
     private final Path path;
     private final String experiment;
@@ -134,27 +137,29 @@ public final class RunFolder {
     }
 
     /**
-     * The jobs submitted so far.
+     * Reads the jobs submitted so far, one after the other, since they may be many.
      *
-     * @return in the order of their submission; a last line that is not complete is left out
-     * @throws WorkspaceException if the list cannot be read
+     * @param reader is given each, in the order of their submission; a last line that is not complete is left out
+     * @throws WorkspaceException if the list cannot be read, or has more than 500,000 jobs: after those before the fault
      */
-    public List<SubmittedJob> jobs() {
-        List<SubmittedJob> jobs = new ArrayList<>();
+    public void readJobs(Consumer<SubmittedJob> reader) {
         int line = 0;
         try (BoundedLines lines = BoundedLines.open(jobsFile(), LONGEST_LINE)) {
             for (byte[] text = lines.next(); text != null && lines.hasEnded(); text = lines.next()) {
                 line++;
-                jobs.add(parse(JsonFile.parse(text, "the line")));
+                if (line > MOST_JOBS) {
+                    throw new IllegalArgumentException(
+                            "it has more than " + MOST_JOBS + " jobs: the others are left out");
+                }
+                reader.accept(parse(JsonFile.parse(text, "the line")));
             }
         } catch (NoSuchFileException none) {
-            return List.of();
+            // No job yet.
         } catch (IOException unreadable) {
             throw problem(jobsFile().toString(), Failures.reason(unreadable), unreadable);
         } catch (JsonException | IllegalArgumentException corrupt) {
             throw problem(jobsFile() + ":" + line, String.valueOf(corrupt.getMessage()), corrupt);
         }
-        return jobs;
     }
 
     private WorkspaceException problem(String place, String reason, Exception cause) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,50 @@ class MetricsTest {
                 {"time":2,"metric":"loss","val""");
 
         assertThat(Metrics.ofEvents(events)).containsExactly(entry("loss", 0.5));
+    }
+
+    @Test
+    void ofEvents_manyNames_areReadUpToABound() throws IOException {
+        Path events = folder.resolve("events-1.jsonl");
+        write(events, 100_000);
+        assertThat(Metrics.ofEvents(events)).hasSize(100_000);
+
+        write(events, MetricValues.MOST + 1);
+
+        assertThatThrownBy(() -> Metrics.ofEvents(events))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("a job has at most 500000")
+                .hasMessageContaining(events.toString());
+    }
+
+    private static void write(Path events, int count) throws IOException {
+        try (BufferedWriter writer = Files.newBufferedWriter(events)) {
+            for (int i = 0; i < count; i++) {
+                writer.write("{\"time\":1,\"metric\":\"m" + i + "\",\"value\":0.5}\n");
+            }
+        }
+    }
+
+    @Test
+    void put_namesThatAreTooLongTogether_areRefused() {
+        MetricValues metrics = new MetricValues();
+        metrics.put("a".repeat(MetricValues.MOST_CHARACTERS), 1);
+        metrics.put("a".repeat(MetricValues.MOST_CHARACTERS), 2);
+
+        assertThatThrownBy(() -> metrics.put("b", 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(metrics.view().values()).containsExactly(2.0);
+    }
+
+    @Test
+    void done_asManyMetricsAsThereMayBe_areReadBack() throws IOException {
+        MetricValues metrics = new MetricValues();
+        String filling = "\u0001".repeat(MetricValues.MOST_CHARACTERS / MetricValues.MOST - 6);
+        for (int i = 0; i < MetricValues.MOST; i++) {
+            metrics.put(filling + i, -1.2345678901234567e-100);
+        }
+        Path file = Files.writeString(folder.resolve("done.json"), Json.write(Metrics.toJson(metrics.view())));
+
+        assertThat(Metrics.fromJson(JsonFile.read(file, JsonFile.LARGE_BYTES))).hasSize(MetricValues.MOST);
     }
 
     @Test

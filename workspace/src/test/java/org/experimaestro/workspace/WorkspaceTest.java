@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.RunFolder.SubmittedJob;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceTest {
@@ -154,15 +157,15 @@ class WorkspaceTest {
     @Test
     void jobs_added_areReadBackAtOnce() throws IOException {
         RunFolder run = run();
-        assertThat(run.jobs()).isEmpty();
+        assertThat(jobs(run)).isEmpty();
         SubmittedJob first = job(1, Map.of("layers", 3L, "name", "déjà vu", "on", true), List.of());
         SubmittedJob second = job(2, Map.of(), List.of("test.job/" + first.id()));
         try (RunFolder.JobList jobs = run.openJobs()) {
             jobs.add(first);
-            assertThat(run.jobs()).containsExactly(first);
+            assertThat(jobs(run)).containsExactly(first);
             jobs.add(second);
         }
-        assertThat(run.jobs()).containsExactly(first, second);
+        assertThat(jobs(run)).containsExactly(first, second);
     }
 
     @Test
@@ -181,7 +184,7 @@ class WorkspaceTest {
         }
         for (int length = firstLine; length < whole.length; length++) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
-            assertThat(run.jobs()).containsExactly(first);
+            assertThat(jobs(run)).containsExactly(first);
         }
     }
 
@@ -195,7 +198,7 @@ class WorkspaceTest {
         String good = Files.readString(file);
         for (String bad : List.of("{\"job\": ", "[]", "{\"job\": \"noslash\", \"tags\": {}, \"dependencies\": []}")) {
             Files.writeString(file, good + bad + "\n");
-            assertThatThrownBy(run::jobs)
+            assertThatThrownBy(() -> jobs(run))
                     .isInstanceOf(WorkspaceException.class)
                     .hasMessageContaining("Cannot read the jobs of run " + run.name() + " of digits: ")
                     .hasMessageContaining(file + ":2");
@@ -211,6 +214,35 @@ class WorkspaceTest {
                 .content()
                 .contains("\"format\": 1", "\"experiment\": \"digits\"", "\"state\": \"DONE\"")
                 .doesNotContain("RUNNING");
+    }
+
+    private static List<SubmittedJob> jobs(RunFolder run) {
+        List<SubmittedJob> jobs = new ArrayList<>();
+        run.readJobs(jobs::add);
+        return jobs;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100000, ''", "500001, it has more than 500000 jobs"})
+    void readJobs_many_areReadUpToABound(int count, String problem) throws IOException {
+        RunFolder run = run();
+        Path file = run.path().resolve("jobs.jsonl");
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < count; i++) {
+                writer.write("{\"job\":\"test.job/" + new ConfigId(0, i) + "\",\"tags\":{},\"dependencies\":[]}\n");
+            }
+        }
+        AtomicInteger read = new AtomicInteger();
+        var reading = assertThatCode(() -> run.readJobs(job -> read.incrementAndGet()));
+
+        if (problem.isEmpty()) {
+            reading.doesNotThrowAnyException();
+        } else {
+            reading.isInstanceOf(WorkspaceException.class)
+                    .hasMessageContaining(problem)
+                    .hasMessageContaining(file + ":" + count);
+        }
+        assertThat(read).hasValue(Math.min(count, 500_000));
     }
 
     private RunFolder run() throws IOException {

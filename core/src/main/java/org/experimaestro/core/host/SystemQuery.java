@@ -4,9 +4,18 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 
-/** Runs the system's own commands. */
-final class SystemQuery implements HostIdentity.Query {
+/** Runs the system's own commands. Thread-safe. */
+public final class SystemQuery implements HostIdentity.Query {
 
+    /** The commands of this machine. */
+    public SystemQuery() {}
+
+    /**
+     * The first line that a command prints.
+     *
+     * @param command the command and its arguments
+     * @return the line; empty if there is no such command, or it fails
+     */
     @Override
     public String line(String... command) {
         try {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Refused: duplicate keys, trailing commas, comments, anything after the value, a byte order mark, {@code NaN}, numbers
  * beyond the range of a double, integers of more than 1,000 digits, invalid UTF-8, unpaired surrogates (also escaped ones),
- * and nesting deeper than 512.
+ * nesting deeper than 512, and more than 1,000,000 elements and members in all.
  *
  * <p>Thread-safe.
  */
@@ -26,6 +26,9 @@ public final class Json {
 
     /** The most digits of an integer, read or written: the time that its conversion takes grows with their square. */
     static final int MAX_DIGITS = 1_000;
+
+    /** The most values of a text, read or written: elements of arrays and members of objects. Each takes memory of its own. */
+    static final int MAX_VALUES = 1_000_000;
 
     private Json() {}
 
@@ -65,7 +68,7 @@ public final class Json {
      *     the double of the same value), {@code Double}, or {@code null}
      * @return the text, which reads back as the same value; a whole double keeps its fraction or exponent
      * @throws IllegalArgumentException if something inside is of another class, not finite, an integer of more than 1,000
-     *     digits, nested deeper than 512, or a string with an unpaired surrogate; the message names the place
+     *     digits, nested deeper than 512, more than 1,000,000 elements and members in all, or a string with an unpaired surrogate; the message names the place
      */
     public static String write(@Nullable Object value) {
         return new JsonWriter(true).document(value).append('\n').toString();

@@ -25,6 +25,7 @@ final class JsonParser {
     private final int end;
     private int position;
     private int depth;
+    private int values;
 
     JsonParser(String text) {
         this.text = text;
@@ -92,6 +93,7 @@ final class JsonParser {
     }
 
     private void member(Map<String, @Nullable Object> members) {
+        count();
         int start = position;
         if (chars[start] != '"') {
             throw expected(members.isEmpty() ? "a key in double quotes or '}'" : "a key in double quotes");
@@ -119,6 +121,7 @@ final class JsonParser {
             return elements;
         }
         while (true) {
+            count();
             elements.add(value());
             skipWhiteSpace();
             if (chars[position] == ']') {
@@ -130,6 +133,12 @@ final class JsonParser {
             }
             position++;
             skipWhiteSpace();
+        }
+    }
+
+    private void count() {
+        if (++values > Json.MAX_VALUES) {
+            throw failure(position, "arrays and objects have more than " + Json.MAX_VALUES + " elements and members");
         }
     }
 

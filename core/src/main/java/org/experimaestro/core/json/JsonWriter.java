@@ -22,6 +22,7 @@ final class JsonWriter {
     private final int[] indexes = new int[Json.MAX_DEPTH];
 
     private int depth;
+    private int values;
     private int lineStart;
 
     JsonWriter(boolean pretty) {
@@ -51,11 +52,19 @@ final class JsonWriter {
         if (depth == Json.MAX_DEPTH) {
             throw refused("it is nested deeper than " + Json.MAX_DEPTH + " levels; does something contain itself?");
         }
+        // Not the sum, which may be beyond an int.
+        if (elements.size() > Json.MAX_VALUES - values) {
+            throw refused("with it there are more than " + Json.MAX_VALUES
+                    + " elements of arrays and members of objects: store so many in a file of their own");
+        }
+        values += elements.size();
         boolean flat = !pretty || isFlat(elements);
         int mark = out.length();
+        int valuesBefore = values;
         out.append(open);
         if (!content(container, flat)) {
             out.setLength(mark + 1);
+            values = valuesBefore;
             flat = false;
             content(container, false);
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonParseTest {
     @Test
@@ -209,5 +210,24 @@ class JsonParseTest {
         assertThatThrownBy(() -> Json.parse("{\"a\":".repeat(1_000_000)))
                 .isInstanceOf(JsonException.class)
                 .hasMessage(message, 512 * 5 + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1", "[{\"a\":1}", "{\"k0\":1", "[[]"})
+    void parse_values_areReadUpToAMillion(String start) {
+        boolean isObject = start.startsWith("{");
+        String element = start.substring(1);
+        int most = 1_000_000 / (element.contains("a") ? 2 : 1);
+        StringBuilder text = new StringBuilder(start);
+        for (int i = 1; i < most; i++) {
+            text.append(',').append(isObject ? "\"k" + i + "\":1" : element);
+        }
+        char end = isObject ? '}' : ']';
+
+        assertThat(Json.parse(text.toString() + end)).isNotNull();
+        assertThatThrownBy(() -> Json.parse(
+                        text.append(isObject ? ",\"k\":1" : "," + element).toString() + end))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("arrays and objects have more than 1000000 elements and members");
     }
 }

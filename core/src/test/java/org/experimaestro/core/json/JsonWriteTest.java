@@ -160,4 +160,17 @@ class JsonWriteTest {
         assertThat(Json.writeLine(Json.parse(Json.write(value)))).isEqualTo(Json.writeLine(value));
         assertThatThrownBy(() -> Json.writeLine(List.of(List.of(value)))).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void write_values_areWrittenUpToAMillion() {
+        // Each inner list is tried on one line first, which must not count twice.
+        List<Object> inner = Collections.nCopies(99, "a text that is too long for many of its kind on one line");
+        List<Object> outer = new ArrayList<>(Collections.nCopies(10_000, inner));
+
+        assertThat(Json.parse(Json.write(outer))).isEqualTo(outer);
+        outer.add(1L);
+        assertThatThrownBy(() -> Json.write(outer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("more than 1000000 elements of arrays and members of objects");
+    }
 }

@@ -14,7 +14,10 @@ public final class RuntimeClassPath {
             JobCommand.MAIN,
             "org.experimaestro.workspace.Workspace",
             "org.experimaestro.core.json.Json",
+            "org.experimaestro.model.Node",
             "org.experimaestro.Config",
+            "org.experimaestro.requirement.Alternative",
+            "org.experimaestro.base.process.PlanLine",
             "org.jspecify.annotations.NullMarked");
 
     private RuntimeClassPath() {}

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** What the value of an option looks like (sbatch(1)). */
 enum OptionForm {
     /** Any line of text that is not empty. */
-    TEXT("[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*", "one line of text"),
+    TEXT("[\\s&&[^\\p{Cc}]]*+[^\\p{Cc}\\s][^\\p{Cc}]*+", "one line of text"),
     /** From 1. */
     COUNT("0*[1-9]\\d{0,8}", "a number from 1, as in 4"),
     /** A number, or from one to another. */

@@ -2,7 +2,6 @@ package org.experimaestro.loader.source;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,15 +39,18 @@ record CachedPlan(
 
     /** Reads an entry; empty when it is not there, of another format, or not as it was written. */
     static Optional<CachedPlan> find(Path entry) throws IOException {
-        Path file = entry.resolve(FILE_NAME);
+        Optional<String> text = CacheFile.find(entry.resolve(FILE_NAME));
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         var properties = new Properties();
         try {
-            properties.load(new StringReader(Files.readString(file)));
+            properties.load(new StringReader(text.get()));
             return parse(properties, entry);
         } catch (NoSuchFileException notThere) {
             // Or no longer: another process makes it anew.
             return Optional.empty();
-        } catch (IllegalArgumentException | DateTimeException | CharacterCodingException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             // A damaged entry is one that is not there: it is made anew.
             return Optional.empty();
         }

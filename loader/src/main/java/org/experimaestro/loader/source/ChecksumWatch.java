@@ -2,6 +2,7 @@ package org.experimaestro.loader.source;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import org.eclipse.aether.RepositoryEvent;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.transfer.ChecksumFailureException;
+import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: the resolver has threads.
  */
 final class ChecksumWatch extends AbstractRepositoryListener {
-    /** The best first. */
-    private static final List<String> ALGORITHMS = List.of("SHA-512", "SHA-256", "SHA-1", "MD5");
+    /** The best first. MD5 is none of them: another file with the same one is made in seconds. */
+    private static final List<String> ALGORITHMS = List.of("SHA-512", "SHA-256", "SHA-1");
+
+    /** A file that has the digits of one checksum is far smaller. */
+    private static final int MOST_BYTES = 64 << 10;
 
     /** No checksum is longer. */
     private static final int LONGEST = 128;
@@ -111,28 +116,41 @@ final class ChecksumWatch extends AbstractRepositoryListener {
         }
         // The dispatcher would only log what is thrown here.
         try {
-            String difference = difference(file.toPath());
-            if (difference != null) {
-                problems.add(name + " in the local repository, " + file + ", from the repository " + where(event)
-                        + difference + "; delete the folder " + file.getParent()
-                        + ", so that it is fetched again, and compared");
+            String problem = problem(file.toPath());
+            if (problem != null) {
+                problems.add(
+                        name + " in the local repository, " + file + ", from the repository " + where(event) + problem);
             }
         } catch (IOException unreadable) {
             problems.add(name + " cannot be compared with its checksum: " + unreadable);
         }
     }
 
-    private static @Nullable String difference(Path file) throws IOException {
+    private static @Nullable String problem(Path file) throws IOException {
+        String fetchAgain = "; delete the folder " + file.getParent() + ", so that it is fetched again, and compared";
         for (String algorithm : ALGORITHMS) {
-            String end = "." + algorithm.replace("-", "").toLowerCase(Locale.ROOT);
-            Path checksum = file.resolveSibling(file.getFileName() + end);
+            Path checksum = checksum(file, algorithm);
             if (Files.isRegularFile(checksum)) {
-                String expected = digits(Files.readString(checksum));
+                String expected = digits(text(checksum));
                 String found = ContentDigest.ofFile(file, algorithm);
-                return expected.equalsIgnoreCase(found) ? null : difference(found, expected);
+                return expected.equalsIgnoreCase(found) ? null : difference(found, expected) + fetchAgain;
             }
         }
-        return " has no checksum beside it to compare it with";
+        return Files.isRegularFile(checksum(file, "MD5"))
+                ? " has only an MD5 as its checksum, which does not prove what a file is; let those who publish it write a"
+                        + " SHA-1, SHA-256 or SHA-512 too, as mvn deploy does, and delete the folder "
+                        + file.getParent()
+                        + " then; or check the jar yourself and name its file, as in //DEPS libs/NAME.jar"
+                : " has no checksum beside it to compare it with" + fetchAgain;
+    }
+
+    private static Path checksum(Path file, String algorithm) {
+        String end = "." + algorithm.replace("-", "").toLowerCase(Locale.ROOT);
+        return file.resolveSibling(file.getFileName() + end);
+    }
+
+    private static String text(Path checksum) throws IOException {
+        return new String(BoundedFile.read(checksum.toRealPath(), MOST_BYTES), StandardCharsets.UTF_8);
     }
 
     /** Maven keeps the digits alone; earlier versions, what came: {@code DIGITS  NAME}, or {@code SHA1(NAME)= DIGITS}. */

@@ -61,7 +61,7 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
             digest.add(repository.url());
         }
         for (Path jar : jars) {
-            digest.add(jar.toString()).add(ContentDigest.of(Files.readAllBytes(jar)));
+            digest.add(jar.toString()).add(ContentDigest.ofFile(jar));
         }
     }
 

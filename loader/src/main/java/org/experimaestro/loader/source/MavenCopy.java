@@ -67,12 +67,11 @@ final class MavenCopy {
 
     private boolean isIntact(String stamp) throws IOException {
         return Files.isDirectory(folder)
-                && Files.isRegularFile(stampFile)
-                && Files.readString(stampFile).equals(stamp);
+                && CacheFile.find(stampFile).filter(stamp::equals).isPresent();
     }
 
     private MavenInputs.Input copy(Path from, String name) throws IOException {
-        byte[] content = Files.readAllBytes(from);
+        byte[] content = MavenInputs.content(from);
         Path to = folder.resolve(name);
         if (Files.isDirectory(to)) {
             Folders.delete(to);

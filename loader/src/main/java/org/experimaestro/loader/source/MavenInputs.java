@@ -1,7 +1,6 @@
 package org.experimaestro.loader.source;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.file.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param files by path relative to the project's base, with {@code /}
  */
 record MavenInputs(SortedMap<String, Input> files) {
-    private static final long LARGEST_BYTES = 64L << 20;
+    private static final int LARGEST_BYTES = 64 << 20;
 
     private static final String LARGE = "large";
 
@@ -109,13 +109,13 @@ record MavenInputs(SortedMap<String, Input> files) {
     static SortedMap<String, Input> load(Path index) throws IOException {
         var files = new TreeMap<String, Input>();
         try {
-            for (String line : Files.readAllLines(index)) {
+            for (String line : CacheFile.find(index).orElse("").lines().toList()) {
                 String[] parts = line.split(" ", 4);
                 if (parts.length == 4) {
                     files.put(parts[3], new Input(Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[0]));
                 }
             }
-        } catch (NoSuchFileException | NumberFormatException | CharacterCodingException e) {
+        } catch (NumberFormatException e) {
             return new TreeMap<>();
         }
         return files;
@@ -139,7 +139,16 @@ record MavenInputs(SortedMap<String, Input> files) {
             return known;
         }
         boolean settled = modified < now - SETTLED_MILLIS;
-        return new Input(attributes.size(), settled ? modified : 0, ContentDigest.of(Files.readAllBytes(file)));
+        return new Input(attributes.size(), settled ? modified : 0, ContentDigest.of(content(file)));
+    }
+
+    /**
+     * The content of an input, which was small when it was looked at. Links of the project are followed.
+     *
+     * @throws java.nio.file.FileSystemException if it is no regular file any more, or has become too large
+     */
+    static byte[] content(Path file) throws IOException {
+        return BoundedFile.read(file.toRealPath(), LARGEST_BYTES);
     }
 
     private static Input large(BasicFileAttributes attributes) {

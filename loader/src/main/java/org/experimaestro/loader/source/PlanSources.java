@@ -39,6 +39,18 @@ public final class PlanSources {
     }
 
     /**
+     * Where Maven keeps libraries, unless its {@code settings.xml} says otherwise.
+     *
+     * @return the folder of the property {@code maven.repo.local}, else {@code ~/.m2/repository}; it need not be there
+     */
+    public static Path localRepository() {
+        String named = System.getProperty("maven.repo.local");
+        // Not HOME: this is where Maven itself looks.
+        Path folder = named == null ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(named);
+        return folder.toAbsolutePath().normalize();
+    }
+
+    /**
      * Whether a folder belongs to a Maven project.
      *
      * @param folder a folder

@@ -12,6 +12,8 @@ import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntim
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -190,7 +192,7 @@ class DependencyChecksumTest {
     }
 
     @Test
-    void resolve_onlyMd5_isCompared() throws IOException {
+    void resolve_onlyMd5_isRefusedAlsoIfItIsRight() throws IOException {
         Path jar = remote.folder().resolve("lab/base/1.0/base-1.0.jar");
         Path md5 = jar.resolveSibling("base-1.0.jar.md5");
         Files.delete(TestRepository.checksum(jar));
@@ -198,7 +200,26 @@ class DependencyChecksumTest {
         assertThatThrownBy(() -> resolve("lab:base:1.0", remote.url())).hasMessageContaining("its MD5 is ");
         Files.writeString(md5, ContentDigest.ofFile(jar, "MD5"));
 
-        assertThat(resolve("lab:base:1.0", remote.url()).jars()).hasSize(1);
+        for (String time : List.of("fetched", "found in the local repository")) {
+            assertThatThrownBy(() -> resolve("lab:base:1.0", remote.url()))
+                    .as(time)
+                    .hasMessageContaining("lab:base:jar:1.0 in the local repository, ")
+                    .hasMessageContaining(" has only an MD5 as its checksum")
+                    .hasMessageContaining("SHA-1, SHA-256 or SHA-512");
+        }
+    }
+
+    @Test
+    void resolve_hugeChecksumInTheLocalRepository_isNotReadWhole() throws IOException {
+        resolve("lab:base:1.0", remote.url());
+        Path checksum = TestRepository.checksum(local.resolve("lab/base/1.0/base-1.0.jar"));
+        try (var file = FileChannel.open(checksum, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(1), Integer.MAX_VALUE + 1L);
+        }
+
+        assertThatThrownBy(() -> resolve("lab:base:1.0", remote.url()))
+                .hasMessageContaining("cannot be compared with its checksum: ")
+                .hasMessageContaining("larger than 65536 bytes");
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.experimaestro.PlanException;
 import org.experimaestro.settings.MavenOptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -228,6 +229,19 @@ class MavenProjectTest {
                             .files()
                             .keySet())
                     .containsExactly("pom.xml", "src/main/java/acme/A.java");
+        }
+
+        @Test
+        @Timeout(60)
+        void read_pipeInThePlaceOfTheIndex_readsTheFilesAnew() throws Exception {
+            pom(".", "jar", "");
+            Path books = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-books"));
+            Path pipe = books.resolve(index);
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+
+            assertThat(read().files()).containsOnlyKeys("pom.xml");
+            assertThat(MavenInputs.load(pipe)).containsOnlyKeys("pom.xml");
         }
 
         private MavenInputs read() throws IOException {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +26,7 @@ import org.experimaestro.disturbance.OtherUser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -407,6 +411,25 @@ class SourcePlanTest {
             assertThat(load("experiment.java").fromCache()).isFalse();
 
             Files.delete(entry.resolve("plan.properties"));
+            assertThat(load("experiment.java").fromCache()).isFalse();
+            assertThat(load("experiment.java").fromCache()).isTrue();
+        }
+
+        @Test
+        @Timeout(60)
+        void load_propertiesThatAreNoSmallFile_areMadeAnew() throws Exception {
+            source("experiment.java", PLAN);
+            Path properties = load("experiment.java").classPath().getFirst().resolveSibling("plan.properties");
+            Files.delete(properties);
+            assertThat(new ProcessBuilder("mkfifo", properties.toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
+            assertThat(load("experiment.java").fromCache()).isFalse();
+
+            try (FileChannel file = FileChannel.open(properties, StandardOpenOption.WRITE)) {
+                file.write(ByteBuffer.allocate(1), Integer.MAX_VALUE + 1L);
+            }
             assertThat(load("experiment.java").fromCache()).isFalse();
             assertThat(load("experiment.java").fromCache()).isTrue();
         }

@@ -1,0 +1,68 @@
+package org.experimaestro.settings;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.settings.YamlValue.Entry;
+import org.experimaestro.settings.YamlValue.Kind;
+import org.experimaestro.settings.YamlValue.Mapping;
+import org.experimaestro.settings.YamlValue.Scalar;
+
+/**
+ * Variables whose values are not printed, because their names say that they are secrets, such as {@code WANDB_API_KEY}. A name
+ * that does not say so is not found: a secret is better passed by its name.
+ */
+public final class SecretVariables {
+    /** What is printed in the place of a value. */
+    public static final String HIDDEN = "(hidden)";
+
+    /** A word of the name ends so: {@code HF_TOKEN} and {@code PGPASSWORD}, but not {@code MAX_TOKENS} or {@code AUTHOR}. */
+    private static final Pattern SECRET = Pattern.compile(
+            "(PASSWORD|PASSWD|PASSPHRASE|PWD|SECRETS?|TOKEN|KEYS?|CREDENTIALS?)[0-9]*(_|$)", Pattern.CASE_INSENSITIVE);
+
+    private SecretVariables() {}
+
+    /**
+     * A value as it is printed.
+     *
+     * @param name the variable's name
+     * @param value its value, or {@link EnvironmentVariable#PASSED}
+     * @return the value; a text in parentheses if it is a secret, or passed by its name
+     */
+    public static String shown(String name, String value) {
+        if (EnvironmentVariable.isPassed(value)) {
+            return "(passed)";
+        }
+        return isSecret(name) ? HIDDEN : value;
+    }
+
+    static boolean isSecret(String name) {
+        return SECRET.matcher(name).find();
+    }
+
+    /** A file's values without those of secret variables in its key {@code env}. */
+    static Mapping hiddenIn(Mapping file) {
+        Entry env = file.entries().get(KeyNames.ENV);
+        if (env == null || !(env.value() instanceof Mapping values)) {
+            return file;
+        }
+        Mapping shown = values;
+        for (Entry entry : values.entries().values()) {
+            if (isSecret(entry.key().text())) {
+                var hidden = new Scalar(Kind.TEXT, HIDDEN, entry.value().origin());
+                shown = shown.with(new Entry(entry.key(), hidden));
+            }
+        }
+        return file.with(new Entry(env.key(), shown));
+    }
+
+    /** What messages call an override {@code key=value} of the command line, which may be all of {@code env}. */
+    static String labelOf(String override) {
+        int equals = override.indexOf('=');
+        List<String> keys = List.of(override.substring(0, Math.max(0, equals)).split("\\.", -1));
+        boolean isVariable = keys.getFirst().strip().equals(KeyNames.ENV);
+        boolean isHidden =
+                isVariable && (keys.size() == 1 || isSecret(keys.get(1).strip()));
+        return isHidden ? override.substring(0, equals + 1) + HIDDEN : override;
+    }
+}

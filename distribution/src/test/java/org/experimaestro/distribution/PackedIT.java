@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,10 @@ class PackedIT {
     private static final Path BUILT = Path.of(System.getProperty("distribution.folder"));
     private static final Path TAR = Path.of(System.getProperty("distribution.archives") + ".tar.gz");
     private static final Path ZIP = Path.of(System.getProperty("distribution.archives") + ".zip");
+
+    /** The file by which a library that Maven has built names itself, also inside of another one's jar. */
+    private static final Pattern PROPERTIES_OF_A_LIBRARY =
+            Pattern.compile("META-INF/maven/([^/]+)/([^/]+)/pom\\.properties");
 
     @TempDir
     private Path folder;
@@ -75,6 +82,58 @@ class PackedIT {
         assertThat(BUILT.resolve("LICENSE")).content().contains("Apache License", "Version 2.0, January 2004");
     }
 
+    @Test
+    void thirdParty_librariesOfTheFolder_areListedWithWhatTheyContain() throws IOException {
+        var listed = Files.readString(BUILT.resolve("THIRD-PARTY.txt"));
+        var contained = new TreeSet<String>();
+        for (var jar : jarsIn(BUILT)) {
+            if (jar.getFileName().toString().startsWith("experimaestro-")) {
+                continue;
+            }
+            assertThat(listed)
+                    .containsPattern(
+                            ":" + Pattern.quote(jar.getFileName().toString().replaceAll("-([0-9][^-]*)\\.jar$", ":$1"))
+                                    + "\\n");
+            try (var zip = new ZipFile(jar.toFile())) {
+                zip.stream()
+                        .map(entry -> PROPERTIES_OF_A_LIBRARY.matcher(entry.getName()))
+                        .filter(Matcher::matches)
+                        .forEach(library -> contained.add(library.group(1) + ":" + library.group(2)));
+            }
+        }
+
+        assertThat(contained)
+                .contains("org.apache.maven.resolver:maven-resolver-api")
+                .allSatisfy(library -> assertThat(listed).containsPattern(" " + Pattern.quote(library) + "[:\\n]"));
+    }
+
+    @Test
+    void thirdParty_eachLicence_hasItsText() throws IOException {
+        var licences = Pattern.compile("^[A-Z][0-9A-Za-z.-]+$", Pattern.MULTILINE)
+                .matcher(Files.readString(BUILT.resolve("THIRD-PARTY.txt")))
+                .results()
+                .map(licence -> licence.group() + ".txt")
+                .distinct()
+                .sorted()
+                .toList();
+
+        assertThat(licences).contains("Apache-2.0.txt", "MIT.txt").isEqualTo(filesIn(BUILT.resolve("licenses")));
+    }
+
+    @Test
+    void jars_ofOurModules_haveAModuleName() throws IOException {
+        for (var jar : jarsIn(BUILT)) {
+            if (jar.getFileName().toString().startsWith("experimaestro-")) {
+                try (var file = new JarFile(jar.toFile())) {
+                    assertThat(file.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
+                            .as(jar.toString())
+                            .startsWith("org.experimaestro")
+                            .isNotEqualTo("org.experimaestro.tests");
+                }
+            }
+        }
+    }
+
     /** The names of the jars of a folder without their versions. */
     private static List<String> artifactsIn(Path jars) throws IOException {
         try (var files = Files.list(jars)) {
@@ -82,6 +141,12 @@ class PackedIT {
                     .filter(name -> name.endsWith(".jar"))
                     .map(name -> name.replaceAll("-[0-9].*$", ""))
                     .toList();
+        }
+    }
+
+    private static List<Path> jarsIn(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
     }
 

@@ -2,7 +2,6 @@ package org.experimaestro.processor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -17,24 +16,11 @@ import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
 import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.model.type.MemberNames;
 import org.experimaestro.model.type.TypeDescriptors;
 
 /** Checks the class of a configuration: its kind, place, type id and constructor. */
 final class ClassCheck {
-    private static final Set<String> RESERVED = Set.of(
-            "build",
-            "tag",
-            "toBuilder",
-            "clone",
-            "equals",
-            "finalize",
-            "getClass",
-            "hashCode",
-            "notify",
-            "notifyAll",
-            "toString",
-            "wait");
-
     private final Language language;
     private final Problems problems;
     private final TypeElement type;
@@ -183,12 +169,9 @@ final class ClassCheck {
     }
 
     private void checkName(Element parameter) {
-        String parameterName = parameter.getSimpleName().toString();
-        if (RESERVED.contains(parameterName)) {
-            problems.add(
-                    parameter,
-                    "A parameter cannot be called " + parameterName
-                            + ", as a method that every builder has is; rename it");
+        String problem = MemberNames.problem(parameter.getSimpleName().toString());
+        if (!problem.isEmpty()) {
+            problems.add(parameter, "A" + problem.substring(1));
         }
     }
 

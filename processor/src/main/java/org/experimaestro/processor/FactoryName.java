@@ -1,25 +1,11 @@
 package org.experimaestro.processor;
 
 import java.util.Locale;
-import java.util.Set;
 import javax.lang.model.SourceVersion;
+import org.experimaestro.model.type.MemberNames;
 
 /** The name of the static method that starts a builder. */
 final class FactoryName {
-    private static final Set<String> TAKEN = Set.of(
-            "build",
-            "toBuilder",
-            "clone",
-            "equals",
-            "finalize",
-            "getClass",
-            "hashCode",
-            "notify",
-            "notifyAll",
-            "toString",
-            "wait",
-            "yield");
-
     private FactoryName() {}
 
     /**
@@ -36,6 +22,8 @@ final class FactoryName {
                 capitals > 1 && capitals < className.length() && Character.isLowerCase(className.charAt(capitals));
         int lowered = wordFollows ? capitals - 1 : capitals;
         String name = className.substring(0, lowered).toLowerCase(Locale.ROOT) + className.substring(lowered);
-        return SourceVersion.isKeyword(name) || TAKEN.contains(name) ? "new" + className : name;
+        return SourceVersion.isKeyword(name) || MemberNames.isOfEveryBuilder(name) || name.equals("yield")
+                ? "new" + className
+                : name;
     }
 }

@@ -2,19 +2,16 @@ package org.experimaestro.processor;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.lang.model.element.TypeElement;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.Task;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.GeneratedPaths;
 
 /** Checks the paths that the system sets. */
 final class GeneratedPathCheck {
-    /** The folder of our own files in a job's folder. */
-    private static final String OURS = ".experimaestro";
-
     private final Problems problems;
     private final ParameterModel parameter;
 
@@ -36,7 +33,10 @@ final class GeneratedPathCheck {
                         + " remove @GeneratedPath, or implement Task<…>");
             }
             check.checkAnnotations();
-            check.checkPath(path);
+            String problem = GeneratedPaths.problem(path);
+            if (!problem.isEmpty()) {
+                check.refuse(problem);
+            }
             String other = users.putIfAbsent(path, parameter.name());
             if (other != null) {
                 check.refuse("has the same path \"" + path + "\" as " + other + "; write another");
@@ -55,25 +55,6 @@ final class GeneratedPathCheck {
         }
         if (parameter.meta() || parameter.content()) {
             refuse("never counts in the identifier; remove @Meta and @Content");
-        }
-    }
-
-    private void checkPath(String path) {
-        if (path.isEmpty()) {
-            return; // the job's folder itself
-        }
-        if (path.startsWith("/") || path.startsWith("\\") || path.matches("[A-Za-z]:.*")) {
-            refuse("has the absolute path \"" + path + "\"; write one relative to the job's folder, such as model.bin");
-            return;
-        }
-        for (String part : path.split("/", -1)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
-                refuse("has the path \"" + path + "\"; write names with slashes between them, without . and ..");
-                return;
-            }
-        }
-        if (path.split("/", 2)[0].toLowerCase(Locale.ROOT).equals(OURS)) {
-            refuse("has the path \"" + path + "\", where the system keeps its own files; write another");
         }
     }
 

@@ -12,6 +12,7 @@ import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.core.defaults.DefaultText;
+import org.experimaestro.model.type.GeneratedPaths;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one parameter: its type and its annotations. */
@@ -54,7 +55,7 @@ final class ParameterReader {
                 defaultText != null && defaultText.inId() || defaultFrom != null && defaultFrom.inId(),
                 element.getAnnotation(Meta.class) != null,
                 element.getAnnotation(Content.class) != null,
-                generatedPath == null ? null : relativePath(generatedPath, name),
+                generatedPath == null ? null : GeneratedPaths.relative(generatedPath, name),
                 generatedPath != null && generatedPath.optional(),
                 range == null ? Double.NEGATIVE_INFINITY : range.min(),
                 range == null ? Double.POSITIVE_INFINITY : range.max(),
@@ -66,10 +67,6 @@ final class ParameterReader {
     private static @Nullable String was(@Nullable Default defaultText, @Nullable DefaultFrom defaultFrom) {
         String was = defaultFrom != null ? defaultFrom.was() : defaultText != null ? defaultText.was() : null;
         return Default.UNCHANGED.equals(was) ? null : was;
-    }
-
-    private static String relativePath(GeneratedPath annotation, String name) {
-        return annotation.value().equals(GeneratedPath.PARAMETER_NAME) ? name : annotation.value();
     }
 
     /** The value, or {@code null} if it is absent, or after a problem. */

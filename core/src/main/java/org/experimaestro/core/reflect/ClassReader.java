@@ -9,29 +9,15 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
 import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.model.type.MemberNames;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the class of a configuration: its kind, place, type id, constructor and parameters. */
 final class ClassReader {
-    private static final Set<String> RESERVED = Set.of(
-            "build",
-            "tag",
-            "toBuilder",
-            "clone",
-            "equals",
-            "finalize",
-            "getClass",
-            "hashCode",
-            "notify",
-            "notifyAll",
-            "toString",
-            "wait");
-
     private final Class<?> owner;
     private final String name;
     private final Problems problems;
@@ -179,9 +165,9 @@ final class ClassReader {
     }
 
     private void checkName(String parameter) {
-        if (RESERVED.contains(parameter)) {
-            problems.add(
-                    "a parameter cannot be called " + parameter + ", as a method that every builder has is; rename it");
+        String problem = MemberNames.problem(parameter);
+        if (!problem.isEmpty()) {
+            problems.add(problem);
         }
     }
 

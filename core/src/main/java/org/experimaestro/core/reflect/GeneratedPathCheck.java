@@ -3,7 +3,6 @@ package org.experimaestro.core.reflect;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.experimaestro.Content;
 import org.experimaestro.Default;
@@ -13,23 +12,16 @@ import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.Task;
+import org.experimaestro.model.type.GeneratedPaths;
 
 /** Checks the paths that the system sets. */
 final class GeneratedPathCheck {
-    /** The folder of our own files in a job's folder. */
-    private static final String OURS = ".experimaestro";
-
     private final Class<?> owner;
     private final Problems problems;
 
     GeneratedPathCheck(Class<?> owner, Problems problems) {
         this.owner = owner;
         this.problems = problems;
-    }
-
-    /** The path that an annotation gives a parameter. */
-    static String relativePath(GeneratedPath annotation, String parameter) {
-        return annotation.value().equals(GeneratedPath.PARAMETER_NAME) ? parameter : annotation.value();
     }
 
     void check(List<Component> components) {
@@ -39,9 +31,12 @@ final class GeneratedPathCheck {
             if (annotation == null) {
                 continue;
             }
-            String path = relativePath(annotation, component.name());
+            String path = GeneratedPaths.relative(annotation, component.name());
             checkAnnotations(component);
-            checkPath(component, path);
+            String problem = GeneratedPaths.problem(path);
+            if (!problem.isEmpty()) {
+                refuse(component, problem);
+            }
             String other = users.putIfAbsent(path, component.name());
             if (other != null) {
                 refuse(component, "has the same path \"" + path + "\" as " + other + "; write another");
@@ -67,30 +62,6 @@ final class GeneratedPathCheck {
         }
         if (component.has(Meta.class) || component.has(Content.class)) {
             refuse(component, "never counts in the identifier; remove @Meta and @Content");
-        }
-    }
-
-    private void checkPath(Component component, String path) {
-        if (path.isEmpty()) {
-            return; // the job's folder itself
-        }
-        if (path.startsWith("/") || path.startsWith("\\") || path.matches("[A-Za-z]:.*")) {
-            refuse(
-                    component,
-                    "has the absolute path \"" + path
-                            + "\"; write one relative to the job's folder, such as model.bin");
-            return;
-        }
-        for (String part : path.split("/", -1)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
-                refuse(
-                        component,
-                        "has the path \"" + path + "\"; write names with slashes between them, without . and ..");
-                return;
-            }
-        }
-        if (path.split("/", 2)[0].toLowerCase(Locale.ROOT).equals(OURS)) {
-            refuse(component, "has the path \"" + path + "\", where the system keeps its own files; write another");
         }
     }
 

@@ -73,7 +73,7 @@ class RequirementsPageTest {
                 .hasMessage("""
                         Plan.java:7: Cannot read the requirement:
                           duration=2 dayz & cudda(mem=16G) * 4 & cpu(mem=400, cores=4)
-                                     ^ found the unit "dayz", expected s, min, h, d (days) or w (weeks); did you mean "day"?
+                                     ^ found the unit "dayz", expected s, min, h, d (days) or w (weeks); did you mean "day" or "days"?
                                             ^ found "cudda", expected one of duration, cuda, mps, gpu, cpu, heap, jdk, exclusive, feature; did you mean "cuda"?
                                                                          ^ found 400 without a unit, expected one of K, M, G, T (powers of 1000), KiB, MiB, GiB, TiB (powers of 1024) or B; write 400G or 400GiB
                         """.strip());

@@ -246,6 +246,17 @@ class BadFileTest {
         assertThat(everyCommand().get("describe")).contains(jar.toString());
     }
 
+    @Test
+    void commands_linkToAJarElsewhere_isNamedAndNotFollowed() throws IOException {
+        Path elsewhere = Files.createTempFile("private", ".jar");
+        Path jar = Files.createSymbolicLink(root.resolve("classpath/bad-0123.jar"), elsewhere);
+        try {
+            assertThat(everyCommand().get("describe")).contains(jar + " leads out of the workspace");
+        } finally {
+            Files.delete(elsewhere);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("logs")
     void log_thatLeadsOut_isRefusedAndNamed(Spoiler spoiler) throws IOException {

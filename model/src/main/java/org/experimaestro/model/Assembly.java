@@ -148,7 +148,7 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
         try {
             return ConfigNode.built(type, bound, new TreeMap<>(tags), fromPlanFolder);
         } catch (ConfigException failed) {
-            throw fromPlanFolder ? PlanFolder.starts(failed) : failed;
+            throw fromPlanFolder ? PlanFolder.mark(failed) : failed;
         }
     }
 

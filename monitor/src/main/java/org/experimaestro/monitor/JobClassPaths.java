@@ -63,7 +63,7 @@ public final class JobClassPaths {
         Path workspace = job.path().resolve("../../..").normalize();
         try {
             Path jar = job.path().resolve(line).normalize();
-            if (jar.startsWith(workspace)) {
+            if (jar.startsWith(workspace) && isInside(jar, workspace)) {
                 return jar;
             }
         } catch (InvalidPathException noPath) {
@@ -73,6 +73,11 @@ public final class JobClassPaths {
                 job.classPathFile().toString(),
                 null,
                 "the line \"" + line + "\" leads out of the workspace " + workspace);
+    }
+
+    /** By all links that are there: one that leads to a file elsewhere is not followed. */
+    private static boolean isInside(Path jar, Path workspace) throws IOException {
+        return !Files.exists(jar) || jar.toRealPath().startsWith(workspace.toRealPath());
     }
 
     /**
@@ -85,7 +90,7 @@ public final class JobClassPaths {
      */
     public static List<Path> of(Workspace workspace, List<String> problems) {
         Set<Path> jars = new LinkedHashSet<>();
-        for (Dated last : lastOfEachType(workspace)) {
+        for (Dated last : lastOfEachType(workspace, problems)) {
             try {
                 jars.addAll(of(last.job()));
             } catch (WorkspaceException unreadable) {
@@ -93,7 +98,13 @@ public final class JobClassPaths {
             }
         }
         try {
-            jars.addAll(workspace.classPaths().copies());
+            for (Path copy : workspace.classPaths().copies()) {
+                if (isInside(copy, workspace.root())) {
+                    jars.add(copy);
+                } else {
+                    problems.add("Cannot read types: the link " + copy + " leads out of the workspace");
+                }
+            }
         } catch (IOException failed) {
             throw new WorkspaceException(
                     "Cannot list the code of the workspace " + workspace + ": " + Failures.reason(failed),
@@ -104,9 +115,11 @@ public final class JobClassPaths {
         return List.copyOf(jars);
     }
 
-    private static List<Dated> lastOfEachType(Workspace workspace) {
+    private static List<Dated> lastOfEachType(Workspace workspace, List<String> problems) {
         Map<String, Dated> last = new HashMap<>();
-        for (JobFolder job : workspace.jobs()) {
+        Workspace.Jobs jobs = workspace.listJobs();
+        jobs.problems().forEach(problem -> problems.add(String.valueOf(problem.getMessage())));
+        for (JobFolder job : jobs.found()) {
             date(job)
                     .ifPresent(dated -> last.merge(
                             job.typeId(),

@@ -149,12 +149,12 @@ final class ItemParser {
     private static Optional<String> meant(String word, List<String> known) {
         String key = OTHER_KEYS.getOrDefault(word, word);
         if (known.contains(key)) {
-            return Optional.of(key);
+            return Optional.of(NearName.question(List.of(key)));
         }
         if (known.contains("cpu") && OTHER_ITEMS.containsKey(key)) {
-            return Optional.ofNullable(OTHER_ITEMS.get(key));
+            return Optional.ofNullable(OTHER_ITEMS.get(key)).map(item -> NearName.question(List.of(item)));
         }
-        return NearName.find(word, known);
+        return NearName.advice(word, known);
     }
 
     private void expectEquals() throws SyntaxProblem {

@@ -2,6 +2,7 @@ package org.experimaestro.requirement;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.experimaestro.base.text.NearName;
 
@@ -27,7 +28,11 @@ final class QuantityReader {
         }
         Optional<Unit> unit = Unit.find(unitName, Unit.SIZES);
         if (unit.isEmpty()) {
-            throw unknownUnit(unitStart, unitName, Unit.inOtherCase(unitName, Unit.SIZES), Unit.SIZE_NAMES);
+            throw unknownUnit(
+                    unitStart,
+                    unitName,
+                    Unit.inOtherCase(unitName, Unit.SIZES).map(meant -> NearName.question(List.of(meant))),
+                    Unit.SIZE_NAMES);
         }
         BigDecimal bytes =
                 new BigDecimal(number).multiply(BigDecimal.valueOf(unit.get().factor()));
@@ -88,7 +93,7 @@ final class QuantityReader {
         }
         Optional<Unit> unit = Unit.find(name, Unit.TIMES);
         if (unit.isEmpty()) {
-            throw unknownUnit(unitStart, name, NearName.find(name, Unit.names(Unit.TIMES)), Unit.TIME_NAMES);
+            throw unknownUnit(unitStart, name, NearName.advice(name, Unit.names(Unit.TIMES)), Unit.TIME_NAMES);
         }
         return unit.get();
     }
@@ -110,7 +115,7 @@ final class QuantityReader {
         return new SyntaxProblem(start, "found " + number + " without a unit, expected one of " + units, advice);
     }
 
-    private static SyntaxProblem unknownUnit(int start, String name, Optional<String> near, String units) {
-        return SyntaxProblem.unknown(start, "the unit \"" + name + '"', units, near);
+    private static SyntaxProblem unknownUnit(int start, String name, Optional<String> advice, String units) {
+        return SyntaxProblem.unknown(start, "the unit \"" + name + '"', units, advice);
     }
 }

@@ -1,8 +1,6 @@
 package org.experimaestro.requirement;
 
-import java.util.List;
 import java.util.Optional;
-import org.experimaestro.base.text.NearName;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong at one place of a text. It ends the reading of the part that the place is in, and never leaves the room. */
@@ -29,9 +27,8 @@ final class SyntaxProblem extends Exception {
     }
 
     /** A name that is none of those known here; maybe another one was meant. */
-    static SyntaxProblem unknown(int position, String found, String expected, Optional<String> near) {
-        String advice = near.map(name -> NearName.question(List.of(name))).orElse(null);
-        return new SyntaxProblem(position, "found " + found + ", expected " + expected, advice);
+    static SyntaxProblem unknown(int position, String found, String expected, Optional<String> advice) {
+        return new SyntaxProblem(position, "found " + found + ", expected " + expected, advice.orElse(null));
     }
 
     /** A value that was refused, at a place. */

@@ -15,7 +15,7 @@ final class Variables {
     private Variables() {}
 
     /**
-     * The variables; those that have a problem are left out. Values are taken as written: {@code 1} needs no quotes; that of
+     * The variables. Values are taken as written: {@code 1} needs no quotes; that of
      * one that is passed by its name is {@link EnvironmentVariable#PASSED}.
      */
     static SortedMap<String, String> read(Mapping file, Problems problems) {

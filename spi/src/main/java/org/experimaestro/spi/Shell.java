@@ -53,7 +53,13 @@ public interface Shell {
             return line.length() <= WORDS ? line : line.substring(0, WORDS) + "…";
         }
 
-        private static String oneLine(String text) {
+        /**
+         * A text in one line.
+         *
+         * @param text what a command printed
+         * @return its lines without the blank ones, joined by {@code " | "}
+         */
+        public static String oneLine(String text) {
             return LINE_END.splitAsStream(text)
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())

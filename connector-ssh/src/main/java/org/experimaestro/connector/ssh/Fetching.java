@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
@@ -252,14 +253,12 @@ final class Fetching {
         wanted.files().keySet().forEach(path -> list.append("./").append(path).append('\n'));
         wanted.markers().keySet().forEach(path -> list.append("./").append(path).append('\n'));
         try {
-            return shell.stream(
+            return Shell.Output.oneLine(shell.stream(
                             "cd " + quote(there) + " || exit 1\n" + GET,
                             CommandRun.text(list.toString()),
                             stream -> files.store(stream, wanted.all()),
                             LIMIT)
-                    .err()
-                    .strip()
-                    .replaceAll("\\R+", " | ");
+                    .err());
         } catch (StorageException ours) {
             throw ours;
         } catch (IOException cut) {

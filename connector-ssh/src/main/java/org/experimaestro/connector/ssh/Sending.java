@@ -17,6 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
 /**
@@ -61,7 +62,7 @@ final class Sending {
                 LIMIT);
         if (result.exitCode() != 0) {
             throw new RefusedException(shell.name() + " cannot store the files of the workspace in " + root + ": "
-                    + String.join(" | ", result.err().strip().split("\\R+")));
+                    + Shell.Output.oneLine(result.err()));
         }
         return count.get();
     }

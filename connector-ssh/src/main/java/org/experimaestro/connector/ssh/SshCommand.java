@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.experimaestro.spi.CommandRun;
+import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
 /**
@@ -93,7 +94,7 @@ final class SshCommand {
         }
         if (result.exitCode() != 0) {
             throw UnreachableException.permanent("Cannot connect to " + options.name()
-                    + ": ssh refuses its configuration (" + result.err().strip().replaceAll("\\R+", " | ") + "). Try: "
+                    + ": ssh refuses its configuration (" + Shell.Output.oneLine(result.err()) + "). Try: "
                     + login(options));
         }
         Map<String, String> configuration = new HashMap<>();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.experimaestro.base.file.BoundedFile;
-import org.experimaestro.base.file.FileName;
+import org.experimaestro.core.file.AtomicFile;
 
 /**
  * What a workspace is called by its copies, in its file {@value #FILE}: the name of a machine may change while its jobs run
@@ -38,14 +38,8 @@ final class WorkspaceId {
         } catch (NoSuchFileException notYet) {
             Files.createDirectories(workspace);
         }
-        Path temporary = workspace.resolve(LocalTree.TEMPORARY + UUID.randomUUID());
-        try {
-            Files.writeString(temporary, UUID.randomUUID() + "\n");
-            // If several processes do this, one wins, and nobody reads half of it.
-            FileName.take(temporary, file);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        // If several processes do this, one wins, and nobody reads half of it.
+        AtomicFile.create(file, UUID.randomUUID() + "\n");
         return read(file);
     }
 

@@ -176,7 +176,12 @@ final class SlurmDirectives {
     }
 
     private void addOwn(String directive) {
-        lines.add(directive.strip().replaceFirst("^#SBATCH\\s+", ""));
+        lines.add(own(directive));
+    }
+
+    /** What stands behind {@code #SBATCH}, with which users write a directive or without. */
+    static String own(String directive) {
+        return directive.strip().replaceFirst("^#SBATCH\\s+", "");
     }
 
     private void add(String flag, String value) {

@@ -62,7 +62,8 @@ final class SlurmScript {
                 problems.add("A directive of Slurm is one line, not "
                         + directive.lines().toList());
             }
-            if (!batch.passed().isEmpty() && EXPORT_OTHERS.matcher(directive).lookingAt()) {
+            if (!batch.passed().isEmpty()
+                    && EXPORT_OTHERS.matcher(SlurmDirectives.own(directive)).lookingAt()) {
                 problems.add(
                         "The directive " + directive + " keeps variables from the jobs that are to be passed to them;"
                                 + " write --export=ALL, or leave it out");

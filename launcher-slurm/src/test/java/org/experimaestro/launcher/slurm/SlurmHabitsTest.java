@@ -136,7 +136,15 @@ class SlurmHabitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--export=NONE", "--export NIL", "--export=HOME,ALLES", "--export  = NONE"})
+    @ValueSource(
+            strings = {
+                "--export=NONE",
+                "--export NIL",
+                "--export=HOME,ALLES",
+                "--export  = NONE",
+                "#SBATCH --export=NONE",
+                " --export=NONE"
+            })
     void submit_directiveKeepsPassedVariablesBack_isRefused(String directive) {
         Batch batch = new Batches().directive(directive).batch();
         assertThatThrownBy(() -> slurm.submit(

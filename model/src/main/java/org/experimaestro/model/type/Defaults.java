@@ -127,7 +127,7 @@ public final class Defaults {
         try {
             first = knownFirst(index);
         } catch (ConfigException failed) {
-            if (PlanFolder.isStartOf(failed)) {
+            if (PlanFolder.isMarked(failed)) {
                 return NONE;
             }
             throw failed;

@@ -31,7 +31,7 @@ public final class PlanFolder {
      * @param <E> its class
      * @return the same
      */
-    public static <E extends RuntimeException> E starts(E failure) {
+    public static <E extends RuntimeException> E mark(E failure) {
         failure.addSuppressed(new StartsHere());
         return failure;
     }
@@ -42,7 +42,7 @@ public final class PlanFolder {
      * @param failure why a method that builds it has failed
      * @return true if the failure, or a cause of it, was marked
      */
-    public static boolean isStartOf(RuntimeException failure) {
+    public static boolean isMarked(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             for (Throwable suppressed : cause.getSuppressed()) {
                 if (suppressed instanceof StartsHere) {

@@ -1,5 +1,6 @@
 package org.experimaestro.engine.batch;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +21,13 @@ import org.experimaestro.workspace.JobStatus;
  * say, each in its own way; they are asked for together. Thread-safe.
  */
 final class BatchDesk implements AutoCloseable {
+    /** So that a launcher type with a mistake does not keep a processor busy. */
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(10);
+
     private final LauncherType type;
     private final BatchSystem system;
     private final Host host;
+    private final Duration period;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<LauncherDefinition, BatchCollector> collectors = new ConcurrentHashMap<>();
     private final BatchWatch watch;
@@ -32,11 +37,13 @@ final class BatchDesk implements AutoCloseable {
         this.type = type;
         this.system = type.open(launcher);
         this.host = host;
-        this.watch = new BatchWatch(system, host, threads);
+        Duration period = system.pollPeriod();
+        this.period = period.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : period;
+        this.watch = new BatchWatch(system, host, this.period, threads);
     }
 
     private BatchCollector collector(LauncherDefinition launcher) {
-        return collectors.computeIfAbsent(launcher, key -> new BatchCollector(type.open(key), host, threads));
+        return collectors.computeIfAbsent(launcher, key -> new BatchCollector(type.open(key), host, period, threads));
     }
 
     boolean hasDependencies(LauncherDefinition launcher) {

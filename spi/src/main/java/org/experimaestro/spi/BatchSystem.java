@@ -95,7 +95,8 @@ public interface BatchSystem {
      * How long the system is left alone at least between two polls, and before jobs are given to it again when it did not
      * answer. While nothing changes, it is asked less and less often, down to once in fifteen times as long.
      *
-     * @return one second, unless the system bears more, or less; what is shorter than 10 milliseconds counts as these
+     * @return one second, unless the system bears more, or less; from 10 milliseconds to a day: what is shorter or longer counts as
+     *     these
      */
     default Duration pollPeriod() {
         return Duration.ofSeconds(1);

@@ -1,6 +1,7 @@
 package org.experimaestro.engine.batch;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +22,10 @@ import org.experimaestro.workspace.JobStatus;
  * say, each in its own way; they are asked for together. Thread-safe.
  */
 final class BatchDesk implements AutoCloseable {
-    /** So that a launcher type with a mistake does not keep a processor busy. */
+    /** So that a launcher type with a mistake keeps no processor busy, and no job from being seen to end. */
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
 
     private final LauncherType type;
     private final BatchSystem system;
@@ -37,9 +40,13 @@ final class BatchDesk implements AutoCloseable {
         this.type = type;
         this.system = type.open(launcher);
         this.host = host;
-        Duration period = system.pollPeriod();
-        this.period = period.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : period;
-        this.watch = new BatchWatch(system, host, this.period, threads);
+        this.period = period(system);
+        this.watch = new BatchWatch(system, host, period, threads);
+    }
+
+    /** How long a system is left alone between two polls, within what can be meant. */
+    static Duration period(BatchSystem system) {
+        return Collections.max(List.of(SHORTEST_PERIOD, Collections.min(List.of(LONGEST_PERIOD, system.pollPeriod()))));
     }
 
     private BatchCollector collector(LauncherDefinition launcher) {

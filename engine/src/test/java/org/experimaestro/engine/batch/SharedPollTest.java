@@ -181,6 +181,15 @@ final class SharedPollTest {
         assertThat(patient.calls().polls()).isEmpty();
     }
 
+    /** Somebody else may have written the launcher type. */
+    @Test
+    void period_thatCannotBeMeant_isTheNearestThatCan() {
+        assertThat(BatchDesk.period(system.pollPeriod(Duration.ofSeconds(Long.MIN_VALUE))))
+                .isEqualTo(Duration.ofMillis(10));
+        assertThat(BatchDesk.period(system.pollPeriod(Duration.ofSeconds(Long.MAX_VALUE))))
+                .isEqualTo(Duration.ofDays(1));
+    }
+
     @Test
     void run_launchersThatDifferInWhatConcernsJobs_areOnePoll_andGiveJobsEachInItsOwnWay() throws Exception {
         system.arrays(10);

@@ -239,7 +239,11 @@ class JobMainTest {
                 .start()
                 .awaitFile(JobTasks.READY)
                 .terminate();
-        assertThat(job.exitCode()).isNotZero();
+        try {
+            assertThat(job.exitCode()).isNotZero();
+        } finally {
+            job.kill();
+        }
         assertCancelled(job);
     }
 

@@ -48,6 +48,7 @@ class MavenWrapperTest {
     @ValueSource(strings = {"3.8.7", "3.9.16", "3.10.0"})
     void mvnw_mavenOnPathSuffices_runsItOnTheJdk(String version) throws IOException {
         putMavenOnPath(version);
+        environment.put("CI", "true");
 
         assertThat(mvnw("verify", "-Dname=a b").lines())
                 .containsExactly(
@@ -115,6 +116,8 @@ class MavenWrapperTest {
                 .containsExactly(
                         "",
                         "Left out:",
+                        "- the second run of the tests of the release-17 modules, on a Java 17: -Djdk17.home="
+                                + folder.resolve("java seventeen") + " or CI=true runs it",
                         "- 1 test of OneTest: \"a\" & b: c",
                         "- 3 tests of OneTest, TwoTest: only root can");
     }

@@ -173,7 +173,7 @@ class BadFileTest {
         Process odd = new ProcessBuilder(
                         "sh",
                         "-c",
-                        "cd \"$1\" && for n in $(seq 100000); do echo x$n; done | xargs touch"
+                        "cd \"$1\" && for n in $(seq 20000); do echo x$n; done | xargs touch"
                                 + " && : >\"$(printf 'attempt-\\377.txt')\" && : >\"$(printf '\\377\\376')\"",
                         "sh",
                         bad.parametersFile().getParent().toString())

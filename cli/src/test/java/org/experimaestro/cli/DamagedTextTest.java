@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program in a process of its own, called without the start script, which would choose a locale. */
-@Timeout(60)
+@Timeout(120)
 @EnabledOnOs(OS.LINUX)
 class DamagedTextTest {
     @TempDir

@@ -49,8 +49,8 @@ class JobsKillCommandTest {
 
         assertThat(result.out()).startsWith(job.name() + " ended without a word");
         assertThat(result.exitCode()).isZero();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        child.onExit().get(20, TimeUnit.SECONDS);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        child.onExit().get(2, TimeUnit.MINUTES);
         assertThat(job.status().state()).isEqualTo(JobState.FAILED);
     }
 
@@ -64,7 +64,7 @@ class JobsKillCommandTest {
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "kill", "--force", digits(job));
 
         assertThat(result.out()).isEqualTo(job.name() + " was killed\n");
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test

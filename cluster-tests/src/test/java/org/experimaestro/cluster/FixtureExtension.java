@@ -13,6 +13,10 @@ abstract sealed class FixtureExtension implements BeforeAllCallback, AfterEachCa
         permits SlurmExtension, SshdExtension {
     private static final Namespace NAMESPACE = Namespace.create(FixtureExtension.class);
 
+    private static final String NOT_ASKED_FOR =
+            "Slurm and an SSH server are started only when asked for: ./mvnw verify -D" + Wish.PROPERTY
+                    + "=required does, and installs what they lack on Debian 12";
+
     private final Supplier<? extends Fixture> fixture;
 
     FixtureExtension(Supplier<? extends Fixture> fixture) {
@@ -22,7 +26,7 @@ abstract sealed class FixtureExtension implements BeforeAllCallback, AfterEachCa
     @Override
     public void beforeAll(ExtensionContext context) {
         Wish wish = Wish.ofThisBuild();
-        Assumptions.assumeTrue(wish != Wish.OFF, () -> "-D" + Wish.PROPERTY + "=off skips this test");
+        Assumptions.assumeTrue(wish != Wish.OFF, NOT_ASKED_FOR);
         // JUnit closes what is in the store of all tests, after the last one.
         context.getRoot().getStore(NAMESPACE).computeIfAbsent(Fixtures.class, key -> Fixtures.OURS, Fixtures.class);
         demand(fixture, wish);

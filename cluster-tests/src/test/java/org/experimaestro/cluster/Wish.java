@@ -4,13 +4,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is to happen with tests whose cluster or server cannot be had: the system property {@code cluster.tests}, or in CI (the
- * variable CI is {@code true}) required, or else wanted.
+ * What is to happen with tests that need a cluster or a server: the system property {@code cluster.tests}, or in CI (the
+ * variable CI is {@code true}) required, or else off: nobody's machine gets packages and daemons because its user has tried a
+ * build.
  */
 enum Wish {
-    /** They fail. */
+    /** They run, and fail where this machine lacks something. */
     REQUIRED,
-    /** They are skipped where this machine lacks something; they fail when a start fails otherwise. */
+    /** They run, and are skipped where this machine lacks something; they fail when a start fails otherwise. */
     WANTED,
     /** They are skipped, and nothing is started. */
     OFF;
@@ -20,7 +21,7 @@ enum Wish {
 
     static Wish of(String property, Map<String, String> environment) {
         if (property.isEmpty()) {
-            return "true".equals(environment.get("CI")) ? REQUIRED : WANTED;
+            return "true".equals(environment.get("CI")) ? REQUIRED : OFF;
         }
         for (Wish wish : values()) {
             if (wish.name().toLowerCase(Locale.ROOT).equals(property)) {

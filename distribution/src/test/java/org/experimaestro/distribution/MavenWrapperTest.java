@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.experimaestro.distribution.Scripts.Outcome;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./mvnw}: the JDK and the Maven that it chooses. Both Mavens are stand-ins that tell how they were called. */
+/** {@code ./mvnw}: the JDK and the Maven that it chooses, and what it says after Maven. Both Mavens are stand-ins that tell how they were called. */
 class MavenWrapperTest {
     @TempDir
     private Path folder;
@@ -46,6 +48,7 @@ class MavenWrapperTest {
     @ValueSource(strings = {"3.8.7", "3.9.16", "3.10.0"})
     void mvnw_mavenOnPathSuffices_runsItOnTheJdk(String version) throws IOException {
         putMavenOnPath(version);
+        environment.put("CI", "true");
 
         assertThat(mvnw("verify", "-Dname=a b").lines())
                 .containsExactly(
@@ -79,7 +82,7 @@ class MavenWrapperTest {
 
     @Test
     void mvnw_java17NamedByTheUser_isLeftAlone() throws IOException {
-        assertThat(mvnw("verify", "-Djdk17.home=").lines()).endsWith(jdk.toString(), "verify", "-Djdk17.home=");
+        assertThat(mvnw("test", "-Djdk17.home=").lines()).endsWith(jdk.toString(), "test", "-Djdk17.home=");
     }
 
     @Test
@@ -94,6 +97,68 @@ class MavenWrapperTest {
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
                 .contains("does not name a JDK 25 or newer", "java seventeen: Java 17.0.15, older than 25");
+    }
+
+    @Test
+    void mvnw_verifyThatSkippedTests_tellsThemByReasonAtTheEnd() throws IOException {
+        Path reports = Files.createDirectories(clone.resolve("core/target/surefire-reports"));
+        Files.writeString(reports.resolve("TEST-Old.xml"), skipped("org.x.OldTest", "<skipped message=\"long ago\"/>"));
+        Files.setLastModifiedTime(reports.resolve("TEST-Old.xml"), FileTime.from(Instant.EPOCH));
+        mavenThatReports(
+                reports,
+                skipped("org.x.OneTest", "<skipped message=\"&quot;a&quot; &amp; b: c&#10;more\"/>")
+                        + skipped("org.x.OneTest", aborted("Assumption failed: only root can"))
+                        + skipped("org.x.TwoTest$Inner", aborted("Assumption failed: only root can"))
+                        + skipped("org.x.TwoTest", aborted("Assumption failed: only root can"))
+                        + skipped("org.x.RunTest", ""));
+
+        assertThat(mvnw("-q", "verify").lines())
+                .containsExactly(
+                        "",
+                        "Left out:",
+                        "- the second run of the tests of the release-17 modules, on a Java 17: -Djdk17.home="
+                                + folder.resolve("java seventeen") + " or CI=true runs it",
+                        "- 1 test of OneTest: \"a\" & b: c",
+                        "- 3 tests of OneTest, TwoTest: only root can");
+    }
+
+    @Test
+    void mvnw_verifyWithoutJava17_tellsThatAtTheEnd() throws IOException {
+        mavenThatReports(Files.createDirectories(clone.resolve("core/target/surefire-reports")), "");
+
+        assertThat(mvnw("verify", "-Djdk17.home=").out()).endsWith("""
+
+                Left out:
+                - the second run of the tests of the release-17 modules, on a Java 17: -Djdk17.home= says so
+                """);
+        assertThat(mvnw("test", "-Djdk17.home=").out()).isEmpty();
+    }
+
+    @Test
+    void mvnw_verifyThatFails_endsWithWhatMavenTells() throws IOException {
+        Files.writeString(clone.resolve(".mvn/wrapper/apache-mvnw.sh"), "set -e\nfalse\necho further\n");
+
+        var outcome = mvnw("verify", "-Djdk17.home=");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    /** The Maven that is downloaded tells nothing, and leaves a report. */
+    private void mavenThatReports(Path reports, String text) throws IOException {
+        Files.writeString(
+                clone.resolve(".mvn/wrapper/apache-mvnw.sh"),
+                "cat >'" + reports.resolve("TEST-New.xml") + "' <<'END'\n" + text + "END\n");
+    }
+
+    private static String skipped(String className, String how) {
+        return "  <testcase name=\"x\" classname=\"" + className + "\" time=\"0.0\">\n    " + how + "\n  </testcase>\n";
+    }
+
+    private static String aborted(String message) {
+        String exception = "org.opentest4j.TestAbortedException";
+        return "<skipped type=\"" + exception + "\"><![CDATA[" + exception + ": " + message
+                + "\n\tat org.x.OneTest.x(OneTest.java:1)\n]]></skipped>";
     }
 
     private void putMavenOnPath(String version) throws IOException {

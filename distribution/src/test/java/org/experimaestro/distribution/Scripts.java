@@ -23,6 +23,7 @@ final class Scripts {
 
     /** The programs that the scripts may call besides the shell's own commands. */
     private static final List<String> TOOLS = List.of(
+            "awk",
             "cat",
             "chmod",
             "cp",
@@ -31,6 +32,7 @@ final class Scripts {
             "find",
             "ln",
             "mkdir",
+            "mktemp",
             "readlink",
             "rm",
             "rmdir",

@@ -1,5 +1,6 @@
 package org.experimaestro.trial;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -39,5 +40,10 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
     @Override
     public boolean hasDependencies() {
         return system.hasDependencies();
+    }
+
+    @Override
+    public Duration pollPeriod() {
+        return system.pollPeriod();
     }
 }

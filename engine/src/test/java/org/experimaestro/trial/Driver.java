@@ -57,7 +57,7 @@ public final class Driver implements AutoCloseable {
     /** Waits for the end. */
     public int exitCode() {
         try {
-            if (process.waitFor(60, TimeUnit.SECONDS)) {
+            if (process.waitFor(2, TimeUnit.MINUTES)) {
                 return process.exitValue();
             }
         } catch (InterruptedException stopped) {

@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what another process does. */
 public final class Poll {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 100;
     private static final long PAUSE_MILLIS = 5;
 
     private Poll() {}
 
-    /** Returns once a condition holds; fails after a minute. */
+    /** Returns once a condition holds; fails after some time. */
     public static void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (!condition.getAsBoolean()) {

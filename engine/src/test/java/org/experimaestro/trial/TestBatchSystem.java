@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +50,9 @@ public final class TestBatchSystem implements BatchSystem {
     private final Set<String> forgotten = new HashSet<>();
     private final Calls calls = new Calls();
     private int largestBatch = 1;
+    /** Short, so that no test waits for a poll. */
+    private Duration pollPeriod = Duration.ofMillis(20);
+
     private boolean hasDependencies;
     private int nextNumber = 1;
     private boolean holding;
@@ -111,6 +115,12 @@ public final class TestBatchSystem implements BatchSystem {
     /** It has arrays of this size. */
     public synchronized TestBatchSystem arrays(int size) {
         largestBatch = size;
+        return this;
+    }
+
+    /** It is to be left alone for so long. */
+    public synchronized TestBatchSystem pollPeriod(Duration period) {
+        pollPeriod = period;
         return this;
     }
 
@@ -368,6 +378,11 @@ public final class TestBatchSystem implements BatchSystem {
             throw sizeMistake;
         }
         return largestBatch;
+    }
+
+    @Override
+    public synchronized Duration pollPeriod() {
+        return pollPeriod;
     }
 
     @Override

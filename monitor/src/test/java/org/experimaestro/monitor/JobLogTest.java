@@ -95,12 +95,12 @@ class JobLogTest {
         };
         try (var executor = Executors.newSingleThreadExecutor()) {
             var end = executor.submit(() -> new JobLog(job, 1, JobLog.Part.BOTH).follow(watched));
-            assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(seen.await(2, TimeUnit.MINUTES)).isTrue();
             Files.writeString(job.standardError(1), "warning");
             Files.writeString(job.standardOutput(1), "one\ntwo\n");
             attempt.done(0, Map.of());
 
-            assertThat(end.get(20, TimeUnit.SECONDS).state()).isEqualTo(JobState.DONE);
+            assertThat(end.get(2, TimeUnit.MINUTES).state()).isEqualTo(JobState.DONE);
         }
         assertThat(output.toString())
                 .startsWith("==> stdout <==\none\n")

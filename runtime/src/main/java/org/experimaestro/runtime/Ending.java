@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The process ends with the task: threads that the task left behind do not keep it.
  */
 final class Ending {
-    /** How long the task has, after SIGTERM, to clean up, and the process to end, after the task. */
-    private static final long GRACE_MILLIS = 20_000;
-
     /** How long the launcher has to say why it ends the job. */
     private static final long WORD_MILLIS = 2_000;
 
@@ -28,6 +25,7 @@ final class Ending {
     private final Attempt attempt;
     private final long started;
     private final JobContext context;
+    private final long graceMillis;
 
     @SuppressWarnings("UnusedVariable") // it is held only to be let go
     private byte[] reserve = new byte[RESERVE_BYTES];
@@ -36,10 +34,19 @@ final class Ending {
     private boolean told;
     private boolean cancelling;
 
-    Ending(Attempt attempt, long started, JobContext context) {
+    /**
+     * Of an attempt that has begun.
+     *
+     * @param attempt the attempt
+     * @param started when, in milliseconds since 1970
+     * @param context what the task was told of its job
+     * @param graceMillis how long the task has, after SIGTERM, to clean up, and the process to end, after the task
+     */
+    Ending(Attempt attempt, long started, JobContext context, long graceMillis) {
         this.attempt = attempt;
         this.started = started;
         this.context = context;
+        this.graceMillis = graceMillis;
     }
 
     /** Sees to it that an end from outside, or by System.exit, is told too. */
@@ -163,7 +170,7 @@ final class Ending {
             FailureCause cause = FailureCause.CANCELLED;
             try {
                 cause = causeOfSignal();
-                task.join(GRACE_MILLIS);
+                task.join(graceMillis);
             } catch (InterruptedException again) {
                 Thread.currentThread().interrupt();
             }
@@ -196,12 +203,12 @@ final class Ending {
     }
 
     /** Shutdown hooks of the task's libraries have their time, and no more. */
-    private static void exit(int code) {
+    private void exit(int code) {
         Thread limit = new Thread("experimaestro-exit-limit") {
             @Override
             public void run() {
                 try {
-                    Thread.sleep(GRACE_MILLIS);
+                    Thread.sleep(graceMillis);
                 } catch (InterruptedException again) {
                     Thread.currentThread().interrupt();
                 }

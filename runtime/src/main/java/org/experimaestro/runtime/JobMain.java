@@ -34,6 +34,8 @@ public final class JobMain {
     /** The exit code of a job that failed; its marker says why. */
     public static final int FAILED = 1;
 
+    private static final long GRACE_MILLIS = 20_000;
+
     private JobMain() {}
 
     /**
@@ -63,6 +65,11 @@ public final class JobMain {
 
     /** Runs a job, and ends the process. */
     static void run(JobFolder folder, int number) throws IOException {
+        run(folder, number, GRACE_MILLIS);
+    }
+
+    /** Does so with a grace for {@link Ending}. */
+    static void run(JobFolder folder, int number, long graceMillis) throws IOException {
         int rank = Rank.current();
         if (rank > 0) {
             follow(folder, number, rank);
@@ -77,7 +84,7 @@ public final class JobMain {
         }
         Heartbeat.start(attempt);
         JobContext context = new JobContext(folder, attempt.number());
-        Ending ending = new Ending(attempt, started, context);
+        Ending ending = new Ending(attempt, started, context, graceMillis);
         ending.watch(Thread.currentThread());
         ConfigNode<?> node;
         Task<?> task;

@@ -20,34 +20,13 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a job's process leaves in its folder, however it ends. */
 class JobMainTest {
     @TempDir
-    static Path shared;
-
-    /** It takes 20 seconds to give up: it does so while the other tests run. */
-    private static JobProcess stubborn;
-
-    @TempDir
     Path temporary;
-
-    @BeforeAll
-    static void startTheStubborn() throws Exception {
-        stubborn = JobProcess.of(shared.toRealPath(), config(Waits.class, "reaction", Reaction.GOES_ON))
-                .start()
-                .awaitFile(JobTasks.READY)
-                .terminate();
-    }
-
-    @AfterAll
-    static void endTheStubborn() {
-        stubborn.kill();
-    }
 
     @Test
     void main_taskThatReturns_isDoneWithItsMetrics() throws Exception {
@@ -255,9 +234,17 @@ class JobMainTest {
 
     @Test
     void main_sigtermAndATaskThatGoesOn_isCancelledAfterItsTime() throws Exception {
-        stubborn.awaitFile("goes-on");
-        assertThat(stubborn.exitCode()).isNotZero();
-        assertCancelled(stubborn);
+        JobProcess job = job(config(Waits.class, "reaction", Reaction.GOES_ON))
+                .hasty()
+                .start()
+                .awaitFile(JobTasks.READY)
+                .terminate();
+        try {
+            assertThat(job.exitCode()).isNotZero();
+        } finally {
+            job.kill();
+        }
+        assertCancelled(job);
     }
 
     @Test

@@ -289,7 +289,6 @@ final class JobTasks {
                     throw asked;
                 }
                 if (reaction == Reaction.GOES_ON) {
-                    Files.createFile(context.folder().resolve("goes-on"));
                     waitForever();
                 }
             }

@@ -1,5 +1,6 @@
 package org.experimaestro.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -88,5 +89,16 @@ public interface BatchSystem {
      */
     default boolean hasDependencies() {
         return false;
+    }
+
+    /**
+     * How long the system is left alone at least between two polls, and before jobs are given to it again when it did not
+     * answer. While nothing changes, it is asked less and less often, down to once in fifteen times as long.
+     *
+     * @return one second, unless the system bears more, or less; from 10 milliseconds to a day: what is shorter or longer counts as
+     *     these
+     */
+    default Duration pollPeriod() {
+        return Duration.ofSeconds(1);
     }
 }

@@ -169,7 +169,7 @@ class ClassPathStoreTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void snapshot_pipeInThePlaceOfACopy_isReplaced() throws Exception {
         Path jar = Files.writeString(root.resolve("lib.jar"), "content");
         Path copy = store().snapshot(List.of(jar)).get(0);

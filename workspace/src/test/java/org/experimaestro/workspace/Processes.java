@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /** Real processes for tests, and waiting with a limit. */
 final class Processes {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Processes() {}
 

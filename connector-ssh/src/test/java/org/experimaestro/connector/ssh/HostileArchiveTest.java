@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives that no tar makes of the files that were listed. */
-@Timeout(60)
+@Timeout(120)
 class HostileArchiveTest {
     private static final String JOB = "jobs/type/0123";
     private static final String FILE = JOB + "/file";

@@ -94,7 +94,7 @@ class AtomicFileTest {
         }
         List<String> created = new ArrayList<>();
         for (Process creator : creators) {
-            assertThat(creator.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(creator.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(creator.exitValue()).isZero();
         }
         for (String name : List.of("a", "b", "c")) {

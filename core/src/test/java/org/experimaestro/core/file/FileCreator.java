@@ -19,7 +19,7 @@ final class FileCreator {
             if (i == 0) {
                 // From here on together.
                 Files.createFile(folder.resolve("ready-" + arguments[1]));
-                long end = System.nanoTime() + 20_000_000_000L;
+                long end = System.nanoTime() + 100_000_000_000L;
                 while (!Files.exists(folder.resolve("ready-a"))
                         || !Files.exists(folder.resolve("ready-b"))
                         || !Files.exists(folder.resolve("ready-c"))) {

@@ -16,7 +16,7 @@ import java.util.List;
  * <ul>
  *   <li>{@code fuzz.minutes}: for how long inputs are tried, others each time;
  *   <li>{@code fuzz.seed}: the number of the first input, as a failure tells it;
- *   <li>{@code fuzz.inputs}: how many are tried at least.
+ *   <li>{@code fuzz.inputs}: how many are tried at least, by default 200.
  * </ul>
  *
  * <p>Confined to one thread, used once.
@@ -25,7 +25,8 @@ public final class Fuzz {
     /** Long enough for a machine that does other things too: a parser is slow when it takes this long for some kilobytes. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private static final int INPUTS = 1_000;
+    /** A build has dozens of readers to try, some of them of files. */
+    private static final int INPUTS = 200;
 
     private final String name;
     private final List<byte[]> seeds = new ArrayList<>();

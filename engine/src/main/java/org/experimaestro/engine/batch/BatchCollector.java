@@ -33,20 +33,24 @@ final class BatchCollector {
 
     private static final String OVER = "An attempt whose submission was not confirmed has ended already";
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LAST_PAUSE = Duration.ofMinutes(1);
+    /** The pauses before the system is tried again, in its periods of polling. */
+    private static final int FIRST_PAUSE = 2;
+
+    private static final int LAST_PAUSE = 60;
 
     private final BatchSystem system;
     private final Host host;
+    private final Duration period;
     private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Submission.Key, List<Submission>> waiting = new LinkedHashMap<>();
     /** Jobs that wait for the ends of former attempts. */
     private final Set<Submission> held = ConcurrentHashMap.newKeySet();
 
-    BatchCollector(BatchSystem system, Host host, Executor threads) {
+    BatchCollector(BatchSystem system, Host host, Duration period, Executor threads) {
         this.system = system;
         this.host = host;
+        this.period = period;
         this.threads = threads;
     }
 
@@ -194,7 +198,7 @@ final class BatchCollector {
 
     private void submit(List<Submission> all) throws RefusedException, InterruptedException {
         List<Submission> jobs = wanted(all);
-        Duration pause = FIRST_PAUSE;
+        Duration pause = period.multipliedBy(FIRST_PAUSE);
         boolean said = false;
         boolean again = false;
         while (!jobs.isEmpty()) {
@@ -260,7 +264,7 @@ final class BatchCollector {
                             + host.nameOf(first.launcher()) + ", whose answer was lost when it was submitted; "
                             + (running.size() == 1 ? "1 job waits" : running.size() + " jobs wait")
                             + " for the end of such attempts");
-            Duration pause = FIRST_PAUSE;
+            Duration pause = period.multipliedBy(FIRST_PAUSE);
             while (!left.isEmpty()) {
                 Thread.sleep(pause);
                 pause = longer(pause);
@@ -304,9 +308,10 @@ final class BatchCollector {
         return List.of();
     }
 
-    private static Duration longer(Duration pause) {
+    private Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LAST_PAUSE) < 0 ? twice : LAST_PAUSE;
+        Duration longest = period.multipliedBy(LAST_PAUSE);
+        return twice.compareTo(longest) < 0 ? twice : longest;
     }
 
     /** Without those whose run was stopped, or whose fate is known, and those that wait for something else. */

@@ -1,5 +1,7 @@
 package org.experimaestro.engine.batch;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +22,15 @@ import org.experimaestro.workspace.JobStatus;
  * say, each in its own way; they are asked for together. Thread-safe.
  */
 final class BatchDesk implements AutoCloseable {
+    /** So that a launcher type with a mistake keeps no processor busy, and no job from being seen to end. */
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
+
     private final LauncherType type;
     private final BatchSystem system;
     private final Host host;
+    private final Duration period;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<LauncherDefinition, BatchCollector> collectors = new ConcurrentHashMap<>();
     private final BatchWatch watch;
@@ -32,11 +40,17 @@ final class BatchDesk implements AutoCloseable {
         this.type = type;
         this.system = type.open(launcher);
         this.host = host;
-        this.watch = new BatchWatch(system, host, threads);
+        this.period = period(system);
+        this.watch = new BatchWatch(system, host, period, threads);
+    }
+
+    /** How long a system is left alone between two polls, within what can be meant. */
+    static Duration period(BatchSystem system) {
+        return Collections.max(List.of(SHORTEST_PERIOD, Collections.min(List.of(LONGEST_PERIOD, system.pollPeriod()))));
     }
 
     private BatchCollector collector(LauncherDefinition launcher) {
-        return collectors.computeIfAbsent(launcher, key -> new BatchCollector(type.open(key), host, threads));
+        return collectors.computeIfAbsent(launcher, key -> new BatchCollector(type.open(key), host, period, threads));
     }
 
     boolean hasDependencies(LauncherDefinition launcher) {

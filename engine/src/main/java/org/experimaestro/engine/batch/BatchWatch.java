@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class BatchWatch {
     private static final Duration FIRST_LOOK = Duration.ofMillis(100);
     private static final Duration LAST_LOOK = Duration.ofSeconds(2);
-    private static final Duration FIRST_POLL = Duration.ofSeconds(1);
-    private static final Duration LAST_POLL = Duration.ofSeconds(15);
+    /** How long nothing is looked at where there is no job; a new one ends that. */
+    private static final Duration IDLE = Duration.ofSeconds(15);
+    /** The longest pause between two polls, in periods of the system. */
+    private static final int LONGEST_PAUSE = 15;
     /** How often jobs of which some cannot be fetched are halved, to find these: ten is enough for a thousand jobs. */
     private static final int LARGEST_SEARCH = 10;
 
@@ -41,6 +43,7 @@ final class BatchWatch {
 
     private final BatchSystem system;
     private final Host host;
+    private final Duration firstPoll;
     private final Settlement settlement;
     private final Guard guard = new Guard("The code that watches over the jobs of a batch system");
     private final Set<Watched> all = ConcurrentHashMap.newKeySet();
@@ -49,9 +52,10 @@ final class BatchWatch {
     private @Nullable String outage;
     private final Set<BatchDesks> toldOfOutage = new HashSet<>();
 
-    BatchWatch(BatchSystem system, Host host, Executor threads) {
+    BatchWatch(BatchSystem system, Host host, Duration period, Executor threads) {
         this.system = system;
         this.host = host;
+        this.firstPoll = period;
         this.settlement = new Settlement(system, host);
         threads.execute(this::look);
         threads.execute(this::poll);
@@ -74,7 +78,7 @@ final class BatchWatch {
             Duration pause = FIRST_LOOK;
             while (true) {
                 boolean woken =
-                        news.tryAcquire(all.isEmpty() ? LAST_POLL.toMillis() : pause.toMillis(), TimeUnit.MILLISECONDS);
+                        news.tryAcquire(all.isEmpty() ? IDLE.toMillis() : pause.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
                 int before = all.size();
                 for (Watched job : all) {
@@ -116,17 +120,17 @@ final class BatchWatch {
 
     private void poll() {
         try {
-            Duration pause = FIRST_POLL;
+            Duration pause = firstPoll;
             while (true) {
                 boolean woken = pollNews.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 if (woken) {
                     // Jobs that come together are asked for together.
-                    Thread.sleep(FIRST_POLL);
+                    Thread.sleep(firstPoll);
                     pollNews.drainPermits();
                 }
                 List<Watched> jobs = List.copyOf(all);
                 boolean changed = !jobs.isEmpty() && ask(jobs);
-                pause = woken || changed ? FIRST_POLL : longer(pause, LAST_POLL);
+                pause = woken || changed ? firstPoll : longer(pause, firstPoll.multipliedBy(LONGEST_PAUSE));
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

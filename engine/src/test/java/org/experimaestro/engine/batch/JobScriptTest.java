@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script of a batch starts, with a command in the place of Java that tells what it was given. */
-@Timeout(60)
+@Timeout(120)
 @EnabledOnOs(OS.LINUX)
 final class JobScriptTest {
     /** Its process, where it is, each of its arguments, and its environment. */

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a batch system's word, and when a job's files, decide that an attempt is over. */
-@Timeout(60)
+@Timeout(120)
 @EnabledOnOs(OS.LINUX)
 final class SettlementTest {
     private static final BatchStatus RUNNING = BatchStatus.active(BatchStatus.Phase.RUNNING, "RUNNING", "");

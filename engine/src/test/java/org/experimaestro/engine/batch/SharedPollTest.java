@@ -3,6 +3,7 @@ package org.experimaestro.engine.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -160,6 +161,33 @@ final class SharedPollTest {
         assertThat(other.calls().polls()).containsOnly(1);
         assertThat(system.calls().submits()).containsExactly(1);
         assertThat(other.calls().submits()).containsExactly(1);
+    }
+
+    @Test
+    void poll_systemThatIsToBeLeftAlone_isNotAskedWhileAnotherOneIs() throws Exception {
+        TestBatchSystem patient = TestBatchSystem.create(folder + "-patient", 4).pollPeriod(Duration.ofHours(1));
+        two.launchers(TestLaunchers.finder(TestLaunchers.definition("patient", folder + "-patient")));
+        one.control().hold("a");
+        two.control().hold("b");
+        CompletableFuture<RunResult> second = two.start(single(two, "b"));
+        two.control().awaitExecution("b");
+        CompletableFuture<RunResult> first = one.start(single(one, "a"));
+        Poll.until("one is asked again and again", () -> system.calls().polls().size() >= 5);
+        one.control().release("a");
+        two.control().release("b");
+
+        assertThat(first.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(second.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(patient.calls().polls()).isEmpty();
+    }
+
+    /** Somebody else may have written the launcher type. */
+    @Test
+    void period_thatCannotBeMeant_isTheNearestThatCan() {
+        assertThat(BatchDesk.period(system.pollPeriod(Duration.ofSeconds(Long.MIN_VALUE))))
+                .isEqualTo(Duration.ofMillis(10));
+        assertThat(BatchDesk.period(system.pollPeriod(Duration.ofSeconds(Long.MAX_VALUE))))
+                .isEqualTo(Duration.ofDays(1));
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can never be had of a host, and what becomes of a job that was given it. */
-@Timeout(60)
+@Timeout(120)
 final class HostLimitsTest {
     private static final HostDescription HOST = new HostDescription(
             "box",

@@ -91,9 +91,9 @@ final class LeaseDeathsTest extends LeaseFixture {
         Path ready = folder.resolve("ready");
         Poll.until("all are there", () -> lines(ready).size() == 3);
         Files.writeString(folder.resolve("go"), "");
-        assertThat(three.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(one.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(two.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(three.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(one.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(two.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(one.exitValue()).isZero();
         assertThat(two.exitValue()).isZero();
         assertThat(three.exitValue()).isZero();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Limits that are not the same for all jobs. */
-@Timeout(20)
+@Timeout(120)
 final class CapacityTest {
 
     @Test

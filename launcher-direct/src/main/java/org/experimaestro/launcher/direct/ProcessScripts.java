@@ -138,7 +138,6 @@ final class ProcessScripts {
     private static final String END = """
             failed=0
             left=
-            patience=1
             job() {
               if [ "$1" != "$host" ] || [ "$4" != "$boot" ] || [ -f "$5.exit" ]; then return; fi
               look "$2"
@@ -209,9 +208,11 @@ final class ProcessScripts {
      * @param handles the leaders of their sessions
      * @param name what the jobs are called
      * @param grace how long they have
+     * @param patience how long one that was just started has to become the job; both in whole seconds
      */
-    static String end(List<Handle> handles, String name, Duration grace) {
+    static String end(List<Handle> handles, String name, Duration grace, Duration patience) {
         StringBuilder script = new StringBuilder(IDENTITY).append(OWN).append(END);
+        script.append("patience=").append(patience.toSeconds()).append('\n');
         for (Handle handle : handles) {
             script.append("job ")
                     .append(words(handle))

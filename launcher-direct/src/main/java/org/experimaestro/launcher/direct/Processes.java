@@ -28,6 +28,7 @@ import org.experimaestro.spi.UnreachableException;
 final class Processes implements BatchSystem {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int LARGEST_BATCH = 1_000;
     private static final int SIGNALED = 128;
 
@@ -40,9 +41,10 @@ final class Processes implements BatchSystem {
 
     private final int niceness;
     private final Duration grace;
+    private final Duration patience;
 
     Processes(int niceness) {
-        this(niceness, GRACE);
+        this(niceness, GRACE, PATIENCE);
     }
 
     /**
@@ -50,10 +52,12 @@ final class Processes implements BatchSystem {
      *
      * @param niceness for nice(1), 0 for none
      * @param grace how long a job that is asked to end has to clean up
+     * @param patience how long a process that does not look like the job, but may become it, is given to do so
      */
-    Processes(int niceness, Duration grace) {
+    Processes(int niceness, Duration grace, Duration patience) {
         this.niceness = niceness;
         this.grace = grace;
+        this.patience = patience;
     }
 
     @Override
@@ -152,7 +156,7 @@ final class Processes implements BatchSystem {
                     .orElseThrow(() -> new RefusedException(
                             "Not the handle of a process, but \"" + text + "\": nothing was sent")));
         }
-        Shell.Output output = shell.run(ProcessScripts.end(jobs, name, grace), LIMIT);
+        Shell.Output output = shell.run(ProcessScripts.end(jobs, name, grace, patience), LIMIT);
         if (!output.isSuccess()) {
             throw new RefusedException("Cannot end processes: " + output.complaint());
         }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ProcessesTest {
     private final Shell shell = new LocalShell();
-    private final Processes processes = new Processes(0, Duration.ofSeconds(1));
+    private final Processes processes = new Processes(0, Duration.ofSeconds(1), Duration.ZERO);
     private final Instant since = Instant.now();
     private Path folder;
     private List<String> handles = List.of();

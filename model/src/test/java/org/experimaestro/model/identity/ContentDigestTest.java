@@ -106,7 +106,7 @@ class ContentDigestTest {
     void of_pipe_isAnErrorAndIsNotOpened() throws Exception {
         Path pipe = folder.resolve("pipe");
         Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
-        assertThat(mkfifo.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(mkfifo.waitFor(2, TimeUnit.MINUTES)).isTrue();
 
         assertThatThrownBy(digest()).isInstanceOf(ConfigException.class).hasMessageContaining("pipe: it is neither");
         assertThatThrownBy(() -> ContentDigest.of(pipe))
@@ -133,7 +133,7 @@ class ContentDigestTest {
         Process touch = new ProcessBuilder("sh", "-c", "touch \"$(printf 'caf\\351')\"")
                 .directory(folder.toFile())
                 .start();
-        assertThat(touch.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(touch.waitFor(2, TimeUnit.MINUTES)).isTrue();
 
         assertThatThrownBy(digest()).isInstanceOf(ConfigException.class).hasMessageContaining("its name is not text");
     }

@@ -12,6 +12,7 @@ import org.experimaestro.ExperimaestroException;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
+import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.ConfigurationWriter;
@@ -65,7 +66,9 @@ public final class ExperimentRunner {
      * @throws InterruptedException if the calling thread is interrupted while it waits; jobs go on
      */
     public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
-        JobEnvironment.requirePassed(setup.environment(), null);
+        if (setup.mode() == RunMode.NORMAL) {
+            JobEnvironment.requirePassed(setup.environment(), null);
+        }
         return switch (setup.mode()) {
             case NORMAL -> setup.detached() ? runDetached(plan, settings) : runNormally(plan, settings);
             case GENERATE -> generate(plan, settings);

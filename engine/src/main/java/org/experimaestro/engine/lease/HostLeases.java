@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.experimaestro.base.file.PrivateFolder;
+import org.experimaestro.base.file.CheckedFolder;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
@@ -45,6 +46,7 @@ public final class HostLeases {
 
     private final Path state;
     private final ProcessIdentity self = ProcessIdentity.current();
+    private final Map<String, CheckedFolder> hosts = new ConcurrentHashMap<>();
 
     /**
      * Leases.
@@ -98,12 +100,7 @@ public final class HostLeases {
         if (excess.isPresent()) {
             throw new RefusedException("it was given " + excess.get());
         }
-        Path host = PrivateFolder.make(
-                state,
-                NAME,
-                launcher.connector()
-                        .map(connector -> "connector-" + connector.name())
-                        .orElse(self.host()));
+        Path host = host(launcher);
         long pause = FIRST_PAUSE_MILLIS;
         boolean waited = false;
         while (true) {
@@ -119,6 +116,14 @@ public final class HostLeases {
             Thread.sleep(pause);
             pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
         }
+    }
+
+    private Path host(LauncherDefinition launcher) throws IOException {
+        String name = launcher.connector()
+                .map(connector -> "connector-" + connector.name())
+                .orElse(self.host());
+        return hosts.computeIfAbsent(name, host -> new CheckedFolder(state, NAME, host))
+                .make();
     }
 
     private Held tryTakeUnderLock(Path host, JobFolder job, HostDescription capacity, Resources asked)

@@ -91,16 +91,16 @@ public final class ExperimentRunner {
         DefaultsCheck defaults = new DefaultsCheck(workspace);
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         RunRecord record = record(workspace, plan);
+        HostLeases leases = new HostLeases(setup.state());
         Scheduler<SubmittedTask, Ended> scheduler =
-                scheduler(workspace, runner(record.name(), workspace, code, desks), defaults, blocking);
+                scheduler(workspace, runner(record.name(), workspace, code, desks, leases), defaults, blocking);
         ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
             record.add(job.content());
             Scheduler.Found found = ExperimentRun.found(job.content().found());
             if (found == Scheduler.Found.ENDED) {
                 scheduler.submit(job, found, new Ended(job.content().found(), false));
             } else {
-                // Now, not when the job starts: it may wait for long, and the project be built meanwhile.
-                takeCopy(code);
+                prepare(job.content(), code, leases);
                 scheduler.submit(job, found, null);
             }
         });
@@ -140,7 +140,7 @@ public final class ExperimentRunner {
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
                 record.add(job.content());
-                takeCopy(code);
+                prepare(job.content(), code, leases);
             });
             try (RunSession session = new RunSession(experiment, record, listener, blocking, null)) {
                 session.call(plan, settings);
@@ -174,7 +174,9 @@ public final class ExperimentRunner {
                 experiment.resultsFolder());
     }
 
-    private static void takeCopy(JobCode code) {
+    /** Now, not when the job starts: it may wait for long, and the project be built meanwhile. */
+    private static void prepare(SubmittedTask task, JobCode code, HostLeases leases) {
+        leases.require(placement(task));
         try {
             code.classPath();
         } catch (IOException failed) {
@@ -186,9 +188,8 @@ public final class ExperimentRunner {
         }
     }
 
-    private JobRunner runner(String run, Workspace workspace, JobCode code, BatchDesks desks) {
-        StartCache cache = new StartCache(setup.cache());
-        HostLeases leases = new HostLeases(setup.state());
+    private JobRunner runner(String run, Workspace workspace, JobCode code, BatchDesks desks, HostLeases leases) {
+        StartCache cache = new StartCache(setup.cache(), listener::warning);
         return new JobRunner(
                 run,
                 new LocalExecution(code, cache, leases),

@@ -14,12 +14,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.experimaestro.base.file.PrivateFolder;
+import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.workspace.ClassPathStore;
+import org.experimaestro.workspace.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +37,14 @@ public final class StartCache {
     /** A cache that the JVM cannot use is left aside without a word in the job's log; all other messages stay. */
     private static final String QUIET = "-Xlog:aot*=off,cds*=off";
 
+    private static final String WITHOUT = "Jobs start without the start cache, which takes each of them longer: ";
+
     /** A training that was killed has left its mark behind: after this time another one is tried. */
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(10);
 
     private final Path cache;
     private final Path folder;
+    private final Consumer<String> notices;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Path file;
     private boolean isRefused;
@@ -49,9 +55,11 @@ public final class StartCache {
      * A cache.
      *
      * @param cache the folder of this user's caches; they are kept in {@value #NAME} of it, which is made when needed
+     * @param notices is told, once at most, why jobs start without it
      */
-    public StartCache(Path cache) {
+    public StartCache(Path cache, Consumer<String> notices) {
         this.cache = cache;
+        this.notices = notices;
         this.folder = cache.resolve(NAME);
     }
 
@@ -118,14 +126,9 @@ public final class StartCache {
             return PrivateFolder.make(cache, NAME).resolve(key(ownClassPath) + ".aot");
         } catch (IOException refused) {
             isRefused = true;
-            logMissing(refused);
+            notices.accept(WITHOUT + Failures.reason(refused) + "; " + UserFolder.CACHE.advice());
             return null;
         }
-    }
-
-    private static void logMissing(IOException reason) {
-        System.getLogger(StartCache.class.getName())
-                .log(System.Logger.Level.DEBUG, "Jobs start without a cache", reason);
     }
 
     /**
@@ -161,7 +164,7 @@ public final class StartCache {
             JvmOptions.removeTheirs(builder.environment());
             builder.start();
         } catch (IOException failed) {
-            logMissing(failed);
+            notices.accept(WITHOUT + Failures.reason(failed));
         }
     }
 

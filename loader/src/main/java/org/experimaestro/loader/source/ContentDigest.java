@@ -1,20 +1,16 @@
 package org.experimaestro.loader.source;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.experimaestro.base.file.Digests;
 
 /** SHA-256 over a sequence of values, each with its length, so that no two sequences run into each other. */
 final class ContentDigest {
-    private final MessageDigest digest = digest("SHA-256");
+    private final MessageDigest digest = Digests.newSha256();
 
     ContentDigest add(String text) {
         return add(text.getBytes(StandardCharsets.UTF_8));
@@ -51,18 +47,6 @@ final class ContentDigest {
      * @return lowercase hexadecimal digits
      */
     static String ofFile(Path file, String algorithm) throws IOException {
-        MessageDigest digest = digest(algorithm);
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has " + algorithm, e);
-        }
+        return HexFormat.of().formatHex(Digests.read(file, Digests.newDigest(algorithm)));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.experimaestro.base.file.Digests;
+import org.experimaestro.core.file.RememberedDigests;
 
 /** SHA-256 over a sequence of values, each with its length, so that no two sequences run into each other. */
 final class ContentDigest {
@@ -35,13 +36,13 @@ final class ContentDigest {
         return new ContentDigest().add(content).hex();
     }
 
-    /** The SHA-256 of a file alone, as {@code sha256sum} prints it. */
+    /** The SHA-256 of a file alone, as {@code sha256sum} prints it; remembered for as long as the file is the same. */
     static String ofFile(Path file) throws IOException {
-        return ofFile(file, "SHA-256");
+        return HexFormat.of().formatHex(RememberedDigests.sha256().of(file));
     }
 
     /**
-     * The digest of a file alone.
+     * The digest of a file alone, which is read anew.
      *
      * @param algorithm one that every JDK has
      * @return lowercase hexadecimal digits

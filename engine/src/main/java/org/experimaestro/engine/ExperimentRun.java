@@ -264,9 +264,13 @@ final class ExperimentRun implements Experiment {
         Placement placement = place(found, launcher);
         SortedMap<String, String> environment = environment(placement, launcher);
         FirstDefaults firsts = defaults.firstDefaults(task);
-        return new Job<>(
-                new SubmittedTask(task, folder, tags, folders, placement, environment, firsts, found, changes),
-                waitedFor);
+        SubmittedTask submitted =
+                new SubmittedTask(task, folder, tags, folders, placement, environment, firsts, found, changes);
+        if (placement != null) {
+            // What cannot be stored is an error of the line that submits it, not of a job that starts hours later.
+            submitted.parameters(workspace);
+        }
+        return new Job<>(submitted, waitedFor);
     }
 
     /** Where nothing is run, all that has changed in the whole plan is told at its end. */

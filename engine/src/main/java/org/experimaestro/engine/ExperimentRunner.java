@@ -15,7 +15,6 @@ import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
-import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.job.Ended;
@@ -33,7 +32,6 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
@@ -246,7 +244,7 @@ public final class ExperimentRunner {
     private JobOrder order(SubmittedTask task, Workspace workspace) {
         return new JobOrder(
                 task.folder(),
-                parameters(task, workspace),
+                task.parameters(workspace),
                 task.needs(),
                 placement(task),
                 task.environment(),
@@ -276,7 +274,7 @@ public final class ExperimentRunner {
             // What failed or cannot be read stays as it is, for those who want to know why.
             if (task.found().state() == JobState.NEW) {
                 try {
-                    task.folder().write(parameters(task, workspace), code.textFor(task.folder()));
+                    task.folder().write(task.parameters(workspace), code.textFor(task.folder()));
                 } catch (IOException failed) {
                     throw new WorkspaceException(
                             "Cannot write the folder of " + task.folder() + ": " + Failures.reason(failed),
@@ -303,15 +301,6 @@ public final class ExperimentRunner {
         RunResult result = result(Outcome.NOT_RUN, experiment);
         listener.ended(result);
         return checked(experiment, result);
-    }
-
-    private static String parameters(SubmittedTask task, Workspace workspace) {
-        String toWorkspace = task.folder()
-                .path()
-                .resolve(JobFolder.INTERNAL)
-                .relativize(workspace.root())
-                .toString();
-        return ConfigurationWriter.write(task.task(), workspace.root(), toWorkspace, task.defaults());
     }
 
     private RunResult result(Outcome outcome, ExperimentRun experiment) {

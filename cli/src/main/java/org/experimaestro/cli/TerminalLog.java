@@ -20,9 +20,12 @@ import org.experimaestro.base.text.VisibleText;
  * thread.
  */
 final class TerminalLog extends OutputStream {
-    private static final Pattern KEPT = Pattern.compile("\\e\\[[0-9;:]*m|\\r*\\n|\\r+");
-    /** What may be the beginning of something that is kept, at the end of what has arrived. */
-    private static final Pattern UNFINISHED = Pattern.compile("(\\e(\\[[0-9;:]{0,64})?|\\r+)\\z");
+    /** The longest sequence of a color that is kept; the longest that is of use sets all attributes and two colors. */
+    private static final int LONGEST_COLOR = 64;
+
+    private static final char ESCAPE = '\u001B';
+    private static final Pattern KEPT = Pattern.compile("\\e\\[[0-9;:]{0," + LONGEST_COLOR + "}m|\\r*\\n|\\r+");
+    private static final Pattern UNFINISHED_COLOR = Pattern.compile("\\e(\\[[0-9;:]{0," + LONGEST_COLOR + "})?");
 
     private static final String PLAIN = "\u001B[m";
     private static final String LINE_ANEW = "\r\u001B[K";
@@ -64,10 +67,36 @@ final class TerminalLog extends OutputStream {
         decoder.decode(all, text, false);
         bytes = all;
         pending += text.flip();
-        Matcher unfinished = UNFINISHED.matcher(pending);
-        int end = unfinished.find() ? unfinished.start() : pending.length();
+        int end = unfinished(pending);
         show(pending.substring(0, end));
         pending = pending.substring(end);
+        if (pending.startsWith("\r")) {
+            pending = "\r"; // several in a row are one, however many come
+        }
+    }
+
+    /**
+     * Finds the end of a text that may go on as something that is kept: a color, or carriage returns.
+     *
+     * @param text what has arrived
+     * @return the index at which that end begins; the length of the text if there is none
+     */
+    static int unfinished(CharSequence text) {
+        int end = text.length();
+        int at = end;
+        while (at > 0 && text.charAt(at - 1) == '\r') {
+            at--;
+        }
+        if (at < end) {
+            return at;
+        }
+        int first = Math.max(0, end - LONGEST_COLOR - "\u001B[".length());
+        for (at = end - 1; at >= first; at--) {
+            if (text.charAt(at) == ESCAPE) {
+                return UNFINISHED_COLOR.matcher(text).region(at, end).matches() ? at : end;
+            }
+        }
+        return end;
     }
 
     private void show(String text) {

@@ -205,8 +205,8 @@ final class ExperimentRun implements Experiment {
         all.putAll(setup.environment());
         all.putAll(launcher.environment());
         check(all, launcher);
-        if (placement != null) {
-            // Of a job that is done, nothing is run.
+        // Nothing is run of a job that is done, and no job by a run that only looks at them or writes them.
+        if (placement != null && setup.mode() == RunMode.NORMAL) {
             JobEnvironment.requirePassed(all, launcher.location().orElse(PlanLine.current()));
         }
         return all;
@@ -264,9 +264,13 @@ final class ExperimentRun implements Experiment {
         Placement placement = place(found, launcher);
         SortedMap<String, String> environment = environment(placement, launcher);
         FirstDefaults firsts = defaults.firstDefaults(task);
-        return new Job<>(
-                new SubmittedTask(task, folder, tags, folders, placement, environment, firsts, found, changes),
-                waitedFor);
+        SubmittedTask submitted =
+                new SubmittedTask(task, folder, tags, folders, placement, environment, firsts, found, changes);
+        if (placement != null) {
+            // What cannot be stored is an error of the line that submits it, not of a job that starts hours later.
+            submitted.parameters(workspace);
+        }
+        return new Job<>(submitted, waitedFor);
     }
 
     /** Where nothing is run, all that has changed in the whole plan is told at its end. */

@@ -12,9 +12,9 @@ import org.experimaestro.ExperimaestroException;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
+import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
-import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.job.Ended;
@@ -32,7 +32,6 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
@@ -65,7 +64,9 @@ public final class ExperimentRunner {
      * @throws InterruptedException if the calling thread is interrupted while it waits; jobs go on
      */
     public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
-        JobEnvironment.requirePassed(setup.environment(), null);
+        if (setup.mode() == RunMode.NORMAL) {
+            JobEnvironment.requirePassed(setup.environment(), null);
+        }
         return switch (setup.mode()) {
             case NORMAL -> setup.detached() ? runDetached(plan, settings) : runNormally(plan, settings);
             case GENERATE -> generate(plan, settings);
@@ -88,16 +89,16 @@ public final class ExperimentRunner {
         DefaultsCheck defaults = new DefaultsCheck(workspace);
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         RunRecord record = record(workspace, plan);
+        HostLeases leases = new HostLeases(setup.state());
         Scheduler<SubmittedTask, Ended> scheduler =
-                scheduler(workspace, runner(record.name(), workspace, code, desks), defaults, blocking);
+                scheduler(workspace, runner(record.name(), workspace, code, desks, leases), defaults, blocking);
         ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
             record.add(job.content());
             Scheduler.Found found = ExperimentRun.found(job.content().found());
             if (found == Scheduler.Found.ENDED) {
                 scheduler.submit(job, found, new Ended(job.content().found(), false));
             } else {
-                // Now, not when the job starts: it may wait for long, and the project be built meanwhile.
-                takeCopy(code);
+                prepare(job.content(), code, leases);
                 scheduler.submit(job, found, null);
             }
         });
@@ -137,7 +138,7 @@ public final class ExperimentRunner {
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
                 record.add(job.content());
-                takeCopy(code);
+                prepare(job.content(), code, leases);
             });
             try (RunSession session = new RunSession(experiment, record, listener, blocking, null)) {
                 session.call(plan, settings);
@@ -171,7 +172,9 @@ public final class ExperimentRunner {
                 experiment.resultsFolder());
     }
 
-    private static void takeCopy(JobCode code) {
+    /** Now, not when the job starts: it may wait for long, and the project be built meanwhile. */
+    private static void prepare(SubmittedTask task, JobCode code, HostLeases leases) {
+        leases.require(placement(task));
         try {
             code.classPath();
         } catch (IOException failed) {
@@ -183,9 +186,8 @@ public final class ExperimentRunner {
         }
     }
 
-    private JobRunner runner(String run, Workspace workspace, JobCode code, BatchDesks desks) {
-        StartCache cache = new StartCache(setup.cache());
-        HostLeases leases = new HostLeases(setup.state());
+    private JobRunner runner(String run, Workspace workspace, JobCode code, BatchDesks desks, HostLeases leases) {
+        StartCache cache = new StartCache(setup.cache(), listener::warning);
         return new JobRunner(
                 run,
                 new LocalExecution(code, cache, leases),
@@ -242,7 +244,7 @@ public final class ExperimentRunner {
     private JobOrder order(SubmittedTask task, Workspace workspace) {
         return new JobOrder(
                 task.folder(),
-                parameters(task, workspace),
+                task.parameters(workspace),
                 task.needs(),
                 placement(task),
                 task.environment(),
@@ -272,7 +274,7 @@ public final class ExperimentRunner {
             // What failed or cannot be read stays as it is, for those who want to know why.
             if (task.found().state() == JobState.NEW) {
                 try {
-                    task.folder().write(parameters(task, workspace), code.textFor(task.folder()));
+                    task.folder().write(task.parameters(workspace), code.textFor(task.folder()));
                 } catch (IOException failed) {
                     throw new WorkspaceException(
                             "Cannot write the folder of " + task.folder() + ": " + Failures.reason(failed),
@@ -299,15 +301,6 @@ public final class ExperimentRunner {
         RunResult result = result(Outcome.NOT_RUN, experiment);
         listener.ended(result);
         return checked(experiment, result);
-    }
-
-    private static String parameters(SubmittedTask task, Workspace workspace) {
-        String toWorkspace = task.folder()
-                .path()
-                .resolve(JobFolder.INTERNAL)
-                .relativize(workspace.root())
-                .toString();
-        return ConfigurationWriter.write(task.task(), workspace.root(), toWorkspace, task.defaults());
     }
 
     private RunResult result(Outcome outcome, ExperimentRun experiment) {

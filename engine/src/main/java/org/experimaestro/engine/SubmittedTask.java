@@ -3,13 +3,16 @@ package org.experimaestro.engine;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.core.serial.ChangedDefault;
+import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,21 @@ public record SubmittedTask(
      */
     public ConfigId id() {
         return folder.id();
+    }
+
+    /**
+     * What its job's process reads.
+     *
+     * @param workspace the workspace of its job
+     * @return the text of the file of its parameters
+     * @throws ConfigException if that could not be read again
+     */
+    String parameters(Workspace workspace) {
+        String toWorkspace = folder.path()
+                .resolve(JobFolder.INTERNAL)
+                .relativize(workspace.root())
+                .toString();
+        return ConfigurationWriter.write(task, workspace.root(), toWorkspace, defaults);
     }
 
     /**

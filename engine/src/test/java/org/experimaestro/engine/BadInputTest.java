@@ -15,6 +15,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Outcome;
+import org.experimaestro.RunMode;
 import org.experimaestro.SelfTask;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.spi.LauncherDefinition;
@@ -29,6 +30,8 @@ import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is wrong is told, and loses nothing. */
 @Timeout(120)
@@ -65,6 +68,18 @@ final class BadInputTest extends LabFixture {
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContainingAll("rebuilt.say", "elsewhere.Say", "rebuilt.Say", "other/META-INF");
         }
+    }
+
+    /** It could be written, and its process could not read it. */
+    @ParameterizedTest
+    @EnumSource(RunMode.class)
+    void submit_parametersThatNoJobReads_areRefusedWithTheirName(RunMode mode) {
+        String twoBytesEach = "é".repeat(33 << 20);
+
+        assertThatThrownBy(() -> lab.run(mode, (xp, settings) -> xp.submit(lab.step(twoBytesEach))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("Cannot store trial.step", ".parameters.name", "67108863 bytes");
+        assertThat(lab.workspace().resolve("jobs/trial.step")).doesNotExist();
     }
 
     /** A hook has added them: whatever is written is checked where it is. */

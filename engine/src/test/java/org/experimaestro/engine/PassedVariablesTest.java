@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
+import org.experimaestro.RunMode;
 import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.trial.Driver;
 import org.experimaestro.trial.Lab;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Variables that jobs have from the plan's process, by their names. */
 @Timeout(120)
@@ -64,6 +67,18 @@ final class PassedVariablesTest {
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("not set here: XPM_ABSENT");
         assertThat(lab.control().executions()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RunMode.class,
+            names = {"DRY_RUN", "GENERATE"})
+    void run_thatStartsNoJobs_needsNoVariables(RunMode mode) throws InterruptedException {
+        lab.environment("XPM_ABSENT", EnvironmentVariable.PASSED);
+        RunResult result = lab.run(
+                mode,
+                (xp, settings) -> xp.submit(lab.step("a"), Launcher.local().pass("XPM_MISSING")));
+        assertThat(result.total()).isEqualTo(1);
     }
 
     @Test

@@ -74,7 +74,7 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
         }
         return new JobProcess(
                 pid,
-                new FileOwner(Long.parseLong(user), user),
+                new FileOwner(Long.parseLong(user)),
                 Long.parseLong(group),
                 Path.of(folder),
                 print("ps", "-ww", "-o", "command=", "-p", Long.toString(pid)).strip(),

@@ -14,8 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.experimaestro.base.file.Digests;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.RememberedDigests;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +111,7 @@ public final class ClassPathStore {
     }
 
     private static byte[] digest(OutputStream out, Content content) throws IOException {
-        DigestOutputStream digesting = new DigestOutputStream(out, sha256());
+        DigestOutputStream digesting = new DigestOutputStream(out, Digests.newSha256());
         content.writeTo(digesting);
         return digesting.getMessageDigest().digest();
     }
@@ -224,13 +223,5 @@ public final class ClassPathStore {
             }
         }
         return stem.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("Every Java platform has SHA-256", impossible);
-        }
     }
 }

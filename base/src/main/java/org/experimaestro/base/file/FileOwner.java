@@ -12,15 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file of the system's administrator is believed like one's own: who is root needs no file to act as somebody else.
  * Where a file system knows no owners, all files are this user's.
- *
- * @param number the number of the user, -1 where there are no owners
- * @param name the name of the user, which is the number where the system has no name for it
  */
-public record FileOwner(long number, String name) {
+public final class FileOwner {
     private static final long ROOT = 0;
-    private static final FileOwner NOBODY = new FileOwner(-1, "");
+    private static final FileOwner NOBODY = new FileOwner(-1, null);
 
     private static volatile long self = -1;
+
+    private final long number;
+    /** Asked for the name, which costs a look into the list of users, perhaps one of another host. */
+    private final @Nullable Path file;
+
+    private FileOwner(long number, @Nullable Path file) {
+        this.number = number;
+        this.file = file;
+    }
+
+    /**
+     * A user that another program has named.
+     *
+     * @param number the number of the user
+     */
+    public FileOwner(long number) {
+        this(number, null);
+    }
 
     /**
      * The owner of a file.
@@ -32,11 +47,34 @@ public record FileOwner(long number, String name) {
      */
     public static FileOwner of(Path file) throws IOException {
         Object number = attribute(file);
-        return number == null
-                ? NOBODY
-                : new FileOwner(
-                        ((Number) number).longValue(),
-                        Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName());
+        return number == null ? NOBODY : new FileOwner(((Number) number).longValue(), file);
+    }
+
+    /**
+     * The number of the user.
+     *
+     * @return a number; -1 where there are no owners
+     */
+    public long number() {
+        return number;
+    }
+
+    /**
+     * The name of the user, for messages.
+     *
+     * @return the name; the number where the system has no name for it, or the file is no longer there
+     */
+    public String name() {
+        if (number == NOBODY.number) {
+            return "nobody";
+        }
+        try {
+            return file == null
+                    ? Long.toString(number)
+                    : Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
+        } catch (IOException vanished) {
+            return Long.toString(number);
+        }
     }
 
     /**

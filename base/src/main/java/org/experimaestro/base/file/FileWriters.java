@@ -48,12 +48,12 @@ public record FileWriters(SortedSet<String> users, SortedSet<String> groups, boo
         }
         Path target = path.toRealPath();
         PosixFileAttributes found = Files.readAttributes(target, PosixFileAttributes.class);
-        String group = found.group().getName();
-        boolean isGroup = found.permissions().contains(PosixFilePermission.GROUP_WRITE)
-                && !group.equals(found.owner().getName());
         SortedSet<String> groups = new TreeSet<>();
-        if (isGroup) {
-            groups.add(group);
+        if (found.permissions().contains(PosixFilePermission.GROUP_WRITE)) {
+            String group = found.group().getName();
+            if (!group.equals(found.owner().getName())) {
+                groups.add(group);
+            }
         }
         return owners(path, target)
                 .and(new FileWriters(

@@ -75,15 +75,16 @@ public final class PrivateFolder {
 
     private static void requireNone(FileWriters exchangers, Path folder) throws IOException {
         if (!exchangers.isEmpty()) {
+            // Against a user to whom that folder belongs, only another folder helps: those who call know how to name
+            // it.
             String keepOut = exchangers.users().isEmpty()
-                    ? "run chmod go-w " + folder.toAbsolutePath().getParent() + ", or name"
-                    : "name";
+                    ? ": run chmod go-w " + folder.toAbsolutePath().getParent()
+                    : "";
             throw new FileSystemException(
                     folder.toString(),
                     null,
                     "the folder that holds it can be changed by " + exchangers
-                            + ", who could put another one in its place: " + keepOut
-                            + " a folder in one that is yours alone");
+                            + ", who could put another one in its place" + keepOut);
         }
     }
 
@@ -122,7 +123,7 @@ public final class PrivateFolder {
                     folder.toString(),
                     null,
                     "this folder belongs to " + owner.name()
-                            + ", so what is in it cannot be believed: name another one, or have it deleted");
+                            + ", so what is in it cannot be believed: have it deleted");
         }
     }
 

@@ -25,6 +25,16 @@ class FileOwnerTest {
     }
 
     @Test
+    void name_isLookedUpOnlyWhenItIsAskedFor() throws IOException {
+        Path file = Files.createFile(folder.resolve("mine"));
+        FileOwner owner = FileOwner.of(file);
+        Files.delete(file);
+
+        assertThat(owner.name()).isEqualTo(Long.toString(owner.number()));
+        assertThat(owner.isThisUser()).isTrue();
+    }
+
+    @Test
     void of_filesOfRoot_areTrusted() throws IOException {
         assertThat(FileOwner.of(Path.of("/etc/passwd")).isTrusted()).isTrue();
     }

@@ -83,7 +83,7 @@ class PrivateFolderTest {
         Path open = with("rwxrwxrwx");
         assertThatThrownBy(() -> PrivateFolder.make(open.resolve("ours")))
                 .hasMessageContaining("can be changed by all users of this machine")
-                .hasMessageContaining("run chmod go-w " + open + ", or name");
+                .hasMessageContaining("could put another one in its place: run chmod go-w " + open);
         assertThat(open.resolve("ours")).doesNotExist();
 
         Files.setAttribute(open, "unix:mode", 01777);

@@ -22,13 +22,11 @@ final class Comparison {
     private static final int MILLIS = 1000;
 
     private final HostFiles host;
-    private final LocalDigests digests;
     private final Set<String> outdated = new TreeSet<>();
     private final Map<String, LocalTree.Entry> missing = new TreeMap<>();
 
-    Comparison(HostFiles host, LocalDigests digests) {
+    Comparison(HostFiles host) {
         this.host = host;
-        this.digests = digests;
     }
 
     /**
@@ -125,9 +123,9 @@ final class Comparison {
         });
     }
 
-    private boolean isSame(LocalTree.Entry.Content content, @Nullable String there) throws IOException {
+    private static boolean isSame(LocalTree.Entry.Content content, @Nullable String there) throws IOException {
         try {
-            return digests.of(content.file()).equals(there);
+            return LocalDigests.of(content.file()).equals(there);
         } catch (NoSuchFileException vanished) {
             // Nothing to send, then.
             return true;

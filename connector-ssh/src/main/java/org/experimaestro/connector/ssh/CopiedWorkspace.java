@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.base.file.Digests;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
@@ -26,7 +27,6 @@ final class CopiedWorkspace implements HostWorkspace {
     private final Path here;
     private final String there;
     private final HostFiles host;
-    private final LocalDigests digests = new LocalDigests();
     private final ReentrantLock sending = new ReentrantLock();
     private final ReentrantLock fetching = new ReentrantLock();
 
@@ -82,7 +82,7 @@ final class CopiedWorkspace implements HostWorkspace {
         }
         try {
             byte[] digest =
-                    LocalDigests.sha256().digest((WorkspaceId.of(here) + "\n" + here).getBytes(StandardCharsets.UTF_8));
+                    Digests.newSha256().digest((WorkspaceId.of(here) + "\n" + here).getBytes(StandardCharsets.UTF_8));
             return name + "-" + HexFormat.of().formatHex(digest).substring(0, DIGEST_LENGTH);
         } catch (IOException failed) {
             throw new RefusedException("Cannot write to the workspace " + here + ": " + failed);
@@ -113,7 +113,7 @@ final class CopiedWorkspace implements HostWorkspace {
     int sendAndCount(Collection<Path> files) throws UnreachableException, RefusedException, InterruptedException {
         sending.lockInterruptibly();
         try {
-            return new Sending(shell, host, there, digests).send(LocalTree.of(here, this::path, files));
+            return new Sending(shell, host, there).send(LocalTree.of(here, this::path, files));
         } catch (IOException unreadable) {
             throw new RefusedException("Cannot send files of " + here + " to " + shell.name() + ": " + unreadable);
         } finally {
@@ -137,7 +137,7 @@ final class CopiedWorkspace implements HostWorkspace {
             throws UnreachableException, RefusedException, InterruptedException {
         fetching.lockInterruptibly();
         try {
-            return new Fetching(shell, host, here, there, digests, folders(jobs), refusals).fetch();
+            return new Fetching(shell, host, here, there, folders(jobs), refusals).fetch();
         } finally {
             fetching.unlock();
         }

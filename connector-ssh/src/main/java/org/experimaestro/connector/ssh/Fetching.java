@@ -49,7 +49,6 @@ final class Fetching {
     private final HostFiles host;
     private final Path here;
     private final String there;
-    private final LocalDigests digests;
     private final List<String> jobs;
     private final Refusals refusals;
     private Places places;
@@ -60,19 +59,11 @@ final class Fetching {
      * @param jobs folders of jobs, relative to the workspace
      * @param refusals is told of the files that have no place here
      */
-    Fetching(
-            RemoteShell shell,
-            HostFiles host,
-            Path here,
-            String there,
-            LocalDigests digests,
-            List<String> jobs,
-            Refusals refusals) {
+    Fetching(RemoteShell shell, HostFiles host, Path here, String there, List<String> jobs, Refusals refusals) {
         this.shell = shell;
         this.host = host;
         this.here = here;
         this.there = there;
-        this.digests = digests;
         this.jobs = jobs;
         this.refusals = refusals;
         this.places = new Places(here, there, jobs);
@@ -237,7 +228,7 @@ final class Fetching {
     private boolean isSame(HostFiles.Found found, @Nullable String digest) throws IOException {
         Path local = here.resolve(found.path());
         try {
-            if (!digests.of(local).equals(digest)) {
+            if (!LocalDigests.of(local).equals(digest)) {
                 return false;
             }
             Files.setPosixFilePermissions(local, Permissions.ofFetched(found.permissions()));

@@ -1,75 +1,37 @@
 package org.experimaestro.connector.ssh;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.core.file.RememberedDigests;
 
-/**
- * The SHA-256 of files of this machine, computed again only for those that have changed. Thread-safe.
- *
- * <p>Digests are not those that files with {@code @Content} are identified by: they are compared with what {@code sha256sum}
- * says at the place, and a wrong one costs a transfer, not a result. So they are remembered in this process only, by size
- * and time.
- */
+/** The SHA-256 of files of this machine, to be compared with what {@code sha256sum} says at the place. Thread-safe. */
 final class LocalDigests {
-    /** A file that was changed within this time may be changed again without a difference in its time. */
-    private static final Duration SETTLED = Duration.ofSeconds(3);
+    /** No digest of any file: what cannot be compared is transferred, as what differs is. */
+    private static final String CHANGING = "";
 
-    private static final int BUFFER = 1 << 16;
-
-    private final Map<Path, Known> known = new ConcurrentHashMap<>();
-
-    private record Known(long size, FileTime modified, String digest) {}
+    private LocalDigests() {}
 
     /**
      * What a file contains.
      *
      * @param file a file
-     * @return 64 hexadecimal digits
+     * @return 64 hexadecimal digits; nothing if the file changes while it is read
      * @throws IOException if it cannot be read, or is a link, a folder, a pipe or a device
      */
-    String of(Path file) throws IOException {
-        BasicFileAttributes attributes = BoundedFile.requireRegular(file);
-        Known before = known.get(file);
-        if (before != null
-                && before.size() == attributes.size()
-                && before.modified().equals(attributes.lastModifiedTime())) {
-            return before.digest();
-        }
-        Instant now = Instant.now();
-        String digest = compute(file);
-        if (attributes.lastModifiedTime().toInstant().isBefore(now.minus(SETTLED))) {
-            known.put(file, new Known(attributes.size(), attributes.lastModifiedTime(), digest));
-        }
-        return digest;
-    }
-
-    private static String compute(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream stream = BoundedFile.open(file)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
+    static String of(Path file) throws IOException {
+        BasicFileAttributes before = BoundedFile.requireRegular(file);
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+            return HexFormat.of().formatHex(RememberedDigests.sha256().of(file));
+        } catch (FileSystemException failed) {
+            BasicFileAttributes after = BoundedFile.requireRegular(file);
+            if (before.size() == after.size() && before.lastModifiedTime().equals(after.lastModifiedTime())) {
+                throw failed;
+            }
+            return CHANGING;
         }
     }
 }

@@ -32,13 +32,11 @@ final class Sending {
     private final RemoteShell shell;
     private final HostFiles host;
     private final String root;
-    private final LocalDigests digests;
 
-    Sending(RemoteShell shell, HostFiles host, String root, LocalDigests digests) {
+    Sending(RemoteShell shell, HostFiles host, String root) {
         this.shell = shell;
         this.host = host;
         this.root = root;
-        this.digests = digests;
     }
 
     /**
@@ -50,7 +48,7 @@ final class Sending {
      */
     int send(Map<String, LocalTree.Entry> entries)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
-        Difference difference = new Comparison(host, digests).of(entries);
+        Difference difference = new Comparison(host).of(entries);
         if (difference.missing().isEmpty()) {
             return 0;
         }

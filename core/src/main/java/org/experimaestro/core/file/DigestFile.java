@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.base.file.BoundedFile;
-import org.experimaestro.base.file.PrivateFolder;
+import org.experimaestro.base.file.CheckedFolder;
 import org.experimaestro.model.identity.Md5;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +33,14 @@ final class DigestFile {
 
     private final Path file;
     private final String machine;
+    /** A digest is believed, so that another one would give a job the identifier of another content. */
+    private final CheckedFolder folder;
 
     DigestFile(Path file, String machine) {
         this.file = file;
+        Path holder = file.resolveSibling("");
+        this.folder = new CheckedFolder(
+                holder.resolveSibling(""), holder.getFileName().toString());
         this.machine = machine;
     }
 
@@ -76,14 +81,8 @@ final class DigestFile {
         return lines;
     }
 
-    /** A digest is believed, so that another one would give a job the identifier of another content. */
-    private void requirePrivate() throws IOException {
-        Path folder = file.resolveSibling("");
-        PrivateFolder.make(folder.resolveSibling(""), folder.getFileName().toString());
-    }
-
     private String text() throws IOException {
-        requirePrivate();
+        folder.make();
         try {
             if (BoundedFile.requireRegular(file).size() > LARGEST_BYTES) {
                 Files.deleteIfExists(file);
@@ -114,7 +113,7 @@ final class DigestFile {
 
     /** Adds a line, by one call of write(2). */
     void add(Line line) throws IOException {
-        requirePrivate();
+        folder.make();
         try (OutputStream out = Files.newOutputStream(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             out.write(text(line).getBytes(StandardCharsets.ISO_8859_1));

@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.Digests;
 import org.experimaestro.core.host.HostIdentity;
 import org.experimaestro.model.identity.Md5;
-import org.experimaestro.model.identity.ReadDigests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,15 +120,7 @@ public final class RememberedDigests {
 
     /** Made when it is first needed. */
     private static final class Sha256 {
-        static final RememberedDigests REMEMBERED = inCache("sha256", file -> ReadDigests.read(file, newSha256()));
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("Every Java platform has SHA-256", impossible);
-        }
+        static final RememberedDigests REMEMBERED = inCache("sha256", file -> Digests.read(file, Digests.newSha256()));
     }
 
     /**

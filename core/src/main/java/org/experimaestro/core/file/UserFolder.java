@@ -51,6 +51,15 @@ public enum UserFolder {
     }
 
     /**
+     * What to do where the folder cannot be used as it is.
+     *
+     * @return a piece of advice, which names the variable
+     */
+    public String advice() {
+        return "or set " + variable + " to another folder, which is yours alone";
+    }
+
+    /**
      * The folder of what some user has set up.
      *
      * @param environment the environment's variables

@@ -6,7 +6,7 @@ import org.experimaestro.base.file.BoundedFile;
 
 /**
  * Reads our JSON files, which somebody else may have put there: only regular files, never through a link, and only up to a
- * size. Thread-safe.
+ * size; and makes texts for them that will be read. Thread-safe.
  *
  * <p>On the start path of a job: without lambdas and streams.
  */
@@ -31,6 +31,22 @@ public final class JsonFile {
      */
     public static JsonObject read(Path file, int mostBytes) throws IOException {
         return parse(BoundedFile.read(file, mostBytes), file.toString());
+    }
+
+    /**
+     * The text of a file that can be read again.
+     *
+     * @param value as for {@link Json#write}
+     * @param mostBytes how large the file may be when it is read: {@link #SMALL_BYTES} or {@link #LARGE_BYTES}
+     * @return the text, as {@link Json#write} writes it
+     * @throws IllegalArgumentException as for {@link Json#write}, and if the text is larger; the message names the place
+     */
+    public static String text(Object value, int mostBytes) {
+        String end = "\n";
+        return new JsonWriter(true, mostBytes - end.length())
+                .document(value)
+                .append(end)
+                .toString();
     }
 
     /**

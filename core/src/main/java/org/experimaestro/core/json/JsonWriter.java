@@ -24,9 +24,17 @@ final class JsonWriter {
     private int depth;
     private int values;
     private int lineStart;
+    private final int mostBytes;
+    /** How many bytes more than characters there are in UTF-8. */
+    private long bytesBeyond;
 
     JsonWriter(boolean pretty) {
+        this(pretty, Integer.MAX_VALUE);
+    }
+
+    JsonWriter(boolean pretty, int mostBytes) {
         this.pretty = pretty;
+        this.mostBytes = mostBytes;
     }
 
     StringBuilder document(@Nullable Object value) {
@@ -41,6 +49,9 @@ final class JsonWriter {
             container(list, list, '[', ']');
         } else {
             scalar(value);
+        }
+        if (out.length() + bytesBeyond > mostBytes) {
+            throw refused("with it there are more than " + mostBytes + " bytes: store so much in a file of its own");
         }
     }
 
@@ -61,10 +72,12 @@ final class JsonWriter {
         boolean flat = !pretty || isFlat(elements);
         int mark = out.length();
         int valuesBefore = values;
+        long bytesBefore = bytesBeyond;
         out.append(open);
         if (!content(container, flat)) {
             out.setLength(mark + 1);
             values = valuesBefore;
+            bytesBeyond = bytesBefore;
             flat = false;
             content(container, false);
         }
@@ -191,6 +204,7 @@ final class JsonWriter {
         for (int i = 0; i < length; i++) {
             char found = value.charAt(i);
             if (isPlain(found)) {
+                bytesBeyond += bytesOf(found) - 1;
                 continue;
             }
             if (Character.isSurrogate(found)) {
@@ -198,6 +212,7 @@ final class JsonWriter {
                     throw refused("character " + i + " of its text is a surrogate without the other of its pair");
                 }
                 i++;
+                bytesBeyond += 2; // two characters, four bytes
                 continue;
             }
             out.append(value, copied, i);
@@ -205,6 +220,11 @@ final class JsonWriter {
             copied = i + 1;
         }
         out.append(value, copied, length).append('"');
+    }
+
+    /** In UTF-8 (RFC 3629). */
+    private static int bytesOf(char found) {
+        return found < 0x80 ? 1 : found < 0x800 ? 2 : 3;
     }
 
     private static boolean isPlain(char found) {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
-import org.experimaestro.core.json.Json;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
@@ -44,7 +45,8 @@ public final class ConfigurationWriter {
      * @param workspace paths inside its jobs' folders are written relative to it; {@code null} leaves all absolute
      * @param workspaceFromFile how the file's folder leads to the workspace, or {@code null}
      * @return JSON
-     * @throws ConfigException if anything else is among them
+     * @throws ConfigException if anything else is among them, or the text would be larger than is read; the message names the
+     *     parameter
      */
     public static String write(Object configs, @Nullable Path workspace, @Nullable String workspaceFromFile) {
         return write(configs, workspace, workspaceFromFile, null);
@@ -58,6 +60,7 @@ public final class ConfigurationWriter {
      * @param workspaceFromFile how the file's folder leads to the workspace
      * @param defaults the first defaults of all types that the task reaches, or {@code null} for a file that is no job's
      * @return JSON
+     * @throws ConfigException as for {@link #write(Object, Path, String)}
      */
     public static String write(
             Object configs,
@@ -77,7 +80,13 @@ public final class ConfigurationWriter {
         if (defaults != null) {
             file.put(Format.DEFAULTS, defaults.toJson());
         }
-        return Json.write(file);
+        try {
+            return JsonFile.text(file, JsonFile.LARGE_BYTES);
+        } catch (IllegalArgumentException beyond) {
+            String what = configs instanceof Config<?> ? configs.toString() : "configurations";
+            throw new ConfigException(
+                    "Cannot store " + what + ": " + beyond.getMessage(), PlanLine.current(), null, beyond);
+        }
     }
 
     private Object structure(Object configs) {

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.disturbance.DisturbedFileSystem;
 import org.experimaestro.disturbance.Operation;
 import org.experimaestro.model.identity.FileDigests;
 import org.experimaestro.model.identity.ReadDigests;
@@ -278,6 +279,29 @@ class DigestCacheTest {
             writers.shutdown();
         }
         assertThat(new DigestFile(stored, "here").read(1)).hasSize(800);
+    }
+
+    @Test
+    void add_manyLines_looksAtTheFoldersOnce() throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        DigestFile file = new DigestFile(
+                DisturbedFileSystem.disturb(stored, new Disturbance() {
+                    @Override
+                    public void before(Operation operation, Path path) {
+                        looks.incrementAndGet();
+                    }
+                }),
+                "here");
+        file.add(new DigestFile.Line("first", "1:2:3:key", "00", 1));
+        looks.set(0);
+
+        for (int i = 0; i < 10; i++) {
+            file.add(new DigestFile.Line("line-" + i, "1:2:3:key", "00", 1));
+        }
+
+        assertThat(looks)
+                .as("whether the folder is there, and the opening of the file, for each")
+                .hasValue(20);
     }
 
     @Test

@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Configurable;
 import org.experimaestro.Tags;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.SerialConfigs.Adam;
@@ -32,6 +35,25 @@ import org.junit.jupiter.api.io.TempDir;
 class SaveLoadTest {
     @TempDir
     Path folder;
+
+    @ConfigType("serial.texts")
+    record Texts(int number, List<String> words) implements Configurable {}
+
+    @Test
+    void save_moreThanIsRead_isRefusedWithTheParameter() {
+        Path file = folder.resolve("saved.json");
+        List<String> many = Collections.nCopies(1_000_001, "x");
+        List<String> large = Collections.nCopies(70, "x".repeat(1 << 20));
+        for (List<String> words : List.of(many, large)) {
+            Config<Texts> texts = config(Texts.class, "number", 1, "words", words);
+
+            assertThatThrownBy(() -> Config.save(texts, file))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("Cannot store serial.texts")
+                    .hasMessageContaining("configurations.texts.parameters.words");
+            assertThat(file).doesNotExist();
+        }
+    }
 
     @Test
     void load_configurationsOfChance_areTheSavedOnes() {

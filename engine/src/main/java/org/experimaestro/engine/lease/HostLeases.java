@@ -11,15 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.experimaestro.base.file.PrivateFolder;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.CheckedFolder;
+import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Resources;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 
@@ -45,6 +49,7 @@ public final class HostLeases {
 
     private final Path state;
     private final ProcessIdentity self = ProcessIdentity.current();
+    private final Map<String, CheckedFolder> hosts = new ConcurrentHashMap<>();
 
     /**
      * Leases.
@@ -76,6 +81,35 @@ public final class HostLeases {
     }
 
     /**
+     * Looks whether the share of a job could be counted, before anybody claims the job: where it could not, no job of this user
+     * can, and each would have a failed attempt.
+     *
+     * @param placement what the job was given
+     * @throws WorkspaceException if the folder of the leases cannot be made, or others could change it
+     */
+    public void require(Placement placement) {
+        if (isCounted(placement)) {
+            try {
+                host(placement.launcher());
+            } catch (IOException failed) {
+                throw new WorkspaceException(
+                        "Cannot count what jobs hold of "
+                                + placement.launcher().capacity().orElseThrow().name() + ": "
+                                + Failures.reason(failed),
+                        null,
+                        UserFolder.STATE.advice(),
+                        failed);
+            }
+        }
+    }
+
+    private static boolean isCounted(Placement placement) {
+        Resources asked = placement.resources();
+        return placement.launcher().capacity().isPresent()
+                && (asked.cores() != 0 || asked.memory() != 0 || asked.acceleratorCount() != 0);
+    }
+
+    /**
      * Waits for a job's share of a host, and takes it: all at once, or nothing.
      *
      * @param job the job
@@ -88,22 +122,16 @@ public final class HostLeases {
      */
     public Lease acquire(JobFolder job, Placement placement, JobOrder.Voice voice)
             throws RefusedException, IOException, InterruptedException {
-        LauncherDefinition launcher = placement.launcher();
-        Resources asked = placement.resources();
-        if (launcher.capacity().isEmpty()
-                || asked.cores() == 0 && asked.memory() == 0 && asked.acceleratorCount() == 0) {
+        if (!isCounted(placement)) {
             return Lease.NOTHING;
         }
+        LauncherDefinition launcher = placement.launcher();
+        Resources asked = placement.resources();
         Optional<String> excess = HostLimits.excess(placement);
         if (excess.isPresent()) {
             throw new RefusedException("it was given " + excess.get());
         }
-        Path host = PrivateFolder.make(
-                state,
-                NAME,
-                launcher.connector()
-                        .map(connector -> "connector-" + connector.name())
-                        .orElse(self.host()));
+        Path host = host(launcher);
         long pause = FIRST_PAUSE_MILLIS;
         boolean waited = false;
         while (true) {
@@ -119,6 +147,14 @@ public final class HostLeases {
             Thread.sleep(pause);
             pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
         }
+    }
+
+    private Path host(LauncherDefinition launcher) throws IOException {
+        String name = launcher.connector()
+                .map(connector -> "connector-" + connector.name())
+                .orElse(self.host());
+        return hosts.computeIfAbsent(name, host -> new CheckedFolder(state, NAME, host))
+                .make();
     }
 
     private Held tryTakeUnderLock(Path host, JobFolder job, HostDescription capacity, Resources asked)

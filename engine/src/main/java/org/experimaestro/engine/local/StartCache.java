@@ -6,20 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.experimaestro.base.file.Digests;
 import org.experimaestro.base.file.PrivateFolder;
+import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.workspace.ClassPathStore;
+import org.experimaestro.workspace.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +36,14 @@ public final class StartCache {
     /** A cache that the JVM cannot use is left aside without a word in the job's log; all other messages stay. */
     private static final String QUIET = "-Xlog:aot*=off,cds*=off";
 
+    private static final String WITHOUT = "Jobs start without the start cache, which takes each of them longer: ";
+
     /** A training that was killed has left its mark behind: after this time another one is tried. */
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(10);
 
     private final Path cache;
     private final Path folder;
+    private final Consumer<String> notices;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Path file;
     private boolean isRefused;
@@ -49,9 +54,11 @@ public final class StartCache {
      * A cache.
      *
      * @param cache the folder of this user's caches; they are kept in {@value #NAME} of it, which is made when needed
+     * @param notices is told, once at most, why jobs start without it
      */
-    public StartCache(Path cache) {
+    public StartCache(Path cache, Consumer<String> notices) {
         this.cache = cache;
+        this.notices = notices;
         this.folder = cache.resolve(NAME);
     }
 
@@ -118,14 +125,9 @@ public final class StartCache {
             return PrivateFolder.make(cache, NAME).resolve(key(ownClassPath) + ".aot");
         } catch (IOException refused) {
             isRefused = true;
-            logMissing(refused);
+            notices.accept(WITHOUT + Failures.reason(refused) + "; " + UserFolder.CACHE.advice());
             return null;
         }
-    }
-
-    private static void logMissing(IOException reason) {
-        System.getLogger(StartCache.class.getName())
-                .log(System.Logger.Level.DEBUG, "Jobs start without a cache", reason);
     }
 
     /**
@@ -161,7 +163,7 @@ public final class StartCache {
             JvmOptions.removeTheirs(builder.environment());
             builder.start();
         } catch (IOException failed) {
-            logMissing(failed);
+            notices.accept(WITHOUT + Failures.reason(failed));
         }
     }
 
@@ -186,12 +188,7 @@ public final class StartCache {
         for (Path jar : ownClassPath) {
             text.append('\n').append(jar.getFileName()); // which contains the digest of its content
         }
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("Every Java platform has SHA-256", impossible);
-        }
+        byte[] digest = Digests.newSha256().digest(text.toString().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, 16);
     }
 }

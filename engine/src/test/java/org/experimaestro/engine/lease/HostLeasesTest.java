@@ -12,6 +12,10 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.disturbance.DisturbedFileSystem;
+import org.experimaestro.disturbance.Operation;
 import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
@@ -69,6 +73,27 @@ final class HostLeasesTest extends LeaseFixture {
         voice.awaitWord("waiting for 1 accelerator large of box");
         two.close();
         assertThat(both.get().environment()).isEqualTo(Map.of("CUDA_VISIBLE_DEVICES", "0,1"));
+    }
+
+    @Test
+    void acquire_again_doesNotCheckTheFoldersAgain() throws Exception {
+        AtomicInteger checks = new AtomicInteger();
+        HostLeases counted = LeaseMain.leases(DisturbedFileSystem.disturb(folder, new Disturbance() {
+            @Override
+            public void before(Operation operation, Path path) {
+                // Each check begins by making the folder.
+                if (operation == Operation.MAKE_FOLDER) {
+                    checks.incrementAndGet();
+                }
+            }
+        }));
+        counted.acquire(job(1), cores(1), new Voice()).close();
+        int once = checks.get();
+
+        counted.acquire(job(2), cores(1), new Voice()).close();
+
+        assertThat(once).isPositive();
+        assertThat(checks).hasValue(once);
     }
 
     @Test

@@ -3,14 +3,18 @@ package org.experimaestro.engine.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.experimaestro.ExperimentPlan;
 import org.experimaestro.LaunchException;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
@@ -80,6 +84,33 @@ final class HostLimitsTest {
                     .hasMessageContaining("ask for less");
             assertThat(lab.control().executions()).isEmpty();
         }
+    }
+
+    /** Else each of ten thousand jobs would have a failed attempt. */
+    @Test
+    void submit_whereLeasesCannotBeKept_endsTheRunBeforeAnyJobIsClaimed() throws Exception {
+        try (Lab lab = new Lab(folder)) {
+            Path state = Files.createDirectory(lab.folder().resolve("state"));
+            Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+            lab.launchers(TestLaunchers.finder(placement(1, 0, Map.of())));
+            ExperimentPlan<String> plan = (xp, settings) -> {
+                xp.submit(lab.step("a"));
+                xp.submit(lab.step("b"));
+            };
+
+            assertThatThrownBy(() -> lab.run(plan)).satisfies(HostLimitsTest::namesTheStateFolder);
+            assertThatThrownBy(() -> lab.detach(plan)).satisfies(HostLimitsTest::namesTheStateFolder);
+
+            assertThat(lab.job("a").path()).doesNotExist();
+            assertThat(lab.control().executions()).isEmpty();
+        }
+    }
+
+    private static void namesTheStateFolder(Throwable thrown) {
+        assertThat(thrown)
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("Cannot count what jobs hold of box: all users of this machine may write")
+                .hasMessageContaining("XDG_STATE_HOME");
     }
 
     private static Placement placement(int cores, long memory, Map<String, Integer> accelerators) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.trial.Poll;
@@ -33,6 +34,7 @@ final class StartCacheTest {
     @TempDir
     Path folder;
 
+    private final List<String> notices = new ArrayList<>();
     private Path place;
     private Path caches;
     private List<Path> own;
@@ -54,14 +56,28 @@ final class StartCacheTest {
 
     @Test
     void options_afterTraining_nameACacheThatJobsUseInSilence() throws Exception {
-        StartCache cache = new StartCache(place);
+        StartCache cache = new StartCache(place, notices::add);
         assertThat(cache.options(own, Map.of())).isEmpty();
         Poll.until("the cache is made", () -> !cache.options(own, Map.of()).isEmpty());
 
         Poll.until("the training has tidied up", () -> files().size() == 2);
         assertThat(files()).extracting(file -> file.getFileName().toString()).contains("classpath");
         assertThat(hello(cache.options(own, Map.of()))).isEqualTo("out\nerr\n");
-        assertThat(new StartCache(place).options(own, Map.of())).isEqualTo(cache.options(own, Map.of()));
+        assertThat(new StartCache(place, notices::add).options(own, Map.of())).isEqualTo(cache.options(own, Map.of()));
+    }
+
+    @Test
+    void options_folderWhereOthersMayWrite_areEmptyAndTheReasonIsToldOnce() throws Exception {
+        Files.createDirectories(caches);
+        Files.setPosixFilePermissions(caches, PosixFilePermissions.fromString("rwxrwxrwx"));
+        StartCache cache = new StartCache(place, notices::add);
+
+        assertThat(cache.options(own, Map.of())).isEmpty();
+        assertThat(cache.options(own, Map.of())).isEmpty();
+
+        assertThat(notices)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("without the start cache", "all users of this machine may write", "XDG_CACHE_HOME");
     }
 
     @Test
@@ -70,7 +86,7 @@ final class StartCacheTest {
         Path file = caches.resolve(StartCache.key(own) + ".aot");
         for (String content : List.of("", "broken", "x".repeat(1 << 20))) {
             Files.writeString(file, content);
-            List<String> options = new StartCache(place).options(own, Map.of());
+            List<String> options = new StartCache(place, notices::add).options(own, Map.of());
 
             assertThat(options).contains("-XX:AOTCache=" + file);
             assertThat(hello(options)).isEqualTo("out\nerr\n");
@@ -81,7 +97,7 @@ final class StartCacheTest {
     void options_cacheThatIsGone_neitherBreaksNorLittersTheLog() throws Exception {
         Files.createDirectories(caches);
         Path file = Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "");
-        List<String> options = new StartCache(place).options(own, Map.of());
+        List<String> options = new StartCache(place, notices::add).options(own, Map.of());
         Files.delete(file);
 
         assertThat(hello(options)).isEqualTo("out\nerr\n");
@@ -90,7 +106,7 @@ final class StartCacheTest {
     @Test
     void options_folderThatCannotBeMade_areEmpty() throws Exception {
         Files.writeString(caches, "a file in the place of the folder");
-        StartCache cache = new StartCache(place);
+        StartCache cache = new StartCache(place, notices::add);
 
         assertThat(cache.options(own, Map.of())).isEmpty();
         assertThat(cache.options(own, Map.of())).isEmpty();
@@ -101,10 +117,10 @@ final class StartCacheTest {
     void options_cacheThatOthersMayHavePlanted_areEmpty() throws Exception {
         Files.createDirectories(caches);
         Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "");
-        assertThat(new StartCache(place).options(own, Map.of())).isNotEmpty();
+        assertThat(new StartCache(place, notices::add).options(own, Map.of())).isNotEmpty();
         Files.setPosixFilePermissions(caches, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        assertThat(new StartCache(place).options(own, Map.of())).isEmpty();
+        assertThat(new StartCache(place, notices::add).options(own, Map.of())).isEmpty();
     }
 
     /** Whoever may write in one workspace does not reach the jobs of another one by the cache that both share. */
@@ -113,7 +129,7 @@ final class StartCacheTest {
         for (Path jar : own) {
             Files.write(jar, new byte[(int) Files.size(jar)]);
         }
-        StartCache cache = new StartCache(place);
+        StartCache cache = new StartCache(place, notices::add);
 
         Poll.until("the cache is made", () -> !cache.options(own, Map.of()).isEmpty());
 
@@ -125,7 +141,7 @@ final class StartCacheTest {
         Files.createDirectories(caches);
         Path mark = Files.createFile(caches.resolve(StartCache.key(own) + ".aot.training"));
 
-        assertThat(new StartCache(place).options(own, Map.of())).isEmpty();
+        assertThat(new StartCache(place, notices::add).options(own, Map.of())).isEmpty();
         assertThat(files()).containsExactly(mark);
     }
 
@@ -137,7 +153,7 @@ final class StartCacheTest {
         Path mark = Files.createFile(caches.resolve(StartCache.key(own) + ".aot.training"));
         Files.setLastModifiedTime(mark, FileTime.from(Instant.now().plus(Duration.ofMinutes(minutes))));
 
-        assertThat(new StartCache(place).options(own, Map.of())).isEmpty();
+        assertThat(new StartCache(place, notices::add).options(own, Map.of())).isEmpty();
         assertThat(mark).doesNotExist();
     }
 
@@ -156,7 +172,7 @@ final class StartCacheTest {
     void options_userThatSaysWhichCache_haveNoneOfOurs(String theirs) throws Exception {
         Files.createDirectories(caches);
         Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "");
-        StartCache cache = new StartCache(place);
+        StartCache cache = new StartCache(place, notices::add);
 
         assertThat(cache.options(own, Map.of("UNRELATED", theirs))).isNotEmpty();
         for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
@@ -171,7 +187,7 @@ final class StartCacheTest {
         Files.writeString(caches.resolve(StartCache.key(own) + ".aot"), "broken");
         for (String theirs : List.of("-Xlog:gc*", "-Xlog:gc:file=" + folder.resolve("gc.log"), "-Xlog:gc:stderr")) {
             Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", theirs);
-            String log = hello(new StartCache(place).options(own, environment), environment);
+            String log = hello(new StartCache(place, notices::add).options(own, environment), environment);
 
             assertThat(log).contains("out\n", "err\n").doesNotContain("[aot", "[cds");
             if (!theirs.contains("file")) {
@@ -180,7 +196,8 @@ final class StartCacheTest {
         }
         assertThat(folder.resolve("gc.log")).content().contains("[gc");
         Map<String, String> all = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:aot");
-        assertThat(hello(new StartCache(place).options(own, all), all)).contains("[aot");
+        assertThat(hello(new StartCache(place, notices::add).options(own, all), all))
+                .contains("[aot");
     }
 
     private List<Path> files() {

@@ -14,11 +14,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.experimaestro.base.file.PrivateFolder;
+import org.experimaestro.base.file.CheckedFolder;
 
 /**
- * Compiled plans in {@code <cache>/plans/<key>/}, a folder of this user alone, because they are run. An entry appears whole, by a rename; of two processes that make the same
- * entry the first wins, and both use it.
+ * Compiled plans in {@code <cache>/plans/<key>/}, a folder of this user alone, because they are run. An entry appears whole,
+ * by a rename; of two processes that make the same entry the first wins, and both use it.
  */
 final class CompiledPlanCache {
     /** Libraries that may change are resolved again after this time. */
@@ -31,13 +31,14 @@ final class CompiledPlanCache {
 
     private static final String NAME = "plans";
 
-    private final Path cache;
     private final Path folder;
+    private final CheckedFolder checked;
     private final InstantSource clock;
 
     CompiledPlanCache(Path cache, InstantSource clock) {
-        this.cache = cache.toAbsolutePath().normalize();
-        this.folder = this.cache.resolve(NAME);
+        Path whole = cache.toAbsolutePath().normalize();
+        this.folder = whole.resolve(NAME);
+        this.checked = new CheckedFolder(whole, NAME);
         this.clock = clock;
     }
 
@@ -59,13 +60,13 @@ final class CompiledPlanCache {
      * @throws IOException if others may have put it there
      */
     Optional<CachedPlan> find(String key) throws IOException {
-        PrivateFolder.make(cache, NAME);
+        checked.make();
         return CachedPlan.find(folder.resolve(key)).filter(this::isFresh);
     }
 
     /** Makes the entry of a key, in place of an unusable one. */
     CachedPlan store(String key, Maker maker) throws IOException {
-        PrivateFolder.make(cache, NAME);
+        checked.make();
         deleteLeftovers();
         Path made = Files.createTempDirectory(folder, UNFINISHED);
         try {

@@ -1,20 +1,17 @@
 package org.experimaestro.loader.source;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.experimaestro.base.file.Digests;
+import org.experimaestro.core.file.RememberedDigests;
 
 /** SHA-256 over a sequence of values, each with its length, so that no two sequences run into each other. */
 final class ContentDigest {
-    private final MessageDigest digest = digest("SHA-256");
+    private final MessageDigest digest = Digests.newSha256();
 
     ContentDigest add(String text) {
         return add(text.getBytes(StandardCharsets.UTF_8));
@@ -39,30 +36,18 @@ final class ContentDigest {
         return new ContentDigest().add(content).hex();
     }
 
-    /** The SHA-256 of a file alone, as {@code sha256sum} prints it. */
+    /** The SHA-256 of a file alone, as {@code sha256sum} prints it; remembered for as long as the file is the same. */
     static String ofFile(Path file) throws IOException {
-        return ofFile(file, "SHA-256");
+        return HexFormat.of().formatHex(RememberedDigests.sha256().of(file));
     }
 
     /**
-     * The digest of a file alone.
+     * The digest of a file alone, which is read anew.
      *
      * @param algorithm one that every JDK has
      * @return lowercase hexadecimal digits
      */
     static String ofFile(Path file, String algorithm) throws IOException {
-        MessageDigest digest = digest(algorithm);
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has " + algorithm, e);
-        }
+        return HexFormat.of().formatHex(Digests.read(file, Digests.newDigest(algorithm)));
     }
 }

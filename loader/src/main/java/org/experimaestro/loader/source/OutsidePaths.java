@@ -14,13 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the poms of a build name outside of its folders: sources shared among projects, a repository in a folder, jars. What a
@@ -28,8 +26,6 @@ import javax.xml.stream.XMLStreamReader;
  * it is.
  */
 final class OutsidePaths {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final int MOST_DEPTH = 5;
     /** They name poms, which are found otherwise, or places to write to. */
     private static final Set<String> NO_INPUTS = Set.of(
             "relativePath", "module", "outputDirectory", "testOutputDirectory", "workingDirectory", "outputFile");
@@ -85,7 +81,8 @@ final class OutsidePaths {
         if (NO_INPUTS.contains(named.element())) {
             return;
         }
-        String text = value(named.text(), folder, MOST_DEPTH).replaceFirst("^file:(?://)?(?=/|\\.)", "");
+        String text = PomVariables.replace(named.text(), name -> value(name, folder))
+                .replaceFirst("^file:(?://)?(?=/|\\.)", "");
         // "${project.basedir}/../x" is relative, though the variable is absolute.
         boolean isRelative = text.startsWith("..") || text.contains("/../");
         if (text.indexOf('\n') >= 0 || text.contains("${") || !isRelative && !text.startsWith("/")) {
@@ -103,23 +100,12 @@ final class OutsidePaths {
         }
     }
 
-    private String value(String text, Path folder, int depth) {
-        if (depth == 0 || text.indexOf('$') < 0) {
-            return text;
-        }
-        return VARIABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found, folder, depth)));
-    }
-
-    private String value(MatchResult variable, Path folder, int depth) {
-        String name = variable.group(1);
+    private @Nullable String value(String name, Path folder) {
         return switch (name) {
             case "basedir", "project.basedir", "pom.basedir" -> folder.toString();
             case "project.parent.basedir" -> folder.resolve("..").normalize().toString();
             case "maven.multiModuleProjectDirectory", "session.executionRootDirectory" -> root.toString();
-            default -> {
-                String text = properties.get(name);
-                yield text == null ? variable.group() : value(text, folder, depth - 1);
-            }
+            default -> properties.get(name);
         };
     }
 

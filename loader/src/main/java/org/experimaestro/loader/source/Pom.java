@@ -103,16 +103,8 @@ final class Pom {
                 .filter(repository -> repository.getUrl() != null)
                 .map(repository -> new RepositoryLine(
                         String.valueOf(repository.getId()).replaceAll("[^\\w.-]+", "-"),
-                        withProperties(repository.getUrl())))
+                        PomVariables.replace(repository.getUrl().strip(), model.getProperties()::getProperty)))
                 .toList();
-    }
-
-    private String withProperties(String text) {
-        String replaced = text.strip();
-        for (String name : model.getProperties().stringPropertyNames()) {
-            replaced = replaced.replace("${" + name + "}", model.getProperties().getProperty(name));
-        }
-        return replaced;
     }
 
     boolean isAggregator() {

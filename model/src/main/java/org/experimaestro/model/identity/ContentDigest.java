@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.ConfigException;
+import org.experimaestro.base.file.Digests;
 import org.experimaestro.base.process.PlanLine;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class ContentDigest {
      * @throws ConfigException if the path, or something below it, has no content that can be read
      */
     public static byte[] of(Path path) {
-        MessageDigest digest = ReadDigests.newMd5();
+        MessageDigest digest = Digests.newMd5();
         if (attributes(path).isDirectory()) {
             digest.update((byte) 'd');
             digest.update(folder(path));
@@ -80,7 +81,7 @@ public final class ContentDigest {
                     "all that is in the folder counts: fetch what is missing, make it readable, or remove it from the folder",
                     null);
         }
-        MessageDigest digest = ReadDigests.newMd5();
+        MessageDigest digest = Digests.newMd5();
         for (Map.Entry<String, Path> file : tree.files().entrySet()) {
             byte[] bytes = file.getKey().getBytes(StandardCharsets.UTF_8);
             digest.update(

@@ -191,7 +191,7 @@ public final class JobMain {
     }
 
     private static Task<?> task(ConfigNode<?> node, JobFolder folder) {
-        Object value = new ValueTree(node, folder.path()).value(node);
+        Object value = ValueTree.ofJob(node, folder.path()).value(node);
         if (!(value instanceof Task)) {
             throw new ConfigException(
                     folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task");

@@ -20,6 +20,8 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.identity.IdentityFormat;
+import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,6 +227,9 @@ public final class ConfigurationWriter {
     }
 
     private String path(Path path) {
+        if (path instanceof RootedPath rooted) {
+            return JobPath.of(path) == null ? rooted.written() : path(rooted.here());
+        }
         // Other paths below the workspace are identified by their absolute text: they must not change when it is moved.
         if (workspace != null && path.startsWith(workspace.resolve("jobs"))) {
             return workspace.relativize(path).toString().replace('\\', '/');

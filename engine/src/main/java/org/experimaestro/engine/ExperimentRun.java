@@ -204,6 +204,7 @@ final class ExperimentRun implements Experiment {
         }
         all.putAll(setup.environment());
         all.putAll(launcher.environment());
+        all.putAll(JobEnvironment.roots(placement == null ? Map.of() : placement.environment()));
         check(all, launcher);
         if (placement != null) {
             // Of a job that is done, nothing is run.

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
+import org.experimaestro.Roots;
 import org.experimaestro.Tags;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.SerialConfigs.Adam;
@@ -25,6 +26,9 @@ import org.experimaestro.core.serial.SerialConfigs.Learn;
 import org.experimaestro.core.serial.SerialConfigs.Tree;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.model.root.RootPlaces;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +36,17 @@ import org.junit.jupiter.api.io.TempDir;
 class SaveLoadTest {
     @TempDir
     Path folder;
+
+    /** Values have texts, in which paths are those of this host. */
+    @BeforeEach
+    void defineRoot() {
+        RootPlaces.define(Map.of("data", Path.of("/srv/corpora")));
+    }
+
+    @AfterEach
+    void defineNone() {
+        RootPlaces.define(Map.of());
+    }
 
     @Test
     void load_configurationsOfChance_areTheSavedOnes() {
@@ -57,6 +72,23 @@ class SaveLoadTest {
                         .isEqualTo(((ConfigNode<?>) Node.of(before)).producer() == null);
             }
         }
+    }
+
+    @Test
+    void load_pathBelowARoot_isThatOfTheHostThatLoads() throws IOException {
+        Config<Learn> learn = learn(config(Adam.class), List.of(), Roots.path("data:/trec/x.tsv"));
+        Config.save(learn, file());
+        assertThat(file()).content().contains("\"data:/trec/x.tsv\"").doesNotContain("/srv");
+
+        RootPlaces.define(Map.of("data", Path.of("/home/me")));
+        Config<? extends Learn> loaded = Config.load(file(), Learn.class);
+        assertThat(loaded.id()).isEqualTo(learn.id());
+        assertThat(loaded.value().data()).hasToString("/home/me/trec/x.tsv");
+        RootPlaces.define(Map.of());
+        assertThat(Config.load(file(), Learn.class).id()).isEqualTo(learn.id());
+        assertThatThrownBy(() -> loaded.value().data().toFile())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("no root \"data\" is defined here");
     }
 
     @Test

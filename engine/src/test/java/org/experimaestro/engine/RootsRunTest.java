@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.NamedBuilder;
 import org.experimaestro.Outcome;
+import org.experimaestro.PlanException;
 import org.experimaestro.Roots;
 import org.experimaestro.RunMode;
 import org.experimaestro.Tags;
@@ -95,6 +97,42 @@ final class RootsRunTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("dat:/x")
                 .hasMessageContaining("did you mean \"data\"?");
+    }
+
+    @Test
+    void submit_plainPathThatResolvesOneBelowARoot_saysWhatToWrite() {
+        RootPlaces.define(Map.of("data", laptop));
+        assertThatThrownBy(() -> lab("mixed").run((xp, settings) -> folder.resolve(Roots.path("data:/x"))))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("RootsRunTest.java:")
+                .hasMessageContaining("give it the text, path.toString()");
+    }
+
+    @Test
+    void of_plainValueOfATask_isTheSameConfiguration() {
+        RootPlaces.define(Map.of("data", laptop));
+        Config<Reading> task = task().build();
+        assertThat(Config.of(task.value()).id()).isEqualTo(task.id());
+    }
+
+    @Test
+    void run_rootThatTheHostLacks_endsTheJobWithTheReason() throws Exception {
+        RootPlaces.define(Map.of("data", laptop));
+        Lab lab = lab("lacks");
+        lab.run(RunMode.GENERATE, (xp, settings) -> xp.submit(task().build()));
+        JobFolder job = lab.job("trial.reading");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.experimaestro.runtime.JobMain",
+                        "1",
+                        job.path().toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isEqualTo(1);
+        assertThat(output).contains("Cannot use the path data:/trec/content: no root \"data\" is defined here");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.experimaestro.monitor;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
@@ -24,14 +23,10 @@ enum PathKind {
 
     /** The kind of a path that is stored as a text: absolute, below a root, or relative to the workspace. */
     static PathKind of(String text) {
-        try {
-            boolean isRooted = RootedPath.isWritten(text);
-            Path path = isRooted ? RootedPath.parse(text) : Path.of("/").resolve(text);
-            return JobPath.of(path) != null ? OF_JOB : isRooted ? ROOTED : PLAIN;
-        } catch (IllegalArgumentException noPathHere) {
-            // Somebody has changed the file, or another charset is in use there.
-            return PLAIN;
+        if (JobPath.find("/" + text) != null) {
+            return OF_JOB;
         }
+        return RootedPath.isWritten(text) ? ROOTED : PLAIN;
     }
 
     /**

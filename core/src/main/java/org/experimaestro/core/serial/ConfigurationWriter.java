@@ -227,13 +227,14 @@ public final class ConfigurationWriter {
     }
 
     private String path(Path path) {
-        if (path instanceof RootedPath rooted) {
-            return JobPath.of(path) == null ? rooted.written() : path(rooted.here());
+        if (workspace != null && (!(path instanceof RootedPath) || JobPath.of(path) != null)) {
+            Path plain = RootedPath.plain(path);
+            // Other paths below the workspace are identified by their absolute text: they must not change when it is
+            // moved.
+            if (plain.startsWith(workspace.resolve("jobs"))) {
+                return workspace.relativize(plain).toString().replace('\\', '/');
+            }
         }
-        // Other paths below the workspace are identified by their absolute text: they must not change when it is moved.
-        if (workspace != null && path.startsWith(workspace.resolve("jobs"))) {
-            return workspace.relativize(path).toString().replace('\\', '/');
-        }
-        return path.toString();
+        return path instanceof RootedPath rooted ? rooted.written() : path.toString();
     }
 }

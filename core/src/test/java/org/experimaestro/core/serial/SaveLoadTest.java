@@ -92,6 +92,21 @@ class SaveLoadTest {
     }
 
     @Test
+    void load_pathBelowARootInAJobsFolder_isThatOfTheJobWhereverItsWorkspaceIs() throws IOException {
+        String inJob = "jobs/x.y/0123456789abcdef0123456789abcdef/out";
+        RootPlaces.define(Map.of("here", folder, "there", folder.resolve("there")));
+        Config<Learn> here = learn(config(Adam.class), List.of(), Roots.path("here:/" + inJob));
+        Config<Learn> there = learn(config(Adam.class), List.of(), Roots.path("there:/" + inJob));
+        Config.save(List.of(submitted(folder), here, there), file());
+
+        assertThat(file()).content().contains("\"" + inJob + "\"", "\"there:/" + inJob + "\"");
+        List<?> loaded = (List<?>) Config.load(file());
+        assertThat(((Config<?>) loaded.get(1)).id()).isEqualTo(here.id()).isEqualTo(there.id());
+        assertThat(((Config<?>) loaded.get(2)).id()).isEqualTo(here.id());
+        assertThat(((Learn) ((Config<?>) loaded.get(1)).value()).data()).isEqualTo(folder.resolve(inJob));
+    }
+
+    @Test
     void load_sharedConfiguration_isOneHandleAgain() {
         Config<Adam> shared = config(Adam.class, "lr", 0.5);
         Config<Tree> tree = tree(List.of(shared, shared, config(Adam.class, "lr", 0.5)));

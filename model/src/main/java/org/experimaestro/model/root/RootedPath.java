@@ -7,6 +7,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
@@ -163,6 +164,18 @@ public final class RootedPath implements Path, Written {
      */
     public static Path plain(Path path) {
         return path instanceof RootedPath rooted ? rooted.here() : path;
+    }
+
+    /**
+     * What to do about a failure that comes from paths of two file systems.
+     *
+     * @param thrown what user code has thrown
+     * @return a clause, or {@code null} for another failure
+     */
+    public static @Nullable String advice(Throwable thrown) {
+        return thrown instanceof ProviderMismatchException
+                ? "a plain path cannot resolve one below a named root: give it the text, path.toString()"
+                : null;
     }
 
     /** A path that was made of this one: below the root it is known by it. */

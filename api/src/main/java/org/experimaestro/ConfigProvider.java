@@ -116,4 +116,12 @@ public abstract class ConfigProvider {
      * @return the configuration
      */
     protected abstract <T> Config<? extends T> load(Path file, Class<T> type);
+
+    /**
+     * Makes a path below a named root: see {@link Roots#path}.
+     *
+     * @param text the name of the root, a colon, a slash, and the path below the root
+     * @return the path
+     */
+    protected abstract Path rooted(String text);
 }

@@ -44,6 +44,25 @@ class ExamplesTest {
     }
 
     @Test
+    void roots_dataInAnotherFolder_isTheSameJob() throws Exception {
+        String first = runWithData("laptop");
+        String second = runWithData("cluster");
+
+        assertThat(first).contains("2 jobs: 2 executed, 0 done before.");
+        assertThat(second).contains("2 jobs: 0 executed, 2 done before.");
+    }
+
+    /** Runs with the data below a folder of this name; what is not done before can be read there only. */
+    private String runWithData(String machine) throws IOException, InterruptedException {
+        Path trec = Files.createDirectories(folder.resolve(machine).resolve("trec"));
+        Files.writeString(trec.resolve("topics.txt"), "1\n2\n");
+        Files.writeString(trec.resolve("documents.txt"), "a\n");
+        Path workspace = Files.createDirectories(folder.resolve("workspace"));
+        Files.writeString(workspace.resolve("settings.yaml"), "roots: {data: " + folder.resolve(machine) + "}\n");
+        return run("org.experimaestro.cli.Main", "run-experiment", example("roots/debug.yaml"));
+    }
+
+    @Test
     void main_withoutProcessor_runsThePlan() throws Exception {
         Path yaml = Files.writeString(folder.resolve("debug.yaml"), "number: 12\n");
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.Launcher;
@@ -31,7 +30,7 @@ class LaunchersPageTest {
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
     private static final Pattern KNOWN_KEYS = Pattern.compile("[Kk]nown keys: (.*)");
 
-    private static final UserSettings USER = new UserSettings("settings.yaml", new TreeSet<>(), new TreeSet<>());
+    private static final UserSettings USER = UserSettings.none("settings.yaml");
 
     @TempDir
     private Path folder;

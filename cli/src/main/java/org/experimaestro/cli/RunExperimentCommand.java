@@ -25,6 +25,7 @@ import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.loader.source.PlanClassLoader;
 import org.experimaestro.loader.source.PlanCode;
 import org.experimaestro.loader.source.PlanSources;
+import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.model.type.PlanFolder;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.settings.PlanReference;
@@ -160,8 +161,10 @@ final class RunExperimentCommand implements Callable<Integer> {
         Thread.currentThread().setContextClassLoader(classes);
         System.setProperty(PlanFolder.PROPERTY, planFolder(file).toString());
         LoadedPlan loaded = LoadedPlan.of(code.planClass(), classes);
-        Object settings = file.bind(loaded.settings());
         UserSettings user = UserSettings.current();
+        WorkspaceSettings ofWorkspace = WorkspaceSettings.read(workspace(file), user);
+        RootPlaces.define(ofWorkspace.roots(user));
+        Object settings = file.bind(loaded.settings());
         ExperimentSetup setup = new ExperimentSetup(
                 file.id(),
                 mode,
@@ -173,7 +176,7 @@ final class RunExperimentCommand implements Callable<Integer> {
                 UserFolder.CACHE.path(),
                 UserFolder.STATE.path(),
                 Launchers.of(classes, user),
-                environment(file, user),
+                environment(file, ofWorkspace),
                 detach,
                 Version.text());
         console.begin(setup);
@@ -188,9 +191,8 @@ final class RunExperimentCommand implements Callable<Integer> {
     }
 
     /** The experiment's own variables count more than those of the workspace. */
-    private SortedMap<String, String> environment(ExperimentFile file, UserSettings user) {
-        SortedMap<String, String> all =
-                new TreeMap<>(WorkspaceSettings.read(workspace(file), user).environment());
+    private SortedMap<String, String> environment(ExperimentFile file, WorkspaceSettings ofWorkspace) {
+        SortedMap<String, String> all = new TreeMap<>(ofWorkspace.environment());
         all.putAll(file.environment());
         return all;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
@@ -14,12 +15,14 @@ import org.experimaestro.Configurable;
 import org.experimaestro.Default;
 import org.experimaestro.Dependency;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Roots;
 import org.experimaestro.SelfTask;
 import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.workspace.JobFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,13 +105,43 @@ class ExplainCommandTest {
     }
 
     @Test
+    void explain_pathThatBecameOneBelowARoot_isTheDifferenceOfTheNearestJob() throws IOException {
+        RootPlaces.define(Map.of("data", Path.of("/srv/corpora")));
+        try {
+            Config<?> rooted = search(Roots.path("data:/trec/words.txt"), 0.1);
+            Config<?> plain = search(Path.of("/srv/corpora/trec/words.txt"), 0.1);
+            sample.store(rooted);
+            sample.store(plain);
+            sample.store(search(Path.of("/other"), 0.2));
+
+            assertThat(sample.execute(new ExplainCommand(), prefix(rooted)).out())
+                    .containsPattern("words = \"data:/trec/words.txt\" +\\(counts: path below a named root")
+                    .contains("The nearest other job is sample.search/" + plain.id() + ":\n")
+                    .containsPattern("\n  words +\"data:/trec/words.txt\" \\(path below a named root\\)"
+                            + " +\"/srv/corpora/trec/words.txt\" \\(absolute path\\)\n");
+            assertThat(sample.execute(new ExplainCommand(), prefix(plain)).out())
+                    .containsPattern("words = \"/srv/corpora/trec/words.txt\" +\\(counts: absolute path");
+        } finally {
+            RootPlaces.define(Map.of());
+        }
+    }
+
+    private static Config<?> search(Path words, double rate) {
+        return Config.builder(SampleTypes.type("Search"))
+                .set("words", words)
+                .set("rate", rate)
+                .build();
+    }
+
+    @Test
     void explain_relativeDefaultPath_saysThatItCountsAndWhereItStarts() throws IOException {
         Config<?> search = Config.builder(SampleTypes.type("Search")).build();
         sample.store(search);
 
         assertThat(sample.execute(new ExplainCommand(), prefix(search)).out())
-                .containsPattern("words = \"/.*/data/words.txt\" +\\(counts: the default data/words.txt starts from the"
-                        + " plan's folder\\)\n")
+                .containsPattern(
+                        "words = \"/.*/data/words.txt\" +\\(counts: absolute path; the default data/words.txt starts from the"
+                                + " plan's folder\\)\n")
                 .containsPattern("most = 10 +\\(does not count: the default\\)\n");
     }
 

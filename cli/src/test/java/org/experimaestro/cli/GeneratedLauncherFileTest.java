@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
 import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.finder.LauncherFileText;
 import org.experimaestro.finder.LauncherTypes;
@@ -70,7 +69,7 @@ class GeneratedLauncherFileTest {
             "?",
             " ");
 
-    private static final UserSettings USER = new UserSettings("settings.yaml", new TreeSet<>(), new TreeSet<>());
+    private static final UserSettings USER = UserSettings.none("settings.yaml");
 
     @TempDir
     private Path folder;

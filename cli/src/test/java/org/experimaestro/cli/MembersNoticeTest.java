@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.settings.UserSettings;
@@ -115,7 +116,8 @@ class MembersNoticeTest {
     }
 
     private MembersNotice notice(String... groups) {
-        var settings = new UserSettings("~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)));
+        var settings =
+                new UserSettings("~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)), new TreeMap<>());
         return new MembersNotice(folder.resolve("state"), settings);
     }
 

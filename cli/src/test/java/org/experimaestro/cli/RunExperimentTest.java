@@ -184,7 +184,7 @@ class RunExperimentTest {
         assertThat(run.exitCode()).isNotZero();
         assertThat(run.text())
                 .contains(settings
-                        + ": Cannot use this file: others could set variables of your jobs, because the file "
+                        + ": Cannot use this file: others could set variables of your jobs and the folders of named roots, because the file "
                         + settings
                         + " can be changed by all users of this machine; to keep them out, run chmod o-w " + settings);
         assertThat(folder.workspace().resolve("jobs")).doesNotExist();

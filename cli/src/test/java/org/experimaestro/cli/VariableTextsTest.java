@@ -24,7 +24,8 @@ class VariableTextsTest {
     void lines_severalPlaces_areInTheOrderInWhichTheyCount() throws IOException {
         var workspace = new WorkspaceSettings(
                 new TreeMap<>(Map.of("A", "1", "B", "s3cret")),
-                new TreeMap<>(Map.of("A", "/ws/settings.yaml:2", "B", "/ws/settings.yaml:3")));
+                new TreeMap<>(Map.of("A", "/ws/settings.yaml:2", "B", "/ws/settings.yaml:3")),
+                new TreeMap<>());
 
         assertThat(lines(
                         "env: {A: 2}\n",
@@ -40,7 +41,7 @@ class VariableTextsTest {
 
     @Test
     void lines_noVariables_areNone() throws IOException {
-        assertThat(lines("", new WorkspaceSettings(new TreeMap<>(), new TreeMap<>())))
+        assertThat(lines("", new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>())))
                 .isEmpty();
     }
 

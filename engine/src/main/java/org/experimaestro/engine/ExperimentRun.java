@@ -204,6 +204,7 @@ final class ExperimentRun implements Experiment {
         }
         all.putAll(setup.environment());
         all.putAll(launcher.environment());
+        all.putAll(JobEnvironment.roots(placement == null ? Map.of() : placement.environment()));
         check(all, launcher);
         // Nothing is run of a job that is done, and no job by a run that only looks at them or writes them.
         if (placement != null && setup.mode() == RunMode.NORMAL) {

@@ -5,6 +5,7 @@ import org.experimaestro.ExperimaestroException;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
 import org.experimaestro.Report;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the methods of a plan, and names its lines in what they throw. */
@@ -24,7 +25,10 @@ final class PlanCalls {
             throw new PlanException("The plan was interrupted", null, null, stopped);
         } catch (Exception thrown) {
             throw new PlanException(
-                    "The plan " + plan.getClass().getName() + " failed: " + thrown, place(plan, thrown), null, thrown);
+                    "The plan " + plan.getClass().getName() + " failed: " + thrown,
+                    place(plan, thrown),
+                    RootedPath.advice(thrown),
+                    thrown);
         } finally {
             experiment.close("the plan's method run has returned");
         }

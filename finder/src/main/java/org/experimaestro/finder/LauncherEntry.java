@@ -10,6 +10,7 @@ import org.experimaestro.Range;
 import org.experimaestro.settings.Called;
 import org.experimaestro.settings.Located;
 import org.experimaestro.settings.Origin;
+import org.experimaestro.settings.RootFolder;
 
 /** A launcher as it is written; docs/launchers.md says what the keys mean. */
 @Called("a launcher")
@@ -25,6 +26,7 @@ record LauncherEntry(
         @Range(min = 1) Optional<Located<Integer>> limit,
         Optional<Located<Map<String, Located<Word>>>> env,
         Optional<Located<List<Word>>> pass,
+        Optional<Located<Map<String, Located<RootFolder>>>> roots,
         Optional<Located<Word>> java,
         Optional<Located<Map<Integer, Word>>> jdks,
         Optional<Located<Percentage>> heap,
@@ -54,6 +56,7 @@ record LauncherEntry(
         add(keys, "limit", limit);
         add(keys, "env", env);
         add(keys, "pass", pass);
+        add(keys, "roots", roots);
         add(keys, "java", java);
         add(keys, "jdks", jdks);
         add(keys, "heap", heap);

@@ -14,7 +14,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.core.file.HomeFolder;
+import org.experimaestro.core.host.RootsVariable;
 import org.experimaestro.finder.FileLauncher.Host;
 import org.experimaestro.finder.FileLauncher.Limits;
 import org.experimaestro.finder.FileLauncher.Partition;
@@ -22,6 +24,7 @@ import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.settings.Located;
 import org.experimaestro.settings.Origin;
 import org.experimaestro.settings.Problems;
+import org.experimaestro.settings.RootFolder;
 import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.HostDescription;
@@ -143,7 +146,20 @@ final class RunningCheck {
         });
         SortedMap<String, String> variables = new TreeMap<>(FileCheck.texts(written));
         entry.pass().ifPresent(pass -> pass.value().forEach(name -> pass(name.text(), pass.origin(), variables)));
+        entry.roots().ifPresent(roots -> addRoots(roots.value(), variables));
         return variables;
+    }
+
+    /** The job's host need not be this one, so its home folder is not known here. */
+    private void addRoots(Map<String, Located<RootFolder>> written, SortedMap<String, String> variables) {
+        written.values().stream()
+                .filter(folder -> !folder.value().text().startsWith("/"))
+                .forEach(folder -> problems.add(
+                        folder.origin(),
+                        "the folder of a root is %s, which is another one on another host"
+                                .formatted(Texts.quote(folder.value().text())),
+                        "write the whole path, as in /srv/corpora"));
+        variables.put(JobVariables.ROOTS, RootsVariable.write(RootFolder.texts(written, problems)));
     }
 
     private void pass(String name, Origin origin, SortedMap<String, String> variables) {

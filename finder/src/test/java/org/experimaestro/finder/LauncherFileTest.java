@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.experimaestro.LaunchException;
 import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.spi.LauncherDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,21 @@ class LauncherFileTest {
         assertThatThrownBy(() -> read("launchers: {here: {type: direct, env: {A: b}, pass: [A, 1B]}}\n"))
                 .hasMessageContaining("the variable A has a value in env, and is in pass too")
                 .hasMessageContaining("\"1B\" cannot be the name of a variable");
+    }
+
+    @Test
+    void read_roots_areForTheJobsOfTheLauncher() throws IOException {
+        assertThat(read("launchers: {here: {type: direct, roots: {data: /srv/corpora, m: /m}}}\n")
+                        .definitions()
+                        .getFirst()
+                        .environment())
+                .isEqualTo(Map.of(JobVariables.ROOTS, "{\"data\":\"/srv/corpora\",\"m\":\"/m\"}"));
+        assertThatThrownBy(() -> read("launchers: {here: {type: direct, roots: {data: corpora, m: ~/m, a.b: /x}}}\n"))
+                .hasMessageContaining("data\" must be an absolute path");
+        assertThatThrownBy(() -> read("launchers: {here: {type: direct, roots: {m: ~/m, a.b: /x}}}\n"))
+                .hasMessageContaining(
+                        "the folder of a root is \"~/m\", which is another one on another host; write the whole path")
+                .hasMessageContaining("\"a.b\" cannot be the name of a root");
     }
 
     @Test

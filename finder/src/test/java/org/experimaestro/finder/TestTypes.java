@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.ClusterDescription;
@@ -28,7 +27,7 @@ final class TestTypes {
             List.of(new Remote()));
 
     /** The settings of a user who names nobody. */
-    static final UserSettings USER = new UserSettings("settings.yaml", new TreeSet<>(), new TreeSet<>());
+    static final UserSettings USER = UserSettings.none("settings.yaml");
 
     private TestTypes() {}
 

@@ -11,6 +11,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class Construction {
         return new ConfigException(
                 "Cannot build " + type + " with " + (culprits.length() == 0 ? values : culprits) + ": " + reason,
                 PlanLine.current(),
-                null,
+                RootedPath.advice(refused),
                 refused);
     }
 

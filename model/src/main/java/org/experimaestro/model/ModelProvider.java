@@ -11,6 +11,8 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigProvider;
 import org.experimaestro.NamedBuilder;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.TypeDescriptors;
 
 /** Provides the static methods of {@link Config}. {@link ConfigProvider} finds it by its name. */
@@ -77,6 +79,19 @@ public final class ModelProvider extends ConfigProvider {
             return (Config<? extends T>) found;
         }
         throw new ConfigException(file + " holds " + loaded + ", not a " + type.getSimpleName());
+    }
+
+    @Override
+    protected Path rooted(String text) {
+        RootedPath path;
+        try {
+            path = RootedPath.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigException("Cannot make a path: " + wrong.getMessage(), PlanLine.current(), null, wrong);
+        }
+        // The root is looked up here, where the error has the line that names it.
+        path.here();
+        return path;
     }
 
     private static Object content(Config<?> config) {

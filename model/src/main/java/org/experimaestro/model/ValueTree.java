@@ -14,11 +14,11 @@ public final class ValueTree {
     private final IdentityHashMap<Node<?>, Object> values = new IdentityHashMap<>();
     private final @Nullable ConfigNode<?> task;
     private final @Nullable Path folder;
+    private final boolean inJob;
 
     /** A tree in which generated paths are relative, unless the job's folder is known. */
     public ValueTree() {
-        this.task = null;
-        this.folder = null;
+        this(null, null, false);
     }
 
     /**
@@ -28,8 +28,24 @@ public final class ValueTree {
      * @param folder the job's folder
      */
     public ValueTree(ConfigNode<?> task, Path folder) {
+        this(task, folder, false);
+    }
+
+    private ValueTree(@Nullable ConfigNode<?> task, @Nullable Path folder, boolean inJob) {
         this.task = task;
         this.folder = folder;
+        this.inJob = inJob;
+    }
+
+    /**
+     * The tree of a task that this process runs: its paths below named roots are plain ones of this host.
+     *
+     * @param task the task
+     * @param folder the job's folder
+     * @return a new tree
+     */
+    public static ValueTree ofJob(ConfigNode<?> task, Path folder) {
+        return new ValueTree(task, folder, true);
     }
 
     /**
@@ -61,7 +77,7 @@ public final class ValueTree {
 
     private Object make(Node<?> node) {
         if (node instanceof ConfigNode<?> config) {
-            return Values.construct(config, folderOf(config), this::value);
+            return Values.construct(config, folderOf(config), inJob, this::value);
         }
         ContainerNode<?> container = (ContainerNode<?>) node;
         Object plain = Values.plain(container.valueType(), container.content(), this::value);

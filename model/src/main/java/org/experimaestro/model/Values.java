@@ -13,6 +13,7 @@ import org.experimaestro.Config;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.root.PlainPaths;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plain values of bound ones. */
@@ -36,7 +37,7 @@ public final class Values {
     static <T> T planValue(ConfigNode<T> node) {
         Producer producer = node.producer();
         Path folder = producer != null && node.isProducedByItself() ? producer.folder() : null;
-        return construct(node, folder, config -> Node.of(config).planValue());
+        return construct(node, folder, false, config -> Node.of(config).planValue());
     }
 
     /**
@@ -44,11 +45,12 @@ public final class Values {
      *
      * @param node the configuration
      * @param folder the job's folder, for generated paths, or {@code null} to leave these relative
+     * @param inJob whether a task is to work with the value: paths below named roots are plain ones of this host then
      * @param values the plain values of its parts
      * @param <T> the configuration's class
      * @return a new value
      */
-    public static <T> T construct(ConfigNode<T> node, @Nullable Path folder, Mapping values) {
+    static <T> T construct(ConfigNode<T> node, @Nullable Path folder, boolean inJob, Mapping values) {
         TypeDescriptor<T> type = node.descriptor();
         @Nullable Object[] plain = new @Nullable Object[type.size()];
         for (int i = 0; i < plain.length; i++) {
@@ -57,6 +59,9 @@ public final class Values {
             plain[i] = generated != null
                     ? generatedPath(folder, generated)
                     : plain(parameter.type(), node.argument(i), values);
+            if (inJob) {
+                plain[i] = PlainPaths.of(plain[i]);
+            }
         }
         return Construction.of(type, plain);
     }

@@ -39,6 +39,7 @@ final class Comparison {
      * @param here the explanation that one belongs to
      * @param there the explanation that the other belongs to
      * @param isTyped whether their type is known
+     * @param isPath whether they are paths, or hold paths
      */
     private record Pair(
             Explanation here,
@@ -47,10 +48,11 @@ final class Comparison {
             @Nullable Object one,
             @Nullable Object other,
             boolean counts,
-            boolean isTyped) {
+            boolean isTyped,
+            boolean isPath) {
 
         Pair part(ParameterPath path, @Nullable Object one, @Nullable Object other) {
-            return new Pair(here, there, path, one, other, counts, isTyped);
+            return new Pair(here, there, path, one, other, counts, isTyped, isPath);
         }
     }
 
@@ -64,7 +66,7 @@ final class Comparison {
     }
 
     List<Difference> differences(Explanation here, Explanation there) {
-        open.push(new Pair(here, there, ParameterPath.ROOT, here.root(), there.root(), true, true));
+        open.push(new Pair(here, there, ParameterPath.ROOT, here.root(), there.root(), true, true, false));
         // A loop instead of recursion: configurations and jobs may be nested thousands of levels deep.
         while (!open.isEmpty()) {
             compare(open.pop());
@@ -92,8 +94,24 @@ final class Comparison {
                 below.add(pair.part(pair.path().at(key), left.get(key), right.get(key)));
             }
         } else if (!Objects.equals(one, other) && (pair.isTyped() || !isSameFloat(one, other))) {
-            add(pair.path(), one, other, pair.counts());
+            if (pair.isPath() && one instanceof String left && other instanceof String right) {
+                addPaths(pair, left, right);
+            } else {
+                add(pair.path(), one, other, pair.counts());
+            }
         }
+    }
+
+    /** Where a path has become one of another kind, that is the difference, even if it leads to the same file. */
+    private void addPaths(Pair pair, String one, String other) {
+        PathKind left = PathKind.of(one);
+        PathKind right = PathKind.of(other);
+        boolean isOne = left == right;
+        differences.add(new Difference(
+                pair.path().toString(),
+                text(one) + (isOne ? "" : " (" + left + ")"),
+                text(other) + (isOne ? "" : " (" + right + ")"),
+                pair.counts()));
     }
 
     /** Where a type is not described, its float may be stored as such, and by earlier versions as a double. */
@@ -167,7 +185,7 @@ final class Comparison {
         String typeId = one.root().typeId();
         ParameterPath path = pair.path().plus("(" + typeId + ")");
         return typeId.equals(other.root().typeId())
-                ? Optional.of(new Pair(one, other, path, one.root(), other.root(), pair.counts(), true))
+                ? Optional.of(new Pair(one, other, path, one.root(), other.root(), pair.counts(), true, false))
                 : Optional.empty();
     }
 
@@ -182,7 +200,8 @@ final class Comparison {
                 pair.counts()
                         && (one == null || one.counting().canCount())
                         && (other == null || other.counting().canCount()),
-                isTyped(one) && isTyped(other));
+                isTyped(one) && isTyped(other),
+                one != null && one.isPath() || other != null && other.isPath());
     }
 
     private static boolean isTyped(@Nullable ExplainedParameter parameter) {

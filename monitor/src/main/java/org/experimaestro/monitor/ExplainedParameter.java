@@ -11,8 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param counting whether it entered the identifier
  * @param detail more about that: the generated path, the words for a default with what makes it, or why the value counts; or an
  *     empty text
+ * @param isPath whether its value is a path, or holds paths
  */
-public record ExplainedParameter(String name, @Nullable Object value, Counting counting, String detail) {
+public record ExplainedParameter(
+        String name, @Nullable Object value, Counting counting, String detail, boolean isPath) {
+
+    ExplainedParameter(String name, @Nullable Object value, Counting counting, String detail) {
+        this(name, value, counting, detail, false);
+    }
+
+    /** The same for a parameter of paths: a value that counts says what of each path does. */
+    ExplainedParameter ofPaths(boolean isContent) {
+        String words = counting == Counting.COUNTED ? PathKind.words(value, isContent) : "";
+        String separator = words.isEmpty() || detail.isEmpty() ? "" : "; ";
+        return new ExplainedParameter(name, value, counting, words + separator + detail, true);
+    }
+
     /**
      * Says in words whether the value entered the identifier.
      *

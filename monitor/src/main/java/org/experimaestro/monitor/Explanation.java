@@ -87,7 +87,12 @@ public final class Explanation {
         }
         for (ParameterInfo parameter : type.parameters()) {
             if (config.parameters().containsKey(parameter.name()) || parameter.generatedPath() != null) {
-                parameters.add(explain(parameter, config.parameters().get(parameter.name())));
+                ExplainedParameter explained =
+                        explain(parameter, config.parameters().get(parameter.name()));
+                parameters.add(
+                        NamedType.parse(parameter.type()).holdsPaths()
+                                ? explained.ofPaths(parameter.isContent())
+                                : explained);
             }
         }
         return parameters;

@@ -9,12 +9,15 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.Task;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.process.JobVariables;
+import org.experimaestro.core.host.RootsVariable;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.serial.ConfigurationReader;
 import org.experimaestro.core.serial.ReadParameters;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.ValueTree;
+import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobCommand;
@@ -165,6 +168,7 @@ public final class JobMain {
     }
 
     private static ReadParameters read(JobFolder folder) throws IOException {
+        RootPlaces.define(RootsVariable.read(System.getenv(JobVariables.ROOTS)));
         Path file = folder.parametersFile();
         return ConfigurationReader.readParameters(
                 BoundedFile.read(file, JsonFile.LARGE_BYTES), file, JobMain.class.getClassLoader());
@@ -198,7 +202,7 @@ public final class JobMain {
     }
 
     private static Task<?> task(ConfigNode<?> node, JobFolder folder) {
-        Object value = new ValueTree(node, folder.path()).value(node);
+        Object value = ValueTree.ofJob(node, folder.path()).value(node);
         if (!(value instanceof Task)) {
             throw new ConfigException(
                     folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task");

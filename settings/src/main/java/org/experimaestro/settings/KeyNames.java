@@ -13,6 +13,8 @@ final class KeyNames {
     static final String ENV = "env";
     static final String PASS = "pass";
     static final String MAVEN = "maven";
+    /** A key of settings of a user and of a workspace, not of an experiment. */
+    static final String ROOTS = "roots";
 
     /** The keys that tell about the experiment itself, at the top of a file. */
     static final List<String> RESERVED = List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN);

@@ -16,6 +16,8 @@ import org.experimaestro.Requirement;
 import org.experimaestro.base.text.NameCharset;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.core.defaults.DurationText;
+import org.experimaestro.model.root.RootPlaces;
+import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.settings.YamlValue.Kind;
 import org.experimaestro.settings.YamlValue.Scalar;
 import org.jspecify.annotations.Nullable;
@@ -224,6 +226,9 @@ final class ScalarReader {
             return new Refused(TypeWords.one(type), adviceForText(type, scalar));
         }
         String text = scalar.text();
+        if (type == Path.class && RootedPath.isWritten(text)) {
+            return rooted(text);
+        }
         if (type == Path.class) {
             Optional<Path> path = text.isEmpty()
                     ? Optional.empty()
@@ -247,6 +252,25 @@ final class ScalarReader {
             return orRefused(text.length() == 1 ? Optional.of(text.charAt(0)) : Optional.empty(), type, null);
         }
         return new Converted(text);
+    }
+
+    private static Reading rooted(String text) {
+        RootedPath path;
+        try {
+            path = RootedPath.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            return new Refused(TypeWords.one(Path.class), wrong.getMessage());
+        }
+        return RootPlaces.problem(path.root()).isEmpty()
+                ? new Converted(path)
+                : new Refused(
+                        "a path below a root that is defined (%s)"
+                                .formatted(
+                                        RootPlaces.current().isEmpty()
+                                                ? "there are none"
+                                                : Texts.list(
+                                                        RootPlaces.current().keySet())),
+                        RootPlaces.advice(path.root()));
     }
 
     private static @Nullable String adviceForText(Class<?> type, Scalar scalar) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,24 +24,38 @@ import org.experimaestro.core.file.UserFolder;
 
 /**
  * What a user says for all workspaces, in the file {@value #NAME} beside the launcher file: whose files are believed like the
- * user's own.
+ * user's own, and where named roots are.
  *
  * @param label what messages call the file
  * @param users names of users, or their numbers
  * @param groups names of groups, or their numbers; their members are believed, too
+ * @param roots the folder of each named root by its name
  */
-public record UserSettings(String label, SortedSet<String> users, SortedSet<String> groups) {
+public record UserSettings(
+        String label, SortedSet<String> users, SortedSet<String> groups, SortedMap<String, Path> roots) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
-    /** Copies the sets. */
+    /** Copies the collections. */
     public UserSettings {
         users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+        roots = Collections.unmodifiableSortedMap(new TreeMap<>(roots));
+    }
+
+    /**
+     * The settings of a user who has none.
+     *
+     * @param label what messages call the file
+     * @return nobody is named, and no root is defined
+     */
+    public static UserSettings none(String label) {
+        return new UserSettings(label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
     }
 
     @Called("the user's settings")
-    private record Entry(Optional<Trust> trust) {}
+    private record Entry(
+            Optional<Trust> trust, @Default("{}") Map<String, Located<RootFolder>> roots) {}
 
     @Called("trust")
     private record Trust(
@@ -56,7 +72,7 @@ public record UserSettings(String label, SortedSet<String> users, SortedSet<Stri
      */
     public static UserSettings read(Map<String, String> environment, Supplier<Path> home) {
         Path file = UserFolder.settings(environment, home).resolve(NAME);
-        var nothing = new UserSettings(HomeFolder.shorten(file), new TreeSet<>(), new TreeSet<>());
+        UserSettings nothing = none(HomeFolder.shorten(file));
         if (!Files.exists(file)) {
             return nothing;
         }
@@ -67,10 +83,15 @@ public record UserSettings(String label, SortedSet<String> users, SortedSet<Stri
         var source = Source.ofFile(nothing.label(), 0, file.resolveSibling(""));
         var problems = new Problems(WorkspaceException::new);
         Optional<Entry> entry = RecordFile.read(file, source, Entry.class, problems);
+        SortedMap<String, Path> roots =
+                RootFolder.places(entry.map(Entry::roots).orElse(Map.of()), problems);
         problems.throwIfAny(source.label());
-        return entry.flatMap(Entry::trust)
-                .map(trust -> new UserSettings(nothing.label(), names(trust.users()), names(trust.groups())))
-                .orElse(nothing);
+        Optional<Trust> trust = entry.flatMap(Entry::trust);
+        return new UserSettings(
+                nothing.label(),
+                names(trust.map(Trust::users).orElse(Set.of())),
+                names(trust.map(Trust::groups).orElse(Set.of())),
+                roots);
     }
 
     private static SortedSet<String> names(Set<Account> accounts) {

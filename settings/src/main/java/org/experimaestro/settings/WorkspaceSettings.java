@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.experimaestro.Default;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.settings.YamlValue.Entry;
@@ -16,18 +18,26 @@ import org.experimaestro.settings.YamlValue.Mapping;
  *
  * @param environment variables for all jobs of the workspace
  * @param variablePlaces where each of them is set: places as messages give them, by name
+ * @param roots the folder of each named root by its name; it counts more than that of the user's settings
  */
-public record WorkspaceSettings(SortedMap<String, String> environment, SortedMap<String, String> variablePlaces) {
+public record WorkspaceSettings(
+        SortedMap<String, String> environment,
+        SortedMap<String, String> variablePlaces,
+        SortedMap<String, Path> roots) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
-    private static final List<String> KEYS = List.of(KeyNames.ENV, KeyNames.PASS);
+    private static final List<String> KEYS = List.of(KeyNames.ENV, KeyNames.PASS, KeyNames.ROOTS);
 
     /** Copies the maps. */
     public WorkspaceSettings {
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         variablePlaces = Collections.unmodifiableSortedMap(new TreeMap<>(variablePlaces));
+        roots = Collections.unmodifiableSortedMap(new TreeMap<>(roots));
     }
+
+    @Called("a workspace")
+    private record Roots(@Default("{}") Map<String, Located<RootFolder>> roots) {}
 
     /**
      * Reads the file of a workspace.
@@ -41,9 +51,10 @@ public record WorkspaceSettings(SortedMap<String, String> environment, SortedMap
     public static WorkspaceSettings read(Path workspace, UserSettings user) {
         Path file = workspace.resolve(NAME);
         if (!Files.exists(file)) {
-            return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>());
+            return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         }
-        user.requireNoStrangers(file, "set variables of your jobs", WorkspaceException::new);
+        user.requireNoStrangers(
+                file, "set variables of your jobs and the folders of named roots", WorkspaceException::new);
         var source = Source.ofFile(file.toString(), 0, workspace.toAbsolutePath());
         var problems = new Problems(WorkspaceException::new);
         Mapping map = YamlFile.read(file, source, problems);
@@ -57,7 +68,35 @@ public record WorkspaceSettings(SortedMap<String, String> environment, SortedMap
             }
         }
         SortedMap<String, String> environment = Variables.read(map, problems);
+        SortedMap<String, Path> roots = roots(map, source, problems);
         problems.throwIfAny(source.label());
-        return new WorkspaceSettings(environment, Variables.places(map));
+        return new WorkspaceSettings(environment, Variables.places(map), roots);
+    }
+
+    private static SortedMap<String, Path> roots(Mapping map, Source source, Problems problems) {
+        Entry roots = map.entries().get(KeyNames.ROOTS);
+        if (roots == null) {
+            return new TreeMap<>();
+        }
+        Mapping only = new Mapping(Map.of(KeyNames.ROOTS, roots), map.origin());
+        return RootFolder.places(
+                new SettingsBinder(problems, source.folder())
+                        .bindAll(Roots.class, only)
+                        .map(bound -> ((Roots) bound).roots())
+                        .orElse(Map.of()),
+                problems);
+    }
+
+    /**
+     * Where named roots are for a plan of a user in this workspace. What is nearer to the results counts more: the workspace's
+     * settings, where both define a root.
+     *
+     * @param user the user's settings
+     * @return the folder of each root by its name
+     */
+    public SortedMap<String, Path> roots(UserSettings user) {
+        SortedMap<String, Path> all = new TreeMap<>(user.roots());
+        all.putAll(roots);
+        return all;
     }
 }

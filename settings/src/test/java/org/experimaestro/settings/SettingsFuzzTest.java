@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
@@ -105,7 +104,7 @@ class SettingsFuzzTest {
     @Test
     void workspaceSettings_anyFile_areReadOrNameTheFile() {
         Path file = folder.resolve(WorkspaceSettings.NAME);
-        UserSettings nobody = new UserSettings("settings.yaml", new TreeSet<>(), new TreeSet<>());
+        UserSettings nobody = UserSettings.none("settings.yaml");
         Fuzz.of("workspace-settings")
                 .seeds("env:\n  A: 1\n  B_2: \"two\"\n  C: ~/x\n", "env: {}\n", "")
                 .words("env:", "  A: ", "&a", "*a", "<<: ")

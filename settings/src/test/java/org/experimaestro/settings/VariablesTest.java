@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.EnvironmentVariable;
@@ -20,7 +19,7 @@ class VariablesTest {
     @TempDir
     private Path folder;
 
-    private static final UserSettings NOBODY = new UserSettings("settings.yaml", new TreeSet<>(), new TreeSet<>());
+    private static final UserSettings NOBODY = UserSettings.none("settings.yaml");
 
     record Settings(int epochs) {}
 

@@ -63,7 +63,8 @@ public record Batch(
      * for its own. What starts several processes of the body, such as srun, sets the variables anew behind this command.
      */
     public static final String UNSET_RANKS = "unset " + String.join(" ", JobVariables.RANKS) + " "
-            + String.join(" ", JobVariables.RANK_COMPANIONS) + " " + JobVariables.NO_RANKS + " " + RESTARTS;
+            + String.join(" ", JobVariables.RANK_COMPANIONS) + " " + JobVariables.NO_RANKS + " " + RESTARTS + " "
+            + JobVariables.ROOTS;
 
     /** Copies the collections. */
     public Batch {

@@ -18,6 +18,9 @@ public final class JobVariables {
     /** The jobs that have to be done before this one, as {@code type/identifier}, separated by spaces. */
     public static final String NEEDS = "EXPERIMAESTRO_NEEDS";
 
+    /** Where named roots are on the job's host: a JSON object of absolute paths by the names of the roots. */
+    public static final String ROOTS = "EXPERIMAESTRO_ROOTS";
+
     /**
      * Names of variables of {@link #RANKS}, separated by spaces, that do not tell the rank of this process, since the user
      * has set them for the job.

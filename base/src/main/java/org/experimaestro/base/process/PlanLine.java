@@ -18,7 +18,8 @@ public final class PlanLine {
             "org.experimaestro.Experiment",
             "org.experimaestro.JobReport",
             "org.experimaestro.Launcher",
-            "org.experimaestro.Requirement");
+            "org.experimaestro.Requirement",
+            "org.experimaestro.Roots");
 
     private static final String[] ROOMS = {
         "java.",

@@ -85,6 +85,9 @@ public final class TagValue {
 
     /** What has no order of its own is sorted: otherwise each process would have another text. */
     private static String text(Object value) {
+        if (value instanceof Written written) {
+            return written.written();
+        }
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.experimaestro.Default;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,11 @@ public final class DefaultText {
     }
 
     private static Path parsePath(String text) {
+        if (RootedPath.isWritten(text)) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is below a named root, which a default cannot be; set it in the plan with Roots.path, or write \"./"
+                    + text + "\" for a file in a folder of that name");
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException malformed) {

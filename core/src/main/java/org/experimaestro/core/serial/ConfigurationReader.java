@@ -23,6 +23,7 @@ import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.Binder;
 import org.experimaestro.model.type.Defaults;
 import org.experimaestro.model.type.TypeDescriptors;
@@ -311,6 +312,9 @@ public final class ConfigurationReader {
     }
 
     private Path path(String text) {
+        if (RootedPath.isWritten(text)) {
+            return RootedPath.parse(text);
+        }
         Path path = Path.of(text);
         if (path.isAbsolute()) {
             return path;

@@ -21,6 +21,8 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.identity.IdentityFormat;
+import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,10 +236,14 @@ public final class ConfigurationWriter {
     }
 
     private String path(Path path) {
-        // Other paths below the workspace are identified by their absolute text: they must not change when it is moved.
-        if (workspace != null && path.startsWith(workspace.resolve("jobs"))) {
-            return workspace.relativize(path).toString().replace('\\', '/');
+        if (workspace != null && (!(path instanceof RootedPath) || JobPath.of(path) != null)) {
+            Path plain = RootedPath.plain(path);
+            // Other paths below the workspace are identified by their absolute text: they must not change when it is
+            // moved.
+            if (plain.startsWith(workspace.resolve("jobs"))) {
+                return workspace.relativize(plain).toString().replace('\\', '/');
+            }
         }
-        return path.toString();
+        return path instanceof RootedPath rooted ? rooted.written() : path.toString();
     }
 }

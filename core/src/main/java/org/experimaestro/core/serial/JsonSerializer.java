@@ -18,6 +18,7 @@ import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.Serializer;
 import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Config.save} and {@code Config.load}. Thread-safe. */
@@ -101,8 +102,8 @@ public final class JsonSerializer implements Serializer {
         }
 
         private static @Nullable Path root(Path path) {
-            JobPath job = JobPath.find(JobPath.text(path));
-            return job == null ? null : Path.of(job.root());
+            JobPath job = JobPath.of(path);
+            return job == null || path instanceof RootedPath ? null : Path.of(job.root());
         }
     }
 }

@@ -22,6 +22,7 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.ValueTree;
+import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.TypeDescriptors;
 import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public final class Outputs implements Dependency {
             throw new ConfigException(
                     "The method outputs of " + task.descriptor() + " failed: " + thrown,
                     PlanLine.current(),
-                    null,
+                    RootedPath.advice(thrown),
                     thrown);
         }
         Config<?> handle = new OutputHandles(task, folder, producer, parameters, marked).of(result);

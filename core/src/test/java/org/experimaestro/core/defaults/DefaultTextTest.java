@@ -101,6 +101,7 @@ class DefaultTextTest {
         refused("ab", ValueType.CHAR, "exactly one character");
         refused("\ud800", ValueType.STRING, "surrogate pair at position 0");
         refused("a\u0000", ValueType.PATH, "is not a path");
+        refused("data:/x", ValueType.PATH, "is below a named root, which a default cannot be");
         refused("SECOND", UNIT, "did you mean \"SECONDS\"? The constants are NANOSECONDS");
         refused("1", ValueType.config(Object.class), "@DefaultFrom");
     }

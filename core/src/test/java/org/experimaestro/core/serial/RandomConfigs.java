@@ -14,6 +14,7 @@ import org.experimaestro.core.serial.SerialConfigs.Color;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
+import org.experimaestro.model.root.RootedPath;
 
 /** Configurations of chance, the same for the same seed: with shared parts, tags, producers, odd values. */
 final class RandomConfigs {
@@ -130,6 +131,8 @@ final class RandomConfigs {
     private Path path() {
         return pick(List.of(
                 Path.of("/data/a"),
+                RootedPath.parse("data:/a"),
+                RootedPath.parse("data:/"),
                 Path.of("/"),
                 workspace,
                 workspace.resolve("with space/é"),

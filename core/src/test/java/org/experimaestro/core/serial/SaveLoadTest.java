@@ -20,6 +20,7 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
+import org.experimaestro.Roots;
 import org.experimaestro.Tags;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.SerialConfigs.Adam;
@@ -28,6 +29,9 @@ import org.experimaestro.core.serial.SerialConfigs.Learn;
 import org.experimaestro.core.serial.SerialConfigs.Tree;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.model.root.RootPlaces;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +59,17 @@ class SaveLoadTest {
         }
     }
 
+    /** Values have texts, in which paths are those of this host. */
+    @BeforeEach
+    void defineRoot() {
+        RootPlaces.define(Map.of("data", Path.of("/srv/corpora")));
+    }
+
+    @AfterEach
+    void defineNone() {
+        RootPlaces.define(Map.of());
+    }
+
     @Test
     void load_configurationsOfChance_areTheSavedOnes() {
         for (int seed = 0; seed < 60; seed++) {
@@ -79,6 +94,38 @@ class SaveLoadTest {
                         .isEqualTo(((ConfigNode<?>) Node.of(before)).producer() == null);
             }
         }
+    }
+
+    @Test
+    void load_pathBelowARoot_isThatOfTheHostThatLoads() throws IOException {
+        Config<Learn> learn = learn(config(Adam.class), List.of(), Roots.path("data:/trec/x.tsv"));
+        Config.save(learn, file());
+        assertThat(file()).content().contains("\"data:/trec/x.tsv\"").doesNotContain("/srv");
+
+        RootPlaces.define(Map.of("data", Path.of("/home/me")));
+        Config<? extends Learn> loaded = Config.load(file(), Learn.class);
+        assertThat(loaded.id()).isEqualTo(learn.id());
+        assertThat(loaded.value().data()).hasToString("/home/me/trec/x.tsv");
+        RootPlaces.define(Map.of());
+        assertThat(Config.load(file(), Learn.class).id()).isEqualTo(learn.id());
+        assertThatThrownBy(() -> loaded.value().data().toFile())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("no root \"data\" is defined here");
+    }
+
+    @Test
+    void load_pathBelowARootInAJobsFolder_isThatOfTheJobWhereverItsWorkspaceIs() throws IOException {
+        String inJob = "jobs/x.y/0123456789abcdef0123456789abcdef/out";
+        RootPlaces.define(Map.of("here", folder, "there", folder.resolve("there")));
+        Config<Learn> here = learn(config(Adam.class), List.of(), Roots.path("here:/" + inJob));
+        Config<Learn> there = learn(config(Adam.class), List.of(), Roots.path("there:/" + inJob));
+        Config.save(List.of(submitted(folder), here, there), file());
+
+        assertThat(file()).content().contains("\"" + inJob + "\"", "\"there:/" + inJob + "\"");
+        List<?> loaded = (List<?>) Config.load(file());
+        assertThat(((Config<?>) loaded.get(1)).id()).isEqualTo(here.id()).isEqualTo(there.id());
+        assertThat(((Config<?>) loaded.get(2)).id()).isEqualTo(here.id());
+        assertThat(((Learn) ((Config<?>) loaded.get(1)).value()).data()).isEqualTo(folder.resolve(inJob));
     }
 
     @Test

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.Config;
+import org.experimaestro.Roots;
 import org.experimaestro.core.task.OutputTasks.Branch;
 import org.experimaestro.core.task.OutputTasks.HoldsPath;
 import org.experimaestro.core.task.OutputTasks.Self;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.model.root.RootPlaces;
 import org.junit.jupiter.api.Test;
 
 class DependenciesTest {
@@ -76,6 +78,30 @@ class DependenciesTest {
                 List.of(Path.of("/data/x"), folder(two), WORKSPACE.resolve("results")));
         assertThat(of(paths))
                 .containsExactly(dependency(one, "parts[0].path", true), dependency(two, "parts[0].more[1]", true));
+    }
+
+    @Test
+    void of_pathsBelowARootInTheWorkspace_areDependencies() {
+        RootPlaces.define(Map.of("work", WORKSPACE, "jobs", WORKSPACE.resolve("jobs"), "data", Path.of("/data")));
+        try {
+            Config<?> one = submitted(1);
+            Path inJob = WORKSPACE.relativize(folder(one));
+            assertThat(of(config(
+                            HoldsPath.class,
+                            "path",
+                            Roots.path("work:/" + inJob).resolve("x"))))
+                    .containsExactly(dependency(one, "parts[0].path", true));
+            assertThat(of(config(HoldsPath.class, "path", Roots.path("jobs:/" + inJob.subpath(1, 3)))))
+                    .containsExactly(dependency(one, "parts[0].path", true));
+            assertThat(of(config(HoldsPath.class, "path", Roots.path("data:/x"))))
+                    .isEmpty();
+            assertThat(config(HoldsPath.class, "path", Roots.path("work:/" + inJob + "/x"))
+                            .id())
+                    .isEqualTo(config(HoldsPath.class, "path", folder(one).resolve("x"))
+                            .id());
+        } finally {
+            RootPlaces.define(Map.of());
+        }
     }
 
     @Test

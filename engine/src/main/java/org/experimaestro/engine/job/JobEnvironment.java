@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import org.experimaestro.LaunchException;
 import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.base.process.JobVariables;
+import org.experimaestro.core.host.RootsVariable;
+import org.experimaestro.model.root.RootPlaces;
 import org.jspecify.annotations.Nullable;
 
 /** The environment of a job's process. */
@@ -26,6 +28,7 @@ public final class JobEnvironment {
         environment.remove(JobVariables.NO_RANKS);
         environment.remove(JobVariables.NEEDS);
         environment.remove(JobVariables.RESTARTS);
+        environment.remove(JobVariables.ROOTS);
     }
 
     /**
@@ -62,6 +65,20 @@ public final class JobEnvironment {
                             + "=…, or take them out of \"pass\"",
                     null);
         }
+    }
+
+    /**
+     * Tells a job's process where named roots are on its host.
+     *
+     * @param ofLauncher the variables that its launcher has set: the roots among them count more than those of the plan
+     * @return {@link JobVariables#ROOTS}, or nothing if no root is defined
+     */
+    public static Map<String, String> roots(Map<String, String> ofLauncher) {
+        SortedMap<String, String> roots = new TreeMap<>();
+        RootPlaces.current().forEach((name, place) -> roots.put(name, place.toString()));
+        RootsVariable.read(ofLauncher.get(JobVariables.ROOTS))
+                .forEach((name, place) -> roots.put(name, place.toString()));
+        return roots.isEmpty() ? Map.of() : Map.of(JobVariables.ROOTS, RootsVariable.write(roots));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.model.identity.IdentityTree.Value;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,7 @@ public final class Decoder {
             case IdentityFormat.DURATION -> new IdentityTree.DurationValue(duration());
             case IdentityFormat.PATH -> new IdentityTree.PathValue(text("a path"));
             case IdentityFormat.JOB_PATH -> new IdentityTree.JobPathValue(typeId(), identifier(), text("a path"));
+            case IdentityFormat.ROOTED_PATH -> rootedPath();
             case IdentityFormat.CONTENT ->
                 new IdentityTree.ContentValue(HexFormat.of().formatHex(raw(ID_BYTES, "a digest")));
             case IdentityFormat.IDENTIFIER -> new IdentityTree.IdentifierValue(identifier());
@@ -234,6 +236,21 @@ public final class Decoder {
             throw malformed(start, "\"" + typeId + "\" is no type id");
         }
         return typeId;
+    }
+
+    private IdentityTree.RootedPathValue rootedPath() {
+        int start = at;
+        String root = text("a root");
+        String rest = text("a path");
+        String written = root + ":/" + rest;
+        try {
+            if (RootedPath.parse(written).written().equals(written)) {
+                return new IdentityTree.RootedPathValue(root, rest);
+            }
+        } catch (IllegalArgumentException noSuchPath) {
+            throw new IllegalArgumentException(message(start, String.valueOf(noSuchPath.getMessage())), noSuchPath);
+        }
+        throw malformed(start, "the path " + written + " is not normalized");
     }
 
     private ConfigId identifier() {

@@ -34,6 +34,8 @@ public final class IdentityFormat {
     public static final byte PATH = 'F';
     /** A path in a job's folder. */
     public static final byte JOB_PATH = 'J';
+    /** A path below a named root. */
+    public static final byte ROOTED_PATH = 'O';
     /** What a file or folder contains. */
     public static final byte CONTENT = 'K';
     /** A configuration, by its identifier. */

@@ -88,7 +88,7 @@ public record IdentityTree(
     public record DurationValue(Duration value) implements Value {}
 
     /**
-     * A path outside all job folders.
+     * A path outside all job folders and without a named root.
      *
      * @param path absolute, normalized, with slashes
      */
@@ -102,6 +102,14 @@ public record IdentityTree(
      * @param rest the path below the job's folder, with slashes; empty for the folder itself
      */
     public record JobPathValue(String typeId, ConfigId id, String rest) implements Value {}
+
+    /**
+     * A path below a named root.
+     *
+     * @param root the name of the root
+     * @param rest the normalized path below it, with slashes; empty for the root itself
+     */
+    public record RootedPathValue(String root, String rest) implements Value {}
 
     /**
      * A file or folder identified by what it contains.

@@ -3,6 +3,7 @@ package org.experimaestro.model.identity;
 import java.io.File;
 import java.nio.file.Path;
 import org.experimaestro.ConfigId;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,17 @@ public record JobPath(String root, String typeId, ConfigId id, String rest) {
             }
         }
         return null;
+    }
+
+    /**
+     * Finds the job that a path is in, by what counts of the path: of one below a named root, the folder that the root is here
+     * does not.
+     *
+     * @param path any path
+     * @return the parts, or {@code null} if the path is in no job's folder
+     */
+    public static @Nullable JobPath of(Path path) {
+        return find(path instanceof RootedPath rooted ? "/" + rooted.rest() : text(path));
     }
 
     private static @Nullable JobPath parse(String text, int at) {

@@ -21,6 +21,7 @@ import org.experimaestro.base.text.NameCharset;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,9 @@ public final class Binder {
         }
         if (!type.javaClass().isInstance(value)) {
             throw mismatch(type, value);
+        }
+        if (value instanceof RootedPath) {
+            return value;
         }
         if (value instanceof Path path) {
             return readable(PlanFolder.resolve(ofDefaultFileSystem(path)));

@@ -17,6 +17,7 @@ import org.experimaestro.model.identity.Decoder;
 import org.experimaestro.model.identity.IdentityFormat;
 import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.identity.Md5;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,26 +202,29 @@ public final class Encoder {
     }
 
     private void path(Path path) {
-        String text = JobPath.text(path);
-        JobPath job = JobPath.find(text);
-        if (job == null) {
-            one(IdentityFormat.PATH);
-            text(text);
-        } else {
+        JobPath job = JobPath.of(path);
+        if (job != null) {
             one(IdentityFormat.JOB_PATH);
             text(job.typeId());
             eight(job.id().high());
             eight(job.id().low());
             text(job.rest());
+        } else if (path instanceof RootedPath rooted) {
+            one(IdentityFormat.ROOTED_PATH);
+            text(rooted.root());
+            text(rooted.rest());
+        } else {
+            one(IdentityFormat.PATH);
+            text(JobPath.text(path));
         }
     }
 
     private void content(Path path) {
-        if (JobPath.find(JobPath.text(path)) != null) {
+        if (JobPath.of(path) != null) {
             path(path);
         } else {
             one(IdentityFormat.CONTENT);
-            raw(ContentDigest.of(path));
+            raw(ContentDigest.of(RootedPath.plain(path)));
         }
     }
 

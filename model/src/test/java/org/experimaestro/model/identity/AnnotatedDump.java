@@ -60,6 +60,11 @@ final class AnnotatedDump {
                 line(16, "identifier");
                 text("the path below");
             }
+            case 'O' -> {
+                line(1, "O: a path below a named root");
+                text("the root");
+                text("the path below");
+            }
             case 'X' -> {
                 int count = count("X: a set of ");
                 for (int i = 0; i < count; i++) {

@@ -20,6 +20,7 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.identity.IdentityTree.Value;
+import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,13 @@ final class Canonical {
             case STRING -> new IdentityTree.StringValue((String) raw);
             case ENUM -> new IdentityTree.EnumValue(((Enum<?>) raw).name());
             case DURATION -> new IdentityTree.DurationValue((Duration) raw);
-            case PATH -> path(((Path) raw).toAbsolutePath().toString());
+            case PATH ->
+                raw instanceof RootedPath rooted
+                        ? path("/" + rooted.rest(), new IdentityTree.RootedPathValue(rooted.root(), rooted.rest()))
+                        : path(
+                                ((Path) raw).toAbsolutePath().toString(),
+                                new IdentityTree.PathValue(
+                                        ((Path) raw).toAbsolutePath().toString()));
             case CONFIG -> nested.apply((Draft) raw);
             case LIST -> list(type, (List<?>) raw, nested);
             case SET -> set(type, (Set<?>) raw, nested);
@@ -143,11 +150,11 @@ final class Canonical {
         };
     }
 
-    private static Value path(String text) {
+    private static Value path(String text, Value outsideJobs) {
         Matcher job = JOB.matcher(text);
         return job.matches()
                 ? new IdentityTree.JobPathValue(job.group(1), ConfigId.parse(job.group(2)), text.substring(job.end(3)))
-                : new IdentityTree.PathValue(text);
+                : outsideJobs;
     }
 
     private static Object list(ValueType type, List<?> raw, Function<Draft, Object> nested) {

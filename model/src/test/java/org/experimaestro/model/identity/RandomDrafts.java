@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.root.RootedPath;
 
 /**
  * Makes up types and configurations of them. Names, values and types come from small sets that hold the awkward ones, so
@@ -148,6 +149,10 @@ final class RandomDrafts {
                         Path.of("/w" + JOB + "/a"),
                         Path.of("/v" + JOB + "/a"),
                         Path.of("/data/b"),
+                        RootedPath.parse("data:/a"),
+                        RootedPath.parse("data:/"),
+                        RootedPath.parse("w:" + JOB + "/a"),
+                        RootedPath.parse("other:/a"),
                         Path.of("a"),
                         Path.of("/")));
             case CONFIG -> pick(drafts);

@@ -93,6 +93,10 @@ final class ReferenceEncoder {
             text(path.typeId());
             out.write(path.id().toBytes());
             text(path.rest());
+        } else if (value instanceof IdentityTree.RootedPathValue path) {
+            out.writeByte('O');
+            text(path.root());
+            text(path.rest());
         } else if (value instanceof IdentityTree.ListValue list) {
             out.writeByte('L');
             out.writeInt(list.elements().size());

@@ -16,6 +16,7 @@ import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
+import org.experimaestro.model.root.RootedPath;
 
 /** The configurations of the frozen vectors, by name. New ones go to the end; the old ones stay as they are. */
 final class VectorConfigs {
@@ -37,6 +38,7 @@ final class VectorConfigs {
         vectors.addCollections();
         vectors.addRules();
         vectors.addNested();
+        vectors.addRootedPaths();
         return vectors.configs;
     }
 
@@ -170,6 +172,16 @@ final class VectorConfigs {
         configs.put("model-made-by-learn", producedBy(task, model));
         add("list-of-configurations", ValueType.list(Sample.TYPE), List.of(adam, model, adam));
         add("map-of-configurations", ValueType.map(ValueType.STRING, Sample.TYPE), Map.of("a", adam, "m", model));
+    }
+
+    private void addRootedPaths() {
+        add("path-below-root", ValueType.PATH, RootedPath.parse("data:/trec/x.tsv"));
+        add("path-of-root", ValueType.PATH, RootedPath.parse("my_data-2:/"));
+        add("path-below-root-in-job", ValueType.PATH, RootedPath.parse("workspace:" + JOB + "/model.bin"));
+        add(
+                "list-of-paths-of-all-kinds",
+                ValueType.list(ValueType.PATH),
+                List.of(Path.of("/trec/x.tsv"), RootedPath.parse("data:/größe"), Path.of("/mnt" + JOB)));
     }
 
     private static Config<Sample> producedBy(Config<Sample> task, Config<Sample> config) {

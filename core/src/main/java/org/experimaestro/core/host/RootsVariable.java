@@ -1,0 +1,60 @@
+package org.experimaestro.core.host;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.LaunchException;
+import org.experimaestro.base.process.JobVariables;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of {@link JobVariables#ROOTS}: how a launcher tells a job's process where named roots are on its host.
+ *
+ * <p>On the start path of a job: without lambdas, streams and reflection.
+ */
+public final class RootsVariable {
+    private RootsVariable() {}
+
+    /**
+     * Writes the value.
+     *
+     * @param roots the folder of each root by its name, as the host has it
+     * @return one line of JSON
+     */
+    public static String write(Map<String, String> roots) {
+        return Json.writeLine(new TreeMap<>(roots));
+    }
+
+    /**
+     * Reads the value.
+     *
+     * @param value the variable, {@code null} where it is not set
+     * @return the folder of each root by its name
+     * @throws LaunchException if that is not what {@link #write} has written
+     */
+    public static SortedMap<String, Path> read(@Nullable String value) {
+        SortedMap<String, Path> roots = new TreeMap<>();
+        if (value == null) {
+            return roots;
+        }
+        try {
+            JsonObject object = JsonObject.of(Json.parse(value), JobVariables.ROOTS);
+            for (String name : object.keys()) {
+                roots.put(name, Path.of(object.string(name)));
+            }
+        } catch (JsonException | InvalidPathException wrong) {
+            throw new LaunchException(
+                    "Cannot read where the named roots are: the variable " + JobVariables.ROOTS + " is " + value + ", "
+                            + wrong.getMessage(),
+                    null,
+                    "say it with \"roots\" in settings or in the launcher file, and leave the variable alone",
+                    wrong);
+        }
+        return roots;
+    }
+}

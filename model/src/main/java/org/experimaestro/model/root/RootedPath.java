@@ -1,0 +1,310 @@
+package org.experimaestro.model.root;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.ConfigException;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.base.text.NameCharset;
+import org.experimaestro.base.text.Written;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path below a named root. It is known by the name of the root and the path below it, and used as the absolute path that
+ * it is on this host. Paths that are made of it and stay below the root are known by the root, too; all others, relative
+ * ones included, are plain. Immutable.
+ *
+ * <p>The root's folder is looked up when it is needed, so that a path can be read, identified and stored where the root is
+ * not defined.
+ */
+public final class RootedPath implements Path, Written {
+    private static final String MARK = ":/";
+
+    private final String root;
+    private final String rest;
+
+    private RootedPath(String root, String rest) {
+        this.root = root;
+        this.rest = rest;
+    }
+
+    /**
+     * Returns whether a text has the form of a path below a named root.
+     *
+     * @param text any text
+     * @return true if it begins with a name ({@link RootPlaces#isName}) and {@code :/}
+     */
+    public static boolean isWritten(String text) {
+        int end = text.indexOf(MARK);
+        return end > 0 && RootPlaces.isName(text.substring(0, end));
+    }
+
+    /**
+     * Reads a path. The root need not be defined.
+     *
+     * @param text {@code data:/trec/x.tsv}; {@code .}, {@code ..} and doubled slashes are taken out
+     * @return the path
+     * @throws IllegalArgumentException if the text has another form, leads out of the root or cannot be a path; with the
+     *     reason
+     */
+    public static RootedPath parse(String text) {
+        if (!isWritten(text)) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is no path below a named root: that is the root's name (letters, digits, \"-\" and \"_\"), a colon"
+                    + " and a slash, as in data:/trec/x.tsv");
+        }
+        int end = text.indexOf(MARK);
+        String below = text.substring(end + MARK.length());
+        if (below.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "\"" + text
+                            + "\" has the form of a URL, which is no path; a path below a root has one slash, as in data:/trec");
+        }
+        return new RootedPath(text.substring(0, end), normalized(below, text));
+    }
+
+    private static String normalized(String below, String text) {
+        List<String> names = new ArrayList<>();
+        int start = 0;
+        while (start <= below.length()) {
+            int slash = below.indexOf('/', start);
+            int end = slash < 0 ? below.length() : slash;
+            String name = below.substring(start, end);
+            if (name.equals("..")) {
+                if (names.isEmpty()) {
+                    throw new IllegalArgumentException("\"" + text + "\" leads out of its root");
+                }
+                names.remove(names.size() - 1);
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                names.add(name);
+            }
+            start = end + 1;
+        }
+        String rest = String.join("/", names);
+        try {
+            // What is no text in the charset of file names here is no path, as half of a surrogate pair.
+            String read = Path.of(rest).toString();
+            if (read.equals(rest)) {
+                return rest;
+            }
+        } catch (InvalidPathException refused) {
+            throw new IllegalArgumentException("\"" + text + "\" cannot be a path: " + refused.getReason(), refused);
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" cannot be a path in the charset of this process, " + NameCharset.name());
+    }
+
+    /**
+     * The name of the root.
+     *
+     * @return letters, digits, {@code -} and {@code _}
+     */
+    public String root() {
+        return root;
+    }
+
+    /**
+     * The path below the root.
+     *
+     * @return normalized, with slashes and without one at either end; empty for the root itself
+     */
+    public String rest() {
+        return rest;
+    }
+
+    /**
+     * The path as a user writes it.
+     *
+     * @return what {@link #parse} reads
+     */
+    @Override
+    public String written() {
+        return root + MARK + rest;
+    }
+
+    /**
+     * The path on this host.
+     *
+     * @return an absolute path of the default file system
+     * @throws ConfigException if the root is not defined here
+     */
+    public Path here() {
+        return place().resolve(rest);
+    }
+
+    private Path place() {
+        Path place = RootPlaces.current().get(root);
+        if (place == null) {
+            throw new ConfigException(
+                    "Cannot use the path " + written() + ": "
+                            + RootPlaces.problem(root).orElse(""),
+                    PlanLine.current(),
+                    RootPlaces.advice(root),
+                    null);
+        }
+        return place;
+    }
+
+    /**
+     * A path for those who know nothing of roots.
+     *
+     * @param path any path
+     * @return that on this host, of the default file system, where it is below a root; else the same
+     * @throws ConfigException if its root is not defined here
+     */
+    public static Path plain(Path path) {
+        return path instanceof RootedPath rooted ? rooted.here() : path;
+    }
+
+    /**
+     * What to do about a failure that comes from paths of two file systems.
+     *
+     * @param thrown what user code has thrown
+     * @return a clause, or {@code null} for another failure
+     */
+    public static @Nullable String advice(Throwable thrown) {
+        return thrown instanceof ProviderMismatchException
+                ? "a plain path cannot resolve one below a named root: give it the text, path.toString()"
+                : null;
+    }
+
+    /** A path that was made of this one: below the root it is known by it. */
+    Path known(Path made) {
+        if (!made.isAbsolute()) {
+            return made;
+        }
+        Path place = place();
+        Path normalized = made.normalize();
+        if (!normalized.startsWith(place)) {
+            return made;
+        }
+        String below = place.relativize(normalized).toString();
+        return new RootedPath(root, File.separatorChar == '/' ? below : below.replace(File.separatorChar, '/'));
+    }
+
+    @Override
+    public FileSystem getFileSystem() {
+        return RootedFileSystem.INSTANCE;
+    }
+
+    @Override
+    public boolean isAbsolute() {
+        return true;
+    }
+
+    @Override
+    public @Nullable Path getRoot() {
+        return here().getRoot();
+    }
+
+    @Override
+    public @Nullable Path getFileName() {
+        return here().getFileName();
+    }
+
+    @Override
+    public @Nullable Path getParent() {
+        Path parent = here().getParent();
+        return parent == null ? null : known(parent);
+    }
+
+    @Override
+    public int getNameCount() {
+        return here().getNameCount();
+    }
+
+    @Override
+    public Path getName(int index) {
+        return here().getName(index);
+    }
+
+    @Override
+    public Path subpath(int start, int end) {
+        return here().subpath(start, end);
+    }
+
+    @Override
+    public boolean startsWith(Path other) {
+        return here().startsWith(plain(other));
+    }
+
+    @Override
+    public boolean endsWith(Path other) {
+        return here().endsWith(plain(other));
+    }
+
+    @Override
+    public Path normalize() {
+        return this;
+    }
+
+    @Override
+    public Path resolve(Path other) {
+        return other.isAbsolute() ? other : known(here().resolve(other));
+    }
+
+    @Override
+    public Path relativize(Path other) {
+        return here().relativize(plain(other));
+    }
+
+    @Override
+    public URI toUri() {
+        return here().toUri();
+    }
+
+    @Override
+    public Path toAbsolutePath() {
+        return this;
+    }
+
+    @Override
+    public Path toRealPath(LinkOption... options) throws IOException {
+        return here().toRealPath(options);
+    }
+
+    @Override
+    public File toFile() {
+        return here().toFile();
+    }
+
+    @Override
+    public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers)
+            throws IOException {
+        return here().register(watcher, events, modifiers);
+    }
+
+    @Override
+    public int compareTo(Path other) {
+        int places = here().compareTo(plain(other));
+        return places != 0 || equals(other)
+                ? places
+                : written().compareTo(other instanceof RootedPath rooted ? rooted.written() : "");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RootedPath rooted && rooted.root.equals(root) && rooted.rest.equals(rest);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * root.hashCode() + rest.hashCode();
+    }
+
+    /** The path on this host, since texts of paths are used to open files. */
+    @Override
+    public String toString() {
+        return here().toString();
+    }
+}

@@ -98,7 +98,7 @@ class JobLogTest {
             assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();
             Files.writeString(job.standardError(1), "warning");
             Files.writeString(job.standardOutput(1), "one\ntwo\n");
-            attempt.done(0, Map.of());
+            attempt.done(0, Map.of(), null);
 
             assertThat(end.get(20, TimeUnit.SECONDS).state()).isEqualTo(JobState.DONE);
         }

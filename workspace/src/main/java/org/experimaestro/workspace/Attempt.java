@@ -85,18 +85,6 @@ public final class Attempt {
      *
      * @param started when the process began, milliseconds since 1970
      * @param metrics the last value of each metric
-     * @return false if a later attempt has taken over, whose result counts
-     * @throws IOException if the marker cannot be written: the job is not done then
-     */
-    public boolean done(long started, Map<String, Double> metrics) throws IOException {
-        return done(started, metrics, null);
-    }
-
-    /**
-     * Marks the job as done.
-     *
-     * @param started when the process began, milliseconds since 1970
-     * @param metrics the last value of each metric
      * @param defaults the digest of the first defaults that the job is stored with, or {@code null} if it has none
      * @return false if a later attempt has taken over, whose result counts
      * @throws IOException if the marker cannot be written: the job is not done then

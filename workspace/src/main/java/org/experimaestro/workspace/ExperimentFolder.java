@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 
 /** The folder of an experiment: its runs, and what its plan writes. Thread-safe. */
 public final class ExperimentFolder {
@@ -82,15 +81,5 @@ public final class ExperimentFolder {
         return Workspace.sortedFolders(path.resolve(RUNS)).stream()
                 .map(folder -> new RunFolder(folder, name, folder.getFileName().toString()))
                 .toList();
-    }
-
-    /**
-     * The last run.
-     *
-     * @return empty if there was none
-     */
-    public Optional<RunFolder> findLastRun() {
-        List<RunFolder> runs = runs();
-        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
     }
 }

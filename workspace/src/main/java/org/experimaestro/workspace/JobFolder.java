@@ -202,7 +202,12 @@ public final class JobFolder {
         return internal.resolve("ended-" + attempt + ".json");
     }
 
-    Path internalFolder() {
+    /**
+     * The folder of all files that are ours.
+     *
+     * @return an absolute path, in the job's folder
+     */
+    public Path internalFolder() {
         return internal;
     }
 
@@ -212,7 +217,7 @@ public final class JobFolder {
      * @return what its files and its process say now
      */
     public JobStatus status() {
-        return new StatusReader(this).read();
+        return new JobReconciler(this).read();
     }
 
     /**
@@ -251,14 +256,14 @@ public final class JobFolder {
          */
         while (true) {
             JobStatus status = status();
-            if (status.state() == JobState.DONE || status.state() == JobState.CORRUPT || status.isActive()) {
+            if (!mayBeTaken(status)) {
                 return new Claim.Refused(status);
             }
             make();
-            int last = status.attempt();
+            int last = status.lastAttempt().orElse(0);
             if (last == MOST_ATTEMPTS) {
-                return new Claim.Refused(
-                        JobStatus.corrupt(attemptFile(last) + ": a job has at most " + MOST_ATTEMPTS + " attempts"));
+                return new Claim.Refused(new JobStatus.Corrupt(
+                        attemptFile(last) + ": a job has at most " + MOST_ATTEMPTS + " attempts"));
             }
             if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
                 continue;
@@ -267,6 +272,10 @@ public final class JobFolder {
                 return new Claim.Granted(new Attempt(this, last + 1));
             }
         }
+    }
+
+    private static boolean mayBeTaken(JobStatus status) {
+        return status instanceof JobStatus.New || status instanceof JobStatus.Failed;
     }
 
     /**
@@ -312,8 +321,8 @@ public final class JobFolder {
      */
     public Optional<Attempt> claimAgain(int number, ProcessIdentity self) throws IOException {
         JobStatus status = status();
-        int last = status.attempt();
-        if (status.state() == JobState.DONE || status.state() == JobState.CORRUPT || last < number) {
+        int last = status.lastAttempt().orElse(0);
+        if (status instanceof JobStatus.Done || status instanceof JobStatus.Corrupt || last < number) {
             return Optional.empty();
         }
         // Told by the attempts themselves: a host that has a copy of the workspace need not have what was handed to

@@ -238,22 +238,6 @@ public final class Workspace {
     }
 
     /**
-     * The jobs whose identifier, or type id and identifier joined by a slash, starts with a text.
-     *
-     * @param prefix hexadecimal digits, or {@code type/digits}
-     * @return the jobs
-     */
-    public List<JobFolder> findJobs(String prefix) {
-        List<JobFolder> found = new ArrayList<>();
-        for (JobFolder job : jobs()) {
-            if (job.id().toString().startsWith(prefix) || job.name().startsWith(prefix)) {
-                found.add(job);
-            }
-        }
-        return found;
-    }
-
-    /**
      * The folder of an experiment.
      *
      * @param experiment the experiment's name

@@ -15,6 +15,7 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the user what a run does: a line for what happens, and in a terminal one live line below. Thread-safe. */
@@ -57,7 +58,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             case GENERATE -> "Generating experiment ";
         };
         out.line(what + setup.name() + ", workspace " + setup.workspace());
-        jobsFolder = setup.workspace().resolve("jobs");
+        jobsFolder = WorkspaceLayout.jobs(setup.workspace());
         if (live != null) {
             live.follow(counts);
         }

@@ -32,7 +32,6 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 
@@ -302,12 +301,8 @@ public final class ExperimentRunner {
     }
 
     private static String parameters(SubmittedTask task, Workspace workspace) {
-        String toWorkspace = task.folder()
-                .path()
-                .resolve(JobFolder.INTERNAL)
-                .relativize(workspace.root())
-                .toString();
-        return ConfigurationWriter.write(task.task(), workspace.root(), toWorkspace, task.defaults());
+        return ConfigurationWriter.write(
+                task.task(), workspace.root(), task.folder().pathToWorkspace(), task.defaults());
     }
 
     private RunResult result(Outcome outcome, ExperimentRun experiment) {

@@ -89,11 +89,8 @@ public final class JobStop {
     }
 
     private JobStatus.Running running() {
-        switch (job.status()) {
-            case JobStatus.Running running -> {
-                requireOwnAndHere(running);
-                return running;
-            }
+        return switch (job.status()) {
+            case JobStatus.Running running -> ownAndHere(running);
             // The plan's process is not ours to end.
             case JobStatus.Starting starting ->
                 throw new LaunchException(
@@ -105,10 +102,10 @@ public final class JobStop {
                 throw new LaunchException(
                         "Cannot stop " + job.name() + ": " + corrupt.message() + "; nothing was sent");
             default -> throw new LaunchException("Cannot stop " + job.name() + ": it is not running");
-        }
+        };
     }
 
-    private void requireOwnAndHere(JobStatus.Running running) {
+    private JobStatus.Running ownAndHere(JobStatus.Running running) {
         job.attempt(running.attempt()).requireOwn();
         if (!running.process().isLocal()) {
             throw new LaunchException(
@@ -117,6 +114,7 @@ public final class JobStop {
                     "run this command on " + running.process().host(),
                     null);
         }
+        return running;
     }
 
     private boolean kill(Signal signal, String target) throws InterruptedException {

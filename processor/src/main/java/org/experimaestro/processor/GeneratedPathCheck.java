@@ -2,19 +2,16 @@ package org.experimaestro.processor;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.lang.model.element.TypeElement;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.Task;
+import org.experimaestro.base.file.OwnFolder;
 import org.experimaestro.generated.ValueType;
 
 /** Checks the paths that the system sets. */
 final class GeneratedPathCheck {
-    /** The folder of our own files in a job's folder. */
-    private static final String OURS = ".experimaestro";
-
     private final Problems problems;
     private final ParameterModel parameter;
 
@@ -72,7 +69,7 @@ final class GeneratedPathCheck {
                 return;
             }
         }
-        if (path.split("/", 2)[0].toLowerCase(Locale.ROOT).equals(OURS)) {
+        if (OwnFolder.has(path)) {
             refuse("has the path \"" + path + "\", where the system keeps its own files; write another");
         }
     }

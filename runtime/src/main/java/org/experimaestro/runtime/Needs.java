@@ -1,6 +1,5 @@
 package org.experimaestro.runtime;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.base.process.JobVariables;
@@ -26,9 +25,8 @@ final class Needs {
         if (needs == null || needs.isEmpty()) {
             return missing;
         }
-        Path jobs = job.path().resolve("../..").normalize();
         for (String name : needs.split(" ")) {
-            if (!isDone(JobFolder.at(jobs.resolve(name)))) {
+            if (!isDone(job.other(name))) {
                 missing.add(name);
             }
         }

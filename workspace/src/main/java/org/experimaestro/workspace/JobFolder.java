@@ -28,16 +28,11 @@ import org.experimaestro.core.json.JsonObject;
  */
 public final class JobFolder {
     /** The one sub-folder that is ours; the rest belongs to the task. */
-    public static final String INTERNAL = ".experimaestro";
+    public static final String INTERNAL = JobLayout.INTERNAL;
 
     static final int FORMAT = 1;
 
-    /** The most attempts of a job, which are numbered from 1. */
-    static final int MOST_ATTEMPTS = 1_000_000;
-
     private static final String CONTINUES = "continues";
-    private static final String ATTEMPT = "attempt-";
-    private static final String SUFFIX = ".json";
 
     private final Path path;
     private final Path internal;
@@ -118,7 +113,7 @@ public final class JobFolder {
      * @return a JSON file
      */
     public Path parametersFile() {
-        return internal.resolve("params.json");
+        return internal.resolve(JobLayout.PARAMETERS);
     }
 
     /**
@@ -127,7 +122,7 @@ public final class JobFolder {
      * @return a text file
      */
     public Path classPathFile() {
-        return internal.resolve("classpath.txt");
+        return internal.resolve(JobLayout.CLASS_PATH);
     }
 
     /**
@@ -137,7 +132,7 @@ public final class JobFolder {
      * @return a text file
      */
     public Path standardOutput(int attempt) {
-        return internal.resolve("stdout-" + attempt + ".log");
+        return internal.resolve(JobLayout.OUTPUT + attempt + JobLayout.LOG);
     }
 
     /**
@@ -147,7 +142,7 @@ public final class JobFolder {
      * @return a text file
      */
     public Path standardError(int attempt) {
-        return internal.resolve("stderr-" + attempt + ".log");
+        return internal.resolve(JobLayout.ERROR + attempt + JobLayout.LOG);
     }
 
     /**
@@ -157,7 +152,7 @@ public final class JobFolder {
      * @return a file of JSON lines
      */
     public Path events(int attempt) {
-        return internal.resolve("events-" + attempt + ".jsonl");
+        return internal.resolve(JobLayout.EVENTS + attempt + JobLayout.LINES);
     }
 
     /**
@@ -173,11 +168,11 @@ public final class JobFolder {
     }
 
     Path doneMarker() {
-        return internal.resolve("done.json");
+        return internal.resolve(JobLayout.DONE);
     }
 
     Path attemptFile(int attempt) {
-        return internal.resolve(ATTEMPT + attempt + SUFFIX);
+        return internal.resolve(JobLayout.ATTEMPT + attempt + JobLayout.JSON);
     }
 
     /**
@@ -187,19 +182,19 @@ public final class JobFolder {
      * @return a JSON file
      */
     public Path processFile(int attempt) {
-        return internal.resolve("process-" + attempt + ".json");
+        return internal.resolve(JobLayout.PROCESS + attempt + JobLayout.JSON);
     }
 
     Path handoverFile(int attempt) {
-        return internal.resolve("handed-" + attempt + ".json");
+        return internal.resolve(JobLayout.HANDED + attempt + JobLayout.JSON);
     }
 
     Path failureMarker(int attempt) {
-        return internal.resolve("failed-" + attempt + ".json");
+        return internal.resolve(JobLayout.FAILED + attempt + JobLayout.JSON);
     }
 
     Path endMarker(int attempt) {
-        return internal.resolve("ended-" + attempt + ".json");
+        return internal.resolve(JobLayout.ENDED + attempt + JobLayout.JSON);
     }
 
     /**
@@ -261,9 +256,9 @@ public final class JobFolder {
             }
             make();
             int last = status.lastAttempt().orElse(0);
-            if (last == MOST_ATTEMPTS) {
+            if (last == JobLayout.MOST_ATTEMPTS) {
                 return new Claim.Refused(new JobStatus.Corrupt(
-                        attemptFile(last) + ": a job has at most " + MOST_ATTEMPTS + " attempts"));
+                        attemptFile(last) + ": a job has at most " + JobLayout.MOST_ATTEMPTS + " attempts"));
             }
             if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
                 continue;
@@ -288,8 +283,51 @@ public final class JobFolder {
         return OwnFolders.findDoubtfulLink(workspace(), path);
     }
 
-    private Path workspace() {
-        return path.resolve("../../..").normalize();
+    /**
+     * The workspace that the job is in.
+     *
+     * @return an absolute path
+     */
+    public Path workspace() {
+        return internal.resolve(JobLayout.TO_WORKSPACE).normalize();
+    }
+
+    /**
+     * Another job of the workspace.
+     *
+     * @param name its {@link #name}
+     * @return its folder, whether it exists or not
+     */
+    public JobFolder other(String name) {
+        return at(workspace().resolve(WorkspaceLayout.JOBS).resolve(name));
+    }
+
+    /**
+     * The way from the folder of our files to the workspace, as it is stored with the parameters.
+     *
+     * @return a relative path, with slashes
+     */
+    public String pathToWorkspace() {
+        return JobLayout.TO_WORKSPACE;
+    }
+
+    /**
+     * Former attempts that may run somewhere without our knowing: a host had taken the job, and the run ended before it could
+     * store that, or the host's answer was lost. Nothing that has begun here is among them.
+     *
+     * @param before the number of an attempt of the job
+     * @return those before it that no batch system is known to have had, whose process has not begun
+     * @throws IOException if they cannot be read
+     */
+    public List<Attempt> unaccounted(int before) throws IOException {
+        List<Attempt> unaccounted = new ArrayList<>();
+        for (int number : attempts()) {
+            Attempt attempt = attempt(number);
+            if (number < before && attempt.handover().isEmpty() && (!attempt.hasBegun() || attempt.isVoid())) {
+                unaccounted.add(attempt);
+            }
+        }
+        return unaccounted;
     }
 
     private void make() throws IOException {
@@ -343,7 +381,7 @@ public final class JobFolder {
         Path file = attemptFile(attempt);
         try {
             JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
-            return json.has(CONTINUES) ? json.integer(CONTINUES, 1, MOST_ATTEMPTS) : 0;
+            return json.has(CONTINUES) ? json.integer(CONTINUES, 1, JobLayout.MOST_ATTEMPTS) : 0;
         } catch (NoSuchFileException none) {
             return 0;
         }
@@ -361,7 +399,7 @@ public final class JobFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(internal)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (name.startsWith(ATTEMPT) && name.endsWith(SUFFIX)) {
+                if (JobLayout.isAttempt(name)) {
                     numbers.add(number(file, name));
                 }
             }
@@ -374,17 +412,10 @@ public final class JobFolder {
     }
 
     private static int number(Path file, String name) {
-        int number = 0;
-        boolean isValid = true;
-        for (int i = ATTEMPT.length(); i < name.length() - SUFFIX.length() && isValid; i++) {
-            int digit = name.charAt(i) - '0';
-            isValid = digit >= (number == 0 ? 1 : 0) && digit <= 9;
-            number = 10 * number + digit;
-            isValid &= number <= MOST_ATTEMPTS;
-        }
-        if (!isValid || number == 0) {
+        int number = JobLayout.attemptOf(name);
+        if (number == 0) {
             throw new JsonException(
-                    file + ": attempts are numbered from 1 to " + MOST_ATTEMPTS + ", without other digits");
+                    file + ": attempts are numbered from 1 to " + JobLayout.MOST_ATTEMPTS + ", without other digits");
         }
         return number;
     }

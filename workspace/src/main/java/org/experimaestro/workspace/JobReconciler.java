@@ -82,7 +82,7 @@ final class JobReconciler {
             return null;
         }
         return new JobStatus.Done(
-                done.integer("attempt", 1, JobFolder.MOST_ATTEMPTS),
+                done.integer("attempt", 1, JobLayout.MOST_ATTEMPTS),
                 done.time("started"),
                 done.time("ended"),
                 Metrics.fromJson(done.object("metrics")),

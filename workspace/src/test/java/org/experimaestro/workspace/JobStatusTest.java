@@ -252,8 +252,8 @@ class JobStatusTest {
     @Test
     void claim_lastAttemptThatMayBe_isRefusedInTime() throws IOException {
         claim();
-        Files.copy(job.attemptFile(1), job.attemptFile(JobFolder.MOST_ATTEMPTS));
-        job.attempt(JobFolder.MOST_ATTEMPTS).failed(FailureCause.EXCEPTION, "", null);
+        Files.copy(job.attemptFile(1), job.attemptFile(JobLayout.MOST_ATTEMPTS));
+        job.attempt(JobLayout.MOST_ATTEMPTS).failed(FailureCause.EXCEPTION, "", null);
 
         assertThat(job.claim(ProcessIdentity.current(), "test"))
                 .isInstanceOfSatisfying(

@@ -122,7 +122,7 @@ class MarkerFuzzTest {
 
     @Test
     void open_anyMarkerOfAWorkspace_isReadOrNamed() throws Exception {
-        Path marker = root.resolve(Workspace.MARKER);
+        Path marker = root.resolve(WorkspaceLayout.MARKER);
         Fuzz.of("workspace-marker")
                 .seed(Files.readAllBytes(marker))
                 .naming(marker.toString())

@@ -33,7 +33,7 @@ class WorkspaceRaceTest {
         Workspace workspace = Workspace.open(disturb(root, other));
 
         assertThat(workspace.exists()).isTrue();
-        assertThat(root.resolve(Workspace.JOBS)).isDirectory();
+        assertThat(root.resolve(WorkspaceLayout.JOBS)).isDirectory();
     }
 
     @Test
@@ -49,7 +49,7 @@ class WorkspaceRaceTest {
                 assertThat(Workspace.open(disturb(root, other)).exists())
                         .as("%s %s", before, operation)
                         .isTrue();
-                assertThat(root.resolve(Workspace.MARKER)).hasContent("{\"format\": 1}");
+                assertThat(root.resolve(WorkspaceLayout.MARKER)).hasContent("{\"format\": 1}");
             }
         }
     }

@@ -3,7 +3,6 @@ package org.experimaestro.core.reflect;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.experimaestro.Content;
 import org.experimaestro.Default;
@@ -13,12 +12,10 @@ import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.Task;
+import org.experimaestro.base.file.OwnFolder;
 
 /** Checks the paths that the system sets. */
 final class GeneratedPathCheck {
-    /** The folder of our own files in a job's folder. */
-    private static final String OURS = ".experimaestro";
-
     private final Class<?> owner;
     private final Problems problems;
 
@@ -89,7 +86,7 @@ final class GeneratedPathCheck {
                 return;
             }
         }
-        if (path.split("/", 2)[0].toLowerCase(Locale.ROOT).equals(OURS)) {
+        if (OwnFolder.has(path)) {
             refuse(component, "has the path \"" + path + "\", where the system keeps its own files; write another");
         }
     }

@@ -20,6 +20,7 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.identity.IdentityFormat;
+import org.experimaestro.model.identity.JobPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,7 +227,7 @@ public final class ConfigurationWriter {
 
     private String path(Path path) {
         // Other paths below the workspace are identified by their absolute text: they must not change when it is moved.
-        if (workspace != null && path.startsWith(workspace.resolve("jobs"))) {
+        if (workspace != null && path.startsWith(workspace.resolve(JobPath.FOLDER))) {
             return workspace.relativize(path).toString().replace('\\', '/');
         }
         return path.toString();

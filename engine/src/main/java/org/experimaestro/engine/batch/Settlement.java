@@ -15,6 +15,7 @@ import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.AttemptReconciler;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.JobScripts;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
@@ -143,13 +144,7 @@ final class Settlement {
     private List<String> obstacle(Watched job) throws UnreachableException, InterruptedException {
         try {
             String folder = host.workspace(job.workspace).path(job.folder.path());
-            // Made exclusively: a link that somebody has put in its place is not written to.
-            Shell.Output written = host.shell()
-                    .run(
-                            "set -C; LC_ALL=C; export LC_ALL; probe=" + ShellText.quote(folder)
-                                    + "/.experimaestro/.tmp-probe-$$\n"
-                                    + "dd if=/dev/zero bs=4096 count=1 >\"$probe\"; code=$?; rm -f \"$probe\"; exit $code",
-                            LIMIT);
+            Shell.Output written = host.shell().run(JobScripts.PROBE + "probe " + ShellText.quote(folder), LIMIT);
             return written.isSuccess()
                     ? List.of()
                     : List.of("nothing can be written in " + folder + " of "

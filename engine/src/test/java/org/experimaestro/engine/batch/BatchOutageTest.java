@@ -146,7 +146,7 @@ final class BatchOutageTest extends BatchRunFixture {
         assertThat(result.failures()).singleElement().satisfies(failure -> {
             assertThat(Lab.name(failure.task())).isEqualTo("bad");
             assertThat(failure.status().isActive()).isTrue();
-            assertThat(failure.status().message()).contains("NullPointerException");
+            assertThat(failure.end().message()).contains("NullPointerException");
         });
         lab.control().release("bad");
     }
@@ -158,7 +158,7 @@ final class BatchOutageTest extends BatchRunFixture {
 
         assertThat(result.failures())
                 .hasSize(2)
-                .allSatisfy(failure -> assertThat(failure.status().message()).contains("NoClassDefFoundError: Gone"));
+                .allSatisfy(failure -> assertThat(failure.end().message()).contains("NoClassDefFoundError: Gone"));
         assertThat(lab.status("a").isActive()).isFalse();
     }
 }

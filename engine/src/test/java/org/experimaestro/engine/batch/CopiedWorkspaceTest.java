@@ -126,7 +126,7 @@ final class CopiedWorkspaceTest {
         assertThat(left.executed()).isZero();
         assertThat(left.failures()).hasSize(1);
         assertThat(left.failures().getFirst().status().isActive()).isTrue();
-        assertThat(left.failures().getFirst().status().message()).isEqualTo("another host key");
+        assertThat(left.failures().getFirst().end().message()).isEqualTo("another host key");
         assertThat(left.skipped()).hasSize(1);
 
         trouble.stranger(null);

@@ -1,38 +1,21 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
-import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
-import org.experimaestro.core.json.JsonFile;
-import org.experimaestro.core.json.JsonObject;
 
-/**
- * The folder of one job, and the files in it that are ours. Thread-safe.
- *
- * <p>The run-once protocol is in its {@link #claim}: it holds between threads, processes and hosts that share the file
- * system, whatever of them dies at whatever moment.
- */
+/** The folder of one job, and the files in it that are ours. Thread-safe. */
 public final class JobFolder {
     /** The one sub-folder that is ours; the rest belongs to the task. */
     public static final String INTERNAL = JobLayout.INTERNAL;
 
     static final int FORMAT = 1;
-
-    private static final String CONTINUES = "continues";
 
     private final Path path;
     private final Path internal;
@@ -229,51 +212,6 @@ public final class JobFolder {
     }
 
     /**
-     * Takes the job, in order to run it. One of all that try gets it.
-     *
-     * @param claimant the process that will start the job
-     * @param run the run of an experiment that wants it, for people who read the file
-     * @return the attempt, or the reason why it cannot be had
-     * @throws IOException if the folder cannot be written
-     */
-    public Claim claim(ProcessIdentity claimant, String run) throws IOException {
-        /*
-         * Attempts are numbered. The file of an attempt is created exclusively, and only by a run that has seen that the
-         * attempt before it is over: so at most one attempt is going on. It is over when
-         *  - its failure marker is there, or
-         *  - its process is gone, or
-         *  - its process never began, and never will: the process file is created exclusively too, as the first thing
-         *    that the process does, and a run that declares the attempt void creates it in its place.
-         * The marker of a job that is done is read after that, and a process writes it before it ends.
-         *
-         * An attempt that was handed to a batch system is active until a marker says that it is over, whatever is seen
-         * of its process: the batch system may have stopped it, or start it again.
-         */
-        while (true) {
-            JobStatus status = status();
-            if (!mayBeTaken(status)) {
-                return new Claim.Refused(status);
-            }
-            make();
-            int last = status.lastAttempt().orElse(0);
-            if (last == JobLayout.MOST_ATTEMPTS) {
-                return new Claim.Refused(new JobStatus.Corrupt(
-                        attemptFile(last) + ": a job has at most " + JobLayout.MOST_ATTEMPTS + " attempts"));
-            }
-            if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
-                continue;
-            }
-            if (createAttempt(last + 1, claimant, run, 0)) {
-                return new Claim.Granted(new Attempt(this, last + 1));
-            }
-        }
-    }
-
-    private static boolean mayBeTaken(JobStatus status) {
-        return status instanceof JobStatus.New || status instanceof JobStatus.Failed;
-    }
-
-    /**
      * Looks for a link on the way to this folder that somebody else may have put there, who may have it lead anywhere.
      *
      * @return the link and what is known of it, as {@code /work/jobs, which belongs to anna}; empty if there is none
@@ -312,39 +250,15 @@ public final class JobFolder {
     }
 
     /**
-     * Former attempts that may run somewhere without our knowing: a host had taken the job, and the run ended before it could
-     * store that, or the host's answer was lost. Nothing that has begun here is among them.
+     * Takes the job, in order to run it. One of all that try gets it.
      *
-     * @param before the number of an attempt of the job
-     * @return those before it that no batch system is known to have had, whose process has not begun
-     * @throws IOException if they cannot be read
+     * @param claimant the process that will start the job
+     * @param run the run of an experiment that wants it, for people who read the file
+     * @return the attempt, or the reason why it cannot be had
+     * @throws IOException if the folder cannot be written
      */
-    public List<Attempt> unaccounted(int before) throws IOException {
-        List<Attempt> unaccounted = new ArrayList<>();
-        for (int number : attempts()) {
-            Attempt attempt = attempt(number);
-            if (number < before && attempt.handover().isEmpty() && (!attempt.hasBegun() || attempt.isVoid())) {
-                unaccounted.add(attempt);
-            }
-        }
-        return unaccounted;
-    }
-
-    private void make() throws IOException {
-        OwnFolders.make(workspace(), path);
-        OwnFolders.makeInternal(internal);
-    }
-
-    private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued) throws IOException {
-        Map<String, Object> attempt = new LinkedHashMap<>();
-        attempt.put("format", FORMAT);
-        attempt.put("claimed", System.currentTimeMillis());
-        attempt.put("claimant", claimant.toJson());
-        attempt.put("run", run);
-        if (continued > 0) {
-            attempt.put(CONTINUES, continued);
-        }
-        return AtomicFile.create(attemptFile(number), Json.write(attempt));
+    public Claim claim(ProcessIdentity claimant, String run) throws IOException {
+        return attemptFiles().claim(claimant, run);
     }
 
     /**
@@ -358,33 +272,7 @@ public final class JobFolder {
      * @throws IOException if the folder cannot be written
      */
     public Optional<Attempt> claimAgain(int number, ProcessIdentity self) throws IOException {
-        JobStatus status = status();
-        int last = status.lastAttempt().orElse(0);
-        if (status instanceof JobStatus.Done || status instanceof JobStatus.Corrupt || last < number) {
-            return Optional.empty();
-        }
-        // Told by the attempts themselves: a host that has a copy of the workspace need not have what was handed to
-        // whom.
-        for (int later = number + 1; later <= last; later++) {
-            if (continuedBy(later) != number) {
-                return Optional.empty();
-            }
-        }
-        attempt(last).failed(FailureCause.REQUEUED, "the batch system started the job again", null);
-        return createAttempt(last + 1, self, "started again by its batch system", number)
-                ? Optional.of(new Attempt(this, last + 1))
-                : Optional.empty();
-    }
-
-    /** The attempt whose handover another one continues, after its batch system has started it again; else 0. */
-    int continuedBy(int attempt) throws IOException {
-        Path file = attemptFile(attempt);
-        try {
-            JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
-            return json.has(CONTINUES) ? json.integer(CONTINUES, 1, JobLayout.MOST_ATTEMPTS) : 0;
-        } catch (NoSuchFileException none) {
-            return 0;
-        }
+        return attemptFiles().claimAgain(number, self);
     }
 
     /**
@@ -395,43 +283,29 @@ public final class JobFolder {
      * @throws JsonException if a file has no number from 1 to a million, in the digits that we would write
      */
     public List<Integer> attempts() throws IOException {
-        List<Integer> numbers = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(internal)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (JobLayout.isAttempt(name)) {
-                    numbers.add(number(file, name));
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException neverStarted) {
-            return List.of();
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        return numbers;
+        return attemptFiles().numbers();
     }
 
-    private static int number(Path file, String name) {
-        int number = JobLayout.attemptOf(name);
-        if (number == 0) {
-            throw new JsonException(
-                    file + ": attempts are numbered from 1 to " + JobLayout.MOST_ATTEMPTS + ", without other digits");
-        }
-        return number;
+    /**
+     * Former attempts that may run somewhere without our knowing: a host had taken the job, and the run ended before it could
+     * store that, or the host's answer was lost. Nothing that has begun here is among them.
+     *
+     * @param before the number of an attempt of the job
+     * @return those before it that no batch system is known to have had, whose process has not begun
+     * @throws IOException if they cannot be read
+     */
+    public List<Attempt> unaccounted(int before) throws IOException {
+        return attemptFiles().unaccounted(before);
     }
 
-    private boolean isOver(int attempt) {
-        return Files.exists(failureMarker(attempt))
-                || Files.exists(endMarker(attempt))
-                || Files.exists(processFile(attempt));
+    JobAttempts attemptFiles() {
+        return new JobAttempts(this);
     }
 
-    boolean declareVoid(int attempt, ProcessIdentity claimant) throws IOException {
-        Map<String, Object> process = new LinkedHashMap<>();
-        process.put("format", FORMAT);
-        process.put("void", true);
-        process.put("by", claimant.toJson());
-        return AtomicFile.create(processFile(attempt), Json.write(process));
+    /** Makes the folder, and that of our files. */
+    void make() throws IOException {
+        OwnFolders.make(workspace(), path);
+        OwnFolders.makeInternal(internal);
     }
 
     /**

@@ -50,7 +50,7 @@ final class JobReconciler {
             return new JobStatus.New();
         }
         reading = job.attemptFile(attempt);
-        int continued = attempt > 1 ? job.continuedBy(attempt) : 0;
+        int continued = attempt > 1 ? job.attemptFiles().continuedBy(attempt) : 0;
         JsonObject handed = find(job.handoverFile(continued > 0 ? continued : attempt));
         Handover handover = handed == null ? null : Handover.fromJson(handed, job);
         JsonObject process = find(job.processFile(attempt));

@@ -22,6 +22,36 @@ class JobFilesTest {
         return ROOT.relativize(file).toString();
     }
 
+    /** Workspaces that are there have them: docs/workspace.md. */
+    @Test
+    void names_filesOfAJobFolder_areThoseOfTheFormat() {
+        assertThat(Stream.of(
+                                JOB.parametersFile(),
+                                JOB.classPathFile(),
+                                JOB.attemptFile(7),
+                                JOB.processFile(7),
+                                JOB.standardOutput(7),
+                                JOB.standardError(7),
+                                JOB.events(7),
+                                JOB.handoverFile(7),
+                                JOB.endMarker(7),
+                                JOB.failureMarker(7),
+                                JOB.doneMarker())
+                        .map(file -> JOB.path().relativize(file).toString()))
+                .containsExactly(
+                        ".experimaestro/params.json",
+                        ".experimaestro/classpath.txt",
+                        ".experimaestro/attempt-7.json",
+                        ".experimaestro/process-7.json",
+                        ".experimaestro/stdout-7.log",
+                        ".experimaestro/stderr-7.log",
+                        ".experimaestro/events-7.jsonl",
+                        ".experimaestro/handed-7.json",
+                        ".experimaestro/ended-7.json",
+                        ".experimaestro/failed-7.json",
+                        ".experimaestro/done.json");
+    }
+
     @Test
     void kinds_filesOfAJobFolder_areKnown() {
         assertThat(JobFiles.isMarker(relative(JOB.doneMarker()))).isTrue();

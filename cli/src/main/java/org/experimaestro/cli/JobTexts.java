@@ -42,7 +42,7 @@ final class JobTexts {
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
         TextTable table = new TextTable("STATE", "ID", "TYPE", "STARTED", "TIME", "EXPERIMENT", "TAGS", "DETAIL");
         for (JobView job : jobs) {
-            Instant started = job.status().started();
+            Instant started = began(job.status());
             table.add(
                     Line.of(StateConverter.name(job.state()), style(job.state())),
                     Line.of(job.shortId()),
@@ -66,12 +66,15 @@ final class JobTexts {
     }
 
     private static String detail(JobView job) {
-        return switch (job.state()) {
-            case CORRUPT -> job.problem();
-            case FAILED -> failure(job.status());
-            case RUNNING -> running(job);
-            case QUEUED -> String.valueOf(job.status().handover());
-            case NEW, STARTING, DONE -> "";
+        if (!job.problem().isEmpty()) {
+            return job.problem();
+        }
+        return switch (job.status()) {
+            case JobStatus.Corrupt corrupt -> corrupt.message();
+            case JobStatus.Failed failed -> failure(failed);
+            case JobStatus.Running _ -> running(job);
+            case JobStatus.Queued queued -> queued.handover().toString();
+            case JobStatus.New _, JobStatus.Starting _, JobStatus.Done _ -> "";
         };
     }
 
@@ -83,10 +86,9 @@ final class JobTexts {
     }
 
     /** Why a job failed: in a sentence that starts with the job. */
-    static String failure(JobStatus status) {
-        FailureCause cause = status.cause();
-        String phrase = cause == null ? "failed" : cause.phrase();
-        return status.message().isBlank() ? phrase : phrase + ": " + status.message();
+    static String failure(JobStatus.Failed failed) {
+        String phrase = failed.cause().phrase();
+        return failed.message().isBlank() ? phrase : phrase + ": " + failed.message();
     }
 
     private static String of(Progress progress) {
@@ -102,23 +104,50 @@ final class JobTexts {
         json.put("id", job.folder().id().toString());
         json.put("shortId", job.shortId());
         json.put("state", StateConverter.name(job.state()));
-        json.put("attempt", status.attempt());
-        json.put("started", text(status.started()));
-        json.put("ended", text(status.ended()));
-        FailureCause cause = status.cause();
-        json.put("cause", cause == null ? null : cause.name());
+        json.put("attempt", status.lastAttempt().orElse(0));
+        json.put("started", text(began(status)));
+        json.put("ended", text(ended(status)));
+        json.put("cause", status.findCause().map(FailureCause::name).orElse(null));
         json.put("message", job.problem().isEmpty() ? status.message() : job.problem());
-        ProcessIdentity owner = status.owner();
+        ProcessIdentity owner = owner(status);
         json.put("host", owner == null ? null : owner.host());
         json.put("pid", owner == null ? null : owner.pid());
         json.put("experiments", job.experiments());
         json.put("tags", job.tags());
         json.put("progress", job.progress().stream().map(JobTexts::json).toList());
         Map<String, Object> metrics = new LinkedHashMap<>();
-        status.metrics().forEach((name, value) -> metrics.put(name, metric(value)));
+        if (status instanceof JobStatus.Done done) {
+            done.metrics().forEach((name, value) -> metrics.put(name, metric(value)));
+        }
         json.put("metrics", metrics);
         json.put("folder", job.folder().path().toString());
         return Json.writeLine(json);
+    }
+
+    private static @Nullable Instant began(JobStatus status) {
+        return switch (status) {
+            case JobStatus.Active active -> active.since();
+            case JobStatus.Done done -> done.started();
+            case JobStatus.Failed failed -> failed.started();
+            case JobStatus.New _, JobStatus.Corrupt _ -> null;
+        };
+    }
+
+    private static @Nullable Instant ended(JobStatus status) {
+        return switch (status) {
+            case JobStatus.Done done -> done.ended();
+            case JobStatus.Failed failed -> failed.ended();
+            case JobStatus.Active _, JobStatus.New _, JobStatus.Corrupt _ -> null;
+        };
+    }
+
+    /** The process that runs or starts a job. */
+    private static @Nullable ProcessIdentity owner(JobStatus status) {
+        return switch (status) {
+            case JobStatus.Starting starting -> starting.claimant();
+            case JobStatus.Running running -> running.process();
+            default -> null;
+        };
     }
 
     /** As in the report's table: whole numbers without a decimal point. */

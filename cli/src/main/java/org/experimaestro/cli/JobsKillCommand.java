@@ -20,10 +20,8 @@ import org.experimaestro.monitor.JobsView;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -110,7 +108,7 @@ final class JobsKillCommand implements Callable<Integer> {
         JobFilter filter = new JobFilter(null, Set.of(), TagConverter.map(tags));
         JobsView view = JobsView.of(workspace);
         view.jobs(filter).forEach(job -> {
-            if (job.status().state() == JobState.RUNNING || job.status().state() == JobState.QUEUED) {
+            if (job.status() instanceof JobStatus.Running || job.status() instanceof JobStatus.Queued) {
                 running.add(job.folder());
             }
         });
@@ -142,9 +140,9 @@ final class JobsKillCommand implements Callable<Integer> {
         int exitCode = ExitCode.OK;
         for (JobFolder job : jobs) {
             try {
-                @Nullable Handover handover = job.status().handover();
-                if (handover != null) {
-                    exitCode = Math.max(exitCode, endThere(workspace, job, handover));
+                Optional<Handover> handover = job.status().findHandover();
+                if (handover.isPresent()) {
+                    exitCode = Math.max(exitCode, endThere(workspace, job, handover.get()));
                 } else {
                     new JobStop(job).send(force ? JobStop.Signal.KILL : JobStop.Signal.TERM);
                     told.add(job);
@@ -178,13 +176,12 @@ final class JobsKillCommand implements Callable<Integer> {
     }
 
     private String phrase(JobStatus end) {
-        if (end.state() == JobState.DONE) {
-            return "was done before it could be ended";
-        }
-        if (force && end.cause() == FailureCause.VANISHED) {
-            return "was killed";
-        }
-        return end.state() == JobState.FAILED ? JobTexts.failure(end) : "cannot be read any more: " + end.message();
+        return switch (end) {
+            case JobStatus.Done _ -> "was done before it could be ended";
+            case JobStatus.Failed failed when force && failed.cause() == FailureCause.VANISHED -> "was killed";
+            case JobStatus.Failed failed -> JobTexts.failure(failed);
+            default -> "cannot be read any more: " + end.message();
+        };
     }
 
     private String still() {

@@ -8,7 +8,6 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.JobLog;
 import org.experimaestro.monitor.JobSearch;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -126,39 +125,41 @@ final class JobsLogCommand implements Callable<Integer> {
     }
 
     private int number(JobFolder job, JobStatus status) {
-        if (status.state() == JobState.CORRUPT && attempt == LAST) {
+        if (status instanceof JobStatus.Corrupt && attempt == LAST) {
             throw new WorkspaceException(
                     "Cannot tell which attempt of " + job.name() + " was the last: " + status.message(),
                     null,
                     "choose one with --attempt",
                     null);
         }
-        if (status.attempt() == 0 && status.state() != JobState.CORRUPT) {
+        if (status instanceof JobStatus.New) {
             throw new WorkspaceException("The job " + job.name() + " was never started: it has no log");
         }
         if (attempt == LAST) {
-            return status.attempt();
+            return status.lastAttempt().orElseThrow();
         }
         if (!Files.exists(job.standardOutput(attempt)) && !Files.exists(job.standardError(attempt))) {
             throw new WorkspaceException(
                     "The job " + job.name() + " has no log of an attempt " + attempt,
                     null,
-                    status.attempt() == 0 ? null : "its last attempt is " + status.attempt(),
+                    status.lastAttempt().isEmpty()
+                            ? null
+                            : "its last attempt is " + status.lastAttempt().getAsInt(),
                     null);
         }
         return attempt;
     }
 
     private static String end(JobStatus status) {
-        return switch (status.state()) {
-            case DONE ->
+        return switch (status) {
+            case JobStatus.Done done ->
                 "is done"
-                        + status.duration()
+                        + done.duration()
                                 .map(took -> " after " + Texts.of(took))
                                 .orElse("");
-            case FAILED -> JobTexts.failure(status);
-            case CORRUPT -> "cannot be read: " + status.message();
-            case NEW, STARTING, QUEUED, RUNNING -> "is still " + StateConverter.name(status.state());
+            case JobStatus.Failed failed -> JobTexts.failure(failed);
+            case JobStatus.Corrupt corrupt -> "cannot be read: " + corrupt.message();
+            case JobStatus.New _, JobStatus.Active _ -> "is still " + StateConverter.name(status.state());
         };
     }
 }

@@ -3,6 +3,7 @@ package org.experimaestro.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.monitor.Progress;
@@ -26,12 +27,12 @@ final class LiveText {
     }
 
     private static String progress(SubmittedTask task) {
-        int attempt = task.folder().status().attempt();
-        if (attempt == 0) {
+        OptionalInt attempt = task.folder().status().lastAttempt();
+        if (attempt.isEmpty()) {
             return "";
         }
         try {
-            List<Progress> levels = ProgressReader.read(task.folder().events(attempt));
+            List<Progress> levels = ProgressReader.read(task.folder().events(attempt.getAsInt()));
             if (levels.isEmpty()) {
                 return "";
             }

@@ -13,6 +13,7 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.model.identity.Md5;
 import org.experimaestro.settings.Strangers;
 import org.experimaestro.settings.UserSettings;
+import org.experimaestro.workspace.WorkspaceLayout;
 
 /**
  * Tells a user once who may write in a workspace, or in Maven's local repository, beside those whom the user's settings name,
@@ -72,7 +73,7 @@ final class MembersNotice {
     }
 
     private static List<Path> folders(Path workspace) {
-        return Stream.of(workspace, workspace.resolve("jobs"), workspace.resolve("classpath"))
+        return Stream.of(workspace, WorkspaceLayout.jobs(workspace), WorkspaceLayout.classPath(workspace))
                 .filter(Files::exists)
                 .toList();
     }

@@ -2,7 +2,6 @@ package org.experimaestro.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
@@ -15,8 +14,8 @@ import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the user what a run does: a line for what happens, and in a terminal one live line below. Thread-safe. */
@@ -59,7 +58,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             case GENERATE -> "Generating experiment ";
         };
         out.line(what + setup.name() + ", workspace " + setup.workspace());
-        jobsFolder = setup.workspace().resolve("jobs");
+        jobsFolder = WorkspaceLayout.jobs(setup.workspace());
         if (live != null) {
             live.follow(counts);
         }
@@ -99,14 +98,14 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     private static String state(JobStatus status) {
-        return switch (status.state()) {
-            case NEW -> "to run";
-            case STARTING -> "starting";
-            case QUEUED -> "queued: " + status.handover();
-            case RUNNING -> "running";
-            case DONE -> "done";
-            case FAILED -> "failed before, to run again";
-            case CORRUPT -> "unreadable: " + status.message();
+        return switch (status) {
+            case JobStatus.New _ -> "to run";
+            case JobStatus.Starting _ -> "starting";
+            case JobStatus.Queued queued -> "queued: " + queued.handover();
+            case JobStatus.Running _ -> "running";
+            case JobStatus.Done _ -> "done";
+            case JobStatus.Failed _ -> "failed before, to run again";
+            case JobStatus.Corrupt corrupt -> "unreadable: " + corrupt.message();
         };
     }
 
@@ -120,7 +119,7 @@ final class RunConsole implements RunListener, AutoCloseable {
                 }
             }
             case DONE -> {
-                if (task.found().state() != JobState.DONE) {
+                if (!(task.found() instanceof JobStatus.Done)) {
                     out.line("done     " + name(task)
                             + took(task, ran).map(time -> " in " + text(time)).orElse("") + " " + counts.fraction());
                 }
@@ -202,25 +201,29 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     private void explain(RunResult.Failure failure) {
         SubmittedTask task = failure.task();
-        JobStatus status = failure.status();
         out.line();
-        if (status.state() == JobState.CORRUPT) {
-            out.message(name(task) + " cannot be read: ", status.message());
-            out.line("    in " + task.folder().path());
-            return;
+        switch (failure.status()) {
+            case JobStatus.Corrupt corrupt -> {
+                out.message(name(task) + " cannot be read: ", corrupt.message());
+                out.line("    in " + task.folder().path());
+            }
+            case JobStatus.Active _ -> {
+                out.message(
+                        name(task) + " goes on without this run: ",
+                        failure.end().message());
+                out.line("    the next run waits for it");
+            }
+            case JobStatus.Failed failed -> {
+                out.message(name(task) + " " + failed.cause().phrase() + ": ", failed.message());
+                failed.lastAttempt().ifPresent(attempt -> showLog(task.folder().standardError(attempt)));
+            }
+            case JobStatus.New _, JobStatus.Done _ -> out.message(name(task) + " failed: ", "");
         }
-        if (status.isActive()) {
-            out.message(name(task) + " goes on without this run: ", status.message());
-            out.line("    the next run waits for it");
-            return;
-        }
-        String cause = status.cause() == null ? "failed" : status.cause().phrase();
-        out.message(name(task) + " " + cause + ": ", status.message());
-        if (status.attempt() > 0) {
-            List<String> lines = LogTail.of(task.folder().standardError(status.attempt()), TAIL_LINES);
-            lines.forEach(line -> out.line("    | " + line));
-            out.line("    log: " + task.folder().standardError(status.attempt()));
-        }
+    }
+
+    private void showLog(Path log) {
+        LogTail.of(log, TAIL_LINES).forEach(line -> out.line("    | " + line));
+        out.line("    log: " + log);
     }
 
     static String name(SubmittedTask task) {

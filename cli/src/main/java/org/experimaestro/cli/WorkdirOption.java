@@ -1,6 +1,5 @@
 package org.experimaestro.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.function.Supplier;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -107,7 +107,7 @@ public final class WorkdirOption {
             return choice(current.resolve(HomeFolder.expand(variable)), Origin.VARIABLE);
         }
         for (Path folder = current; folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve(Workspace.MARKER))) {
+            if (WorkspaceLayout.isWorkspace(folder)) {
                 return choice(folder, Origin.CURRENT_FOLDER);
             }
         }

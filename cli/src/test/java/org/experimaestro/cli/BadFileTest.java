@@ -187,11 +187,7 @@ class BadFileTest {
     @ParameterizedTest
     @MethodSource("runLines")
     void commands_badListOfARun_isNamedAndTheJobsAreThere(Spoiler spoiler) throws IOException {
-        Path run = sample.workspace()
-                .experiment("study")
-                .findLastRun()
-                .orElseThrow()
-                .path();
+        Path run = sample.workspace().experiment("study").runs().getLast().path();
         Path file = run.resolve("jobs.jsonl");
         Files.delete(file);
         spoiler.spoil(file);

@@ -102,7 +102,7 @@ class JobsKillCommandTest {
     @Test
     void kill_otherHost_namesTheHost() throws Exception {
         JobFolder job = job(3);
-        SampleWorkspace.begin(job, new ProcessIdentity("node17", "boot", 1, 1), Instant.now());
+        SampleWorkspace.begin(job, new ProcessIdentity("node17", "boot", 1, 1, "", ""), Instant.now());
 
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "kill", digits(job));
 
@@ -129,7 +129,7 @@ class JobsKillCommandTest {
         Process other = start(job, "echo $$; sleep 1000; true");
         ProcessIdentity now = ProcessIdentity.find(other.pid()).orElseThrow();
         SampleWorkspace.begin(
-                job, new ProcessIdentity(now.host(), now.boot(), now.pid(), now.start() - 1), Instant.now());
+                job, new ProcessIdentity(now.host(), now.boot(), now.pid(), now.start() - 1, "", ""), Instant.now());
 
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "kill", "--force", digits(job));
 

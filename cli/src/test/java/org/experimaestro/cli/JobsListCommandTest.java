@@ -178,7 +178,7 @@ class JobsListCommandTest {
         JobFolder job = job(3);
         Instant started = Instant.ofEpochMilli(1_767_225_600_000L);
         Attempt attempt = SampleWorkspace.begin(job, ProcessIdentity.current(), started);
-        attempt.done(started.toEpochMilli(), Map.of("accuracy", 0.5, "loss", Double.NaN));
+        attempt.done(started.toEpochMilli(), Map.of("accuracy", 0.5, "loss", Double.NaN), null);
 
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "list", "--json");
 

@@ -16,6 +16,7 @@ import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
@@ -129,7 +130,14 @@ class RunConsoleTest {
 
     private RunResult failed(SubmittedTask task, JobStatus status) {
         return new RunResult(
-                Outcome.FAILED, 1, 0, 1, 0, List.of(new RunResult.Failure(task, status)), List.of(), place);
+                Outcome.FAILED,
+                1,
+                0,
+                1,
+                0,
+                List.of(new RunResult.Failure(task, new Ended(status, false))),
+                List.of(),
+                place);
     }
 
     private interface Told {

@@ -84,7 +84,7 @@ final class SampleWorkspace {
     /** Takes a job and begins it, in the name of a process. */
     static Attempt begin(JobFolder job, ProcessIdentity process, Instant started) throws IOException {
         assertThat(job.claim(ProcessIdentity.current(), "test")).isInstanceOf(Claim.Granted.class);
-        Attempt attempt = job.attempt(job.status().attempt());
+        Attempt attempt = job.attempt(job.status().lastAttempt().orElseThrow());
         assertThat(attempt.begin(process, started.toEpochMilli())).isTrue();
         return attempt;
     }
@@ -92,7 +92,7 @@ final class SampleWorkspace {
     static Attempt done(JobFolder job) throws IOException {
         Instant started = Instant.now();
         Attempt attempt = begin(job, ProcessIdentity.current(), started);
-        attempt.done(started.toEpochMilli(), Map.of());
+        attempt.done(started.toEpochMilli(), Map.of(), null);
         return attempt;
     }
 

@@ -22,7 +22,6 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Producer;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,9 @@ final class DefaultsCheck {
      */
     synchronized Set<ChangedDefault> changes(ConfigNode<?> task, JobFolder folder, JobStatus found) {
         String today = firstDefaults(task).digest();
-        if (found.state() == JobState.NEW || found.state() == JobState.CORRUPT || isAgreed(found.defaults(), today)) {
+        if (found instanceof JobStatus.New
+                || found instanceof JobStatus.Corrupt
+                || found instanceof JobStatus.Done done && isAgreed(done.defaults(), today)) {
             return Set.of();
         }
         Optional<StoredTask> stored = find(folder);
@@ -126,7 +127,7 @@ final class DefaultsCheck {
     }
 
     private static Optional<StoredTask> unreadable(JobFolder folder, String reason, Exception cause) {
-        if (folder.status().state() != JobState.DONE) {
+        if (!(folder.status() instanceof JobStatus.Done)) {
             return Optional.empty();
         }
         throw new WorkspaceException(

@@ -27,7 +27,7 @@ final class DetachedCheck {
         List<String> problems = new ArrayList<>();
         for (Job<SubmittedTask, Ended> job : jobs) {
             Placement placement = job.content().placement();
-            if (placement != null && job.content().found().handover() == null) {
+            if (placement != null && job.content().found().findHandover().isEmpty()) {
                 problem(job, placement.launcher())
                         .ifPresent(why -> problems.add(job.content().folder().name() + " " + why));
             }

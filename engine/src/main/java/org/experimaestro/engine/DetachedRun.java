@@ -29,7 +29,6 @@ import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Handover;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
@@ -60,7 +59,7 @@ final class DetachedRun {
         record Handed(Handover handover) implements Fate {}
 
         /** A process has it that no batch system knows. */
-        record Elsewhere(JobStatus status) implements Fate {}
+        record Elsewhere(JobStatus.Running running) implements Fate {}
 
         record Failed(JobStatus status) implements Fate {}
     }
@@ -171,7 +170,7 @@ final class DetachedRun {
         SubmittedTask task = job.content();
         JobStatus found = task.found();
         Optional<Fate> known =
-                fate(found.state() == JobState.CORRUPT ? found : task.folder().status());
+                fate(found instanceof JobStatus.Corrupt ? found : task.folder().status());
         if (known.isPresent()) {
             return known.get();
         }
@@ -218,19 +217,19 @@ final class DetachedRun {
 
     /** What its files say of a job; empty if it is to be handed over, or another run is about to do that. */
     private static Optional<Fate> fate(JobStatus status) {
-        if (status.isActive() && status.handover() != null) {
-            return Optional.of(new Fate.Handed(status.handover()));
+        if (status.findHandover().isPresent()) {
+            return status.findHandover().map(Fate.Handed::new);
         }
-        return switch (status.state()) {
-            case DONE -> Optional.of(new Fate.Done());
-            case CORRUPT -> Optional.of(new Fate.Failed(status));
-            case RUNNING -> Optional.of(new Fate.Elsewhere(status));
-            case NEW, STARTING, QUEUED, FAILED -> Optional.empty();
+        return switch (status) {
+            case JobStatus.Done _ -> Optional.of(new Fate.Done());
+            case JobStatus.Corrupt corrupt -> Optional.of(new Fate.Failed(corrupt));
+            case JobStatus.Running running -> Optional.of(new Fate.Elsewhere(running));
+            default -> Optional.empty();
         };
     }
 
     private static Fate failed(FailureCause cause, String message) {
-        return new Fate.Failed(JobStatus.failed(0, null, cause, message));
+        return new Fate.Failed(new JobStatus.Failed(cause, message));
     }
 
     /** Has a job wait for another one, which this run or another one has given to the batch system. */
@@ -246,8 +245,8 @@ final class DetachedRun {
                             + launcher(task).name() + " cannot wait for that system's jobs");
                 }
             }
-            case Fate.Elsewhere(JobStatus status) ->
-                problems.add(name + ", which it depends on, is run by " + status.owner()
+            case Fate.Elsewhere(JobStatus.Running running) ->
+                problems.add(name + ", which it depends on, is run by " + running.process()
                         + ", which no launcher can wait for");
             case Fate.Failed(JobStatus status) ->
                 problems.add(name + ", which it depends on, could not be handed over");

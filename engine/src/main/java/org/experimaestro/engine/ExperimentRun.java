@@ -45,7 +45,6 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +180,7 @@ final class ExperimentRun implements Experiment {
 
     /** Where the job is to run. A job that is done runs nowhere: what it once asked for need not be there any longer. */
     private @Nullable Placement place(JobStatus found, Launcher launcher) {
-        if (found.state() == JobState.DONE) {
+        if (found instanceof JobStatus.Done) {
             return null;
         }
         Placement placement = setup.launchers().find(launcher);
@@ -241,7 +240,7 @@ final class ExperimentRun implements Experiment {
             folders.add(needed);
             if (job != null) {
                 waitedFor.add(job);
-            } else if (needed.status().state() != JobState.DONE) {
+            } else if (!(needed.status() instanceof JobStatus.Done)) {
                 missing.add(needed.name() + " (by its parameter " + dependency.place() + ")");
             }
         }
@@ -260,7 +259,7 @@ final class ExperimentRun implements Experiment {
             changes = changes(task, folder, found);
         } catch (WorkspaceException unreadable) {
             // It is that job's problem: the others run.
-            found = JobStatus.corrupt(String.valueOf(unreadable.getMessage()));
+            found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
         Placement placement = place(found, launcher);
         SortedMap<String, String> environment = environment(placement, launcher);
@@ -387,10 +386,12 @@ final class ExperimentRun implements Experiment {
 
     /** How a job was found on disk, as the scheduler wants to know it. */
     static Scheduler.Found found(JobStatus status) {
-        return switch (status.state()) {
-            case DONE, CORRUPT -> Scheduler.Found.ENDED;
-            case STARTING, QUEUED, RUNNING -> Scheduler.Found.RUNNING;
-            case NEW, FAILED -> Scheduler.Found.TO_RUN;
+        return switch (status) {
+            case JobStatus.Done _ -> Scheduler.Found.ENDED;
+            case JobStatus.Corrupt _ -> Scheduler.Found.ENDED;
+            case JobStatus.Active _ -> Scheduler.Found.RUNNING;
+            case JobStatus.New _ -> Scheduler.Found.TO_RUN;
+            case JobStatus.Failed _ -> Scheduler.Found.TO_RUN;
         };
     }
 }

@@ -158,7 +158,8 @@ public final class ExperimentRunner {
 
     private static RunResult left(ExperimentRun experiment, DetachedRun detached) {
         List<RunResult.Failure> failures = new ArrayList<>();
-        detached.failed().forEach((task, status) -> failures.add(new RunResult.Failure(task, status)));
+        detached.failed()
+                .forEach((task, status) -> failures.add(new RunResult.Failure(task, new Ended(status, false))));
         int total = experiment.snapshot().size();
         int handed = detached.left();
         return new RunResult(
@@ -205,7 +206,7 @@ public final class ExperimentRunner {
                             launcher.name(), name -> new LauncherCapacity(launcher, setup.jobs()));
                 },
                 job -> checked(job.content(), runJob(job.content(), workspace, runner), defaults),
-                ended -> ended.status().state() == JobState.DONE,
+                ended -> ended.status() instanceof JobStatus.Done,
                 job -> listener.changed(job.content(), job.phase()),
                 blocking);
     }
@@ -218,27 +219,27 @@ public final class ExperimentRunner {
         try {
             return runner.run(order(task, workspace));
         } catch (ExperimaestroException wrong) {
-            JobStatus status = JobStatus.failed(0, null, FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
+            JobStatus status = new JobStatus.Failed(FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
             return new Ended(status, false);
         }
     }
 
     /** A job may have been taken, after it was submitted here, by a run whose code has other defaults. */
     private static Ended checked(SubmittedTask task, Ended ended, DefaultsCheck defaults) {
-        if (ended.executed() || ended.status().state() != JobState.DONE) {
+        if (ended.executed() || !(ended.status() instanceof JobStatus.Done)) {
             return ended;
         }
         Set<ChangedDefault> changes;
         try {
             changes = defaults.changes(task.task(), task.folder(), ended.status());
         } catch (WorkspaceException unreadable) {
-            return new Ended(JobStatus.corrupt(String.valueOf(unreadable.getMessage())), false);
+            return new Ended(new JobStatus.Corrupt(String.valueOf(unreadable.getMessage())), false);
         }
         if (changes.isEmpty()) {
             return ended;
         }
         String reason = ChangedJobs.reason(ended.status(), changes);
-        return new Ended(JobStatus.failed(0, null, FailureCause.WRONG_PARAMETERS, reason), false);
+        return new Ended(new JobStatus.Failed(FailureCause.WRONG_PARAMETERS, reason), false);
     }
 
     private JobOrder order(SubmittedTask task, Workspace workspace) {
@@ -272,7 +273,7 @@ public final class ExperimentRunner {
         ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
             SubmittedTask task = job.content();
             // What failed or cannot be read stays as it is, for those who want to know why.
-            if (task.found().state() == JobState.NEW) {
+            if (task.found() instanceof JobStatus.New) {
                 try {
                     task.folder().write(task.parameters(workspace), code.textFor(task.folder()));
                 } catch (IOException failed) {
@@ -313,11 +314,11 @@ public final class ExperimentRunner {
             Ended ended = job.result();
             if (ended != null && ended.executed()) {
                 executed++;
-            } else if (job.phase() == Phase.DONE || job.content().found().state() == JobState.DONE) {
+            } else if (job.phase() == Phase.DONE || job.content().found() instanceof JobStatus.Done) {
                 doneBefore++;
             }
             if (job.phase() == Phase.FAILED) {
-                failures.add(new RunResult.Failure(job.content(), ReportedJob.status(job)));
+                failures.add(new RunResult.Failure(job.content(), ReportedJob.end(job)));
             } else if (job.phase() == Phase.SKIPPED) {
                 skipped.add(job.content());
             }

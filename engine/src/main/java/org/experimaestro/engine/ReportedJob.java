@@ -11,7 +11,6 @@ import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 
 /** A job that has ended, or that is not run, as it is reported. Immutable. */
@@ -33,11 +32,12 @@ final class ReportedJob implements JobReport {
     /** A job that a run waited for. */
     static ReportedJob ended(Job<SubmittedTask, Ended> job, Culprits culprits) {
         SubmittedTask task = job.content();
-        JobStatus status = status(job);
+        Ended end = end(job);
+        JobStatus status = end.status();
         return switch (job.phase()) {
             case DONE -> new ReportedJob(task, Outcome.DONE, "done", "", status);
             case SKIPPED -> new ReportedJob(task, Outcome.FAILED, "skipped", culprits.reason(job), status);
-            default -> new ReportedJob(task, Outcome.FAILED, failure(status), why(status), status);
+            default -> new ReportedJob(task, Outcome.FAILED, failure(status), why(end), status);
         };
     }
 
@@ -49,42 +49,45 @@ final class ReportedJob implements JobReport {
             return new ReportedJob(
                     task, Outcome.NOT_RUN, "other defaults", ChangedJobs.reason(status, task.changes()), status);
         }
-        return status.state() == JobState.DONE
+        return status instanceof JobStatus.Done
                 ? new ReportedJob(task, Outcome.DONE, "done", "", status)
                 : new ReportedJob(
                         task, Outcome.NOT_RUN, "not run", "this run runs nothing, or waits for nothing", status);
     }
 
     /** How a job ended, also if a mistake in this program has ended it. */
-    static JobStatus status(Job<SubmittedTask, Ended> job) {
+    static Ended end(Job<SubmittedTask, Ended> job) {
         Ended ended = job.result();
         if (ended != null) {
-            return ended.status();
+            return ended;
         }
-        return job.phase() == Phase.FAILED
-                ? JobStatus.failed(
-                        0, null, FailureCause.NOT_STARTED, "the code that was to run it has failed: " + job.problem())
+        JobStatus status = job.phase() == Phase.FAILED
+                ? new JobStatus.Failed(
+                        FailureCause.NOT_STARTED, "the code that was to run it has failed: " + job.problem())
                 : job.content().found();
+        return new Ended(status, false);
     }
 
     private static String failure(JobStatus status) {
-        if (status.isActive()) {
-            return "left";
-        }
-        if (status.state() == JobState.CORRUPT) {
-            return "unreadable";
-        }
-        return status.cause() == FailureCause.CANCELLED ? "cancelled" : "failed";
+        return switch (status) {
+            case JobStatus.Active _ -> "left";
+            case JobStatus.Corrupt _ -> "unreadable";
+            default -> isCancelled(status) ? "cancelled" : "failed";
+        };
     }
 
-    private static String why(JobStatus status) {
-        if (status.isActive()) {
-            return "it goes on without this run: " + status.message();
+    private static boolean isCancelled(JobStatus status) {
+        return status instanceof JobStatus.Failed failed && failed.cause() == FailureCause.CANCELLED;
+    }
+
+    private static String why(Ended end) {
+        if (end.status().isActive()) {
+            return "it goes on without this run: " + end.message();
         }
         // The state of a cancelled job says the cause.
-        return status.cause() == null || status.cause() == FailureCause.CANCELLED
-                ? status.message()
-                : status.cause().phrase() + ": " + status.message();
+        return end.status() instanceof JobStatus.Failed failed && !isCancelled(failed)
+                ? failed.cause().phrase() + ": " + failed.message()
+                : end.message();
     }
 
     /** A failed job, as those that were skipped for it name it. */
@@ -125,16 +128,19 @@ final class ReportedJob implements JobReport {
 
     @Override
     public Map<String, Double> metrics() {
-        return outcome == Outcome.DONE ? Collections.unmodifiableMap(status.metrics()) : Map.of();
+        return outcome == Outcome.DONE && status instanceof JobStatus.Done done
+                ? Collections.unmodifiableMap(done.metrics())
+                : Map.of();
     }
 
     @Override
     public Map<String, Double> metricsSoFar() {
         return outcome == Outcome.DONE
-                        || status.attempt() == 0
+                        || status.lastAttempt().isEmpty()
                         || !task.changes().isEmpty()
                 ? metrics()
-                : Collections.unmodifiableMap(task.folder().metricsSoFar(status.attempt()));
+                : Collections.unmodifiableMap(
+                        task.folder().metricsSoFar(status.lastAttempt().getAsInt()));
     }
 
     @Override

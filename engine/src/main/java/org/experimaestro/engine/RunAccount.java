@@ -5,7 +5,6 @@ import java.util.List;
 import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
-import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -93,7 +92,7 @@ public record RunAccount(
 
         /** Whether an attempt failed since the submission; an attempt that was given up is none. */
         private static boolean isOfThisRun(SubmittedTask task, JobStatus status) {
-            return status.attempt() > task.found().attempt() && status.cause() != FailureCause.NOT_STARTED;
+            return status.lastAttempt().orElse(0) > task.found().lastAttempt().orElse(0) && !status.isGivenUp();
         }
     }
 }

@@ -3,6 +3,7 @@ package org.experimaestro.engine;
 import java.nio.file.Path;
 import java.util.List;
 import org.experimaestro.Outcome;
+import org.experimaestro.engine.job.Ended;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -31,7 +32,17 @@ public record RunResult(
      * A job that failed, or that goes on where nobody can be asked for its end.
      *
      * @param task the task
-     * @param status its state, with the cause, or with what is in the way of asking
+     * @param end its state, with the cause, or with what is in the way of asking
      */
-    public record Failure(SubmittedTask task, JobStatus status) {}
+    public record Failure(SubmittedTask task, Ended end) {
+
+        /**
+         * The job's state.
+         *
+         * @return failed, corrupt, or active
+         */
+        public JobStatus status() {
+            return end.status();
+        }
+    }
 }

@@ -66,11 +66,7 @@ public record SubmittedTask(
      * @throws ConfigException if that could not be read again
      */
     String parameters(Workspace workspace) {
-        String toWorkspace = folder.path()
-                .resolve(JobFolder.INTERNAL)
-                .relativize(workspace.root())
-                .toString();
-        return ConfigurationWriter.write(task, workspace.root(), toWorkspace, defaults);
+        return ConfigurationWriter.write(task, workspace.root(), folder.pathToWorkspace(), defaults);
     }
 
     /**

@@ -242,7 +242,7 @@ final class BadFolderTest {
 
         assertThat(lab.run((xp, settings) -> xp.submit(step)).outcome()).isEqualTo(Outcome.DONE);
         JobStatus status = job.status();
-        assertThat(status.attempt()).isEqualTo(2);
+        assertThat(status.lastAttempt()).hasValue(2);
     }
 
     private Path internal(Config<?> task) throws IOException {

@@ -25,6 +25,7 @@ import org.experimaestro.trial.Rates;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,14 +74,14 @@ final class ChangedDefaultTest {
         run(of(Rates.First.class, 1));
 
         assertThat(run(of(Rates.Said.class, 1)).executed()).isEqualTo(1);
-        assertThat(lab.status("trial.rate").metrics()).containsEntry("rate", 0.75);
+        assertThat(((JobStatus.Done) lab.status("trial.rate")).metrics()).containsEntry("rate", 0.75);
         Config<Rates.Said> asBefore = Config.builder(Rates.Said.class)
                 .set("seed", 1)
                 .set("rate", 0.4)
                 .set("limit", java.util.Optional.empty())
                 .build();
         assertThat(run(asBefore).doneBefore()).isEqualTo(1);
-        assertThat(lab.status("trial.rate").metrics()).containsEntry("rate", 0.4);
+        assertThat(((JobStatus.Done) lab.status("trial.rate")).metrics()).containsEntry("rate", 0.4);
         assertThat(run(of(Rates.Said.class, 1)).doneBefore()).isEqualTo(1);
     }
 
@@ -110,10 +111,10 @@ final class ChangedDefaultTest {
     @Test
     void submit_jobFromBefore_comparesItsValues() throws Exception {
         run(of(Rates.First.class, 1));
-        assertThat(lab.status("trial.rate").defaults()).matches("[0-9a-f]{32}");
+        assertThat(((JobStatus.Done) lab.status("trial.rate")).defaults()).matches("[0-9a-f]{32}");
         forgetDigests();
 
-        assertThat(lab.status("trial.rate").defaults()).isNull();
+        assertThat(((JobStatus.Done) lab.status("trial.rate")).defaults()).isNull();
         assertThat(run(of(Rates.First.class, 1)).doneBefore()).isEqualTo(1);
         assertRefused(RunMode.NORMAL, of(Rates.Changed.class, 1)).hasMessageContaining("was = \"0.4\"");
     }
@@ -177,7 +178,7 @@ final class ChangedDefaultTest {
 
         RunResult result = waiting.get();
         assertThat(result.failures()).hasSize(1);
-        assertThat(result.failures().get(0).status().cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
+        assertThat(result.failures().get(0).status().findCause()).contains(FailureCause.WRONG_PARAMETERS);
         assertThat(result.failures().get(0).status().message()).contains("was 0.4 and is 0.75 now");
     }
 
@@ -256,7 +257,8 @@ final class ChangedDefaultTest {
             assertThat(result.failures()).isEmpty();
             assertThat(result.executed()).isEqualTo(2);
             for (String type : List.of("trial.reader", "trial.source-reader")) {
-                assertThat(lab.status(type).metrics()).containsEntry("length", (double) name.length());
+                assertThat(((JobStatus.Done) lab.status(type)).metrics())
+                        .containsEntry("length", (double) name.length());
                 assertThat(lab.job(type).parametersFile())
                         .content()
                         .contains("\"" + plan.resolve("data/corpus.txt") + "\"");
@@ -276,7 +278,7 @@ final class ChangedDefaultTest {
 
         assertThat(run(Config.builder(Rates.BookReader.class).build()).failures())
                 .isEmpty();
-        assertThat(lab.status("trial.book-reader").metrics()).containsEntry("length", 7.0);
+        assertThat(((JobStatus.Done) lab.status("trial.book-reader")).metrics()).containsEntry("length", 7.0);
     }
 
     @Test

@@ -123,7 +123,7 @@ final class ExperimentRunnerTest extends LabFixture {
         assertThat(first.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(first.failures()).hasSize(1);
         JobStatus failure = first.failures().get(0).status();
-        assertThat(failure.cause()).isEqualTo(FailureCause.EXCEPTION);
+        assertThat(failure.findCause()).contains(FailureCause.EXCEPTION);
         assertThat(failure.message()).contains("bad was told to fail");
         assertThat(first.skipped()).extracting(Lab::name).containsExactly("near", "far");
         assertThat(lab.control().executions()).containsExactlyInAnyOrder("bad", "good", "other");
@@ -142,7 +142,7 @@ final class ExperimentRunnerTest extends LabFixture {
         assertThat(second.executed()).isEqualTo(3);
         assertThat(second.doneBefore()).isEqualTo(2);
         assertThat(lab.control().executions()).filteredOn("good"::equals).hasSize(1);
-        assertThat(lab.status("bad").attempt()).isEqualTo(2);
+        assertThat(lab.status("bad").lastAttempt()).hasValue(2);
         assertThat(log).content().contains("bad was told to fail");
         assertThat(lab.job("bad").standardError(2)).exists();
         assertThat(reports).hasSize(2).last().matches(Report::isComplete);
@@ -216,7 +216,7 @@ final class ExperimentRunnerTest extends LabFixture {
         });
         assertThat(next.outcome()).isEqualTo(Outcome.DONE);
         assertThat(next.executed()).isZero();
-        assertThat(job.get().status().attempt()).isEqualTo(1);
+        assertThat(job.get().status().lastAttempt()).hasValue(1);
         assertThat(lab.control().executions()).containsExactly("a");
     }
 
@@ -247,10 +247,7 @@ final class ExperimentRunnerTest extends LabFixture {
             assertThat(xp.resultsFolder()).isDirectory();
         });
 
-        var run = Workspace.view(lab.workspace())
-                .experiment("trial")
-                .findLastRun()
-                .orElseThrow();
+        var run = Workspace.view(lab.workspace()).experiment("trial").runs().getLast();
         List<RunFolder.SubmittedJob> jobs = new ArrayList<>();
         run.readJobs(jobs::add);
         assertThat(jobs).extracting(job -> job.tags().toString()).containsExactly("{x=1}", "{x=1}");
@@ -270,8 +267,8 @@ final class ExperimentRunnerTest extends LabFixture {
 
         Path run = Workspace.view(lab.workspace())
                 .experiment("trial")
-                .findLastRun()
-                .orElseThrow()
+                .runs()
+                .getLast()
                 .path();
         assertThat(JsonObject.of(Json.parse(Files.readAllBytes(run.resolve("run.json"))), "the run")
                         .list("libraries"))

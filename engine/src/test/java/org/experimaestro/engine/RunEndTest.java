@@ -152,8 +152,8 @@ final class RunEndTest extends LabFixture {
                         + " not started [waiting]");
         Path run = Workspace.view(lab.workspace())
                 .experiment("trial")
-                .findLastRun()
-                .orElseThrow()
+                .runs()
+                .getLast()
                 .path();
         assertThat(Files.readString(run.resolve("run.json")))
                 .contains("\"STOPPED\"", "\"left\": [\"" + lab.job("running").name() + "\"]");

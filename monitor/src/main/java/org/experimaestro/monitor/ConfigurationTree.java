@@ -19,6 +19,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.core.serial.Format;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  * specifies the file. Immutable.
  */
 public final class ConfigurationTree {
-    /** The greatest number of the file's format that is known here. */
-    private static final int FORMAT = 1;
-
-    private static final char REFERENCE = '@';
-
     private final Map<String, StoredConfiguration> configurations;
     private final StoredConfiguration root;
 
@@ -67,17 +63,13 @@ public final class ConfigurationTree {
     }
 
     private static ConfigurationTree parse(JsonObject file) {
-        long format = file.integer("format");
-        if (format > FORMAT) {
-            throw new IllegalArgumentException(
-                    "a newer version wrote them: their format is " + format + ", this version reads up to " + FORMAT);
-        }
+        Format.requireKnown(file);
         Map<String, StoredConfiguration> configurations = new LinkedHashMap<>();
-        JsonObject objects = file.object("configurations");
+        JsonObject objects = file.object(Format.CONFIGURATIONS);
         for (String label : objects.keys()) {
             configurations.put(label, configuration(label, objects.object(label)));
         }
-        String value = file.string("value");
+        String value = file.string(Format.VALUE);
         StoredConfiguration root = value.isEmpty() ? null : configurations.get(value.substring(1));
         if (root == null) {
             throw new IllegalArgumentException("\"value\" is \"" + value + "\", which is none of the configurations");
@@ -87,28 +79,28 @@ public final class ConfigurationTree {
 
     private static StoredConfiguration configuration(String label, JsonObject json) {
         Map<String, Object> tags = new TreeMap<>();
-        if (json.has("tags")) {
-            JsonObject stored = json.object("tags");
+        if (json.has(Format.TAGS)) {
+            JsonObject stored = json.object(Format.TAGS);
             for (String name : stored.keys()) {
                 Object value = stored.raw(name);
                 tags.put(name, value == null ? "" : value);
             }
         }
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        JsonObject stored = json.object("parameters");
+        JsonObject stored = json.object(Format.PARAMETERS);
         for (String name : stored.keys()) {
             parameters.put(name, stored.raw(name));
         }
         return new StoredConfiguration(
                 label,
-                json.string("type"),
-                json.integer("version", 1, Integer.MAX_VALUE),
-                json.string("class"),
-                ConfigId.parse(json.string("id")),
-                json.optionalString("producer").orElse(null),
+                json.string(Format.TYPE),
+                json.integer(Format.TYPE_VERSION, 1, Integer.MAX_VALUE),
+                json.string(Format.CLASS),
+                ConfigId.parse(json.string(Format.ID)),
+                json.optionalString(Format.PRODUCER).orElse(null),
                 parameters,
                 tags,
-                json.has("tagsStay") && json.bool("tagsStay"));
+                json.has(Format.TAGS_STAY) && json.bool(Format.TAGS_STAY));
     }
 
     /**
@@ -136,7 +128,7 @@ public final class ConfigurationTree {
      * @return empty if the value is not a reference; a text that looks like one is taken for one
      */
     public Optional<StoredConfiguration> find(@Nullable Object value) {
-        return value instanceof String text && !text.isEmpty() && text.charAt(0) == REFERENCE
+        return value instanceof String text && !text.isEmpty() && text.charAt(0) == Format.REFERENCE
                 ? Optional.ofNullable(configurations.get(text.substring(1)))
                 : Optional.empty();
     }

@@ -60,7 +60,7 @@ public final class JobClassPaths {
 
     /** A job runs copies of code, which are in its workspace. */
     private static Path jar(JobFolder job, String line) throws IOException {
-        Path workspace = job.path().resolve("../../..").normalize();
+        Path workspace = job.workspace();
         try {
             Path jar = job.path().resolve(line).normalize();
             if (jar.startsWith(workspace) && isInside(jar, workspace)) {

@@ -111,7 +111,7 @@ public final class JobLog {
             // First the state, then the rest of the output: what ended has printed all it ever will.
             JobStatus status = job.status();
             boolean any = copyTo(out);
-            if (!status.isActive() || status.attempt() != attempt || LogStream.isClosed(out)) {
+            if (!status.isActive() || status.lastAttempt().orElse(0) != attempt || LogStream.isClosed(out)) {
                 return status;
             }
             pause = any ? LEAST_PAUSE : longer(pause);

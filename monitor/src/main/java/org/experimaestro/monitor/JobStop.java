@@ -2,16 +2,13 @@ package org.experimaestro.monitor;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the process of a job, with all that it started. Thread-safe.
@@ -54,9 +51,9 @@ public final class JobStop {
      * @throws InterruptedException if this thread is interrupted
      */
     public void send(Signal signal) throws InterruptedException {
-        JobStatus status = running();
-        ProcessIdentity process = Objects.requireNonNull(status.owner(), "the owner of a job that runs");
-        Optional<JobProcess> own = own(process, job.attempt(status.attempt()));
+        JobStatus.Running running = running();
+        ProcessIdentity process = running.process();
+        Optional<JobProcess> own = own(process, job.attempt(running.attempt()));
         // The number may have been given to another process since its file was read: last, its start is looked at
         // again.
         if (own.isPresent() && process.isAlive() && !kill(signal, own.get().target()) && process.isAlive()) {
@@ -76,7 +73,7 @@ public final class JobStop {
                     "Cannot stop " + job.name() + ": its files say that it is " + process + ", but " + objection.get()
                             + "; nothing was sent to it",
                     null,
-                    "look who may write in " + job.path() + "/.experimaestro",
+                    "look who may write in " + job.internalFolder(),
                     null);
         } catch (IOException unseen) {
             if (!process.isAlive()) {
@@ -91,32 +88,33 @@ public final class JobStop {
         }
     }
 
-    private JobStatus running() {
-        JobStatus status = job.status();
-        @Nullable ProcessIdentity owner = status.owner();
-        if (status.state() == JobState.STARTING) {
-            // The owner is then the plan's process, which is not ours to end.
+    private JobStatus.Running running() {
+        return switch (job.status()) {
+            case JobStatus.Running running -> ownAndHere(running);
+            // The plan's process is not ours to end.
+            case JobStatus.Starting starting ->
+                throw new LaunchException(
+                        "Cannot stop " + job.name() + ": it is just being started by " + starting.claimant(),
+                        null,
+                        "try again in a moment",
+                        null);
+            case JobStatus.Corrupt corrupt ->
+                throw new LaunchException(
+                        "Cannot stop " + job.name() + ": " + corrupt.message() + "; nothing was sent");
+            default -> throw new LaunchException("Cannot stop " + job.name() + ": it is not running");
+        };
+    }
+
+    private JobStatus.Running ownAndHere(JobStatus.Running running) {
+        job.attempt(running.attempt()).requireOwn();
+        if (!running.process().isLocal()) {
             throw new LaunchException(
-                    "Cannot stop " + job.name() + ": it is just being started by " + owner,
+                    "Cannot stop " + job.name() + " from here: it is " + running.process(),
                     null,
-                    "try again in a moment",
+                    "run this command on " + running.process().host(),
                     null);
         }
-        if (status.state() == JobState.CORRUPT) {
-            throw new LaunchException("Cannot stop " + job.name() + ": " + status.message() + "; nothing was sent");
-        }
-        if (status.state() != JobState.RUNNING || owner == null) {
-            throw new LaunchException("Cannot stop " + job.name() + ": it is not running");
-        }
-        job.attempt(status.attempt()).requireOwn();
-        if (!owner.isLocal()) {
-            throw new LaunchException(
-                    "Cannot stop " + job.name() + " from here: it is " + owner,
-                    null,
-                    "run this command on " + owner.host(),
-                    null);
-        }
-        return status;
+        return running;
     }
 
     private boolean kill(Signal signal, String target) throws InterruptedException {

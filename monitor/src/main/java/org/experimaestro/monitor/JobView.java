@@ -45,7 +45,8 @@ public record JobView(
      * @return empty if it has not begun, or nobody knows when it ended
      */
     public Optional<Duration> duration(Instant now) {
-        Instant started = status.started();
-        return started != null && status.isActive() ? Optional.of(Duration.between(started, now)) : status.duration();
+        return status instanceof JobStatus.Active active
+                ? Optional.of(Duration.between(active.since(), now))
+                : status.duration();
     }
 }

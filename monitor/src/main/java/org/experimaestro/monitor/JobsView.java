@@ -21,7 +21,6 @@ import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
@@ -108,13 +107,13 @@ public final class JobsView {
         JobStatus status = folder.status();
         SortedMap<String, Object> tags = new TreeMap<>();
         List<Progress> progress = List.of();
-        String problem = status.state() == JobState.CORRUPT ? status.message() : "";
+        String problem = status instanceof JobStatus.Corrupt ? status.message() : "";
         try {
             if (!isBeingWritten(folder, status)) {
                 tags.putAll(ConfigurationTree.read(folder).tags());
             }
-            if (status.state() == JobState.RUNNING) {
-                progress = ProgressReader.read(folder.events(status.attempt()));
+            if (status instanceof JobStatus.Running running) {
+                progress = ProgressReader.read(folder.events(running.attempt()));
             }
         } catch (WorkspaceException unreadable) {
             problem = problem.isEmpty() ? String.valueOf(unreadable.getMessage()) : problem;
@@ -131,7 +130,7 @@ public final class JobsView {
 
     /** A job is taken before its parameters are written. */
     private static boolean isBeingWritten(JobFolder folder, JobStatus status) {
-        return (status.state() == JobState.NEW || status.state() == JobState.STARTING)
+        return (status instanceof JobStatus.New || status instanceof JobStatus.Starting)
                 && !Files.exists(folder.parametersFile());
     }
 

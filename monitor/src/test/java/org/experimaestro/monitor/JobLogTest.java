@@ -98,7 +98,7 @@ class JobLogTest {
             assertThat(seen.await(2, TimeUnit.MINUTES)).isTrue();
             Files.writeString(job.standardError(1), "warning");
             Files.writeString(job.standardOutput(1), "one\ntwo\n");
-            attempt.done(0, Map.of());
+            attempt.done(0, Map.of(), null);
 
             assertThat(end.get(2, TimeUnit.MINUTES).state()).isEqualTo(JobState.DONE);
         }

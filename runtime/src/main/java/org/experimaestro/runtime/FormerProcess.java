@@ -2,14 +2,15 @@ package org.experimaestro.runtime;
 
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.LifeSign;
 
 /**
  * The process that a batch system had started before this one for the same job. That it is gone is the batch system's
  * word, which may be wrong: a node that it has lost can run on.
  */
 final class FormerProcess {
-    /** Longer than a dead process of another host counts as alive: three minutes after its last sign. */
-    static final long PATIENCE_MILLIS = 4 * 60_000;
+    /** Longer than a dead process of another host counts as alive. */
+    static final long PATIENCE_MILLIS = LifeSign.LEASE.toMillis() + 60_000;
 
     private static final long PAUSE_MILLIS = 500;
 
@@ -24,8 +25,8 @@ final class FormerProcess {
      */
     static boolean isGone(JobFolder folder, long patienceMillis) throws InterruptedException {
         JobStatus status = folder.status();
-        if (status.isAlive()) {
-            System.err.println("The launcher has started this job again, but " + status.owner()
+        if (status instanceof JobStatus.Running running && status.isAlive()) {
+            System.err.println("The launcher has started this job again, but " + running.process()
                     + " shows that it lives; waiting for its end");
         }
         long start = System.nanoTime();

@@ -176,7 +176,7 @@ public final class JobMain {
 
     private static ConfigNode<?> node(ReadParameters read, JobFolder folder) {
         Path file = folder.parametersFile();
-        Path workspace = folder.path().resolve("../../..").normalize();
+        Path workspace = folder.workspace();
         if (read.workspace() != null && !read.workspace().equals(workspace)) {
             // The identifier knows paths in jobs' folders without the workspace: they would be those of another one.
             throw new ConfigException(
@@ -195,7 +195,8 @@ public final class JobMain {
             throw new ConfigException(
                     "The stored parameters are those of " + node.descriptor() + "/" + node.id() + ", not of this job",
                     file.toString(),
-                    "somebody has changed the file, or a class on the class path (see classpath.txt beside it)",
+                    "somebody has changed the file, or a class on the class path (see "
+                            + folder.classPathFile().getFileName() + " beside it)",
                     null);
         }
         return node;

@@ -1,11 +1,10 @@
 package org.experimaestro.runtime;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
 
 /**
  * The jobs that have to be done before this one begins. The plan waits for them; but where it has left the waiting to the
@@ -26,9 +25,8 @@ final class Needs {
         if (needs == null || needs.isEmpty()) {
             return missing;
         }
-        Path jobs = job.path().resolve("../..").normalize();
         for (String name : needs.split(" ")) {
-            if (!isDone(JobFolder.at(jobs.resolve(name)))) {
+            if (!isDone(job.other(name))) {
                 missing.add(name);
             }
         }
@@ -38,12 +36,11 @@ final class Needs {
     private static boolean isDone(JobFolder needed) throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
-            JobState state = needed.status().state();
-            if (state == JobState.DONE) {
+            JobStatus status = needed.status();
+            if (status instanceof JobStatus.Done) {
                 return true;
             }
-            boolean mayComeSoon = state == JobState.QUEUED || state == JobState.STARTING || state == JobState.RUNNING;
-            if (!mayComeSoon || (System.nanoTime() - start) / 1_000_000 > PATIENCE_MILLIS) {
+            if (!status.isActive() || (System.nanoTime() - start) / 1_000_000 > PATIENCE_MILLIS) {
                 return false;
             }
             Thread.sleep(PAUSE_MILLIS);

@@ -52,7 +52,7 @@ public final class Rehearsal {
 
         Workspace workspace = Workspace.open(Path.of(arguments[0]));
         JobFolder job = workspace.job(task.descriptor().typeId(), task.id());
-        job.write(ConfigurationWriter.write(task, workspace.root(), "../../../.."), "");
+        job.write(ConfigurationWriter.write(task, workspace.root(), job.pathToWorkspace()), "");
         if (job.claim(ProcessIdentity.current(), "rehearsal") instanceof Claim.Granted granted) {
             JobMain.run(job, granted.attempt().number());
         }

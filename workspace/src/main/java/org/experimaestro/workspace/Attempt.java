@@ -85,18 +85,6 @@ public final class Attempt {
      *
      * @param started when the process began, milliseconds since 1970
      * @param metrics the last value of each metric
-     * @return false if a later attempt has taken over, whose result counts
-     * @throws IOException if the marker cannot be written: the job is not done then
-     */
-    public boolean done(long started, Map<String, Double> metrics) throws IOException {
-        return done(started, metrics, null);
-    }
-
-    /**
-     * Marks the job as done.
-     *
-     * @param started when the process began, milliseconds since 1970
-     * @param metrics the last value of each metric
      * @param defaults the digest of the first defaults that the job is stored with, or {@code null} if it has none
      * @return false if a later attempt has taken over, whose result counts
      * @throws IOException if the marker cannot be written: the job is not done then
@@ -159,7 +147,7 @@ public final class Attempt {
     }
 
     private Path handoverFile() throws IOException {
-        int continued = job.continuedBy(number);
+        int continued = job.attemptFiles().continuedBy(number);
         return job.handoverFile(continued > 0 ? continued : number);
     }
 
@@ -223,7 +211,7 @@ public final class Attempt {
             return;
         }
         // If its process has not begun, it never will: not even if the batch system was wrong.
-        job.declareVoid(number, watcher);
+        job.attemptFiles().declareVoid(number, watcher);
         AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, exitCode)));
     }
 
@@ -237,7 +225,7 @@ public final class Attempt {
      * @throws IOException if it cannot be written
      */
     public void refused(ProcessIdentity claimant, FailureCause cause, String message) throws IOException {
-        if (!Files.exists(job.doneMarker()) && job.declareVoid(number, claimant)) {
+        if (!Files.exists(job.doneMarker()) && job.attemptFiles().declareVoid(number, claimant)) {
             AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, null)));
         }
     }
@@ -250,7 +238,7 @@ public final class Attempt {
      * @throws IOException if it cannot be written
      */
     public void giveUp(ProcessIdentity claimant, String message) throws IOException {
-        if (job.declareVoid(number, claimant)) {
+        if (job.attemptFiles().declareVoid(number, claimant)) {
             failed(FailureCause.NOT_STARTED, message, null);
         }
     }

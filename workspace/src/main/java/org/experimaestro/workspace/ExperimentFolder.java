@@ -8,14 +8,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 
 /** The folder of an experiment: its runs, and what its plan writes. Thread-safe. */
 public final class ExperimentFolder {
     private static final DateTimeFormatter RUN_NAME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneId.systemDefault());
-    private static final String RUNS = "runs";
-    private static final String RESULTS = "results";
 
     private final Path path;
     private final String name;
@@ -40,7 +37,7 @@ public final class ExperimentFolder {
      * @return an absolute path
      */
     public Path results() {
-        return path.resolve(RESULTS);
+        return path.resolve(WorkspaceLayout.RESULTS);
     }
 
     /**
@@ -53,15 +50,15 @@ public final class ExperimentFolder {
     public RunFolder newRun(Instant now) throws IOException {
         Path root = path.resolve("../..").normalize();
         OwnFolders.make(root, results());
-        OwnFolders.make(root, path.resolve(RUNS));
+        OwnFolders.make(root, path.resolve(WorkspaceLayout.RUNS));
         String stem = RUN_NAME.format(now);
         String run = stem;
         // Another run may have begun within the same second.
-        for (int number = 2; !isNew(path.resolve(RUNS).resolve(run)); number++) {
+        for (int number = 2; !isNew(path.resolve(WorkspaceLayout.RUNS).resolve(run)); number++) {
             // With two digits at least, so that the names sort in the order of the runs.
             run = stem + (number < 10 ? "-0" : "-") + number;
         }
-        return new RunFolder(path.resolve(RUNS).resolve(run), name, run);
+        return new RunFolder(path.resolve(WorkspaceLayout.RUNS).resolve(run), name, run);
     }
 
     private static boolean isNew(Path folder) throws IOException {
@@ -79,18 +76,8 @@ public final class ExperimentFolder {
      * @return the oldest first
      */
     public List<RunFolder> runs() {
-        return Workspace.sortedFolders(path.resolve(RUNS)).stream()
+        return Workspace.sortedFolders(path.resolve(WorkspaceLayout.RUNS)).stream()
                 .map(folder -> new RunFolder(folder, name, folder.getFileName().toString()))
                 .toList();
-    }
-
-    /**
-     * The last run.
-     *
-     * @return empty if there was none
-     */
-    public Optional<RunFolder> findLastRun() {
-        List<RunFolder> runs = runs();
-        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
     }
 }

@@ -54,6 +54,16 @@ public enum FailureCause {
         this.stored = stored;
     }
 
+    /**
+     * The cause of an attempt whose process has ended, and left no marker.
+     *
+     * @param hasBegun whether the process had said its first word
+     * @return the cause
+     */
+    public static FailureCause ofSilence(boolean hasBegun) {
+        return hasBegun ? VANISHED : NOT_STARTED;
+    }
+
     /** Adds the cause to what is stored of a failure. */
     void addTo(Map<String, Object> json) {
         json.put(CAUSE, stored.name());

@@ -1,43 +1,21 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
-import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
-import org.experimaestro.core.json.JsonFile;
-import org.experimaestro.core.json.JsonObject;
 
-/**
- * The folder of one job, and the files in it that are ours. Thread-safe.
- *
- * <p>The run-once protocol is in its {@link #claim}: it holds between threads, processes and hosts that share the file
- * system, whatever of them dies at whatever moment.
- */
+/** The folder of one job, and the files in it that are ours. Thread-safe. */
 public final class JobFolder {
     /** The one sub-folder that is ours; the rest belongs to the task. */
-    public static final String INTERNAL = ".experimaestro";
+    public static final String INTERNAL = JobLayout.INTERNAL;
 
     static final int FORMAT = 1;
-
-    /** The most attempts of a job, which are numbered from 1. */
-    static final int MOST_ATTEMPTS = 1_000_000;
-
-    private static final String CONTINUES = "continues";
-    private static final String ATTEMPT = "attempt-";
-    private static final String SUFFIX = ".json";
 
     private final Path path;
     private final Path internal;
@@ -118,7 +96,7 @@ public final class JobFolder {
      * @return a JSON file
      */
     public Path parametersFile() {
-        return internal.resolve("params.json");
+        return internal.resolve(JobLayout.PARAMETERS);
     }
 
     /**
@@ -127,7 +105,7 @@ public final class JobFolder {
      * @return a text file
      */
     public Path classPathFile() {
-        return internal.resolve("classpath.txt");
+        return internal.resolve(JobLayout.CLASS_PATH);
     }
 
     /**
@@ -137,7 +115,7 @@ public final class JobFolder {
      * @return a text file
      */
     public Path standardOutput(int attempt) {
-        return internal.resolve("stdout-" + attempt + ".log");
+        return internal.resolve(JobLayout.OUTPUT + attempt + JobLayout.LOG);
     }
 
     /**
@@ -147,7 +125,7 @@ public final class JobFolder {
      * @return a text file
      */
     public Path standardError(int attempt) {
-        return internal.resolve("stderr-" + attempt + ".log");
+        return internal.resolve(JobLayout.ERROR + attempt + JobLayout.LOG);
     }
 
     /**
@@ -157,7 +135,7 @@ public final class JobFolder {
      * @return a file of JSON lines
      */
     public Path events(int attempt) {
-        return internal.resolve("events-" + attempt + ".jsonl");
+        return internal.resolve(JobLayout.EVENTS + attempt + JobLayout.LINES);
     }
 
     /**
@@ -173,11 +151,11 @@ public final class JobFolder {
     }
 
     Path doneMarker() {
-        return internal.resolve("done.json");
+        return internal.resolve(JobLayout.DONE);
     }
 
     Path attemptFile(int attempt) {
-        return internal.resolve(ATTEMPT + attempt + SUFFIX);
+        return internal.resolve(JobLayout.ATTEMPT + attempt + JobLayout.JSON);
     }
 
     /**
@@ -187,22 +165,27 @@ public final class JobFolder {
      * @return a JSON file
      */
     public Path processFile(int attempt) {
-        return internal.resolve("process-" + attempt + ".json");
+        return internal.resolve(JobLayout.PROCESS + attempt + JobLayout.JSON);
     }
 
     Path handoverFile(int attempt) {
-        return internal.resolve("handed-" + attempt + ".json");
+        return internal.resolve(JobLayout.HANDED + attempt + JobLayout.JSON);
     }
 
     Path failureMarker(int attempt) {
-        return internal.resolve("failed-" + attempt + ".json");
+        return internal.resolve(JobLayout.FAILED + attempt + JobLayout.JSON);
     }
 
     Path endMarker(int attempt) {
-        return internal.resolve("ended-" + attempt + ".json");
+        return internal.resolve(JobLayout.ENDED + attempt + JobLayout.JSON);
     }
 
-    Path internalFolder() {
+    /**
+     * The folder of all files that are ours.
+     *
+     * @return an absolute path, in the job's folder
+     */
+    public Path internalFolder() {
         return internal;
     }
 
@@ -212,7 +195,7 @@ public final class JobFolder {
      * @return what its files and its process say now
      */
     public JobStatus status() {
-        return new StatusReader(this).read();
+        return new JobReconciler(this).read();
     }
 
     /**
@@ -229,47 +212,6 @@ public final class JobFolder {
     }
 
     /**
-     * Takes the job, in order to run it. One of all that try gets it.
-     *
-     * @param claimant the process that will start the job
-     * @param run the run of an experiment that wants it, for people who read the file
-     * @return the attempt, or the reason why it cannot be had
-     * @throws IOException if the folder cannot be written
-     */
-    public Claim claim(ProcessIdentity claimant, String run) throws IOException {
-        /*
-         * Attempts are numbered. The file of an attempt is created exclusively, and only by a run that has seen that the
-         * attempt before it is over: so at most one attempt is going on. It is over when
-         *  - its failure marker is there, or
-         *  - its process is gone, or
-         *  - its process never began, and never will: the process file is created exclusively too, as the first thing
-         *    that the process does, and a run that declares the attempt void creates it in its place.
-         * The marker of a job that is done is read after that, and a process writes it before it ends.
-         *
-         * An attempt that was handed to a batch system is active until a marker says that it is over, whatever is seen
-         * of its process: the batch system may have stopped it, or start it again.
-         */
-        while (true) {
-            JobStatus status = status();
-            if (status.state() == JobState.DONE || status.state() == JobState.CORRUPT || status.isActive()) {
-                return new Claim.Refused(status);
-            }
-            make();
-            int last = status.attempt();
-            if (last == MOST_ATTEMPTS) {
-                return new Claim.Refused(
-                        JobStatus.corrupt(attemptFile(last) + ": a job has at most " + MOST_ATTEMPTS + " attempts"));
-            }
-            if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
-                continue;
-            }
-            if (createAttempt(last + 1, claimant, run, 0)) {
-                return new Claim.Granted(new Attempt(this, last + 1));
-            }
-        }
-    }
-
-    /**
      * Looks for a link on the way to this folder that somebody else may have put there, who may have it lead anywhere.
      *
      * @return the link and what is known of it, as {@code /work/jobs, which belongs to anna}; empty if there is none
@@ -279,25 +221,44 @@ public final class JobFolder {
         return OwnFolders.findDoubtfulLink(workspace(), path);
     }
 
-    private Path workspace() {
-        return path.resolve("../../..").normalize();
+    /**
+     * The workspace that the job is in.
+     *
+     * @return an absolute path
+     */
+    public Path workspace() {
+        return internal.resolve(JobLayout.TO_WORKSPACE).normalize();
     }
 
-    private void make() throws IOException {
-        OwnFolders.make(workspace(), path);
-        OwnFolders.makeInternal(internal);
+    /**
+     * Another job of the workspace.
+     *
+     * @param name its {@link #name}
+     * @return its folder, whether it exists or not
+     */
+    public JobFolder other(String name) {
+        return at(workspace().resolve(WorkspaceLayout.JOBS).resolve(name));
     }
 
-    private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued) throws IOException {
-        Map<String, Object> attempt = new LinkedHashMap<>();
-        attempt.put("format", FORMAT);
-        attempt.put("claimed", System.currentTimeMillis());
-        attempt.put("claimant", claimant.toJson());
-        attempt.put("run", run);
-        if (continued > 0) {
-            attempt.put(CONTINUES, continued);
-        }
-        return AtomicFile.create(attemptFile(number), Json.write(attempt));
+    /**
+     * The way from the folder of our files to the workspace, as it is stored with the parameters.
+     *
+     * @return a relative path, with slashes
+     */
+    public String pathToWorkspace() {
+        return JobLayout.TO_WORKSPACE;
+    }
+
+    /**
+     * Takes the job, in order to run it. One of all that try gets it.
+     *
+     * @param claimant the process that will start the job
+     * @param run the run of an experiment that wants it, for people who read the file
+     * @return the attempt, or the reason why it cannot be had
+     * @throws IOException if the folder cannot be written
+     */
+    public Claim claim(ProcessIdentity claimant, String run) throws IOException {
+        return attemptFiles().claim(claimant, run);
     }
 
     /**
@@ -311,33 +272,7 @@ public final class JobFolder {
      * @throws IOException if the folder cannot be written
      */
     public Optional<Attempt> claimAgain(int number, ProcessIdentity self) throws IOException {
-        JobStatus status = status();
-        int last = status.attempt();
-        if (status.state() == JobState.DONE || status.state() == JobState.CORRUPT || last < number) {
-            return Optional.empty();
-        }
-        // Told by the attempts themselves: a host that has a copy of the workspace need not have what was handed to
-        // whom.
-        for (int later = number + 1; later <= last; later++) {
-            if (continuedBy(later) != number) {
-                return Optional.empty();
-            }
-        }
-        attempt(last).failed(FailureCause.REQUEUED, "the batch system started the job again", null);
-        return createAttempt(last + 1, self, "started again by its batch system", number)
-                ? Optional.of(new Attempt(this, last + 1))
-                : Optional.empty();
-    }
-
-    /** The attempt whose handover another one continues, after its batch system has started it again; else 0. */
-    int continuedBy(int attempt) throws IOException {
-        Path file = attemptFile(attempt);
-        try {
-            JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
-            return json.has(CONTINUES) ? json.integer(CONTINUES, 1, MOST_ATTEMPTS) : 0;
-        } catch (NoSuchFileException none) {
-            return 0;
-        }
+        return attemptFiles().claimAgain(number, self);
     }
 
     /**
@@ -348,50 +283,29 @@ public final class JobFolder {
      * @throws JsonException if a file has no number from 1 to a million, in the digits that we would write
      */
     public List<Integer> attempts() throws IOException {
-        List<Integer> numbers = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(internal)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (name.startsWith(ATTEMPT) && name.endsWith(SUFFIX)) {
-                    numbers.add(number(file, name));
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException neverStarted) {
-            return List.of();
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        return numbers;
+        return attemptFiles().numbers();
     }
 
-    private static int number(Path file, String name) {
-        int number = 0;
-        boolean isValid = true;
-        for (int i = ATTEMPT.length(); i < name.length() - SUFFIX.length() && isValid; i++) {
-            int digit = name.charAt(i) - '0';
-            isValid = digit >= (number == 0 ? 1 : 0) && digit <= 9;
-            number = 10 * number + digit;
-            isValid &= number <= MOST_ATTEMPTS;
-        }
-        if (!isValid || number == 0) {
-            throw new JsonException(
-                    file + ": attempts are numbered from 1 to " + MOST_ATTEMPTS + ", without other digits");
-        }
-        return number;
+    /**
+     * Former attempts that may run somewhere without our knowing: a host had taken the job, and the run ended before it could
+     * store that, or the host's answer was lost. Nothing that has begun here is among them.
+     *
+     * @param before the number of an attempt of the job
+     * @return those before it that no batch system is known to have had, whose process has not begun
+     * @throws IOException if they cannot be read
+     */
+    public List<Attempt> unaccounted(int before) throws IOException {
+        return attemptFiles().unaccounted(before);
     }
 
-    private boolean isOver(int attempt) {
-        return Files.exists(failureMarker(attempt))
-                || Files.exists(endMarker(attempt))
-                || Files.exists(processFile(attempt));
+    JobAttempts attemptFiles() {
+        return new JobAttempts(this);
     }
 
-    boolean declareVoid(int attempt, ProcessIdentity claimant) throws IOException {
-        Map<String, Object> process = new LinkedHashMap<>();
-        process.put("format", FORMAT);
-        process.put("void", true);
-        process.put("by", claimant.toJson());
-        return AtomicFile.create(processFile(attempt), Json.write(process));
+    /** Makes the folder, and that of our files. */
+    void make() throws IOException {
+        OwnFolders.make(workspace(), path);
+        OwnFolders.makeInternal(internal);
     }
 
     /**

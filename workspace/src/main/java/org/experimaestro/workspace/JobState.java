@@ -1,6 +1,6 @@
 package org.experimaestro.workspace;
 
-/** The state of a job, as its folder tells it. */
+/** The names of the states of a job, as users read and write them; {@link JobStatus} has what is known in each. */
 public enum JobState {
     /** It was never started. */
     NEW,

@@ -4,73 +4,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a job with what is known about it.
- *
- * @param state the state
- * @param attempt the number of the last attempt, 0 if there was none
- * @param started when the last attempt began, or {@code null}
- * @param ended when it ended, or {@code null}
- * @param owner the process that runs or starts the job, or {@code null}
- * @param handover the batch system that has the last attempt, or {@code null} if none has
- * @param cause why the last attempt failed, or {@code null}
- * @param message what is known about the failure, or why a job that runs may be in trouble; or an empty text
- * @param metrics the metrics of a job that is done
- * @param defaults the digest of the first defaults that a job that is done was stored with, or {@code null} if it is not
- *     known here
+ * The state of a job, with what is known of a job in that state. {@link JobReconciler} finds it from the job's files and
+ * process. Immutable.
  */
-public record JobStatus(
-        JobState state,
-        int attempt,
-        @Nullable Instant started,
-        @Nullable Instant ended,
-        @Nullable ProcessIdentity owner,
-        @Nullable Handover handover,
-        @Nullable FailureCause cause,
-        String message,
-        Map<String, Double> metrics,
-        @Nullable String defaults) {
-
-    JobStatus(
-            JobState state,
-            int attempt,
-            @Nullable Instant started,
-            @Nullable Instant ended,
-            @Nullable ProcessIdentity owner,
-            @Nullable Handover handover,
-            @Nullable FailureCause cause,
-            String message,
-            Map<String, Double> metrics) {
-        this(state, attempt, started, ended, owner, handover, cause, message, metrics, null);
-    }
-
-    static JobStatus of(JobState state, int attempt) {
-        return new JobStatus(state, attempt, null, null, null, null, null, "", Map.of());
-    }
+public sealed interface JobStatus {
 
     /**
-     * A job of which something cannot be read.
+     * The name of the state.
      *
-     * @param message what, and why
-     * @return the status
+     * @return as users write it, in upper case
      */
-    public static JobStatus corrupt(String message) {
-        return new JobStatus(JobState.CORRUPT, 0, null, null, null, null, null, message, Map.of());
-    }
+    JobState state();
 
     /**
-     * A job whose last attempt failed.
+     * The number of the last attempt.
      *
-     * @param attempt the number of the attempt
-     * @param started when its process began, or {@code null}
-     * @param cause why it failed
-     * @param message what is known
-     * @return the status
+     * @return from 1; empty if there was none, or it is not known
      */
-    public static JobStatus failed(int attempt, @Nullable Instant started, FailureCause cause, String message) {
-        return new JobStatus(JobState.FAILED, attempt, started, null, null, null, cause, message, Map.of());
+    OptionalInt lastAttempt();
+
+    /**
+     * What there is to say to people: why the job failed or cannot be read, or why one that runs may be in trouble.
+     *
+     * @return an empty text if there is nothing
+     */
+    default String message() {
+        return "";
     }
 
     /**
@@ -78,38 +41,249 @@ public record JobStatus(
      *
      * @return true while it starts, is queued, or runs
      */
-    public boolean isActive() {
-        return state == JobState.STARTING || state == JobState.QUEUED || state == JobState.RUNNING;
+    default boolean isActive() {
+        return this instanceof Active;
     }
 
     /**
-     * Whether the process of the last attempt shows that it lives, whatever a batch system says: a process of this host is
-     * looked at, one of another host has shown itself within the last three minutes.
+     * Whether the process of the last attempt shows that it lives, whatever a batch system says.
      *
      * @return false also while there is no process yet
      */
-    public boolean isAlive() {
-        return state == JobState.RUNNING && message.isEmpty();
+    default boolean isAlive() {
+        return this instanceof Running running && running.sign().isAlive();
     }
 
     /**
-     * The same, with what is known about the trouble of a job that runs.
+     * The batch system that has the job.
      *
-     * @param trouble what is known
-     * @return the status; this one unless the job {@link #isActive}
+     * @return empty if none has, or the job is over
      */
-    public JobStatus inTrouble(String trouble) {
-        return isActive()
-                ? new JobStatus(state, attempt, started, ended, owner, handover, cause, trouble, metrics, defaults)
-                : this;
+    default Optional<Handover> findHandover() {
+        if (this instanceof Queued queued) {
+            return Optional.of(queued.handover());
+        }
+        return this instanceof Running running ? Optional.ofNullable(running.handover()) : Optional.empty();
+    }
+
+    /**
+     * Why the last attempt failed.
+     *
+     * @return empty if the job has not failed
+     */
+    default Optional<FailureCause> findCause() {
+        return this instanceof Failed failed ? Optional.of(failed.cause()) : Optional.empty();
+    }
+
+    /**
+     * Whether the last attempt ended before it began: it has run nothing, so that whoever waited for it may make the next one.
+     *
+     * @return false if the job has not failed
+     */
+    default boolean isGivenUp() {
+        return this instanceof Failed failed && failed.cause() == FailureCause.NOT_STARTED;
     }
 
     /**
      * How long the last attempt took.
      *
-     * @return empty unless it has ended
+     * @return empty unless it is known when it began and ended
      */
-    public Optional<Duration> duration() {
-        return started == null || ended == null ? Optional.empty() : Optional.of(Duration.between(started, ended));
+    default Optional<Duration> duration() {
+        return Optional.empty();
+    }
+
+    /** The job was never started. */
+    record New() implements JobStatus {
+        @Override
+        public JobState state() {
+            return JobState.NEW;
+        }
+
+        @Override
+        public OptionalInt lastAttempt() {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** A process or a batch system has the job in its hands. */
+    sealed interface Active extends JobStatus {
+
+        /**
+         * The attempt that goes on.
+         *
+         * @return its number, from 1
+         */
+        int attempt();
+
+        /**
+         * Since when the job has been in this state.
+         *
+         * @return by the clock of the host that wrote it
+         */
+        Instant since();
+
+        @Override
+        default OptionalInt lastAttempt() {
+            return OptionalInt.of(attempt());
+        }
+    }
+
+    /**
+     * A plan's process has taken the job, and the job's own process has not begun.
+     *
+     * @param attempt the number of the attempt
+     * @param since when the job was taken
+     * @param claimant the plan's process
+     */
+    record Starting(int attempt, Instant since, ProcessIdentity claimant) implements Active {
+        @Override
+        public JobState state() {
+            return JobState.STARTING;
+        }
+    }
+
+    /**
+     * A batch system has the job, and the job's own process has not begun.
+     *
+     * @param attempt the number of the attempt
+     * @param handover which batch system, and since when
+     */
+    record Queued(int attempt, Handover handover) implements Active {
+        @Override
+        public JobState state() {
+            return JobState.QUEUED;
+        }
+
+        @Override
+        public Instant since() {
+            return handover.since();
+        }
+    }
+
+    /**
+     * The job's process runs; or has begun, and a batch system has not said that it is over.
+     *
+     * @param attempt the number of the attempt
+     * @param since when the process began
+     * @param process the process
+     * @param handover the batch system that has the job; {@code null} if none has, and then the process lives
+     * @param sign whether the process shows that it lives
+     */
+    record Running(
+            int attempt,
+            Instant since,
+            ProcessIdentity process,
+            @Nullable Handover handover,
+            LifeSign sign) implements Active {
+        @Override
+        public JobState state() {
+            return JobState.RUNNING;
+        }
+
+        @Override
+        public String message() {
+            return sign.isAlive() || handover == null
+                    ? ""
+                    : "no sign of life of " + process + sign.note() + "; only " + handover.launcher()
+                            + " can tell, and is asked by the next run that waits for it";
+        }
+    }
+
+    /**
+     * The job is done, and is never run again.
+     *
+     * @param attempt the number of the attempt that did it
+     * @param started when that began
+     * @param ended when it ended
+     * @param metrics the last value of each metric
+     * @param defaults the digest of the first defaults that the job was stored with; {@code null} if the marker has none
+     */
+    record Done(
+            int attempt,
+            Instant started,
+            Instant ended,
+            Map<String, Double> metrics,
+            @Nullable String defaults) implements JobStatus {
+        @Override
+        public JobState state() {
+            return JobState.DONE;
+        }
+
+        @Override
+        public OptionalInt lastAttempt() {
+            return OptionalInt.of(attempt);
+        }
+
+        @Override
+        public Optional<Duration> duration() {
+            return Optional.of(Duration.between(started, ended));
+        }
+    }
+
+    /**
+     * The last attempt failed; the next run makes another.
+     *
+     * @param lastAttempt the number of the attempt; empty where a run failed to make one
+     * @param started when its process began; {@code null} if it did not, or that is not known
+     * @param ended when it was told that it failed; {@code null} if nobody was there to tell
+     * @param cause why it failed
+     * @param message what is known
+     */
+    record Failed(
+            OptionalInt lastAttempt,
+            @Nullable Instant started,
+            @Nullable Instant ended,
+            FailureCause cause,
+            String message)
+            implements JobStatus {
+
+        /**
+         * A failure that no file tells.
+         *
+         * @param attempt the number of the attempt
+         * @param cause why it failed
+         * @param message what is known
+         */
+        public Failed(int attempt, FailureCause cause, String message) {
+            this(OptionalInt.of(attempt), null, null, cause, message);
+        }
+
+        /**
+         * A failure of a run to make an attempt.
+         *
+         * @param cause why
+         * @param message what is known
+         */
+        public Failed(FailureCause cause, String message) {
+            this(OptionalInt.empty(), null, null, cause, message);
+        }
+
+        @Override
+        public JobState state() {
+            return JobState.FAILED;
+        }
+
+        @Override
+        public Optional<Duration> duration() {
+            return started == null || ended == null ? Optional.empty() : Optional.of(Duration.between(started, ended));
+        }
+    }
+
+    /**
+     * One of the job's files cannot be read, or says what cannot be.
+     *
+     * @param message which one, and why
+     */
+    record Corrupt(String message) implements JobStatus {
+        @Override
+        public JobState state() {
+            return JobState.CORRUPT;
+        }
+
+        @Override
+        public OptionalInt lastAttempt() {
+            return OptionalInt.empty();
+        }
     }
 }

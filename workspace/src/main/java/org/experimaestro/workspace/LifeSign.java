@@ -13,12 +13,12 @@ import java.time.Instant;
  * @param isAlive whether it lives
  * @param note what is strange about the file, to be added to a sentence that says that the process is gone; else empty
  */
-record LifeSign(boolean isAlive, String note) {
+public record LifeSign(boolean isAlive, String note) {
     /**
      * How far the time of the file may be from now. Before now it is how long a process may be silent; after now, how much the
      * clock of its host may be ahead. A time beyond that tells nothing, and would hold the job until then.
      */
-    static final Duration LEASE = Duration.ofMinutes(3);
+    public static final Duration LEASE = Duration.ofMinutes(3);
 
     /**
      * Looks for a sign.

@@ -30,18 +30,6 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
     private static final String MACHINE = "machine";
     private static final String PROCESSES = "processes";
 
-    /**
-     * A process of which only this is known.
-     *
-     * @param host the host's name
-     * @param boot what tells one boot of the host from another; empty where the system does not say
-     * @param pid the process id
-     * @param start when the process started
-     */
-    public ProcessIdentity(String host, String boot, long pid, long start) {
-        this(host, boot, pid, start, "", "");
-    }
-
     private static ProcessIdentity here(long pid, long start) {
         HostIdentity here = HostIdentity.current();
         return new ProcessIdentity(here.name(), here.boot(), pid, start, here.machine(), here.processes());

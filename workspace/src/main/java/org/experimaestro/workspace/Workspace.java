@@ -35,23 +35,15 @@ import org.experimaestro.core.json.JsonObject;
 
 /** A folder that holds jobs, runs of experiments, and the code that jobs run. Thread-safe. */
 public final class Workspace {
-    /** The number of the workspace's format, in the file {@value #MARKER}. */
+    /** The number of the workspace's format, in the file {@value WorkspaceLayout#MARKER}. */
     public static final int FORMAT = 1;
-
-    /** The file that makes a folder a workspace. */
-    public static final String MARKER = ".experimaestro.json";
-
-    static final String JOBS = "jobs";
-    static final String EXPERIMENTS = "experiments";
-    static final String CLASS_PATH = "classpath";
-    static final String BATCHES = "batches";
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private static final Set<PosixFilePermission> FOR_BATCHES = PosixFilePermissions.fromString("rwxr-xr-x");
-    private static final Pattern BATCH_LOG =
-            Pattern.compile("/" + BATCHES + "/([0-9]{8}-[0-9]{6}-[0-9a-f]{8})/(log-[0-9]{1,9}\\.log)\\z");
+    private static final Pattern BATCH_LOG = Pattern.compile(
+            "/" + WorkspaceLayout.BATCHES + "/([0-9]{8}-[0-9]{6}-[0-9a-f]{8})/(log-[0-9]{1,9}\\.log)\\z");
 
     private static final String CHOOSE_ANOTHER =
             "choose another one with --workdir, workdir: in the YAML file, or EXPERIMAESTRO_WORKDIR";
@@ -87,9 +79,10 @@ public final class Workspace {
         Workspace workspace = view(folder);
         checkName(workspace.root.toString());
         try {
-            OwnFolders.make(workspace.root, workspace.root.resolve(JOBS));
-            boolean isNew = AtomicFile.create(workspace.root.resolve(MARKER), Json.write(Map.of("format", FORMAT)));
-            if (!isNew && !Files.isWritable(workspace.root.resolve(JOBS))) {
+            OwnFolders.make(workspace.root, workspace.root.resolve(WorkspaceLayout.JOBS));
+            boolean isNew = AtomicFile.create(
+                    workspace.root.resolve(WorkspaceLayout.MARKER), Json.write(Map.of("format", FORMAT)));
+            if (!isNew && !Files.isWritable(workspace.root.resolve(WorkspaceLayout.JOBS))) {
                 throw new IOException("no permission to write");
             }
         } catch (IOException failed) {
@@ -140,7 +133,7 @@ public final class Workspace {
     }
 
     private void checkFormat() {
-        Path marker = root.resolve(MARKER);
+        Path marker = root.resolve(WorkspaceLayout.MARKER);
         try {
             byte[] text = BoundedFile.read(marker, JsonFile.SMALL_BYTES);
             long format = JsonObject.of(Json.parse(text), marker.toString()).integer("format");
@@ -178,7 +171,7 @@ public final class Workspace {
      * @return true if a run has made it
      */
     public boolean exists() {
-        return Files.exists(root.resolve(MARKER));
+        return Files.exists(root.resolve(WorkspaceLayout.MARKER));
     }
 
     /**
@@ -189,7 +182,7 @@ public final class Workspace {
      * @return the folder, whether it exists or not
      */
     public JobFolder job(String typeId, ConfigId id) {
-        return new JobFolder(root.resolve(JOBS).resolve(typeId).resolve(id.toString()), typeId, id);
+        return new JobFolder(root.resolve(WorkspaceLayout.JOBS).resolve(typeId).resolve(id.toString()), typeId, id);
     }
 
     /**
@@ -208,7 +201,7 @@ public final class Workspace {
     public Jobs listJobs() {
         List<JobFolder> jobs = new ArrayList<>();
         List<WorkspaceException> problems = new ArrayList<>();
-        for (Path type : listed(root.resolve(JOBS), problems)) {
+        for (Path type : listed(root.resolve(WorkspaceLayout.JOBS), problems)) {
             for (Path job : listed(type, problems)) {
                 String name = job.getFileName().toString();
                 if (ConfigId.isValid(name)) {
@@ -238,29 +231,13 @@ public final class Workspace {
     }
 
     /**
-     * The jobs whose identifier, or type id and identifier joined by a slash, starts with a text.
-     *
-     * @param prefix hexadecimal digits, or {@code type/digits}
-     * @return the jobs
-     */
-    public List<JobFolder> findJobs(String prefix) {
-        List<JobFolder> found = new ArrayList<>();
-        for (JobFolder job : jobs()) {
-            if (job.id().toString().startsWith(prefix) || job.name().startsWith(prefix)) {
-                found.add(job);
-            }
-        }
-        return found;
-    }
-
-    /**
      * The folder of an experiment.
      *
      * @param experiment the experiment's name
      * @return the folder, whether it exists or not
      */
     public ExperimentFolder experiment(String experiment) {
-        return new ExperimentFolder(root.resolve(EXPERIMENTS).resolve(experiment), experiment);
+        return new ExperimentFolder(root.resolve(WorkspaceLayout.EXPERIMENTS).resolve(experiment), experiment);
     }
 
     /**
@@ -270,7 +247,7 @@ public final class Workspace {
      */
     public List<ExperimentFolder> experiments() {
         List<ExperimentFolder> experiments = new ArrayList<>();
-        for (Path folder : sortedFolders(root.resolve(EXPERIMENTS))) {
+        for (Path folder : sortedFolders(root.resolve(WorkspaceLayout.EXPERIMENTS))) {
             experiments.add(new ExperimentFolder(folder, folder.getFileName().toString()));
         }
         return experiments;
@@ -284,7 +261,7 @@ public final class Workspace {
      */
     public Path newBatch(Instant now) {
         String unique = UUID.randomUUID().toString().substring(0, 8);
-        return root.resolve(BATCHES).resolve(STAMP.format(now) + "-" + unique);
+        return root.resolve(WorkspaceLayout.BATCHES).resolve(STAMP.format(now) + "-" + unique);
     }
 
     /**
@@ -295,7 +272,7 @@ public final class Workspace {
      * @throws IOException if it cannot be made, or is there
      */
     public void makeBatch(Path batch) throws IOException {
-        OwnFolders.make(root, root.resolve(BATCHES));
+        OwnFolders.make(root, root.resolve(WorkspaceLayout.BATCHES));
         boolean hasPermissions =
                 batch.getFileSystem().supportedFileAttributeViews().contains("posix");
         Files.createDirectory(
@@ -315,7 +292,9 @@ public final class Workspace {
     public static Optional<Path> findBatchLog(Path root, String log) {
         Matcher end = BATCH_LOG.matcher(log);
         return end.find()
-                ? Optional.of(root.resolve(BATCHES).resolve(end.group(1)).resolve(end.group(2)))
+                ? Optional.of(root.resolve(WorkspaceLayout.BATCHES)
+                        .resolve(end.group(1))
+                        .resolve(end.group(2)))
                 : Optional.empty();
     }
 
@@ -325,7 +304,7 @@ public final class Workspace {
      * @return the store
      */
     public ClassPathStore classPaths() {
-        return new ClassPathStore(root.resolve(CLASS_PATH));
+        return new ClassPathStore(root.resolve(WorkspaceLayout.CLASS_PATH));
     }
 
     static List<Path> sortedFolders(Path parent) {

@@ -17,7 +17,7 @@ final class ClaimRacer {
                 "both racers", () -> Files.exists(root.resolve("ready-a")) && Files.exists(root.resolve("ready-b")));
         JobFolder job = Workspace.view(root).job("test.job", new ConfigId(1, 2));
         ProcessIdentity self = ProcessIdentity.current();
-        while (job.status().attempt() < ATTEMPTS) {
+        while (job.status().lastAttempt().orElse(0) < ATTEMPTS) {
             if (job.claim(self, arguments[1]) instanceof Claim.Granted granted
                     && granted.attempt().number() <= ATTEMPTS) {
                 System.out.println("attempt " + granted.attempt().number());

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job's state as its files and its process tell it. */
 class JobStatusTest {
-    private static final ProcessIdentity ELSEWHERE = new ProcessIdentity("another-host.invalid", "boot", 4711, 1);
+    private static final ProcessIdentity ELSEWHERE =
+            new ProcessIdentity("another-host.invalid", "boot", 4711, 1, "", "");
 
     @TempDir
     Path root;
@@ -33,7 +34,7 @@ class JobStatusTest {
 
     @Test
     void status_jobWithoutFolder_isNew() {
-        assertThat(job.status()).isEqualTo(JobStatus.of(JobState.NEW, 0));
+        assertThat(job.status()).isEqualTo(new JobStatus.New());
     }
 
     @Test
@@ -48,16 +49,16 @@ class JobStatusTest {
         Attempt attempt = claim();
         assertThat(job.status().state()).isEqualTo(JobState.STARTING);
         attempt.begin(ProcessIdentity.current(), 1_000);
-        JobStatus running = job.status();
+        JobStatus.Running running = (JobStatus.Running) job.status();
         assertThat(running.state()).isEqualTo(JobState.RUNNING);
-        assertThat(running.started()).isEqualTo(Instant.ofEpochMilli(1_000));
-        assertThat(running.owner()).isEqualTo(ProcessIdentity.current());
+        assertThat(running.since()).isEqualTo(Instant.ofEpochMilli(1_000));
+        assertThat(running.process()).isEqualTo(ProcessIdentity.current());
         assertThat(running.duration()).isEmpty();
         Map<String, Double> metrics = Map.of("accuracy", 0.875, "loss", Double.NaN, "rate", Double.NEGATIVE_INFINITY);
-        attempt.done(1_000, metrics);
+        attempt.done(1_000, metrics, null);
         JobStatus done = job.status();
         assertThat(done.state()).isEqualTo(JobState.DONE);
-        assertThat(done.metrics()).isEqualTo(metrics);
+        assertThat(((JobStatus.Done) done).metrics()).isEqualTo(metrics);
         assertThat(done.duration()).isPresent();
     }
 
@@ -67,7 +68,7 @@ class JobStatusTest {
         attempt.begin(ProcessIdentity.current(), 1);
         attempt.failed(FailureCause.VANISHED, "a rumor", null);
         assertThat(job.status().state()).isEqualTo(JobState.FAILED);
-        attempt.done(1, Map.of());
+        attempt.done(1, Map.of(), null);
         assertThat(job.status().state()).isEqualTo(JobState.DONE);
     }
 
@@ -76,7 +77,7 @@ class JobStatusTest {
         Attempt attempt = claim();
         attempt.begin(ProcessIdentity.current(), 1);
         attempt.failed(FailureCause.EXCEPTION, "thrown", 1);
-        assertThat(job.status().cause()).isEqualTo(FailureCause.EXCEPTION);
+        assertThat(job.status().findCause()).contains(FailureCause.EXCEPTION);
     }
 
     @Test
@@ -84,7 +85,7 @@ class JobStatusTest {
         for (int i = 1; i <= 11; i++) {
             claim().failed(FailureCause.EXCEPTION, "attempt " + i, null);
         }
-        assertThat(job.status().attempt()).isEqualTo(11);
+        assertThat(job.status().lastAttempt()).hasValue(11);
         assertThat(job.status().message()).isEqualTo("attempt 11");
     }
 
@@ -95,7 +96,7 @@ class JobStatusTest {
         age(job.processFile(1), Duration.ofMinutes(2));
         assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
         age(job.processFile(1), Duration.ofMinutes(4));
-        assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+        assertThat(job.status().findCause()).contains(FailureCause.VANISHED);
         attempt.beat();
         assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
     }
@@ -105,7 +106,7 @@ class JobStatusTest {
         job.claim(ELSEWHERE, "there");
         assertThat(job.status().state()).isEqualTo(JobState.STARTING);
         age(job.attemptFile(1), Duration.ofMinutes(4));
-        assertThat(job.status().cause()).isEqualTo(FailureCause.NOT_STARTED);
+        assertThat(job.status().findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(claim().number()).isEqualTo(2);
     }
 
@@ -119,7 +120,7 @@ class JobStatusTest {
 
         age(job.processFile(1), ahead.negated());
 
-        assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+        assertThat(job.status().findCause()).contains(FailureCause.VANISHED);
         assertThat(job.status().message())
                 .contains("the time of process-1.json is in the future, ", "another-host.invalid differ");
         assertThat(claim().number()).isEqualTo(2);
@@ -130,7 +131,7 @@ class JobStatusTest {
         job.claim(ELSEWHERE, "there");
         age(job.attemptFile(1), Duration.ofDays(-1));
 
-        assertThat(job.status().cause()).isEqualTo(FailureCause.NOT_STARTED);
+        assertThat(job.status().findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(job.status().message()).contains("the time of attempt-1.json is in the future, ");
         assertThat(claim().number()).isEqualTo(2);
     }
@@ -152,25 +153,25 @@ class JobStatusTest {
     @Test
     void status_processIdUsedAgain_isVanished() throws IOException {
         ProcessIdentity self = ProcessIdentity.current();
-        claim().begin(new ProcessIdentity(self.host(), self.boot(), self.pid(), self.start() - 1), 1);
-        assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+        claim().begin(new ProcessIdentity(self.host(), self.boot(), self.pid(), self.start() - 1, "", ""), 1);
+        assertThat(job.status().findCause()).contains(FailureCause.VANISHED);
     }
 
     @Test
     void status_processOfAnotherHostOfThisName_livesAsLongAsItsFileIsFresh() throws IOException {
         ProcessIdentity self = ProcessIdentity.current();
-        claim().begin(new ProcessIdentity(self.host(), "another-boot", self.pid(), self.start()), 1);
+        claim().begin(new ProcessIdentity(self.host(), "another-boot", self.pid(), self.start(), "", ""), 1);
 
         assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
         assertThat(job.claim(self, "test")).isInstanceOf(Claim.Refused.class);
         age(job.processFile(1), Duration.ofMinutes(4));
-        assertThat(job.status().cause()).isEqualTo(FailureCause.VANISHED);
+        assertThat(job.status().findCause()).contains(FailureCause.VANISHED);
     }
 
     @Test
     void status_claimantOfAnotherHostOfThisName_livesAsLongAsItsFileIsFresh() throws IOException {
         ProcessIdentity self = ProcessIdentity.current();
-        job.claim(new ProcessIdentity(self.host(), "another-boot", self.pid(), self.start()), "test");
+        job.claim(new ProcessIdentity(self.host(), "another-boot", self.pid(), self.start(), "", ""), "test");
 
         assertThat(job.claim(self, "test")).isInstanceOf(Claim.Refused.class);
         age(job.attemptFile(1), Duration.ofMinutes(4));
@@ -232,7 +233,7 @@ class JobStatusTest {
 
     @Test
     void status_metricThatIsNoNumber_isCorruptAndNamesTheFile() throws IOException {
-        claim().done(1, Map.of("loss", 1.0));
+        claim().done(1, Map.of("loss", 1.0), null);
         String marker = Files.readString(job.doneMarker());
         Files.writeString(job.doneMarker(), marker.replaceFirst("\"loss\": *1\\.0", "\"loss\": \"little\""));
         assertCorrupt(job.doneMarker());
@@ -251,8 +252,8 @@ class JobStatusTest {
     @Test
     void claim_lastAttemptThatMayBe_isRefusedInTime() throws IOException {
         claim();
-        Files.copy(job.attemptFile(1), job.attemptFile(JobFolder.MOST_ATTEMPTS));
-        job.attempt(JobFolder.MOST_ATTEMPTS).failed(FailureCause.EXCEPTION, "", null);
+        Files.copy(job.attemptFile(1), job.attemptFile(JobLayout.MOST_ATTEMPTS));
+        job.attempt(JobLayout.MOST_ATTEMPTS).failed(FailureCause.EXCEPTION, "", null);
 
         assertThat(job.claim(ProcessIdentity.current(), "test"))
                 .isInstanceOfSatisfying(
@@ -270,7 +271,7 @@ class JobStatusTest {
         "ended, 1e99999999999"
     })
     void status_absurdNumber_isCorruptAndNamesTheFile(String key, String number) throws IOException {
-        claim().done(1, Map.of());
+        claim().done(1, Map.of(), null);
         String marker = Files.readString(job.doneMarker());
         assertThat(job.status().state()).isEqualTo(JobState.DONE);
         Files.writeString(job.doneMarker(), marker.replaceFirst("\"" + key + "\": \\d+", "\"" + key + "\": " + number));
@@ -318,7 +319,7 @@ class JobStatusTest {
 
     @Test
     void status_linkInThePlaceOfOurFolder_isCorruptAndNamesIt() throws IOException {
-        claim().done(1, Map.of());
+        claim().done(1, Map.of(), null);
         Path elsewhere = Files.move(job.internalFolder(), root.resolve("elsewhere"));
         Files.createSymbolicLink(job.internalFolder(), elsewhere);
 
@@ -332,7 +333,7 @@ class JobStatusTest {
         Files.createDirectories(job.path().getParent());
         Files.createSymbolicLink(job.path(), bigger);
 
-        claim().done(1, Map.of());
+        claim().done(1, Map.of(), null);
 
         assertThat(job.status().state()).isEqualTo(JobState.DONE);
         assertThat(bigger.resolve(JobFolder.INTERNAL)).isDirectory();
@@ -345,7 +346,7 @@ class JobStatusTest {
         JobFolder other = Workspace.view(root).job("test.job", new ConfigId(5, 6));
         ((Claim.Granted) other.claim(ProcessIdentity.current(), "test"))
                 .attempt()
-                .done(1, Map.of());
+                .done(1, Map.of(), null);
         assertThat(Workspace.view(root).jobs())
                 .extracting(JobFolder::name, folder -> folder.status().state())
                 .containsExactly(

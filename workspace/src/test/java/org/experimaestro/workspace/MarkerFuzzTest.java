@@ -53,7 +53,7 @@ class MarkerFuzzTest {
     @Test
     void status_anyDoneMarker_isTold() throws Exception {
         attempt.begin(SELF, 5_000);
-        attempt.done(5_000, Map.of("loss", 0.5, "gain", Double.NaN));
+        attempt.done(5_000, Map.of("loss", 0.5, "gain", Double.NaN), null);
         status("done", job.doneMarker());
     }
 
@@ -82,7 +82,7 @@ class MarkerFuzzTest {
                         assertThat(status.message())
                                 .contains(job.internalFolder().toString());
                     }
-                    assertThat(status.attempt()).isBetween(0, 1_000_000);
+                    assertThat(status.lastAttempt().orElse(0)).isBetween(0, 1_000_000);
                 });
     }
 
@@ -122,7 +122,7 @@ class MarkerFuzzTest {
 
     @Test
     void open_anyMarkerOfAWorkspace_isReadOrNamed() throws Exception {
-        Path marker = root.resolve(Workspace.MARKER);
+        Path marker = root.resolve(WorkspaceLayout.MARKER);
         Fuzz.of("workspace-marker")
                 .seed(Files.readAllBytes(marker))
                 .naming(marker.toString())

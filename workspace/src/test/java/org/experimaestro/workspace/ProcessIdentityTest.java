@@ -67,7 +67,7 @@ class ProcessIdentityTest {
         String text = "{\"host\": \"box\", \"boot\": \"boot-1\", \"pid\": 12, \"start\": 34}";
 
         assertThat(ProcessIdentity.fromJson(JsonObject.of(Json.parse(text), "test")))
-                .isEqualTo(new ProcessIdentity("box", "boot-1", 12, 34));
+                .isEqualTo(new ProcessIdentity("box", "boot-1", 12, 34, "", ""));
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ class WorkspaceRaceTest {
         Workspace workspace = Workspace.open(disturb(root, other));
 
         assertThat(workspace.exists()).isTrue();
-        assertThat(root.resolve(Workspace.JOBS)).isDirectory();
+        assertThat(root.resolve(WorkspaceLayout.JOBS)).isDirectory();
     }
 
     @Test
@@ -49,7 +49,7 @@ class WorkspaceRaceTest {
                 assertThat(Workspace.open(disturb(root, other)).exists())
                         .as("%s %s", before, operation)
                         .isTrue();
-                assertThat(root.resolve(Workspace.MARKER)).hasContent("{\"format\": 1}");
+                assertThat(root.resolve(WorkspaceLayout.MARKER)).hasContent("{\"format\": 1}");
             }
         }
     }
@@ -80,7 +80,7 @@ class WorkspaceRaceTest {
         Workspace workspace = Workspace.open(folder);
         JobFolder job = workspace.job("t.a", ID);
         ProcessIdentity self = ProcessIdentity.current();
-        job.claim(new ProcessIdentity("elsewhere", "boot", 1, 1), "test");
+        job.claim(new ProcessIdentity("elsewhere", "boot", 1, 1, "", ""), "test");
         Disturbance other = Disturbance.onceBefore(Operation.LOOK, job.attemptFile(1)::equals, path -> {
             try (var files = Files.list(job.internalFolder())) {
                 for (Path file : files.toList()) {
@@ -136,7 +136,7 @@ class WorkspaceRaceTest {
         Claim claim = lossy(job, "attempt-1.json").claim(self, "test");
         assertThat(claim).isInstanceOf(Claim.Granted.class);
         assertThat(lossy(job, "process-1.json").attempt(1).begin(self, 1)).isTrue();
-        assertThat(lossy(job, "done.json").attempt(1).done(1, Map.of())).isTrue();
+        assertThat(lossy(job, "done.json").attempt(1).done(1, Map.of(), null)).isTrue();
 
         assertThat(internal.toFile().list()).containsExactlyInAnyOrder("attempt-1.json", "process-1.json", "done.json");
     }

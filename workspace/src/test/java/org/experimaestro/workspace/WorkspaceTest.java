@@ -45,7 +45,7 @@ class WorkspaceTest {
     void open_twice_keepsTheMarker() {
         assertThat(Workspace.open(root).exists()).isTrue();
         assertThat(Workspace.open(root).root()).isEqualTo(root.toAbsolutePath());
-        assertThat(root.resolve(Workspace.MARKER)).content().contains("\"format\": 1");
+        assertThat(root.resolve(WorkspaceLayout.MARKER)).content().contains("\"format\": 1");
     }
 
     /** As text: where the tests run without a locale, there is no such path. */
@@ -66,22 +66,23 @@ class WorkspaceTest {
 
     @Test
     void open_newerFormat_isRefusedAndWritesNothing() throws IOException {
-        Files.writeString(root.resolve(Workspace.MARKER), "{\"format\": 2}");
+        Files.writeString(root.resolve(WorkspaceLayout.MARKER), "{\"format\": 2}");
         assertThatThrownBy(() -> Workspace.open(root))
                 .isInstanceOf(WorkspaceException.class)
-                .hasMessage(root.resolve(Workspace.MARKER) + ": A newer version of Experimaestro wrote the workspace "
-                        + root + ": its format is 2, this version knows up to 1; "
-                        + "update Experimaestro, or choose another workspace");
+                .hasMessage(
+                        root.resolve(WorkspaceLayout.MARKER) + ": A newer version of Experimaestro wrote the workspace "
+                                + root + ": its format is 2, this version knows up to 1; "
+                                + "update Experimaestro, or choose another workspace");
         assertThat(root.resolve("jobs")).doesNotExist();
     }
 
     @Test
     void view_corruptMarker_isRefusedAndNamed() throws IOException {
-        Files.writeString(root.resolve(Workspace.MARKER), "format: 1");
+        Files.writeString(root.resolve(WorkspaceLayout.MARKER), "format: 1");
         assertThatThrownBy(() -> Workspace.view(root))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageStartingWith(
-                        root.resolve(Workspace.MARKER) + ": Cannot read the workspace's format: line 1, column ");
+                        root.resolve(WorkspaceLayout.MARKER) + ": Cannot read the workspace's format: line 1, column ");
     }
 
     @Test
@@ -100,7 +101,7 @@ class WorkspaceTest {
     @Test
     void open_folderThatCannotBeWritten_isRefused() throws IOException {
         Path jobs = Files.createDirectories(root.resolve("jobs"));
-        Files.writeString(root.resolve(Workspace.MARKER), "{\"format\": 1}");
+        Files.writeString(root.resolve(WorkspaceLayout.MARKER), "{\"format\": 1}");
         Files.setPosixFilePermissions(jobs, PosixFilePermissions.fromString("r-xr-xr-x"));
         Assumptions.assumeFalse(Files.isWritable(jobs), "root may write everywhere");
         assertThatThrownBy(() -> Workspace.open(root))
@@ -121,9 +122,6 @@ class WorkspaceTest {
         assertThat(workspace.jobs())
                 .extracting(JobFolder::name)
                 .containsExactly("a.task/" + low, "a.task/" + high, "b.task/" + low);
-        assertThat(workspace.findJobs("f0")).extracting(JobFolder::id).containsExactly(high);
-        assertThat(workspace.findJobs("b.task/0")).extracting(JobFolder::id).containsExactly(low);
-        assertThat(workspace.findJobs("c")).isEmpty();
         assertThat(JobFolder.at(workspace.job("a.task", low).path()).name()).isEqualTo("a.task/" + low);
     }
 
@@ -139,7 +137,7 @@ class WorkspaceTest {
     @Test
     void newRun_severalWithinASecond_haveNamesOfTheirOwnInOrder() throws IOException {
         ExperimentFolder experiment = Workspace.open(root).experiment("digits");
-        assertThat(experiment.findLastRun()).isEmpty();
+        assertThat(experiment.runs()).isEmpty();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             names.add(experiment.newRun(NOW).name());
@@ -147,7 +145,6 @@ class WorkspaceTest {
         names.add(experiment.newRun(NOW.plusSeconds(1)).name());
         assertThat(names).doesNotHaveDuplicates();
         assertThat(experiment.runs()).extracting(RunFolder::name).containsExactlyElementsOf(names);
-        assertThat(experiment.findLastRun().orElseThrow().name()).isEqualTo(names.get(12));
         assertThat(experiment.results()).isDirectory();
         assertThat(Workspace.view(root).experiments())
                 .extracting(ExperimentFolder::name)

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.JobFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,14 @@ final class Comparison {
             throws IOException, UnreachableException, RefusedException, InterruptedException {
         Set<String> own = new TreeSet<>();
         entries.forEach((path, entry) -> {
-            if (path.endsWith(JobFiles.OWN) && entry instanceof LocalTree.Entry.Folder) {
+            if (JobFiles.isOwnFolder(path) && entry instanceof LocalTree.Entry.Folder) {
                 own.add(path);
             }
         });
         HostFiles.Listing listing = host.find(entries.keySet(), own);
         for (String path : listing.files().keySet()) {
             if (JobFiles.isAttempt(path)
-                    && own.contains(JobFiles.jobOf(path) + JobFiles.OWN)
+                    && own.contains(JobFiles.ownFolder(JobFiles.jobOf(path)))
                     && !entries.containsKey(path)) {
                 outdated.add(JobFiles.jobOf(path));
             }
@@ -160,8 +161,8 @@ final class Comparison {
     private static @Nullable String unfinishedJob(String path, Map<String, LocalTree.Entry> entries) {
         for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
             String folder = path.substring(0, slash);
-            if (entries.containsKey(folder + JobFiles.OWN)) {
-                return entries.containsKey(folder + JobFiles.OWN + "/done.json") ? null : folder;
+            if (entries.containsKey(JobFiles.ownFolder(folder))) {
+                return entries.containsKey(JobFiles.doneMarker(folder)) ? null : folder;
             }
         }
         return null;

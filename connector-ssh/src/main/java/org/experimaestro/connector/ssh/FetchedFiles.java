@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.base.file.FileName;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.workspace.JobFiles;
 
 /**
  * Stores fetched files in a workspace. Each is written under another name, and then renamed; markers wait until they are
@@ -88,7 +90,7 @@ final class FetchedFiles implements AutoCloseable {
     private void store(HostFiles.Found found, TarArchiveEntry entry, InputStream stream) throws IOException {
         String path = found.path();
         Path target = place(path);
-        Path temporary = target.resolveSibling(LocalTree.TEMPORARY + UUID.randomUUID());
+        Path temporary = target.resolveSibling(AtomicFile.TEMPORARY + UUID.randomUUID());
         boolean kept = false;
         try {
             String first = HostArchive.plain(entry.getLinkName());

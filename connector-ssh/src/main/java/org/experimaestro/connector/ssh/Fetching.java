@@ -23,6 +23,7 @@ import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.JobFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,7 @@ final class Fetching {
 
     private Wanted wanted() throws UnreachableException, RefusedException, InterruptedException {
         HostFiles.Listing own =
-                host.findBelow(jobs.stream().map(job -> job + JobFiles.OWN).toList());
+                host.findBelow(jobs.stream().map(JobFiles::ownFolder).toList());
         try {
             Collection<HostFiles.Found> found = withPlaces(own);
             SortedMap<String, HostFiles.Found> markers = new TreeMap<>(JobFiles.DONE_LAST);

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
@@ -45,8 +46,8 @@ final class HostFiles {
             """;
 
     private static final String STAT = "xargs -0 stat \"$option\" \"$format\"";
-    private static final String LIST =
-            "xargs -0 sh -c 'exec find \"$@\" ! -name \".tmp-*\" -exec stat \"$option\" \"$format\" {} +' sh";
+    private static final String LIST = "xargs -0 sh -c 'exec find \"$@\" ! -name \"" + AtomicFile.TEMPORARY
+            + "*\" -exec stat \"$option\" \"$format\" {} +' sh";
     private static final String SUM =
             "if command -v sha256sum >/dev/null 2>&1; then sum=sha256sum; else sum='shasum -a 256'; fi\n";
 

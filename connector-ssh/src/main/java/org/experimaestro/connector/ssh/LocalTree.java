@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.spi.RefusedException;
 
 /**
@@ -25,9 +26,6 @@ import org.experimaestro.spi.RefusedException;
  * host of which files were fetched, would have private files sent by one. Confined to one thread.
  */
 final class LocalTree {
-    /** Files that are being written, or that their writer has left. */
-    static final String TEMPORARY = ".tmp-";
-
     private final Path root;
     private final Path real;
     private final Function<Path, String> there;
@@ -141,7 +139,7 @@ final class LocalTree {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (file.getFileName().toString().startsWith(TEMPORARY)) {
+            if (file.getFileName().toString().startsWith(AtomicFile.TEMPORARY)) {
                 return FileVisitResult.CONTINUE;
             }
             if (attributes.isSymbolicLink()) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.experimaestro.workspace.JobFiles;
 
 /**
  * The script that renames unpacked files into their places; its argument is the folder of this archive, in which they are
@@ -16,9 +17,6 @@ import java.util.TreeSet;
 final class PlaceScript {
     /** A command line may have 128 KiB at least on all systems of today; one long name still fits behind this. */
     private static final int LONGEST_LINE = 60_000;
-
-    private static final String OWN_FILES = "/.experimaestro/";
-    private static final String DONE = OWN_FILES + "done.json";
 
     private final TreeSet<String> folders = new TreeSet<>();
     private final TreeMap<Target, List<String>> files =
@@ -40,7 +38,7 @@ final class PlaceScript {
         int slash = path.lastIndexOf('/');
         String folder = slash < 0 ? "." : path.substring(0, slash);
         folders.add(folder);
-        int rank = path.endsWith(DONE) ? 2 : path.contains(OWN_FILES) ? 1 : 0;
+        int rank = JobFiles.rank(path);
         files.computeIfAbsent(new Target(rank, folder), key -> new ArrayList<>())
                 .add(path);
     }

@@ -15,6 +15,9 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.experimaestro.base.file.OwnFolder;
+import org.experimaestro.workspace.JobFiles;
+import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,11 +122,13 @@ final class Places {
             throw new RefusedFileException("is a link to no path of this machine");
         }
         Path end = follow(resolve(folderOf(link)).resolve(target), new int[1]);
-        if (end == null || !end.startsWith(here.resolve("jobs").toRealPath()) || !end.startsWith(here.toRealPath())) {
+        if (end == null
+                || !end.startsWith(WorkspaceLayout.jobs(here).toRealPath())
+                || !end.startsWith(here.toRealPath())) {
             throw new RefusedFileException("is a link to " + text + ", which is not in the folder of a job");
         }
         for (Path name : end) {
-            if (name.toString().equals(JobFiles.OWN.substring(1))) {
+            if (name.toString().equals(OwnFolder.NAME)) {
                 throw new RefusedFileException("is a link to " + text + ", which is a file of ours");
             }
         }
@@ -169,7 +174,7 @@ final class Places {
 
     /** Those of macOS do not tell case apart, and HFS+ leaves out characters that cannot be seen (Apple TN1150). */
     private static boolean isTakenForOurs(String name) {
-        String ours = JobFiles.OWN.substring(1);
+        String ours = OwnFolder.NAME;
         if (name.length() < ours.length() || name.equals(ours)) {
             return false;
         }

@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.experimaestro.workspace.JobFiles;
 
 /** The files of a host that were not taken, by job. Confined to one thread. */
 final class Refusals {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
@@ -49,7 +50,7 @@ final class SharedWorkspace implements HostWorkspace {
     private void check(RemoteShell shell, Path folder)
             throws UnreachableException, RefusedException, InterruptedException {
         // A name that no host can have looked up before, so that no cache of a network file system knows it.
-        Path probe = folder.resolve(".tmp-probe-" + UUID.randomUUID());
+        Path probe = folder.resolve(AtomicFile.TEMPORARY + "probe-" + UUID.randomUUID());
         try {
             Files.createDirectories(folder);
             Files.writeString(probe, "Does another host see this file?\n");

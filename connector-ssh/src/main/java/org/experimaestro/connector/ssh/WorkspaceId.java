@@ -9,16 +9,15 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.file.FileName;
 import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.workspace.WorkspaceLayout;
 
 /**
- * What a workspace is called by its copies, in its file {@value #FILE}: the name of a machine may change while its jobs run
+ * What a workspace is called by its copies, in its file {@value WorkspaceLayout#ID}: the name of a machine may change while its jobs run
  * elsewhere, and one workspace may be reached from several machines.
  */
 final class WorkspaceId {
-    /** Its name, at the top of the workspace. */
-    static final String FILE = ".experimaestro-id";
-
     private static final int MOST_BYTES = 1_000;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,63}");
 
@@ -32,7 +31,7 @@ final class WorkspaceId {
      * @throws IOException if it can neither be read nor written
      */
     static String of(Path workspace) throws IOException {
-        Path file = workspace.resolve(FILE);
+        Path file = workspace.resolve(WorkspaceLayout.ID);
         try {
             return read(file);
         } catch (NoSuchFileException notYet) {

@@ -20,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.experimaestro.disturbance.Disturbance;
 import org.experimaestro.disturbance.Operation;
+import org.experimaestro.workspace.WorkspaceLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +37,14 @@ class FilesOfOthersTest {
     @ParameterizedTest
     @ValueSource(strings = {"../../.ssh", "..", "/etc", "", "a b"})
     void workspaceId_thatLeadsElsewhere_isRefusedAndNamed(String id) throws IOException {
-        Path file = Files.writeString(folder.resolve(WorkspaceId.FILE), id + "\n");
+        Path file = Files.writeString(folder.resolve(WorkspaceLayout.ID), id + "\n");
 
         assertThatThrownBy(() -> WorkspaceId.of(folder)).hasMessageContaining(file.toString());
     }
 
     @Test
     void workspaceId_anotherMakesItFirst_isThatOfTheOther() throws IOException {
-        Path file = folder.resolve(WorkspaceId.FILE);
+        Path file = folder.resolve(WorkspaceLayout.ID);
         Disturbance other =
                 Disturbance.onceBefore(Operation.LINK, file::equals, path -> Files.writeString(path, "other\n"));
 
@@ -52,7 +53,7 @@ class FilesOfOthersTest {
 
     @Test
     void workspaceId_noLinksAndAnotherMakesItFirst_isThatOfTheOther() throws IOException {
-        Path file = folder.resolve(WorkspaceId.FILE);
+        Path file = folder.resolve(WorkspaceLayout.ID);
         Disturbance other = Disturbance.onceBefore(Operation.LINK, file::equals, path -> {
             Files.writeString(path, "other\n");
             throw new UnsupportedOperationException();
@@ -63,13 +64,13 @@ class FilesOfOthersTest {
 
     @Test
     void workspaceId_replyOfLinkIsLost_isStored() throws IOException {
-        Path file = folder.resolve(WorkspaceId.FILE);
+        Path file = folder.resolve(WorkspaceLayout.ID);
 
         String id = WorkspaceId.of(disturb(folder, replyIsLost(Operation.LINK, file::equals)));
 
         assertThat(file).hasContent(id);
         assertThat(WorkspaceId.of(folder)).isEqualTo(id);
-        assertThat(folder.toFile().list()).containsExactly(WorkspaceId.FILE);
+        assertThat(folder.toFile().list()).containsExactly(WorkspaceLayout.ID);
     }
 
     @Test
@@ -140,7 +141,7 @@ class FilesOfOthersTest {
 
     @Test
     void workspaceId_noLinksAndAnotherHasTheReservation_isThatOfTheOther() throws IOException {
-        Path file = folder.resolve(WorkspaceId.FILE);
+        Path file = folder.resolve(WorkspaceLayout.ID);
         Files.createFile(reservation(file));
 
         assertThat(WorkspaceId.of(disturb(folder, noLinksAndAHolder(file)))).isEqualTo("ours");

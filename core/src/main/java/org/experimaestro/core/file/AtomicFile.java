@@ -20,7 +20,8 @@ import org.experimaestro.base.file.FileName;
  */
 public final class AtomicFile {
     private static final AtomicLong COUNTER = new AtomicLong();
-    private static final String TEMPORARY = ".tmp-";
+    /** What the names of files begin with that are being written, or that their writer has left. */
+    public static final String TEMPORARY = ".tmp-";
 
     private AtomicFile() {}
 

@@ -176,7 +176,7 @@ public final class ConfigurationReader {
         }
         ConfigId id = ConfigId.parse(producer.substring(slash + 1));
         Path root = workspace != null ? workspace : file.getRoot();
-        Path folder = root.resolve("jobs").resolve(producer);
+        Path folder = root.resolve(JobPath.FOLDER).resolve(producer);
         if (object.string(Format.ID).equals(id.toString())) {
             return ConfigNode.of(type, arguments, tags, null).producedByItself(folder);
         }

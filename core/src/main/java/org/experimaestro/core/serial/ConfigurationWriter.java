@@ -240,7 +240,7 @@ public final class ConfigurationWriter {
             Path plain = RootedPath.plain(path);
             // Other paths below the workspace are identified by their absolute text: they must not change when it is
             // moved.
-            if (plain.startsWith(workspace.resolve("jobs"))) {
+            if (plain.startsWith(workspace.resolve(JobPath.FOLDER))) {
                 return workspace.relativize(plain).toString().replace('\\', '/');
             }
         }

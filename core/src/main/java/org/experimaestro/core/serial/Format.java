@@ -1,33 +1,69 @@
 package org.experimaestro.core.serial;
 
-/** The words of the file format, which {@code docs/workspace.md} specifies. */
-final class Format {
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+
+/**
+ * The words of the files of configurations, such as a job's parameters, for those who write and read them.
+ * {@code docs/workspace.md} specifies the format.
+ */
+public final class Format {
     /** The number of the format. A reader refuses a greater one. */
     static final int VERSION = 1;
 
-    static final String FORMAT = "format";
-    static final String IDENTIFIER_FORMAT = "identifierFormat";
-    static final String WORKSPACE = "workspace";
-    static final String CONFIGURATIONS = "configurations";
-    static final String VALUE = "value";
-    static final String DEFAULTS = "defaults";
-    static final String DIGEST = "digest";
-    static final String TYPES = "types";
+    /** The number of the format. */
+    public static final String FORMAT = "format";
+    /** The number of the format of identifiers. */
+    public static final String IDENTIFIER_FORMAT = "identifierFormat";
+    /** The way to the workspace, from the file. */
+    public static final String WORKSPACE = "workspace";
+    /** All configurations, by their names in the file. */
+    public static final String CONFIGURATIONS = "configurations";
+    /** What the file is about. */
+    public static final String VALUE = "value";
+    /** The first defaults of all types. */
+    public static final String DEFAULTS = "defaults";
+    /** Their digest. */
+    public static final String DIGEST = "digest";
+    /** They themselves, by type. */
+    public static final String TYPES = "types";
 
-    static final String TYPE = "type";
-    static final String TYPE_VERSION = "version";
-    static final String CLASS = "class";
-    static final String ID = "id";
-    static final String PARAMETERS = "parameters";
-    static final String TAGS = "tags";
-    static final String TAGS_STAY = "tagsStay";
-    static final String PRODUCER = "producer";
+    /** A configuration's type id. */
+    public static final String TYPE = "type";
+    /** The version of its type. */
+    public static final String TYPE_VERSION = "version";
+    /** The binary name of its class. */
+    public static final String CLASS = "class";
+    /** Its identifier. */
+    public static final String ID = "id";
+    /** Its parameters, by name. */
+    public static final String PARAMETERS = "parameters";
+    /** Its tags, by name. */
+    public static final String TAGS = "tags";
+    /** Whether what uses it does not get its tags. */
+    public static final String TAGS_STAY = "tagsStay";
+    /** The task that makes it. */
+    public static final String PRODUCER = "producer";
 
     /** What a reference to another configuration of the file starts with. */
-    static final char REFERENCE = '@';
+    public static final char REFERENCE = '@';
 
     /** What a character that cannot be written as text is written with, before its hexadecimal number. */
     static final String CODE_POINT = "U+";
 
     private Format() {}
+
+    /**
+     * Requires that this version can read a file.
+     *
+     * @param file the file
+     * @throws JsonException if a newer version wrote it
+     */
+    public static void requireKnown(JsonObject file) {
+        long format = file.integer(FORMAT);
+        if (format > VERSION) {
+            throw new JsonException(
+                    "a newer version wrote them: their format is " + format + ", this version reads up to " + VERSION);
+        }
+    }
 }

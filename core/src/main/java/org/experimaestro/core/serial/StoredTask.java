@@ -65,7 +65,9 @@ public final class StoredTask {
      */
     public static StoredTask read(Path file) throws IOException {
         try {
-            return new StoredTask(JsonFile.read(file, JsonFile.LARGE_BYTES), file);
+            JsonObject top = JsonFile.read(file, JsonFile.LARGE_BYTES);
+            Format.requireKnown(top);
+            return new StoredTask(top, file);
         } catch (JsonException corrupt) {
             throw new ConfigException(
                     "Cannot read configurations: " + corrupt.getMessage(), file.toString(), null, corrupt);

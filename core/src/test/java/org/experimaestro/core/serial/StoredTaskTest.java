@@ -217,6 +217,16 @@ class StoredTaskTest {
                 .hasMessageStartingWith(file + ": Cannot read configurations: ");
     }
 
+    @Test
+    void read_fileOfANewerVersion_isRefused() throws Exception {
+        Path file = folder.resolve("newer.json");
+        Files.writeString(file, "{\"format\": 2, \"configurations\": {}}");
+        assertThatThrownBy(() -> StoredTask.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(file + ": Cannot read configurations: a newer version wrote them: their format is 2,"
+                        + " this version reads up to 1");
+    }
+
     @ConfigType("stored.reader")
     record Reading(@Default("data/corpus.txt") Path corpus) implements Configurable {}
 

@@ -120,7 +120,7 @@ public final class BatchDesks implements AutoCloseable {
             if (!status.isActive()) {
                 return status;
             }
-            Handover handover = status.handover();
+            Handover handover = status.findHandover().orElse(null);
             Optional<LauncherDefinition> launcher = handover == null ? Optional.empty() : findLauncher(handover);
             if (handover != null && launcher.isPresent()) {
                 await(launcher.get(), workspace, folder, handover, voice);
@@ -186,7 +186,11 @@ public final class BatchDesks implements AutoCloseable {
      */
     public JobStatus end(Workspace workspace, JobFolder folder, Handover handover, Duration limit)
             throws InterruptedException {
-        folder.attempt(folder.status().attempt()).requireOwn();
+        JobStatus status = folder.status();
+        int attempt = status.lastAttempt()
+                .orElseThrow(() -> new LaunchException(
+                        "Cannot end " + folder.name() + ": " + status.message() + "; nothing was sent"));
+        folder.attempt(attempt).requireOwn();
         cancel(folder, handover);
         CompletableFuture<JobStatus> end = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {

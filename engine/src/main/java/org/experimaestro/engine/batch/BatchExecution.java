@@ -121,9 +121,8 @@ public final class BatchExecution implements Execution {
             attempt.refused(self, cause, message);
             return attempt.job().status();
         } catch (IOException notWritten) {
-            return JobStatus.failed(
+            return new JobStatus.Failed(
                     attempt.number(),
-                    null,
                     cause,
                     message + " (and the failure cannot be stored: " + Failures.reason(notWritten) + ")");
         }

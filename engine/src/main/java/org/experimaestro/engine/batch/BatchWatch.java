@@ -22,6 +22,7 @@ import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.AttemptReconciler;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -93,17 +94,9 @@ final class BatchWatch {
 
     private void look(Watched job) {
         JobStatus status = job.folder.status();
-        if (isDecided(job, status)) {
+        if (AttemptReconciler.isDecided(status, job.handover)) {
             finish(job, status);
         }
-    }
-
-    /** Whether the files alone tell how the job ended. */
-    private static boolean isDecided(Watched job, JobStatus status) {
-        if (status.isActive()) {
-            return status.handover() == null || !status.handover().handle().equals(job.handover.handle());
-        }
-        return !Settlement.needsTheSystem(status);
     }
 
     private void finish(Watched job, JobStatus status) {

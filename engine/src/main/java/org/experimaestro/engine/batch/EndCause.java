@@ -1,27 +1,42 @@
 package org.experimaestro.engine.batch;
 
+import java.util.Optional;
 import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.workspace.BatchReport;
 import org.experimaestro.workspace.FailureCause;
+import org.jspecify.annotations.Nullable;
 
-/** What the end of a job in a batch system means for an attempt that has not told its own. */
+/** What the word of a batch system means for the job that it has. */
 final class EndCause {
     private EndCause() {}
 
     /**
-     * The cause.
+     * The word in the terms of a workspace.
      *
-     * @param end how the job ended there
-     * @param begun whether its process has begun
+     * @param told what the batch system says; {@code null} if it does not know the job
      */
-    static FailureCause of(BatchStatus.End end, boolean begun) {
+    static BatchReport report(@Nullable BatchStatus told) {
+        if (told == null) {
+            return new BatchReport.Unknown();
+        }
+        if (told.stuck()) {
+            return new BatchReport.Stuck();
+        }
+        return told.end().isEmpty()
+                ? new BatchReport.Present()
+                : new BatchReport.Ended(of(told.end().get()), told.exitCode());
+    }
+
+    /** Why the batch system has ended a job; empty if the job's process ended by itself. */
+    private static Optional<FailureCause> of(BatchStatus.End end) {
         return switch (end) {
-            case COMPLETED, FAILED -> begun ? FailureCause.VANISHED : FailureCause.NOT_STARTED;
-            case TIME_LIMIT -> FailureCause.TIME_LIMIT;
-            case MEMORY_LIMIT -> FailureCause.MEMORY_LIMIT;
-            case NODE_FAILURE -> FailureCause.NODE_FAILURE;
-            case PREEMPTED -> FailureCause.PREEMPTED;
-            case CANCELLED -> FailureCause.CANCELLED;
-            case REFUSED -> FailureCause.REFUSED;
+            case COMPLETED, FAILED -> Optional.empty();
+            case TIME_LIMIT -> Optional.of(FailureCause.TIME_LIMIT);
+            case MEMORY_LIMIT -> Optional.of(FailureCause.MEMORY_LIMIT);
+            case NODE_FAILURE -> Optional.of(FailureCause.NODE_FAILURE);
+            case PREEMPTED -> Optional.of(FailureCause.PREEMPTED);
+            case CANCELLED -> Optional.of(FailureCause.CANCELLED);
+            case REFUSED -> Optional.of(FailureCause.REFUSED);
         };
     }
 }

@@ -1,7 +1,6 @@
 package org.experimaestro.engine.batch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,9 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobScripts;
 
 /**
  * Former attempts of jobs on a host that has a copy of the workspace, of which nothing is known here: the host had taken
@@ -25,31 +26,9 @@ import org.experimaestro.workspace.JobFolder;
 final class FormerAttempts {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    /**
-     * {@code look INDEX FOLDER N} prints {@code INDEX over} for a job that is done, or whose attempt N has failed, and {@code
-     * INDEX ATTEMPT} for an attempt that runs: it shows itself every 30 seconds, and is gone after three minutes of silence
-     * (docs/workspace.md). A batch system that has started a job again has made further attempts there.
-     */
-    private static final String LOOK = """
-            look() {
-              cd "$2/.experimaestro" 2>/dev/null || return
-              if [ -e done.json ] || [ -e "failed-$3.json" ]; then echo "$1 over"; return; fi
-              for file in process-*.json; do
-                n=${file#process-}
-                n=${n%.json}
-                case $n in ''|*[!0-9]*) continue ;; esac
-                if [ -f "$file" ] && [ ! -L "$file" ] && [ ! -e "failed-$n.json" ] && ! grep -q '"void"' "$file" \\
-                    && [ -n "$(find "$file" -mmin -3)" ]; then
-                  echo "$1 $n"
-                  return
-                fi
-              done
-            }
-            """;
-
     private final HostWorkspace workspace;
     private final List<Path> voids = new ArrayList<>();
-    private final StringBuilder script = new StringBuilder(LOOK);
+    private final StringBuilder script = new StringBuilder(JobScripts.LOOK);
     private boolean any;
 
     private FormerAttempts(HostWorkspace workspace) {
@@ -99,20 +78,13 @@ final class FormerAttempts {
 
     private void add(int index, Submission job, boolean again) throws IOException {
         JobFolder folder = job.attempt().job();
-        boolean unknown = again;
-        for (int number : folder.attempts()) {
-            if (number < job.attempt().number()
-                    && folder.attempt(number).handover().isEmpty()) {
-                Path process = folder.processFile(number);
-                if (!Files.exists(process)) {
-                    unknown = true;
-                } else if (folder.attempt(number).isVoid()) {
-                    unknown = true;
-                    voids.add(process);
-                }
+        List<Attempt> unaccounted = folder.unaccounted(job.attempt().number());
+        for (Attempt attempt : unaccounted) {
+            if (attempt.hasBegun()) {
+                voids.add(folder.processFile(attempt.number()));
             }
         }
-        if (unknown) {
+        if (again || !unaccounted.isEmpty()) {
             any = true;
             script.append("look ").append(index).append(' ');
             script.append(ShellText.quote(workspace.path(folder.path())));

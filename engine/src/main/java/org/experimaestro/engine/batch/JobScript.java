@@ -20,6 +20,7 @@ import org.experimaestro.spi.ShellText;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobScripts;
 
 /**
  * The shell commands that run one job of a batch: they find in the variable {@code task} which one, and end with the
@@ -28,20 +29,6 @@ import org.experimaestro.workspace.JobFolder;
  */
 final class JobScript {
     private static final String PASSED = "xpm_passed_";
-
-    /**
-     * The logs are added to, since the batch system may start the job again; but not where somebody has put a link, or a pipe, in
-     * their place.
-     */
-    private static final String LOGS = """
-            xpm_output=.experimaestro/stdout-$xpm_attempt.log xpm_error=.experimaestro/stderr-$xpm_attempt.log
-            for xpm_log in .experimaestro "$xpm_output" "$xpm_error"; do
-              if [ -L "$xpm_log" ] || { [ -e "$xpm_log" ] && [ ! -f "$xpm_log" ] && [ ! -d "$xpm_log" ]; }; then
-                echo "Cannot write in $xpm_folder/$xpm_log: a link, a pipe or a device is in its place" >&2
-                exit 1
-              fi
-            done
-            """;
 
     private JobScript() {}
 
@@ -93,7 +80,7 @@ final class JobScript {
         words.add(ClassPathText.of(
                 classPath, hostPath.apply(jobs.getFirst().attempt().job())));
         words.add(JobCommand.MAIN);
-        script.append(LOGS);
+        script.append(JobScripts.LOGS);
         int niceness = first.placement().launcher().niceness();
         script.append("exec ")
                 .append(niceness == 0 ? "" : "nice -n " + niceness + " ")

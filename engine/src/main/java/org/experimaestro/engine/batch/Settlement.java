@@ -2,11 +2,8 @@ package org.experimaestro.engine.batch;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.spi.BatchStatus;
@@ -15,40 +12,16 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
-import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.AttemptReconciler;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Handover;
-import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobScripts;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, from what a batch system says and what a job's files say, whether an attempt is over, and how. */
+/** Marks attempts that a batch system has as over, with what is known of their end. {@link AttemptReconciler} has the rules. */
 final class Settlement {
-    /**
-     * How long a marker may take to be seen here after its process has ended elsewhere. Each look lists the job's folder, which
-     * brings what a network file system has remembered of it up to date.
-     */
-    private static final Duration LATE_MARKER = Duration.ofSeconds(5);
-    /**
-     * The same where the exit code says that the job is done, so that its marker must come: longer than NFS remembers a folder
-     * (nfs(5): acdirmax, a minute) where it was told not to look again.
-     */
-    private static final Duration LATE_SUCCESS = Duration.ofSeconds(90);
-    /** How long a job may be unknown to its batch system, which may be slow to learn of it, before it counts as gone. */
-    private static final Duration UNKNOWN = Duration.ofSeconds(20);
-
-    /** What a job may say of its end that need not be its end. */
-    private static final Set<FailureCause> UNDECIDED = EnumSet.of(
-            FailureCause.CANCELLED, FailureCause.REQUEUED, FailureCause.PREEMPTED, FailureCause.NODE_FAILURE);
-
-    /**
-     * Ends that a batch system tells of when it has seen the process end. The process has just shown itself all the same, if
-     * it was killed before it could say more, as one is that takes too much memory.
-     */
-    private static final Set<BatchStatus.End> SEEN =
-            EnumSet.of(BatchStatus.End.COMPLETED, BatchStatus.End.FAILED, BatchStatus.End.MEMORY_LIMIT);
-
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TAIL_LINES = 5;
 
@@ -71,87 +44,56 @@ final class Settlement {
     @Nullable
     JobStatus settle(Watched job, @Nullable BatchStatus told) throws IOException, InterruptedException {
         JobStatus status = job.folder.status();
-        boolean ours = status.handover() != null && status.handover().handle().equals(job.handover.handle());
-        if (!status.isActive() && !needsTheSystem(status) || status.isActive() && !ours) {
+        AttemptReconciler.Verdict verdict = AttemptReconciler.reconcile(status, job.handover, EndCause.report(told));
+        if (verdict instanceof AttemptReconciler.Verdict.Told) {
             return status;
         }
+        if (told != null) {
+            job.heard(told);
+        }
+        if (verdict instanceof AttemptReconciler.Verdict.Over(FailureCause cause, Duration patience)) {
+            return patience.isZero() || isOld(job, patience) ? end(job, status, told, cause) : null;
+        }
+        job.strangeSinceNanos = 0;
+        if (verdict instanceof AttemptReconciler.Verdict.Lives(ProcessIdentity process)) {
+            job.voice.says(told + ", but " + process + " shows that it lives");
+        }
+        return null;
+    }
+
+    private @Nullable JobStatus end(Watched job, JobStatus status, @Nullable BatchStatus told, FailureCause cause)
+            throws IOException, InterruptedException {
+        int attempt = status.lastAttempt().orElseThrow();
         if (told == null) {
-            return unknown(job, status);
+            return write(
+                    job,
+                    attempt,
+                    cause,
+                    host.nameOf(job.handover.launcher()) + " does not know the job " + job.handover.handle()
+                            + " any longer, and it left no marker",
+                    null);
         }
-        job.heard(told);
         if (told.stuck()) {
-            return stuck(job, status, told);
+            return cancel(job, attempt) ? write(job, attempt, cause, "it would wait for ever: " + told, null) : null;
         }
-        if (told.phase() != BatchStatus.Phase.ENDED) {
-            job.strangeSinceNanos = 0;
-            return null;
-        }
-        return ended(job, status, told, told.end().orElseThrow());
-    }
-
-    private @Nullable JobStatus ended(Watched job, JobStatus status, BatchStatus told, BatchStatus.End end)
-            throws IOException, InterruptedException {
-        boolean superseded = told.exitCode().equals(OptionalInt.of(Attempt.SUPERSEDED_EXIT_CODE));
-        if (status.isAlive() && (superseded || !SEEN.contains(end) || isOfThisHost(status))) {
-            // A batch system that has lost a node may be wrong, and the next attempt would run beside this one.
-            job.strangeSinceNanos = 0;
-            job.voice.says(told + ", but " + status.owner() + " shows that it lives");
-            return null;
-        }
-        boolean byItself = end == BatchStatus.End.COMPLETED || end == BatchStatus.End.FAILED;
-        boolean well = told.exitCode().equals(OptionalInt.of(0));
-        if (byItself && status.isActive() && !isOld(job, well ? LATE_SUCCESS : LATE_MARKER)) {
-            return null;
-        }
-        boolean begun = status.started() != null && status.state() != JobState.QUEUED;
-        FailureCause cause = EndCause.of(end, begun);
-        String message = told + words(job, status, cause);
         Integer exitCode = told.exitCode().isPresent() ? told.exitCode().getAsInt() : null;
-        return write(job, status, cause, message, exitCode);
+        return write(job, attempt, cause, told + words(job, attempt, cause), exitCode);
     }
 
-    private static boolean isOfThisHost(JobStatus status) {
-        return status.owner() != null && status.owner().isLocal();
-    }
-
-    private @Nullable JobStatus unknown(Watched job, JobStatus status) throws IOException {
-        if (status.isAlive() || !isOld(job, UNKNOWN)) {
-            return null;
-        }
-        return write(
-                job,
-                status,
-                status.state() == JobState.QUEUED ? FailureCause.NOT_STARTED : FailureCause.VANISHED,
-                host.nameOf(job.handover.launcher()) + " does not know the job " + job.handover.handle()
-                        + " any longer, and it left no marker",
-                null);
-    }
-
-    private @Nullable JobStatus stuck(Watched job, JobStatus status, BatchStatus told)
-            throws IOException, InterruptedException {
+    private boolean cancel(Watched job, int attempt) throws InterruptedException {
         try {
-            job.folder.attempt(status.attempt()).requireOwn();
+            job.folder.attempt(attempt).requireOwn();
             system.cancel(host.shell(), HostBatch.name(job.folder), List.of(job.handover.handle()));
+            return true;
         } catch (UnreachableException | RefusedException | LaunchException notNow) {
-            return null;
+            return false;
         }
-        return write(job, status, FailureCause.REFUSED, "it would wait for ever: " + told, null);
     }
 
-    private JobStatus write(
-            Watched job, JobStatus status, FailureCause cause, String message, @Nullable Integer exitCode)
+    private JobStatus write(Watched job, int attempt, FailureCause cause, String message, @Nullable Integer exitCode)
             throws IOException {
-        Attempt attempt = job.folder.attempt(status.attempt());
-        attempt.ended(self, cause, message, exitCode);
+        job.folder.attempt(attempt).ended(self, cause, message, exitCode);
         return job.folder.status();
-    }
-
-    /**
-     * Whether the files alone do not tell how the job ended: the batch system can explain a cancellation, may have put a job
-     * back into its queue that had to go, and one that it has started again is between two attempts.
-     */
-    static boolean needsTheSystem(JobStatus status) {
-        return status.state() == JobState.FAILED && UNDECIDED.contains(status.cause());
     }
 
     private static boolean isOld(Watched job, Duration patience) {
@@ -163,10 +105,10 @@ final class Settlement {
     }
 
     /** The last words of the batch system, and of a process that had no time for a first one. */
-    private String words(Watched job, JobStatus status, FailureCause cause) throws InterruptedException {
+    private String words(Watched job, int attempt, FailureCause cause) throws InterruptedException {
         StringBuilder words = new StringBuilder();
         if (cause == FailureCause.NOT_STARTED) {
-            append(words, LogTail.of(job.folder.standardError(status.attempt()), TAIL_LINES));
+            append(words, LogTail.of(job.folder.standardError(attempt), TAIL_LINES));
         }
         Handover handover = job.handover;
         try {
@@ -202,13 +144,7 @@ final class Settlement {
     private List<String> obstacle(Watched job) throws UnreachableException, InterruptedException {
         try {
             String folder = host.workspace(job.workspace).path(job.folder.path());
-            // Made exclusively: a link that somebody has put in its place is not written to.
-            Shell.Output written = host.shell()
-                    .run(
-                            "set -C; LC_ALL=C; export LC_ALL; probe=" + ShellText.quote(folder)
-                                    + "/.experimaestro/.tmp-probe-$$\n"
-                                    + "dd if=/dev/zero bs=4096 count=1 >\"$probe\"; code=$?; rm -f \"$probe\"; exit $code",
-                            LIMIT);
+            Shell.Output written = host.shell().run(JobScripts.PROBE + "probe " + ShellText.quote(folder), LIMIT);
             return written.isSuccess()
                     ? List.of()
                     : List.of("nothing can be written in " + folder + " of "

@@ -55,19 +55,19 @@ public final class JobRunner {
                     }
                     case Claim.Refused(JobStatus status) -> {
                         JobStatus ended = status.isActive() ? watch.await(order.folder(), order.voice()) : status;
-                        if (ended.cause() != FailureCause.NOT_STARTED) {
+                        if (!ended.isGivenUp()) {
                             return new Ended(ended, false);
                         }
                     }
                 }
             }
         } catch (UnreachableException lost) {
-            return new Ended(order.folder().status().inTrouble(String.valueOf(lost.getMessage())), false);
+            return new Ended(order.folder().status(), false, String.valueOf(lost.getMessage()));
         } catch (IOException failed) {
-            return new Ended(JobStatus.failed(0, null, FailureCause.NOT_STARTED, Failures.reason(failed)), false);
+            return new Ended(new JobStatus.Failed(FailureCause.NOT_STARTED, Failures.reason(failed)), false);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Ended(JobStatus.failed(0, null, FailureCause.NOT_STARTED, "the run was interrupted"), false);
+            return new Ended(new JobStatus.Failed(FailureCause.NOT_STARTED, "the run was interrupted"), false);
         } catch (ExperimaestroException told) {
             throw told;
         } catch (RuntimeException | Error mistake) {
@@ -93,17 +93,16 @@ public final class JobRunner {
 
     /** What the files say after a mistake in this program: the job may run on, or even be done. */
     private static Ended broken(JobFolder folder, Throwable mistake) {
-        JobStatus status = folder.status();
-        if (status.isActive()) {
-            return new Ended(status.inTrouble("the code that waits for it has failed: " + mistake), false);
-        }
-        return switch (status.state()) {
-            case DONE -> new Ended(status, true);
-            case CORRUPT -> new Ended(status, false);
-            default ->
+        return switch (folder.status()) {
+            case JobStatus.Active active ->
+                new Ended(active, false, "the code that waits for it has failed: " + mistake);
+            case JobStatus.Done done -> new Ended(done, true);
+            case JobStatus.Corrupt corrupt -> new Ended(corrupt, false);
+            case JobStatus status ->
                 new Ended(
-                        JobStatus.failed(
-                                status.attempt(),
+                        new JobStatus.Failed(
+                                status.lastAttempt(),
+                                null,
                                 null,
                                 FailureCause.NOT_STARTED,
                                 "the code that was to run it has failed: " + mistake),

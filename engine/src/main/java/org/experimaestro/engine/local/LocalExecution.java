@@ -26,7 +26,6 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +114,12 @@ public final class LocalExecution implements Execution {
         int exitCode = process.waitFor();
         JobStatus status = attempt.job().status();
         if (exitCode == Attempt.SUPERSEDED_EXIT_CODE
-                || status.state() == JobState.DONE
-                || status.state() == JobState.CORRUPT) {
+                || status instanceof JobStatus.Done
+                || status instanceof JobStatus.Corrupt) {
             return status;
         }
         // Without a marker of its own, the exit code is all that the process left.
-        FailureCause cause = attempt.hasBegun() ? FailureCause.VANISHED : FailureCause.NOT_STARTED;
+        FailureCause cause = FailureCause.ofSilence(attempt.hasBegun());
         return tellFailure(attempt, cause, exit(exitCode) + tail(attempt, cause), exitCode);
     }
 
@@ -134,14 +133,13 @@ public final class LocalExecution implements Execution {
         try {
             attempt.failed(cause, message, exitCode);
         } catch (IOException notWritten) {
-            return JobStatus.failed(
+            return new JobStatus.Failed(
                     attempt.number(),
-                    null,
                     cause,
                     message + " (and the failure cannot be stored: " + Failures.reason(notWritten) + ")");
         }
         JobStatus status = attempt.job().status();
-        return status.isActive() ? JobStatus.failed(attempt.number(), null, cause, message) : status;
+        return status.isActive() ? new JobStatus.Failed(attempt.number(), cause, message) : status;
     }
 
     private static String exit(int code) {

@@ -51,7 +51,7 @@ final class BatchOutageTest extends BatchRunFixture {
 
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactly("a");
-        assertThat(lab.status("a").attempt()).isEqualTo(1);
+        assertThat(lab.status("a").lastAttempt()).hasValue(1);
     }
 
     @Test
@@ -78,7 +78,7 @@ final class BatchOutageTest extends BatchRunFixture {
         Poll.until("it has failed", () -> lab.status("a").state() == JobState.FAILED);
         system.submitOutage(null);
 
-        assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.EXCEPTION);
+        assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.EXCEPTION);
         assertThat(system.handles()).hasSize(1);
     }
 
@@ -108,7 +108,7 @@ final class BatchOutageTest extends BatchRunFixture {
         system.breakPoll(null);
         system.end(handle("a"), false, ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL"));
 
-        assertThat(run.get().failures().getFirst().status().cause()).isEqualTo(FailureCause.NODE_FAILURE);
+        assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.NODE_FAILURE);
     }
 
     @Test
@@ -146,7 +146,7 @@ final class BatchOutageTest extends BatchRunFixture {
         assertThat(result.failures()).singleElement().satisfies(failure -> {
             assertThat(Lab.name(failure.task())).isEqualTo("bad");
             assertThat(failure.status().isActive()).isTrue();
-            assertThat(failure.status().message()).contains("NullPointerException");
+            assertThat(failure.end().message()).contains("NullPointerException");
         });
         lab.control().release("bad");
     }
@@ -158,7 +158,7 @@ final class BatchOutageTest extends BatchRunFixture {
 
         assertThat(result.failures())
                 .hasSize(2)
-                .allSatisfy(failure -> assertThat(failure.status().message()).contains("NoClassDefFoundError: Gone"));
+                .allSatisfy(failure -> assertThat(failure.end().message()).contains("NoClassDefFoundError: Gone"));
         assertThat(lab.status("a").isActive()).isFalse();
     }
 }

@@ -3,6 +3,7 @@ package org.experimaestro.engine.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
@@ -25,11 +26,11 @@ final class BatchRefusalTest extends BatchRunFixture {
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failures()).hasSize(1);
-        assertThat(result.failures().getFirst().status().cause()).isEqualTo(FailureCause.REFUSED);
+        assertThat(result.failures().getFirst().status().findCause()).contains(FailureCause.REFUSED);
         assertThat(result.failures().getFirst().status().message()).contains("invalid partition specified: nope");
         assertThat(result.skipped()).extracting(Lab::name).containsExactly("b");
         assertThat(lab.status("c").state()).isEqualTo(JobState.DONE);
-        assertThat(lab.status("a").cause()).isEqualTo(FailureCause.REFUSED);
+        assertThat(lab.status("a").findCause()).contains(FailureCause.REFUSED);
         assertThat(lab.control().executions()).containsExactly("c");
     }
 
@@ -61,7 +62,7 @@ final class BatchRefusalTest extends BatchRunFixture {
 
         assertThat(result.failures())
                 .hasSize(5)
-                .allMatch(failure -> failure.status().cause() == FailureCause.REFUSED)
+                .allMatch(failure -> failure.status().findCause().equals(Optional.of(FailureCause.REFUSED)))
                 .allMatch(failure -> failure.status().message().contains("Good morning"));
         assertThat(system.calls().submits()).containsExactly(5);
         system.release();
@@ -90,7 +91,7 @@ final class BatchRefusalTest extends BatchRunFixture {
         system.say(handle, BatchStatus.stuck("PENDING", "PartitionTimeLimit"));
 
         JobStatus status = run.get().failures().getFirst().status();
-        assertThat(status.cause()).isEqualTo(FailureCause.REFUSED);
+        assertThat(status.findCause()).contains(FailureCause.REFUSED);
         assertThat(status.message()).contains("PENDING (PartitionTimeLimit)");
         assertThat(system.calls().cancels()).containsExactly(handle);
         assertThat(run.get().skipped()).hasSize(1);

@@ -2,7 +2,6 @@ package org.experimaestro.engine.batch;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.spi.BatchStatus;
@@ -63,8 +62,10 @@ abstract class BatchRunFixture {
     final String handle(String name) {
         Poll.until(
                 name + " is handed over",
-                () -> lab.find(name).map(job -> job.status().handover() != null).orElse(false));
-        return Objects.requireNonNull(lab.status(name).handover()).handle();
+                () -> lab.find(name)
+                        .map(job -> job.status().findHandover().isPresent())
+                        .orElse(false));
+        return lab.status(name).findHandover().orElseThrow().handle();
     }
 
     /** Runs a plan in a thread that can be stopped. */

@@ -92,7 +92,7 @@ final class BatchRunTest extends BatchRunFixture {
         RunResult result = lab.run(single());
 
         assertThat(result.failures()).hasSize(1);
-        assertThat(result.failures().getFirst().status().cause()).isEqualTo(FailureCause.EXCEPTION);
+        assertThat(result.failures().getFirst().status().findCause()).contains(FailureCause.EXCEPTION);
         assertThat(result.failures().getFirst().status().message()).contains("a was told to fail");
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.LaunchException;
@@ -142,7 +141,7 @@ final class ForeignHandoverTest extends BatchRunFixture {
     }
 
     private static Handover handover(JobFolder job) {
-        return Objects.requireNonNull(job.status().handover());
+        return job.status().findHandover().orElseThrow();
     }
 
     private static Path handed(JobFolder job) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,6 @@ record MavenInputs(SortedMap<String, Input> files) {
 
     /** A file changed this shortly before it was read may change again without another time. */
     private static final long SETTLED_MILLIS = 3_000;
-
-    /** What a workspace has, and which of its folders change with every run: docs/workspace.md. */
-    private static final String WORKSPACE_MARK = ".experimaestro.json";
-
-    private static final Set<String> WORKSPACE_FOLDERS = Set.of("jobs", "classpath");
-    private static final Set<String> EXPERIMENT_FOLDERS = Set.of("runs", "results");
 
     /**
      * One file.
@@ -199,7 +194,8 @@ record MavenInputs(SortedMap<String, Input> files) {
             if (target.isRegularFile() && !(isLarge && areCopied) && Files.isReadable(file)) {
                 String name = name(project.base(), file);
                 // A name with a line break cannot be a source, and would break the index.
-                if (name.indexOf('\n') < 0 && !file.endsWith(WORKSPACE_MARK)) {
+                if (name.indexOf('\n') < 0
+                        && !WorkspaceLayout.isOwnFile(file.getFileName().toString())) {
                     files.put(name, isLarge ? large(target) : input(file, target, known.get(name), now));
                 }
             }
@@ -236,20 +232,8 @@ record MavenInputs(SortedMap<String, Input> files) {
                 return false;
             }
             boolean isOutput = name.equals("target") && Files.exists(folder.resolveSibling("pom.xml"));
-            boolean isWorkspace =
-                    Files.exists(folder.resolve(WORKSPACE_MARK)) && !Files.exists(folder.resolve("pom.xml"));
-            return !isOutput && !isWorkspace && !isPartOfWorkspace(folder, name);
-        }
-
-        /** The project's own folder may be the workspace too. */
-        private static boolean isPartOfWorkspace(Path folder, String name) {
-            if (WORKSPACE_FOLDERS.contains(name)) {
-                return Files.exists(folder.resolveSibling(WORKSPACE_MARK));
-            }
-            Path experiments = folder.resolveSibling("..").normalize();
-            return EXPERIMENT_FOLDERS.contains(name)
-                    && experiments.endsWith("experiments")
-                    && Files.exists(experiments.resolveSibling(WORKSPACE_MARK));
+            boolean isWorkspace = WorkspaceLayout.isWorkspace(folder) && !Files.exists(folder.resolve("pom.xml"));
+            return !isOutput && !isWorkspace && !WorkspaceLayout.isWrittenByRuns(folder);
         }
     }
 }

@@ -58,7 +58,7 @@ final class MavenPlan {
     }
 
     private CachedPlan make(MavenProject project, MavenCopy copy, MavenOptions options, Path entry) throws IOException {
-        Path classPathFile = entry.resolve("classpath.txt");
+        Path classPathFile = entry.resolve("maven-classpath");
         List<Path> built = new MavenBuild(project, copy.folder(), command, options).run(classPathFile);
         Files.deleteIfExists(classPathFile);
         warnOfMissingDescriptors(built.getFirst(), project);

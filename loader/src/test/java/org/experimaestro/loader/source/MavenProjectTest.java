@@ -164,8 +164,14 @@ class MavenProjectTest {
         void read_workspaceInTheProjectsOwnFolder_leavesItsJobsOut() throws IOException {
             pom(".", "jar", "");
             write(".experimaestro.json", "x");
-            for (String name :
-                    new String[] {"jobs/x", "classpath/x", "experiments/debug/runs/x", "experiments/debug/results/x"}) {
+            for (String name : new String[] {
+                "jobs/x",
+                "classpath/x",
+                "experiments/debug/runs/x",
+                "experiments/debug/results/x",
+                "batches/20261123-215617-3f2a9c11/log-0.log",
+                ".experimaestro-id"
+            }) {
                 write(name, "x");
             }
             write("experiments/debug.yaml", "x");

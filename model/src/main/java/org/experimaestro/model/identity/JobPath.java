@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param rest the path below the job's folder, with slashes; empty for the folder itself
  */
 public record JobPath(String root, String typeId, ConfigId id, String rest) {
-    private static final String JOBS = "/jobs/";
+    /** The folder of a workspace that has the jobs: identifiers know it. */
+    public static final String FOLDER = "jobs";
+
+    private static final String JOBS = "/" + FOLDER + "/";
     private static final int ID_LENGTH = 32;
 
     /**

@@ -1,13 +1,10 @@
 package org.experimaestro.model.type;
 
-import java.util.Locale;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.base.file.OwnFolder;
 
 /** The paths in a job's folder that the system sets. */
 public final class GeneratedPaths {
-    /** The folder of our own files in a job's folder. */
-    private static final String OURS = ".experimaestro";
-
     private GeneratedPaths() {}
 
     /**
@@ -34,13 +31,12 @@ public final class GeneratedPaths {
         if (path.startsWith("/") || path.startsWith("\\") || hasDrive(path)) {
             return "has the absolute path \"" + path + "\"; write one relative to the job's folder, such as model.bin";
         }
-        String[] parts = path.split("/", -1);
-        for (String part : parts) {
+        for (String part : path.split("/", -1)) {
             if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
                 return "has the path \"" + path + "\"; write names with slashes between them, without . and ..";
             }
         }
-        return parts[0].toLowerCase(Locale.ROOT).equals(OURS)
+        return OwnFolder.has(path)
                 ? "has the path \"" + path + "\", where the system keeps its own files; write another"
                 : "";
     }

@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
+import java.util.OptionalInt;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes a job's state from its files and its process. The only code that does: engine, command line and every other
- * view ask it. Used once.
+ * Finds the state of a job from its files and its process, by the rules of docs/job-life.md and docs/workspace.md. The only
+ * code that does: engine, command line and every other view ask it. Used once.
  */
-final class StatusReader {
+final class JobReconciler {
     private final JobFolder job;
     private Path reading;
 
-    StatusReader(JobFolder job) {
+    JobReconciler(JobFolder job) {
         this.job = job;
         this.reading = job.internalFolder();
     }
@@ -31,15 +31,15 @@ final class StatusReader {
             return read();
         } catch (JsonException | IllegalArgumentException corrupt) {
             String problem = String.valueOf(corrupt.getMessage());
-            return JobStatus.corrupt(problem.startsWith(reading.toString()) ? problem : reading + ": " + problem);
+            return new JobStatus.Corrupt(problem.startsWith(reading.toString()) ? problem : reading + ": " + problem);
         } catch (IOException unreadable) {
-            return JobStatus.corrupt(Failures.reason(unreadable));
+            return new JobStatus.Corrupt(Failures.reason(unreadable));
         }
     }
 
     private JobStatus readFiles() throws IOException {
         if (!hasFolder()) {
-            return JobStatus.of(JobState.NEW, 0);
+            return new JobStatus.New();
         }
         JobStatus done = done();
         if (done != null) {
@@ -47,10 +47,10 @@ final class StatusReader {
         }
         int attempt = lastAttempt();
         if (attempt == 0) {
-            return JobStatus.of(JobState.NEW, 0);
+            return new JobStatus.New();
         }
         reading = job.attemptFile(attempt);
-        int continued = attempt > 1 ? job.continuedBy(attempt) : 0;
+        int continued = attempt > 1 ? job.attemptFiles().continuedBy(attempt) : 0;
         JsonObject handed = find(job.handoverFile(continued > 0 ? continued : attempt));
         Handover handover = handed == null ? null : Handover.fromJson(handed, job);
         JsonObject process = find(job.processFile(attempt));
@@ -76,20 +76,15 @@ final class StatusReader {
         }
     }
 
-    private @Nullable JobStatus done() throws IOException {
+    private JobStatus.@Nullable Done done() throws IOException {
         JsonObject done = find(job.doneMarker(), JsonFile.LARGE_BYTES);
         if (done == null) {
             return null;
         }
-        return new JobStatus(
-                JobState.DONE,
-                done.integer("attempt", 1, JobFolder.MOST_ATTEMPTS),
+        return new JobStatus.Done(
+                done.integer("attempt", 1, JobLayout.MOST_ATTEMPTS),
                 done.time("started"),
                 done.time("ended"),
-                null,
-                null,
-                null,
-                "",
                 Metrics.fromJson(done.object("metrics")),
                 done.optionalString("defaults").orElse(null));
     }
@@ -101,13 +96,12 @@ final class StatusReader {
         }
         JsonObject claim = find(job.attemptFile(attempt));
         if (claim == null) {
-            return JobStatus.of(JobState.NEW, 0);
+            return new JobStatus.New();
         }
         ProcessIdentity claimant = ProcessIdentity.fromJson(claim.object("claimant"));
         LifeSign sign = LifeSign.of(claimant, job.attemptFile(attempt));
         if (sign.isAlive()) {
-            Instant claimed = claim.time("claimed");
-            return new JobStatus(JobState.STARTING, attempt, claimed, null, claimant, null, null, "", Map.of());
+            return new JobStatus.Starting(attempt, claim.time("claimed"), claimant);
         }
         return givenUp(attempt, sign.note());
     }
@@ -119,11 +113,8 @@ final class StatusReader {
     }
 
     private static JobStatus givenUp(int attempt, String note) {
-        return JobStatus.failed(
-                attempt,
-                null,
-                FailureCause.NOT_STARTED,
-                "the run that had taken the job ended before it started" + note);
+        return new JobStatus.Failed(
+                attempt, FailureCause.NOT_STARTED, "the run that had taken the job ended before it started" + note);
     }
 
     /** Only a marker ends an attempt that a batch system has: what is seen of the process here does not. */
@@ -147,14 +138,9 @@ final class StatusReader {
         if (end != null) {
             return failed(attempt, started, end);
         }
-        if (owner == null || sign == null) {
-            return new JobStatus(JobState.QUEUED, attempt, handover.since(), null, null, handover, null, "", Map.of());
-        }
-        String trouble = sign.isAlive()
-                ? ""
-                : "no sign of life of " + owner + sign.note() + "; only " + handover.launcher()
-                        + " can tell, and is asked by the next run that waits for it";
-        return new JobStatus(JobState.RUNNING, attempt, started, null, owner, handover, null, trouble, Map.of());
+        return owner == null || started == null || sign == null
+                ? new JobStatus.Queued(attempt, handover)
+                : new JobStatus.Running(attempt, started, owner, handover, sign);
     }
 
     /** A process that is asked to end does not always know why. */
@@ -178,23 +164,23 @@ final class StatusReader {
             return failed(attempt, started, failure);
         }
         if (sign.isAlive()) {
-            return new JobStatus(JobState.RUNNING, attempt, started, null, owner, null, null, "", Map.of());
+            return new JobStatus.Running(attempt, started, owner, null, sign);
         }
-        return JobStatus.failed(
-                attempt, started, FailureCause.VANISHED, owner + " ended without writing how it ended" + sign.note());
+        return new JobStatus.Failed(
+                OptionalInt.of(attempt),
+                started,
+                null,
+                FailureCause.VANISHED,
+                owner + " ended without writing how it ended" + sign.note());
     }
 
     private static JobStatus failed(int attempt, @Nullable Instant started, JsonObject failure) {
-        return new JobStatus(
-                JobState.FAILED,
-                attempt,
+        return new JobStatus.Failed(
+                OptionalInt.of(attempt),
                 started,
                 failure.time("ended"),
-                null,
-                null,
                 FailureCause.of(failure),
-                failure.string("message"),
-                Map.of());
+                failure.string("message"));
     }
 
     private int lastAttempt() throws IOException {

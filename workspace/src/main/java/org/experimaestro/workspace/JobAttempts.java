@@ -1,0 +1,165 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
+import org.experimaestro.core.json.JsonObject;
+
+/**
+ * The attempts of a job: which there are, and who makes the next one. Thread-safe.
+ *
+ * <p>The run-once protocol is in its {@link #claim}: it holds between threads, processes and hosts that share the file
+ * system, whatever of them dies at whatever moment.
+ */
+final class JobAttempts {
+    private static final String CONTINUES = "continues";
+
+    private final JobFolder job;
+
+    JobAttempts(JobFolder job) {
+        this.job = job;
+    }
+
+    Claim claim(ProcessIdentity claimant, String run) throws IOException {
+        /*
+         * Attempts are numbered. The file of an attempt is created exclusively, and only by a run that has seen that the
+         * attempt before it is over: so at most one attempt is going on. It is over when
+         *  - its failure marker is there, or
+         *  - its process is gone, or
+         *  - its process never began, and never will: the process file is created exclusively too, as the first thing
+         *    that the process does, and a run that declares the attempt void creates it in its place.
+         * The marker of a job that is done is read after that, and a process writes it before it ends.
+         *
+         * An attempt that was handed to a batch system is active until a marker says that it is over, whatever is seen
+         * of its process: the batch system may have stopped it, or start it again.
+         */
+        while (true) {
+            JobStatus status = job.status();
+            if (!mayBeTaken(status)) {
+                return new Claim.Refused(status);
+            }
+            job.make();
+            int last = status.lastAttempt().orElse(0);
+            if (last == JobLayout.MOST_ATTEMPTS) {
+                return new Claim.Refused(new JobStatus.Corrupt(
+                        job.attemptFile(last) + ": a job has at most " + JobLayout.MOST_ATTEMPTS + " attempts"));
+            }
+            if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
+                continue;
+            }
+            if (createAttempt(last + 1, claimant, run, 0)) {
+                return new Claim.Granted(new Attempt(job, last + 1));
+            }
+        }
+    }
+
+    private static boolean mayBeTaken(JobStatus status) {
+        return status instanceof JobStatus.New || status instanceof JobStatus.Failed;
+    }
+
+    List<Attempt> unaccounted(int before) throws IOException {
+        List<Attempt> unaccounted = new ArrayList<>();
+        for (int number : numbers()) {
+            Attempt attempt = job.attempt(number);
+            if (number < before && attempt.handover().isEmpty() && (!attempt.hasBegun() || attempt.isVoid())) {
+                unaccounted.add(attempt);
+            }
+        }
+        return unaccounted;
+    }
+
+    private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued) throws IOException {
+        Map<String, Object> attempt = new LinkedHashMap<>();
+        attempt.put("format", JobFolder.FORMAT);
+        attempt.put("claimed", System.currentTimeMillis());
+        attempt.put("claimant", claimant.toJson());
+        attempt.put("run", run);
+        if (continued > 0) {
+            attempt.put(CONTINUES, continued);
+        }
+        return AtomicFile.create(job.attemptFile(number), Json.write(attempt));
+    }
+
+    Optional<Attempt> claimAgain(int number, ProcessIdentity self) throws IOException {
+        JobStatus status = job.status();
+        int last = status.lastAttempt().orElse(0);
+        if (status instanceof JobStatus.Done || status instanceof JobStatus.Corrupt || last < number) {
+            return Optional.empty();
+        }
+        // Told by the attempts themselves: a host that has a copy of the workspace need not have what was handed to
+        // whom.
+        for (int later = number + 1; later <= last; later++) {
+            if (continuedBy(later) != number) {
+                return Optional.empty();
+            }
+        }
+        job.attempt(last).failed(FailureCause.REQUEUED, "the batch system started the job again", null);
+        return createAttempt(last + 1, self, "started again by its batch system", number)
+                ? Optional.of(new Attempt(job, last + 1))
+                : Optional.empty();
+    }
+
+    /** The attempt whose handover another one continues, after its batch system has started it again; else 0. */
+    int continuedBy(int attempt) throws IOException {
+        Path file = job.attemptFile(attempt);
+        try {
+            JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
+            return json.has(CONTINUES) ? json.integer(CONTINUES, 1, JobLayout.MOST_ATTEMPTS) : 0;
+        } catch (NoSuchFileException none) {
+            return 0;
+        }
+    }
+
+    List<Integer> numbers() throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(job.internalFolder())) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (JobLayout.isAttempt(name)) {
+                    numbers.add(number(file, name));
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException neverStarted) {
+            return List.of();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return numbers;
+    }
+
+    private static int number(Path file, String name) {
+        int number = JobLayout.attemptOf(name);
+        if (number == 0) {
+            throw new JsonException(
+                    file + ": attempts are numbered from 1 to " + JobLayout.MOST_ATTEMPTS + ", without other digits");
+        }
+        return number;
+    }
+
+    private boolean isOver(int attempt) {
+        return Files.exists(job.failureMarker(attempt))
+                || Files.exists(job.endMarker(attempt))
+                || Files.exists(job.processFile(attempt));
+    }
+
+    boolean declareVoid(int attempt, ProcessIdentity claimant) throws IOException {
+        Map<String, Object> process = new LinkedHashMap<>();
+        process.put("format", JobFolder.FORMAT);
+        process.put("void", true);
+        process.put("by", claimant.toJson());
+        return AtomicFile.create(job.processFile(attempt), Json.write(process));
+    }
+}

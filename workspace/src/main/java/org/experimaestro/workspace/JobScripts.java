@@ -1,0 +1,57 @@
+package org.experimaestro.workspace;
+
+/**
+ * What {@link JobFolder} does, as commands of a POSIX shell: for hosts where no process of ours runs that could do it. A test
+ * compares both.
+ */
+public final class JobScripts {
+    /**
+     * A function. {@code look WORD FOLDER N} prints {@code WORD over} if the job in a folder is done, or its attempt N has
+     * failed, and {@code WORD M} if attempt M runs: its process shows itself every 30 seconds, and is gone after {@link
+     * LifeSign#LEASE} of silence. A batch system that has started a job again has made further attempts there.
+     */
+    public static final String LOOK = """
+            look() {
+              cd "$2/.experimaestro" 2>/dev/null || return
+              if [ -e done.json ] || [ -e "failed-$3.json" ]; then echo "$1 over"; return; fi
+              for file in process-*.json; do
+                n=${file#process-}
+                n=${n%.json}
+                case $n in ''|*[!0-9]*) continue ;; esac
+                if [ -f "$file" ] && [ ! -L "$file" ] && [ ! -e "failed-$n.json" ] && ! grep -q '"void"' "$file" \\
+                    && [ -n "$(find "$file" -mmin -MINUTES)" ]; then
+                  echo "$1 $n"
+                  return
+                fi
+              done
+            }
+            """.replace("MINUTES", Long.toString(LifeSign.LEASE.toMinutes()));
+
+    /**
+     * Commands that are run in the job's folder, whose path is in {@code xpm_folder}, and set {@code xpm_output} and {@code
+     * xpm_error} to the logs of attempt {@code xpm_attempt}. They end the shell where somebody has put a link, or a pipe, in the
+     * place of one: logs are added to, since a batch system may start a job again.
+     */
+    public static final String LOGS = """
+            xpm_output=.experimaestro/stdout-$xpm_attempt.log xpm_error=.experimaestro/stderr-$xpm_attempt.log
+            for xpm_log in .experimaestro "$xpm_output" "$xpm_error"; do
+              if [ -L "$xpm_log" ] || { [ -e "$xpm_log" ] && [ ! -f "$xpm_log" ] && [ ! -d "$xpm_log" ]; }; then
+                echo "Cannot write in $xpm_folder/$xpm_log: a link, a pipe or a device is in its place" >&2
+                exit 1
+              fi
+            done
+            """;
+
+    /**
+     * A function. {@code probe FOLDER} writes a file among ours in a job's folder, and takes it away; it fails, and says why, where
+     * a job could not write either. The file is made exclusively: a link that somebody has put in its place is not written to.
+     */
+    public static final String PROBE = """
+            probe() {
+              set -C; LC_ALL=C; export LC_ALL; probe="$1/.experimaestro/.tmp-probe-$$"
+              dd if=/dev/zero bs=4096 count=1 >"$probe"; code=$?; rm -f "$probe"; return $code
+            }
+            """;
+
+    private JobScripts() {}
+}

@@ -1,0 +1,85 @@
+package org.experimaestro.workspace;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** The names of the files and folders at the top of a workspace: docs/workspace.md. */
+public final class WorkspaceLayout {
+    /** The file that makes a folder a workspace. */
+    public static final String MARKER = ".experimaestro.json";
+
+    /** The file with what the workspace is called by its copies on other hosts. */
+    public static final String ID = ".experimaestro-id";
+
+    static final String JOBS = "jobs";
+    static final String EXPERIMENTS = "experiments";
+    static final String CLASS_PATH = "classpath";
+    static final String BATCHES = "batches";
+
+    static final String RUNS = "runs";
+    static final String RESULTS = "results";
+
+    private static final Set<String> FILES = Set.of(MARKER, ID);
+    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES);
+    private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
+
+    private WorkspaceLayout() {}
+
+    /**
+     * The folder of all jobs.
+     *
+     * @param workspace a workspace
+     * @return its place, whether it is there or not
+     */
+    public static Path jobs(Path workspace) {
+        return workspace.resolve(JOBS);
+    }
+
+    /**
+     * The folder of the code that jobs run.
+     *
+     * @param workspace a workspace
+     * @return its place, whether it is there or not
+     */
+    public static Path classPath(Path workspace) {
+        return workspace.resolve(CLASS_PATH);
+    }
+
+    /**
+     * Whether a folder is a workspace.
+     *
+     * @param folder the folder
+     * @return true if a run has made it one
+     */
+    public static boolean isWorkspace(Path folder) {
+        return Files.exists(folder.resolve(MARKER));
+    }
+
+    /**
+     * Whether a file at the top of a workspace is one of ours.
+     *
+     * @param name its name
+     * @return true for what nobody writes but us
+     */
+    public static boolean isOwnFile(String name) {
+        return FILES.contains(name);
+    }
+
+    /**
+     * Whether a folder of a workspace is one that runs write in. A project's own folder may be the workspace too.
+     *
+     * @param folder the folder
+     * @return false also for the workspace itself, and for the folder of an experiment
+     */
+    public static boolean isWrittenByRuns(Path folder) {
+        String name = folder.getFileName().toString();
+        if (FOLDERS.contains(name)) {
+            return Files.exists(folder.resolveSibling(MARKER));
+        }
+        Path experiments = folder.resolveSibling("..").normalize();
+        return OF_AN_EXPERIMENT.contains(name)
+                && experiments.endsWith(EXPERIMENTS)
+                && Files.exists(experiments.resolveSibling(MARKER));
+    }
+}

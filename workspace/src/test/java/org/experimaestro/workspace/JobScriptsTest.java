@@ -1,0 +1,117 @@
+package org.experimaestro.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell sees in a job's folder what {@link JobFolder} has written there. */
+class JobScriptsTest {
+    private static final ProcessIdentity SELF = ProcessIdentity.current();
+
+    @TempDir
+    private Path folder;
+
+    private JobFolder job;
+    private Attempt attempt;
+
+    @BeforeEach
+    void claim() throws IOException {
+        job = Workspace.open(folder.resolve("it's a workspace")).job("trial.step", new ConfigId(1, 1));
+        attempt = ((Claim.Granted) job.claim(SELF, "test")).attempt();
+    }
+
+    @Test
+    void look_attempt_isSeenWhileItRunsAndOnceItIsOver() throws Exception {
+        assertThat(look(0)).isEmpty();
+        attempt.begin(SELF, 1);
+        assertThat(look(0)).containsExactly("job 1");
+        attempt.failed(FailureCause.EXCEPTION, "failed", 1);
+        assertThat(look(0)).isEmpty();
+        assertThat(look(1)).containsExactly("job over");
+        Attempt next = ((Claim.Granted) job.claim(SELF, "test")).attempt();
+        next.begin(SELF, 1);
+        assertThat(look(0)).containsExactly("job 2");
+        next.done(1, Map.of(), null);
+        assertThat(look(0)).containsExactly("job over");
+    }
+
+    @Test
+    void look_silentProcess_isGoneWhenItsLeaseIs() throws Exception {
+        attempt.begin(SELF, 1);
+        age(LifeSign.LEASE.minusMinutes(1).toSeconds());
+        assertThat(look(0)).containsExactly("job 1");
+        age(LifeSign.LEASE.plusMinutes(1).toSeconds());
+        assertThat(look(0)).isEmpty();
+    }
+
+    @Test
+    void look_voidAttempt_doesNotRun() throws Exception {
+        attempt.giveUp(SELF, "stopped");
+        assertThat(look(0)).isEmpty();
+    }
+
+    @Test
+    void look_linkOrStrangeName_isNoProcess() throws Exception {
+        attempt.begin(SELF, 1);
+        Path process = job.processFile(1);
+        Files.move(process, job.internalFolder().resolve("process-x.json"));
+        assertThat(look(0)).isEmpty();
+        Files.createSymbolicLink(process, Path.of("process-x.json"));
+        assertThat(look(0)).isEmpty();
+    }
+
+    @Test
+    void logs_ofAnAttempt_areThoseOfTheFolder() throws Exception {
+        String script = "xpm_attempt=1 xpm_folder=here\n" + JobScripts.LOGS
+                + "printf '%s\\n' \"$PWD/$xpm_output\" \"$PWD/$xpm_error\"\n";
+        assertThat(run(job.path(), script))
+                .containsExactly(
+                        attempt.standardOutput().toString(),
+                        attempt.standardError().toString());
+        Files.createSymbolicLink(attempt.standardError(), Path.of("/etc/passwd"));
+        assertThat(run(job.path(), script)).isEmpty();
+    }
+
+    @Test
+    void probe_folderThatCanBeWritten_leavesNothing() throws Exception {
+        String script = JobScripts.PROBE + "probe \"$1\" 2>/dev/null && echo written";
+        assertThat(run(folder, script)).containsExactly("written");
+        try (var files = Files.list(job.internalFolder())) {
+            assertThat(files).containsExactly(job.attemptFile(1));
+        }
+        Files.delete(job.attemptFile(1));
+        Files.delete(job.internalFolder());
+        assertThat(run(folder, script)).isEmpty();
+    }
+
+    private List<String> look(int number) throws Exception {
+        return run(folder, JobScripts.LOOK + "look job \"$1\" " + number + "\n");
+    }
+
+    private void age(long seconds) throws IOException {
+        Files.setLastModifiedTime(
+                job.processFile(1), FileTime.from(Instant.now().minusSeconds(seconds)));
+    }
+
+    /** Runs a script whose first argument is the job's folder. */
+    private List<String> run(Path place, String script) throws Exception {
+        Process shell = new ProcessBuilder("sh", "-c", script, "sh", job.path().toString())
+                .directory(place.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String text = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        shell.waitFor();
+        return text.lines().toList();
+    }
+}

@@ -74,7 +74,7 @@ class Manual implements ExperimentPlan<Manual.Settings> {
         if (xp.runMode() == RunMode.NORMAL) {
             Path saved = xp.resultsFolder().resolve("counts.json");
             Config.save(counts, saved);
-            List<?> loaded = (List<?>) Config.load(saved);
+            List<Config<Counts>> loaded = Config.loadList(saved, Counts.class);
             System.out.println(xp.name() + " saved " + loaded.size() + " configurations");
         }
         System.out.println("Arguments: " + xp.arguments());

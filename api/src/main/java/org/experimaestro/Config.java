@@ -147,42 +147,80 @@ public interface Config<T> {
     }
 
     /**
-     * Writes configurations to a file, sharing kept: what two of them share is one again after {@link #load}.
+     * Writes a configuration to a file, with all that is in it: what is shared is one again after {@link #load}.
      *
-     * @param configs a {@code Config}, or lists and maps (with texts as keys) of them, nested as you like
+     * @param config a configuration; or a handle of a list, set or map, which is written as {@link #save(Collection, Path)} and
+     *     {@link #save(Map, Path)} do
      * @param file the file, JSON; replaced as a whole when it exists
-     * @throws ConfigException if anything else is among them
      * @throws WorkspaceException if the file cannot be written
      */
-    static void save(Object configs, Path file) {
+    static void save(Config<?> config, Path file) {
+        ConfigProvider.current().save(config, file);
+    }
+
+    /**
+     * Writes configurations to a file, sharing kept: what two of them share is one again after {@link #loadList}.
+     *
+     * @param configs the configurations, written in their order
+     * @param file the file, JSON; replaced as a whole when it exists
+     * @throws WorkspaceException if the file cannot be written
+     */
+    static void save(Collection<? extends Config<?>> configs, Path file) {
         ConfigProvider.current().save(configs, file);
     }
 
     /**
-     * Reads what {@link #save} wrote.
+     * Writes configurations by name to a file, sharing kept: what two of them share is one again after {@link #loadMap}.
      *
-     * @param file the file
-     * @return the same structure of lists, maps and handles
-     * @throws ConfigException if a type or parameter is no longer there, or the file's format is newer than this
-     *     version
-     * @throws WorkspaceException if the file cannot be read
+     * @param configs the configurations, written in their order
+     * @param file the file, JSON; replaced as a whole when it exists
+     * @throws WorkspaceException if the file cannot be written
      */
-    static Object load(Path file) {
-        return ConfigProvider.current().load(file);
+    static void save(Map<String, ? extends Config<?>> configs, Path file) {
+        ConfigProvider.current().save(configs, file);
     }
 
     /**
-     * Reads one configuration that {@link #save} wrote.
+     * Reads a configuration that was saved.
      *
      * @param file the file
-     * @param type its class, or an interface that it has
+     * @param type its class, or an interface that it has; {@code Object} for any, the handle of a list or map included
      * @param <T> the type
      * @return the configuration
-     * @throws ConfigException if the file holds something else
+     * @throws ConfigException if the file holds something else, a type or parameter is no longer there, or the file's format is
+     *     newer than this version
      * @throws WorkspaceException if the file cannot be read
      */
-    static <T> Config<? extends T> load(Path file, Class<T> type) {
+    static <T> Config<T> load(Path file, Class<T> type) {
         return ConfigProvider.current().load(file, type);
+    }
+
+    /**
+     * Reads a list of configurations that was saved.
+     *
+     * @param file the file
+     * @param type what all of them are: see {@link #load}
+     * @param <T> the type
+     * @return the configurations in the order in which they were written; unmodifiable
+     * @throws ConfigException as {@link #load} does, and if one of the configurations is of another type
+     * @throws WorkspaceException if the file cannot be read
+     */
+    static <T> List<Config<T>> loadList(Path file, Class<T> type) {
+        return ConfigProvider.current().loadList(file, type);
+    }
+
+    /**
+     * Reads configurations by name that were saved.
+     *
+     * @param file the file
+     * @param type what all of them are: see {@link #load}
+     * @param <T> the type
+     * @return the configurations in the order in which they were written; unmodifiable
+     * @throws ConfigException as {@link #load} does, and if one of the configurations is of another type
+     * @throws WorkspaceException if the file cannot be read
+     */
+    static <T> Map<String, Config<T>> loadMap(Path file, Class<T> type) {
+        return ConfigProvider.current().loadMap(file, type);
     }
 
     /** The type id and the first digits of the identifier. */

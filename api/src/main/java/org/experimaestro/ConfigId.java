@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  * have the same values; {@code docs/identifiers.md} gives the bytes. The digest is MD5 (RFC 1321), which is good
  * enough against accident, and no defence against malice.
  *
- * @param high the first 64 bits
- * @param low the last 64 bits
+ * <p>Two identifiers are equal when all their bits are: they may be keys of maps. Immutable.
  */
-public record ConfigId(long high, long low) {
+public final class ConfigId {
     private static final int DIGITS = 32;
     private static final int BYTES = 16;
+
+    private final long high;
+    private final long low;
+
+    private ConfigId(long high, long low) {
+        this.high = high;
+        this.low = low;
+    }
 
     /**
      * The identifier with these bytes.
@@ -74,11 +81,6 @@ public record ConfigId(long high, long low) {
     public byte[] toBytes() {
         return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
     }
-
-    /*
-     * Written out, since the first call of a record's own equals or hashCode costs a job's start some 20 ms: these are
-     * linked by invokedynamic.
-     */
 
     @Override
     public boolean equals(@Nullable Object other) {

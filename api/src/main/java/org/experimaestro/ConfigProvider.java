@@ -94,28 +94,40 @@ public abstract class ConfigProvider {
     /**
      * Writes configurations: see {@link Config#save}.
      *
-     * @param configs handles, or lists and maps of them
+     * @param configs a handle, or a collection or map of them
      * @param file the file
      */
     protected abstract void save(Object configs, Path file);
 
     /**
-     * Reads configurations: see {@link Config#load(Path)}.
-     *
-     * @param file the file
-     * @return handles, or lists and maps of them
-     */
-    protected abstract Object load(Path file);
-
-    /**
-     * Reads one configuration: see {@link Config#load(Path, Class)}.
+     * Reads a configuration: see {@link Config#load}.
      *
      * @param file the file
      * @param type its class
      * @param <T> the type
      * @return the configuration
      */
-    protected abstract <T> Config<? extends T> load(Path file, Class<T> type);
+    protected abstract <T> Config<T> load(Path file, Class<T> type);
+
+    /**
+     * Reads a list of configurations: see {@link Config#loadList}.
+     *
+     * @param file the file
+     * @param type their class
+     * @param <T> the type
+     * @return the configurations
+     */
+    protected abstract <T> List<Config<T>> loadList(Path file, Class<T> type);
+
+    /**
+     * Reads configurations by name: see {@link Config#loadMap}.
+     *
+     * @param file the file
+     * @param type their class
+     * @param <T> the type
+     * @return the configurations
+     */
+    protected abstract <T> Map<String, Config<T>> loadMap(Path file, Class<T> type);
 
     /**
      * Makes a path below a named root: see {@link Roots#path}.

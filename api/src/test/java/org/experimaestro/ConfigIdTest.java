@@ -42,6 +42,28 @@ class ConfigIdTest {
     }
 
     @Test
+    void equals_sameBits_areOneKeyHoweverTheyWereGiven() {
+        ConfigId read = ConfigId.parse(TEXT);
+        ConfigId made = ConfigId.of(read.toBytes());
+        assertThat(made).isEqualTo(read).hasSameHashCodeAs(read).isNotSameAs(read);
+        for (int i = 0; i < 16; i++) {
+            byte[] other = read.toBytes();
+            other[i] ^= 1;
+            assertThat(ConfigId.of(other)).isNotEqualTo(read);
+        }
+        assertThat(read.equals(null)).isFalse();
+    }
+
+    @Test
+    void of_bytesThatChangeAfterwards_staysTheSame() {
+        byte[] bytes = ConfigId.parse(TEXT).toBytes();
+        ConfigId id = ConfigId.of(bytes);
+        bytes[0]++;
+        id.toBytes()[1]++;
+        assertThat(id).hasToString(TEXT);
+    }
+
+    @Test
     void of_otherNumberOfBytes_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConfigId.of(new byte[15]))

@@ -41,7 +41,7 @@ class RequirementTest {
                 .withDuration(duration)
                 .withCores(cores)
                 .withMemory(memory)
-                .withAccelerators(Collections.nCopies(count, new Accelerator(AcceleratorKind.CUDA, size)));
+                .withAccelerators(Collections.nCopies(count, Accelerator.of(AcceleratorKind.CUDA, size)));
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class RequirementTest {
     void parse_sizes_areTheirBytes(String text, long bytes) {
         assertThat(only("cpu(mem=" + text + ")").memory()).isEqualTo(bytes);
         assertThat(only("cuda(mem=" + text + ")").accelerators())
-                .containsExactly(new Accelerator(AcceleratorKind.CUDA, bytes));
+                .containsExactly(Accelerator.of(AcceleratorKind.CUDA, bytes));
         assertThat(only("heap=" + text).heap()).hasValue(bytes);
     }
 

@@ -107,7 +107,7 @@ class TableTest {
 
         @Override
         public ConfigId id() {
-            return new ConfigId(1, 2);
+            return ConfigId.parse("00000000000000010000000000000002");
         }
 
         @Override

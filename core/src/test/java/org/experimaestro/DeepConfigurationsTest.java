@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
@@ -124,8 +125,8 @@ class DeepConfigurationsTest {
     void save_andLoad_giveTheSameConfiguration() {
         Path file = folder.resolve("deep.json");
         Config.save(Map.of("chain", chain), file);
-        Map<?, ?> loaded = (Map<?, ?>) Config.load(file);
-        assertThat(((Config<?>) loaded.get("chain")).id()).isEqualTo(chain.id());
+        Map<String, Config<Object>> loaded = Config.loadMap(file, Object.class);
+        assertThat(Objects.requireNonNull(loaded.get("chain")).id()).isEqualTo(chain.id());
     }
 
     @Test

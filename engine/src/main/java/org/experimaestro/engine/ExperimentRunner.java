@@ -32,7 +32,6 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 

@@ -59,7 +59,7 @@ class AcceleratorAssignmentTest {
     @Test
     void find_mpsMemory_comesOutOfMainMemory() {
         HostDescription host = host(64, mps("m", 64, 1));
-        List<Accelerator> asked = List.of(new Accelerator(AcceleratorKind.MPS, 48));
+        List<Accelerator> asked = List.of(Accelerator.of(AcceleratorKind.MPS, 48));
 
         assertThat(AcceleratorAssignment.find(asked, host, 16)).isPresent();
         assertThat(AcceleratorAssignment.find(asked, host, 17)).isEmpty();
@@ -130,7 +130,7 @@ class AcceleratorAssignmentTest {
     private static List<Accelerator> randomRequest(Random random) {
         List<Accelerator> asked = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(4); i++) {
-            asked.add(new Accelerator(AcceleratorKind.values()[random.nextInt(3)], random.nextInt(5) * 4L));
+            asked.add(Accelerator.of(AcceleratorKind.values()[random.nextInt(3)], random.nextInt(5) * 4L));
         }
         return asked;
     }
@@ -148,11 +148,11 @@ class AcceleratorAssignmentTest {
     }
 
     private static Accelerator gpu(long memory) {
-        return new Accelerator(AcceleratorKind.GPU, memory);
+        return Accelerator.of(AcceleratorKind.GPU, memory);
     }
 
     private static Accelerator cudaAsked(long memory) {
-        return new Accelerator(AcceleratorKind.CUDA, memory);
+        return Accelerator.of(AcceleratorKind.CUDA, memory);
     }
 
     /** What is to be small, the first before the others. */

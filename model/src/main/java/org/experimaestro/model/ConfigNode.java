@@ -2,8 +2,10 @@ package org.experimaestro.model;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
@@ -31,7 +33,11 @@ public final class ConfigNode<T> extends Node<T> {
     private final @Nullable Producer producer;
     private final boolean startsFromPlanFolder;
     private final ConfigId id;
-    private final T planValue;
+
+    /** The value that was made when the configuration was built, until the first of its handles takes it as its own. */
+    private final AtomicReference<@Nullable T> spareValue;
+
+    private volatile @Nullable T planValue;
 
     private ConfigNode(
             TypeDescriptor<T> type,
@@ -40,7 +46,8 @@ public final class ConfigNode<T> extends Node<T> {
             boolean tagsStay,
             @Nullable Producer producer,
             boolean startsFromPlanFolder,
-            @Nullable ConfigId id) {
+            @Nullable ConfigId id,
+            AtomicReference<@Nullable T> spareValue) {
         this.type = type;
         this.arguments = arguments;
         this.ownTags = ownTags;
@@ -48,12 +55,11 @@ public final class ConfigNode<T> extends Node<T> {
         this.producer = producer;
         this.startsFromPlanFolder = startsFromPlanFolder;
         this.id = id != null ? id : Encoder.identify(type, arguments, producer == null ? null : producer.id());
-        // Each handle has a value of its own, by which get() tells it from its tagged twin.
-        this.planValue = Values.planValue(this);
+        this.spareValue = spareValue;
     }
 
     /**
-     * A new configuration.
+     * A new configuration, whose constructor accepts the values.
      *
      * @param type its type
      * @param arguments the bound values, one for each parameter; not copied
@@ -64,6 +70,26 @@ public final class ConfigNode<T> extends Node<T> {
      * @throws ConfigException if the constructor refuses the values
      */
     public static <T> ConfigNode<T> of(
+            TypeDescriptor<T> type,
+            @Nullable Object[] arguments,
+            SortedMap<String, Object> ownTags,
+            @Nullable Producer producer) {
+        ConfigNode<T> node = stored(type, arguments, ownTags, producer);
+        node.spareValue.set(node.construct());
+        return node;
+    }
+
+    /**
+     * A configuration whose constructor has accepted the values before, and is not called here.
+     *
+     * @param type its type
+     * @param arguments the bound values, one for each parameter; not copied
+     * @param ownTags the tags given to its values
+     * @param producer the task that makes it, or {@code null}
+     * @param <T> the configuration's class
+     * @return the node
+     */
+    public static <T> ConfigNode<T> stored(
             TypeDescriptor<T> type,
             @Nullable Object[] arguments,
             SortedMap<String, Object> ownTags,
@@ -79,7 +105,8 @@ public final class ConfigNode<T> extends Node<T> {
                 false,
                 producer,
                 startsFromPlanFolder,
-                null);
+                null,
+                new AtomicReference<>());
     }
 
     static <T> ConfigNode<T> built(
@@ -87,8 +114,17 @@ public final class ConfigNode<T> extends Node<T> {
             @Nullable Object[] arguments,
             SortedMap<String, Object> ownTags,
             boolean startsFromPlanFolder) {
-        return new ConfigNode<>(
-                type, arguments, Collections.unmodifiableSortedMap(ownTags), false, null, startsFromPlanFolder, null);
+        ConfigNode<T> node = new ConfigNode<>(
+                type,
+                arguments,
+                Collections.unmodifiableSortedMap(ownTags),
+                false,
+                null,
+                startsFromPlanFolder,
+                null,
+                new AtomicReference<>());
+        node.spareValue.set(node.construct());
+        return node;
     }
 
     /**
@@ -100,7 +136,7 @@ public final class ConfigNode<T> extends Node<T> {
     public ConfigNode<T> producedBy(Producer producer) {
         boolean either = startsFromPlanFolder
                 || producer.task() != null && producer.task().startsFromPlanFolder();
-        return new ConfigNode<>(type, arguments, ownTags, tagsStay, producer, either, null);
+        return new ConfigNode<>(type, arguments, ownTags, tagsStay, producer, either, null, new AtomicReference<>());
     }
 
     /**
@@ -111,7 +147,8 @@ public final class ConfigNode<T> extends Node<T> {
      */
     public ConfigNode<T> producedByItself(Path folder) {
         Producer self = new Producer(type.typeId(), id, folder, this);
-        return new ConfigNode<>(type, arguments, ownTags, tagsStay, self, startsFromPlanFolder, id);
+        return new ConfigNode<>(
+                type, arguments, ownTags, tagsStay, self, startsFromPlanFolder, id, new AtomicReference<>());
     }
 
     @Override
@@ -119,12 +156,19 @@ public final class ConfigNode<T> extends Node<T> {
         SortedMap<String, Object> tags = new TreeMap<>(ownTags);
         tags.put(name, value);
         return new ConfigNode<>(
-                type, arguments, Collections.unmodifiableSortedMap(tags), tagsStay, producer, startsFromPlanFolder, id);
+                type,
+                arguments,
+                Collections.unmodifiableSortedMap(tags),
+                tagsStay,
+                producer,
+                startsFromPlanFolder,
+                id,
+                spareValue);
     }
 
     @Override
     public ConfigNode<T> stopTags() {
-        return new ConfigNode<>(type, arguments, ownTags, true, producer, startsFromPlanFolder, id);
+        return new ConfigNode<>(type, arguments, ownTags, true, producer, startsFromPlanFolder, id, spareValue);
     }
 
     @Override
@@ -202,9 +246,38 @@ public final class ConfigNode<T> extends Node<T> {
         return id;
     }
 
+    /**
+     * The plain value of this handle, and of no other: by it, {@code get} tells the handle from its tagged twin. The first twin
+     * that needs one has the value that was made when the configuration was built; another one is made for each of the others.
+     */
     @Override
     public T planValue() {
-        return planValue;
+        if (planValue == null) {
+            makePlanValue();
+        }
+        return Objects.requireNonNull(planValue);
+    }
+
+    @Override
+    boolean hasPlanValue() {
+        return planValue != null;
+    }
+
+    @Override
+    synchronized void makePlanValue() {
+        if (planValue == null) {
+            T spare = spareValue.getAndSet(null);
+            planValue = spare != null ? spare : construct();
+        }
+    }
+
+    private T construct() {
+        for (Node<?> part : PartsFirst.of(this, false, Node::hasPlanValue)) {
+            if (part != this) {
+                part.makePlanValue();
+            }
+        }
+        return Values.planValue(this);
     }
 
     @Override

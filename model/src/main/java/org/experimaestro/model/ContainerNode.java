@@ -57,6 +57,15 @@ public final class ContainerNode<T> extends Node<T> {
     }
 
     @Override
+    boolean hasPlanValue() {
+        return false;
+    }
+
+    /** Nothing: a collection is made at each call, of the values of its parts. */
+    @Override
+    void makePlanValue() {}
+
+    @Override
     Node<T> withTag(String name, Object value) {
         Object tagged = Values.rebind(type, content, config -> Node.of(config).withTag(name, value));
         return new ContainerNode<>(type, tagged);

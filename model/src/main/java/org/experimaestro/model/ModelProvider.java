@@ -66,19 +66,18 @@ public final class ModelProvider extends ConfigProvider {
     }
 
     @Override
-    protected Object load(Path file) {
-        return Serializer.find().load(file);
+    protected <T> Config<T> load(Path file, Class<T> type) {
+        return LoadedFile.read(file).config(type);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the class of the configuration is looked at
-    protected <T> Config<? extends T> load(Path file, Class<T> type) {
-        Object loaded = load(file);
-        if (loaded instanceof ConfigNode<?> found
-                && type.isAssignableFrom(found.descriptor().javaClass())) {
-            return (Config<? extends T>) found;
-        }
-        throw new ConfigException(file + " holds " + loaded + ", not a " + type.getSimpleName());
+    protected <T> List<Config<T>> loadList(Path file, Class<T> type) {
+        return LoadedFile.read(file).list(type);
+    }
+
+    @Override
+    protected <T> Map<String, Config<T>> loadMap(Path file, Class<T> type) {
+        return LoadedFile.read(file).map(type);
     }
 
     @Override

@@ -86,12 +86,17 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
     }
 
     /**
-     * The plain value as it is in the plan's process, made once: generated paths are relative where the job's folder is
-     * not known.
+     * The plain value as it is in the plan's process: generated paths are relative where the job's folder is not known.
      *
-     * @return the value
+     * @return the value; of a configuration always the same one
      */
     public abstract T planValue();
+
+    /** Whether there is a plain value that {@link #planValue} would return. */
+    abstract boolean hasPlanValue();
+
+    /** Makes the plain value, while those of all parts are made. */
+    abstract void makePlanValue();
 
     /** The same node with a tag. */
     abstract Node<T> withTag(String name, Object value);

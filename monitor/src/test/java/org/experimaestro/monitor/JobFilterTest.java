@@ -49,7 +49,7 @@ class JobFilterTest {
     }
 
     private boolean isFound(Object tag, String wanted) {
-        JobFolder job = Workspace.view(folder).job("filter.task", new ConfigId(1, 2));
+        JobFolder job = Workspace.view(folder).job("filter.task", ConfigId.parse("00000000000000010000000000000002"));
         JobView view = new JobView(job, "00", job.status(), Map.of("k", tag), List.of(), List.of(), "");
         return new JobFilter(null, Set.of(), Map.of("k", wanted)).accepts(view);
     }

@@ -32,7 +32,7 @@ class JobLogTest {
 
     @BeforeEach
     void begin() throws IOException {
-        job = Workspace.open(folder).job("sample.learn", new ConfigId(1, 2));
+        job = Workspace.open(folder).job("sample.learn", ConfigId.parse("00000000000000010000000000000002"));
         job.claim(ProcessIdentity.current(), "test");
         attempt = job.attempt(1);
         attempt.begin(ProcessIdentity.current(), Instant.now().toEpochMilli());

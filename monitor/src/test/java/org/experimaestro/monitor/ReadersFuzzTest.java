@@ -98,7 +98,7 @@ class ReadersFuzzTest {
 
     @Test
     void jobFilter_anyValueOfATag_isComparedWithAnyOther() {
-        JobFolder job = Workspace.view(folder).job("filter.task", new ConfigId(1, 2));
+        JobFolder job = Workspace.view(folder).job("filter.task", ConfigId.parse("00000000000000010000000000000002"));
         JobView view = new JobView(job, "00", job.status(), Map.of("lr", 0.5, "n", 5L), List.of(), List.of(), "");
         Fuzz.of("job-filter").seeds("lr=5e-1", "n=5", "n=1e400", "lr=-0.0").text(text -> {
             String[] parts = (text + "=").split("=", -1);

@@ -7,7 +7,6 @@ import javax.lang.model.element.TypeElement;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.Task;
-import org.experimaestro.base.file.OwnFolder;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.GeneratedPaths;
 

@@ -58,7 +58,7 @@ public final class Items {
      */
     public static Alternative accelerators(AcceleratorKind kind, long memory, int count) {
         checkCount(count);
-        return Alternative.NOTHING.withAccelerators(Collections.nCopies(count, new Accelerator(kind, memory)));
+        return Alternative.NOTHING.withAccelerators(Collections.nCopies(count, Accelerator.of(kind, memory)));
     }
 
     /**

@@ -203,7 +203,12 @@ public final class JobMain {
     }
 
     private static Task<?> task(ConfigNode<?> node, JobFolder folder) {
-        Object value = ValueTree.ofJob(node, folder.path()).value(node);
+        Object value;
+        try {
+            value = ValueTree.ofJob(node, folder.path()).value(node);
+        } catch (ConfigException refused) {
+            throw ConfigurationReader.inFile(refused, folder.parametersFile());
+        }
         if (!(value instanceof Task)) {
             throw new ConfigException(
                     folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task");

@@ -258,6 +258,24 @@ class JobMainTest {
     }
 
     @Test
+    void main_constructorOfTheTask_isCalledOnce() throws Exception {
+        JobProcess job = job(config(JobTasks.Constructed.class, "number", 3)).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.output()).isEqualTo("constructed\n");
+    }
+
+    @Test
+    void main_constructorThatRefusesInTheJob_isSaidOfTheParameters() throws Exception {
+        JobProcess job = job(config(JobTasks.Constructed.class, "number", 3))
+                .start("-D" + JobTasks.Constructed.REFUSES + "=true");
+        assertThat(job.exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
+        assertThat(job.status().message())
+                .isEqualTo(job.folder().parametersFile()
+                        + ": Cannot build job.constructed with number = 3: number is refused here");
+    }
+
+    @Test
     void main_parametersWithAnotherValue_areNotRun() throws Exception {
         JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
         tamper(job, "\"steps\": 3", "\"steps\": 4");

@@ -307,6 +307,22 @@ final class JobTasks {
         }
     }
 
+    /** Says when its constructor runs, which refuses the number in some processes. */
+    @ConfigType("job.constructed")
+    record Constructed(int number) implements SelfTask<Constructed> {
+        static final String REFUSES = "job.refuses";
+
+        Constructed {
+            System.out.println("constructed");
+            if (System.getProperty(REFUSES) != null) {
+                throw new IllegalArgumentException("number is refused here");
+            }
+        }
+
+        @Override
+        public void execute(TaskContext context) {}
+    }
+
     @ConfigType("job.no-task")
     record NoTask(int number) implements Configurable {}
 

@@ -15,7 +15,7 @@ final class ClaimRacer {
         Files.createFile(root.resolve("ready-" + arguments[1]));
         Processes.await(
                 "both racers", () -> Files.exists(root.resolve("ready-a")) && Files.exists(root.resolve("ready-b")));
-        JobFolder job = Workspace.view(root).job("test.job", new ConfigId(1, 2));
+        JobFolder job = Workspace.view(root).job("test.job", ConfigId.parse("00000000000000010000000000000002"));
         ProcessIdentity self = ProcessIdentity.current();
         while (job.status().lastAttempt().orElse(0) < ATTEMPTS) {
             if (job.claim(self, arguments[1]) instanceof Claim.Granted granted

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who gets a job: threads and processes that race for it, and claimants that die. */
 class ClaimTest {
-    private static final ConfigId ID = new ConfigId(1, 2);
+    private static final ConfigId ID = ConfigId.parse("00000000000000010000000000000002");
     private static final int THREADS = 8;
     private static final int ROUNDS = 100;
 

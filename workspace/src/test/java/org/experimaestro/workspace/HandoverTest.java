@@ -28,7 +28,7 @@ class HandoverTest {
 
     @BeforeEach
     void open() {
-        job = Workspace.open(root).job("test.job", new ConfigId(3, 4));
+        job = Workspace.open(root).job("test.job", ConfigId.parse("00000000000000030000000000000004"));
     }
 
     @Test
@@ -46,7 +46,7 @@ class HandoverTest {
     @Test
     void status_handoverOfAnotherJob_isCorrupt() throws IOException {
         handedOver();
-        JobFolder other = Workspace.open(root).job("test.job", new ConfigId(5, 6));
+        JobFolder other = Workspace.open(root).job("test.job", ConfigId.parse("00000000000000050000000000000006"));
         other.claim(SELF, "test");
         Files.move(job.handoverFile(1), other.handoverFile(1));
 

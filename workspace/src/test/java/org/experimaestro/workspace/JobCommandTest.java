@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobCommandTest {
-    private static final String NAME = "test.job/" + new ConfigId(3, 4);
+    private static final String NAME = "test.job/" + ConfigId.parse("00000000000000030000000000000004");
 
     @ParameterizedTest
     @ValueSource(strings = {"/work", "/", "/a b/ü", "/org.experimaestro.runtime.JobMain 2 /x"})

@@ -29,7 +29,7 @@ class JobStatusTest {
 
     @BeforeEach
     void open() {
-        job = Workspace.open(root).job("test.job", new ConfigId(3, 4));
+        job = Workspace.open(root).job("test.job", ConfigId.parse("00000000000000030000000000000004"));
     }
 
     @Test
@@ -343,7 +343,7 @@ class JobStatusTest {
     void status_corruptJob_doesNotHideTheOthers() throws IOException {
         claim();
         Files.writeString(job.attemptFile(1), "garbage");
-        JobFolder other = Workspace.view(root).job("test.job", new ConfigId(5, 6));
+        JobFolder other = Workspace.view(root).job("test.job", ConfigId.parse("00000000000000050000000000000006"));
         ((Claim.Granted) other.claim(ProcessIdentity.current(), "test"))
                 .attempt()
                 .done(1, Map.of(), null);

@@ -29,7 +29,7 @@ class MarkerFuzzTest {
     @BeforeEach
     void claim() throws Exception {
         workspace = Workspace.open(root);
-        job = workspace.job("test.job", new ConfigId(3, 4));
+        job = workspace.job("test.job", ConfigId.parse("00000000000000030000000000000004"));
         attempt = ((Claim.Granted) job.claim(SELF, "run")).attempt();
     }
 
@@ -108,7 +108,7 @@ class MarkerFuzzTest {
     void jobsOfARun_anyFile_areReadOrNamed() throws Exception {
         RunFolder run = workspace.experiment("debug").newRun(Instant.EPOCH);
         Path file = run.path().resolve("jobs.jsonl");
-        ConfigId id = new ConfigId(1, 2);
+        ConfigId id = ConfigId.parse("00000000000000010000000000000002");
         Fuzz.of("run-jobs")
                 .seeds("{\"job\":\"a/" + id + "\",\"tags\":{\"lr\":0.5},\"dependencies\":[\"b/" + id + "\"]}\n")
                 .words("{\"job\":", "\"tags\":{", "\"dependencies\":[", id.toString())

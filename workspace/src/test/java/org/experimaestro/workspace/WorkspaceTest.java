@@ -226,7 +226,8 @@ class WorkspaceTest {
         Path file = run.path().resolve("jobs.jsonl");
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             for (int i = 0; i < count; i++) {
-                writer.write("{\"job\":\"test.job/" + new ConfigId(0, i) + "\",\"tags\":{},\"dependencies\":[]}\n");
+                writer.write("{\"job\":\"test.job/" + ConfigId.parse("%016x%016x".formatted(0, i))
+                        + "\",\"tags\":{},\"dependencies\":[]}\n");
             }
         }
         AtomicInteger read = new AtomicInteger();
@@ -247,6 +248,6 @@ class WorkspaceTest {
     }
 
     private static SubmittedJob job(long id, Map<String, Object> tags, List<String> dependencies) {
-        return new SubmittedJob("test.job", new ConfigId(0, id), tags, dependencies);
+        return new SubmittedJob("test.job", ConfigId.parse("%016x%016x".formatted(0, id)), tags, dependencies);
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.experimaestro.base.file.BoundedFile;
-import org.experimaestro.base.file.FileName;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.workspace.WorkspaceLayout;
 

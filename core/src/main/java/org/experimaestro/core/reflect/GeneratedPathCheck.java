@@ -12,7 +12,6 @@ import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.Task;
-import org.experimaestro.base.file.OwnFolder;
 import org.experimaestro.model.type.GeneratedPaths;
 
 /** Checks the paths that the system sets. */

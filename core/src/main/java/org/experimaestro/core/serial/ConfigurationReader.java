@@ -37,12 +37,14 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationReader {
     private final Path file;
     private final ClassLoader classes;
+    private final boolean constructs;
     private final Map<String, Config<?>> configurations = new HashMap<>();
     private @Nullable Path workspace;
 
-    private ConfigurationReader(Path file, ClassLoader classes) {
-        this.file = file;
+    private ConfigurationReader(Path file, ClassLoader classes, boolean constructs) {
+        this.file = file.toAbsolutePath().normalize();
         this.classes = classes;
+        this.constructs = constructs;
     }
 
     /**
@@ -52,14 +54,15 @@ public final class ConfigurationReader {
      * @param file where the text comes from: relative paths start there
      * @param classes finds the configurations' classes
      * @return the structure that was written
-     * @throws ConfigException if the text is not such a file, is of a newer format, or does not fit the classes
+     * @throws ConfigException if the text is not such a file, is of a newer format, or does not fit the classes; or a
+     *     constructor refuses what it has accepted before
      */
     public static Object read(byte[] text, Path file, ClassLoader classes) {
-        return readParameters(text, file, classes).value();
+        return read(text, file, new ConfigurationReader(file, classes, true)).value();
     }
 
     /**
-     * Reads the text of a job's parameters.
+     * Reads the text of a job's parameters. No constructor is called: the job makes its values itself.
      *
      * @param text JSON
      * @param file where the text comes from: relative paths start there
@@ -68,10 +71,12 @@ public final class ConfigurationReader {
      * @throws ConfigException if the text is not such a file, is of a newer format, or does not fit the classes
      */
     public static ReadParameters readParameters(byte[] text, Path file, ClassLoader classes) {
+        return read(text, file, new ConfigurationReader(file, classes, false));
+    }
+
+    private static ReadParameters read(byte[] text, Path file, ConfigurationReader reader) {
         try {
             JsonObject top = JsonObject.of(Json.parse(text), file.toString());
-            ConfigurationReader reader =
-                    new ConfigurationReader(file.toAbsolutePath().normalize(), classes);
             Object value = reader.read(top);
             String digest =
                     top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS).string(Format.DIGEST) : null;
@@ -96,7 +101,7 @@ public final class ConfigurationReader {
             try {
                 configurations.put(label, configuration(label, objects.object(label)));
             } catch (ConfigException wrong) {
-                throw inFile(wrong);
+                throw inFile(wrong, file);
             }
         }
         return structure(top.raw(Format.VALUE));
@@ -112,8 +117,7 @@ public final class ConfigurationReader {
 
     /** A reader of the values of a file, one by one, without its configurations. */
     static ConfigurationReader ofValues(JsonObject top, Path file) {
-        ConfigurationReader reader =
-                new ConfigurationReader(file.toAbsolutePath().normalize(), ConfigurationReader.class.getClassLoader());
+        ConfigurationReader reader = new ConfigurationReader(file, ConfigurationReader.class.getClassLoader(), false);
         reader.readWorkspace(top);
         return reader;
     }
@@ -159,13 +163,16 @@ public final class ConfigurationReader {
         if (object.has(Format.TAGS_STAY) && object.bool(Format.TAGS_STAY)) {
             node = node.stopTags();
         }
+        if (constructs) {
+            node.planValue();
+        }
         return node;
     }
 
     private ConfigNode<?> produced(
             TypeDescriptor<?> type, @Nullable Object[] arguments, SortedMap<String, Object> tags, JsonObject object) {
         if (!object.has(Format.PRODUCER)) {
-            return ConfigNode.of(type, arguments, tags, null);
+            return ConfigNode.stored(type, arguments, tags, null);
         }
         String producer = object.string(Format.PRODUCER);
         int slash = producer.indexOf('/');
@@ -178,9 +185,9 @@ public final class ConfigurationReader {
         Path root = workspace != null ? workspace : file.getRoot();
         Path folder = root.resolve(JobPath.FOLDER).resolve(producer);
         if (object.string(Format.ID).equals(id.toString())) {
-            return ConfigNode.of(type, arguments, tags, null).producedByItself(folder);
+            return ConfigNode.stored(type, arguments, tags, null).producedByItself(folder);
         }
-        return ConfigNode.of(type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null));
+        return ConfigNode.stored(type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null));
     }
 
     private TypeDescriptor<?> descriptor(String label, JsonObject object) {
@@ -335,8 +342,14 @@ public final class ConfigurationReader {
         return config;
     }
 
-    /** An error of a value or a constructor knows a line of code at best, and not that the value is from here. */
-    private ConfigException inFile(ConfigException wrong) {
+    /**
+     * An error of a value or a constructor, which knows a line of code at best, and not that the value is from a file.
+     *
+     * @param wrong the error
+     * @param file where the values come from
+     * @return the error of the file
+     */
+    public static ConfigException inFile(ConfigException wrong, Path file) {
         String place = wrong.location().orElse("");
         if (place.equals(file.toString())) {
             return wrong;

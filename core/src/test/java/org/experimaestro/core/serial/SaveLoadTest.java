@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigType;
@@ -80,11 +82,11 @@ class SaveLoadTest {
             }
             Path file = folder.resolve("saved.json");
             Config.save(saved, file);
-            List<?> loaded = (List<?>) Config.load(file);
+            List<Config<Object>> loaded = Config.loadList(file, Object.class);
             assertThat(loaded).hasSameSizeAs(saved);
             for (int i = 0; i < saved.size(); i++) {
                 Config<?> before = saved.get(i);
-                Config<?> after = (Config<?>) loaded.get(i);
+                Config<?> after = loaded.get(i);
                 assertThat(after.id()).as("seed %d, %s", seed, before).isEqualTo(before.id());
                 assertThat(after.type()).isEqualTo(before.type());
                 assertThat(Tags.tags(after)).isEqualTo(Tags.tags(before));
@@ -103,7 +105,7 @@ class SaveLoadTest {
         assertThat(file()).content().contains("\"data:/trec/x.tsv\"").doesNotContain("/srv");
 
         RootPlaces.define(Map.of("data", Path.of("/home/me")));
-        Config<? extends Learn> loaded = Config.load(file(), Learn.class);
+        Config<Learn> loaded = Config.load(file(), Learn.class);
         assertThat(loaded.id()).isEqualTo(learn.id());
         assertThat(loaded.value().data()).hasToString("/home/me/trec/x.tsv");
         RootPlaces.define(Map.of());
@@ -122,25 +124,50 @@ class SaveLoadTest {
         Config.save(List.of(submitted(folder), here, there), file());
 
         assertThat(file()).content().contains("\"" + inJob + "\"", "\"there:/" + inJob + "\"");
-        List<?> loaded = (List<?>) Config.load(file());
-        assertThat(((Config<?>) loaded.get(1)).id()).isEqualTo(here.id()).isEqualTo(there.id());
-        assertThat(((Config<?>) loaded.get(2)).id()).isEqualTo(here.id());
-        assertThat(((Learn) ((Config<?>) loaded.get(1)).value()).data()).isEqualTo(folder.resolve(inJob));
+        List<Config<Learn>> loaded = Config.loadList(file(), Learn.class);
+        assertThat(loaded.get(1).id()).isEqualTo(here.id()).isEqualTo(there.id());
+        assertThat(loaded.get(2).id()).isEqualTo(here.id());
+        assertThat(loaded.get(1).value().data()).isEqualTo(folder.resolve(inJob));
     }
 
     @Test
     void load_sharedConfiguration_isOneHandleAgain() {
         Config<Adam> shared = config(Adam.class, "lr", 0.5);
         Config<Tree> tree = tree(List.of(shared, shared, config(Adam.class, "lr", 0.5)));
-        Config.save(Map.of("tree", tree, "list", List.of(shared, List.of(tree))), file());
-        Map<?, ?> loaded = (Map<?, ?>) Config.load(file());
-        List<?> list = (List<?>) loaded.get("list");
-        assertThat((List<?>) list.get(1)).first().isSameAs(loaded.get("tree"));
-        List<Config<SerialConfigs.Part>> parts =
-                Config.elements(asTree(loaded.get("tree")).get(Tree::parts));
-        assertThat(parts.get(0)).isSameAs(parts.get(1)).isSameAs(list.get(0));
+        Map<String, Config<?>> saved = new LinkedHashMap<>();
+        saved.put("tree", tree);
+        saved.put("shared", shared);
+        Config.save(saved, file());
+        Map<String, Config<Object>> loaded = Config.loadMap(file(), Object.class);
+        assertThat(loaded).containsOnlyKeys("tree", "shared");
+        List<Config<SerialConfigs.Part>> parts = Config.elements(
+                asTree(Objects.requireNonNull(loaded.get("tree"))).get(Tree::parts));
+        assertThat(parts.get(0)).isSameAs(parts.get(1)).isSameAs(loaded.get("shared"));
         assertThat(parts.get(2)).isNotSameAs(parts.get(0));
         assertThat(parts.get(2).id()).isEqualTo(parts.get(0).id());
+    }
+
+    @Test
+    void loadMap_listsInAMap_areHandlesOfCollections() {
+        Config<Adam> shared = config(Adam.class, "lr", 0.5);
+        Config<Tree> tree = tree(List.of(shared));
+        new JsonSerializer().save(Map.of("tree", tree, "list", List.of(shared, List.of(tree))), file());
+        Map<String, Config<Object>> loaded = Config.loadMap(file(), Object.class);
+        List<Config<Object>> list = Config.elements(asList(Objects.requireNonNull(loaded.get("list"))));
+        assertThat(list.get(0).id()).isEqualTo(shared.id());
+        assertThat(Config.elements(asList(list.get(1)))).first().isSameAs(loaded.get("tree"));
+        assertThatThrownBy(() -> Config.loadMap(file(), Tree.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(file() + ": The file holds a list of 2 at \"list\", expected Tree");
+    }
+
+    @Test
+    void load_handleOfAList_isReadAsAListOrAsItsElements() {
+        Config<Tree> tree = tree(List.of(config(Adam.class, "lr", 0.5), config(Adam.class)));
+        Config.save(tree.get(Tree::parts), file());
+        assertThat(Config.loadList(file(), SerialConfigs.Part.class)).hasSize(2);
+        assertThat(Config.load(file(), Object.class).value())
+                .isEqualTo(tree.value().parts());
     }
 
     @Test
@@ -150,14 +177,37 @@ class SaveLoadTest {
         assertThat(Config.load(file(), SerialConfigs.Part.class).type()).isEqualTo("serial.adam");
         assertThatThrownBy(() -> Config.load(file(), Tree.class))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageMatching(".*saved\\.json holds serial\\.adam/[0-9a-f]{8}, not a Tree");
+                .hasMessageMatching(".*saved\\.json: The file holds serial\\.adam/[0-9a-f]{8}, expected Tree");
+    }
+
+    @Test
+    void load_anotherShape_isRefusedWithTheMethodThatReadsIt() {
+        Config<Adam> adam = config(Adam.class, "lr", 0.5);
+        Config.save(adam, file());
+        assertRefused(() -> Config.loadList(file(), Adam.class), adam + ", expected a list; read it with Config.load");
+        assertRefused(() -> Config.loadMap(file(), Adam.class), adam + ", expected a map; read it with Config.load");
+        Config.save(List.of(adam, tree(List.of())), file());
+        assertRefused(
+                () -> Config.load(file(), Adam.class), "a list of 2, expected Adam; read it with Config.loadList");
+        assertRefused(
+                () -> Config.loadMap(file(), Adam.class), "a list of 2, expected a map; read it with Config.loadList");
+        assertThatThrownBy(() -> Config.loadList(file(), Adam.class))
+                .hasMessageMatching(".*: The file holds serial\\.tree/[0-9a-f]{8} at 1, expected Adam");
+        Config.save(Map.of("a", adam), file());
+        assertRefused(() -> Config.load(file(), Adam.class), "a map of 1, expected Adam; read it with Config.loadMap");
+        assertRefused(
+                () -> Config.loadList(file(), Adam.class), "a map of 1, expected a list; read it with Config.loadMap");
+    }
+
+    private void assertRefused(ThrowingCallable load, String text) {
+        assertThatThrownBy(load).isInstanceOf(ConfigException.class).hasMessage(file() + ": The file holds " + text);
     }
 
     @Test
     void load_taskThatMadeItself_hasItsIdentifierAndItsPaths() {
         Config<Learn> learn = submitted(folder);
         Config.save(learn, file());
-        Config<? extends Learn> loaded = Config.load(file(), Learn.class);
+        Config<Learn> loaded = Config.load(file(), Learn.class);
         assertThat(loaded.id()).isEqualTo(learn.id());
         assertThat(loaded.value().model()).isEqualTo(learn.value().model());
         assertThat(((ConfigNode<?>) Node.of(loaded)).isProducedByItself()).isTrue();
@@ -168,9 +218,9 @@ class SaveLoadTest {
         Config<Adam> adam = config(Adam.class, "lr", Tags.tag(0.25)).tag("name", "é");
         Config<Tree> tree = tree(List.of(adam.stopTags())).tag("top", true);
         Config.save(List.of(adam, tree), file());
-        List<?> loaded = (List<?>) Config.load(file());
-        assertThat(Tags.tags((Config<?>) loaded.get(0))).isEqualTo(Map.of("lr", 0.25, "name", "é"));
-        assertThat(Tags.tags((Config<?>) loaded.get(1))).isEqualTo(Map.of("top", true));
+        List<Config<SerialConfigs.Part>> loaded = Config.loadList(file(), SerialConfigs.Part.class);
+        assertThat(Tags.tags(loaded.get(0))).isEqualTo(Map.of("lr", 0.25, "name", "é"));
+        assertThat(Tags.tags(loaded.get(1))).isEqualTo(Map.of("top", true));
     }
 
     @Test
@@ -181,7 +231,7 @@ class SaveLoadTest {
         Config<Tree> tree = tree(List.of(learn));
         Config.save(tree, before.resolve("saved.json"));
         Path after = Files.move(workspace, folder.resolve("after"));
-        Config<? extends Tree> loaded = Config.load(after.resolve("results/saved.json"), Tree.class);
+        Config<Tree> loaded = Config.load(after.resolve("results/saved.json"), Tree.class);
         assertThat(loaded.id()).isEqualTo(tree.id());
         Learn value = (Learn) loaded.value().parts().get(0);
         assertThat(value.model()).startsWithRaw(after.resolve("jobs/serial.learn"));
@@ -195,19 +245,19 @@ class SaveLoadTest {
             chain = tree(List.of(chain));
         }
         Config.save(chain, file());
-        assertThat(((Config<?>) Config.load(file())).id()).isEqualTo(chain.id());
+        assertThat(Config.load(file(), Object.class).id()).isEqualTo(chain.id());
     }
 
     @Test
     void save_whatIsNoConfiguration_isRefused() {
-        assertThatThrownBy(() -> Config.save(List.of("text"), file()))
+        assertThatThrownBy(() -> new JsonSerializer().save(List.of("text"), file()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("Cannot save text: it is neither a Config nor a list or map of them");
         assertThat(file()).doesNotExist();
         assertThatThrownBy(() -> Config.save(List.of(), folder.resolve("none/saved.json")))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("Cannot write configurations: ");
-        assertThatThrownBy(() -> Config.load(folder.resolve("none.json")))
+        assertThatThrownBy(() -> Config.load(folder.resolve("none.json"), Adam.class))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageStartingWith(folder.resolve("none.json") + ": Cannot read configurations: ")
                 .hasMessageEndingWith("; check that the file is there");
@@ -252,8 +302,13 @@ class SaveLoadTest {
     }
 
     @SuppressWarnings("unchecked") // it was saved as one
-    private static Config<Tree> asTree(Object loaded) {
+    private static Config<Tree> asTree(Config<?> loaded) {
         return (Config<Tree>) loaded;
+    }
+
+    @SuppressWarnings("unchecked") // it was saved as one
+    private static Config<List<Object>> asList(Config<?> loaded) {
+        return (Config<List<Object>>) loaded;
     }
 
     private Path file() {

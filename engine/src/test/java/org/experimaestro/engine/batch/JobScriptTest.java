@@ -397,7 +397,7 @@ final class JobScriptTest {
             String name, int number, Placement placement, Map<String, String> environment, List<JobFolder> needs)
             throws IOException {
         Workspace workspace = Workspace.open(folder.resolve(name));
-        JobFolder job = workspace.job("trial.step", new ConfigId(number, 1));
+        JobFolder job = workspace.job("trial.step", ConfigId.parse("%016x%016x".formatted(number, 1)));
         Claim.Granted granted = (Claim.Granted) job.claim(ProcessIdentity.current(), "run");
         JobOrder order = new JobOrder(job, "{}", needs, placement, new TreeMap<>(environment), new Silence());
         return new Submission(

@@ -1,5 +1,7 @@
 package org.experimaestro.model.identity;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.experimaestro.ConfigId;
 
 /**
@@ -10,6 +12,7 @@ import org.experimaestro.ConfigId;
  */
 public final class Md5 {
     private static final int BLOCK = 64;
+    private static final int BYTES = 16;
 
     /** Rotations of the four rounds, RFC 1321 section 3.4. */
     private static final int[] SHIFTS = {7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21};
@@ -39,9 +42,13 @@ public final class Md5 {
             digest.add(bytes, start, block);
         }
         digest.finish(bytes, whole, length, block);
-        return new ConfigId(
-                (long) Integer.reverseBytes(digest.a) << 32 | Integer.reverseBytes(digest.b) & 0xffffffffL,
-                (long) Integer.reverseBytes(digest.c) << 32 | Integer.reverseBytes(digest.d) & 0xffffffffL);
+        return ConfigId.of(ByteBuffer.allocate(BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(digest.a)
+                .putInt(digest.b)
+                .putInt(digest.c)
+                .putInt(digest.d)
+                .array());
     }
 
     /** Adds what is left, a one bit, zeros, and the length in bits. */

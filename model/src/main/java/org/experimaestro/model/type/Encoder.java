@@ -83,8 +83,7 @@ public final class Encoder {
         }
         if (producer != null) {
             one(IdentityFormat.PRODUCER);
-            eight(producer.high());
-            eight(producer.low());
+            raw(producer.toBytes());
         }
         one(IdentityFormat.END);
     }
@@ -152,10 +151,8 @@ public final class Encoder {
             }
             case PATH -> path((Path) bound);
             case CONFIG -> {
-                ConfigId id = ((Config<?>) bound).id();
                 one(IdentityFormat.IDENTIFIER);
-                eight(id.high());
-                eight(id.low());
+                raw(((Config<?>) bound).id().toBytes());
             }
             case LIST -> list(type, (Collection<?>) bound);
             case SET -> set(type, (Collection<?>) bound);
@@ -206,8 +203,7 @@ public final class Encoder {
         if (job != null) {
             one(IdentityFormat.JOB_PATH);
             text(job.typeId());
-            eight(job.id().high());
-            eight(job.id().low());
+            raw(job.id().toBytes());
             text(job.rest());
         } else if (path instanceof RootedPath rooted) {
             one(IdentityFormat.ROOTED_PATH);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.experimaestro.Config;
-import org.experimaestro.Tagged;
+import org.experimaestro.Tags;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.model.Assembly;
 import org.experimaestro.model.ConfigNode;
@@ -63,7 +63,7 @@ final class DraftBuilder {
             Parameter parameter = draft.type().parameter(i);
             Object value = value(draft, parameter);
             if (value != null) {
-                assembly.set(i, flip() ? new Tagged<>(value) : value);
+                assembly.set(i, flip() ? Tags.tag(value) : value);
             }
         }
         Config<Sample> config = assembly.build();

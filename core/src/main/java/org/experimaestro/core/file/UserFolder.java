@@ -56,7 +56,7 @@ public enum UserFolder {
      * @return a piece of advice, which names the variable
      */
     public String advice() {
-        return "or set " + variable + " to another folder, which is yours alone";
+        return variable + " may name another folder, which must be yours alone";
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,9 +71,7 @@ public final class StartCache {
      * @return empty as long as there is no cache, and where the user says which one to use
      */
     public List<String> options(List<Path> ownClassPath, Map<String, String> environment) {
-        // To a JVM, a colon in the name of a cache stands between two, and it does not start then.
         if (Runtime.version().feature() < FIRST_FEATURE
-                || folder.toString().indexOf(':') >= 0
                 || ownClassPath.isEmpty()
                 || JvmOptions.isSaid(environment, StartCache::isAboutCaches)) {
             return List.of();
@@ -122,6 +121,10 @@ public final class StartCache {
     /** What a cache has is run in the place of the classes themselves, so that nobody else may have put it there. */
     private @Nullable Path prepare(List<Path> ownClassPath) {
         try {
+            if (folder.toString().indexOf(':') >= 0) {
+                // To a JVM, it stands between two caches, and it does not start then.
+                throw new FileSystemException(folder.toString(), null, "there is a colon in its name");
+            }
             return PrivateFolder.make(cache, NAME).resolve(key(ownClassPath) + ".aot");
         } catch (IOException refused) {
             isRefused = true;

@@ -81,6 +81,16 @@ final class StartCacheTest {
     }
 
     @Test
+    void options_folderWithAColon_areEmptyAndTheReasonIsTold() throws Exception {
+        Path colon = Files.createDirectory(place.resolve("a:b"));
+
+        assertThat(new StartCache(colon, notices::add).options(own, Map.of())).isEmpty();
+
+        assertThat(notices).singleElement(InstanceOfAssertFactories.STRING).contains("a colon in its name");
+        assertThat(colon).isEmptyDirectory();
+    }
+
+    @Test
     void options_brokenCache_neitherBreaksNorLittersTheLog() throws Exception {
         Files.createDirectories(caches);
         Path file = caches.resolve(StartCache.key(own) + ".aot");

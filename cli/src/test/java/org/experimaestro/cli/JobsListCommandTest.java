@@ -197,7 +197,9 @@ class JobsListCommandTest {
         JobFolder first = job(1);
         String parameters = Files.readString(first.parametersFile());
         for (int i = 0; i < 3_000; i++) {
-            sample.workspace().job("sample.learn", ConfigId.parse("%016x%016x".formatted(i, i))).write(parameters, "");
+            sample.workspace()
+                    .job("sample.learn", ConfigId.parse("%016x%016x".formatted(i, i)))
+                    .write(parameters, "");
         }
 
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "list");

@@ -229,7 +229,8 @@ class WorkspaceTest {
         Path file = run.path().resolve("jobs.jsonl");
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             for (int i = 0; i < count; i++) {
-                writer.write("{\"job\":\"test.job/" + ConfigId.parse("%016x%016x".formatted(0, i)) + "\",\"tags\":{},\"dependencies\":[]}\n");
+                writer.write("{\"job\":\"test.job/" + ConfigId.parse("%016x%016x".formatted(0, i))
+                        + "\",\"tags\":{},\"dependencies\":[]}\n");
             }
         }
         AtomicInteger read = new AtomicInteger();

@@ -97,7 +97,8 @@ class SaveLoadTest {
         Config<Tree> tree = tree(List.of(config(Adam.class, "lr", 0.5), config(Adam.class)));
         Config.save(tree.get(Tree::parts), file());
         assertThat(Config.loadList(file(), SerialConfigs.Part.class)).hasSize(2);
-        assertThat(Config.load(file(), Object.class).value()).isEqualTo(tree.value().parts());
+        assertThat(Config.load(file(), Object.class).value())
+                .isEqualTo(tree.value().parts());
     }
 
     @Test

@@ -59,7 +59,8 @@ final class SettlementTest {
 
     @BeforeEach
     void setUp() throws IOException {
-        job = Workspace.open(folder.resolve("workspace")).job("trial.step", ConfigId.parse("00000000000000010000000000000001"));
+        job = Workspace.open(folder.resolve("workspace"))
+                .job("trial.step", ConfigId.parse("00000000000000010000000000000001"));
         attempt = ((Claim.Granted) job.claim(ProcessIdentity.current(), "run")).attempt();
         log = folder.resolve("workspace/batches/20261123-215617-3f2a9c11/log-0.log");
         Files.createDirectories(log.getParent());

@@ -51,7 +51,8 @@ final class LeaseMain {
     }
 
     static JobFolder job(Path folder, int number) {
-        return Workspace.open(folder.resolve("workspace")).job("trial.step", ConfigId.parse("%016x%016x".formatted(number, 1)));
+        return Workspace.open(folder.resolve("workspace"))
+                .job("trial.step", ConfigId.parse("%016x%016x".formatted(number, 1)));
     }
 
     /** Each line says what is held less than it is: taken a moment before, and given back a moment later. */

@@ -56,10 +56,10 @@ record Count(
     public void execute(TaskContext context) throws IOException {
         String text = letters.equals("lower") ? corpus.text().toLowerCase(Locale.ROOT) : corpus.text();
         var found = new TreeMap<String, Integer>();
-        for (String token : tokenizer.tokens(text)) {
+        for (String token : context.track(tokenizer.tokens(text), "token")) {
+            context.throwIfCancelled();
             found.merge(token, 1, Integer::sum);
         }
-        context.progress(0.5, "counted");
         List<String> lines = found.entrySet().stream()
                 .filter(entry -> entry.getValue() >= minimum && !leftOut.contains(entry.getKey()))
                 .limit(limit.orElse(Integer.MAX_VALUE))

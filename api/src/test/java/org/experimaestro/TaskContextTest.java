@@ -43,6 +43,21 @@ class TaskContextTest {
     }
 
     @Test
+    void metric_valueAtAStep_isConvertedAsWithoutOne() {
+        context.metric("a", 0.9f, 1);
+        context.metric("b", 123_456_789, 2);
+        context.metric("c", 0.25, 3L);
+        assertThat(metrics.values()).containsExactly(0.9, 123_456_789.0, 0.25);
+    }
+
+    @Test
+    void throwIfCancelled_jobThatGoesOn_doesNothing() {
+        context.throwIfCancelled();
+        assertThat(context.isCancelled()).isFalse();
+        assertThat(context.attempt()).isOne();
+    }
+
+    @Test
     void metric_wholeNumber_isNotRoundedToAFloat() {
         context.metric("int", 123_456_789);
         context.metric("long", 1L << 53);

@@ -125,7 +125,8 @@ class MemberTablesTest {
         Page page = new Page(Page.ROOT.resolve("test.md"), List.of("| `progress(fraction)` | says |", "`folder()`"));
 
         assertThat(missing(page, TaskContext.class, method -> true))
-                .containsExactly("logger", "metric", "remainingTime");
+                .containsExactly(
+                        "attempt", "isCancelled", "logger", "metric", "remainingTime", "throwIfCancelled", "track");
     }
 
     private static List<String> section(String heading) throws IOException {

@@ -166,6 +166,7 @@ final class Ending {
             cancelling = isSignal();
         }
         if (isCancelling()) {
+            context.cancel(); // first: a task that is interrupted may ask why
             task.interrupt();
             FailureCause cause = FailureCause.CANCELLED;
             try {

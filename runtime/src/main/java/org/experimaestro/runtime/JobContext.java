@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** What the task sees of its job. Events are appended to one file, each with one write. Thread-safe. */
 final class JobContext implements TaskContext {
     private static final double STEP = 0.01;
-    private static final int MAX_LEVEL = 9;
     private static final long ASK_AGAIN_MILLIS = 60_000;
     private static final long ASK_LIMIT_MILLIS = 20_000;
 
     private final JobFolder folder;
     private final int attempt;
-    private final double[] fractions = new double[MAX_LEVEL + 1];
-    private final String[] descriptions = new String[MAX_LEVEL + 1];
+    private final double[] fractions = new double[DEEPEST_LEVEL + 1];
+    private final String[] descriptions = new String[DEEPEST_LEVEL + 1];
     private final MetricValues metrics = new MetricValues();
     private @Nullable OutputStream events;
     private boolean closed;
+    private volatile boolean cancelled;
     private long endAsked;
     private @Nullable Long end;
 
@@ -43,8 +43,9 @@ final class JobContext implements TaskContext {
 
     @Override
     public synchronized void progress(int level, double fraction, String description) {
-        if (level < 0 || level > MAX_LEVEL) {
-            throw new IllegalArgumentException("The level of progress is from 0 to " + MAX_LEVEL + ", not " + level);
+        if (level < 0 || level > DEEPEST_LEVEL) {
+            throw new IllegalArgumentException(
+                    "The level of progress is from 0 to " + DEEPEST_LEVEL + ", not " + level);
         }
         if (Double.isNaN(fraction)) {
             throw new IllegalArgumentException("Progress is a number from 0 to 1, not NaN");
@@ -66,14 +67,26 @@ final class JobContext implements TaskContext {
     }
 
     private void forget(int from) {
-        for (int level = from; level <= MAX_LEVEL; level++) {
+        for (int level = from; level <= DEEPEST_LEVEL; level++) {
             fractions[level] = -1;
             descriptions[level] = "";
         }
     }
 
     @Override
-    public synchronized void metric(String name, double value) {
+    public void metric(String name, double value) {
+        store(name, value, null);
+    }
+
+    @Override
+    public void metric(String name, double value, long step) {
+        if (step < 0) {
+            throw new IllegalArgumentException("The step of a metric is at least 0, not " + step);
+        }
+        store(name, value, step);
+    }
+
+    private synchronized void store(String name, double value, @Nullable Long step) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("A metric needs a name");
         }
@@ -85,6 +98,9 @@ final class JobContext implements TaskContext {
         event.put("time", System.currentTimeMillis());
         event.put("metric", name);
         event.put("value", Metrics.toJson(value));
+        if (step != null) {
+            event.put("step", step);
+        }
         append(event);
     }
 
@@ -107,6 +123,21 @@ final class JobContext implements TaskContext {
             }
         }
         return end == null ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(0, end - now)));
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** The process was asked to end. */
+    void cancel() {
+        cancelled = true;
     }
 
     @Override

@@ -78,7 +78,32 @@ class JobMainTest {
                         "The level of progress is from 0 to 9, not 10",
                         "The level of progress is from 0 to 9, not -1",
                         "Progress is a number from 0 to 1, not NaN",
-                        "A metric needs a name");
+                        "A metric needs a name",
+                        "A metric needs a name",
+                        "The step of a metric is at least 0, not -1",
+                        "The level of progress is from 0 to 9, not 10");
+    }
+
+    @Test
+    void main_metricsAtSteps_areEventsWithTheirStepsAndTheLastOneCounts() throws Exception {
+        JobProcess job = job(config(JobTasks.Measures.class)).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.status().metrics()).isEqualTo(Map.of("loss", 0.25, "attempt", 1.0));
+        assertThat(job.folder().metricsSoFar(1)).isEqualTo(job.status().metrics());
+        List<String> events = new ArrayList<>();
+        for (String line : job.events()) {
+            events.add(line.substring(line.indexOf(',')));
+        }
+        assertThat(events)
+                .containsExactly(
+                        ",\"level\":0,\"progress\":0.0,\"description\":\"step 1 of 3\"}",
+                        ",\"metric\":\"loss\",\"value\":0.5,\"step\":0}",
+                        ",\"level\":0,\"progress\":0.3333333333333333,\"description\":\"step 2 of 3\"}",
+                        ",\"metric\":\"loss\",\"value\":0.16666667,\"step\":2}",
+                        ",\"level\":0,\"progress\":0.6666666666666666,\"description\":\"step 3 of 3\"}",
+                        ",\"metric\":\"loss\",\"value\":0.25,\"step\":1}",
+                        ",\"level\":0,\"progress\":1.0,\"description\":\"step 3 of 3\"}",
+                        ",\"metric\":\"attempt\",\"value\":1.0}");
     }
 
     @Test
@@ -210,6 +235,19 @@ class JobMainTest {
         JobProcess job = waits(Reaction.CLEANS_UP).terminate();
         assertThat(job.exitCode()).isNotZero();
         assertThat(job.file("cleaned")).exists();
+        assertCancelled(job);
+    }
+
+    @Test
+    void main_sigterm_isSeenByATaskThatWaitsForNothing() throws Exception {
+        JobProcess job = job(config(JobTasks.WorksOn.class))
+                .start()
+                .awaitFile(JobTasks.READY)
+                .terminate();
+        assertThat(job.exitCode()).isNotZero();
+        assertThat(job.output()).isEqualTo("cancelled: false\n");
+        assertThat(job.file("saved")).hasContent("cancelled: true");
+        assertThat(job.error()).startsWith("java.util.concurrent.CancellationException: The job was asked to end");
         assertCancelled(job);
     }
 

@@ -61,7 +61,10 @@ final class JobTasks {
                     () -> context.progress(10, 0, ""),
                     () -> context.progress(-1, 0, ""),
                     () -> context.progress(Double.NaN),
-                    () -> context.metric("", 1))) {
+                    () -> context.metric("", 1),
+                    () -> context.metric("", 1, 0),
+                    () -> context.metric("loss", 1, -1),
+                    () -> context.track(10, List.of(), ""))) {
                 try {
                     wrong.run();
                     throw new IllegalStateException("accepted");
@@ -69,6 +72,18 @@ final class JobTasks {
                     System.out.println(expected.getMessage());
                 }
             }
+        }
+    }
+
+    /** Tells metrics at steps, and the attempt. */
+    @ConfigType("job.measures")
+    record Measures() implements SelfTask<Measures> {
+        @Override
+        public void execute(TaskContext context) {
+            for (int step : context.track(List.of(0, 2, 1), "step")) {
+                context.metric("loss", 0.5f / (step + 1), step);
+            }
+            context.metric("attempt", context.attempt());
         }
     }
 
@@ -269,6 +284,24 @@ final class JobTasks {
         }
     }
 
+    /** Works without waiting for anything, until it is asked to end. */
+    @ConfigType("job.works-on")
+    record WorksOn() implements SelfTask<WorksOn> {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            System.out.println("cancelled: " + context.isCancelled());
+            Files.createFile(context.folder().resolve(READY));
+            try {
+                while (true) {
+                    context.throwIfCancelled();
+                    Thread.onSpinWait();
+                }
+            } finally {
+                Files.writeString(context.folder().resolve("saved"), "cancelled: " + context.isCancelled());
+            }
+        }
+    }
+
     /** Waits until it is interrupted, and what it does then. */
     @ConfigType("job.waits")
     record Waits(Reaction reaction) implements SelfTask<Waits> {
@@ -284,6 +317,9 @@ final class JobTasks {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException asked) {
+                if (!context.isCancelled()) {
+                    throw new IllegalStateException("interrupted, and not cancelled");
+                }
                 if (reaction == Reaction.CLEANS_UP) {
                     Files.createFile(context.folder().resolve("cleaned"));
                     throw asked;

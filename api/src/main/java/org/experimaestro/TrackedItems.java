@@ -1,0 +1,100 @@
+package org.experimaestro;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * Elements that tell the progress of the loop over them: see {@link TaskContext#track}.
+ *
+ * @param <T> the type of the elements
+ */
+final class TrackedItems<T> implements Iterable<T> {
+    /** A loop over a collection tells its progress in so many steps at most. */
+    private static final int MOST_STEPS = 100;
+
+    /** For how long an inner loop tells nothing. */
+    private static final long INNER_PAUSE_NANOS = 100_000_000;
+
+    private final TaskContext context;
+    private final int level;
+    private final Iterable<T> items;
+    private final String description;
+    private final LongSupplier nanoTime;
+
+    TrackedItems(TaskContext context, int level, Iterable<T> items, String description, LongSupplier nanoTime) {
+        if (level < 0 || level > TaskContext.DEEPEST_LEVEL) {
+            throw new IllegalArgumentException(
+                    "The level of progress is from 0 to " + TaskContext.DEEPEST_LEVEL + ", not " + level);
+        }
+        this.context = context;
+        this.level = level;
+        this.items = Objects.requireNonNull(items);
+        this.description = description.isEmpty() ? "" : description + " ";
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+        return new Loop(items instanceof Collection<T> sized ? sized.size() : -1);
+    }
+
+    private final class Loop implements Iterator<T> {
+        private final Iterator<T> iterator = items.iterator();
+        private final int size;
+        private long taken;
+
+        /** How many elements are taken when there is something new to tell. */
+        private long due = 1;
+
+        private long quietSince = nanoTime.getAsLong();
+        private boolean told;
+        private boolean ended;
+
+        /**
+         * A new loop.
+         *
+         * @param size how many elements there are, or -1 if nobody knows
+         */
+        Loop(int size) {
+            this.size = size;
+        }
+
+        @Override
+        public boolean hasNext() {
+            boolean more = iterator.hasNext();
+            if (!more && !ended) {
+                ended = true;
+                // An inner loop that was too short to tell its beginning does not tell its end.
+                if (level == 0 || told) {
+                    context.progress(level, 1, text());
+                }
+            }
+            return more;
+        }
+
+        @Override
+        public T next() {
+            T item = iterator.next();
+            taken++;
+            if (taken >= due && (level == 0 || nanoTime.getAsLong() - quietSince >= INNER_PAUSE_NANOS)) {
+                // What is done is what was taken before.
+                context.progress(level, size < 0 ? 0 : Math.min(1, (taken - 1.0) / size), text());
+                told = true;
+                quietSince = nanoTime.getAsLong();
+                due = size < 0 ? 2 * taken : taken + (size + MOST_STEPS - 1L) / MOST_STEPS;
+            }
+            return item;
+        }
+
+        @Override
+        public void remove() {
+            iterator.remove();
+        }
+
+        private String text() {
+            return description + taken + (size < 0 ? "" : " of " + size);
+        }
+    }
+}

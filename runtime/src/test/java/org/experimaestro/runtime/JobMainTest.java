@@ -88,8 +88,9 @@ class JobMainTest {
     void main_metricsAtSteps_areEventsWithTheirStepsAndTheLastOneCounts() throws Exception {
         JobProcess job = job(config(JobTasks.Measures.class)).start();
         assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
-        assertThat(job.status().metrics()).isEqualTo(Map.of("loss", 0.25, "attempt", 1.0));
-        assertThat(job.folder().metricsSoFar(1)).isEqualTo(job.status().metrics());
+        Map<String, Double> metrics = ((JobStatus.Done) job.status()).metrics();
+        assertThat(metrics).isEqualTo(Map.of("loss", 0.25, "attempt", 1.0));
+        assertThat(job.folder().metricsSoFar(1)).isEqualTo(metrics);
         List<String> events = new ArrayList<>();
         for (String line : job.events()) {
             events.add(line.substring(line.indexOf(',')));
@@ -307,7 +308,7 @@ class JobMainTest {
         JobProcess job = job(config(JobTasks.Constructed.class, "number", 3))
                 .start("-D" + JobTasks.Constructed.REFUSES + "=true");
         assertThat(job.exitCode()).isEqualTo(JobMain.FAILED);
-        assertThat(job.status().cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
+        assertThat(((JobStatus.Failed) job.status()).cause()).isEqualTo(FailureCause.WRONG_PARAMETERS);
         assertThat(job.status().message())
                 .isEqualTo(job.folder().parametersFile()
                         + ": Cannot build job.constructed with number = 3: number is refused here");

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files of a job by their paths: those that {@link JobFolder} has are known for what they are. */
 class JobFilesTest {
     private static final Path ROOT = Path.of("/work");
-    private static final JobFolder JOB = Workspace.view(ROOT).job("trial.step", new ConfigId(1, 1));
+    private static final JobFolder JOB =
+            Workspace.view(ROOT).job("trial.step", ConfigId.parse("00000000000000010000000000000001"));
     private static final String JOB_PATH = relative(JOB.path());
 
     private static String relative(Path file) {

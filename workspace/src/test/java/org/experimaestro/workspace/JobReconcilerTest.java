@@ -106,7 +106,8 @@ class JobReconcilerTest {
             done.json:0                                                           | CORRUPT done.json
             """)
     void status_ofFiles_isThatOfTheTable(@Nullable String files, String state) throws IOException {
-        JobFolder job = Workspace.open(folder.resolve("workspace")).job("trial.step", new ConfigId(1, 1));
+        JobFolder job = Workspace.open(folder.resolve("workspace"))
+                .job("trial.step", ConfigId.parse("00000000000000010000000000000001"));
         if (files != null) {
             for (String file : files.split(" ")) {
                 write(job, file.split(":")[0], file.contains(":") ? file.split(":")[1] : "");

@@ -27,7 +27,8 @@ class JobScriptsTest {
 
     @BeforeEach
     void claim() throws IOException {
-        job = Workspace.open(folder.resolve("it's a workspace")).job("trial.step", new ConfigId(1, 1));
+        job = Workspace.open(folder.resolve("it's a workspace"))
+                .job("trial.step", ConfigId.parse("00000000000000010000000000000001"));
         attempt = ((Claim.Granted) job.claim(SELF, "test")).attempt();
     }
 

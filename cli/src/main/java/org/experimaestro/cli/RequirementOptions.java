@@ -34,7 +34,9 @@ final class RequirementOptions {
     }
 
     SortedSet<String> tags() {
-        return new TreeSet<>(tags);
+        SortedSet<String> named = new TreeSet<>(tags);
+        named.removeIf(String::isBlank);
+        return named;
     }
 
     /** Every place of the file, and the one that is chosen. */

@@ -184,7 +184,8 @@ final class ExperimentRun implements Experiment {
         if (found.state() == JobState.DONE) {
             return null;
         }
-        Placement placement = setup.launchers().find(launcher);
+        Placement placement = setup.launchers().find(JobEnvironment.request(launcher, setup.environment()));
+        check(placement.environment(), launcher);
         HostLimits.excess(placement).ifPresent(excess -> {
             throw new LaunchException(
                     "Cannot run a job on the launcher " + placement.launcher().name() + ": it was given " + excess,
@@ -196,23 +197,7 @@ final class ExperimentRun implements Experiment {
         return placement;
     }
 
-    /** The narrower the source, the more it counts: launcher, workspace and experiment, this submission. */
-    private SortedMap<String, String> environment(@Nullable Placement placement, Launcher launcher) {
-        SortedMap<String, String> all = new TreeMap<>();
-        if (placement != null) {
-            all.putAll(placement.environment());
-        }
-        all.putAll(setup.environment());
-        all.putAll(launcher.environment());
-        check(all, launcher);
-        if (placement != null) {
-            // Of a job that is done, nothing is run.
-            JobEnvironment.requirePassed(all, launcher.location().orElse(PlanLine.current()));
-        }
-        return all;
-    }
-
-    /** Where they are written they have been checked, but a hook may add what it likes. */
+    /** Where variables are written they have been checked, but a hook may add what it likes. */
     private static void check(SortedMap<String, String> environment, Launcher launcher) {
         List<String> problems = new ArrayList<>();
         environment.forEach((name, value) -> {
@@ -228,6 +213,7 @@ final class ExperimentRun implements Experiment {
                     "mend the hook that chose its launcher",
                     null);
         }
+        JobEnvironment.requirePassed(environment, launcher.location().orElse(PlanLine.current()));
     }
 
     private Job<SubmittedTask, Ended> newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
@@ -262,11 +248,8 @@ final class ExperimentRun implements Experiment {
             found = JobStatus.corrupt(String.valueOf(unreadable.getMessage()));
         }
         Placement placement = place(found, launcher);
-        SortedMap<String, String> environment = environment(placement, launcher);
         FirstDefaults firsts = defaults.firstDefaults(task);
-        return new Job<>(
-                new SubmittedTask(task, folder, tags, folders, placement, environment, firsts, found, changes),
-                waitedFor);
+        return new Job<>(new SubmittedTask(task, folder, tags, folders, placement, firsts, found, changes), waitedFor);
     }
 
     /** Where nothing is run, all that has changed in the whole plan is told at its end. */

@@ -240,13 +240,7 @@ public final class ExperimentRunner {
     }
 
     private JobOrder order(SubmittedTask task, Workspace workspace) {
-        return new JobOrder(
-                task.folder(),
-                parameters(task, workspace),
-                task.needs(),
-                placement(task),
-                task.environment(),
-                voice(task));
+        return new JobOrder(task.folder(), parameters(task, workspace), task.needs(), placement(task), voice(task));
     }
 
     private JobOrder.Voice voice(SubmittedTask task) {

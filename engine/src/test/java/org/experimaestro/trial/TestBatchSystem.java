@@ -20,7 +20,6 @@ import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
-import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
@@ -269,7 +268,7 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     @Override
-    public synchronized List<String> submit(Shell shell, Batch batch) throws RefusedException, UnreachableException {
+    public synchronized List<String> submit(Batch batch) throws RefusedException, UnreachableException {
         calls.submit(batch.size());
         RuntimeException thrown = submitMistake;
         if (thrown != null) {
@@ -304,7 +303,7 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     @Override
-    public synchronized Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+    public synchronized Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException {
         calls.poll(handles.size());
         if (mistake instanceof Error error) {
@@ -343,7 +342,7 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     @Override
-    public synchronized void cancel(Shell shell, String name, Collection<String> handles) throws RefusedException {
+    public synchronized void cancel(String name, Collection<String> handles) throws RefusedException {
         calls.cancel(handles);
         for (String handle : handles) {
             Entry entry = jobs.get(handle);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.spi.Placement;
@@ -78,6 +79,7 @@ public record Explanation(String file, List<Part> parts, Optional<Placement> cho
      * @throws LaunchException if nothing meets the requirement, with all reasons
      */
     public Placement required(Requirement requirement, SortedSet<String> tags) {
-        return chosen.orElseThrow(() -> Refusals.exception(Request.of(requirement, tags), this));
+        return chosen.orElseThrow(() -> Refusals.exception(
+                Launcher.find(requirement).tags(tags.toArray(String[]::new)), Optional.empty(), this));
     }
 }

@@ -131,7 +131,7 @@ final class Settlement {
             throws IOException, InterruptedException {
         try {
             job.folder.attempt(status.attempt()).requireOwn();
-            system.cancel(host.shell(), HostBatch.name(job.folder), List.of(job.handover.handle()));
+            system.cancel(HostBatch.name(job.folder), List.of(job.handover.handle()));
         } catch (UnreachableException | RefusedException | LaunchException notNow) {
             return null;
         }

@@ -38,20 +38,23 @@ final class Processes implements BatchSystem {
     private static final Pattern STATE = Pattern.compile(
             "(?m)^(\\d{1,9}) (?!ended -)(running|stopped|ended|vanished|restarted|elsewhere) (-|\\d{1,3}) (yes|no)$");
 
+    private final Shell shell;
     private final int niceness;
     private final Duration grace;
 
-    Processes(int niceness) {
-        this(niceness, GRACE);
+    Processes(Shell shell, int niceness) {
+        this(shell, niceness, GRACE);
     }
 
     /**
      * Processes of a host.
      *
+     * @param shell the host
      * @param niceness for nice(1), 0 for none
      * @param grace how long a job that is asked to end has to clean up
      */
-    Processes(int niceness, Duration grace) {
+    Processes(Shell shell, int niceness, Duration grace) {
+        this.shell = shell;
         this.niceness = niceness;
         this.grace = grace;
     }
@@ -69,8 +72,7 @@ final class Processes implements BatchSystem {
     }
 
     @Override
-    public List<String> submit(Shell shell, Batch batch)
-            throws RefusedException, UnreachableException, InterruptedException {
+    public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
         Shell.Output output = shell.run(new StartScript(niceness).of(batch, script(batch)), LIMIT);
         List<String> handles = new ArrayList<>();
         for (Matcher started = STARTED.matcher(output.out()); started.find(); ) {
@@ -97,7 +99,7 @@ final class Processes implements BatchSystem {
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
         List<Handle> asked =
                 handles.stream().map(Handle::parse).flatMap(Optional::stream).toList();
@@ -144,7 +146,7 @@ final class Processes implements BatchSystem {
     }
 
     @Override
-    public void cancel(Shell shell, String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
         List<Handle> jobs = new ArrayList<>();
         for (String text : handles) {

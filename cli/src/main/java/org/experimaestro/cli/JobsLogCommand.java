@@ -154,7 +154,7 @@ final class JobsLogCommand implements Callable<Integer> {
             case DONE ->
                 "is done"
                         + status.duration()
-                                .map(took -> " after " + Texts.of(took))
+                                .map(took -> " after " + ValueTexts.of(took))
                                 .orElse("");
             case FAILED -> JobTexts.failure(status);
             case CORRUPT -> "cannot be read: " + status.message();

@@ -46,12 +46,13 @@ final class CandidateCheck {
     }
 
     /** Checks a place. */
-    static Explanation.Place check(Candidate candidate, Alternative asked, Launcher request, LauncherTypes types) {
+    static PlacementExplanation.Place check(
+            Candidate candidate, Alternative asked, Launcher request, LauncherTypes types) {
         var check = new CandidateCheck(candidate, asked, request, types);
         check.launcher();
         candidate.partition().ifPresent(check::partition);
         check.host();
-        return new Explanation.Place(
+        return new PlacementExplanation.Place(
                 candidate.by().map(FileLauncher.Dynamic::name),
                 candidate.launcher().name(),
                 candidate.partition().map(Partition::name),

@@ -90,10 +90,11 @@ public final class FileLauncherFinder implements LauncherFinder {
      * @param tags tags that the launcher must have
      * @return every place with the reasons against it; without any place if there is no launcher file
      */
-    public Explanation explain(Requirement requirement, SortedSet<String> tags) {
+    public PlacementExplanation explain(Requirement requirement, SortedSet<String> tags) {
         Launcher request = Launcher.find(requirement).tags(tags.toArray(String[]::new));
         return search.isEmpty()
-                ? new Explanation(label, List.of(), Optional.of(machine.place(request, Optional.empty(), label)))
+                ? new PlacementExplanation(
+                        label, List.of(), Optional.of(machine.place(request, Optional.empty(), label)))
                 : search.get().run(request).explanation();
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
-import org.experimaestro.finder.Explanation.Part;
-import org.experimaestro.finder.Explanation.Place;
+import org.experimaestro.finder.PlacementExplanation.Part;
+import org.experimaestro.finder.PlacementExplanation.Place;
 import org.experimaestro.finder.Refusal.Level;
 import org.experimaestro.requirement.RequirementPrinter;
 import org.experimaestro.settings.Texts;
@@ -18,7 +18,7 @@ final class Refusals {
     private Refusals() {}
 
     /** The error of a request, with the plan's line if it is a plan's. */
-    static LaunchException exception(Launcher request, Optional<String> location, Explanation explanation) {
+    static LaunchException exception(Launcher request, Optional<String> location, PlacementExplanation explanation) {
         String tags = String.join(",", request.tagNames());
         String asked = request.name().orElseGet(() -> RequirementPrinter.print(Search.alternatives(request)));
         StringBuilder text = new StringBuilder("no launcher of ")
@@ -37,7 +37,7 @@ final class Refusals {
         return new LaunchException(text.append('\n').toString(), location.orElse(null), null, null);
     }
 
-    private static List<String> lines(Explanation explanation) {
+    private static List<String> lines(PlacementExplanation explanation) {
         List<String> lines = new ArrayList<>();
         for (Part part : explanation.parts()) {
             String indentation = "  ";

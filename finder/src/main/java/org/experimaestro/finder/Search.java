@@ -11,9 +11,9 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
 import org.experimaestro.base.text.NearName;
-import org.experimaestro.finder.Explanation.Part;
-import org.experimaestro.finder.Explanation.Place;
 import org.experimaestro.finder.FileLauncher.Dynamic;
+import org.experimaestro.finder.PlacementExplanation.Part;
+import org.experimaestro.finder.PlacementExplanation.Place;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
@@ -40,7 +40,7 @@ final class Search {
      * @param matches the placements that meet the request, the best first; of those that a dynamic launcher chooses from,
      *     the chosen one
      */
-    record Result(Explanation explanation, List<Placement> matches) {}
+    record Result(PlacementExplanation explanation, List<Placement> matches) {}
 
     /** Tries every place. */
     Result run(Launcher request) {
@@ -53,7 +53,8 @@ final class Search {
             parts.add(part);
             matches.addAll(matches(part));
         }
-        return new Result(new Explanation(file.label(), parts, matches.stream().findFirst()), matches);
+        return new Result(
+                new PlacementExplanation(file.label(), parts, matches.stream().findFirst()), matches);
     }
 
     /** What a request asks of a host, the preferred alternative first; that of nothing if it says nothing. */

@@ -36,11 +36,11 @@ final class ClassCheck {
             "wait");
 
     private final Language language;
-    private final Problems problems;
+    private final CompilationProblems problems;
     private final TypeElement type;
     private final String name;
 
-    ClassCheck(Language language, Problems problems, TypeElement type) {
+    ClassCheck(Language language, CompilationProblems problems, TypeElement type) {
         this.language = language;
         this.problems = problems;
         this.type = type;

@@ -50,7 +50,7 @@ final class Fetching {
     private final String there;
     private final LocalDigests digests;
     private final List<String> jobs;
-    private final Refusals refusals;
+    private final RefusedFiles refusals;
     private Places places;
 
     /**
@@ -66,7 +66,7 @@ final class Fetching {
             String there,
             LocalDigests digests,
             List<String> jobs,
-            Refusals refusals) {
+            RefusedFiles refusals) {
         this.shell = shell;
         this.host = host;
         this.here = here;

@@ -191,7 +191,7 @@ final class ProcessScripts {
     private ProcessScripts() {}
 
     /** Prints for each process a line {@code INDEX STATE EXIT CANCELLED}. */
-    static String look(List<Handle> handles) {
+    static String look(List<DirectHandle> handles) {
         StringBuilder script = new StringBuilder(IDENTITY).append(LOOK);
         for (int i = 0; i < handles.size(); i++) {
             script.append("job ")
@@ -210,9 +210,9 @@ final class ProcessScripts {
      * @param name what the jobs are called
      * @param grace how long they have
      */
-    static String end(List<Handle> handles, String name, Duration grace) {
+    static String end(List<DirectHandle> handles, String name, Duration grace) {
         StringBuilder script = new StringBuilder(IDENTITY).append(OWN).append(END);
-        for (Handle handle : handles) {
+        for (DirectHandle handle : handles) {
             script.append("job ")
                     .append(words(handle))
                     .append(' ')
@@ -229,7 +229,7 @@ final class ProcessScripts {
                 .toString();
     }
 
-    private static String words(Handle handle) {
+    private static String words(DirectHandle handle) {
         return quote(handle.host()) + " " + handle.pid() + " " + quote(handle.start()) + " " + quote(handle.boot())
                 + " " + quote(handle.files() + "." + handle.pid());
     }

@@ -78,7 +78,7 @@ final class Processes implements BatchSystem {
         for (Matcher started = STARTED.matcher(output.out()); started.find(); ) {
             if (Integer.parseInt(started.group(1)) == handles.size()) {
                 String files = batch.log() + "-" + handles.size();
-                handles.add(new Handle(
+                handles.add(new DirectHandle(
                                 started.group(2),
                                 Long.parseLong(started.group(3)),
                                 started.group(4),
@@ -101,8 +101,10 @@ final class Processes implements BatchSystem {
     @Override
     public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
-        List<Handle> asked =
-                handles.stream().map(Handle::parse).flatMap(Optional::stream).toList();
+        List<DirectHandle> asked = handles.stream()
+                .map(DirectHandle::parse)
+                .flatMap(Optional::stream)
+                .toList();
         Shell.Output output = shell.run(ProcessScripts.look(asked), LIMIT);
         if (!output.isSuccess()) {
             throw new UnreachableException("Cannot look at the processes: " + output.complaint());
@@ -148,9 +150,9 @@ final class Processes implements BatchSystem {
     @Override
     public void cancel(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
-        List<Handle> jobs = new ArrayList<>();
+        List<DirectHandle> jobs = new ArrayList<>();
         for (String text : handles) {
-            jobs.add(Handle.parse(text)
+            jobs.add(DirectHandle.parse(text)
                     .orElseThrow(() -> new RefusedException(
                             "Not the handle of a process, but \"" + text + "\": nothing was sent")));
         }

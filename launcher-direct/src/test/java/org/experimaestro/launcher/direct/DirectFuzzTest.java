@@ -59,7 +59,7 @@ class DirectFuzzTest {
         Fuzz.of("process-handle")
                 .seeds(HANDLE)
                 .words("%2F", "%zz", "+", ":")
-                .text(text -> Handle.parse(text)
+                .text(text -> DirectHandle.parse(text)
                         .ifPresent(handle -> assertThat(handle).hasToString(text)));
     }
 }

@@ -51,7 +51,10 @@ class ProcessesTest {
             shell.run("kill -s KILL -- -" + other.pid(), Duration.ofSeconds(60));
         }
         for (String handle : handles) {
-            shell.run("kill -s KILL -- -" + Handle.parse(handle).orElseThrow().pid(), Duration.ofSeconds(60));
+            shell.run(
+                    "kill -s KILL -- -"
+                            + DirectHandle.parse(handle).orElseThrow().pid(),
+                    Duration.ofSeconds(60));
         }
     }
 
@@ -173,8 +176,8 @@ class ProcessesTest {
     @Test
     void poll_numberTakenByAnotherProcess_isNotTakenForTheJob() throws Exception {
         submit(1, "exec sleep 1000");
-        Handle handle = handle();
-        Handle former = new Handle(handle.host(), handle.pid(), "17", handle.boot(), log() + "-former");
+        DirectHandle handle = handle();
+        DirectHandle former = new DirectHandle(handle.host(), handle.pid(), "17", handle.boot(), log() + "-former");
         assertThat(poll(former).end()).contains(BatchStatus.End.FAILED);
         processes.cancel("test", List.of(former.toString()));
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
@@ -183,16 +186,17 @@ class ProcessesTest {
     @Test
     void poll_hostRestarted_isFailureOfTheHost() throws Exception {
         submit(1, "exec sleep 1000");
-        Handle handle = handle();
-        Handle before = new Handle(handle.host(), handle.pid(), handle.start(), "another-boot", handle.files());
+        DirectHandle handle = handle();
+        DirectHandle before =
+                new DirectHandle(handle.host(), handle.pid(), handle.start(), "another-boot", handle.files());
         assertThat(poll(before).end()).contains(BatchStatus.End.NODE_FAILURE);
     }
 
     @Test
     void poll_processOfAnotherHost_isUnknown() throws Exception {
         submit(1, "exec sleep 1000");
-        Handle handle = handle();
-        Handle other = new Handle("elsewhere", handle.pid(), handle.start(), handle.boot(), handle.files());
+        DirectHandle handle = handle();
+        DirectHandle other = new DirectHandle("elsewhere", handle.pid(), handle.start(), handle.boot(), handle.files());
         assertThat(processes.poll(List.of(other.toString()), since)).isEmpty();
     }
 
@@ -344,7 +348,7 @@ class ProcessesTest {
             return new Shell.Output(0, "", "");
         };
         Processes host = new Processes(none, 0);
-        assertThat(Handle.parse(text)).isEmpty();
+        assertThat(DirectHandle.parse(text)).isEmpty();
         assertThat(host.poll(List.of(text), since)).isEmpty();
         assertThatThrownBy(() -> host.cancel("test", List.of(text)))
                 .isInstanceOf(RefusedException.class)
@@ -353,9 +357,9 @@ class ProcessesTest {
 
     @Test
     void handle_anyPath_isOneWordAndReadBack() {
-        Handle handle = new Handle("node-1", 12, "34", "b00t", "/a b/ü:%/log-0");
+        DirectHandle handle = new DirectHandle("node-1", 12, "34", "b00t", "/a b/ü:%/log-0");
         assertThat(handle.toString()).doesNotContainAnyWhitespaces();
-        assertThat(Handle.parse(handle.toString())).contains(handle);
+        assertThat(DirectHandle.parse(handle.toString())).contains(handle);
     }
 
     /** A process that is no job, in a session of its own and in the test's folder. */
@@ -383,7 +387,7 @@ class ProcessesTest {
                 .out()
                 .strip();
         String[] parts = text.split(":");
-        return new Handle(parts[0], process.pid(), parts[2], parts[3], log() + "-0").toString();
+        return new DirectHandle(parts[0], process.pid(), parts[2], parts[3], log() + "-0").toString();
     }
 
     private Path pipe(String name) throws Exception {
@@ -410,12 +414,12 @@ class ProcessesTest {
         return processes.poll(handles, since).get(handles.getFirst());
     }
 
-    private BatchStatus poll(Handle handle) throws Exception {
+    private BatchStatus poll(DirectHandle handle) throws Exception {
         return processes.poll(List.of(handle.toString()), since).get(handle.toString());
     }
 
-    private Handle handle() {
-        return Handle.parse(handles.getFirst()).orElseThrow();
+    private DirectHandle handle() {
+        return DirectHandle.parse(handles.getFirst()).orElseThrow();
     }
 
     private Map<String, BatchStatus> awaitEnd() throws Exception {

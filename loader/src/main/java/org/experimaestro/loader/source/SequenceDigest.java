@@ -13,18 +13,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over a sequence of values, each with its length, so that no two sequences run into each other. */
-final class ContentDigest {
+final class SequenceDigest {
     private final MessageDigest digest = digest("SHA-256");
 
-    ContentDigest add(String text) {
+    SequenceDigest add(String text) {
         return add(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    ContentDigest add(long number) {
+    SequenceDigest add(long number) {
         return add(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     }
 
-    ContentDigest add(byte[] bytes) {
+    SequenceDigest add(byte[] bytes) {
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());
         digest.update(bytes);
         return this;
@@ -36,7 +36,7 @@ final class ContentDigest {
     }
 
     static String of(byte[] content) {
-        return new ContentDigest().add(content).hex();
+        return new SequenceDigest().add(content).hex();
     }
 
     /** The SHA-256 of a file alone, as {@code sha256sum} prints it. */

@@ -15,14 +15,14 @@ import org.experimaestro.Range;
 import org.experimaestro.Task;
 
 /** Checks the paths that the system sets. */
-final class GeneratedPathCheck {
+final class GeneratedComponentCheck {
     /** The folder of our own files in a job's folder. */
     private static final String OURS = ".experimaestro";
 
     private final Class<?> owner;
-    private final Problems problems;
+    private final ClassProblems problems;
 
-    GeneratedPathCheck(Class<?> owner, Problems problems) {
+    GeneratedComponentCheck(Class<?> owner, ClassProblems problems) {
         this.owner = owner;
         this.problems = problems;
     }
@@ -57,7 +57,7 @@ final class GeneratedPathCheck {
                             + " @GeneratedPath, or implement Task<…>");
         }
         if (component.type() != Path.class) {
-            refuse(component, "has the type " + Problems.name(component.type()) + "; write Path");
+            refuse(component, "has the type " + ClassProblems.name(component.type()) + "; write Path");
         }
         if (component.has(Default.class)
                 || component.has(DefaultFrom.class)

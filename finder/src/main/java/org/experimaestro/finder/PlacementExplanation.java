@@ -16,10 +16,10 @@ import org.experimaestro.spi.Placement;
  * @param parts one for each alternative, the preferred one first
  * @param chosen the placement; empty if nothing meets the request
  */
-public record Explanation(String file, List<Part> parts, Optional<Placement> chosen) {
+public record PlacementExplanation(String file, List<Part> parts, Optional<Placement> chosen) {
 
     /** Copies the list. */
-    public Explanation {
+    public PlacementExplanation {
         parts = List.copyOf(parts);
     }
 

@@ -9,13 +9,20 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -113,6 +120,20 @@ class HouseRulesTest {
                         .callMethod(System.class, "exit", int.class);
             }
         },
+        /** Who searches for a name finds one class. */
+        ONE_NAME_ONE_CLASS("Resident") {
+            @Override
+            ArchRule of(String root) {
+                return classes()
+                        .that()
+                        .resideInAPackage(root + "..")
+                        .and()
+                        .areTopLevelClasses()
+                        .and()
+                        .doNotHaveSimpleName("package-info")
+                        .should(new HaveANameOfTheirOwn());
+            }
+        },
         /** What is not made to be extended cannot be. */
         CLASSES_ARE_FINAL("Loose") {
             @Override
@@ -138,6 +159,32 @@ class HouseRulesTest {
         }
 
         abstract ArchRule of(String root);
+    }
+
+    /** No two of the classes that are looked at have the same simple name. */
+    private static final class HaveANameOfTheirOwn extends ArchCondition<JavaClass> {
+        private final Map<String, List<String>> packages = new HashMap<>();
+
+        HaveANameOfTheirOwn() {
+            super("have a name of their own");
+        }
+
+        @Override
+        public void init(Collection<JavaClass> all) {
+            for (JavaClass each : all) {
+                packages.computeIfAbsent(each.getSimpleName(), name -> new ArrayList<>())
+                        .add(each.getPackageName());
+            }
+        }
+
+        @Override
+        public void check(JavaClass item, ConditionEvents events) {
+            List<String> homes = packages.get(item.getSimpleName());
+            if (homes.size() > 1) {
+                events.add(SimpleConditionEvent.violated(
+                        item, item.getSimpleName() + " is the name of classes in " + homes));
+            }
+        }
     }
 
     /** Whatever writes text, as a call or as a reference to a method. */

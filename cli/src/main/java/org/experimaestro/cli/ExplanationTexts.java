@@ -86,7 +86,7 @@ final class ExplanationTexts {
         int depth = entry.depth() + 1;
         switch (entry.value()) {
             case StoredConfiguration config -> configuration(entry, config);
-            case Tags(Map<String, Object> tags) -> line(name + " " + Texts.of(tags), entry);
+            case Tags(Map<String, Object> tags) -> line(name + " " + ValueTexts.of(tags), entry);
             case List<?> list
             when holdsConfigurations(list) -> {
                 line(name, entry);

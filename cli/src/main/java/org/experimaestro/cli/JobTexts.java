@@ -48,10 +48,10 @@ final class JobTexts {
                     Line.of(job.shortId()),
                     Line.of(job.folder().typeId()),
                     Line.of(started == null ? "" : time.format(started)),
-                    Line.of(job.duration(now).map(Texts::of).orElse("")),
+                    Line.of(job.duration(now).map(ValueTexts::of).orElse("")),
                     Line.of(String.join(", ", job.experiments())),
-                    Line.of(Texts.cut(Texts.of(job.tags()), LONGEST_DETAIL)),
-                    Line.of(Texts.line(detail(job), LONGEST_DETAIL)));
+                    Line.of(ValueTexts.cut(ValueTexts.of(job.tags()), LONGEST_DETAIL)),
+                    Line.of(ValueTexts.line(detail(job), LONGEST_DETAIL)));
         }
         return table.lines();
     }
@@ -92,7 +92,7 @@ final class JobTexts {
     }
 
     private static String of(Progress progress) {
-        return (Texts.percent(progress.fraction()) + " " + progress.description()).strip();
+        return (ValueTexts.percent(progress.fraction()) + " " + progress.description()).strip();
     }
 
     /** All that is known of a job, as one line of JSON. */

@@ -115,7 +115,8 @@ final class JobsKillCommand implements Callable<Integer> {
         if (running.isEmpty()) {
             String advice = String.join("\n", view.tagAdvice(filter.tags()));
             throw new WorkspaceException(
-                    "No job runs in " + workspace + " with the tags " + Texts.of(new LinkedHashMap<>(filter.tags())),
+                    "No job runs in " + workspace + " with the tags "
+                            + ValueTexts.of(new LinkedHashMap<>(filter.tags())),
                     null,
                     advice.isEmpty() ? null : advice,
                     null);

@@ -155,7 +155,7 @@ final class JobsLogCommand implements Callable<Integer> {
             case JobStatus.Done done ->
                 "is done"
                         + done.duration()
-                                .map(took -> " after " + Texts.of(took))
+                                .map(took -> " after " + ValueTexts.of(took))
                                 .orElse("");
             case JobStatus.Failed failed -> JobTexts.failure(failed);
             case JobStatus.Corrupt corrupt -> "cannot be read: " + corrupt.message();

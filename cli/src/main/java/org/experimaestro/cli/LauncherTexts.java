@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.experimaestro.finder.Explanation;
-import org.experimaestro.finder.Explanation.Part;
-import org.experimaestro.finder.Explanation.Place;
+import org.experimaestro.finder.PlacementExplanation;
+import org.experimaestro.finder.PlacementExplanation.Part;
+import org.experimaestro.finder.PlacementExplanation.Place;
 import org.experimaestro.finder.Refusal;
 import org.experimaestro.finder.Refusal.Level;
 import org.experimaestro.requirement.RequirementPrinter;
@@ -29,7 +29,7 @@ final class LauncherTexts {
     }
 
     /** A line for each alternative, launcher, partition and kind of host. */
-    static List<Line> lines(Explanation explanation) {
+    static List<Line> lines(PlacementExplanation explanation) {
         if (explanation.parts().isEmpty()) {
             return explanation.chosen().stream()
                     .map(here -> Line.of("chosen: " + here))
@@ -44,7 +44,7 @@ final class LauncherTexts {
     }
 
     /** The chosen place: of those with its name the first, as alternatives and places are in their order. */
-    private static Optional<Place> chosen(Explanation explanation) {
+    private static Optional<Place> chosen(PlacementExplanation explanation) {
         return explanation.parts().stream()
                 .flatMap(part -> part.places().stream())
                 .filter(place -> place.placement()

@@ -1,7 +1,7 @@
 package org.experimaestro.cli;
 
 import java.util.concurrent.Callable;
-import org.experimaestro.finder.Explanation;
+import org.experimaestro.finder.PlacementExplanation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ public final class LaunchersExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Explanation explanation = options.explanation();
+        PlacementExplanation explanation = options.explanation();
         LauncherTexts.lines(explanation).forEach(Printer.out(spec.commandLine())::line);
         explanation.chosen().flatMap(chosen -> chosen.notice()).ifPresent(Printer.err(spec.commandLine())::line);
         return explanation.chosen().isPresent() ? ExitCode.OK : Main.FAILED;

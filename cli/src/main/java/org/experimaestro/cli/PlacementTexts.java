@@ -13,6 +13,7 @@ import org.experimaestro.settings.SecretVariables;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 
@@ -91,19 +92,10 @@ final class PlacementTexts {
         }
         SortedMap<String, String> passed = new TreeMap<>(placement.environment());
         passed.values().removeIf(value -> !EnvironmentVariable.isPassed(value));
-        Batch batch = new Batch(
-                JOB,
-                1,
-                ":",
-                "/WORKSPACE/" + JOB,
-                placement.resources(),
-                placement.partition(),
-                new TreeMap<>(placement.options()),
-                placement.directives(),
-                List.of());
+        Batch batch = Batch.of(JOB, ":", "/WORKSPACE/" + JOB, placement).passing(passed);
         return LauncherTypes.installed().findLauncherType(launcher.type()).stream()
                 .flatMap(type ->
-                        type.open(launcher).script(batch.passing(passed)).lines())
+                        type.open(launcher, new LocalShell()).script(batch).lines())
                 .takeWhile(line -> line.startsWith("#"))
                 .skip(1)
                 .toList();

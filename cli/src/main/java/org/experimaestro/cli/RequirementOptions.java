@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.experimaestro.Requirement;
-import org.experimaestro.finder.Explanation;
 import org.experimaestro.finder.FileLauncherFinder;
+import org.experimaestro.finder.PlacementExplanation;
 import org.experimaestro.settings.UserSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,11 +34,13 @@ final class RequirementOptions {
     }
 
     SortedSet<String> tags() {
-        return new TreeSet<>(tags);
+        SortedSet<String> named = new TreeSet<>(tags);
+        named.removeIf(String::isBlank);
+        return named;
     }
 
     /** Every place of the file, and the one that is chosen. */
-    Explanation explanation() {
+    PlacementExplanation explanation() {
         Requirement parsed = requirement();
         return FileLauncherFinder.open(file.path(), ClassLoader.getPlatformClassLoader(), UserSettings.current())
                 .explain(parsed, tags());

@@ -84,7 +84,7 @@ final class RunConsole implements RunListener, AutoCloseable {
                 .append("  ")
                 .append(task.changes().isEmpty() ? state(task.found()) : "other defaults");
         if (!task.tags().isEmpty()) {
-            text.append("  ").append(Texts.of(task.tags()));
+            text.append("  ").append(ValueTexts.of(task.tags()));
         }
         if (task.placement() != null && !isPlain(task.placement())) {
             text.append("  on ").append(task.placement());
@@ -228,7 +228,7 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     static String name(SubmittedTask task) {
         String text = task.typeId() + "/" + task.id().toString().substring(0, ID_DIGITS);
-        return task.tags().isEmpty() ? text : text + "  " + Texts.of(task.tags());
+        return task.tags().isEmpty() ? text : text + "  " + ValueTexts.of(task.tags());
     }
 
     static String text(Duration time) {

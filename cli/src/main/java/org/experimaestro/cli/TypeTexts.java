@@ -26,7 +26,7 @@ final class TypeTexts {
                     Line.of(type.typeId()),
                     Line.of(kind(type)),
                     Line.of(type.className()),
-                    Line.of(Texts.line(type.description(), LONGEST_SUMMARY)));
+                    Line.of(ValueTexts.line(type.description(), LONGEST_SUMMARY)));
         }
         return table.lines();
     }
@@ -42,7 +42,7 @@ final class TypeTexts {
                 .add(", version " + type.version() + ": the " + kind(type) + " " + type.className()));
         if (!type.description().isBlank()) {
             page.add(Line.of(""));
-            Texts.wrap(type.description(), COLUMNS).forEach(line -> page.add(Line.of(line)));
+            ValueTexts.wrap(type.description(), COLUMNS).forEach(line -> page.add(Line.of(line)));
         }
         page.add(Line.of(""));
         page.add(Line.of(type.parameters().isEmpty() ? "It has no parameters." : "Parameters:"));
@@ -51,7 +51,7 @@ final class TypeTexts {
                     Line.of(INDENTATION).add(parameter.name(), "bold").add(": " + parameter.type() + value(parameter)));
             List<String> notes = new ArrayList<>();
             if (!parameter.description().isBlank()) {
-                notes.addAll(Texts.wrap(parameter.description(), COLUMNS - 3 * INDENTATION.length()));
+                notes.addAll(ValueTexts.wrap(parameter.description(), COLUMNS - 3 * INDENTATION.length()));
             }
             notes.addAll(limits(parameter));
             notes.forEach(note -> page.add(Line.of(INDENTATION.repeat(3) + note)));

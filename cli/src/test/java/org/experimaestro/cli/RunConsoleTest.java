@@ -122,7 +122,6 @@ class RunConsoleTest {
                 tags,
                 List.of(),
                 null,
-                new TreeMap<>(),
                 FirstDefaults.of(List.of()),
                 job.status(),
                 Set.of());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.experimaestro.connector.ssh.SshConnectorType;
-import org.experimaestro.launcher.contract.BatchSystemContract;
+import org.experimaestro.launcher.contract.ShellBatchSystemContract;
 import org.experimaestro.launcher.direct.DirectLauncherType;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
@@ -19,7 +19,7 @@ import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
-import org.experimaestro.spi.Resources;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of a batch system holds for plain processes of a host that is reached over ssh. */
 @NeedsSshd
-class DirectOverSshContractIT extends BatchSystemContract {
+class DirectOverSshContractIT extends ShellBatchSystemContract {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @TempDir
@@ -54,8 +54,8 @@ class DirectOverSshContractIT extends BatchSystemContract {
     }
 
     @Override
-    protected BatchSystem system() {
-        return new DirectLauncherType().open(LauncherDefinition.local());
+    protected BatchSystem system(Shell shell) {
+        return new DirectLauncherType().open(LauncherDefinition.local(), shell);
     }
 
     @Override
@@ -74,16 +74,7 @@ class DirectOverSshContractIT extends BatchSystemContract {
     }
 
     private static Batch withLog(Batch batch, String log) {
-        return new Batch(
-                batch.name(),
-                batch.size(),
-                batch.body(),
-                log,
-                batch.resources(),
-                batch.partition(),
-                batch.options(),
-                batch.directives(),
-                batch.after());
+        return Batch.of(batch.name(), batch.body(), log, batch.placement()).size(batch.size());
     }
 
     @Test
@@ -92,17 +83,12 @@ class DirectOverSshContractIT extends BatchSystemContract {
         assertThat(shell().run("mkfifo " + ShellText.quote(go.toString()), LIMIT)
                         .isSuccess())
                 .isTrue();
-        Batch batch = new Batch(
+        Batch batch = Batch.of(
                 "waits",
-                1,
                 "read line < " + ShellText.quote(go.toString()) + "; exit 6",
                 folder.resolve("log").toString(),
-                Resources.NONE,
-                Optional.empty(),
-                new TreeMap<>(),
-                List.of(),
-                List.of());
-        List<String> handles = system().submit(shell(), batch);
+                Placement.on(LauncherDefinition.local()));
+        List<String> handles = system().submit(batch);
 
         server.cutConnections();
 
@@ -127,9 +113,6 @@ class DirectOverSshContractIT extends BatchSystemContract {
     }
 
     private BatchStatus state(List<String> handles) throws Exception {
-        return system().poll(shell(), handles, Instant.now())
-                .values()
-                .iterator()
-                .next();
+        return system().poll(handles, Instant.now()).values().iterator().next();
     }
 }

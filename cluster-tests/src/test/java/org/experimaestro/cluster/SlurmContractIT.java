@@ -1,10 +1,9 @@
 package org.experimaestro.cluster;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.experimaestro.launcher.contract.BatchSystemContract;
+import org.experimaestro.launcher.contract.ShellBatchSystemContract;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.LauncherDefinition;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of a batch system holds for Slurm. */
 @NeedsSlurm
-class SlurmContractIT extends BatchSystemContract {
+class SlurmContractIT extends ShellBatchSystemContract {
     @TempDir
     private Path folder;
 
@@ -37,13 +36,13 @@ class SlurmContractIT extends BatchSystemContract {
     }
 
     @Override
-    protected BatchSystem system() {
+    protected BatchSystem system(Shell shell) {
         return ServiceLoader.load(LauncherType.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(type -> type.name().equals("slurm"))
                 .findFirst()
                 .orElseThrow()
-                .open(LauncherDefinition.local());
+                .open(LauncherDefinition.local(), shell);
     }
 
     @Override
@@ -58,15 +57,7 @@ class SlurmContractIT extends BatchSystemContract {
 
     @Override
     protected Optional<Batch> refused(Batch batch) {
-        return Optional.of(new Batch(
-                batch.name(),
-                batch.size(),
-                batch.body(),
-                batch.log(),
-                batch.resources(),
-                Optional.of("nosuch"),
-                batch.options(),
-                List.of(),
-                batch.after()));
+        return Optional.of(batch.placement(
+                batch.placement().toBuilder().partition("nosuch").build()));
     }
 }

@@ -25,6 +25,7 @@ import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
@@ -48,7 +49,7 @@ class SlurmLauncherIT {
             .filter(each -> each.name().equals("slurm"))
             .findFirst()
             .orElseThrow();
-    private final BatchSystem system = type.open(LauncherDefinition.local());
+    private final BatchSystem system = type.open(LauncherDefinition.local(), shell);
     private final Instant since = Instant.now();
 
     private static Shell shell(TestCluster cluster) {
@@ -58,21 +59,16 @@ class SlurmLauncherIT {
     }
 
     private Batch batch(int size, String body, Map<String, String> options) {
-        return new Batch(
-                NAME,
-                size,
-                body,
-                folder + "/log",
-                new Resources(
-                        Optional.of(Duration.ofMinutes(1)), 1, 100L << 20, new TreeMap<>(), false, new TreeSet<>()),
-                Optional.of("short"),
-                new TreeMap<>(options),
-                List.of(),
-                List.of());
+        Placement.Builder placement = Placement.on(LauncherDefinition.local()).toBuilder()
+                .partition("short")
+                .resources(new Resources(
+                        Optional.of(Duration.ofMinutes(1)), 1, 100L << 20, new TreeMap<>(), false, new TreeSet<>()));
+        options.forEach(placement::option);
+        return Batch.of(NAME, body, folder + "/log", placement.build()).size(size);
     }
 
     private String submit(String body) throws Exception {
-        return system.submit(shell, batch(1, body, Map.of())).getFirst();
+        return system.submit(batch(1, body, Map.of())).getFirst();
     }
 
     private BatchStatus awaitEnd(String handle) throws Exception {
@@ -86,7 +82,7 @@ class SlurmLauncherIT {
 
     private Map<String, BatchStatus> poll(String... handles) {
         try {
-            return system.poll(shell, List.of(handles), since);
+            return system.poll(List.of(handles), since);
         } catch (UnreachableException | InterruptedException failure) {
             throw new AssertionError(failure);
         }
@@ -121,7 +117,7 @@ class SlurmLauncherIT {
         slurm.output("scontrol", "update", "JobId=" + handle, "TimeLimit=UNLIMITED");
 
         Await.until("no limit", PATIENCE, () -> folder.resolve("end").toFile().length() == 0);
-        system.cancel(shell, NAME, List.of(handle));
+        system.cancel(NAME, List.of(handle));
         awaitEnd(handle);
     }
 
@@ -146,16 +142,14 @@ class SlurmLauncherIT {
             scripts.add(script);
             return new Shell.Output(0, "1\n", "");
         };
-        system.submit(recorder, batch(1, inner, Map.of()));
+        type.open(LauncherDefinition.local(), recorder).submit(batch(1, inner, Map.of()));
         Path script = Files.writeString(folder.resolve("submit.sh"), scripts.getFirst());
 
-        List<String> outer = system.submit(
-                shell,
-                batch(
-                        2,
-                        "[ $task = 1 ] || exit 0\nexport SLURM_RESTART_COUNT=5 SBATCH_TIMELIMIT=99\nsh " + script
-                                + " > " + folder + "/number-$task\n",
-                        Map.of()));
+        List<String> outer = system.submit(batch(
+                2,
+                "[ $task = 1 ] || exit 0\nexport SLURM_RESTART_COUNT=5 SBATCH_TIMELIMIT=99\nsh " + script + " > "
+                        + folder + "/number-$task\n",
+                Map.of()));
 
         assertThat(awaitEnd(outer.get(1)).end()).contains(End.COMPLETED);
         assertThat(awaitEnd(read("number-1").strip()).end()).contains(End.COMPLETED);
@@ -169,7 +163,7 @@ class SlurmLauncherIT {
                 "echo \"$task $SLURMD_NODENAME\" > " + folder + "/rank-$SLURM_PROCID\n",
                 Map.of("srun", "true", "nodes", "2", "ntasks", "2"));
 
-        BatchStatus status = awaitEnd(system.submit(shell, batch).getFirst());
+        BatchStatus status = awaitEnd(system.submit(batch).getFirst());
 
         assertThat(status.end()).as(read("log-0.log")).contains(End.COMPLETED);
         assertThat(read("rank-0")).startsWith("0 node").isNotEqualTo(read("rank-1"));
@@ -182,7 +176,7 @@ class SlurmLauncherIT {
         Batch batch = batch(1, body, Map.of("srun", "true", "nodes", "2", "ntasks", "2"))
                 .passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "passed-by-name")));
 
-        BatchStatus status = awaitEnd(system.submit(shell, batch).getFirst());
+        BatchStatus status = awaitEnd(system.submit(batch).getFirst());
 
         assertThat(status.end()).as(read("log-0.log")).contains(End.COMPLETED);
         for (int rank = 0; rank < 2; rank++) {
@@ -198,7 +192,7 @@ class SlurmLauncherIT {
         Batch batch =
                 batch(1, "[ \"$SLURM_PROCID\" = 1 ] && exit 3\nexec sleep 60\n", Map.of("srun", "true", "ntasks", "2"));
 
-        BatchStatus status = awaitEnd(system.submit(shell, batch).getFirst());
+        BatchStatus status = awaitEnd(system.submit(batch).getFirst());
 
         // srun ends with the largest exit code: that of the rank which it has ended by SIGTERM.
         assertThat(status.end()).contains(End.FAILED);
@@ -207,15 +201,13 @@ class SlurmLauncherIT {
 
     @Test
     void poll_taskCancelledBeforeItStarted_isCancelled() throws Exception {
-        List<String> handles = system.submit(
-                shell,
-                batch(
-                        4,
-                        "touch " + folder + "/ran-$task; until [ -e " + folder + "/go ]; do sleep 0.1; done\n",
-                        Map.of("array_limit", "1")));
+        List<String> handles = system.submit(batch(
+                4,
+                "touch " + folder + "/ran-$task; until [ -e " + folder + "/go ]; do sleep 0.1; done\n",
+                Map.of("array_limit", "1")));
         awaitFile("ran-0");
 
-        system.cancel(shell, NAME, List.of(handles.get(2)));
+        system.cancel(NAME, List.of(handles.get(2)));
 
         assertThat(awaitEnd(handles.get(2))).hasToString("CANCELLED (before it started)");
         Files.createFile(folder.resolve("go"));
@@ -226,36 +218,37 @@ class SlurmLauncherIT {
     @Test
     void poll_jobThatCannotStart_isStuck() throws Exception {
         Batch batch = batch(1, "exit 0\n", Map.of("time", "10"));
-        String handle = system.submit(shell, batch).getFirst();
+        String handle = system.submit(batch).getFirst();
 
         Await.until("the reason", PATIENCE, () -> poll(handle).get(handle).stuck());
 
         // First in general, then in particular: PartitionConfig, PartitionTimeLimit.
         assertThat(poll(handle).get(handle).toString()).matches("PENDING \\(Partition\\w+\\)");
-        system.cancel(shell, NAME, List.of(handle));
+        system.cancel(NAME, List.of(handle));
     }
 
     @Test
     void poll_withoutAccounting_asksForItOnce() throws Exception {
-        Shell other = shell(TestCluster.withoutAccounting());
-        String handle = system.submit(other, batch(1, "exit 3\n", Map.of())).getFirst();
+        var counting = new CountingShell(shell(TestCluster.withoutAccounting()));
+        BatchSystem other = type.open(LauncherDefinition.local(), counting);
+        String handle = other.submit(batch(1, "exit 3\n", Map.of())).getFirst();
         List<BatchStatus> ends = new ArrayList<>();
         Await.until("the end", PATIENCE, () -> {
             try {
-                BatchStatus status = system.poll(other, List.of(handle), since).get(handle);
+                BatchStatus status = other.poll(List.of(handle), since).get(handle);
                 ends.add(status);
                 return status != null && status.end().isPresent();
             } catch (UnreachableException | InterruptedException failure) {
                 throw new AssertionError(failure);
             }
         });
-        var counting = new CountingShell(other);
+        int before = counting.calls();
 
         assertThat(ends.getLast().exitCode()).hasValue(3);
-        assertThat(system.poll(counting, List.of("987654"), since)).isEmpty();
-        assertThat(counting.calls()).isEqualTo(2);
-        assertThat(system.poll(counting, List.of("987654"), since)).isEmpty();
-        assertThat(counting.calls()).isEqualTo(3);
+        assertThat(other.poll(List.of("987654"), since)).isEmpty();
+        assertThat(counting.calls() - before).isEqualTo(2);
+        assertThat(other.poll(List.of("987654"), since)).isEmpty();
+        assertThat(counting.calls() - before).isEqualTo(3);
     }
 
     @Test
@@ -275,7 +268,6 @@ class SlurmLauncherIT {
         assertThatThrownBy(() -> submit("exit 0\n"))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("Unable to contact slurm controller");
-        assertThatThrownBy(() -> system.cancel(shell, NAME, List.of("987654")))
-                .isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> system.cancel(NAME, List.of("987654"))).isInstanceOf(UnreachableException.class);
     }
 }

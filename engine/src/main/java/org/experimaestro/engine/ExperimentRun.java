@@ -183,7 +183,16 @@ final class ExperimentRun implements Experiment {
         if (found instanceof JobStatus.Done) {
             return null;
         }
-        Placement placement = setup.launchers().find(launcher);
+        Placement chosen = setup.launchers().find(JobEnvironment.request(launcher, setup.environment()));
+        Placement.Builder withRoots = chosen.toBuilder();
+        JobEnvironment.roots(chosen.environment()).forEach(withRoots::env);
+        Placement placement = withRoots.build();
+        check(placement.environment(), launcher);
+        // No job is run by a run that only looks at them or writes them.
+        if (setup.mode() == RunMode.NORMAL) {
+            JobEnvironment.requirePassed(
+                    placement.environment(), launcher.location().orElse(PlanLine.current()));
+        }
         HostLimits.excess(placement).ifPresent(excess -> {
             throw new LaunchException(
                     "Cannot run a job on the launcher " + placement.launcher().name() + ": it was given " + excess,
@@ -195,24 +204,7 @@ final class ExperimentRun implements Experiment {
         return placement;
     }
 
-    /** The narrower the source, the more it counts: launcher, workspace and experiment, this submission. */
-    private SortedMap<String, String> environment(@Nullable Placement placement, Launcher launcher) {
-        SortedMap<String, String> all = new TreeMap<>();
-        if (placement != null) {
-            all.putAll(placement.environment());
-        }
-        all.putAll(setup.environment());
-        all.putAll(launcher.environment());
-        all.putAll(JobEnvironment.roots(placement == null ? Map.of() : placement.environment()));
-        check(all, launcher);
-        // Nothing is run of a job that is done, and no job by a run that only looks at them or writes them.
-        if (placement != null && setup.mode() == RunMode.NORMAL) {
-            JobEnvironment.requirePassed(all, launcher.location().orElse(PlanLine.current()));
-        }
-        return all;
-    }
-
-    /** Where they are written they have been checked, but a hook may add what it likes. */
+    /** Where variables are written they have been checked, but a hook may add what it likes. */
     private static void check(SortedMap<String, String> environment, Launcher launcher) {
         List<String> problems = new ArrayList<>();
         environment.forEach((name, value) -> {
@@ -262,10 +254,8 @@ final class ExperimentRun implements Experiment {
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
         Placement placement = place(found, launcher);
-        SortedMap<String, String> environment = environment(placement, launcher);
         FirstDefaults firsts = defaults.firstDefaults(task);
-        SubmittedTask submitted =
-                new SubmittedTask(task, folder, tags, folders, placement, environment, firsts, found, changes);
+        SubmittedTask submitted = new SubmittedTask(task, folder, tags, folders, placement, firsts, found, changes);
         if (placement != null) {
             // What cannot be stored is an error of the line that submits it, not of a job that starts hours later.
             submitted.parameters(workspace);

@@ -242,13 +242,7 @@ public final class ExperimentRunner {
     }
 
     private JobOrder order(SubmittedTask task, Workspace workspace) {
-        return new JobOrder(
-                task.folder(),
-                task.parameters(workspace),
-                task.needs(),
-                placement(task),
-                task.environment(),
-                voice(task));
+        return new JobOrder(task.folder(), task.parameters(workspace), task.needs(), placement(task), voice(task));
     }
 
     private JobOrder.Voice voice(SubmittedTask task) {

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param tags sorted by name
  * @param needs the jobs that it waits for
  * @param placement where it runs; {@code null} for a job that was done when it was submitted
- * @param environment variables for its process
  * @param defaults the first defaults of all types that it reaches
  * @param found the job's state when it was submitted
  * @param changes the defaults that have changed since the job was stored, where nothing is run; a run that executes jobs
@@ -35,7 +34,6 @@ public record SubmittedTask(
         SortedMap<String, Object> tags,
         List<JobFolder> needs,
         @Nullable Placement placement,
-        SortedMap<String, String> environment,
         FirstDefaults defaults,
         JobStatus found,
         Set<ChangedDefault> changes) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimentPlan;
@@ -85,18 +84,9 @@ final class BadInputTest extends LabFixture {
     /** A hook has added them: whatever is written is checked where it is. */
     @Test
     void submit_launcherWithImpossibleVariables_namesAllOfThem() {
-        Placement plain = Placement.on(LauncherDefinition.local());
-        lab.launchers(TestLaunchers.finder(new Placement(
-                plain.launcher(),
-                plain.partition(),
-                plain.host(),
-                plain.resources(),
-                plain.heap(),
-                plain.jdk(),
-                new TreeMap<>(Map.of("A B", "x", "C", "\0", "D", "two\nlines")),
-                plain.options(),
-                plain.directives(),
-                plain.notice())));
+        Placement.Builder placement = Placement.on(LauncherDefinition.local()).toBuilder();
+        Map.of("A B", "x", "C", "\0", "D", "two\nlines").forEach(placement::env);
+        lab.launchers(TestLaunchers.finder(placement.build()));
         assertThatThrownBy(() -> lab.run((xp, settings) -> xp.submit(lab.step("a"))))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("\"A B\" cannot be the name of a variable; the value of the variable C has")

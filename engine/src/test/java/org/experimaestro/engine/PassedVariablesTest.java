@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.experimaestro.LaunchException;
@@ -16,8 +18,11 @@ import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.trial.Driver;
 import org.experimaestro.trial.Lab;
+import org.experimaestro.trial.TestLaunchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,42 @@ final class PassedVariablesTest {
                 (xp, settings) -> xp.submit(lab.step("a"), Launcher.local().pass("HOME")));
         lab.control().awaitExecution("a");
         assertThat(environments()).contains("HOME=" + System.getenv("HOME"));
+        lab.control().release("a");
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void run_variableOfSeveralPlaces_isThatOfTheNarrowestAndAHookIsTheLast() throws Exception {
+        LauncherDefinition plain = LauncherDefinition.local();
+        SortedMap<String, String> ofTheFile = new TreeMap<>(
+                Map.of("XPM_1", "file", "XPM_2", "file", "XPM_3", "file", "XPM_4", "file", "HOME", "file"));
+        LauncherDefinition launcher = new LauncherDefinition(
+                plain.name(),
+                plain.type(),
+                plain.connector(),
+                plain.capacity(),
+                plain.limit(),
+                ofTheFile,
+                plain.java(),
+                plain.jdks(),
+                plain.niceness(),
+                plain.options(),
+                plain.directives());
+        lab.launchers(TestLaunchers.finder(
+                launcher,
+                request -> Placement.on(launcher, request).toBuilder()
+                        .env("XPM_4", "hook")
+                        .env("HOME", EnvironmentVariable.PASSED)
+                        .build()));
+        List.of("XPM_2", "XPM_3", "XPM_4").forEach(name -> lab.environment(name, "experiment"));
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> xp.submit(
+                lab.step("a"),
+                Launcher.local().env("XPM_3", "plan").env("XPM_4", "plan").env("HOME", "plan")));
+        lab.control().awaitExecution("a");
+        assertThat(environments().lines())
+                .contains(
+                        "XPM_1=file", "XPM_2=experiment", "XPM_3=plan", "XPM_4=hook", "HOME=" + System.getenv("HOME"));
         lab.control().release("a");
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
     }

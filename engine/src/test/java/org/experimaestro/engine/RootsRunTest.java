@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
@@ -185,18 +184,9 @@ final class RootsRunTest {
     }
 
     private static LauncherFinder onHost(Map<String, String> roots) {
-        Placement local = Placement.on(LauncherDefinition.local());
-        return TestLaunchers.finder(new Placement(
-                local.launcher(),
-                local.partition(),
-                local.host(),
-                local.resources(),
-                local.heap(),
-                local.jdk(),
-                new TreeMap<>(Map.of(JobVariables.ROOTS, RootsVariable.write(roots))),
-                local.options(),
-                local.directives(),
-                local.notice()));
+        return TestLaunchers.finder(Placement.on(LauncherDefinition.local()).toBuilder()
+                .env(JobVariables.ROOTS, RootsVariable.write(roots))
+                .build());
     }
 
     private Lab lab(String name) throws IOException {

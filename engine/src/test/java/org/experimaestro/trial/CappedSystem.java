@@ -9,7 +9,6 @@ import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
-import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
 /** A system as a launcher sees it that gives it only so many jobs at once. */
@@ -20,21 +19,20 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
     }
 
     @Override
-    public List<String> submit(Shell shell, Batch batch)
-            throws RefusedException, UnreachableException, InterruptedException {
-        return system.submit(shell, batch);
+    public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
+        return system.submit(batch);
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
-        return system.poll(shell, handles, since);
+        return system.poll(handles, since);
     }
 
     @Override
-    public void cancel(Shell shell, String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
-        system.cancel(shell, name, handles);
+        system.cancel(name, handles);
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
-import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
@@ -279,7 +278,7 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     @Override
-    public synchronized List<String> submit(Shell shell, Batch batch) throws RefusedException, UnreachableException {
+    public synchronized List<String> submit(Batch batch) throws RefusedException, UnreachableException {
         calls.submit(batch.size());
         RuntimeException thrown = submitMistake;
         if (thrown != null) {
@@ -314,7 +313,7 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     @Override
-    public synchronized Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+    public synchronized Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException {
         calls.poll(handles.size());
         if (mistake instanceof Error error) {
@@ -353,7 +352,7 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     @Override
-    public synchronized void cancel(Shell shell, String name, Collection<String> handles) throws RefusedException {
+    public synchronized void cancel(String name, Collection<String> handles) throws RefusedException {
         calls.cancel(handles);
         for (String handle : handles) {
             Entry entry = jobs.get(handle);

@@ -33,7 +33,7 @@ public final class TestLauncherType implements LauncherType {
     }
 
     @Override
-    public BatchSystem open(LauncherDefinition definition) {
+    public BatchSystem open(LauncherDefinition definition, Shell shell) {
         TestBatchSystem system = TestBatchSystem.find(definition.options().getOrDefault(TestBatchSystem.SYSTEM, ""));
         if (system == null) {
             throw new AssertionError("No test has made the system of " + definition);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.experimaestro.Launcher;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.HostDescription;
@@ -80,37 +80,32 @@ public final class TestLaunchers {
 
     /** A placement with resources, and the Java that is asked for. */
     public static Placement placement(LauncherDefinition launcher, Resources resources, OptionalInt jdk) {
-        Placement plain = Placement.on(launcher);
-        return new Placement(
-                launcher,
-                Optional.empty(),
-                Optional.empty(),
-                resources,
-                OptionalLong.empty(),
-                jdk,
-                plain.environment(),
-                plain.options(),
-                plain.directives(),
-                Optional.empty());
+        Placement.Builder placement = Placement.on(launcher).toBuilder().resources(resources);
+        jdk.ifPresent(placement::jdk);
+        return placement.build();
     }
 
     /** A launcher file with one launcher, which takes everything. */
     public static LauncherFinder finder(LauncherDefinition launcher) {
-        return finder(Placement.on(launcher));
+        return finder(launcher, request -> Placement.on(launcher, request));
     }
 
-    /** A launcher file that places everything the same way. */
+    /** A launcher file that places everything the same way, as a hook may. */
     public static LauncherFinder finder(Placement placement) {
+        return finder(placement.launcher(), request -> placement);
+    }
+
+    /** A launcher file with one launcher, and a hook that places each request. */
+    public static LauncherFinder finder(LauncherDefinition launcher, Function<Launcher, Placement> hook) {
         return new LauncherFinder() {
             @Override
             public Placement find(Launcher request) {
-                return placement;
+                return hook.apply(request);
             }
 
             @Override
             public Optional<LauncherDefinition> launcher(String name) {
-                return Optional.of(placement.launcher())
-                        .filter(launcher -> launcher.name().equals(name));
+                return Optional.of(launcher).filter(only -> only.name().equals(name));
             }
         };
     }
@@ -120,7 +115,7 @@ public final class TestLaunchers {
         return new LauncherFinder() {
             @Override
             public Placement find(Launcher request) {
-                return Placement.on(launcher(request.name().orElseThrow()).orElseThrow());
+                return Placement.on(launcher(request.name().orElseThrow()).orElseThrow(), request);
             }
 
             @Override

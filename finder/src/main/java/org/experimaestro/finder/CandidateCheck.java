@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.experimaestro.Launcher;
 import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.finder.FileLauncher.Standing;
 import org.experimaestro.finder.Refusal.Level;
@@ -26,7 +27,7 @@ final class CandidateCheck {
 
     private final Candidate candidate;
     private final Alternative asked;
-    private final Request request;
+    private final Launcher request;
     private final LauncherTypes types;
     private final List<Refusal> refusals = new ArrayList<>();
 
@@ -34,7 +35,7 @@ final class CandidateCheck {
     private AcceleratorAssignment assignment = HostCheck.NO_ACCELERATORS;
     private SortedMap<String, String> options = new TreeMap<>();
 
-    private CandidateCheck(Candidate candidate, Alternative asked, Request request, LauncherTypes types) {
+    private CandidateCheck(Candidate candidate, Alternative asked, Launcher request, LauncherTypes types) {
         this.candidate = candidate;
         this.asked = asked;
         this.request = request;
@@ -45,12 +46,13 @@ final class CandidateCheck {
     }
 
     /** Checks a place. */
-    static Explanation.Place check(Candidate candidate, Alternative asked, Request request, LauncherTypes types) {
+    static PlacementExplanation.Place check(
+            Candidate candidate, Alternative asked, Launcher request, LauncherTypes types) {
         var check = new CandidateCheck(candidate, asked, request, types);
         check.launcher();
         candidate.partition().ifPresent(check::partition);
         check.host();
-        return new Explanation.Place(
+        return new PlacementExplanation.Place(
                 candidate.by().map(FileLauncher.Dynamic::name),
                 candidate.launcher().name(),
                 candidate.partition().map(Partition::name),
@@ -94,7 +96,7 @@ final class CandidateCheck {
 
     private void onlyTagged(Standing standing, Level level) {
         boolean isNamed = request.name().isPresent() && level == Level.LAUNCHER;
-        if (standing.onlyTagged() && !isNamed && Collections.disjoint(request.tags(), standing.tags())) {
+        if (standing.onlyTagged() && !isNamed && Collections.disjoint(request.tagNames(), standing.tags())) {
             refuse(
                     level,
                     standing.tags().isEmpty()
@@ -109,10 +111,10 @@ final class CandidateCheck {
         candidate
                 .partition()
                 .ifPresent(partition -> tags.addAll(partition.standing().tags()));
-        if (!tags.containsAll(request.tags())) {
+        if (!tags.containsAll(request.tagNames())) {
             refuse(
                     candidate.partition().isPresent() ? Level.PARTITION : Level.LAUNCHER,
-                    "tags: %s asked, has %s".formatted(list(request.tags()), tags.isEmpty() ? "none" : list(tags)));
+                    "tags: %s asked, has %s".formatted(list(request.tagNames()), tags.isEmpty() ? "none" : list(tags)));
         }
     }
 
@@ -141,24 +143,20 @@ final class CandidateCheck {
     }
 
     private Placement placement() {
-        LauncherDefinition definition = candidate.launcher().definition();
-        return new Placement(
-                definition,
-                candidate.partition().map(Partition::name),
-                candidate.host().map(FileLauncher.Host::name),
-                new Resources(
+        Placement.Builder placement = Placement.on(candidate.launcher().definition(), request).toBuilder()
+                .resources(new Resources(
                         asked.duration(),
                         asked.cores(),
                         memory + assignment.sharedMemory(),
                         assignment.counts(),
                         asked.exclusive(),
-                        asked.features()),
-                heap(asked, memory, candidate.launcher().heapPercent()),
-                asked.jdk(),
-                Options.merged(definition.environment(), request.environment()),
-                options,
-                definition.directives(),
-                Optional.empty());
+                        asked.features()));
+        candidate.partition().map(Partition::name).ifPresent(placement::partition);
+        candidate.host().map(FileLauncher.Host::name).ifPresent(placement::host);
+        heap(asked, memory, candidate.launcher().heapPercent()).ifPresent(placement::heap);
+        asked.jdk().ifPresent(placement::jdk);
+        options.forEach(placement::option);
+        return placement.build();
     }
 
     /** The heap that is asked for, else a part of the memory in whole mebibytes, else none. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 import org.experimaestro.LaunchException;
@@ -71,17 +70,17 @@ public final class FileLauncherFinder implements LauncherFinder {
     @Override
     public Placement find(Launcher request) {
         if (isLocal(request)) {
-            Placement local = local(request);
+            Placement local = Placement.on(localDefinition(), request);
             return hooks.choose(request, List.of(local), definitions()).orElse(local);
         }
         if (search.isEmpty()) {
-            Placement here = machine.place(unnamed(request), label);
+            Placement here = machine.place(unnamed(request), request.location(), label);
             return hooks.choose(request, List.of(here), definitions()).orElse(here);
         }
-        Search.Result result = search.get().run(Request.of(request));
+        Search.Result result = search.get().run(request);
         return hooks.choose(request, result.matches(), definitions())
                 .or(result.explanation()::chosen)
-                .orElseThrow(() -> Refusals.exception(Request.of(request), result.explanation()));
+                .orElseThrow(() -> Refusals.exception(request, request.location(), result.explanation()));
     }
 
     /**
@@ -91,10 +90,11 @@ public final class FileLauncherFinder implements LauncherFinder {
      * @param tags tags that the launcher must have
      * @return every place with the reasons against it; without any place if there is no launcher file
      */
-    public Explanation explain(Requirement requirement, SortedSet<String> tags) {
-        Request request = Request.of(requirement, tags);
+    public PlacementExplanation explain(Requirement requirement, SortedSet<String> tags) {
+        Launcher request = Launcher.find(requirement).tags(tags.toArray(String[]::new));
         return search.isEmpty()
-                ? new Explanation(label, List.of(), Optional.of(machine.place(request, label)))
+                ? new PlacementExplanation(
+                        label, List.of(), Optional.of(machine.place(request, Optional.empty(), label)))
                 : search.get().run(request).explanation();
     }
 
@@ -113,12 +113,6 @@ public final class FileLauncherFinder implements LauncherFinder {
         return request.requirement().isEmpty() && request.name().orElse(local).equals(local);
     }
 
-    private Placement local(Launcher request) {
-        LauncherDefinition definition = localDefinition();
-        SortedMap<String, String> variables = Options.merged(definition.environment(), request.environment());
-        return Placements.withEnvironment(Placement.on(definition), variables);
-    }
-
     /** The file's own launcher of that name, which is this machine; else this machine, where nothing is counted. */
     private LauncherDefinition localDefinition() {
         return file.flatMap(read -> read.find(LauncherDefinition.local().name()))
@@ -126,7 +120,7 @@ public final class FileLauncherFinder implements LauncherFinder {
                 .orElseGet(machine::uncounted);
     }
 
-    private Request unnamed(Launcher request) {
+    private Launcher unnamed(Launcher request) {
         if (request.name().isPresent()) {
             throw new LaunchException(
                     "there is no launcher %s: there is no launcher file %s"
@@ -135,7 +129,7 @@ public final class FileLauncherFinder implements LauncherFinder {
                     "\"experimaestro launchers generate\" writes one",
                     null);
         }
-        return Request.of(request);
+        return request;
     }
 
     private List<LauncherDefinition> definitions() {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.experimaestro.LaunchException;
-import org.experimaestro.finder.Explanation.Part;
-import org.experimaestro.finder.Explanation.Place;
+import org.experimaestro.Launcher;
+import org.experimaestro.finder.PlacementExplanation.Part;
+import org.experimaestro.finder.PlacementExplanation.Place;
 import org.experimaestro.finder.Refusal.Level;
 import org.experimaestro.requirement.RequirementPrinter;
 import org.experimaestro.settings.Texts;
@@ -15,26 +17,27 @@ import org.experimaestro.settings.Texts;
 final class Refusals {
     private Refusals() {}
 
-    static LaunchException exception(Request request, Explanation explanation) {
-        String tags = String.join(",", request.tags());
+    /** The error of a request, with the plan's line if it is a plan's. */
+    static LaunchException exception(Launcher request, Optional<String> location, PlacementExplanation explanation) {
+        String tags = String.join(",", request.tagNames());
+        String asked = request.name().orElseGet(() -> RequirementPrinter.print(Search.alternatives(request)));
         StringBuilder text = new StringBuilder("no launcher of ")
                 .append(explanation.file())
                 .append(" meets ")
-                .append(Texts.quote(request.toString()))
+                .append(Texts.quote(asked))
                 .append(tags.isEmpty() ? "" : " with the tags " + tags)
                 .append(":\n")
                 .append(String.join("\n", lines(explanation)));
         if (request.name().isEmpty()) {
             // On a line of its own, to be copied.
             text.append("\nFor all details: experimaestro launchers explain '")
-                    .append(request)
+                    .append(asked)
                     .append(tags.isEmpty() ? "'" : "' --tags " + tags);
         }
-        return new LaunchException(
-                text.append('\n').toString(), request.location().orElse(null), null, null);
+        return new LaunchException(text.append('\n').toString(), location.orElse(null), null, null);
     }
 
-    private static List<String> lines(Explanation explanation) {
+    private static List<String> lines(PlacementExplanation explanation) {
         List<String> lines = new ArrayList<>();
         for (Part part : explanation.parts()) {
             String indentation = "  ";

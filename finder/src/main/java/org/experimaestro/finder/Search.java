@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
+import org.experimaestro.Requirement;
 import org.experimaestro.base.text.NearName;
-import org.experimaestro.finder.Explanation.Part;
-import org.experimaestro.finder.Explanation.Place;
 import org.experimaestro.finder.FileLauncher.Dynamic;
+import org.experimaestro.finder.PlacementExplanation.Part;
+import org.experimaestro.finder.PlacementExplanation.Place;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
@@ -38,23 +40,29 @@ final class Search {
      * @param matches the placements that meet the request, the best first; of those that a dynamic launcher chooses from,
      *     the chosen one
      */
-    record Result(Explanation explanation, List<Placement> matches) {}
+    record Result(PlacementExplanation explanation, List<Placement> matches) {}
 
     /** Tries every place. */
-    Result run(Request request) {
+    Result run(Launcher request) {
         checkName(request);
         checkOptions(request);
         List<Part> parts = new ArrayList<>();
         List<Placement> matches = new ArrayList<>();
-        for (Alternative alternative : request.alternatives()) {
+        for (Alternative alternative : alternatives(request)) {
             Part part = part(alternative, request);
             parts.add(part);
             matches.addAll(matches(part));
         }
-        return new Result(new Explanation(file.label(), parts, matches.stream().findFirst()), matches);
+        return new Result(
+                new PlacementExplanation(file.label(), parts, matches.stream().findFirst()), matches);
     }
 
-    private void checkName(Request request) {
+    /** What a request asks of a host, the preferred alternative first; that of nothing if it says nothing. */
+    static List<Alternative> alternatives(Launcher request) {
+        return request.requirement().map(Requirement::alternatives).orElse(List.of(Alternative.NOTHING));
+    }
+
+    private void checkName(Launcher request) {
         List<String> names = file.launchers().stream().map(FileLauncher::name).toList();
         if (request.name().isPresent() && !names.contains(request.name().get())) {
             throw new LaunchException(
@@ -67,7 +75,7 @@ final class Search {
     }
 
     /** An option that no launcher of the file has is a mistake: those that only some have are left out by the others. */
-    private void checkOptions(Request request) {
+    private void checkOptions(Launcher request) {
         Set<String> known = new TreeSet<>();
         for (LauncherDefinition definition : file.definitions()) {
             types.findLauncherType(definition.type()).ifPresent(type -> known.addAll(Options.names(type.options())));
@@ -83,7 +91,7 @@ final class Search {
         }
     }
 
-    private Part part(Alternative alternative, Request request) {
+    private Part part(Alternative alternative, Launcher request) {
         Stream<Candidate> wanted = candidates.stream()
                 .filter(candidate ->
                         request.name().isEmpty() || request.name().get().equals(candidate.name()));
@@ -128,6 +136,6 @@ final class Search {
                 .orElseThrow();
         return chosen.notice().isEmpty()
                 ? placement
-                : Placements.withNotice(placement, chosen.notice().get());
+                : placement.toBuilder().notice(chosen.notice().get()).build();
     }
 }

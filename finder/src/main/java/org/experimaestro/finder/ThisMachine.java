@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
@@ -66,10 +67,11 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
     /**
      * Where a job runs when there is no launcher file: here, with the first alternative cut to what is here.
      *
+     * @param location the plan's line, empty if nothing is planned
      * @param file what messages call the missing file
      */
-    Placement place(Request request, String file) {
-        Alternative asked = request.alternatives().getFirst();
+    Placement place(Launcher request, Optional<String> location, String file) {
+        Alternative asked = Search.alternatives(request).getFirst();
         if (asked.jdk().isPresent() && !jdks.containsKey(asked.jdk().getAsInt())) {
             throw new LaunchException(
                     "there is no JDK %d on this machine, only %s"
@@ -82,29 +84,23 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
                                                     jdks.keySet().stream()
                                                             .map(String::valueOf)
                                                             .toList())),
-                    request.location().orElse(null),
+                    location.orElse(null),
                     "install it, or name its java command in " + file,
                     null);
         }
         long memory = Math.min(asked.memory(), host.memory());
-        return new Placement(
-                counted(),
-                Optional.empty(),
-                Optional.empty(),
-                new Resources(
+        Placement.Builder placement = Placement.on(counted(), request).toBuilder()
+                .resources(new Resources(
                         asked.duration(),
                         Math.min(asked.cores(), host.cores()),
                         memory,
                         new TreeMap<>(),
                         asked.exclusive(),
-                        asked.features()),
-                CandidateCheck.heap(asked, memory, RunningCheck.HEAP_PERCENT),
-                asked.jdk(),
-                request.environment(),
-                new TreeMap<>(),
-                List.of(),
-                Optional.of(
-                        "There is no launcher file %s: jobs run on this machine, whatever they ask for;".formatted(file)
-                                + " \"experimaestro launchers generate\" writes one."));
+                        asked.features()))
+                .notice("There is no launcher file %s: jobs run on this machine, whatever they ask for;".formatted(file)
+                        + " \"experimaestro launchers generate\" writes one.");
+        CandidateCheck.heap(asked, memory, RunningCheck.HEAP_PERCENT).ifPresent(placement::heap);
+        asked.jdk().ifPresent(placement::jdk);
+        return placement.build();
     }
 }

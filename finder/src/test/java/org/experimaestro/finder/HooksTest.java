@@ -43,6 +43,17 @@ class HooksTest {
         }
     }
 
+    /** Says what a variable is, whatever the plan says, and leaves the rest to the file. */
+    public static final class Setter implements LauncherHook {
+        @Override
+        public Optional<Placement> choose(
+                Launcher request, List<Placement> candidates, List<LauncherDefinition> launchers) {
+            return candidates.stream()
+                    .findFirst()
+                    .map(best -> best.toBuilder().env("WHO", "hook").build());
+        }
+    }
+
     /** Fails. */
     public static final class Broken implements LauncherHook {
         @Override
@@ -61,6 +72,18 @@ class HooksTest {
         assertThat(finder.find(Launcher.find("duration=3 h & cpu(cores=1)")))
                 .hasToString("cluster, partition cpu, host cpu");
         assertThat(finder.find(Launcher.find("cpu(cores=1000)"))).hasToString("laptop");
+    }
+
+    @Test
+    void find_hookThatSetsAVariable_winsOverThePlan() throws Exception {
+        FileLauncherFinder finder = finder(Setter.class.getName());
+
+        for (Launcher request : List.of(Launcher.local(), Launcher.find("duration=3 h & cuda(mem=16G) * 4"))) {
+            assertThat(finder.find(request.env("WHO", "plan").env("OTHER", "plan"))
+                            .environment())
+                    .containsEntry("WHO", "hook")
+                    .containsEntry("OTHER", "plan");
+        }
     }
 
     @Test

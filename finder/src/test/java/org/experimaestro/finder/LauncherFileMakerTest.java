@@ -45,7 +45,7 @@ class LauncherFileMakerTest {
         }
 
         @Override
-        public BatchSystem open(LauncherDefinition definition) {
+        public BatchSystem open(LauncherDefinition definition, Shell shell) {
             throw new UnsupportedOperationException("no jobs are run in this test");
         }
 

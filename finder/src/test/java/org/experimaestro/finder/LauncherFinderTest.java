@@ -211,7 +211,7 @@ class LauncherFinderTest {
     void explain_chosen_isWhatFindFinds() {
         FileLauncherFinder finder = finder(BIG_CLUSTER);
         for (String text : new String[] {LEARN_FIRST + LEARN_SECOND, EVALUATE, "cpu(cores=1)"}) {
-            Explanation explanation = finder.explain(Requirement.parse(text), new TreeSet<>());
+            PlacementExplanation explanation = finder.explain(Requirement.parse(text), new TreeSet<>());
 
             assertThat(explanation.chosen()).contains(finder.find(Launcher.find(text)));
         }

@@ -54,7 +54,7 @@ final class TestTypes {
         }
 
         @Override
-        public BatchSystem open(LauncherDefinition definition) {
+        public BatchSystem open(LauncherDefinition definition, Shell shell) {
             throw new UnsupportedOperationException("no jobs are run in this test");
         }
 

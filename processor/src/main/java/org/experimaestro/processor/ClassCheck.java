@@ -22,11 +22,11 @@ import org.experimaestro.model.type.TypeDescriptors;
 /** Checks the class of a configuration: its kind, place, type id and constructor. */
 final class ClassCheck {
     private final Language language;
-    private final Problems problems;
+    private final CompilationProblems problems;
     private final TypeElement type;
     private final String name;
 
-    ClassCheck(Language language, Problems problems, TypeElement type) {
+    ClassCheck(Language language, CompilationProblems problems, TypeElement type) {
         this.language = language;
         this.problems = problems;
         this.type = type;

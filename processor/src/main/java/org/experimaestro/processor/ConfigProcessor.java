@@ -80,7 +80,7 @@ public final class ConfigProcessor extends AbstractProcessor {
             sourceTypes.add(type.getQualifiedName().toString());
         }
         for (TypeElement type : typesOf(round, language)) {
-            Problems problems = new Problems();
+            CompilationProblems problems = new CompilationProblems();
             ConfigReader reader = new ConfigReader(language, problems);
             if (reader.isUnresolved(type)) {
                 waiting.add(type.getQualifiedName().toString());
@@ -110,7 +110,7 @@ public final class ConfigProcessor extends AbstractProcessor {
         return types;
     }
 
-    private @Nullable ConfigModel read(TypeElement type, ConfigReader reader, Problems problems) {
+    private @Nullable ConfigModel read(TypeElement type, ConfigReader reader, CompilationProblems problems) {
         try {
             ConfigModel model = reader.read(type);
             checkUnique(type, reader, problems);
@@ -120,7 +120,7 @@ public final class ConfigProcessor extends AbstractProcessor {
         }
     }
 
-    private void checkUnique(TypeElement type, ConfigReader reader, Problems problems) {
+    private void checkUnique(TypeElement type, ConfigReader reader, CompilationProblems problems) {
         String typeId = ConfigReader.typeId(type, type.getAnnotation(ConfigType.class));
         TypeElement other = typeIds.putIfAbsent(typeId.toLowerCase(Locale.ROOT), type);
         if (other != null) {
@@ -145,7 +145,7 @@ public final class ConfigProcessor extends AbstractProcessor {
     }
 
     private void checkConstructors(RoundEnvironment round) {
-        Problems problems = new Problems();
+        CompilationProblems problems = new CompilationProblems();
         for (Element constructor : round.getElementsAnnotatedWith(ConfigConstructor.class)) {
             Element type = constructor.getEnclosingElement();
             if (type != null && type.getAnnotation(ConfigType.class) == null) {

@@ -20,9 +20,9 @@ final class ConfigReader {
     private static final int MOST_VALUES = 1_000;
 
     private final Language language;
-    private final Problems problems;
+    private final CompilationProblems problems;
 
-    ConfigReader(Language language, Problems problems) {
+    ConfigReader(Language language, CompilationProblems problems) {
         this.language = language;
         this.problems = problems;
     }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Checks the method that {@code @DefaultFrom} names. */
 final class DefaultFromCheck {
     private final Language language;
-    private final Problems problems;
+    private final CompilationProblems problems;
     private final TypeElement owner;
     private final ParameterModel parameter;
 
-    DefaultFromCheck(Language language, Problems problems, TypeElement owner, ParameterModel parameter) {
+    DefaultFromCheck(Language language, CompilationProblems problems, TypeElement owner, ParameterModel parameter) {
         this.language = language;
         this.problems = problems;
         this.owner = owner;

@@ -12,15 +12,16 @@ import org.experimaestro.model.type.GeneratedPaths;
 
 /** Checks the paths that the system sets. */
 final class GeneratedPathCheck {
-    private final Problems problems;
+    private final CompilationProblems problems;
     private final ParameterModel parameter;
 
-    private GeneratedPathCheck(Problems problems, ParameterModel parameter) {
+    private GeneratedPathCheck(CompilationProblems problems, ParameterModel parameter) {
         this.problems = problems;
         this.parameter = parameter;
     }
 
-    static void check(List<ParameterModel> parameters, TypeElement owner, Language language, Problems problems) {
+    static void check(
+            List<ParameterModel> parameters, TypeElement owner, Language language, CompilationProblems problems) {
         Map<String, String> users = new HashMap<>();
         for (ParameterModel parameter : parameters) {
             String path = parameter.generatedPath();

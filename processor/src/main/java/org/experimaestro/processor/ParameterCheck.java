@@ -12,11 +12,11 @@ import org.experimaestro.model.type.ValueCheck;
 /** Checks the annotations of one parameter against its type and against each other. */
 final class ParameterCheck {
     private final Language language;
-    private final Problems problems;
+    private final CompilationProblems problems;
     private final TypeElement owner;
     private final ParameterModel parameter;
 
-    ParameterCheck(Language language, Problems problems, TypeElement owner, ParameterModel parameter) {
+    ParameterCheck(Language language, CompilationProblems problems, TypeElement owner, ParameterModel parameter) {
         this.language = language;
         this.problems = problems;
         this.owner = owner;

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads one parameter: its type and its annotations. */
 final class ParameterReader {
     private final Language language;
-    private final Problems problems;
+    private final CompilationProblems problems;
     private final Element owner;
     private final Element element;
 
-    ParameterReader(Language language, Problems problems, Element owner, Element element) {
+    ParameterReader(Language language, CompilationProblems problems, Element owner, Element element) {
         this.language = language;
         this.problems = problems;
         this.owner = owner;

@@ -17,10 +17,10 @@ import org.experimaestro.Task;
 /** Checks what a task says it makes. */
 final class TaskCheck {
     private final Language language;
-    private final Problems problems;
+    private final CompilationProblems problems;
     private final TypeElement type;
 
-    TaskCheck(Language language, Problems problems, TypeElement type) {
+    TaskCheck(Language language, CompilationProblems problems, TypeElement type) {
         this.language = language;
         this.problems = problems;
         this.type = type;

@@ -41,7 +41,7 @@ final class TypeReader {
             Map.entry(Duration.class.getName(), ValueType.Kind.DURATION));
 
     private final Language language;
-    private final Problems problems;
+    private final CompilationProblems problems;
     private final Element owner;
     private final Element place;
     private final String parameter;
@@ -52,7 +52,7 @@ final class TypeReader {
      * @param owner the configuration type
      * @param place the component or parameter, where problems are reported
      */
-    TypeReader(Language language, Problems problems, Element owner, Element place) {
+    TypeReader(Language language, CompilationProblems problems, Element owner, Element place) {
         this.language = language;
         this.problems = problems;
         this.owner = owner;

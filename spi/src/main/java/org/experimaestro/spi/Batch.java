@@ -22,32 +22,8 @@ import org.experimaestro.base.process.JobVariables;
  *   <li>{@value #STATE_COMMAND}: a shell command that prints the job's state, in the words of {@link BatchStatus.End} or
  *       nothing. Optional.
  * </ul>
- *
- * @param name what the jobs are called: letters, digits, and {@code - _ .}
- * @param size how many jobs, at least 1; more than 1 only if the system has arrays
- * @param body shell commands, which find the variable {@code task}
- * @param log the beginning of the path, on the host, of the files for what the system itself and the script print: the
- *     job with number N writes {@code log-N.log}, or all of them {@code log.log} where that cannot be told apart
- * @param resources what each job is given
- * @param partition the partition or queue, empty for the system's default
- * @param options the launcher's options, by their names in {@link LauncherType#options}
- * @param directives directives in the system's own language, as they are
- * @param after handles of jobs that have to end well before these start; empty unless the system has dependencies
- * @param passed variables that the body finds in its environment. Other users see their values nowhere: not in a command line,
- *     a file that they can read, or what the system shows of jobs; {@link BatchSystem#script} does not have them either
  */
-public record Batch(
-        String name,
-        int size,
-        String body,
-        String log,
-        Resources resources,
-        Optional<String> partition,
-        SortedMap<String, String> options,
-        List<String> directives,
-        List<String> after,
-        SortedMap<String, String> passed) {
-
+public final class Batch {
     /** The name of the variable with the command that prints the end. */
     public static final String END_COMMAND = JobVariables.END_COMMAND;
 
@@ -66,61 +42,160 @@ public record Batch(
             + String.join(" ", JobVariables.RANK_COMPANIONS) + " " + JobVariables.NO_RANKS + " " + RESTARTS + " "
             + JobVariables.ROOTS;
 
-    /** Copies the collections. */
-    public Batch {
-        if (size < 1) {
-            throw new IllegalArgumentException("A batch has at least one job, not " + size);
-        }
-        options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
-        directives = List.copyOf(directives);
-        after = List.copyOf(after);
-        passed = Collections.unmodifiableSortedMap(new TreeMap<>(passed));
-    }
+    private final String name;
+    private final int size;
+    private final String body;
+    private final String log;
+    private final Placement placement;
+    private final List<String> after;
+    private final SortedMap<String, String> passed;
 
-    /**
-     * Jobs to which no variables are passed.
-     *
-     * @param name what they are called
-     * @param size how many
-     * @param body shell commands
-     * @param log the beginning of the path of their logs
-     * @param resources what each is given
-     * @param partition the partition
-     * @param options the launcher's options
-     * @param directives directives as they are
-     * @param after handles of jobs that have to end before
-     */
-    public Batch(
+    private Batch(
             String name,
             int size,
             String body,
             String log,
-            Resources resources,
-            Optional<String> partition,
-            SortedMap<String, String> options,
-            List<String> directives,
-            List<String> after) {
-        this(name, size, body, log, resources, partition, options, directives, after, new TreeMap<>());
+            Placement placement,
+            List<String> after,
+            Map<String, String> passed) {
+        if (size < 1) {
+            throw new IllegalArgumentException("A batch has at least one job, not " + size);
+        }
+        this.name = name;
+        this.size = size;
+        this.body = body;
+        this.log = log;
+        this.placement = placement;
+        this.after = List.copyOf(after);
+        this.passed = Collections.unmodifiableSortedMap(new TreeMap<>(passed));
+    }
+
+    /**
+     * One job that waits for no other, and to which no variables are passed.
+     *
+     * @param name what it is called: letters, digits, and {@code - _ .}
+     * @param body shell commands, which find the variable {@code task}
+     * @param log the beginning of the path of its log, see {@link #log}
+     * @param placement where it is to run, and with what
+     * @return the batch
+     */
+    public static Batch of(String name, String body, String log, Placement placement) {
+        return new Batch(name, 1, body, log, placement, List.of(), Map.of());
+    }
+
+    /**
+     * More of the same.
+     *
+     * @param jobs how many, at least 1; more than 1 only if the system has arrays
+     * @return a new batch
+     */
+    public Batch size(int jobs) {
+        return new Batch(name, jobs, body, log, placement, after, passed);
+    }
+
+    /**
+     * The same jobs, placed elsewhere.
+     *
+     * @param elsewhere where they are to run, and with what
+     * @return a new batch
+     */
+    public Batch placement(Placement elsewhere) {
+        return new Batch(name, size, body, log, elsewhere, after, passed);
+    }
+
+    /**
+     * The same jobs, after others.
+     *
+     * @param handles jobs that have to end well before these start; none unless the system has dependencies
+     * @return a new batch
+     */
+    public Batch after(List<String> handles) {
+        return new Batch(name, size, body, log, placement, handles, passed);
     }
 
     /**
      * The same jobs, with variables that are passed to them.
      *
      * @param variables values by name
-     * @return the batch
+     * @return a new batch
      */
-    public Batch passing(SortedMap<String, String> variables) {
-        return new Batch(name, size, body, log, resources, partition, options, directives, after, variables);
+    public Batch passing(Map<String, String> variables) {
+        return new Batch(name, size, body, log, placement, after, variables);
     }
 
     /**
-     * An option.
+     * What the jobs are called.
      *
-     * @param option its name
+     * @return letters, digits, and {@code - _ .}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * How many jobs there are.
+     *
+     * @return at least 1; more than 1 only if the system has arrays
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * What each job does.
+     *
+     * @return commands for {@code sh} on the host where it runs, which find the variable {@code task}
+     */
+    public String body() {
+        return body;
+    }
+
+    /**
+     * Where the system itself and the script print to.
+     *
+     * @return the beginning of the path, on the host, of files: the job with number N writes {@code log-N.log}, or all of them
+     *     {@code log.log} where that cannot be told apart
+     */
+    public String log() {
+        return log;
+    }
+
+    /**
+     * Where the jobs are to run, and with what. The body has set the variables of its environment already.
+     *
+     * @return the placement of each job
+     */
+    public Placement placement() {
+        return placement;
+    }
+
+    /**
+     * The jobs that have to end well before these start.
+     *
+     * @return their handles; none unless the system has dependencies
+     */
+    public List<String> after() {
+        return after;
+    }
+
+    /**
+     * Variables that the body finds in its environment. Other users see their values nowhere: not in a command line, a file that
+     * they can read, or what the system shows of jobs; {@link BatchSystem#script} does not have them either.
+     *
+     * @return values by name
+     */
+    public SortedMap<String, String> passed() {
+        return passed;
+    }
+
+    /**
+     * An option of the placement.
+     *
+     * @param option its name in {@link LauncherType#options}
      * @return its value, empty if it is not set
      */
     public Optional<String> option(String option) {
-        return Optional.ofNullable(((Map<String, String>) options).get(option));
+        return Optional.ofNullable(((Map<String, String>) placement.options()).get(option));
     }
 
     /** The name, the size and the log: the body and the variables have values that are nobody else's business. */

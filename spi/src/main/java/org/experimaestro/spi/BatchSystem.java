@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A system that takes jobs, and runs them when there is room: Slurm, PBS, OAR, or plain processes on another host. It is
- * talked to in shell scripts: an implementation is a maker of scripts and a reader of what they print, and keeps nothing
- * of a job but what is in its handle. Thread-safe.
+ * A system that takes jobs, and runs them when there is room: Slurm, PBS, OAR, a service with an address, or plain processes
+ * on another host. How it is talked to is its own business: with the shell that {@link LauncherType#open} gives it, or
+ * without. An implementation keeps nothing of a job but what is in its handle. Thread-safe.
  *
  * <p>A handle is the system's own name of a job, such as {@code 1234} or {@code 1234_5}: one line without white space. It
  * is stored, and used by later processes.
  *
  * <p>A handle that is asked for, or cancelled, was read from a file, in which somebody else may have written any text: an
- * option of a command, a list, a path, the handle of another job. Only what has the exact form of a handle reaches a shell.
+ * option of a command, a list, a path, the handle of another job. Only what has the exact form of a handle reaches the system.
  */
 public interface BatchSystem {
 
@@ -30,7 +30,6 @@ public interface BatchSystem {
     /**
      * Gives jobs to the system.
      *
-     * @param shell a host on which the system's commands are
      * @param batch the jobs
      * @return their handles, in their order
      * @throws RefusedException if the system does not take them: none is taken then, unless it is
@@ -39,12 +38,11 @@ public interface BatchSystem {
      *     again if their files do not show that they have ended
      * @throws InterruptedException if this thread is interrupted
      */
-    List<String> submit(Shell shell, Batch batch) throws RefusedException, UnreachableException, InterruptedException;
+    List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException;
 
     /**
-     * Asks for the state of jobs, of all of them with a fixed number of calls.
+     * Asks for the state of jobs, of all of them with a fixed number of requests.
      *
-     * @param shell a host on which the system's commands are
      * @param handles the jobs
      * @param since a time before the first of them was given to the system
      * @return what the system knows; a job that it does not know (yet, or any longer) is left out, and so is a text that is
@@ -52,7 +50,7 @@ public interface BatchSystem {
      * @throws UnreachableException if the system does not answer
      * @throws InterruptedException if this thread is interrupted
      */
-    Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+    Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException;
 
     /**
@@ -62,7 +60,6 @@ public interface BatchSystem {
      * <p>The system is asked first whose the jobs are and what they are called: a handle may be another job's, by mistake, by
      * malice, or since the system has used its number again.
      *
-     * @param shell a host on which the system's commands are
      * @param name what all of these jobs are called ({@link Batch#name})
      * @param handles the jobs
      * @throws RefusedException if one of them is another user's, has another name, or is no handle of this system, with what
@@ -70,7 +67,7 @@ public interface BatchSystem {
      * @throws UnreachableException if the system does not answer
      * @throws InterruptedException if this thread is interrupted
      */
-    void cancel(Shell shell, String name, Collection<String> handles)
+    void cancel(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException;
 
     /**

@@ -33,7 +33,7 @@ public interface LauncherFinder {
         return new LauncherFinder() {
             @Override
             public Placement find(Launcher request) {
-                return Placement.on(LauncherDefinition.local());
+                return Placement.on(LauncherDefinition.local(), request);
             }
 
             @Override

@@ -47,18 +47,23 @@ public interface LauncherType {
      * The batch system.
      *
      * @param definition the launcher, whose options have been checked
+     * @param shell the host of the launcher's connector, or this one: for systems that are talked to by commands there
      * @return a system, which does nothing until it is used
      */
-    BatchSystem open(LauncherDefinition definition);
+    BatchSystem open(LauncherDefinition definition, Shell shell);
 
     /**
      * Describes the hosts and partitions that the system has, for a new launcher file.
      *
      * @param shell a host on which the system's commands are
      * @return what is there
-     * @throws RefusedException if the system is not there, or cannot be described
+     * @throws RefusedException if the system is not there, or cannot be described; always, unless overridden
      * @throws UnreachableException if it does not answer
      * @throws InterruptedException if this thread is interrupted
      */
-    ClusterDescription describe(Shell shell) throws RefusedException, UnreachableException, InterruptedException;
+    default ClusterDescription describe(Shell shell)
+            throws RefusedException, UnreachableException, InterruptedException {
+        throw new RefusedException("Launchers of the type " + name()
+                + " cannot be described by the commands of a host; write them into the launcher file");
+    }
 }

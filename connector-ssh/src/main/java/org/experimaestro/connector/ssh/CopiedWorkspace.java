@@ -127,13 +127,13 @@ final class CopiedWorkspace implements HostWorkspace {
         if (jobs.isEmpty()) {
             return Map.of();
         }
-        Refusals refusals = new Refusals(folders(jobs));
+        RefusedFiles refusals = new RefusedFiles(folders(jobs));
         fetchAndCount(jobs, refusals);
         return refusals.sentences(here, shell.name());
     }
 
     /** Fetches files, and tells how many were stored. */
-    int fetchAndCount(Collection<Path> jobs, Refusals refusals)
+    int fetchAndCount(Collection<Path> jobs, RefusedFiles refusals)
             throws UnreachableException, RefusedException, InterruptedException {
         fetching.lockInterruptibly();
         try {

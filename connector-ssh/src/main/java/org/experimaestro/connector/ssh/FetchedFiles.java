@@ -35,7 +35,7 @@ final class FetchedFiles implements AutoCloseable {
     private static final long MOST_AHEAD_SECONDS = 180;
 
     private final Places places;
-    private final Refusals refusals;
+    private final RefusedFiles refusals;
     private final Set<String> received = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private final Map<String, Path> markers = new HashMap<>();
@@ -47,7 +47,7 @@ final class FetchedFiles implements AutoCloseable {
      * @param places where they go
      * @param refusals is told of those that have no place
      */
-    FetchedFiles(Places places, Refusals refusals) {
+    FetchedFiles(Places places, RefusedFiles refusals) {
         this.places = places;
         this.refusals = refusals;
     }

@@ -51,7 +51,7 @@ final class Fetching {
     private final Path here;
     private final String there;
     private final List<String> jobs;
-    private final Refusals refusals;
+    private final RefusedFiles refusals;
     private Places places;
 
     /**
@@ -60,7 +60,7 @@ final class Fetching {
      * @param jobs folders of jobs, relative to the workspace
      * @param refusals is told of the files that have no place here
      */
-    Fetching(RemoteShell shell, HostFiles host, Path here, String there, List<String> jobs, Refusals refusals) {
+    Fetching(RemoteShell shell, HostFiles host, Path here, String there, List<String> jobs, RefusedFiles refusals) {
         this.shell = shell;
         this.host = host;
         this.here = here;

@@ -48,7 +48,7 @@ final class Sending {
      */
     int send(Map<String, LocalTree.Entry> entries)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
-        Difference difference = new Comparison(host).of(entries);
+        CopyDifference difference = new CopyComparison(host).of(entries);
         if (difference.missing().isEmpty()) {
             return 0;
         }
@@ -81,7 +81,7 @@ final class Sending {
                 """;
     }
 
-    private int write(Difference difference, OutputStream stream) throws IOException {
+    private int write(CopyDifference difference, OutputStream stream) throws IOException {
         PlaceScript places = new PlaceScript(difference.outdated());
         TarArchiveOutputStream tar = new TarArchiveOutputStream(stream, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);

@@ -452,7 +452,7 @@ class CopiedWorkspaceTest {
     }
 
     private int fetch(String job) throws UnreachableException, RefusedException, InterruptedException {
-        return workspace.fetchAndCount(List.of(root.resolve(job)), new Refusals(List.of(job)));
+        return workspace.fetchAndCount(List.of(root.resolve(job)), new RefusedFiles(List.of(job)));
     }
 
     /** Whatever time somebody gives to the host's file, the process does not live for ever. */

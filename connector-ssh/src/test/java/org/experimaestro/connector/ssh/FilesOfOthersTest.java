@@ -174,7 +174,7 @@ class FilesOfOthersTest {
 
     private FetchedFiles fetched(Disturbance disturbance) {
         List<String> jobs = List.of(JOB);
-        return new FetchedFiles(new Places(disturb(folder, disturbance), "/there", jobs), new Refusals(jobs));
+        return new FetchedFiles(new Places(disturb(folder, disturbance), "/there", jobs), new RefusedFiles(jobs));
     }
 
     private static Map<String, HostFiles.Found> listed(String path) {

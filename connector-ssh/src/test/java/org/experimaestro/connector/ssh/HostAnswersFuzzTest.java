@@ -55,7 +55,7 @@ class HostAnswersFuzzTest {
                 .refusedBy(IOException.class)
                 .bytes(bytes -> {
                     Places places = new Places(here, "/there", List.of(FOLDER));
-                    try (FetchedFiles files = new FetchedFiles(places, new Refusals(List.of(FOLDER)))) {
+                    try (FetchedFiles files = new FetchedFiles(places, new RefusedFiles(List.of(FOLDER)))) {
                         files.store(new ByteArrayInputStream(bytes), EXPECTED);
                         assertThat(files.received()).isSubsetOf(EXPECTED.keySet());
                     }

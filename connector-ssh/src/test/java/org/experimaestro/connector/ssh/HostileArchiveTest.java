@@ -44,7 +44,7 @@ class HostileArchiveTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
     private final Map<String, HostFiles.Found> listed = new LinkedHashMap<>();
-    private final Refusals refusals = new Refusals(List.of(JOB));
+    private final RefusedFiles refusals = new RefusedFiles(List.of(JOB));
 
     @BeforeEach
     void write() throws IOException {

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ClassReader {
     private final Class<?> owner;
     private final String name;
-    private final Problems problems;
+    private final ClassProblems problems;
 
-    ClassReader(Class<?> owner, Problems problems) {
+    ClassReader(Class<?> owner, ClassProblems problems) {
         this.owner = owner;
         this.name = owner.getSimpleName();
         this.problems = problems;
@@ -172,7 +172,7 @@ final class ClassReader {
     }
 
     private @Nullable Method accessor(Parameter parameter) {
-        String wanted = Problems.name(parameter.getParameterizedType()) + " " + parameter.getName() + "()";
+        String wanted = ClassProblems.name(parameter.getParameterizedType()) + " " + parameter.getName() + "()";
         for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
                 if (method.getName().equals(parameter.getName())
@@ -219,7 +219,7 @@ final class ClassReader {
                 ? returned.isAssignableFrom(parameter.getType())
                 : parameter.getType().isAssignableFrom(returned);
         if (!same) {
-            return "returns " + Problems.name(method.getGenericReturnType());
+            return "returns " + ClassProblems.name(method.getGenericReturnType());
         }
         for (Class<?> thrown : method.getExceptionTypes()) {
             if (!RuntimeException.class.isAssignableFrom(thrown) && !Error.class.isAssignableFrom(thrown)) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class DefaultMethod {
     private final Class<?> owner;
     private final Component component;
-    private final Problems problems;
+    private final ClassProblems problems;
 
-    DefaultMethod(Class<?> owner, Component component, Problems problems) {
+    DefaultMethod(Class<?> owner, Component component, ClassProblems problems) {
         this.owner = owner;
         this.component = component;
         this.problems = problems;
@@ -65,7 +65,7 @@ final class DefaultMethod {
         }
         return returnsHandle(method.getGenericReturnType())
                 ? null
-                : "returns " + Problems.name(method.getGenericReturnType());
+                : "returns " + ClassProblems.name(method.getGenericReturnType());
     }
 
     private boolean returnsHandle(Type returned) {
@@ -77,6 +77,6 @@ final class DefaultMethod {
 
     private void refuse(String problem, String methodName) {
         problems.add("the default of " + component.name() + " cannot be made: " + problem + "static Config<"
-                + Problems.name(component.type()) + "> " + methodName + "() in it");
+                + ClassProblems.name(component.type()) + "> " + methodName + "() in it");
     }
 }

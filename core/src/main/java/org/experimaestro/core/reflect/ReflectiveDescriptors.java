@@ -44,10 +44,10 @@ public final class ReflectiveDescriptors implements DescriptorSource {
     }
 
     private static <T> TypeDescriptor<T> describe(Class<T> javaClass, ConfigType annotation) {
-        Problems problems = new Problems(javaClass);
+        ClassProblems problems = new ClassProblems(javaClass);
         ClassReader reader = new ClassReader(javaClass, problems);
         reader.check(annotation);
-        new TaskCheck(javaClass, problems).check();
+        new TaskClassCheck(javaClass, problems).check();
         Constructor<T> constructor = reader.constructor();
         List<Component> components = constructor == null ? List.of() : reader.components(constructor);
         @Nullable Parameter[] parameters = new Parameter[components.size()];
@@ -57,7 +57,7 @@ public final class ReflectiveDescriptors implements DescriptorSource {
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
             accessors[i] = component.accessor();
-            parameters[i] = new ParameterReader(javaClass, component, problems).read();
+            parameters[i] = new ComponentReader(javaClass, component, problems).read();
             DefaultFrom defaultFrom = component.find(DefaultFrom.class);
             Parameter parameter = parameters[i];
             if (defaultFrom != null
@@ -71,7 +71,7 @@ public final class ReflectiveDescriptors implements DescriptorSource {
                 }
             }
         }
-        new GeneratedPathCheck(javaClass, problems).check(components);
+        new GeneratedComponentCheck(javaClass, problems).check(components);
         problems.throwIfAny();
         return new ReflectiveDescriptor<>(
                 ClassReader.typeId(javaClass, annotation),

@@ -47,10 +47,10 @@ final class ValueTypes {
             Map.entry(Duration.class, ValueType.DURATION));
     private static final String KEYS = "its keys must be of type String, an enum, or a number";
 
-    private final Problems problems;
+    private final ClassProblems problems;
     private final String parameter;
 
-    ValueTypes(Problems problems, String parameter) {
+    ValueTypes(ClassProblems problems, String parameter) {
         this.problems = problems;
         this.parameter = parameter;
     }
@@ -170,7 +170,9 @@ final class ValueTypes {
 
     private static String mendFor(Class<?> raw, Type type) {
         String arguments = type instanceof ParameterizedType generic
-                ? "<" + Problems.name(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1])
+                ? "<"
+                        + ClassProblems.name(
+                                generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1])
                         + ">"
                 : "";
         if (raw == Config.class) {
@@ -201,8 +203,9 @@ final class ValueTypes {
 
     private @Nullable ValueType refuseArray(Type type, Type component) {
         ValueType element = component instanceof Class<?> plain ? SCALARS.get(plain) : null;
-        String boxed =
-                element == null ? Problems.name(component) : element.javaClass().getSimpleName();
+        String boxed = element == null
+                ? ClassProblems.name(component)
+                : element.javaClass().getSimpleName();
         return refuse(type, "arrays can be changed and have no equality; write List<" + boxed + ">");
     }
 
@@ -211,7 +214,7 @@ final class ValueTypes {
     }
 
     private @Nullable ValueType refuse(Type type, String mend) {
-        problems.add("parameter " + parameter + " has the type " + Problems.name(type) + ": " + mend);
+        problems.add("parameter " + parameter + " has the type " + ClassProblems.name(type) + ": " + mend);
         return null;
     }
 }

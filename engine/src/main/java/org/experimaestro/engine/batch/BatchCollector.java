@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
@@ -210,12 +211,12 @@ final class BatchCollector {
                 }
                 first = jobs.getFirst();
                 Instant now = Instant.now();
-                HostBatch batch = HostBatch.prepare(jobs, host, now);
-                List<String> handles = system.submit(host.shell(), batch.batch());
+                Batch batch = HostBatch.prepare(jobs, host, now);
+                List<String> handles = system.submit(batch);
                 if (said) {
                     first.order().voice().warns(host.nameOf(first.launcher()) + " answers again");
                 }
-                handOver(jobs, batch.handovers(first.order().placement().launcher(), handles, now));
+                handOver(jobs, HostBatch.handovers(batch, handles, now));
                 return;
             } catch (UnreachableException unreachable) {
                 if (unreachable.isPermanent()) {
@@ -347,7 +348,7 @@ final class BatchCollector {
     /** Jobs that nobody waits for any longer. If they cannot be cancelled, they find that they were given up. */
     private void drop(Set<String> orphans, Submission one) throws InterruptedException {
         try {
-            system.cancel(host.shell(), HostBatch.name(one.attempt().job()), orphans);
+            system.cancel(HostBatch.name(one.attempt().job()), orphans);
         } catch (UnreachableException | RefusedException failed) {
             one.order()
                     .voice()

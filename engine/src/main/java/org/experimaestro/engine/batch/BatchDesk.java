@@ -38,7 +38,7 @@ final class BatchDesk implements AutoCloseable {
     /** A desk for a launcher, and all that differ from it in nothing that matters to the system. */
     BatchDesk(LauncherType type, LauncherDefinition launcher, Host host) {
         this.type = type;
-        this.system = type.open(launcher);
+        this.system = type.open(launcher, host.shell());
         this.host = host;
         this.period = period(system);
         this.watch = new BatchWatch(system, host, period, threads);
@@ -50,7 +50,8 @@ final class BatchDesk implements AutoCloseable {
     }
 
     private BatchCollector collector(LauncherDefinition launcher) {
-        return collectors.computeIfAbsent(launcher, key -> new BatchCollector(type.open(key), host, period, threads));
+        return collectors.computeIfAbsent(
+                launcher, key -> new BatchCollector(type.open(key, host.shell()), host, period, threads));
     }
 
     boolean hasDependencies(LauncherDefinition launcher) {
@@ -78,7 +79,7 @@ final class BatchDesk implements AutoCloseable {
     }
 
     void cancel(JobFolder job, String handle) throws RefusedException, UnreachableException, InterruptedException {
-        system.cancel(host.shell(), HostBatch.name(job), List.of(handle));
+        system.cancel(HostBatch.name(job), List.of(handle));
     }
 
     @Override

@@ -138,7 +138,7 @@ final class BatchWatch {
             since = job.handover.since().isBefore(since) ? job.handover.since() : since;
         }
         try {
-            Map<String, BatchStatus> told = system.poll(host.shell(), handles, since);
+            Map<String, BatchStatus> told = system.poll(handles, since);
             Map<Watched, String> unfetched = fetch(jobs, told);
             List<Watched> fetched = new ArrayList<>(jobs);
             fetched.removeAll(unfetched.keySet());

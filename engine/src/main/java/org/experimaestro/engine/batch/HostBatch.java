@@ -21,16 +21,14 @@ import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 
-/**
- * A batch whose files are on the host where it will run.
- *
- * @param batch the batch
- */
-record HostBatch(Batch batch) {
+/** The batch of some jobs, and its files on the host where it will run. */
+final class HostBatch {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
+    private HostBatch() {}
+
     /** Sends what is missing, makes the folder for the logs, and composes the script. */
-    static HostBatch prepare(List<Submission> jobs, Host host, Instant now)
+    static Batch prepare(List<Submission> jobs, Host host, Instant now)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
         Submission first = jobs.getFirst();
         HostWorkspace workspace = host.workspace(first.workspace().root());
@@ -50,17 +48,14 @@ record HostBatch(Batch batch) {
         }
         List<String> classPath = first.classPath().stream().map(workspace::path).toList();
         Placement placement = first.order().placement();
-        Batch batch = new Batch(
-                name(first.attempt().job()),
-                jobs.size(),
-                JobScript.of(jobs, classPath, job -> workspace.path(job.path())),
-                workspace.path(logs.resolve("log")),
-                placement.resources(),
-                placement.partition(),
-                placement.options(),
-                placement.directives(),
-                first.after());
-        return new HostBatch(batch.passing(JobScript.passed(first.order().environment())));
+        return Batch.of(
+                        name(first.attempt().job()),
+                        JobScript.of(jobs, classPath, job -> workspace.path(job.path())),
+                        workspace.path(logs.resolve("log")),
+                        placement)
+                .size(jobs.size())
+                .after(first.after())
+                .passing(JobScript.passed(placement.environment()));
     }
 
     private static void send(List<Submission> jobs, HostWorkspace workspace)
@@ -95,7 +90,8 @@ record HostBatch(Batch batch) {
     }
 
     /** The handovers of its jobs. */
-    List<Handover> handovers(LauncherDefinition launcher, List<String> handles, Instant now) {
+    static List<Handover> handovers(Batch batch, List<String> handles, Instant now) {
+        LauncherDefinition launcher = batch.placement().launcher();
         if (handles.size() != batch.size()) {
             throw new IllegalStateException("The launcher type " + launcher.type() + " returned " + handles.size()
                     + " handles for " + batch.size() + " jobs");

@@ -62,8 +62,8 @@ final class JobScript {
         script.append("*) echo \"There is no job $task in this batch\" >&2; exit 1 ;;\nesac\n");
         script.append("export ").append(JobVariables.NEEDS).append('\n');
         script.append("cd \"$xpm_folder\" || exit 1\n");
-        Map<String, String> environment = new LinkedHashMap<>(first.environment());
-        environment.putAll(JobEnvironment.noRanks(first.environment()));
+        Map<String, String> environment = new LinkedHashMap<>(first.placement().environment());
+        environment.putAll(JobEnvironment.noRanks(first.placement().environment()));
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             if (EnvironmentVariable.isPassed(variable.getValue())) {
                 script.append(receive(variable.getKey()));

@@ -83,7 +83,7 @@ final class Settlement {
     private boolean cancel(Watched job, int attempt) throws InterruptedException {
         try {
             job.folder.attempt(attempt).requireOwn();
-            system.cancel(host.shell(), HostBatch.name(job.folder), List.of(job.handover.handle()));
+            system.cancel(HostBatch.name(job.folder), List.of(job.handover.handle()));
             return true;
         } catch (UnreachableException | RefusedException | LaunchException notNow) {
             return false;

@@ -2,7 +2,6 @@ package org.experimaestro.engine.batch;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.engine.job.JobOrder;
 import org.experimaestro.spi.Placement;
@@ -37,21 +36,13 @@ record Submission(
     record Key(
             String name,
             Placement placement,
-            SortedMap<String, String> environment,
             Path workspace,
             List<Path> classPath,
             List<String> after,
             BatchDesks run) {}
 
     Key key() {
-        return new Key(
-                HostBatch.name(attempt.job()),
-                order.placement(),
-                order.environment(),
-                workspace.root(),
-                classPath,
-                after,
-                run);
+        return new Key(HostBatch.name(attempt.job()), order.placement(), workspace.root(), classPath, after, run);
     }
 
     /** The name of its launcher. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
 import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.core.host.RootsVariable;
@@ -32,9 +33,28 @@ public final class JobEnvironment {
     }
 
     /**
+     * What a plan asks for, with the variables of its experiment: those of the submission take the place of equal ones.
+     *
+     * @param launcher what the submission asks for
+     * @param experiment variables for all jobs of the experiment
+     * @return the request that launchers are looked for with
+     */
+    public static Launcher request(Launcher launcher, Map<String, String> experiment) {
+        Launcher request = launcher;
+        for (Map.Entry<String, String> variable : experiment.entrySet()) {
+            if (!launcher.environment().containsKey(variable.getKey())) {
+                request = EnvironmentVariable.isPassed(variable.getValue())
+                        ? request.pass(variable.getKey())
+                        : request.env(variable.getKey(), variable.getValue());
+            }
+        }
+        return request;
+    }
+
+    /**
      * The variables of a job with their values.
      *
-     * @param variables those of an order
+     * @param variables those of a placement
      * @return the same; of those that are passed by their names, with the values that this process has
      */
     public static SortedMap<String, String> values(Map<String, String> variables) {

@@ -1,10 +1,7 @@
 package org.experimaestro.engine.job;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 
@@ -14,18 +11,11 @@ import org.experimaestro.workspace.JobFolder;
  * @param folder its folder
  * @param parameters the text of its parameters
  * @param needs the jobs that have to be done before it begins
- * @param placement where it runs, and with what
- * @param environment variables for its process, all of them: those of the launcher and of everything narrower. Of those that
- *     are passed by their names, {@link JobEnvironment#values} has the values
+ * @param placement where it runs, and with what: also all variables for its process. Of those that are passed by their names,
+ *     {@link JobEnvironment#values} has the values
  * @param voice is told what happens to it on the way
  */
-public record JobOrder(
-        JobFolder folder,
-        String parameters,
-        List<JobFolder> needs,
-        Placement placement,
-        SortedMap<String, String> environment,
-        Voice voice) {
+public record JobOrder(JobFolder folder, String parameters, List<JobFolder> needs, Placement placement, Voice voice) {
 
     /** Is told, by any thread, what is worth knowing while a job waits or runs. */
     public interface Voice {
@@ -45,10 +35,9 @@ public record JobOrder(
         void warns(String text);
     }
 
-    /** Copies the collections. */
+    /** Copies the list. */
     public JobOrder {
         needs = List.copyOf(needs);
-        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     }
 
     /**
@@ -58,8 +47,8 @@ public record JobOrder(
      * @return the order
      */
     public JobOrder with(Map<String, String> more) {
-        SortedMap<String, String> all = new TreeMap<>(environment);
-        all.putAll(more);
-        return new JobOrder(folder, parameters, needs, placement, all, voice);
+        Placement.Builder changed = placement.toBuilder();
+        more.forEach(changed::env);
+        return new JobOrder(folder, parameters, needs, changed.build(), voice);
     }
 }

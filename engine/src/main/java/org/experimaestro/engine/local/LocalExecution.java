@@ -55,7 +55,7 @@ public final class LocalExecution implements Execution {
     @Override
     public JobStatus execute(Attempt attempt, JobOrder order) throws InterruptedException {
         try (HostLeases.Lease lease = acquire(attempt, order)) {
-            return execute(attempt, order, lease);
+            return start(attempt, order.with(lease.environment()));
         } catch (RefusedException refused) {
             return tellFailure(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage()), null);
         } catch (IOException failed) {
@@ -86,7 +86,7 @@ public final class LocalExecution implements Execution {
         return stopped;
     }
 
-    private JobStatus execute(Attempt attempt, JobOrder order, HostLeases.Lease lease) throws InterruptedException {
+    private JobStatus start(Attempt attempt, JobOrder order) throws InterruptedException {
         Process process;
         try {
             JobFolder folder = attempt.job();
@@ -97,9 +97,9 @@ public final class LocalExecution implements Execution {
                     .redirectOutput(log(attempt.standardOutput()))
                     .redirectError(log(attempt.standardError()));
             JobEnvironment.removeOuterJob(builder.environment());
-            builder.environment().putAll(JobEnvironment.values(order.environment()));
-            builder.environment().putAll(JobEnvironment.noRanks(order.environment()));
-            builder.environment().putAll(lease.environment());
+            Map<String, String> variables = order.placement().environment();
+            builder.environment().putAll(JobEnvironment.values(variables));
+            builder.environment().putAll(JobEnvironment.noRanks(variables));
             builder.command(SessionCommand.of(command(attempt, order, builder.environment())));
             if (Thread.currentThread().isInterrupted()) {
                 throw new ClosedByInterruptException(); // as the files above throw, had it come a moment earlier
@@ -173,7 +173,7 @@ public final class LocalExecution implements Execution {
                 placement.jdk().isPresent() || placement.launcher().java().isPresent();
         // A shell is another process to start; the usual job needs none.
         String script =
-                (NameCharset.isUtf8() && !JobEnvironment.hasLocale(order.environment()) ? "" : Utf8Locale.SCRIPT)
+                (NameCharset.isUtf8() && !JobEnvironment.hasLocale(placement.environment()) ? "" : Utf8Locale.SCRIPT)
                         + (named ? JavaSearch.script(placement) + "exec \"$xpm_java\" \"$@\"" : "");
         if (!script.isEmpty()) {
             command.addAll(List.of("sh", "-c", named ? script : script + "exec \"$@\"", "sh"));

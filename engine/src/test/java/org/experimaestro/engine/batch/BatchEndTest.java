@@ -11,7 +11,6 @@ import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.LauncherDefinition;
-import org.experimaestro.spi.LocalShell;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
@@ -69,7 +68,7 @@ final class BatchEndTest extends BatchRunFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(single());
         lab.control().awaitExecution("a");
-        system.cancel(new LocalShell(), "trial.step", List.of(handle("a")));
+        system.cancel("trial.step", List.of(handle("a")));
         assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.CANCELLED);
 
         lab.control().release("a");
@@ -82,7 +81,7 @@ final class BatchEndTest extends BatchRunFixture {
     void run_pendingJobCancelledBehindOurBack_isCancelled() throws Exception {
         system.hold();
         CompletableFuture<RunResult> run = lab.start(single());
-        system.cancel(new LocalShell(), "trial.step", List.of(handle("a")));
+        system.cancel("trial.step", List.of(handle("a")));
 
         assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.CANCELLED);
         assertThat(lab.control().executions()).isEmpty();

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -232,7 +231,7 @@ final class JobScriptTest {
     void of_passedVariable_isThatOfThisProcessAndNotInTheScript() throws Exception {
         Map<String, String> environment = Map.of("HOME", EnvironmentVariable.PASSED, "RANK", "3");
         Submission job = job("workspace", 1, environment, List.of());
-        passed = JobScript.passed(job.order().environment());
+        passed = JobScript.passed(job.order().placement().environment());
         assertThat(passed).isEqualTo(Map.of("xpm_passed_HOME", System.getenv("HOME")));
 
         assertThat(JobScript.of(List.of(job), List.of(), folder -> "/folder"))
@@ -399,7 +398,7 @@ final class JobScriptTest {
         Workspace workspace = Workspace.open(folder.resolve(name));
         JobFolder job = workspace.job("trial.step", ConfigId.parse("%016x%016x".formatted(number, 1)));
         Claim.Granted granted = (Claim.Granted) job.claim(ProcessIdentity.current(), "run");
-        JobOrder order = new JobOrder(job, "{}", needs, placement, new TreeMap<>(environment), new Silence());
+        JobOrder order = new JobOrder(job, "{}", needs, placement, new Silence()).with(environment);
         return new Submission(
                 granted.attempt(), order, workspace, new ArrayList<>(), List.of(), run, new CompletableFuture<>());
     }
@@ -418,17 +417,9 @@ final class JobScriptTest {
                 niceness,
                 plain.options(),
                 plain.directives());
-        return new Placement(
-                launcher,
-                Optional.empty(),
-                Optional.empty(),
-                resources,
-                heap,
-                OptionalInt.empty(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                List.of(),
-                Optional.empty());
+        Placement.Builder placement = Placement.on(launcher).toBuilder().resources(resources);
+        heap.ifPresent(placement::heap);
+        return placement.build();
     }
 
     private static final class Silence implements JobOrder.Voice {

@@ -3,6 +3,7 @@ package org.experimaestro.launcher.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +13,14 @@ import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchStatus.Phase;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
-import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 import org.junit.jupiter.api.Test;
 
 /**
  * The contract of a {@link BatchSystem}, as tests with real jobs. The author of one extends this class, says in the
  * methods of {@link BatchSystemFixture} where it is, and runs it as any other class of tests. Tests of what a system does
- * not have (arrays, dependencies) do nothing.
+ * not have (arrays, dependencies) do nothing. For a system that is talked to by commands of a host, {@link
+ * ShellBatchSystemContract} has more tests, and less to say.
  */
 public abstract class BatchSystemContract extends SubmissionContract {
 
@@ -65,12 +66,10 @@ public abstract class BatchSystemContract extends SubmissionContract {
         if (system().largestBatch() < 2) {
             return;
         }
-        List<String> handles = system().submit(
-                        shell(),
-                        batch(
-                                2,
-                                "echo \"$task\" > " + file("started") + "-$task\nuntil [ -s " + file("go")
-                                        + " ]; do sleep 0.1; done\n"));
+        List<String> handles = system().submit(batch(
+                2,
+                "echo \"$task\" > " + file("started") + "-$task\nuntil [ -s " + file("go")
+                        + " ]; do sleep 0.1; done\n"));
         awaitFile("started-1");
 
         cancel(List.of(handles.get(1)));
@@ -104,7 +103,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
                 + " ]; do sleep 0.1; done; echo ended > " + file("ended") + "\n");
         awaitFile("started");
 
-        assertThatThrownBy(() -> system().cancel(shell(), "other." + NAME, List.of(handle)))
+        assertThatThrownBy(() -> system().cancel("other." + NAME, List.of(handle)))
                 .isInstanceOf(RefusedException.class);
 
         run("echo go > " + file("go"));
@@ -134,7 +133,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
 
         for (String text : texts) {
             assertThatThrownBy(() -> cancel(List.of(text))).as(text).isInstanceOf(RefusedException.class);
-            assertThat(poll(shell(), List.of(text, handle))).as(text).containsOnlyKeys(handle);
+            assertThat(poll(List.of(text, handle))).as(text).containsOnlyKeys(handle);
         }
 
         run("echo go > " + file("go"));
@@ -148,26 +147,26 @@ public abstract class BatchSystemContract extends SubmissionContract {
         String handle = submit("exit 0\n");
         awaitEnd(handle);
 
-        assertThat(poll(shell(), List.of(unknownHandle()))).isEmpty();
-        assertThat(poll(shell(), List.of(unknownHandle(), handle))).containsOnlyKeys(handle);
-        assertThat(poll(shell(), List.of())).isEmpty();
+        assertThat(poll(List.of(unknownHandle()))).isEmpty();
+        assertThat(poll(List.of(unknownHandle(), handle))).containsOnlyKeys(handle);
+        assertThat(poll(List.of())).isEmpty();
     }
 
-    /** The number of calls does not grow with the number of jobs. */
+    /** The number of requests does not grow with the number of jobs. */
     @Test
-    public void poll_manyJobs_needsNoMoreCallsThanOne() throws Exception {
+    public void poll_manyJobs_needsNoMoreRequestsThanOne() throws Exception {
         List<String> handles = new ArrayList<>();
         for (int job = 0; job < 6; job++) {
             handles.add(submit("exit 0\n"));
         }
         awaitEnds(handles);
-        var one = new CountingShell(shell());
-        var many = new CountingShell(shell());
+        int before = requests();
 
-        assertThat(poll(one, handles.subList(0, 1))).hasSize(1);
-        assertThat(poll(many, handles)).hasSize(6);
+        assertThat(poll(handles.subList(0, 1))).hasSize(1);
+        int forOne = requests() - before;
+        assertThat(poll(handles)).hasSize(6);
 
-        assertThat(many.calls()).isEqualTo(one.calls()).isLessThanOrEqualTo(3);
+        assertThat(requests() - before - forOne).isEqualTo(forOne).isLessThanOrEqualTo(3);
     }
 
     /** A job waits for those that it is told to wait for. */
@@ -204,17 +203,8 @@ public abstract class BatchSystemContract extends SubmissionContract {
 
     private String submitAfter(String first, String body) throws Exception {
         Batch plain = batch(1, body);
-        Batch batch = new Batch(
-                plain.name(),
-                1,
-                plain.body(),
-                folder() + "/after",
-                plain.resources(),
-                plain.partition(),
-                plain.options(),
-                plain.directives(),
-                List.of(first));
-        return system().submit(shell(), batch).getFirst();
+        Batch batch = Batch.of(plain.name(), body, folder() + "/after", plain.placement());
+        return system().submit(batch.after(List.of(first))).getFirst();
     }
 
     /** What cannot be run is refused at once, in the system's words. */
@@ -225,22 +215,20 @@ public abstract class BatchSystemContract extends SubmissionContract {
             return;
         }
 
-        assertThatThrownBy(() -> system().submit(shell(), refused.get()))
+        assertThatThrownBy(() -> system().submit(refused.get()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageMatching("(?s).{20,}");
         assertThat(exists("ran")).isFalse();
     }
 
-    /** A host that is away is not an answer. */
+    /** A system that is away is not an answer. */
     @Test
-    public void anyCall_unreachableHost_isUnreachable() {
-        Shell away = (script, limit) -> {
-            throw new UnreachableException("The cable is cut");
-        };
+    public void anyCall_unreachableSystem_isUnreachable() {
+        BatchSystem away = unreachable();
 
-        assertThatThrownBy(() -> system().submit(away, batch(1, "exit 0\n"))).isInstanceOf(UnreachableException.class);
-        assertThatThrownBy(() -> poll(away, List.of(unknownHandle()))).isInstanceOf(UnreachableException.class);
-        assertThatThrownBy(() -> system().cancel(away, NAME, List.of(unknownHandle())))
+        assertThatThrownBy(() -> away.submit(batch(1, "exit 0\n"))).isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> away.poll(List.of(unknownHandle()), Instant.now()))
                 .isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> away.cancel(NAME, List.of(unknownHandle()))).isInstanceOf(UnreachableException.class);
     }
 }

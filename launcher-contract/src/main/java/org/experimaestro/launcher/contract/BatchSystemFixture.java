@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
-import org.experimaestro.spi.Resources;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ public abstract class BatchSystemFixture {
     protected BatchSystemFixture() {}
 
     /**
-     * A host on which the system's commands are.
+     * A host that sees the files of jobs, on which the tests look at them.
      *
      * @return a shell
      */
@@ -47,7 +47,21 @@ public abstract class BatchSystemFixture {
     protected abstract BatchSystem system();
 
     /**
-     * A folder on that host that jobs see too, in which the tests make folders of their own.
+     * A batch system of the same kind that does not answer.
+     *
+     * @return a system that cannot be reached
+     */
+    protected abstract BatchSystem unreachable();
+
+    /**
+     * How many requests the system under test has been asked: scripts that were run, or calls of a service.
+     *
+     * @return the number since the test began
+     */
+    protected abstract int requests();
+
+    /**
+     * A folder that jobs and {@link #shell} see, in which the tests make folders of their own.
      *
      * @return an absolute path
      */
@@ -105,37 +119,29 @@ public abstract class BatchSystemFixture {
 
     /** A batch with a log called {@code log} in the test's folder. */
     final Batch batch(int size, String body) {
-        return new Batch(
-                NAME,
-                size,
-                body,
-                folder + "/log",
-                Resources.NONE,
-                Optional.empty(),
-                new TreeMap<>(options()),
-                List.of(),
-                List.of());
+        Placement.Builder placement = Placement.on(LauncherDefinition.local()).toBuilder();
+        options().forEach(placement::option);
+        return Batch.of(NAME, body, folder + "/log", placement.build()).size(size);
     }
 
     /** Gives one job to the system. */
     final String submit(String body) throws Exception {
-        return system().submit(shell(), batch(1, body)).getFirst();
+        return system().submit(batch(1, body)).getFirst();
     }
 
     /** Ends jobs of the test. */
     final void cancel(Collection<String> handles) throws Exception {
-        system().cancel(shell(), NAME, handles);
+        system().cancel(NAME, handles);
     }
 
     /** What the system says of a job, empty if it does not know it. */
     final Optional<BatchStatus> poll(String handle) throws Exception {
-        return Optional.ofNullable(
-                system().poll(shell(), List.of(handle), since).get(handle));
+        return Optional.ofNullable(system().poll(List.of(handle), since).get(handle));
     }
 
     /** What the system says of jobs. */
-    final Map<String, BatchStatus> poll(Shell shell, Collection<String> handles) throws Exception {
-        return system().poll(shell, handles, since);
+    final Map<String, BatchStatus> poll(Collection<String> handles) throws Exception {
+        return system().poll(handles, since);
     }
 
     /** Waits until a job has ended. */

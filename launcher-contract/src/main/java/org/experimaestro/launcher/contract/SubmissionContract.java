@@ -15,22 +15,11 @@ import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.Resources;
-import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.junit.jupiter.api.Test;
 
 /** The first half of {@link BatchSystemContract}: what becomes of jobs that are given to the system. */
 abstract class SubmissionContract extends BatchSystemFixture {
-    private static final List<String> VARIABLES_OF_A_JOB = List.of(
-            "SLURM_PROCID",
-            "OMPI_COMM_WORLD_RANK",
-            "PMI_RANK",
-            "PMIX_RANK",
-            "RANK",
-            "LOCAL_RANK",
-            "WORLD_SIZE",
-            Batch.RESTARTS);
-
     /** The script is what is run, and users may read it. */
     @Test
     public void script_batch_hasTheBody() {
@@ -80,7 +69,6 @@ abstract class SubmissionContract extends BatchSystemFixture {
             return;
         }
         List<String> handles = system().submit(
-                        shell(),
                         batch(3, "echo \"is $task\"; echo \"$task\" > " + file("ran") + "-$task; exit $task\n"));
 
         List<BatchStatus> ends = awaitEnds(handles);
@@ -112,19 +100,13 @@ abstract class SubmissionContract extends BatchSystemFixture {
     public void submit_oddPath_writesTheLogThere() throws Exception {
         String name = "a b%j%% #1 \"é\" it's $HOME";
         run("mkdir " + file(name));
-        Batch plain = batch(1, "echo printed\n");
-        Batch batch = new Batch(
+        Batch batch = Batch.of(
                 "con-tract_1.2",
-                1,
-                plain.body(),
+                "echo printed\n",
                 folder() + "/" + name + "/50% log",
-                plain.resources(),
-                plain.partition(),
-                plain.options(),
-                plain.directives(),
-                plain.after());
+                batch(1, "").placement());
 
-        BatchStatus status = awaitEnd(system().submit(shell(), batch).getFirst());
+        BatchStatus status = awaitEnd(system().submit(batch).getFirst());
 
         assertThat(status.end()).contains(End.COMPLETED);
         assertThat(run("cd " + file(name) + "; cat '50% log-0.log' 2>/dev/null || cat '50% log.log'"))
@@ -144,19 +126,11 @@ abstract class SubmissionContract extends BatchSystemFixture {
                 """.formatted(Batch.RESTARTS, Batch.END_COMMAND, Batch.STATE_COMMAND, file("variables")));
         var resources = new Resources(
                 Optional.of(Duration.ofMinutes(2)), 1, 100L << 20, new TreeMap<>(), false, new TreeSet<>());
-        Batch batch = new Batch(
-                plain.name(),
-                1,
-                plain.body(),
-                plain.log(),
-                resources,
-                plain.partition(),
-                plain.options(),
-                plain.directives(),
-                plain.after());
+        Batch batch = plain.placement(
+                plain.placement().toBuilder().resources(resources).build());
         Instant before = Instant.now();
 
-        awaitEnd(system().submit(shell(), batch).getFirst());
+        awaitEnd(system().submit(batch).getFirst());
 
         List<String> lines = read("variables").lines().toList();
         assertThat(lines).hasSize(3).contains("restarts=0");
@@ -166,23 +140,6 @@ abstract class SubmissionContract extends BatchSystemFixture {
             assertThat(Instant.ofEpochSecond(Long.parseLong(end)))
                     .isBetween(before, Instant.now().plus(Duration.ofMinutes(5)));
         }
-    }
-
-    /** A plan may itself be one of several processes of a job, or of one that was started again: its jobs are not. */
-    @Test
-    public void submit_planInsideAJob_handsNoneOfItsRanksOn() throws Exception {
-        StringBuilder outer = new StringBuilder();
-        StringBuilder printed = new StringBuilder();
-        for (String name : VARIABLES_OF_A_JOB) {
-            outer.append("export ").append(name).append("=1\n");
-            printed.append("$").append(name);
-        }
-        Shell inside = (script, limit) -> shell().run(outer + script, limit);
-        Batch batch = batch(1, "printf '%s' \"" + printed + "\" > " + file("ranks") + "\n");
-
-        awaitEnd(system().submit(inside, batch).getFirst());
-
-        assertThat(read("ranks")).matches("0*");
     }
 
     /** What is passed to a job is nobody else's business, and what its script says is only for those who may read it. */
@@ -200,7 +157,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(system().script(batch)).doesNotContain("passed-it");
         assertThat(batch.toString()).doesNotContain("passed-it", inScript);
 
-        String handle = system().submit(shell(), batch).getFirst();
+        String handle = system().submit(batch).getFirst();
         awaitFile("token");
 
         // The words of the search are none of its command line, and those of other tests are not looked for.

@@ -25,9 +25,11 @@ final class Background implements BatchSystem {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+    private final Shell shell;
     private final String folder;
 
-    Background(String folder) {
+    Background(Shell shell, String folder) {
+        this.shell = shell;
         this.folder = folder;
     }
 
@@ -37,8 +39,7 @@ final class Background implements BatchSystem {
     }
 
     @Override
-    public List<String> submit(Shell shell, Batch batch)
-            throws RefusedException, UnreachableException, InterruptedException {
+    public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
         String handle = UUID.randomUUID().toString();
         String log = ShellText.quote(batch.log() + ".log");
         Shell.Output output = shell.run(
@@ -74,7 +75,7 @@ final class Background implements BatchSystem {
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
         String names = handles.stream().filter(Background::isHandle).collect(Collectors.joining(" "));
         Shell.Output output = shell.run("""
@@ -106,7 +107,7 @@ final class Background implements BatchSystem {
     }
 
     @Override
-    public void cancel(Shell shell, String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
         for (String handle : handles) {
             if (!isHandle(handle)) {

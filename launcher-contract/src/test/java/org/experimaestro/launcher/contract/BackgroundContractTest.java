@@ -10,7 +10,7 @@ import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract holds for the smallest batch system. */
-class BackgroundContractTest extends BatchSystemContract {
+class BackgroundContractTest extends ShellBatchSystemContract {
     @TempDir
     private Path folder;
 
@@ -20,8 +20,8 @@ class BackgroundContractTest extends BatchSystemContract {
     }
 
     @Override
-    protected BatchSystem system() {
-        return new Background(folder + "/jobs");
+    protected BatchSystem system(Shell shell) {
+        return new Background(shell, folder + "/jobs");
     }
 
     @Override
@@ -36,15 +36,6 @@ class BackgroundContractTest extends BatchSystemContract {
 
     @Override
     protected Optional<Batch> refused(Batch batch) {
-        return Optional.of(new Batch(
-                batch.name(),
-                batch.size(),
-                batch.body(),
-                "/dev/null/log",
-                batch.resources(),
-                batch.partition(),
-                batch.options(),
-                batch.directives(),
-                batch.after()));
+        return Optional.of(Batch.of(batch.name(), batch.body(), "/dev/null/log", batch.placement()));
     }
 }

@@ -27,8 +27,8 @@ public final class DirectLauncherType implements LauncherType {
     }
 
     @Override
-    public BatchSystem open(LauncherDefinition definition) {
-        return new Processes(definition.niceness());
+    public BatchSystem open(LauncherDefinition definition, Shell shell) {
+        return new Processes(shell, definition.niceness());
     }
 
     @Override

@@ -190,7 +190,7 @@ final class ProcessScripts {
     private ProcessScripts() {}
 
     /** Prints for each process a line {@code INDEX STATE EXIT CANCELLED}. */
-    static String look(List<Handle> handles) {
+    static String look(List<DirectHandle> handles) {
         StringBuilder script = new StringBuilder(IDENTITY).append(LOOK);
         for (int i = 0; i < handles.size(); i++) {
             script.append("job ")
@@ -210,10 +210,10 @@ final class ProcessScripts {
      * @param grace how long they have
      * @param patience how long one that was just started has to become the job; both in whole seconds
      */
-    static String end(List<Handle> handles, String name, Duration grace, Duration patience) {
+    static String end(List<DirectHandle> handles, String name, Duration grace, Duration patience) {
         StringBuilder script = new StringBuilder(IDENTITY).append(OWN).append(END);
         script.append("patience=").append(patience.toSeconds()).append('\n');
-        for (Handle handle : handles) {
+        for (DirectHandle handle : handles) {
             script.append("job ")
                     .append(words(handle))
                     .append(' ')
@@ -230,7 +230,7 @@ final class ProcessScripts {
                 .toString();
     }
 
-    private static String words(Handle handle) {
+    private static String words(DirectHandle handle) {
         return quote(handle.host()) + " " + handle.pid() + " " + quote(handle.start()) + " " + quote(handle.boot())
                 + " " + quote(handle.files() + "." + handle.pid());
     }

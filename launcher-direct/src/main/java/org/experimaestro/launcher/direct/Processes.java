@@ -39,22 +39,25 @@ final class Processes implements BatchSystem {
     private static final Pattern STATE = Pattern.compile(
             "(?m)^(\\d{1,9}) (?!ended -)(running|stopped|ended|vanished|restarted|elsewhere) (-|\\d{1,3}) (yes|no)$");
 
+    private final Shell shell;
     private final int niceness;
     private final Duration grace;
     private final Duration patience;
 
-    Processes(int niceness) {
-        this(niceness, GRACE, PATIENCE);
+    Processes(Shell shell, int niceness) {
+        this(shell, niceness, GRACE, PATIENCE);
     }
 
     /**
      * Processes of a host.
      *
+     * @param shell the host
      * @param niceness for nice(1), 0 for none
      * @param grace how long a job that is asked to end has to clean up
      * @param patience how long a process that does not look like the job, but may become it, is given to do so
      */
-    Processes(int niceness, Duration grace, Duration patience) {
+    Processes(Shell shell, int niceness, Duration grace, Duration patience) {
+        this.shell = shell;
         this.niceness = niceness;
         this.grace = grace;
         this.patience = patience;
@@ -73,14 +76,13 @@ final class Processes implements BatchSystem {
     }
 
     @Override
-    public List<String> submit(Shell shell, Batch batch)
-            throws RefusedException, UnreachableException, InterruptedException {
+    public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
         Shell.Output output = shell.run(new StartScript(niceness).of(batch, script(batch)), LIMIT);
         List<String> handles = new ArrayList<>();
         for (Matcher started = STARTED.matcher(output.out()); started.find(); ) {
             if (Integer.parseInt(started.group(1)) == handles.size()) {
                 String files = batch.log() + "-" + handles.size();
-                handles.add(new Handle(
+                handles.add(new DirectHandle(
                                 started.group(2),
                                 Long.parseLong(started.group(3)),
                                 started.group(4),
@@ -101,10 +103,12 @@ final class Processes implements BatchSystem {
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
-        List<Handle> asked =
-                handles.stream().map(Handle::parse).flatMap(Optional::stream).toList();
+        List<DirectHandle> asked = handles.stream()
+                .map(DirectHandle::parse)
+                .flatMap(Optional::stream)
+                .toList();
         Shell.Output output = shell.run(ProcessScripts.look(asked), LIMIT);
         if (!output.isSuccess()) {
             throw new UnreachableException("Cannot look at the processes: " + output.complaint());
@@ -148,11 +152,11 @@ final class Processes implements BatchSystem {
     }
 
     @Override
-    public void cancel(Shell shell, String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
-        List<Handle> jobs = new ArrayList<>();
+        List<DirectHandle> jobs = new ArrayList<>();
         for (String text : handles) {
-            jobs.add(Handle.parse(text)
+            jobs.add(DirectHandle.parse(text)
                     .orElseThrow(() -> new RefusedException(
                             "Not the handle of a process, but \"" + text + "\": nothing was sent")));
         }

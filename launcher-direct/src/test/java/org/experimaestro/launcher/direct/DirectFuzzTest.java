@@ -49,7 +49,7 @@ class DirectFuzzTest {
                 .words("running", "stopped", "ended", " - no\n", " 255 yes\n")
                 .text(text -> {
                     Shell shell = (script, limit) -> new Shell.Output(0, text, "");
-                    assertThat(new Processes(0).poll(shell, List.of(HANDLE), Instant.EPOCH))
+                    assertThat(new Processes(shell, 0).poll(List.of(HANDLE), Instant.EPOCH))
                             .isNotNull();
                 });
     }
@@ -59,7 +59,7 @@ class DirectFuzzTest {
         Fuzz.of("process-handle")
                 .seeds(HANDLE)
                 .words("%2F", "%zz", "+", ":")
-                .text(text -> Handle.parse(text)
+                .text(text -> DirectHandle.parse(text)
                         .ifPresent(handle -> assertThat(handle).hasToString(text)));
     }
 }

@@ -2,7 +2,7 @@ package org.experimaestro.launcher.direct;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.experimaestro.launcher.contract.BatchSystemContract;
+import org.experimaestro.launcher.contract.ShellBatchSystemContract;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.LauncherDefinition;
@@ -11,7 +11,7 @@ import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of a batch system holds for the plain processes of a host. */
-class ProcessesContractTest extends BatchSystemContract {
+class ProcessesContractTest extends ShellBatchSystemContract {
     @TempDir
     private Path folder;
 
@@ -21,8 +21,8 @@ class ProcessesContractTest extends BatchSystemContract {
     }
 
     @Override
-    protected BatchSystem system() {
-        return new DirectLauncherType().open(LauncherDefinition.local());
+    protected BatchSystem system(Shell shell) {
+        return new DirectLauncherType().open(LauncherDefinition.local(), shell);
     }
 
     @Override
@@ -37,15 +37,6 @@ class ProcessesContractTest extends BatchSystemContract {
 
     @Override
     protected Optional<Batch> refused(Batch batch) {
-        return Optional.of(new Batch(
-                batch.name(),
-                batch.size(),
-                batch.body(),
-                "/dev/null/log",
-                batch.resources(),
-                batch.partition(),
-                batch.options(),
-                batch.directives(),
-                batch.after()));
+        return Optional.of(Batch.of(batch.name(), batch.body(), "/dev/null/log", batch.placement()));
     }
 }

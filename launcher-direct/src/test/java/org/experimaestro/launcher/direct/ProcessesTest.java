@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
-import org.experimaestro.spi.Resources;
 import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ProcessesTest {
     private final Shell shell = new LocalShell();
-    private final Processes processes = new Processes(0, Duration.ofSeconds(1), Duration.ZERO);
+    private final Processes processes = new Processes(shell, 0, Duration.ofSeconds(1), Duration.ZERO);
     private final Instant since = Instant.now();
     private Path folder;
     private List<String> handles = List.of();
@@ -51,7 +51,10 @@ class ProcessesTest {
             shell.run("kill -s KILL -- -" + other.pid(), Duration.ofSeconds(60));
         }
         for (String handle : handles) {
-            shell.run("kill -s KILL -- -" + Handle.parse(handle).orElseThrow().pid(), Duration.ofSeconds(60));
+            shell.run(
+                    "kill -s KILL -- -"
+                            + DirectHandle.parse(handle).orElseThrow().pid(),
+                    Duration.ofSeconds(60));
         }
     }
 
@@ -78,7 +81,7 @@ class ProcessesTest {
     @Test
     void submit_noFolderForLogs_isRefusedAndNothingStarts() throws Exception {
         Batch batch = batch(1, "echo ran > ran", folder.resolve("absent/log").toString());
-        assertThatThrownBy(() -> processes.submit(shell, batch))
+        assertThatThrownBy(() -> processes.submit(batch))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("Cannot start test")
                 .hasMessageContaining("absent/log.sh");
@@ -89,10 +92,11 @@ class ProcessesTest {
     void submit_hostThatPrintsItsOwnLines_isUnderstood() throws Exception {
         Shell talking = (script, limit) ->
                 shell.run("echo 'Have a nice day'; echo started 5 minutes ago\n" + script + "\necho bye now\n", limit);
-        handles = processes.submit(talking, batch(2, "exit 0", log()));
+        Processes host = new Processes(talking, 0);
+        handles = host.submit(batch(2, "exit 0", log()));
         assertThat(handles).hasSize(2);
         assertThat(awaitEnd()).hasSize(2);
-        assertThat(processes.poll(talking, handles, since)).hasSize(2);
+        assertThat(host.poll(handles, since)).hasSize(2);
     }
 
     @Test
@@ -100,7 +104,7 @@ class ProcessesTest {
         Shell cut = (script, limit) -> new Shell.Output(0, "started 0 host 4000000 1 boot\nstarted 1 ho", "");
         Shell failed = (script, limit) -> new Shell.Output(2, "started 0 host 4000000 1 boot\n", "sh: Cannot fork\n");
         for (Shell each : List.of(cut, failed)) {
-            assertThatThrownBy(() -> processes.submit(each, batch(2, "exit 0", log())))
+            assertThatThrownBy(() -> new Processes(each, 0).submit(batch(2, "exit 0", log())))
                     .isInstanceOfSatisfying(
                             RefusedException.class,
                             refused -> assertThat(refused.isUnclear()).isTrue())
@@ -110,7 +114,7 @@ class ProcessesTest {
 
     @Test
     void submit_niceness_isThatOfTheJob() throws Exception {
-        handles = new Processes(7).submit(shell, batch(1, "exit $(nice)", log()));
+        handles = new Processes(shell, 7).submit(batch(1, "exit $(nice)", log()));
         assertThat(awaitEnd().get(handles.getFirst()).exitCode()).hasValue(7);
     }
 
@@ -172,27 +176,28 @@ class ProcessesTest {
     @Test
     void poll_numberTakenByAnotherProcess_isNotTakenForTheJob() throws Exception {
         submit(1, "exec sleep 1000");
-        Handle handle = handle();
-        Handle former = new Handle(handle.host(), handle.pid(), "17", handle.boot(), log() + "-former");
+        DirectHandle handle = handle();
+        DirectHandle former = new DirectHandle(handle.host(), handle.pid(), "17", handle.boot(), log() + "-former");
         assertThat(poll(former).end()).contains(BatchStatus.End.FAILED);
-        processes.cancel(shell, "test", List.of(former.toString()));
+        processes.cancel("test", List.of(former.toString()));
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
     }
 
     @Test
     void poll_hostRestarted_isFailureOfTheHost() throws Exception {
         submit(1, "exec sleep 1000");
-        Handle handle = handle();
-        Handle before = new Handle(handle.host(), handle.pid(), handle.start(), "another-boot", handle.files());
+        DirectHandle handle = handle();
+        DirectHandle before =
+                new DirectHandle(handle.host(), handle.pid(), handle.start(), "another-boot", handle.files());
         assertThat(poll(before).end()).contains(BatchStatus.End.NODE_FAILURE);
     }
 
     @Test
     void poll_processOfAnotherHost_isUnknown() throws Exception {
         submit(1, "exec sleep 1000");
-        Handle handle = handle();
-        Handle other = new Handle("elsewhere", handle.pid(), handle.start(), handle.boot(), handle.files());
-        assertThat(processes.poll(shell, List.of(other.toString()), since)).isEmpty();
+        DirectHandle handle = handle();
+        DirectHandle other = new DirectHandle("elsewhere", handle.pid(), handle.start(), handle.boot(), handle.files());
+        assertThat(processes.poll(List.of(other.toString()), since)).isEmpty();
     }
 
     @Test
@@ -200,7 +205,7 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "trap 'echo clean > cleaned; exit 4' TERM; echo yes > begun; while :; do sleep 0.05; done");
         Files.readString(pipe);
-        processes.cancel(shell, "test", handles);
+        processes.cancel("test", handles);
         BatchStatus status = awaitEnd().get(handles.getFirst());
         assertThat(status.end()).contains(BatchStatus.End.CANCELLED);
         assertThat(status.exitCode()).hasValue(4);
@@ -212,7 +217,7 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "trap '' TERM; echo yes > begun; while :; do sleep 0.05; done");
         Files.readString(pipe);
-        processes.cancel(shell, "test", handles);
+        processes.cancel("test", handles);
         assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
     }
 
@@ -220,7 +225,7 @@ class ProcessesTest {
     void cancel_jobThatHasEnded_changesNothing() throws Exception {
         submit(1, "exit 3");
         awaitEnd();
-        processes.cancel(shell, "test", handles);
+        processes.cancel("test", handles);
         assertThat(state().end()).contains(BatchStatus.End.FAILED);
     }
 
@@ -233,7 +238,7 @@ class ProcessesTest {
         ProcessHandle job = leader.children().findFirst().orElseThrow();
         leader.destroyForcibly();
         leader.onExit().join();
-        processes.cancel(shell, "test", handles);
+        processes.cancel("test", handles);
         job.onExit().join();
         assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
     }
@@ -253,7 +258,7 @@ class ProcessesTest {
             })
     void cancel_processThatIsNoJob_isRefusedAndLivesOn(String script) throws Exception {
         Process process = session(script);
-        assertThatThrownBy(() -> processes.cancel(shell, "test", List.of(planted(process))))
+        assertThatThrownBy(() -> processes.cancel("test", List.of(planted(process))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("process " + process.pid() + " has not been started for this job")
                 .hasMessageContaining("nothing was sent to it");
@@ -270,7 +275,7 @@ class ProcessesTest {
         String planted = planted(process);
         process.getOutputStream().close();
         process.waitFor();
-        assertThatThrownBy(() -> processes.cancel(shell, "test", List.of(planted)))
+        assertThatThrownBy(() -> processes.cancel("test", List.of(planted)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("process " + process.pid() + " has not been started for this job");
         assertThat(member.isAlive()).isTrue();
@@ -282,7 +287,7 @@ class ProcessesTest {
         assumeTrue(other.isPresent(), "only root can act as another user");
         // Which may not enter the test's folder.
         Process process = start(new ProcessBuilder(other.get().command(command("exec sleep 1000"))));
-        assertThatThrownBy(() -> processes.cancel(shell, "test", List.of(planted(process))))
+        assertThatThrownBy(() -> processes.cancel("test", List.of(planted(process))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("process " + process.pid() + " belongs to another user: nothing was sent to it");
         assertThat(process.isAlive()).isTrue();
@@ -291,7 +296,7 @@ class ProcessesTest {
     @Test
     void cancel_anotherName_isRefusedAndTheJobGoesOn() throws Exception {
         submit(1, "exec sleep 1000");
-        assertThatThrownBy(() -> processes.cancel(shell, "other", handles)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> processes.cancel("other", handles)).isInstanceOf(RefusedException.class);
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
     }
 
@@ -303,7 +308,7 @@ class ProcessesTest {
         Files.readString(pipe);
         Path target = Files.writeString(folder.resolve("target"), "precious");
         Files.createSymbolicLink(Path.of(log() + "-0." + handle().pid() + ".cancelled"), target);
-        processes.cancel(shell, "test", handles);
+        processes.cancel("test", handles);
         assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
         assertThat(target).hasContent("precious");
     }
@@ -342,18 +347,19 @@ class ProcessesTest {
             assertThat(script).doesNotContain("\njob ");
             return new Shell.Output(0, "", "");
         };
-        assertThat(Handle.parse(text)).isEmpty();
-        assertThat(processes.poll(none, List.of(text), since)).isEmpty();
-        assertThatThrownBy(() -> processes.cancel(none, "test", List.of(text)))
+        Processes host = new Processes(none, 0);
+        assertThat(DirectHandle.parse(text)).isEmpty();
+        assertThat(host.poll(List.of(text), since)).isEmpty();
+        assertThatThrownBy(() -> host.cancel("test", List.of(text)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("\"" + text + "\": nothing was sent");
     }
 
     @Test
     void handle_anyPath_isOneWordAndReadBack() {
-        Handle handle = new Handle("node-1", 12, "34", "b00t", "/a b/ü:%/log-0");
+        DirectHandle handle = new DirectHandle("node-1", 12, "34", "b00t", "/a b/ü:%/log-0");
         assertThat(handle.toString()).doesNotContainAnyWhitespaces();
-        assertThat(Handle.parse(handle.toString())).contains(handle);
+        assertThat(DirectHandle.parse(handle.toString())).contains(handle);
     }
 
     /** A process that is no job, in a session of its own and in the test's folder. */
@@ -381,7 +387,7 @@ class ProcessesTest {
                 .out()
                 .strip();
         String[] parts = text.split(":");
-        return new Handle(parts[0], process.pid(), parts[2], parts[3], log() + "-0").toString();
+        return new DirectHandle(parts[0], process.pid(), parts[2], parts[3], log() + "-0").toString();
     }
 
     private Path pipe(String name) throws Exception {
@@ -395,31 +401,30 @@ class ProcessesTest {
     }
 
     private void submit(int size, String body) throws Exception {
-        handles = processes.submit(
-                shell, batch(size, "cd '" + folder.toString().replace("'", "'\\''") + "'\n" + body, log()));
+        handles = processes.submit(batch(size, "cd '" + folder.toString().replace("'", "'\\''") + "'\n" + body, log()));
         assertThat(handles).hasSize(size);
     }
 
     private static Batch batch(int size, String body, String log) {
-        return new Batch(
-                "test", size, body, log, Resources.NONE, Optional.empty(), new TreeMap<>(), List.of(), List.of());
+        return Batch.of("test", body, log, Placement.on(LauncherDefinition.local()))
+                .size(size);
     }
 
     private BatchStatus state() throws Exception {
-        return processes.poll(shell, handles, since).get(handles.getFirst());
+        return processes.poll(handles, since).get(handles.getFirst());
     }
 
-    private BatchStatus poll(Handle handle) throws Exception {
-        return processes.poll(shell, List.of(handle.toString()), since).get(handle.toString());
+    private BatchStatus poll(DirectHandle handle) throws Exception {
+        return processes.poll(List.of(handle.toString()), since).get(handle.toString());
     }
 
-    private Handle handle() {
-        return Handle.parse(handles.getFirst()).orElseThrow();
+    private DirectHandle handle() {
+        return DirectHandle.parse(handles.getFirst()).orElseThrow();
     }
 
     private Map<String, BatchStatus> awaitEnd() throws Exception {
         while (true) {
-            Map<String, BatchStatus> states = processes.poll(shell, handles, since);
+            Map<String, BatchStatus> states = processes.poll(handles, since);
             if (states.values().stream().allMatch(state -> state.phase() == BatchStatus.Phase.ENDED)) {
                 return states;
             }

@@ -50,10 +50,12 @@ final class Pbs implements BatchSystem {
     /** What the line with this user's name begins with. */
     private static final String USER = "user=";
 
+    private final Shell shell;
     private final Optional<String> bin;
     private final int maxArray;
 
-    Pbs(LauncherDefinition definition) {
+    Pbs(LauncherDefinition definition, Shell shell) {
+        this.shell = shell;
         Map<String, String> options = definition.options();
         this.bin = Optional.ofNullable(options.get(PbsOption.BIN.key()));
         this.maxArray = Optional.ofNullable(options.get(PbsOption.MAX_ARRAY.key()))
@@ -71,8 +73,7 @@ final class Pbs implements BatchSystem {
     }
 
     @Override
-    public List<String> submit(Shell shell, Batch batch)
-            throws RefusedException, UnreachableException, InterruptedException {
+    public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
         List<String> problems = PbsScript.problems(batch);
         if (!problems.isEmpty()) {
             throw new RefusedException(String.join("; ", problems));
@@ -114,7 +115,7 @@ final class Pbs implements BatchSystem {
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
         List<PbsHandle> asked =
                 handles.stream().map(PbsHandle::parse).flatMap(Optional::stream).toList();
@@ -163,9 +164,9 @@ final class Pbs implements BatchSystem {
     }
 
     @Override
-    public void cancel(Shell shell, String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
-        List<PbsHandle> own = own(shell, name, handles);
+        List<PbsHandle> own = own(name, handles);
         if (own.isEmpty()) {
             return;
         }
@@ -178,7 +179,7 @@ final class Pbs implements BatchSystem {
     }
 
     /** The jobs that PBS still has, if all of them are this user's and have the name. */
-    private List<PbsHandle> own(Shell shell, String name, Collection<String> handles)
+    private List<PbsHandle> own(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
         List<PbsHandle> asked = new ArrayList<>();
         for (String text : handles) {

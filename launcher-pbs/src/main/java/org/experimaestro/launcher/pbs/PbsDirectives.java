@@ -28,7 +28,8 @@ final class PbsDirectives {
         directives.addResources();
         directives.addPlainOptions();
         directives.addDependencies();
-        batch.directives()
+        batch.placement()
+                .directives()
                 .forEach(directive -> directives.lines.add(directive.strip().replaceFirst("^#PBS\\s+", "")));
         // Last, since the last line of an option wins, and by its name a job is known when it is to be cancelled.
         directives.lines.add("-N " + name(batch.name()));
@@ -52,11 +53,11 @@ final class PbsDirectives {
         // The script writes its log itself: paths of -o may have no colons, and are copied only at the end.
         lines.add("-j oe");
         lines.add("-o /dev/null");
-        batch.partition().or(() -> option(PbsOption.QUEUE)).ifPresent(queue -> lines.add("-q " + queue));
+        batch.placement().partition().or(() -> option(PbsOption.QUEUE)).ifPresent(queue -> lines.add("-q " + queue));
     }
 
     private void addResources() {
-        Resources resources = batch.resources();
+        Resources resources = batch.placement().resources();
         lines.add("-l select=" + option(PbsOption.SELECT).orElseGet(this::chunk));
         option(PbsOption.PLACE)
                 .or(() -> resources.exclusive() ? Optional.of("exclhost") : Optional.empty())
@@ -67,7 +68,7 @@ final class PbsDirectives {
     }
 
     private String chunk() {
-        Resources resources = batch.resources();
+        Resources resources = batch.placement().resources();
         StringBuilder chunk = new StringBuilder("1:ncpus=").append(Math.max(1, resources.cores()));
         if (resources.memory() > 0) {
             // pbs_resources(7B), "size": mb is 1024 * 1024 bytes.
@@ -89,7 +90,7 @@ final class PbsDirectives {
     }
 
     private String models(String resource) {
-        return batch.resources().accelerators().entrySet().stream()
+        return batch.placement().resources().accelerators().entrySet().stream()
                 .filter(each -> !each.getKey().isEmpty() && each.getValue() > 0)
                 .map(Map.Entry::getKey)
                 .map(name -> ":" + resource + "=" + name)

@@ -56,8 +56,8 @@ public final class PbsLauncherType implements LauncherType {
     }
 
     @Override
-    public BatchSystem open(LauncherDefinition definition) {
-        return new Pbs(definition);
+    public BatchSystem open(LauncherDefinition definition, Shell shell) {
+        return new Pbs(definition, shell);
     }
 
     @Override

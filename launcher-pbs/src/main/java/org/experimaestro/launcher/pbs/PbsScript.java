@@ -37,7 +37,7 @@ final class PbsScript {
     /** What no directive can say. */
     static List<String> problems(Batch batch) {
         List<String> problems = new ArrayList<>();
-        for (String directive : batch.directives()) {
+        for (String directive : batch.placement().directives()) {
             if (directive.lines().count() > 1) {
                 problems.add("A directive of PBS is one line, not "
                         + directive.lines().toList());

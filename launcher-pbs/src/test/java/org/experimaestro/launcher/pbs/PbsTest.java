@@ -28,15 +28,15 @@ class PbsTest {
     private static final Instant SINCE = Instant.ofEpochSecond(1_795_000_000);
 
     private final PbsLauncherType type = new PbsLauncherType();
-    private final BatchSystem pbs = type.open(LauncherDefinition.local());
     private final ScriptedShell shell = new ScriptedShell();
+    private final BatchSystem pbs = type.open(LauncherDefinition.local(), shell);
 
     @Test
     void submit_jobOrArray_returnsHandlesInOrder() throws Exception {
         shell.answer(0, "123.server\n", "").answer(0, "124[].server.example.org\n", "");
 
-        assertThat(pbs.submit(shell, new Batches().batch())).containsExactly("123.server");
-        assertThat(pbs.submit(shell, new Batches().size(2).batch()))
+        assertThat(pbs.submit(new Batches().batch())).containsExactly("123.server");
+        assertThat(pbs.submit(new Batches().size(2).batch()))
                 .containsExactly("124[0].server.example.org", "124[1].server.example.org");
         assertThat(shell.scripts().getFirst())
                 .startsWith("unset PBS_DPREFIX\nqsub <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#PBS -S /bin/sh\n");
@@ -48,7 +48,7 @@ class PbsTest {
         shell.answer(0, "123.server\n", "");
         Batch batch = new Batches().batch().passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "it's secret")));
 
-        pbs.submit(shell, batch);
+        pbs.submit(batch);
 
         assertThat(shell.scripts().getFirst())
                 .contains("\nexport xpm_passed_TOKEN='it'\\''s secret'\n" + batch.body())
@@ -65,7 +65,7 @@ class PbsTest {
     void submit_requestIsWrong_isRefused(String complaint) {
         shell.answer(188, "", complaint + "\n");
 
-        assertThatThrownBy(() -> pbs.submit(shell, new Batches().batch()))
+        assertThatThrownBy(() -> pbs.submit(new Batches().batch()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("qsub does not take learn: " + complaint);
     }
@@ -80,14 +80,14 @@ class PbsTest {
     void submit_pbsIsAway_isUnreachable(String complaint) {
         shell.answer(1, "", complaint + "\n");
 
-        assertThatThrownBy(() -> pbs.submit(shell, new Batches().batch())).isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> pbs.submit(new Batches().batch())).isInstanceOf(UnreachableException.class);
     }
 
     @Test
     void submit_noPbs_saysHowToFindIt() {
         shell.answer(127, "", "sh: 1: qsub: not found\n");
 
-        assertThatThrownBy(() -> pbs.submit(shell, new Batches().batch()))
+        assertThatThrownBy(() -> pbs.submit(new Batches().batch()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("option bin");
     }
@@ -98,9 +98,9 @@ class PbsTest {
                 .answer(0, "Job 124[].pbs-1 has been submitted.\n", "")
                 .answer(0, "125\n", "");
 
-        assertThat(pbs.submit(shell, new Batches().batch())).containsExactly("123.server.example.org");
-        assertThat(pbs.submit(shell, new Batches().size(2).batch())).containsExactly("124[0].pbs-1", "124[1].pbs-1");
-        assertThat(pbs.submit(shell, new Batches().batch())).containsExactly("125");
+        assertThat(pbs.submit(new Batches().batch())).containsExactly("123.server.example.org");
+        assertThat(pbs.submit(new Batches().size(2).batch())).containsExactly("124[0].pbs-1", "124[1].pbs-1");
+        assertThat(pbs.submit(new Batches().batch())).containsExactly("125");
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class PbsTest {
     void submit_answerNotUnderstood_isRefusedOnceAndForAll(int size, int exitCode, String out) {
         shell.answer(exitCode, out, "qsub: End of File\n");
 
-        assertThatThrownBy(() -> pbs.submit(shell, new Batches().size(size).batch()))
+        assertThatThrownBy(() -> pbs.submit(new Batches().size(size).batch()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.isUnclear()).isTrue())
@@ -133,7 +133,7 @@ class PbsTest {
         shell.answer(153, "qstat: Unknown Job Id 99.server\n" + recorded, "");
 
         Map<String, BatchStatus> statuses =
-                pbs.poll(shell, List.of("132[0].server", "132[2].server", "126.server", "99.server"), SINCE);
+                pbs.poll(List.of("132[0].server", "132[2].server", "126.server", "99.server"), SINCE);
 
         assertThat(statuses).containsOnlyKeys("132[0].server", "132[2].server", "126.server");
         assertThat(shell.scripts())
@@ -146,15 +146,15 @@ class PbsTest {
     void poll_pbsIsAway_isUnreachable() throws Exception {
         shell.answer(255, "Connection refused\nqstat: cannot connect to server server (errno=111)\n", "");
 
-        assertThatThrownBy(() -> pbs.poll(shell, List.of("1.server"), SINCE)).isInstanceOf(UnreachableException.class);
-        assertThat(pbs.poll(shell, List.of(), SINCE)).isEmpty();
+        assertThatThrownBy(() -> pbs.poll(List.of("1.server"), SINCE)).isInstanceOf(UnreachableException.class);
+        assertThat(pbs.poll(List.of(), SINCE)).isEmpty();
     }
 
     @Test
     void poll_siteWithoutHistory_asksWithoutIt() throws Exception {
         shell.answer(0, "Job Id: 1.server\n    job_state = R\n", "");
 
-        assertThat(pbs.poll(shell, List.of("1.server"), SINCE)).containsKey("1.server");
+        assertThat(pbs.poll(List.of("1.server"), SINCE)).containsKey("1.server");
         assertThat(shell.scripts().getFirst()).contains("*'not configured to maintain'*) qstat -f -t '1.server' ;;");
     }
 
@@ -167,12 +167,12 @@ class PbsTest {
         shell.answer(0, owned, "").answer(159, "", "qdel: Unauthorized Request 1.server\n");
         List<String> handles = List.of("1.server", "2[3].server");
 
-        pbs.cancel(shell, "learn", handles);
-        pbs.cancel(shell, "learn", handles);
+        pbs.cancel("learn", handles);
+        pbs.cancel("learn", handles);
 
         assertThat(shell.scripts().getFirst()).isEqualTo("echo \"user=$(id -un)\"\nqstat -f '1.server' '2[].server'\n");
         assertThat(shell.scripts().get(1)).isEqualTo("qdel '1.server' '2[3].server'\n");
-        assertThatThrownBy(() -> pbs.cancel(shell, "learn", handles))
+        assertThatThrownBy(() -> pbs.cancel("learn", handles))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("Unauthorized Request");
     }
@@ -182,9 +182,9 @@ class PbsTest {
         shell.answer(153, "user=alice\n", "qstat: Unknown Job Id 1.server\n");
         shell.answer(35, "user=alice\n", "qstat: 1.server Job has finished, use -x or -H\n");
 
-        pbs.cancel(shell, "learn", List.of("1.server"));
-        pbs.cancel(shell, "learn", List.of("1.server"));
-        pbs.cancel(shell, "learn", List.of());
+        pbs.cancel("learn", List.of("1.server"));
+        pbs.cancel("learn", List.of("1.server"));
+        pbs.cancel("learn", List.of());
 
         assertThat(shell.scripts()).hasSize(2).noneMatch(script -> script.contains("qdel"));
     }
@@ -203,7 +203,7 @@ class PbsTest {
         shell.answer(
                 0, "user=" + self + "\n" + owned("1.server", "alice", "learn") + owned("2.server", owner, name), "");
 
-        assertThatThrownBy(() -> pbs.cancel(shell, "learn", List.of("1.server", "2.server")))
+        assertThatThrownBy(() -> pbs.cancel("learn", List.of("1.server", "2.server")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("and not learn of this user: nothing was cancelled");
         assertThat(shell.scripts()).hasSize(1);
@@ -228,7 +228,7 @@ class PbsTest {
                 "1@other"
             })
     void cancel_textThatIsNoJob_reachesNoShell(String text) {
-        assertThatThrownBy(() -> pbs.cancel(shell, "learn", List.of("1.server", text)))
+        assertThatThrownBy(() -> pbs.cancel("learn", List.of("1.server", text)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("\"" + text + "\": nothing was cancelled");
         assertThat(shell.scripts()).isEmpty();
@@ -236,7 +236,7 @@ class PbsTest {
 
     @Test
     void poll_textThatIsNoHandle_isLeftOut() throws Exception {
-        assertThat(pbs.poll(shell, List.of("-x", "$(touch a)", ""), SINCE)).isEmpty();
+        assertThat(pbs.poll(List.of("-x", "$(touch a)", ""), SINCE)).isEmpty();
         assertThat(shell.scripts()).isEmpty();
     }
 

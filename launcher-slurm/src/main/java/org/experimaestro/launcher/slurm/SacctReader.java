@@ -42,7 +42,7 @@ final class SacctReader {
                     && !fields[1].isBlank()
                     && id.matches()
                     && (id.group(4) == null || id.group(4).equals("0"))) {
-                reader.add(id, StatusReader.status(fields[1].strip(), "", fields[2].strip()));
+                reader.add(id, SlurmStatusReader.status(fields[1].strip(), "", fields[2].strip()));
             }
         }
         return reader;

@@ -39,12 +39,14 @@ final class Slurm implements BatchSystem {
     private static final String UNCLEAR = "Slurm may have the job, which would end at once when it starts: look with"
             + " \"squeue --me\", and cancel it; then set the launcher's option bin to the folder of Slurm's own sbatch";
 
+    private final Shell shell;
     private final SlurmCommands commands;
     private final int maxArray;
     private final InstantSource clock;
     private final AtomicReference<Instant> accountingFrom = new AtomicReference<>(Instant.MIN);
 
-    Slurm(LauncherDefinition definition, InstantSource clock) {
+    Slurm(LauncherDefinition definition, Shell shell, InstantSource clock) {
+        this.shell = shell;
         Map<String, String> options = definition.options();
         this.commands = new SlurmCommands(Optional.ofNullable(options.get(SlurmOption.BIN.key())));
         this.maxArray = Optional.ofNullable(options.get(SlurmOption.MAX_ARRAY.key()))
@@ -59,8 +61,7 @@ final class Slurm implements BatchSystem {
     }
 
     @Override
-    public List<String> submit(Shell shell, Batch batch)
-            throws RefusedException, UnreachableException, InterruptedException {
+    public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
         List<String> problems = SlurmScript.problems(batch);
         if (!problems.isEmpty()) {
             throw new RefusedException(String.join("; ", problems));
@@ -95,7 +96,7 @@ final class Slurm implements BatchSystem {
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Shell shell, Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
             throws UnreachableException, InterruptedException {
         List<SlurmHandle> jobs = handles.stream()
                 .map(SlurmHandle::parse)
@@ -104,7 +105,7 @@ final class Slurm implements BatchSystem {
         Map<String, BatchStatus> statuses = new LinkedHashMap<>();
         for (Map.Entry<Optional<String>, List<SlurmHandle>> each :
                 byCluster(jobs).entrySet()) {
-            Map<String, BatchStatus> queue = askQueue(shell, each.getKey(), each.getValue());
+            Map<String, BatchStatus> queue = askQueue(each.getKey(), each.getValue());
             List<SlurmHandle> others = new ArrayList<>();
             for (SlurmHandle handle : each.getValue()) {
                 BatchStatus status = queue.get(handle.id());
@@ -120,7 +121,7 @@ final class Slurm implements BatchSystem {
                         .flatMap(Optional::stream)
                         .map(SlurmHandle::job)
                         .collect(Collectors.toSet());
-                statuses.putAll(askAccounting(shell, each.getKey(), others, shown, since));
+                statuses.putAll(askAccounting(each.getKey(), others, shown, since));
             }
         }
         return statuses;
@@ -134,7 +135,7 @@ final class Slurm implements BatchSystem {
         return clusters;
     }
 
-    private Map<String, BatchStatus> askQueue(Shell shell, Optional<String> cluster, List<SlurmHandle> handles)
+    private Map<String, BatchStatus> askQueue(Optional<String> cluster, List<SlurmHandle> handles)
             throws UnreachableException, InterruptedException {
         Shell.Output output = shell.run(commands.queue(cluster, handles), LIMIT);
         if (!output.isSuccess() && !SlurmAnswers.isUnknownJob(output)) {
@@ -151,7 +152,7 @@ final class Slurm implements BatchSystem {
      * @param shown the numbers of jobs and arrays of which the controller shows something
      */
     private Map<String, BatchStatus> askAccounting(
-            Shell shell, Optional<String> cluster, List<SlurmHandle> handles, Set<Long> shown, Instant since)
+            Optional<String> cluster, List<SlurmHandle> handles, Set<Long> shown, Instant since)
             throws UnreachableException, InterruptedException {
         if (clock.instant().isBefore(accountingFrom.get())) {
             return Map.of();
@@ -202,7 +203,7 @@ final class Slurm implements BatchSystem {
     }
 
     @Override
-    public void cancel(Shell shell, String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
         List<SlurmHandle> jobs = new ArrayList<>();
         for (String text : handles) {

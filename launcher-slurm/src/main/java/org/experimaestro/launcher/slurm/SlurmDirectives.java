@@ -54,7 +54,7 @@ final class SlurmDirectives {
         directives.addPlainOptions();
         directives.addDependencies();
         // Late, since the last line of an option wins; but by its name a job is known when it is to be cancelled.
-        batch.directives().forEach(directives::addOwn);
+        batch.placement().directives().forEach(directives::addOwn);
         directives.add("--job-name", batch.name());
         return List.copyOf(directives.lines);
     }
@@ -78,17 +78,18 @@ final class SlurmDirectives {
     }
 
     private void addPlace() {
-        batch.partition()
+        batch.placement()
+                .partition()
                 .or(() -> option(SlurmOption.PARTITION))
                 .ifPresent(partition -> add(SlurmOption.PARTITION.flag(), partition));
         constraint().ifPresent(constraint -> add(SlurmOption.CONSTRAINT.flag(), constraint));
-        if (batch.resources().exclusive()) {
+        if (batch.placement().resources().exclusive()) {
             lines.add("--exclusive");
         }
     }
 
     private Optional<String> constraint() {
-        String features = String.join("&", batch.resources().features());
+        String features = String.join("&", batch.placement().resources().features());
         Optional<String> own = option(SlurmOption.CONSTRAINT);
         if (features.isEmpty() || own.isEmpty()) {
             return own.or(() -> features.isEmpty() ? Optional.empty() : Optional.of(features));
@@ -98,7 +99,7 @@ final class SlurmDirectives {
     }
 
     private void addResources() {
-        Resources resources = batch.resources();
+        Resources resources = batch.placement().resources();
         add(SlurmOption.NODES.flag(), option(SlurmOption.NODES).orElse("1"));
         option(SlurmOption.NTASKS)
                 .or(() -> isSet(SlurmOption.NTASKS_PER_NODE) ? Optional.empty() : Optional.of("1"))
@@ -114,7 +115,7 @@ final class SlurmDirectives {
     }
 
     private Optional<String> memory() {
-        long bytes = batch.resources().memory();
+        long bytes = batch.placement().resources().memory();
         boolean said = isSet(SlurmOption.MEM_PER_CPU) || isSet(SlurmOption.MEM_PER_GPU);
         // Slurm counts in units of 1024: its M is a mebibyte. Zero would mean the whole node.
         return bytes == 0 || said ? Optional.empty() : Optional.of(Math.max(1, Math.ceilDiv(bytes, MEBIBYTE)) + "M");
@@ -137,7 +138,7 @@ final class SlurmDirectives {
                         .isPresent();
         if (!said) {
             for (Map.Entry<String, Integer> each :
-                    batch.resources().accelerators().entrySet()) {
+                    batch.placement().resources().accelerators().entrySet()) {
                 all.add(resource(each.getKey()) + each.getValue());
             }
         }

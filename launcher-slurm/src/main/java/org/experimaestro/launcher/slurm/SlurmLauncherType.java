@@ -67,8 +67,8 @@ public final class SlurmLauncherType implements LauncherType {
     }
 
     @Override
-    public BatchSystem open(LauncherDefinition definition) {
-        return new Slurm(definition, InstantSource.system());
+    public BatchSystem open(LauncherDefinition definition, Shell shell) {
+        return new Slurm(definition, shell, InstantSource.system());
     }
 
     @Override

@@ -57,7 +57,7 @@ final class SlurmScript {
     /** What no directive can say. */
     static List<String> problems(Batch batch) {
         List<String> problems = new ArrayList<>();
-        for (String directive : batch.directives()) {
+        for (String directive : batch.placement().directives()) {
             if (directive.lines().count() > 1) {
                 problems.add("A directive of Slurm is one line, not "
                         + directive.lines().toList());

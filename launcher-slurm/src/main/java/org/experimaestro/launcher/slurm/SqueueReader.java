@@ -37,7 +37,7 @@ final class SqueueReader {
             if (!state.isEmpty()) {
                 id(line).ifPresent(id -> jobs.put(
                         id,
-                        StatusReader.status(
+                        SlurmStatusReader.status(
                                 state, column(line, REASON, line.length()), column(line, EXIT_CODE, REASON))));
             }
         }

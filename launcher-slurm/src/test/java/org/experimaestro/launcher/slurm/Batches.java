@@ -2,10 +2,9 @@ package org.experimaestro.launcher.slurm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.experimaestro.spi.Batch;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 
 /** Makes batches for tests: one job called learn, whose body does nothing, and what a test adds. */
@@ -14,9 +13,7 @@ final class Batches {
     private int size = 1;
     private String body = "exec true\n";
     private String log = "/scratch/ws/learn";
-    private Resources resources = Resources.NONE;
-    private Optional<String> partition = Optional.empty();
-    private final Map<String, String> options = new TreeMap<>();
+    private final Placement.Builder placement = Placement.on(LauncherDefinition.local()).toBuilder();
     private final List<String> directives = new ArrayList<>();
     private final List<String> after = new ArrayList<>();
 
@@ -36,17 +33,17 @@ final class Batches {
     }
 
     Batches resources(Resources value) {
-        resources = value;
+        placement.resources(value);
         return this;
     }
 
     Batches partition(String value) {
-        partition = Optional.of(value);
+        placement.partition(value);
         return this;
     }
 
     Batches option(String key, String value) {
-        options.put(key, value);
+        placement.option(key, value);
         return this;
     }
 
@@ -61,6 +58,8 @@ final class Batches {
     }
 
     Batch batch() {
-        return new Batch(name, size, body, log, resources, partition, new TreeMap<>(options), directives, after);
+        return Batch.of(name, body, log, placement.directives(directives).build())
+                .size(size)
+                .after(after);
     }
 }

@@ -24,7 +24,7 @@ class ExitCodesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0:53", "53"})
     void status_withoutOutputFile_isRefused(String text) {
-        BatchStatus status = StatusReader.status("FAILED", "NonZeroExitCode", text);
+        BatchStatus status = SlurmStatusReader.status("FAILED", "NonZeroExitCode", text);
 
         assertThat(status.end()).contains(BatchStatus.End.REFUSED);
         assertThat(status).hasToString("FAILED (the file for its output could not be opened)");

@@ -71,7 +71,7 @@ class SlurmHabitsTest {
 
     private final Shell shell =
             (script, limit) -> new LocalShell().run(HABITS + "PATH='" + folder + "':$PATH\n" + script, limit);
-    private final Slurm slurm = new Slurm(LauncherDefinition.local(), InstantSource.system());
+    private final Slurm slurm = new Slurm(LauncherDefinition.local(), shell, InstantSource.system());
 
     private void command(String name, String output) throws IOException {
         Path shown = Files.writeString(folder.resolve(name + ".txt"), output);
@@ -85,7 +85,7 @@ class SlurmHabitsTest {
         command("squeue", SqueueReaderTest.line("7", "RUNNING", "0", "None"));
         command("sacct", "8|TIMEOUT|0:0\n");
 
-        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("7", "8"), Instant.now());
+        Map<String, BatchStatus> statuses = slurm.poll(List.of("7", "8"), Instant.now());
 
         assertThat(statuses).containsOnlyKeys("7", "8");
     }
@@ -127,7 +127,8 @@ class SlurmHabitsTest {
         Shell noExport = (script, limit) -> shell.run("export SBATCH_EXPORT=NONE\n" + script, limit);
         Batch batch = new Batches().batch().passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", secret)));
 
-        assertThat(slurm.submit(noExport, batch)).containsExactly("12");
+        assertThat(new Slurm(LauncherDefinition.local(), noExport, InstantSource.system()).submit(batch))
+                .containsExactly("12");
 
         assertThat(folder.resolve("token")).hasContent(secret);
         assertThat(Files.readString(folder.resolve("shown")))
@@ -147,11 +148,13 @@ class SlurmHabitsTest {
             })
     void submit_directiveKeepsPassedVariablesBack_isRefused(String directive) {
         Batch batch = new Batches().directive(directive).batch();
-        assertThatThrownBy(() -> slurm.submit(
-                        (script, limit) -> {
-                            throw new AssertionError("It was submitted");
-                        },
-                        batch.passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "x")))))
+        Slurm never = new Slurm(
+                LauncherDefinition.local(),
+                (script, limit) -> {
+                    throw new AssertionError("It was submitted");
+                },
+                InstantSource.system());
+        assertThatThrownBy(() -> never.submit(batch.passing(Map.of("xpm_passed_TOKEN", "x"))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("The directive " + directive)
                 .hasMessageContaining("--export=ALL");
@@ -174,7 +177,6 @@ class SlurmHabitsTest {
         Files.setPosixFilePermissions(folder.resolve("sbatch"), PosixFilePermissions.fromString("rwxr-xr-x"));
 
         assertThat(slurm.submit(
-                        shell,
                         new Batches().directive("-p long").directive("-t 5").batch()))
                 .containsExactly("12");
     }

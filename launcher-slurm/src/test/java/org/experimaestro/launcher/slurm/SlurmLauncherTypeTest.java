@@ -21,7 +21,8 @@ class SlurmLauncherTypeTest {
     void services_launcherTypes_haveSlurm() {
         assertThat(ServiceLoader.load(LauncherType.class))
                 .anySatisfy(service -> assertThat(service.name()).isEqualTo("slurm"));
-        assertThat(type.open(LauncherDefinition.local()).hasDependencies()).isTrue();
+        assertThat(type.open(LauncherDefinition.local(), new ScriptedShell()).hasDependencies())
+                .isTrue();
     }
 
     @Test

@@ -27,7 +27,7 @@ class SlurmPollTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(SINCE);
     private final ScriptedShell shell = new ScriptedShell();
-    private final Slurm slurm = new Slurm(LauncherDefinition.local(), now::get);
+    private final Slurm slurm = new Slurm(LauncherDefinition.local(), shell, now::get);
 
     @Test
     void poll_manyTasks_asksOnceForTheirArrays() throws Exception {
@@ -37,7 +37,7 @@ class SlurmPollTest {
         handles.forEach(handle -> lines.append(SqueueReaderTest.line(handle, "PENDING", "0", "Priority")));
         shell.answer(0, lines.toString(), "");
 
-        assertThat(slurm.poll(shell, handles, SINCE)).hasSize(500);
+        assertThat(slurm.poll(handles, SINCE)).hasSize(500);
         assertThat(shell.scripts())
                 .singleElement()
                 .asString()
@@ -49,7 +49,7 @@ class SlurmPollTest {
         shell.answer(0, SqueueReaderTest.line("7", "RUNNING", "0", "None"), "");
         shell.answer(0, "8|COMPLETED|0:0\n9|RUNNING|0:0\n", "");
 
-        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("7", "8", "9", "10"), SINCE);
+        Map<String, BatchStatus> statuses = slurm.poll(List.of("7", "8", "9", "10"), SINCE);
 
         assertThat(statuses).containsOnlyKeys("7", "8", "9");
         assertThat(statuses.get("8").end()).contains(End.COMPLETED);
@@ -63,7 +63,7 @@ class SlurmPollTest {
         shell.answer(0, "", "");
         shell.answer(0, "7|RUNNING|0:0\n8|PENDING|0:0\n9|SUSPENDED|0:0\n10|REQUEUED|0:0\n11|NEWWORD|0:0\n", "");
 
-        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("7", "8", "9", "10", "11", "12"), SINCE);
+        Map<String, BatchStatus> statuses = slurm.poll(List.of("7", "8", "9", "10", "11", "12"), SINCE);
 
         assertThat(statuses).containsOnlyKeys("7", "8", "9", "10", "11");
         assertThat(statuses.values()).noneMatch(status -> status.phase() == BatchStatus.Phase.ENDED || status.stuck());
@@ -75,7 +75,7 @@ class SlurmPollTest {
         shell.answer(0, SqueueReaderTest.line("8", "RUNNING", "0", "None"), "");
         shell.answer(0, "9_0|RUNNING|0:0\n9_[1-3%1]|PENDING|0:0\n", "");
 
-        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("8", "9_0", "9_1", "9_3", "9_4"), SINCE);
+        Map<String, BatchStatus> statuses = slurm.poll(List.of("8", "9_0", "9_1", "9_3", "9_4"), SINCE);
 
         assertThat(statuses.get("9_0").phase()).isEqualTo(BatchStatus.Phase.RUNNING);
         assertThat(statuses.get("9_1").phase()).isEqualTo(BatchStatus.Phase.PENDING);
@@ -87,7 +87,7 @@ class SlurmPollTest {
     void poll_onlyUnknownJob_isLeftOut() throws Exception {
         shell.answer(1, "", UNKNOWN).answer(0, "", "");
 
-        assertThat(slurm.poll(shell, List.of("99"), SINCE)).isEmpty();
+        assertThat(slurm.poll(List.of("99"), SINCE)).isEmpty();
     }
 
     @Test
@@ -98,7 +98,7 @@ class SlurmPollTest {
         shell.answer(0, queue, "");
         shell.answer(0, "9_0|RUNNING|0:0\n9_[1-9%1]|PENDING|0:0\n", "");
 
-        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("9_0", "9_1", "9_2", "10_0"), SINCE);
+        Map<String, BatchStatus> statuses = slurm.poll(List.of("9_0", "9_1", "9_2", "10_0"), SINCE);
 
         assertThat(statuses).containsOnlyKeys("9_0", "9_1", "9_2");
         assertThat(statuses.get("9_1")).hasToString("CANCELLED (before it started)");
@@ -108,16 +108,16 @@ class SlurmPollTest {
     @Test
     void poll_withoutAccounting_remembersThatForAWhile() throws Exception {
         shell.answer(1, "", UNKNOWN).answer(1, "", NO_ACCOUNTING);
-        assertThat(slurm.poll(shell, List.of("9_1"), SINCE)).isEmpty();
+        assertThat(slurm.poll(List.of("9_1"), SINCE)).isEmpty();
 
         shell.answer(1, "", UNKNOWN);
         now.set(SINCE.plus(Duration.ofMinutes(9)));
-        assertThat(slurm.poll(shell, List.of("9_1"), SINCE)).isEmpty();
+        assertThat(slurm.poll(List.of("9_1"), SINCE)).isEmpty();
         assertThat(shell.scripts()).hasSize(3);
 
         shell.answer(1, "", UNKNOWN).answer(127, "", "sh: 1: sacct: not found");
         now.set(SINCE.plus(Duration.ofMinutes(11)));
-        assertThat(slurm.poll(shell, List.of("9_1"), SINCE)).isEmpty();
+        assertThat(slurm.poll(List.of("9_1"), SINCE)).isEmpty();
         assertThat(shell.scripts()).hasSize(5);
     }
 
@@ -126,17 +126,17 @@ class SlurmPollTest {
         String complaint = "sacct: error: slurm_persist_conn_open_without_init: failed to open persistent connection"
                 + " to host:127.0.0.1:16801: Connection refused\nsacct: error: Problem talking to the database";
         shell.answer(1, "", UNKNOWN).answer(1, "", complaint);
-        assertThat(slurm.poll(shell, List.of("9"), SINCE)).isEmpty();
+        assertThat(slurm.poll(List.of("9"), SINCE)).isEmpty();
 
         shell.answer(1, "", UNKNOWN).answer(0, "9|TIMEOUT|0:0\n", "");
-        assertThat(slurm.poll(shell, List.of("9"), SINCE).get("9").end()).contains(End.TIME_LIMIT);
+        assertThat(slurm.poll(List.of("9"), SINCE).get("9").end()).contains(End.TIME_LIMIT);
     }
 
     @Test
     void poll_controllerIsAway_isUnreachable() {
         shell.answer(1, "", "slurm_load_jobs error: Unable to contact slurm controller (connect failure)\n");
 
-        assertThatThrownBy(() -> slurm.poll(shell, List.of("9"), SINCE))
+        assertThatThrownBy(() -> slurm.poll(List.of("9"), SINCE))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("Unable to contact slurm controller");
     }
@@ -147,7 +147,7 @@ class SlurmPollTest {
                 IntStream.rangeClosed(1, 1001).mapToObj(Integer::toString).toList();
         shell.answer(0, "", "").answer(0, "", "");
 
-        slurm.poll(shell, handles, SINCE);
+        slurm.poll(handles, SINCE);
 
         assertThat(shell.scripts()).hasSize(2).allMatch(script -> script.endsWith(" -u \"$(id -un)\"\n"));
     }
@@ -157,7 +157,7 @@ class SlurmPollTest {
         shell.answer(0, SqueueReaderTest.line("7", "RUNNING", "0", "None"), "");
         shell.answer(0, SqueueReaderTest.line("7", "PENDING", "0", "Priority"), "");
 
-        Map<String, BatchStatus> statuses = slurm.poll(shell, List.of("7", "7;big"), SINCE);
+        Map<String, BatchStatus> statuses = slurm.poll(List.of("7", "7;big"), SINCE);
 
         assertThat(statuses.get("7").state()).isEqualTo("RUNNING");
         assertThat(statuses.get("7;big").state()).isEqualTo("PENDING");
@@ -173,7 +173,7 @@ class SlurmPollTest {
                 "");
         shell.answer(0, "user=1000\n" + owned("6", 1000, "learn"), "").answer(0, "", "");
 
-        slurm.cancel(shell, "learn", List.of("5", "9_3", "9_1", "9_2", "9_7", "6;big"));
+        slurm.cancel("learn", List.of("5", "9_3", "9_1", "9_2", "9_7", "6;big"));
 
         assertThat(shell.scripts().getFirst())
                 .endsWith("echo \"user=$(id -u)\"\nsqueue -a -h -r -t all -O "
@@ -192,8 +192,8 @@ class SlurmPollTest {
                 "scancel: error: Kill job error on job id 5: Invalid job id specified\n"
                         + "scancel: error: Kill job error on job id 6: Job/step already completing or completed\n");
 
-        slurm.cancel(shell, "learn", List.of("5", "6"));
-        slurm.cancel(shell, "learn", List.of());
+        slurm.cancel("learn", List.of("5", "6"));
+        slurm.cancel("learn", List.of());
 
         assertThat(shell.scripts()).hasSize(2);
     }
@@ -202,8 +202,8 @@ class SlurmPollTest {
     void cancel_jobsThatSlurmHasForgotten_sendsNothing() throws Exception {
         shell.answer(1, "user=1000\n", UNKNOWN).answer(0, "user=1000\n", "");
 
-        slurm.cancel(shell, "learn", List.of("5"));
-        slurm.cancel(shell, "learn", List.of("5", "6"));
+        slurm.cancel("learn", List.of("5"));
+        slurm.cancel("learn", List.of("5", "6"));
 
         assertThat(shell.scripts()).hasSize(2).noneMatch(script -> script.contains("scancel"));
     }
@@ -221,7 +221,7 @@ class SlurmPollTest {
     void cancel_jobOfAnotherNameOrUser_isRefusedWithWhatWasFound(String self, int owner, String name) {
         shell.answer(0, "user=" + self + "\n" + owned("5", 1000, "learn") + owned("6", owner, name), "");
 
-        assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5", "6")))
+        assertThatThrownBy(() -> slurm.cancel("learn", List.of("5", "6")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("\"" + name + "\" of user" + owner)
                 .hasMessageContaining("and not learn of this user: nothing was cancelled");
@@ -235,7 +235,7 @@ class SlurmPollTest {
                 owned("5", 1001, "x\nuser=1001\n" + owned("5", 1000, "learn").strip());
         shell.answer(0, "user=1000\n" + forged, "");
 
-        assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5"))).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> slurm.cancel("learn", List.of("5"))).isInstanceOf(RefusedException.class);
     }
 
     /** A number without a task, of an array, is not one job. */
@@ -243,7 +243,7 @@ class SlurmPollTest {
     void cancel_wholeArray_isNoJob() throws Exception {
         shell.answer(0, "user=1000\n" + owned("9_0", 1000, "learn") + owned("9_1", 1000, "learn"), "");
 
-        slurm.cancel(shell, "learn", List.of("9"));
+        slurm.cancel("learn", List.of("9"));
 
         assertThat(shell.scripts()).hasSize(1);
     }
@@ -253,7 +253,7 @@ class SlurmPollTest {
         shell.answer(0, "user=1000\n" + owned("5", 1000, "learn"), "");
         shell.answer(1, "", "scancel: error: Kill job error on job id 5: Access/permission denied\n");
 
-        assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5")))
+        assertThatThrownBy(() -> slurm.cancel("learn", List.of("5")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("Access/permission denied");
     }
@@ -265,8 +265,7 @@ class SlurmPollTest {
         shell.answer(1, "", "scancel: error: Unable to contact slurm controller (connect failure)\n");
 
         for (int call = 0; call < 2; call++) {
-            assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5")))
-                    .isInstanceOf(UnreachableException.class);
+            assertThatThrownBy(() -> slurm.cancel("learn", List.of("5"))).isInstanceOf(UnreachableException.class);
         }
     }
 
@@ -297,8 +296,8 @@ class SlurmPollTest {
                 "\u0665"
             })
     void anyCall_textThatIsNoHandle_reachesNoShell(String text) throws Exception {
-        assertThat(slurm.poll(shell, List.of(text), SINCE)).isEmpty();
-        assertThatThrownBy(() -> slurm.cancel(shell, "learn", List.of("5", text)))
+        assertThat(slurm.poll(List.of(text), SINCE)).isEmpty();
+        assertThatThrownBy(() -> slurm.cancel("learn", List.of("5", text)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("\"" + text + "\": nothing was cancelled");
         assertThat(shell.scripts()).isEmpty();

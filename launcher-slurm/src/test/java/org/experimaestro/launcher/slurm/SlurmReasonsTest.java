@@ -35,8 +35,8 @@ class SlurmReasonsTest {
             })
     void isStuck_aboutTheRequest_isTrue(String reason) {
         assertThat(SlurmReasons.isStuck(reason)).isTrue();
-        assertThat(StatusReader.status("PENDING", reason, "").stuck()).isTrue();
-        assertThat(StatusReader.status("RUNNING", reason, "").stuck()).isFalse();
+        assertThat(SlurmStatusReader.status("PENDING", reason, "").stuck()).isTrue();
+        assertThat(SlurmStatusReader.status("RUNNING", reason, "").stuck()).isFalse();
     }
 
     @ParameterizedTest
@@ -70,8 +70,8 @@ class SlurmReasonsTest {
                 "SomethingNew",
             })
     void isStuck_aboutTheMoment_isFalse(String reason) {
-        assertThat(StatusReader.status("PENDING", reason, "").stuck()).isFalse();
-        assertThat(StatusReader.status("PENDING", reason, "").reason()).isEqualTo(reason);
+        assertThat(SlurmStatusReader.status("PENDING", reason, "").stuck()).isFalse();
+        assertThat(SlurmStatusReader.status("PENDING", reason, "").reason()).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class SlurmReasonsTest {
 
     @Test
     void status_refusedJobThatIsLeft_isRefused() {
-        assertThat(StatusReader.status("FAILED", "BadConstraints", "1:0").end())
+        assertThat(SlurmStatusReader.status("FAILED", "BadConstraints", "1:0").end())
                 .contains(org.experimaestro.spi.BatchStatus.End.REFUSED);
     }
 }

@@ -55,7 +55,7 @@ class SlurmStatesTest {
         "CANCELLED,CANCELLED", "CANCELLED by 1000,CANCELLED", "CANCELLED+,CANCELLED", "OUT_OF_ME+,MEMORY_LIMIT",
     })
     void status_endedState_saysHow(String word, End end) {
-        assertThat(StatusReader.status(word, "None", "0:0").end()).contains(end);
+        assertThat(SlurmStatusReader.status(word, "None", "0:0").end()).contains(end);
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class SlurmStatesTest {
         "BRAND_NEW,RUNNING", "RE+,RUNNING",
     })
     void status_otherState_goesOnAndIsShown(String word, Phase phase) {
-        BatchStatus status = StatusReader.status(word, "None", "0:0");
+        BatchStatus status = SlurmStatusReader.status(word, "None", "0:0");
 
         assertThat(status.phase()).isEqualTo(phase);
         assertThat(status.state()).isEqualTo(word);

@@ -66,7 +66,7 @@ record CachedPlan(
         for (int i = 0; i < Integer.parseInt(count); i++) {
             Path jar = entry.resolve(properties.getProperty("jar." + i, ""));
             String digest = properties.getProperty("digest." + i, "");
-            if (!Files.isRegularFile(jar) || !ContentDigest.ofFile(jar).equals(digest)) {
+            if (!Files.isRegularFile(jar) || !SequenceDigest.ofFile(jar).equals(digest)) {
                 return Optional.empty();
             }
             classPath.add(jar);
@@ -105,7 +105,7 @@ record CachedPlan(
                             ? jar.getFileName().toString()
                             : jar.toAbsolutePath().toString());
             // That of a library was computed when it was checked: what is there now may be another one.
-            line(text, "digest." + i, library == null ? ContentDigest.ofFile(jar) : library.sha256());
+            line(text, "digest." + i, library == null ? SequenceDigest.ofFile(jar) : library.sha256());
             if (library != null) {
                 line(text, "library." + i, library.name());
             }

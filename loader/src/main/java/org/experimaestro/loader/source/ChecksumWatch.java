@@ -132,7 +132,7 @@ final class ChecksumWatch extends AbstractRepositoryListener {
             Path checksum = checksum(file, algorithm);
             if (Files.isRegularFile(checksum)) {
                 String expected = digits(text(checksum));
-                String found = ContentDigest.ofFile(file, algorithm);
+                String found = SequenceDigest.ofFile(file, algorithm);
                 return expected.equalsIgnoreCase(found) ? null : difference(found, expected) + fetchAgain;
             }
         }

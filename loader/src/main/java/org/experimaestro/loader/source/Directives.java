@@ -53,7 +53,7 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
     }
 
     /** Adds what changes the result beside the sources: variables have values, and jars of this machine a content. */
-    void addTo(ContentDigest digest) throws IOException {
+    void addTo(SequenceDigest digest) throws IOException {
         for (DependencyLine library : libraries) {
             digest.add(library.coordinates());
         }
@@ -61,7 +61,7 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
             digest.add(repository.url());
         }
         for (Path jar : jars) {
-            digest.add(jar.toString()).add(ContentDigest.ofFile(jar));
+            digest.add(jar.toString()).add(SequenceDigest.ofFile(jar));
         }
     }
 

@@ -78,6 +78,6 @@ final class MavenCopy {
         }
         Files.createDirectories(to.resolveSibling(""));
         Files.write(to, content);
-        return new MavenInputs.Input(content.length, 0, ContentDigest.of(content));
+        return new MavenInputs.Input(content.length, 0, SequenceDigest.of(content));
     }
 }

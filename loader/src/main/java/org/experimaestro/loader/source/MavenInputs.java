@@ -90,7 +90,7 @@ record MavenInputs(SortedMap<String, Input> files) {
 
     /** A digest of all names and contents. */
     String digest() {
-        var digest = new ContentDigest();
+        var digest = new SequenceDigest();
         files.forEach((name, input) -> {
             digest.add(name).add(input.digest());
             if (input.digest().equals(LARGE)) {
@@ -134,7 +134,7 @@ record MavenInputs(SortedMap<String, Input> files) {
             return known;
         }
         boolean settled = modified < now - SETTLED_MILLIS;
-        return new Input(attributes.size(), settled ? modified : 0, ContentDigest.of(content(file)));
+        return new Input(attributes.size(), settled ? modified : 0, SequenceDigest.of(content(file)));
     }
 
     /**

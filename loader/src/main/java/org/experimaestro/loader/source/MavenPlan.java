@@ -36,7 +36,7 @@ final class MavenPlan {
         Path work = PrivateFolder.make(
                 toolbox.cache().toAbsolutePath(),
                 "maven",
-                new ContentDigest().add(project.root().toString()).hex());
+                new SequenceDigest().add(project.root().toString()).hex());
         MavenInputs inputs = MavenInputs.read(project, work.resolve("inputs"));
         Optional<CachedPlan> cached = cache.find(key(project, work, inputs, stamp));
         if (cached.isPresent()) {
@@ -118,7 +118,7 @@ final class MavenPlan {
     private String stamp(MavenOptions options) throws IOException {
         // Not HOME: this is where Maven itself looks.
         Path settings = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");
-        return new ContentDigest()
+        return new SequenceDigest()
                 .add(ToolboxStamp.of(toolbox))
                 .add(Files.isRegularFile(settings) ? Files.readString(settings) : "")
                 .add(System.getenv().getOrDefault("MAVEN_ARGS", ""))
@@ -128,7 +128,7 @@ final class MavenPlan {
     }
 
     private static String key(MavenProject project, Path work, MavenInputs inputs, String stamp) throws IOException {
-        return new ContentDigest()
+        return new SequenceDigest()
                 .add("maven")
                 .add(stamp)
                 .add(MavenInputs.name(project.base(), project.root()))

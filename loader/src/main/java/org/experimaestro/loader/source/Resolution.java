@@ -162,7 +162,7 @@ final class Resolution {
         for (Artifact artifact : artifacts) {
             Path jar = artifact.getFile().toPath().toAbsolutePath();
             if (artifact.getExtension().equals("jar") && !libraries.containsKey(jar)) {
-                libraries.put(jar, new Library(coordinates(artifact), jar, ContentDigest.ofFile(jar)));
+                libraries.put(jar, new Library(coordinates(artifact), jar, SequenceDigest.ofFile(jar)));
             }
         }
         return List.copyOf(libraries.values());

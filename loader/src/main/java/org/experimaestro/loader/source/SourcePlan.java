@@ -48,7 +48,7 @@ final class SourcePlan {
         ResolvedLibraries resolved = resolver.resolve(dependencies, directives.repositories());
         List<Library> libraries = new ArrayList<>();
         for (Path jar : directives.jars()) {
-            libraries.add(new Library(jar.toString(), jar, ContentDigest.ofFile(jar)));
+            libraries.add(new Library(jar.toString(), jar, SequenceDigest.ofFile(jar)));
         }
         libraries.addAll(resolved.libraries());
         List<Path> jars = libraries.stream().map(Library::jar).toList();
@@ -67,7 +67,7 @@ final class SourcePlan {
     }
 
     private String key(SourceFolder folder, Directives directives) throws IOException {
-        var digest = new ContentDigest()
+        var digest = new SequenceDigest()
                 .add("source")
                 .add(ToolboxStamp.of(toolbox))
                 .add(folder.plan().fileName());

@@ -13,7 +13,7 @@ final class ToolboxStamp {
 
     /** Our own jars change when they are built anew: name, size and time tell. In a folder, each file counts. */
     static String of(Toolbox toolbox) throws IOException {
-        var digest = new ContentDigest().add(toolbox.version()).add(JdkIdentity.text());
+        var digest = new SequenceDigest().add(toolbox.version()).add(JdkIdentity.text());
         List<Path> paths = new ArrayList<>(toolbox.apiPath());
         paths.addAll(toolbox.processorPath());
         for (Path path : paths) {

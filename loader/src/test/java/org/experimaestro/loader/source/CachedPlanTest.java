@@ -26,13 +26,13 @@ class CachedPlanTest {
         try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "rw")) {
             file.setLength(LARGE_BYTES);
         }
-        String digest = ContentDigest.ofFile(jar);
+        String digest = SequenceDigest.ofFile(jar);
         new CachedPlan("Plan", List.of(jar), List.of(new Library("lab:native:1", jar, digest)), null).write(folder);
         long before = bytesRead();
 
         for (int start = 0; start < 3; start++) {
             assertThat(CachedPlan.find(folder)).isPresent();
-            new Directives(List.of(), List.of(jar), List.of()).addTo(new ContentDigest());
+            new Directives(List.of(), List.of(jar), List.of()).addTo(new SequenceDigest());
         }
 
         assertThat(bytesRead() - before).isLessThan(LARGE_BYTES);

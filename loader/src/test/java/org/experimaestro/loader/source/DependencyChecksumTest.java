@@ -106,7 +106,7 @@ class DependencyChecksumTest {
                 .hasMessageContaining(
                         "Cannot resolve the //DEPS lines: a file does not have its repository's checksum:")
                 .hasMessageContaining(name + " of the repository test (" + remote.url() + "): its SHA-1 is "
-                        + ContentDigest.ofFile(changed, "SHA-1") + ", and should be " + WRONG)
+                        + SequenceDigest.ofFile(changed, "SHA-1") + ", and should be " + WRONG)
                 .hasMessageContaining("run again");
         assertThatThrownBy(() -> resolve(lines, remote.url()))
                 .describedAs("the second time")
@@ -133,7 +133,7 @@ class DependencyChecksumTest {
 
         assertThatThrownBy(() -> resolve(lines, remote.url()))
                 .hasMessageContaining(name + " in the local repository, " + changed + ", from the repository test (")
-                .hasMessageContaining("its SHA-1 is " + ContentDigest.ofFile(changed, "SHA-1") + ", and should be "
+                .hasMessageContaining("its SHA-1 is " + SequenceDigest.ofFile(changed, "SHA-1") + ", and should be "
                         + Files.readString(TestRepository.checksum(changed)))
                 .hasMessageContaining("delete the folder " + changed.getParent());
     }
@@ -198,7 +198,7 @@ class DependencyChecksumTest {
         Files.delete(TestRepository.checksum(jar));
         Files.writeString(md5, WRONG.substring(8));
         assertThatThrownBy(() -> resolve("lab:base:1.0", remote.url())).hasMessageContaining("its MD5 is ");
-        Files.writeString(md5, ContentDigest.ofFile(jar, "MD5"));
+        Files.writeString(md5, SequenceDigest.ofFile(jar, "MD5"));
 
         for (String time : List.of("fetched", "found in the local repository")) {
             assertThatThrownBy(() -> resolve("lab:base:1.0", remote.url()))
@@ -256,7 +256,7 @@ class DependencyChecksumTest {
         Path jar = local.resolve("lab/base/1.0/base-1.0.jar");
         Path checksum = TestRepository.checksum(jar);
         Files.writeString(
-                checksum, form.formatted(ContentDigest.ofFile(jar, "SHA-1").toUpperCase(Locale.ROOT)));
+                checksum, form.formatted(SequenceDigest.ofFile(jar, "SHA-1").toUpperCase(Locale.ROOT)));
         assertThat(resolve("lab:base:1.0", remote.url()).jars()).hasSize(1);
 
         Files.writeString(checksum, form.formatted(WRONG));

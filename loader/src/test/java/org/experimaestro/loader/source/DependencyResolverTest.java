@@ -221,7 +221,7 @@ class DependencyResolverTest {
                     .extracting(Library::name)
                     .containsExactly("lab:top:3.0", "lab:tools:2.0", "lab:base:1.0");
             for (Library library : libraries) {
-                assertThat(library.sha256()).isEqualTo(ContentDigest.ofFile(library.jar()));
+                assertThat(library.sha256()).isEqualTo(SequenceDigest.ofFile(library.jar()));
             }
             assertThat(load()).isEqualTo(new PlanCode("P", load().classPath(), libraries, true));
         }
@@ -247,7 +247,7 @@ class DependencyResolverTest {
             PlanCode code = load();
 
             assertThat(code.fromCache()).isFalse();
-            assertThat(code.libraries()).extracting(Library::sha256).containsExactly(ContentDigest.ofFile(library));
+            assertThat(code.libraries()).extracting(Library::sha256).containsExactly(SequenceDigest.ofFile(library));
         }
 
         @Test

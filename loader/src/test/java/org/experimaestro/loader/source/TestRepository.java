@@ -83,7 +83,7 @@ final class TestRepository {
     }
 
     private static void writeChecksum(Path file) throws IOException {
-        Files.writeString(checksum(file), ContentDigest.ofFile(file, "SHA-1"));
+        Files.writeString(checksum(file), SequenceDigest.ofFile(file, "SHA-1"));
     }
 
     static Path checksum(Path file) {

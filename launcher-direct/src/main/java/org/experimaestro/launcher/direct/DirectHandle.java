@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param boot which start of the host it was
  * @param files the beginning of the paths of its files
  */
-record Handle(String host, long pid, String start, String boot, String files) {
+record DirectHandle(String host, long pid, String start, String boot, String files) {
 
     /** The path is as {@link URLEncoder} writes it. Processes 0 and 1 are the system's, and as groups many (kill(2)). */
     private static final Pattern FORM = Pattern.compile(
@@ -30,13 +30,13 @@ record Handle(String host, long pid, String start, String boot, String files) {
      * @param text a text, which may be anything
      * @return the handle; empty unless {@link #toString} would write the same text for it
      */
-    static Optional<Handle> parse(String text) {
+    static Optional<DirectHandle> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         try {
-            Handle handle = new Handle(
+            DirectHandle handle = new DirectHandle(
                     matcher.group(1),
                     Long.parseLong(matcher.group(2)),
                     matcher.group(3),

@@ -12,7 +12,7 @@ import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the configurations of a compilation: gathered first, so that all is reported at once. */
-final class Problems {
+final class CompilationProblems {
     private record Problem(
             Element element,
             @Nullable AnnotationMirror annotation,

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.experimaestro.workspace.JobFiles;
 
 /** The files of a host that were not taken, by job. Confined to one thread. */
-final class Refusals {
+final class RefusedFiles {
     /** A host may have any number of them. */
     private static final int MOST_SHOWN = 10;
 
@@ -22,7 +22,7 @@ final class Refusals {
     private final Map<String, Map<String, String>> reasons = new TreeMap<>();
     private final Set<String> withMore = new HashSet<>();
 
-    Refusals(Collection<String> jobs) {
+    RefusedFiles(Collection<String> jobs) {
         this.jobs = new TreeSet<>(jobs);
     }
 

@@ -16,13 +16,13 @@ import org.experimaestro.Task;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a task says it makes. */
-final class TaskCheck {
+final class TaskClassCheck {
     private static final Set<Class<?>> CONTAINERS = Set.of(List.class, Set.class, Optional.class, Map.class);
 
     private final Class<?> owner;
-    private final Problems problems;
+    private final ClassProblems problems;
 
-    TaskCheck(Class<?> owner, Problems problems) {
+    TaskClassCheck(Class<?> owner, ClassProblems problems) {
         this.owner = owner;
         this.problems = problems;
     }
@@ -51,12 +51,12 @@ final class TaskCheck {
             Type[] arguments = generic.getActualTypeArguments();
             checkOutput(arguments[arguments.length - 1]);
         } else if (!Configurable.class.isAssignableFrom(raw)) {
-            problems.add(
-                    "it is a task that makes a " + Problems.name(output) + ", which is no configuration type; let it"
-                            + " make a record with the paths of its files, or a List, Set, Map or Optional of such, or "
-                            + selfTask());
+            problems.add("it is a task that makes a " + ClassProblems.name(output)
+                    + ", which is no configuration type; let it"
+                    + " make a record with the paths of its files, or a List, Set, Map or Optional of such, or "
+                    + selfTask());
         } else if (Modifier.isFinal(raw.getModifiers()) && !raw.isAnnotationPresent(ConfigType.class)) {
-            problems.add("it is a task that makes a " + Problems.name(output)
+            problems.add("it is a task that makes a " + ClassProblems.name(output)
                     + ", which is no configuration type; annotate it with @ConfigType");
         }
     }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * checkpoint. They are not replaced by older ones. But if the host has an attempt that is not here, the folder here was
  * deleted and the job has begun anew; then the host's folder is outdated as a whole.
  */
-final class Comparison {
+final class CopyComparison {
     private static final int MILLIS = 1000;
 
     private final HostFiles host;
     private final Set<String> outdated = new TreeSet<>();
     private final Map<String, LocalTree.Entry> missing = new TreeMap<>();
 
-    Comparison(HostFiles host) {
+    CopyComparison(HostFiles host) {
         this.host = host;
     }
 
@@ -36,7 +36,7 @@ final class Comparison {
      * @param entries what is here, by path
      * @throws IOException if a file cannot be read here
      */
-    Difference of(Map<String, LocalTree.Entry> entries)
+    CopyDifference of(Map<String, LocalTree.Entry> entries)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
         Set<String> own = new TreeSet<>();
         entries.forEach((path, entry) -> {
@@ -58,7 +58,7 @@ final class Comparison {
                 missing.put(path, entry);
             }
         });
-        return new Difference(missing, outdated);
+        return new CopyDifference(missing, outdated);
     }
 
     private void compare(Map<String, LocalTree.Entry> entries, HostFiles.Listing listing)

@@ -18,12 +18,12 @@ import org.experimaestro.model.type.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one parameter: its type, and its annotations as far as they fit the type and each other. */
-final class ParameterReader {
+final class ComponentReader {
     private final Class<?> owner;
     private final Component component;
-    private final Problems problems;
+    private final ClassProblems problems;
 
-    ParameterReader(Class<?> owner, Component component, Problems problems) {
+    ComponentReader(Class<?> owner, Component component, ClassProblems problems) {
         this.owner = owner;
         this.component = component;
         this.problems = problems;

@@ -10,8 +10,8 @@ import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
 
 /** Small things as text. */
-final class Texts {
-    private Texts() {}
+final class ValueTexts {
+    private ValueTexts() {}
 
     /** A duration in the two largest units that matter. */
     static String of(Duration duration) {

@@ -6,8 +6,8 @@ import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchStatus.Phase;
 
 /** From the words for a job, state, reason and exit code, to its status. */
-final class StatusReader {
-    private StatusReader() {}
+final class SlurmStatusReader {
+    private SlurmStatusReader() {}
 
     /**
      * The status.

@@ -9,4 +9,4 @@ import java.util.Set;
  * @param missing what has to be sent, by path
  * @param outdated folders of jobs that are of a former life: they were deleted here and begun anew
  */
-record Difference(Map<String, LocalTree.Entry> missing, Set<String> outdated) {}
+record CopyDifference(Map<String, LocalTree.Entry> missing, Set<String> outdated) {}

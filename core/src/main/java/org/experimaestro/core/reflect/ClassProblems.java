@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.experimaestro.ConfigException;
 
 /** What is wrong with one class, gathered so that all of it is told at once. */
-final class Problems {
+final class ClassProblems {
     private static final Pattern QUALIFIER = Pattern.compile("(?:\\w+[.$])+(?=\\w)");
 
     private final Class<?> owner;
     private final List<String> texts = new ArrayList<>();
 
-    Problems(Class<?> owner) {
+    ClassProblems(Class<?> owner) {
         this.owner = owner;
     }
 

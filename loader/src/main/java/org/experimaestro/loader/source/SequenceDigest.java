@@ -10,18 +10,18 @@ import org.experimaestro.base.file.Digests;
 import org.experimaestro.core.file.RememberedDigests;
 
 /** SHA-256 over a sequence of values, each with its length, so that no two sequences run into each other. */
-final class ContentDigest {
+final class SequenceDigest {
     private final MessageDigest digest = Digests.newSha256();
 
-    ContentDigest add(String text) {
+    SequenceDigest add(String text) {
         return add(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    ContentDigest add(long number) {
+    SequenceDigest add(long number) {
         return add(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     }
 
-    ContentDigest add(byte[] bytes) {
+    SequenceDigest add(byte[] bytes) {
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());
         digest.update(bytes);
         return this;
@@ -33,7 +33,7 @@ final class ContentDigest {
     }
 
     static String of(byte[] content) {
-        return new ContentDigest().add(content).hex();
+        return new SequenceDigest().add(content).hex();
     }
 
     /** The SHA-256 of a file alone, as {@code sha256sum} prints it; remembered for as long as the file is the same. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.spi.Placement;
@@ -15,10 +16,10 @@ import org.experimaestro.spi.Placement;
  * @param parts one for each alternative, the preferred one first
  * @param chosen the placement; empty if nothing meets the request
  */
-public record Explanation(String file, List<Part> parts, Optional<Placement> chosen) {
+public record PlacementExplanation(String file, List<Part> parts, Optional<Placement> chosen) {
 
     /** Copies the list. */
-    public Explanation {
+    public PlacementExplanation {
         parts = List.copyOf(parts);
     }
 
@@ -78,6 +79,7 @@ public record Explanation(String file, List<Part> parts, Optional<Placement> cho
      * @throws LaunchException if nothing meets the requirement, with all reasons
      */
     public Placement required(Requirement requirement, SortedSet<String> tags) {
-        return chosen.orElseThrow(() -> Refusals.exception(Request.of(requirement, tags), this));
+        return chosen.orElseThrow(() -> Refusals.exception(
+                Launcher.find(requirement).tags(tags.toArray(String[]::new)), Optional.empty(), this));
     }
 }

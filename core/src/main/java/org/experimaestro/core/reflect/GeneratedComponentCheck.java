@@ -15,11 +15,11 @@ import org.experimaestro.Task;
 import org.experimaestro.model.type.GeneratedPaths;
 
 /** Checks the paths that the system sets. */
-final class GeneratedPathCheck {
+final class GeneratedComponentCheck {
     private final Class<?> owner;
-    private final Problems problems;
+    private final ClassProblems problems;
 
-    GeneratedPathCheck(Class<?> owner, Problems problems) {
+    GeneratedComponentCheck(Class<?> owner, ClassProblems problems) {
         this.owner = owner;
         this.problems = problems;
     }
@@ -52,7 +52,7 @@ final class GeneratedPathCheck {
                             + " @GeneratedPath, or implement Task<…>");
         }
         if (component.type() != Path.class) {
-            refuse(component, "has the type " + Problems.name(component.type()) + "; write Path");
+            refuse(component, "has the type " + ClassProblems.name(component.type()) + "; write Path");
         }
         if (component.has(Default.class)
                 || component.has(DefaultFrom.class)

@@ -8,7 +8,7 @@ import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.Task;
 import org.experimaestro.generated.ValueType;
-import org.experimaestro.model.type.GeneratedPaths;
+import org.experimaestro.model.type.GeneratedPathRules;
 
 /** Checks the paths that the system sets. */
 final class GeneratedPathCheck {
@@ -34,7 +34,7 @@ final class GeneratedPathCheck {
                         + " remove @GeneratedPath, or implement Task<…>");
             }
             check.checkAnnotations();
-            String problem = GeneratedPaths.problem(path);
+            String problem = GeneratedPathRules.problem(path);
             if (!problem.isEmpty()) {
                 check.refuse(problem);
             }

@@ -12,7 +12,7 @@ import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.core.defaults.DefaultText;
-import org.experimaestro.model.type.GeneratedPaths;
+import org.experimaestro.model.type.GeneratedPathRules;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one parameter: its type and its annotations. */
@@ -55,7 +55,7 @@ final class ParameterReader {
                 defaultText != null && defaultText.inId() || defaultFrom != null && defaultFrom.inId(),
                 element.getAnnotation(Meta.class) != null,
                 element.getAnnotation(Content.class) != null,
-                generatedPath == null ? null : GeneratedPaths.relative(generatedPath, name),
+                generatedPath == null ? null : GeneratedPathRules.relative(generatedPath, name),
                 generatedPath != null && generatedPath.optional(),
                 range == null ? Double.NEGATIVE_INFINITY : range.min(),
                 range == null ? Double.POSITIVE_INFINITY : range.max(),

@@ -13,7 +13,7 @@ import org.experimaestro.core.defaults.DefaultText;
 import org.experimaestro.core.defaults.TextType;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.ValueType;
-import org.experimaestro.model.type.GeneratedPaths;
+import org.experimaestro.model.type.GeneratedPathRules;
 import org.experimaestro.model.type.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class ComponentReader {
         readLimits(parameter);
         GeneratedPath generated = component.find(GeneratedPath.class);
         if (generated != null) {
-            parameter.withGeneratedPath(GeneratedPaths.relative(generated, component.name()));
+            parameter.withGeneratedPath(GeneratedPathRules.relative(generated, component.name()));
             if (generated.optional()) {
                 parameter.withPathOptional();
             }

@@ -12,7 +12,7 @@ import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 import org.experimaestro.Task;
-import org.experimaestro.model.type.GeneratedPaths;
+import org.experimaestro.model.type.GeneratedPathRules;
 
 /** Checks the paths that the system sets. */
 final class GeneratedComponentCheck {
@@ -31,9 +31,9 @@ final class GeneratedComponentCheck {
             if (annotation == null) {
                 continue;
             }
-            String path = GeneratedPaths.relative(annotation, component.name());
+            String path = GeneratedPathRules.relative(annotation, component.name());
             checkAnnotations(component);
-            String problem = GeneratedPaths.problem(path);
+            String problem = GeneratedPathRules.problem(path);
             if (!problem.isEmpty()) {
                 refuse(component, problem);
             }

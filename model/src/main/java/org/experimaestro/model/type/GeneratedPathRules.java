@@ -4,8 +4,8 @@ import org.experimaestro.GeneratedPath;
 import org.experimaestro.base.file.OwnFolder;
 
 /** The paths in a job's folder that the system sets. */
-public final class GeneratedPaths {
-    private GeneratedPaths() {}
+public final class GeneratedPathRules {
+    private GeneratedPathRules() {}
 
     /**
      * The path that an annotation gives a parameter.

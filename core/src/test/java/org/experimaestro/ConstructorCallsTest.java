@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.experimaestro.core.serial.ConfigurationReader;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.model.ConfigNode;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How often constructors run: what {@link Configurable} promises. */
 class ConstructorCallsTest {
-    private static final List<String> CALLS = new ArrayList<>();
+    private static final List<String> CALLS = Collections.synchronizedList(new ArrayList<>());
 
     @TempDir
     Path folder;
@@ -115,6 +119,25 @@ class ConstructorCallsTest {
         assertThat(pair.get(Pair::one)).isSameAs(plain);
         assertThat(pair.get(Pair::other)).isSameAs(tagged);
         assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void get_ofAHandleThatThreadsShare_callsItsConstructorOnce() throws Exception {
+        Config<Part> part = part(1);
+        Config<Learn> learn = build(Learn.class, "part", part);
+        Config<Learn> twin = learn.tag("a", 1);
+        assertThat(learn.get(Learn::part)).isSameAs(part);
+        calls();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<Config<Part>>> found = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            found.add(threads.submit(() -> twin.get(Learn::part)));
+        }
+        for (Future<Config<Part>> each : found) {
+            assertThat(each.get()).isSameAs(part);
+        }
+        threads.shutdown();
+        assertThat(calls()).containsExactly("learn");
     }
 
     @Test

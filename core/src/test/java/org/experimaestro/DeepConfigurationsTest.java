@@ -3,11 +3,14 @@ package org.experimaestro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.experimaestro.core.serial.ConfigurationReader;
 import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
@@ -127,6 +130,16 @@ class DeepConfigurationsTest {
         Config.save(Map.of("chain", chain), file);
         Map<String, Config<Object>> loaded = Config.loadMap(file, Object.class);
         assertThat(Objects.requireNonNull(loaded.get("chain")).id()).isEqualTo(chain.id());
+    }
+
+    @Test
+    void planValue_ofWhatAJobHasRead_isMadeWithoutRecursion() throws IOException {
+        Path file = folder.resolve("deep.json");
+        Config.save(chain, file);
+        Object read = ConfigurationReader.readParameters(
+                        Files.readAllBytes(file), file, getClass().getClassLoader())
+                .value();
+        assertThat(Deepen.bottom((Link) Node.of((Config<?>) read).planValue())).isEqualTo(new Leaf(1));
     }
 
     @Test

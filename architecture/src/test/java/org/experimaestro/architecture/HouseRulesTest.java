@@ -150,6 +150,19 @@ class HouseRulesTest {
                         .should()
                         .haveModifier(JavaModifier.FINAL);
             }
+        },
+        /** A record cannot grow without breaking those who construct it or take it apart: see decision 15. */
+        NO_RECORDS_THAT_USERS_SEE("requirement.Resident") {
+            @Override
+            ArchRule of(String root) {
+                return classes()
+                        .that()
+                        .resideInAnyPackage(root, root + ".requirement", root + ".generated")
+                        .and()
+                        .arePublic()
+                        .should()
+                        .notBeRecords();
+            }
         };
 
         private final String culprit;

@@ -68,6 +68,10 @@ public final class Rehearsal {
         public void execute(TaskContext context) throws IOException {
             context.progress(0.5, "rehearsing");
             context.metric("rate", part.rate());
+            for (int size : context.track(sizes, "size")) {
+                context.throwIfCancelled();
+                context.metric("size", size, count);
+            }
             Files.createFile(output);
         }
 

@@ -76,7 +76,7 @@ public interface TaskContext {
      * @throws IllegalArgumentException if the level is out of range
      */
     default <T> Iterable<T> track(int level, Iterable<T> items, String description) {
-        return new TrackedItems<>(this, level, items, description, System::nanoTime);
+        return new TrackedItems<>(this, level, items, description);
     }
 
     /**

@@ -23,6 +23,10 @@ final class TrackedItems<T> implements Iterable<T> {
     private final String description;
     private final LongSupplier nanoTime;
 
+    TrackedItems(TaskContext context, int level, Iterable<T> items, String description) {
+        this(context, level, items, description, SystemClock.NANO_TIME);
+    }
+
     TrackedItems(TaskContext context, int level, Iterable<T> items, String description, LongSupplier nanoTime) {
         if (level < 0 || level > TaskContext.DEEPEST_LEVEL) {
             throw new IllegalArgumentException(
@@ -38,6 +42,16 @@ final class TrackedItems<T> implements Iterable<T> {
     @Override
     public Iterator<T> iterator() {
         return new Loop(items instanceof Collection<T> sized ? sized.size() : -1);
+    }
+
+    /** No method reference: linking the first one of a process costs a job milliseconds. */
+    private enum SystemClock implements LongSupplier {
+        NANO_TIME;
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
     }
 
     private final class Loop implements Iterator<T> {

@@ -1,5 +1,7 @@
 package org.experimaestro.core.task;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -107,8 +109,20 @@ public final class Dependencies {
 
     private void addPath(Path path, ParameterPath place) {
         JobPath job = JobPath.find(JobPath.text(path));
-        if (job != null && job.root().equals(workspace)) {
+        if (job != null && isWorkspace(job.root())) {
             found.putIfAbsent(job.id(), new TaskDependency(job.typeId(), job.id(), place.toString(), true));
+        }
+    }
+
+    /** People reach a workspace by links, too: the identifier is the same by each way, and so is what has to be done before. */
+    private boolean isWorkspace(String root) {
+        if (workspace == null || root.equals(workspace)) {
+            return workspace != null;
+        }
+        try {
+            return Files.isSameFile(Path.of(root), Path.of(workspace));
+        } catch (IOException elsewhere) {
+            return false; // it is not there, or out of reach: nothing of this workspace is behind it
         }
     }
 

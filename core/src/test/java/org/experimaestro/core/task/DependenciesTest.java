@@ -5,6 +5,8 @@ import static org.experimaestro.core.task.OutputTasks.config;
 import static org.experimaestro.core.task.OutputTasks.leaf;
 import static org.experimaestro.core.task.OutputTasks.pair;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.root.RootPlaces;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DependenciesTest {
     private static final Path WORKSPACE = Path.of("/workspace");
@@ -42,6 +45,27 @@ class DependenciesTest {
                         dependency(one, "parts[2]", false),
                         dependency(two, "parts[0].named[k]", false),
                         dependency(three, "parts[0].best.left", false));
+    }
+
+    @Test
+    void of_pathThatReachesTheWorkspaceByALink_isADependency(@TempDir Path folder) throws IOException {
+        Path workspace = Files.createDirectory(folder.resolve("workspace"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), workspace);
+        Config<?> one = submitted(1);
+        for (List<Path> ways : List.of(List.of(workspace, link), List.of(link, workspace))) {
+            Path file = ways.get(1).resolve(WORKSPACE.relativize(folder(one))).resolve("out");
+            Config<?> holder = config(HoldsPath.class, "path", file, "more", List.of());
+
+            assertThat(Dependencies.of((ConfigNode<?>) Node.of(holder), ways.get(0)))
+                    .containsExactly(dependency(one, "path", true));
+        }
+        Config<?> other = config(
+                HoldsPath.class,
+                "path",
+                folder.resolve("none").resolve(WORKSPACE.relativize(folder(one))),
+                "more",
+                List.of());
+        assertThat(Dependencies.of((ConfigNode<?>) Node.of(other), workspace)).isEmpty();
     }
 
     @Test

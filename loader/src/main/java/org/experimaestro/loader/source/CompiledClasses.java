@@ -65,9 +65,8 @@ final class CompiledClasses {
         try {
             return isConfiguration(bytes);
         } catch (RuntimeException noClass) {
-            // Another tool has made it, or has not finished: who loads it tells what is wrong with it. The JDK's reader
-            // has
-            // many exceptions for that, ClassCastException among them.
+            // Another tool has made it, or has not finished: a class loader tells what is wrong with it. The JDK's
+            // reader has many exceptions for that, ClassCastException among them.
             return false;
         }
     }

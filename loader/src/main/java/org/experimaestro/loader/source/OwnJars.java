@@ -10,19 +10,24 @@ import java.util.zip.ZipFile;
 /** Tells the jars and folders of this installation from the user's, by what they hold. */
 final class OwnJars {
     /** One file that each of our modules has, and no other jar. */
-    private static final List<String> MARKS = Stream.concat(
+    static final List<String> MARKS = Stream.concat(
                     Stream.of("org/experimaestro/ExperimentPlan.class"),
                     Stream.of(
+                                    "base/text",
+                                    "requirement",
+                                    "model",
                                     "processor",
                                     "core",
                                     "workspace",
                                     "runtime",
                                     "spi",
                                     "engine",
+                                    "settings",
                                     "loader",
                                     "finder",
                                     "monitor",
                                     "cli",
+                                    "launcher/contract",
                                     "launcher/direct",
                                     "launcher/slurm",
                                     "launcher/pbs",

@@ -2,31 +2,20 @@ package org.experimaestro.loader.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
-import org.experimaestro.disturbance.OtherUser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -380,110 +369,6 @@ class SourcePlanTest {
             assertThatThrownBy(() -> load("experiment.java"))
                     .isInstanceOf(PlanException.class)
                     .hasMessageContaining("XDG_CACHE_HOME");
-        }
-    }
-
-    @Nested
-    class CacheEntries {
-        @Test
-        void load_damagedJar_isMadeAnew() throws Exception {
-            source("experiment.java", PLAN);
-            Path jar = load("experiment.java").classPath().getFirst();
-            byte[] good = Files.readAllBytes(jar);
-            byte[] bad = good.clone();
-            bad[good.length / 2] ^= 1;
-            Files.write(jar, bad);
-
-            PlanCode again = load("experiment.java");
-
-            assertThat(again.fromCache()).isFalse();
-            assertThat(Files.readAllBytes(again.classPath().getFirst())).isEqualTo(good);
-        }
-
-        @Test
-        void load_damagedProperties_isMadeAnew() throws Exception {
-            source("experiment.java", PLAN);
-            Path entry = load("experiment.java").classPath().getFirst().getParent();
-            Files.write(entry.resolve("plan.properties"), new byte[] {(byte) 0xFF, 0, 1});
-            assertThat(load("experiment.java").fromCache()).isFalse();
-
-            Files.writeString(entry.resolve("plan.properties"), "format=1\njars=x\n");
-            assertThat(load("experiment.java").fromCache()).isFalse();
-
-            Files.delete(entry.resolve("plan.properties"));
-            assertThat(load("experiment.java").fromCache()).isFalse();
-            assertThat(load("experiment.java").fromCache()).isTrue();
-        }
-
-        @Test
-        @Timeout(60)
-        void load_propertiesThatAreNoSmallFile_areMadeAnew() throws Exception {
-            source("experiment.java", PLAN);
-            Path properties = load("experiment.java").classPath().getFirst().resolveSibling("plan.properties");
-            Files.delete(properties);
-            assertThat(new ProcessBuilder("mkfifo", properties.toString())
-                            .start()
-                            .waitFor())
-                    .isZero();
-            assertThat(load("experiment.java").fromCache()).isFalse();
-
-            try (FileChannel file = FileChannel.open(properties, StandardOpenOption.WRITE)) {
-                file.write(ByteBuffer.allocate(1), Integer.MAX_VALUE + 1L);
-            }
-            assertThat(load("experiment.java").fromCache()).isFalse();
-            assertThat(load("experiment.java").fromCache()).isTrue();
-        }
-
-        @Test
-        void load_entryThatOthersMayHavePlanted_isRefusedWithWhatToDo() throws Exception {
-            source("experiment.java", PLAN);
-            Path plans =
-                    load("experiment.java").classPath().getFirst().getParent().getParent();
-            Files.setPosixFilePermissions(plans, PosixFilePermissions.fromString("rwxrwxrwx"));
-
-            assertThatThrownBy(() -> load("experiment.java"))
-                    .isInstanceOf(PlanException.class)
-                    .hasMessageContaining("may write in this folder")
-                    .hasMessageContaining("chmod go-rwx " + plans);
-        }
-
-        @Test
-        void load_cacheOfAnotherUser_isRefusedAndNothingOfItIsRun() throws Exception {
-            Optional<OtherUser> other = OtherUser.find();
-            assumeTrue(other.isPresent(), "only root can act as another user");
-            source("experiment.java", PLAN);
-            load("experiment.java");
-            other.orElseThrow().own(toolbox.cache());
-
-            assertThatThrownBy(() -> load("experiment.java"))
-                    .isInstanceOf(PlanException.class)
-                    .hasMessageContaining("this folder belongs to");
-        }
-
-        @Test
-        void load_newCache_isOpenToThisUserAlone() throws Exception {
-            source("experiment.java", PLAN);
-            Path entry = load("experiment.java").classPath().getFirst().getParent();
-
-            for (Path folder : List.of(toolbox.cache(), entry.getParent())) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
-                        .isEqualTo("rwx------");
-            }
-        }
-
-        @Test
-        void load_manyAtOnce_allGetTheSameEntry() throws Exception {
-            source("experiment.java", PLAN);
-
-            try (var threads = Executors.newFixedThreadPool(4)) {
-                Callable<PlanCode> one = () -> SourcePlanTest.this.code("experiment.java", step -> {});
-                var loads = threads.invokeAll(Collections.nCopies(8, one));
-                for (var load : loads) {
-                    assertThat(load.get().planClass()).isEqualTo("TutorialPlan");
-                    assertThat(load.get().classPath().getFirst()).isRegularFile();
-                }
-            }
-            assertThat(toolbox.cache().resolve("plans")).isDirectoryNotContaining("glob:**/new-*");
         }
     }
 

@@ -64,10 +64,10 @@ public final class AttemptReconciler {
      */
     public static boolean isDecided(JobStatus status, Handover handover) {
         if (status.isActive()) {
-            return !status.findHandover()
+            return status.findHandover()
                     .map(Handover::handle)
                     .filter(handover.handle()::equals)
-                    .isPresent();
+                    .isEmpty();
         }
         return !(status instanceof JobStatus.Failed failed && UNDECIDED.contains(failed.cause()));
     }

@@ -304,8 +304,7 @@ public final class JobFolder {
 
     /** Makes the folder, and that of our files. */
     void make() throws IOException {
-        OwnFolders.make(workspace(), path);
-        OwnFolders.makeInternal(internal);
+        OwnFolders.make(workspace(), internal);
     }
 
     /**

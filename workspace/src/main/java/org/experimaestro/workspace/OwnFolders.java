@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.base.file.FileWriters;
+import org.experimaestro.base.file.OwnFolder;
 
 /**
  * Makes the folders of a workspace in which we write. A link in the place of one is followed only if this user, who may have jobs
@@ -21,10 +22,12 @@ import org.experimaestro.base.file.FileWriters;
  * in. So nobody else may write in the folder that holds the link, or in one above it in the workspace.
  */
 final class OwnFolders {
+    private static final int MOST_TRIES = 100;
+
     private OwnFolders() {}
 
     /**
-     * Makes a folder, with those above it.
+     * Makes a folder, with those above it. That of our own files in a job's folder is never a link.
      *
      * @param root the workspace
      * @param folder a folder below it
@@ -32,27 +35,32 @@ final class OwnFolders {
      * @throws IOException if one cannot be made
      */
     static void make(Path root, Path folder) throws IOException {
-        Path place = root;
-        for (Path name : root.relativize(folder)) {
-            place = place.resolve(name);
-            BasicFileAttributes found = find(root, place);
-            if (found.isSymbolicLink()) {
-                requireOurs(root, place);
-            } else if (!found.isDirectory()) {
-                throw new FileSystemException(place.toString(), null, "a file is in the place of a folder");
+        for (int tries = 1; ; tries++) {
+            try {
+                makeEach(root, folder);
+                return;
+            } catch (NoSuchFileException deleted) {
+                // There is no workspace yet; or somebody deletes jobs, and has taken a folder away that was there a
+                // moment ago.
+                if (tries == MOST_TRIES) {
+                    throw deleted;
+                }
+                Files.createDirectories(root);
             }
         }
     }
 
-    /**
-     * Makes the folder of our own files in a job's folder, which is never a link.
-     *
-     * @param folder the folder, whose parent exists
-     * @throws FileSystemException if a link or a file is in its place
-     * @throws IOException if it cannot be made
-     */
-    static void makeInternal(Path folder) throws IOException {
-        requireFolder(find(folder.resolveSibling(""), folder), folder);
+    private static void makeEach(Path root, Path folder) throws IOException {
+        Path place = root;
+        for (Path name : root.relativize(folder)) {
+            place = place.resolve(name);
+            BasicFileAttributes found = find(place);
+            if (found.isSymbolicLink() && !name.toString().equals(OwnFolder.NAME)) {
+                requireOurs(root, place);
+            } else {
+                requireFolder(found, place);
+            }
+        }
     }
 
     /** Throws if what was found in the place of a folder is a link or a file. */
@@ -65,23 +73,16 @@ final class OwnFolders {
         }
     }
 
-    private static BasicFileAttributes find(Path root, Path place) throws IOException {
+    private static BasicFileAttributes find(Path place) throws IOException {
         try {
             return look(place);
         } catch (NoSuchFileException notYet) {
-            create(root, place);
+            try {
+                Files.createDirectory(place);
+            } catch (FileAlreadyExistsException another) {
+                // Made by another process meanwhile: it is looked at like any other.
+            }
             return look(place);
-        }
-    }
-
-    private static void create(Path root, Path place) throws IOException {
-        try {
-            Files.createDirectory(place);
-        } catch (FileAlreadyExistsException another) {
-            // Made by another process meanwhile: it is looked at like any other.
-        } catch (NoSuchFileException noWorkspace) {
-            Files.createDirectories(root);
-            create(root, place);
         }
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs write in a workspace, as those need to know who keep files of their own in the same folder. */
+/** Users who keep files of their own in a workspace need to know which files runs write there. */
 class WorkspaceLayoutTest {
     @TempDir
     private Path root;

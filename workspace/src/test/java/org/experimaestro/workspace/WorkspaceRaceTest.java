@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.ConfigId;
@@ -94,6 +95,29 @@ class WorkspaceRaceTest {
 
         assertThat(disturbed.status().state()).isEqualTo(JobState.NEW);
         assertThat(disturbed.claim(self, "test")).isInstanceOf(Claim.Granted.class);
+    }
+
+    @Test
+    void claim_foldersAreDeletedWhileTheyAreMade_makesThemAnew() throws IOException {
+        Path type = folder.resolve("jobs/t.a");
+        Path job = type.resolve(ID.toString());
+        for (Path gone : List.of(type, job)) {
+            Workspace.open(folder);
+            Disturbance other = Disturbance.onceAfter(Operation.MAKE_FOLDER, gone::equals, Files::delete);
+
+            JobFolder disturbed = JobFolder.at(disturb(job, other));
+
+            assertThat(disturbed.claim(ProcessIdentity.current(), "test")).isInstanceOf(Claim.Granted.class);
+            delete(type);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test

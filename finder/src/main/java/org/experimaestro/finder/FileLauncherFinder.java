@@ -1,6 +1,7 @@
 package org.experimaestro.finder;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,8 +59,9 @@ public final class FileLauncherFinder implements LauncherFinder {
 
     static FileLauncherFinder open(
             Path path, UserSettings user, LauncherTypes types, Hooks hooks, DynamicChoice choice) {
-        Optional<LauncherFile> file =
-                Files.exists(path) ? Optional.of(LauncherFile.read(path, types, user)) : Optional.empty();
+        Optional<LauncherFile> file = Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(LauncherFile.read(path, types, user))
+                : Optional.empty();
         return new FileLauncherFinder(
                 HomeFolder.shorten(path.toAbsolutePath().normalize()),
                 file,

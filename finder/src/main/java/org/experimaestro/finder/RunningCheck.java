@@ -22,10 +22,10 @@ import org.experimaestro.finder.FileLauncher.Limits;
 import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.settings.Located;
-import org.experimaestro.settings.Origin;
 import org.experimaestro.settings.Problems;
 import org.experimaestro.settings.RootFolder;
 import org.experimaestro.settings.Texts;
+import org.experimaestro.settings.Variables;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
@@ -145,7 +145,9 @@ final class RunningCheck {
                     .ifPresent(problem -> problems.add(value.origin(), problem, EnvironmentVariable.VALUE_ADVICE));
         });
         SortedMap<String, String> variables = new TreeMap<>(FileCheck.texts(written));
-        entry.pass().ifPresent(pass -> pass.value().forEach(name -> pass(name.text(), pass.origin(), variables)));
+        entry.pass()
+                .ifPresent(pass ->
+                        pass.value().forEach(name -> Variables.pass(variables, name.text(), pass.origin(), problems)));
         entry.roots().ifPresent(roots -> addRoots(roots.value(), variables));
         return variables;
     }
@@ -160,18 +162,6 @@ final class RunningCheck {
                                 .formatted(Texts.quote(folder.value().text())),
                         "write the whole path, as in /srv/corpora"));
         variables.put(JobVariables.ROOTS, RootsVariable.write(RootFolder.texts(written, problems)));
-    }
-
-    private void pass(String name, Origin origin, SortedMap<String, String> variables) {
-        EnvironmentVariable.problemOfName(name)
-                .ifPresent(problem -> problems.add(origin, problem, EnvironmentVariable.NAME_ADVICE));
-        String before = variables.put(name, EnvironmentVariable.PASSED);
-        if (before != null && !EnvironmentVariable.isPassed(before)) {
-            problems.add(
-                    origin,
-                    "the variable " + name + " has a value in env, and is in pass too",
-                    "keep one of both: with pass, jobs have the value that the plan's process has");
-        }
     }
 
     /** The options of a place, with those of the wider ones. */

@@ -117,7 +117,7 @@ class LauncherFileTest {
                         .environment())
                 .isEqualTo(Map.of("A", "b", "TOKEN", EnvironmentVariable.PASSED));
         assertThatThrownBy(() -> read("launchers: {here: {type: direct, env: {A: b}, pass: [A, 1B]}}\n"))
-                .hasMessageContaining("the variable A has a value in env, and is in pass too")
+                .hasMessageContaining("the variable A has a value in \"env\", and is in \"pass\" too")
                 .hasMessageContaining("\"1B\" cannot be the name of a variable");
     }
 

@@ -13,7 +13,7 @@ import org.experimaestro.settings.YamlValue.Scalar;
  * that does not say so is not found: a secret is better passed by its name.
  */
 public final class SecretVariables {
-    /** What is printed in the place of a value. */
+    /** The text that is printed in the place of a value. */
     public static final String HIDDEN = "(hidden)";
 
     /** A word of the name ends so: {@code HF_TOKEN} and {@code PGPASSWORD}, but not {@code MAX_TOKENS} or {@code AUTHOR}. */

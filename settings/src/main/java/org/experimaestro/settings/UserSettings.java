@@ -2,6 +2,7 @@ package org.experimaestro.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,7 +74,7 @@ public record UserSettings(
     public static UserSettings read(Map<String, String> environment, Supplier<Path> home) {
         Path file = UserFolder.settings(environment, home).resolve(NAME);
         UserSettings nothing = none(HomeFolder.shorten(file));
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return nothing;
         }
         Strangers strangers = strangers(file, nothing, WorkspaceException::new);

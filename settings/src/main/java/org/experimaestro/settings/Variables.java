@@ -11,7 +11,7 @@ import org.experimaestro.settings.YamlValue.Scalar;
 import org.experimaestro.settings.YamlValue.Sequence;
 
 /** Variables of an environment, as the keys {@code env} and {@code pass} have them. */
-final class Variables {
+public final class Variables {
     private Variables() {}
 
     /**
@@ -67,13 +67,24 @@ final class Variables {
                     "write \"pass: [NAME]\"");
             return;
         }
-        String name = scalar.text();
+        pass(variables, scalar.text(), value.origin(), problems);
+    }
+
+    /**
+     * Adds a variable that is passed by its name.
+     *
+     * @param variables those of {@code env}, by name
+     * @param name the variable's name
+     * @param origin where it is named
+     * @param problems gets a name that cannot be one, or that has a value too
+     */
+    public static void pass(SortedMap<String, String> variables, String name, Origin origin, Problems problems) {
         EnvironmentVariable.problemOfName(name)
-                .ifPresent(problem -> problems.add(value.origin(), problem, EnvironmentVariable.NAME_ADVICE));
+                .ifPresent(problem -> problems.add(origin, problem, EnvironmentVariable.NAME_ADVICE));
         String before = variables.put(name, EnvironmentVariable.PASSED);
         if (before != null && !EnvironmentVariable.isPassed(before)) {
             problems.add(
-                    value.origin(),
+                    origin,
                     "the variable %s has a value in \"env\", and is in \"pass\" too".formatted(name),
                     "keep one of both: with \"pass\", jobs have the value that the plan's process has");
         }

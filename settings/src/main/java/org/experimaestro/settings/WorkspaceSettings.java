@@ -1,6 +1,7 @@
 package org.experimaestro.settings;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -50,7 +51,7 @@ public record WorkspaceSettings(
      */
     public static WorkspaceSettings read(Path workspace, UserSettings user) {
         Path file = workspace.resolve(NAME);
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         }
         user.requireNoStrangers(

@@ -44,6 +44,18 @@ class UserSettingsTest {
     }
 
     @Test
+    void read_linkThatLeadsNowhere_isNamedAndNotTakenForNoSettings() throws IOException {
+        Path link = write("trust: {users: [anna]}\n");
+        Files.move(link, folder.resolve("elsewhere.yaml"));
+        Files.createSymbolicLink(link, folder.resolve("nothing.yaml"));
+
+        assertThatThrownBy(this::user)
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("Cannot see who may change " + link)
+                .hasMessageContaining("nothing.yaml");
+    }
+
+    @Test
     void read_names_areThoseOfTheFile() throws IOException {
         write("trust:\n  users: [anna, bob]\n  groups: [lab]\n");
 

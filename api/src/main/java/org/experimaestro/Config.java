@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -104,13 +103,6 @@ public interface Config<T> {
      * @return a new handle with the same identifier
      */
     Config<T> stopTags();
-
-    /**
-     * The tags: see {@link Tags#tags}.
-     *
-     * @return sorted by name, unmodifiable
-     */
-    SortedMap<String, Object> tags();
 
     /**
      * The configurations of a list or set.

@@ -5,11 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind the static methods of {@link Config}, which say what each method here does: the room {@code model},
- * which is above this one. Plans have no use for it.
+ * The way from the static methods of {@link Config} and {@link Tags} to the room {@code model}, which is above this one.
+ * Plans have no use for it.
  */
 public abstract class ConfigProvider {
     private static final String MODEL = "org.experimaestro.model.ModelProvider";
@@ -28,7 +29,13 @@ public abstract class ConfigProvider {
         provided = provider;
     }
 
-    static ConfigProvider current() {
+    /**
+     * The one provider.
+     *
+     * @return always the same
+     * @throws ConfigException if the model is not on the class path
+     */
+    protected static ConfigProvider current() {
         ConfigProvider known = provided;
         if (known == null) {
             try {
@@ -136,4 +143,12 @@ public abstract class ConfigProvider {
      * @return the path
      */
     protected abstract Path rooted(String text);
+
+    /**
+     * Collects tags: see {@link Tags#tags}.
+     *
+     * @param config any configuration
+     * @return sorted by name, unmodifiable
+     */
+    protected abstract SortedMap<String, Object> tags(Config<?> config);
 }

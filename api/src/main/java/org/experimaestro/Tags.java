@@ -33,7 +33,7 @@ public final class Tags {
      *     the same text
      */
     public static SortedMap<String, Object> tags(Config<?> config) {
-        return config.tags();
+        return ConfigProvider.current().tags(config);
     }
 
     /**

@@ -1,42 +1,16 @@
 package org.experimaestro.generated;
 
 import org.experimaestro.Config;
-import org.experimaestro.ConfigException;
-import org.jspecify.annotations.Nullable;
+import org.experimaestro.ConfigProvider;
 
-/** What stands behind {@link BuilderState}: the room {@code model}, which is above this one. */
-public abstract class BuilderProvider {
-    private static final String MODEL = "org.experimaestro.model.BuilderStates";
-
-    private static volatile @Nullable BuilderProvider provided;
+/** The way from {@link BuilderState} to the room {@code model}, which is above this one. */
+public abstract class BuilderProvider extends ConfigProvider {
 
     /** For the model alone. */
     protected BuilderProvider() {}
 
-    /**
-     * Called by the class initializer of the model's provider: found so, a job starts without reflection.
-     *
-     * @param provider the one provider
-     */
-    protected static void provide(BuilderProvider provider) {
-        provided = provider;
-    }
-
-    static BuilderProvider current() {
-        BuilderProvider known = provided;
-        if (known == null) {
-            try {
-                Class.forName(MODEL, true, BuilderProvider.class.getClassLoader());
-            } catch (ClassNotFoundException apart) {
-                throw new ConfigException(
-                        "Cannot build configurations: nothing here knows what is behind them",
-                        null,
-                        "put experimaestro-core on the class path",
-                        apart);
-            }
-            known = java.util.Objects.requireNonNull(provided);
-        }
-        return known;
+    static BuilderProvider ofTheModel() {
+        return (BuilderProvider) current();
     }
 
     /**
@@ -46,7 +20,7 @@ public abstract class BuilderProvider {
      * @param <T> the configuration's class
      * @return a new state
      */
-    protected abstract <T> BuilderState<T> of(TypeDescriptor<T> type);
+    protected abstract <T> BuilderState<T> state(TypeDescriptor<T> type);
 
     /**
      * Makes a state: see {@link BuilderState#from}.
@@ -55,5 +29,5 @@ public abstract class BuilderProvider {
      * @param <T> its class
      * @return a new state
      */
-    protected abstract <T> BuilderState<T> from(Config<T> config);
+    protected abstract <T> BuilderState<T> stateFrom(Config<T> config);
 }

@@ -6,7 +6,7 @@ import org.experimaestro.Tagged;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a generated builder holds: the values that were set, and the way to make a configuration of them. Confined to one
+ * The state of a generated builder: the values that were set, and the way to make a configuration of them. Confined to one
  * thread.
  *
  * @param <T> the configuration's class
@@ -21,7 +21,7 @@ public interface BuilderState<T> {
      * @return a new state
      */
     static <T> BuilderState<T> of(TypeDescriptor<T> type) {
-        return BuilderProvider.current().of(type);
+        return BuilderProvider.ofTheModel().state(type);
     }
 
     /**
@@ -33,7 +33,7 @@ public interface BuilderState<T> {
      * @throws ConfigException if a task makes the configuration, or it is a collection
      */
     static <T> BuilderState<T> from(Config<T> config) {
-        return BuilderProvider.current().from(config);
+        return BuilderProvider.ofTheModel().stateFrom(config);
     }
 
     /**

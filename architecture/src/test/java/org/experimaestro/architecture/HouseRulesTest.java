@@ -120,7 +120,7 @@ class HouseRulesTest {
                         .callMethod(System.class, "exit", int.class);
             }
         },
-        /** Who searches for a name finds one class. */
+        /** A search for a name finds one class. */
         ONE_NAME_ONE_CLASS("Resident") {
             @Override
             ArchRule of(String root) {

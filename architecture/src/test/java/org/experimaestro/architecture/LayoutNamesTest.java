@@ -26,7 +26,7 @@ class LayoutNamesTest {
     private static final Pattern FOLDER =
             Pattern.compile("resolve(Sibling)?\\(\"(jobs|experiments|runs|batches|classpath)[\"/]");
 
-    /** Whoever knows a name for others, and the code cache that has a folder of its own, which is in no workspace. */
+    /** The rooms that know a name for others, and the code cache, whose folder is in no workspace. */
     private static final List<String> MAY = List.of("OwnFolder.java", "StartCache.java");
 
     @Test

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is to happen with tests that need a cluster or a server: the system property {@code cluster.tests}, or in CI (the
+ * The fate of tests that need a cluster or a server: the system property {@code cluster.tests}, or in CI (the
  * variable CI is {@code true}) required, or else off: nobody's machine gets packages and daemons because its user has tried a
  * build.
  */

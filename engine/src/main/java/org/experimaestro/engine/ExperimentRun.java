@@ -244,7 +244,7 @@ final class ExperimentRun implements Experiment {
                     "submit that task in this plan, before this one",
                     null);
         }
-        SortedMap<String, Object> tags = new TreeMap<>(task.tags());
+        SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
         JobStatus found = folder.status();
         Set<ChangedDefault> changes = Set.of();
         try {

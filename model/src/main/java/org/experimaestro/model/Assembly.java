@@ -20,7 +20,7 @@ import org.experimaestro.model.type.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind every builder: holds the values that were set, and makes a configuration of them. Confined to one thread.
+ * The state behind every builder: holds the values that were set, and makes a configuration of them. Confined to one thread.
  *
  * @param <T> the configuration's class
  */

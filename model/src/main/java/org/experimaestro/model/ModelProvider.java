@@ -7,16 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
-import org.experimaestro.ConfigProvider;
 import org.experimaestro.NamedBuilder;
 import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.generated.BuilderProvider;
+import org.experimaestro.generated.BuilderState;
+import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.TypeDescriptors;
 
-/** Provides the static methods of {@link Config}. {@link ConfigProvider} finds it by its name. */
-public final class ModelProvider extends ConfigProvider {
+/** Provides the static methods of the API, and generated builders. {@link org.experimaestro.ConfigProvider} finds it by its name. */
+public final class ModelProvider extends BuilderProvider {
     static {
         provide(new ModelProvider());
     }
@@ -91,6 +94,21 @@ public final class ModelProvider extends ConfigProvider {
         // The root is looked up here, where the error has the line that names it.
         path.here();
         return path;
+    }
+
+    @Override
+    protected SortedMap<String, Object> tags(Config<?> config) {
+        return Node.of(config).tagSet().values();
+    }
+
+    @Override
+    protected <T> BuilderState<T> state(TypeDescriptor<T> type) {
+        return new Assembly<>(type);
+    }
+
+    @Override
+    protected <T> BuilderState<T> stateFrom(Config<T> config) {
+        return Assembly.from(config);
     }
 
     private static Object content(Config<?> config) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.experimaestro.Config;
@@ -100,11 +99,6 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
 
     /** The same node with a tag. */
     abstract Node<T> withTag(String name, Object value);
-
-    @Override
-    public final SortedMap<String, Object> tags() {
-        return tagSet().values();
-    }
 
     @Override
     public final Node<T> tag(String name, Object value) {

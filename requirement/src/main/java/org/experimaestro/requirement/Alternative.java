@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for, all of it at once: one of the ways to meet a requirement. Immutable; two alternatives are equal when
+ * One of the ways to meet a requirement: all that it asks for must be there at once. Immutable; two alternatives are equal when
  * they ask for the same.
  */
 public final class Alternative {

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Computes digests of what files contain. Whoever needs one again remembers it, or has it remembered. */
+/** Computes digests of what files contain. Callers that need a digest again remember it. */
 public final class Digests {
     private static final int CHUNK = 1 << 16;
 

@@ -164,7 +164,7 @@ public final class ConfigurationWriter {
         if (producer != null) {
             object.put(Format.PRODUCER, producer.typeId() + "/" + producer.id());
             if (producer.task() != null && !producer.task().isTagsStay() && !node.isProducedByItself()) {
-                tags.putAll(producer.task().tags());
+                tags.putAll(producer.task().tagSet().values());
             }
         }
         tags.putAll(node.ownTags());

@@ -19,7 +19,7 @@ public final class GeneratedPathRules {
     }
 
     /**
-     * What is wrong with a path.
+     * The fault of a path.
      *
      * @param path as {@link #relative} returns it
      * @return a predicate, {@code has the path …; write …}; empty if the path is good

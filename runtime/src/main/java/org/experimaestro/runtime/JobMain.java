@@ -164,13 +164,13 @@ public final class JobMain {
         System.exit(DONE);
     }
 
-    private static ReadParameters read(JobFolder folder) throws IOException {
+    static ReadParameters read(JobFolder folder) throws IOException {
         Path file = folder.parametersFile();
         return ConfigurationReader.readParameters(
                 BoundedFile.read(file, JsonFile.LARGE_BYTES), file, JobMain.class.getClassLoader());
     }
 
-    private static ConfigNode<?> node(ReadParameters read, JobFolder folder) {
+    static ConfigNode<?> node(ReadParameters read, JobFolder folder) {
         Path file = folder.parametersFile();
         Path workspace = folder.path().resolve("../../..").normalize();
         if (read.workspace() != null && !read.workspace().equals(workspace)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationTest {
     /** What is compiled and run: by ExamplesTest, and the tutorial by .ci/run too. */
     private static final List<String> TESTED =
-            List.of("examples/", "architecture/src/test/java/", "launcher-contract/src/test/java/");
+            List.of("examples/", "architecture/src/test/", "launcher-contract/src/test/java/");
 
     /** Its blocks are cut from regions of a test of core, which compares them itself. */
     private static final String CHECKED_IN_CORE = "identifiers.md";

@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
+import org.experimaestro.ExperimentPlan;
 import org.experimaestro.disturbance.BackgroundTraining;
+import org.experimaestro.loader.LoadedPlan;
+import org.experimaestro.settings.ExperimentFile;
+import org.experimaestro.testkit.PlanRun;
+import org.experimaestro.testkit.PlanRunner;
+import org.experimaestro.testkit.StoredIdentifiers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +78,35 @@ class ExamplesTest {
         String output = run("org.experimaestro.manual.SquarePlan", yaml.toString());
 
         assertThat(output).contains("1 job: 1 executed", " 144");
+    }
+
+    /** Whoever has run the example finds the results. */
+    @Test
+    void quickstart_identifiers_areUnmoved() throws Exception {
+        Path yaml = Path.of(example("quickstart/debug.yaml"));
+        try (URLClassLoader classes = compiled(Path.of(example("quickstart/experiment.java")))) {
+            LoadedPlan loaded = LoadedPlan.of("Pi", classes);
+            Object settings = ExperimentFile.read(yaml, List.of()).bind(loaded.settings());
+
+            PlanRun run = PlanRunner.of(plan(loaded)).dryRun(settings);
+
+            StoredIdentifiers.in(Path.of("src/test/resources/identifiers/quickstart.txt"))
+                    .assertUnmoved(run.tasksByName());
+        }
+    }
+
+    private URLClassLoader compiled(Path source) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        int exitCode = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:full", "-cp", classPath(), "-d", classes.toString(), source.toString());
+        assertThat(exitCode).isZero();
+        return new URLClassLoader(new URL[] {classes.toUri().toURL()});
+    }
+
+    /** The settings are bound to the very record that the plan names. */
+    @SuppressWarnings("unchecked")
+    private static ExperimentPlan<Object> plan(LoadedPlan loaded) {
+        return (ExperimentPlan<Object>) loaded.plan();
     }
 
     private static String example(String name) {

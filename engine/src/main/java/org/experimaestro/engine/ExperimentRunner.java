@@ -17,7 +17,9 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
+import org.experimaestro.engine.job.EndWatch;
 import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.job.JobCode;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobOrder;
@@ -34,11 +36,13 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a plan, from its first submission to its report. */
 public final class ExperimentRunner {
     private final ExperimentSetup setup;
     private final RunListener listener;
+    private final @Nullable Execution inside;
 
     /**
      * A runner.
@@ -47,8 +51,20 @@ public final class ExperimentRunner {
      * @param listener is told what happens; what it throws is logged, and changes nothing
      */
     public ExperimentRunner(ExperimentSetup setup, RunListener listener) {
+        this(setup, listener, null);
+    }
+
+    /**
+     * A runner whose jobs run inside of this process, whatever their launchers: no code is copied for them.
+     *
+     * @param setup what to run it with; not detached
+     * @param listener is told what happens; what it throws is logged, and changes nothing
+     * @param inside runs all jobs; {@code null}: they run as their launchers say
+     */
+    public ExperimentRunner(ExperimentSetup setup, RunListener listener, @Nullable Execution inside) {
         this.setup = setup;
         this.listener = new GuardedListener(listener);
+        this.inside = inside;
     }
 
     /**
@@ -97,7 +113,9 @@ public final class ExperimentRunner {
             if (found == Scheduler.Found.ENDED) {
                 scheduler.submit(job, found, new Ended(job.content().found(), false));
             } else {
-                prepare(job.content(), code, leases);
+                if (inside == null) {
+                    prepare(job.content(), code, leases);
+                }
                 scheduler.submit(job, found, null);
             }
         });
@@ -108,7 +126,9 @@ public final class ExperimentRunner {
             RunResult result = result(outcome, experiment);
             session.complete(result);
             boolean complete = outcome == Outcome.DONE && experiment.refusal().isEmpty();
-            PlanCalls.report(plan, new RunReport(experiment.snapshot(), complete, experiment.resultsFolder()));
+            RunReport report = new RunReport(experiment.snapshot(), complete, experiment.resultsFolder());
+            listener.reported(report);
+            PlanCalls.report(plan, report);
             return checked(experiment, result);
         }
     }
@@ -187,12 +207,16 @@ public final class ExperimentRunner {
     }
 
     private JobRunner runner(String run, Workspace workspace, JobCode code, BatchDesks desks, HostLeases leases) {
+        EndWatch watch = (folder, voice) -> desks.await(workspace, folder, voice);
+        if (inside != null) {
+            return new JobRunner(run, inside, inside, watch);
+        }
         StartCache cache = new StartCache(setup.cache(), listener::warning);
         return new JobRunner(
                 run,
                 new LocalExecution(code, cache, leases),
                 new BatchExecution(workspace, code, desks, leases),
-                (folder, voice) -> desks.await(workspace, folder, voice));
+                watch);
     }
 
     private Scheduler<SubmittedTask, Ended> scheduler(

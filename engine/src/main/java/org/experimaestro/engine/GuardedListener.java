@@ -1,5 +1,6 @@
 package org.experimaestro.engine;
 
+import org.experimaestro.Report;
 import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.schedule.Phase;
 
@@ -34,6 +35,11 @@ final class GuardedListener implements RunListener {
     @Override
     public void says(SubmittedTask task, String state) {
         guard.run(() -> listener.says(task, state));
+    }
+
+    @Override
+    public void reported(Report report) {
+        guard.run(() -> listener.reported(report));
     }
 
     @Override

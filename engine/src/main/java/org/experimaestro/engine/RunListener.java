@@ -1,5 +1,6 @@
 package org.experimaestro.engine;
 
+import org.experimaestro.Report;
 import org.experimaestro.engine.schedule.Phase;
 
 /** Is told what happens in a run. Calls come from the plan's thread and from the scheduler's. */
@@ -34,6 +35,13 @@ public interface RunListener {
      * @param state a few words, such as {@code PENDING (Priority)}; empty when it waits for nothing any longer
      */
     default void says(SubmittedTask task, String state) {}
+
+    /**
+     * All jobs have ended. Called once, before the plan makes its report; only in a run that waits for its jobs.
+     *
+     * @param report what the plan is given
+     */
+    default void reported(Report report) {}
 
     /**
      * The run has come to its end: all jobs have ended, or were left to their launchers, and the report was made. Called

@@ -11,7 +11,7 @@ import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 
 /** The generated paths of a task, which it has made when it returns. */
-final class GeneratedPaths {
+public final class GeneratedPaths {
     private GeneratedPaths() {}
 
     /**
@@ -21,7 +21,7 @@ final class GeneratedPaths {
      * @param folder the job's folder
      * @return each with its parameter, in words; empty if all are there
      */
-    static String missing(TypeDescriptor<?> type, Path folder) {
+    public static String missing(TypeDescriptor<?> type, Path folder) {
         StringBuilder missing = new StringBuilder();
         for (int i = 0; i < type.size(); i++) {
             Parameter parameter = type.parameter(i);

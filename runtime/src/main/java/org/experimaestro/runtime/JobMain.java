@@ -97,6 +97,7 @@ public final class JobMain {
                 ending.failed(FailureCause.DEPENDENCY, "not done: " + String.join(", ", missing));
                 return;
             }
+            defineRoots();
             ReadParameters read = read(folder);
             ending.storedWith(read.defaults());
             node = node(read, folder);
@@ -157,6 +158,7 @@ public final class JobMain {
         JobContext silent = new JobContext(folder, number);
         silent.close();
         try {
+            defineRoots();
             task(node(read(folder), folder), folder).execute(silent);
             LeftThreads.warn();
         } catch (Throwable thrown) {
@@ -167,14 +169,17 @@ public final class JobMain {
         System.exit(DONE);
     }
 
-    private static ReadParameters read(JobFolder folder) throws IOException {
+    private static void defineRoots() {
         RootPlaces.define(RootsVariable.read(System.getenv(JobVariables.ROOTS)));
+    }
+
+    static ReadParameters read(JobFolder folder) throws IOException {
         Path file = folder.parametersFile();
         return ConfigurationReader.readParameters(
                 BoundedFile.read(file, JsonFile.LARGE_BYTES), file, JobMain.class.getClassLoader());
     }
 
-    private static ConfigNode<?> node(ReadParameters read, JobFolder folder) {
+    static ConfigNode<?> node(ReadParameters read, JobFolder folder) {
         Path file = folder.parametersFile();
         Path workspace = folder.workspace();
         if (read.workspace() != null && !read.workspace().equals(workspace)) {

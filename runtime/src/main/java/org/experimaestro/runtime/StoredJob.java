@@ -1,0 +1,90 @@
+package org.experimaestro.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Task;
+import org.experimaestro.core.serial.ReadParameters;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.ValueTree;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.JobFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task of a job as its process reads it, for those who run it in another one: a test, or a debugger. Immutable.
+ */
+public final class StoredJob {
+    private final ConfigNode<?> node;
+    private final @Nullable String defaults;
+
+    private StoredJob(ConfigNode<?> node, @Nullable String defaults) {
+        this.node = node;
+        this.defaults = defaults;
+    }
+
+    /**
+     * Reads the parameters of a job.
+     *
+     * @param folder the job's folder
+     * @return the job's task
+     * @throws IOException if the parameters cannot be read
+     * @throws ConfigException if they are not those of the job's identifier, with the classes of this process
+     */
+    public static StoredJob read(JobFolder folder) throws IOException {
+        ReadParameters read = JobMain.read(folder);
+        ConfigNode<?> node = JobMain.node(read, folder);
+        if (!Task.class.isAssignableFrom(node.descriptor().javaClass())) {
+            throw new ConfigException(
+                    folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task");
+        }
+        return new StoredJob(node, read.defaults());
+    }
+
+    /**
+     * Returns the task's type.
+     *
+     * @return the descriptor
+     */
+    public TypeDescriptor<?> type() {
+        return node.descriptor();
+    }
+
+    /**
+     * Returns the digest of the first defaults that the job was stored with.
+     *
+     * @return {@code null} if an earlier version wrote the parameters
+     */
+    public @Nullable String defaults() {
+        return defaults;
+    }
+
+    /**
+     * Makes the task.
+     *
+     * @param place an absolute path below which its generated paths are: the job's folder, or a copy of it
+     * @return a new value
+     */
+    public Task<?> task(Path place) {
+        return (Task<?>) ValueTree.ofJob(node, place).value(node);
+    }
+
+    /**
+     * Executes the task in this thread and in the job's folder, and stores its events with an attempt.
+     *
+     * @param attempt the attempt, which has begun
+     * @return the last value of each metric
+     * @throws Exception what the task throws
+     */
+    public Map<String, Double> execute(Attempt attempt) throws Exception {
+        JobContext context = new JobContext(attempt.job(), attempt.number());
+        try {
+            task(attempt.job().path()).execute(context);
+            return context.metrics();
+        } finally {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.experimaestro.testkit;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.experimaestro.ConfigException;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.model.root.RootPlaces;
+import org.experimaestro.monitor.JobSearch;
+import org.experimaestro.runtime.StoredJob;
+import org.experimaestro.settings.UserSettings;
+import org.experimaestro.settings.WorkspaceSettings;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+
+/**
+ * Runs one job of a workspace in this process, so that breakpoints stop in its task. The job's state, logs and results stay as
+ * they are: the task works in a copy of the job's folder. The classes are those of this process, and not the stored ones. Named roots
+ * are where the settings of the user and of the workspace say, unless this process has {@link TestRoots#define defined} some.
+ *
+ * <p>Its {@link #main} is what an IDE runs: its class path is that of the project.
+ */
+public final class DebugRun {
+    private static final System.Logger LOGGER = System.getLogger(DebugRun.class.getName());
+
+    private final JobFolder job;
+
+    private DebugRun(JobFolder job) {
+        this.job = job;
+    }
+
+    /**
+     * Finds a job by its folder.
+     *
+     * @param folder a path that ends with {@code jobs/TYPE/IDENTIFIER}
+     * @return a run of that job, which has not begun
+     * @throws WorkspaceException if the path does not end so
+     */
+    public static DebugRun of(Path folder) {
+        return new DebugRun(JobFolder.at(folder.toAbsolutePath().normalize()));
+    }
+
+    /**
+     * Finds a job by the beginning of its identifier.
+     *
+     * @param workspace the workspace's folder
+     * @param job the first digits of the identifier, or {@code type/digits}
+     * @return a run of that job, which has not begun
+     * @throws WorkspaceException if there is no such job, or several; with those that could be meant
+     */
+    public static DebugRun of(Path workspace, String job) {
+        return new DebugRun(JobSearch.find(Workspace.view(workspace), job));
+    }
+
+    /**
+     * Executes the task in a copy of the job's folder. The copy is in the folder for temporary files, and stays there.
+     *
+     * @return what the task told; {@link TestContext#folder} is the copy
+     * @throws Exception what the task throws
+     * @throws ConfigException if the stored parameters do not fit the classes of this process
+     * @throws AssertionError if the task returns without having made its generated paths
+     */
+    public TestContext execute() throws Exception {
+        return executeIn(Files.createTempDirectory("experimaestro-" + job.typeId() + "-"));
+    }
+
+    /**
+     * Executes the task in a copy of the job's folder, which has the files that earlier attempts of the task have left.
+     *
+     * @param copy where the copy goes: a folder that is empty, or not there
+     * @return what the task told
+     * @throws Exception what the task throws
+     * @throws ConfigException if the stored parameters do not fit the classes of this process
+     * @throws AssertionError if the task returns without having made its generated paths
+     */
+    public TestContext executeIn(Path copy) throws Exception {
+        StoredJob stored = read();
+        Path folder = copy.toAbsolutePath();
+        copyFiles(job.path(), folder);
+        return execute(stored, folder);
+    }
+
+    /**
+     * Executes the task in the job's own folder, where it replaces what earlier attempts of the task have left. The job's state
+     * and logs stay as they are.
+     *
+     * @return what the task told
+     * @throws Exception what the task throws
+     * @throws WorkspaceException if the job is queued or running
+     * @throws ConfigException if the stored parameters do not fit the classes of this process
+     * @throws AssertionError if the task returns without having made its generated paths
+     */
+    public TestContext executeInPlace() throws Exception {
+        if (job.status().isActive()) {
+            throw new WorkspaceException(
+                    "Cannot run " + job.name() + " in its own folder: it is queued, or runs",
+                    job.path().toString(),
+                    "wait for its end, or run it in a copy",
+                    null);
+        }
+        return execute(read(), job.path());
+    }
+
+    private StoredJob read() throws IOException {
+        if (RootPlaces.current().isEmpty()) {
+            UserSettings user = UserSettings.current();
+            RootPlaces.define(WorkspaceSettings.read(job.workspace(), user).roots(user));
+        }
+        return StoredJob.read(job);
+    }
+
+    private TestContext execute(StoredJob stored, Path folder) throws Exception {
+        TestContext context = TestContext.in(folder);
+        LOGGER.log(System.Logger.Level.INFO, "Runs {0} in {1}", job.name(), folder);
+        context.execute(stored.task(folder), stored.type());
+        LOGGER.log(System.Logger.Level.INFO, "{0} has returned; metrics: {1}", job.name(), context.metrics());
+        return context;
+    }
+
+    /** Copies what belongs to the task; links stay links. */
+    private static void copyFiles(Path from, Path to) throws IOException {
+        Path ours = from.resolve(JobFolder.INTERNAL);
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (folder.equals(ours)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, to.resolve(from.relativize(file)), LinkOption.NOFOLLOW_LINKS);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /**
+     * Runs a job in a copy of its folder.
+     *
+     * @param arguments the job's folder; or the workspace, and the first digits of the job's identifier
+     * @throws Exception what the task throws, or what is wrong with the job
+     * @throws IllegalArgumentException if these are not one or two arguments
+     */
+    public static void main(String... arguments) throws Exception {
+        switch (arguments.length) {
+            case 1 -> of(Path.of(arguments[0])).execute();
+            case 2 -> of(Path.of(arguments[0]), arguments[1]).execute();
+            default ->
+                throw new IllegalArgumentException(
+                        "Give the folder of a job, or a workspace and the first digits of a job's"
+                                + " identifier; these are " + arguments.length + " arguments");
+        }
+    }
+}

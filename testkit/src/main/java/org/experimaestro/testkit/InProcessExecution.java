@@ -1,0 +1,95 @@
+package org.experimaestro.testkit;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Function;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.engine.job.Execution;
+import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.runtime.GeneratedPaths;
+import org.experimaestro.runtime.StoredJob;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+
+/**
+ * Runs jobs in this process: writes what a job's process writes, so that whoever reads the workspace sees the jobs of an
+ * ordinary run. Thread-safe.
+ */
+final class InProcessExecution implements Execution {
+    private final Function<JobFolder, JobBehavior> behaviors;
+    private final ManualClock clock;
+
+    InProcessExecution(Function<JobFolder, JobBehavior> behaviors, ManualClock clock) {
+        this.behaviors = behaviors;
+        this.clock = clock;
+    }
+
+    @Override
+    public JobStatus execute(Attempt attempt, JobOrder order) {
+        JobFolder job = attempt.job();
+        try {
+            job.write(order.parameters(), ""); // there is no class path but that of this process
+            long started = System.currentTimeMillis();
+            attempt.begin(ProcessIdentity.current(), started);
+            run(attempt, started);
+        } catch (IOException unwritten) {
+            throw new WorkspaceException(
+                    "Cannot write the files of " + job + ": " + Failures.reason(unwritten),
+                    job.path().toString(),
+                    null,
+                    unwritten);
+        }
+        return job.status();
+    }
+
+    /** Writes how the attempt ends, whatever is thrown: nobody else would. */
+    private void run(Attempt attempt, long started) throws IOException {
+        JobBehavior behavior;
+        try {
+            behavior = behaviors.apply(attempt.job());
+            clock.sleep(behavior.duration());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            attempt.failed(FailureCause.CANCELLED, "the run was stopped", null);
+            return;
+        } catch (RuntimeException | Error mistake) {
+            attempt.failed(FailureCause.EXCEPTION, "what the test says of its jobs has thrown " + mistake, null);
+            return;
+        }
+        switch (behavior.act()) {
+            case JobBehavior.Act.Execute() -> executeTask(attempt, started);
+            case JobBehavior.Act.Finish(Map<String, Double> metrics) -> attempt.done(started, metrics, null);
+            case JobBehavior.Act.Fail(FailureCause cause) -> attempt.failed(cause, "the test says so", null);
+        }
+    }
+
+    private static void executeTask(Attempt attempt, long started) throws IOException {
+        StoredJob stored;
+        try {
+            stored = StoredJob.read(attempt.job());
+        } catch (Throwable wrong) {
+            attempt.failed(FailureCause.WRONG_PARAMETERS, String.valueOf(wrong.getMessage()), null);
+            return;
+        }
+        Map<String, Double> metrics;
+        try {
+            metrics = stored.execute(attempt);
+        } catch (OutOfMemoryError full) {
+            attempt.failed(FailureCause.OUT_OF_MEMORY, String.valueOf(full), null);
+            return;
+        } catch (Throwable thrown) {
+            attempt.failed(FailureCause.EXCEPTION, String.valueOf(thrown), null);
+            return;
+        }
+        String missing = GeneratedPaths.missing(stored.type(), attempt.job().path());
+        if (missing.isEmpty()) {
+            attempt.done(started, metrics, stored.defaults());
+        } else {
+            attempt.failed(FailureCause.MISSING_PATHS, missing, null);
+        }
+    }
+}

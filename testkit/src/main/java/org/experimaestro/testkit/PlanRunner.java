@@ -1,0 +1,238 @@
+package org.experimaestro.testkit;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.experimaestro.ConfigException;
+import org.experimaestro.Experiment;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.LaunchException;
+import org.experimaestro.PlanException;
+import org.experimaestro.RunMode;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.engine.ExperimentRunner;
+import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.model.type.PlanFolder;
+import org.experimaestro.spi.LauncherFinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a plan in the process of a test, with settings given as a record: without a YAML file, a command line, or the user's
+ * launcher file. It is the engine of {@code run-experiment} that runs it, so a plan that is refused there is refused here.
+ *
+ * <pre>{@code
+ * PlanRun run = PlanRunner.of(new LayersPlan()).dryRun(new LayersPlan.Settings(10, List.of(3, 5)));
+ * assertThat(run.submissions(Learn.class)).hasSize(2);
+ * }</pre>
+ *
+ * @param <S> the type of the plan's settings
+ */
+public final class PlanRunner<S> {
+    private final ExperimentPlan<S> plan;
+    private String name = "test";
+    /** Is not made: a dry run writes nothing, and jobs in this process need neither caches nor leases. */
+    private final Path nowhere =
+            Path.of(System.getProperty("java.io.tmpdir"), "experimaestro-test-" + UUID.randomUUID());
+
+    private Path workspace = nowhere.resolve("workspace");
+    private boolean hasWorkspace;
+    private @Nullable Path planFolder;
+    private List<String> arguments = List.of();
+    private LauncherFinder launchers = LauncherFinder.thisMachine();
+    private Function<TaskSubmission, JobBehavior> behaviors = submission -> JobBehavior.executes();
+    private ManualClock clock = ManualClock.at(Instant.EPOCH);
+    private int concurrent = 1;
+
+    private PlanRunner(ExperimentPlan<S> plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Returns a runner of a plan.
+     *
+     * @param plan a new instance of the plan
+     * @param <S> the type of its settings
+     * @return the runner, with defaults for all else
+     */
+    public static <S> PlanRunner<S> of(ExperimentPlan<S> plan) {
+        return new PlanRunner<>(plan);
+    }
+
+    /**
+     * Sets the experiment's name.
+     *
+     * @param experiment what {@link Experiment#name} returns to the plan; {@code test} by default
+     * @return this runner
+     */
+    public PlanRunner<S> name(String experiment) {
+        name = experiment;
+        return this;
+    }
+
+    /**
+     * Sets the workspace. A dry run reads there which jobs are done, and writes nothing.
+     *
+     * @param folder a folder, which need not exist; by default one for temporary files that does not exist
+     * @return this runner
+     */
+    public PlanRunner<S> workspace(Path folder) {
+        workspace = folder.toAbsolutePath();
+        hasWorkspace = true;
+        return this;
+    }
+
+    /**
+     * Sets where relative paths of the plan and of defaults start, which matters where such a path counts in an identifier.
+     *
+     * @param folder the folder of the plan's source file, or of the YAML file; by default the working folder. While the plan
+     *     runs, it is that of the whole process
+     * @return this runner
+     */
+    public PlanRunner<S> planFolder(Path folder) {
+        planFolder = folder.toAbsolutePath();
+        return this;
+    }
+
+    /**
+     * Sets what would follow the YAML file on the command line.
+     *
+     * @param words what {@link Experiment#arguments} returns to the plan; none by default
+     * @return this runner
+     */
+    public PlanRunner<S> arguments(String... words) {
+        arguments = List.of(words);
+        return this;
+    }
+
+    /**
+     * Sets what resolves the launchers that the plan asks for.
+     *
+     * @param finder what stands in the place of a launcher file; by default, all that is asked for is met by this machine
+     * @return this runner
+     */
+    public PlanRunner<S> launchers(LauncherFinder finder) {
+        launchers = finder;
+        return this;
+    }
+
+    /**
+     * Has the plan submit its tasks, and runs none of them: in the mode {@link RunMode#DRY_RUN}. What the plan waits for or
+     * reports on is not run, unless it is done in the workspace.
+     *
+     * @param settings the plan's settings
+     * @return what was submitted
+     * @throws PlanException if the plan throws an exception that is not one of ours; that one is its cause
+     * @throws ConfigException if a configuration, a task or its dependencies are wrong
+     * @throws LaunchException if no launcher meets a request
+     */
+    public PlanRun dryRun(S settings) {
+        RunRecorder recorder = new RunRecorder();
+        return run(new ExperimentRunner(setup(RunMode.DRY_RUN, recorder), recorder), settings, recorder);
+    }
+
+    /**
+     * Sets what jobs do in {@link #run}.
+     *
+     * @param behavior is asked for each job when it starts, by one thread or by several; what it throws fails the job
+     * @return this runner
+     */
+    public PlanRunner<S> jobs(Function<TaskSubmission, JobBehavior> behavior) {
+        behaviors = behavior;
+        return this;
+    }
+
+    /**
+     * Sets the clock of jobs that take some time.
+     *
+     * @param manual a clock that the test advances, in another thread than that of {@link #run}
+     * @return this runner
+     */
+    public PlanRunner<S> clock(ManualClock manual) {
+        clock = manual;
+        return this;
+    }
+
+    /**
+     * Sets how many jobs run at once on this machine. Those of other launchers run at once as far as the launchers' limits let
+     * them.
+     *
+     * @param count at least 1, which is the default: jobs run one after another, in the order of submission as far as their
+     *     dependencies let them
+     * @return this runner
+     * @throws IllegalArgumentException if the count is less than 1
+     */
+    public PlanRunner<S> concurrentJobs(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("At least one job runs at once, not " + count);
+        }
+        concurrent = count;
+        return this;
+    }
+
+    /**
+     * Runs the plan to its report, with jobs that run in this process: they execute their tasks, unless {@link #jobs} says what
+     * they do instead. Launchers, variables and JVM options are not obeyed. A workspace must have been set; jobs that are done
+     * there are not run again.
+     *
+     * @param settings the plan's settings
+     * @return what was submitted, and how it ended
+     * @throws IllegalStateException if no {@link #workspace} was set
+     * @throws PlanException if the plan throws an exception that is not one of ours; that one is its cause
+     * @throws ConfigException if a configuration, a task or its dependencies are wrong
+     * @throws LaunchException if no launcher meets a request
+     * @throws WorkspaceException if the workspace cannot be used
+     */
+    public PlanRun run(S settings) {
+        if (!hasWorkspace) {
+            throw new IllegalStateException(
+                    "Cannot run jobs without a workspace: set one with workspace(folder), such as a @TempDir of JUnit");
+        }
+        RunRecorder recorder = new RunRecorder();
+        var execution = new InProcessExecution(job -> behaviors.apply(recorder.submission(job.id())), clock);
+        return run(new ExperimentRunner(setup(RunMode.NORMAL, recorder), recorder, execution), settings, recorder);
+    }
+
+    private PlanRun run(ExperimentRunner runner, S settings, RunRecorder recorder) {
+        String before = System.getProperty(PlanFolder.PROPERTY);
+        setPlanFolder(planFolder == null ? before : planFolder.toString());
+        try {
+            RunResult result = runner.run(plan, settings);
+            return new PlanRun(result, recorder);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new PlanException("The run of the plan was interrupted", null, null, stopped);
+        } finally {
+            setPlanFolder(before);
+        }
+    }
+
+    private static void setPlanFolder(@Nullable String folder) {
+        if (folder == null) {
+            System.clearProperty(PlanFolder.PROPERTY);
+        } else {
+            System.setProperty(PlanFolder.PROPERTY, folder);
+        }
+    }
+
+    private ExperimentSetup setup(RunMode mode, RunRecorder recorder) {
+        return new ExperimentSetup(
+                name,
+                mode,
+                workspace,
+                arguments,
+                concurrent,
+                List.of(),
+                Map.of(),
+                nowhere.resolve("cache"),
+                nowhere.resolve("state"),
+                recorder.recording(launchers),
+                new TreeMap<>(),
+                false,
+                "test");
+    }
+}

@@ -1,0 +1,87 @@
+package org.experimaestro.testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.experimaestro.ConfigId;
+import org.experimaestro.Launcher;
+import org.experimaestro.Report;
+import org.experimaestro.engine.RunListener;
+import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherFinder;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.workspace.JobFolder;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what a run tells of its submissions. Thread-safe. */
+final class RunRecorder implements RunListener {
+    private final Map<ConfigId, TaskSubmission> submissions = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private @Nullable Report report;
+    private Launcher request = Launcher.local();
+
+    /** Remembers what a plan asks for: the engine finds the launcher of a task, then tells of its submission, one by one. */
+    LauncherFinder recording(LauncherFinder finder) {
+        return new LauncherFinder() {
+            @Override
+            public Placement find(Launcher asked) {
+                ask(asked);
+                return finder.find(asked);
+            }
+
+            @Override
+            public Optional<LauncherDefinition> launcher(String name) {
+                return finder.launcher(name);
+            }
+        };
+    }
+
+    private synchronized void ask(Launcher asked) {
+        request = asked;
+    }
+
+    @Override
+    public synchronized void submitted(SubmittedTask task) {
+        List<TaskSubmission> dependencies = task.needs().stream()
+                .map(JobFolder::id)
+                .filter(submissions::containsKey)
+                .map(id -> Objects.requireNonNull(submissions.get(id)))
+                .toList();
+        submissions.put(task.id(), new TaskSubmission(task, request, dependencies));
+        request = Launcher.local();
+    }
+
+    @Override
+    public synchronized void warning(String text) {
+        warnings.add(text);
+    }
+
+    @Override
+    public void changed(SubmittedTask task, Phase phase) {}
+
+    @Override
+    public synchronized void reported(Report told) {
+        report = told;
+    }
+
+    synchronized @Nullable Report report() {
+        return report;
+    }
+
+    synchronized TaskSubmission submission(ConfigId id) {
+        return Objects.requireNonNull(submissions.get(id));
+    }
+
+    synchronized List<TaskSubmission> submissions() {
+        return List.copyOf(submissions.values());
+    }
+
+    synchronized List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+}

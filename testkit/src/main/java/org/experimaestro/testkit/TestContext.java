@@ -1,0 +1,284 @@
+package org.experimaestro.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.experimaestro.Config;
+import org.experimaestro.Task;
+import org.experimaestro.TaskContext;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
+import org.experimaestro.model.ValueTree;
+import org.experimaestro.runtime.GeneratedPaths;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context of a task in a unit test: a folder that the test gives, and a record of what the task told. Thread-safe.
+ *
+ * <pre>{@code
+ * TestContext context = TestContext.in(folder);
+ * new Darts(1000, 1).execute(context);
+ * assertThat(context.metrics()).containsKey("pi");
+ * }</pre>
+ */
+public final class TestContext implements TaskContext {
+    private final Path folder;
+    private final List<Progress> progress = new ArrayList<>();
+    private final Map<String, List<Double>> metrics = new LinkedHashMap<>();
+    private String logger = "task";
+    private @Nullable Duration remaining;
+    private Predicate<TestContext> cancelling = context -> false;
+    private boolean cancelled;
+    private int attempt = 1;
+
+    private TestContext(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Returns a context whose job has a folder.
+     *
+     * @param folder the folder, such as one of JUnit's {@code @TempDir}; made if it is not there
+     * @return a context to which nothing was told
+     * @throws IOException if the folder cannot be made
+     */
+    public static TestContext in(Path folder) throws IOException {
+        return new TestContext(Files.createDirectories(folder.toAbsolutePath()));
+    }
+
+    /**
+     * Makes a task in this folder, as its job would, and executes it in this thread. A record without generated paths can as
+     * well be executed by the test itself.
+     *
+     * @param task a task with all its parameters; the outputs of other tasks among them are where they are
+     * @param <T> the task's class
+     * @return the task that was executed, with its generated paths in this folder
+     * @throws Exception what the task throws
+     * @throws AssertionError if the task returns without having made its generated paths, as its job would fail
+     */
+    public <T extends Task<?>> T execute(Config<T> task) throws Exception {
+        if (!(Node.of(task) instanceof ConfigNode<T> node)) {
+            throw new IllegalArgumentException("A collection is no task: " + task);
+        }
+        T value = ValueTree.ofJob(node, folder).value(node);
+        execute(value, node.descriptor());
+        return value;
+    }
+
+    /** Executes a task that was made in this folder. */
+    void execute(Task<?> task, TypeDescriptor<?> type) throws Exception {
+        synchronized (this) {
+            logger = type.typeId();
+        }
+        try {
+            task.execute(this);
+        } finally {
+            if (isCancelled()) {
+                Thread.interrupted(); // it was meant for the task
+            }
+        }
+        String missing = GeneratedPaths.missing(type, folder);
+        if (!missing.isEmpty()) {
+            throw new AssertionError(type.typeId() + " has returned without having made " + missing + " in " + folder
+                    + ": a task makes all of its generated paths, but those with @GeneratedPath(optional = true)");
+        }
+    }
+
+    /**
+     * Sets how much time the job has left.
+     *
+     * @param left what {@link #remainingTime} returns from now on
+     * @return this context
+     */
+    public synchronized TestContext remainingTime(Duration left) {
+        remaining = left;
+        return this;
+    }
+
+    /**
+     * Sets which try to run the job this is.
+     *
+     * @param number what {@link #attempt()} returns from now on
+     * @return this context
+     */
+    public synchronized TestContext attempt(int number) {
+        attempt = number;
+        return this;
+    }
+
+    @Override
+    public synchronized int attempt() {
+        return attempt;
+    }
+
+    /**
+     * Has the job asked to end, as by {@code jobs kill}, a time limit or a preemption: the thread that tells progress, or a
+     * metric, is interrupted once a condition holds.
+     *
+     * @param condition is asked after each call, in the thread of the task; when it has held, it is not asked again
+     * @return this context
+     */
+    public synchronized TestContext cancelWhen(Predicate<TestContext> condition) {
+        cancelling = condition;
+        return this;
+    }
+
+    @Override
+    public synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public void progress(int level, double fraction, String description) {
+        if (level < 0 || level > DEEPEST_LEVEL) {
+            throw new IllegalArgumentException(
+                    "The level of progress is from 0 to " + DEEPEST_LEVEL + ", not " + level);
+        }
+        if (Double.isNaN(fraction)) {
+            throw new IllegalArgumentException("Progress is a number from 0 to 1, not NaN");
+        }
+        synchronized (this) {
+            progress.add(new Progress(level, Math.clamp(fraction, 0, 1), description));
+        }
+        cancelIfDue();
+    }
+
+    @Override
+    public void metric(String name, double value) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("A metric needs a name");
+        }
+        synchronized (this) {
+            metrics.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+        }
+        cancelIfDue();
+    }
+
+    @Override
+    public void metric(String name, double value, long step) {
+        if (step < 0) {
+            throw new IllegalArgumentException("The step of a metric is at least 0, not " + step);
+        }
+        metric(name, value);
+    }
+
+    private synchronized void cancelIfDue() {
+        if (!cancelled && cancelling.test(this)) {
+            cancelled = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized Optional<Duration> remainingTime() {
+        return Optional.ofNullable(remaining);
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public synchronized System.Logger logger() {
+        return System.getLogger(logger);
+    }
+
+    /**
+     * Returns the metrics as a report would show them.
+     *
+     * @return the last value of each, in the order of their first appearance
+     */
+    public synchronized Map<String, Double> metrics() {
+        Map<String, Double> last = new LinkedHashMap<>();
+        metrics.forEach((name, values) -> last.put(name, values.getLast()));
+        return last;
+    }
+
+    /**
+     * Returns all values of a metric.
+     *
+     * @param name the metric's name
+     * @return in the order in which they were told; empty if there is none
+     */
+    public synchronized List<Double> values(String name) {
+        return List.copyOf(Objects.requireNonNullElse(metrics.get(name), List.of()));
+    }
+
+    /**
+     * Returns the progress that was told, without leaving out small steps.
+     *
+     * @return in the order in which it was told
+     */
+    public synchronized List<Progress> progress() {
+        return List.copyOf(progress);
+    }
+
+    /**
+     * Returns how much of the whole task is done.
+     *
+     * @return the last fraction that was told for level 0; 0 if none was
+     */
+    public synchronized double fraction() {
+        return progress.reversed().stream()
+                .filter(told -> told.level() == 0)
+                .mapToDouble(Progress::fraction)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** What a task told of its progress at one moment. Immutable. */
+    public static final class Progress {
+        private final int level;
+        private final double fraction;
+        private final String description;
+
+        private Progress(int level, double fraction, String description) {
+            this.level = level;
+            this.fraction = fraction;
+            this.description = description;
+        }
+
+        /**
+         * Returns which part it is about.
+         *
+         * @return 0 for the whole task
+         */
+        public int level() {
+            return level;
+        }
+
+        /**
+         * Returns how much of that part is done.
+         *
+         * @return from 0 to 1
+         */
+        public double fraction() {
+            return fraction;
+        }
+
+        /**
+         * Returns what is being done.
+         *
+         * @return possibly empty
+         */
+        public String description() {
+            return description;
+        }
+
+        /** Returns the level, the fraction and the description, separated by spaces. */
+        @Override
+        public String toString() {
+            return (level + " " + fraction + " " + description).strip();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.experimaestro.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A task in a unit test. */
+class TestContextTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void execute_task_makesItInTheFolderAndRecordsWhatItTells() throws Exception {
+        TestContext context = TestContext.in(folder.resolve("job"));
+
+        WordsPlan.Write task = context.execute(WordsPlan.write(2));
+
+        assertThat(task.file()).isEqualTo(folder.resolve("job/text.txt")).hasContent("word\nword");
+        assertThat(context.folder()).isEqualTo(folder.resolve("job"));
+        assertThat(context.metrics()).isEqualTo(Map.of("written", 2.0));
+        assertThat(context.values("written")).containsExactly(1.0, 2.0);
+        assertThat(context.values("other")).isEmpty();
+        assertThat(context.progress()).extracting(Object::toString).containsExactly("0 0.5 word 1", "0 1.0 word 2");
+        assertThat(context.fraction()).isEqualTo(1);
+        assertThat(context.logger().getName()).isEqualTo("words.write");
+    }
+
+    @Test
+    void execute_plainValueByTheTest_recordsWhatItTells() throws Exception {
+        TestContext context = TestContext.in(folder);
+
+        new WordsPlan.Write(1, "w", folder.resolve("mine.txt")).execute(context);
+
+        assertThat(folder.resolve("mine.txt")).hasContent("w");
+        assertThat(context.metrics()).isEqualTo(Map.of("written", 1.0));
+    }
+
+    @Test
+    void execute_missingPath_failsAsTheJobWould() throws Exception {
+        TestContext context = TestContext.in(folder);
+
+        assertThatThrownBy(() -> context.execute(WordsPlan.write(13)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("file (text.txt)");
+    }
+
+    @Test
+    void execute_taskThatThrows_throwsTheSame() throws Exception {
+        TestContext context = TestContext.in(folder);
+
+        assertThatThrownBy(() -> context.execute(WordsPlan.write(-1))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void cancelWhen_conditionHolds_interruptsTheTaskAndNotTheTest() throws Exception {
+        TestContext context = TestContext.in(folder).cancelWhen(told -> told.fraction() >= 0.5);
+
+        assertThatThrownBy(() -> context.execute(WordsPlan.write(6)))
+                .isInstanceOf(InterruptedException.class)
+                .hasMessage("after 3 words");
+        assertThat(context.isCancelled()).isTrue();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void remainingTime_set_isTold() throws Exception {
+        assertThat(TestContext.in(folder).remainingTime()).isEmpty();
+        assertThat(TestContext.in(folder).remainingTime(Duration.ofMinutes(2)).remainingTime())
+                .contains(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void attempt_set_isTold() throws Exception {
+        assertThat(TestContext.in(folder).attempt()).isEqualTo(1);
+        assertThat(TestContext.in(folder).attempt(3).attempt()).isEqualTo(3);
+    }
+
+    @Test
+    void track_metricsWithSteps_areRecorded() throws Exception {
+        TestContext context =
+                TestContext.in(folder).cancelWhen(told -> told.values("loss").size() == 2);
+
+        for (int epoch : context.track(List.of(1, 2, 3), "epoch")) {
+            context.metric("loss", 1.0 / epoch, epoch);
+            if (context.isCancelled()) {
+                break;
+            }
+        }
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(context.values("loss")).containsExactly(1.0, 0.5);
+        assertThat(context.progress().getLast().description()).isEqualTo("epoch 2 of 3");
+    }
+
+    @Test
+    void calls_wrongArguments_areRefusedAsInAJob() throws Exception {
+        TestContext context = TestContext.in(folder);
+
+        assertThatThrownBy(() -> context.metric("", 1.0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> context.metric("loss", 1.0, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> context.progress(10, 0.5, "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> context.progress(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        context.progress(1, 7, "much");
+        assertThat(context.progress()).extracting(Object::toString).containsExactly("1 1.0 much");
+        assertThat(context.fraction()).isZero();
+    }
+}

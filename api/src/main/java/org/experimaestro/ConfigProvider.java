@@ -41,11 +41,10 @@ public abstract class ConfigProvider {
             try {
                 Class.forName(MODEL, true, ConfigProvider.class.getClassLoader());
             } catch (ClassNotFoundException apart) {
-                throw new ConfigException(
-                        "Cannot make configurations: nothing here knows what is behind them",
-                        null,
-                        "put experimaestro-core on the class path",
-                        apart);
+                throw ConfigException.of("Cannot make configurations: nothing here knows what is behind them")
+                        .advice("put experimaestro-core on the class path")
+                        .cause(apart)
+                        .build();
             }
             known = java.util.Objects.requireNonNull(provided);
         }

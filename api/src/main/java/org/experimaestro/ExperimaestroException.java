@@ -1,6 +1,7 @@
 package org.experimaestro;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +11,101 @@ import org.jspecify.annotations.Nullable;
  * there as data, so that a web page or a terminal can lay them out.
  */
 public abstract sealed class ExperimaestroException extends RuntimeException
-        permits ConfigException, PlanException, LaunchException, WorkspaceException, JobFailedException {
+        permits ConfigException, PlanException, LaunchException, WorkspaceException {
     private static final long serialVersionUID = 1;
 
     private final @Nullable String location;
-    private final @Nullable String suggestion;
+    private final @Nullable String advice;
 
-    ExperimaestroException(
-            String problem, @Nullable String location, @Nullable String suggestion, @Nullable Throwable cause) {
-        super(compose(problem, location, suggestion), cause);
-        this.location = location;
-        this.suggestion = suggestion;
+    ExperimaestroException(Builder<?> parts) {
+        super(parts.message(), parts.cause);
+        this.location = parts.location;
+        this.advice = parts.advice;
+    }
+
+    /**
+     * The parts of an exception. Every exception of ours is made so:
+     *
+     * <pre>{@code
+     * throw PlanException.of("Cannot read the metric \"loss\" of " + job + ": it has none")
+     *         .at("Plan.java:12")
+     *         .advice("measure it in the task")
+     *         .build();
+     * }</pre>
+     *
+     * <p>Confined to one thread.
+     *
+     * @param <E> the exception
+     */
+    public static final class Builder<E extends ExperimaestroException> {
+        private final Function<Builder<E>, E> constructor;
+        private final String problem;
+        private @Nullable String location;
+        private @Nullable String advice;
+        private @Nullable Throwable cause;
+
+        Builder(Function<Builder<E>, E> constructor, String problem) {
+            this.constructor = constructor;
+            this.problem = problem;
+        }
+
+        /**
+         * Says where the value at fault comes from.
+         *
+         * @param place as {@code file:line}, or a folder; {@code null} where none is known
+         * @return this
+         */
+        public Builder<E> at(@Nullable String place) {
+            location = place;
+            return this;
+        }
+
+        /**
+         * Says what to do.
+         *
+         * @param text one sentence, or {@code null}
+         * @return this
+         */
+        public Builder<E> advice(@Nullable String text) {
+            advice = text;
+            return this;
+        }
+
+        /**
+         * Says what is behind it.
+         *
+         * @param failure the failure, or {@code null}
+         * @return this
+         */
+        public Builder<E> cause(@Nullable Throwable failure) {
+            cause = failure;
+            return this;
+        }
+
+        /**
+         * The exception, with the stack of this call.
+         *
+         * @return a new exception
+         */
+        public E build() {
+            return constructor.apply(this);
+        }
+
+        private String message() {
+            var text = new StringBuilder();
+            if (location != null) {
+                text.append(location).append(": ");
+            }
+            text.append(problem);
+            if (advice != null) {
+                text.append(endsSentence(problem) ? " " : "; ").append(advice);
+            }
+            return text.toString();
+        }
+
+        private static boolean endsSentence(String text) {
+            return text.endsWith(".") || text.endsWith("?") || text.endsWith("!") || text.endsWith("\n");
+        }
     }
 
     /**
@@ -37,23 +122,7 @@ public abstract sealed class ExperimaestroException extends RuntimeException
      *
      * @return one sentence, empty where there is no advice
      */
-    public Optional<String> suggestion() {
-        return Optional.ofNullable(suggestion);
-    }
-
-    private static String compose(String problem, @Nullable String location, @Nullable String suggestion) {
-        var text = new StringBuilder();
-        if (location != null) {
-            text.append(location).append(": ");
-        }
-        text.append(problem);
-        if (suggestion != null) {
-            text.append(endsSentence(problem) ? " " : "; ").append(suggestion);
-        }
-        return text.toString();
-    }
-
-    private static boolean endsSentence(String text) {
-        return text.endsWith(".") || text.endsWith("?") || text.endsWith("!") || text.endsWith("\n");
+    public Optional<String> advice() {
+        return Optional.ofNullable(advice);
     }
 }

@@ -75,7 +75,7 @@ public interface JobReport {
      *
      * @param name the metric's name
      * @return its last value
-     * @throws JobFailedException if the job is not done
+     * @throws PlanException if the job is not done
      * @throws PlanException if the job has no metric of that name
      */
     default double metric(String name) {
@@ -85,21 +85,19 @@ public interface JobReport {
         }
         String problem = "Cannot read the metric \"" + name + "\" of " + name() + ": ";
         if (outcome() != Outcome.DONE) {
-            throw new JobFailedException(
-                    problem + "its state is " + state()
-                            + reason().map(why -> " (" + why + ")").orElse(""),
-                    PlanLine.current(),
-                    "ask for its outcome() first",
-                    null);
+            throw PlanException.of(problem + "its state is " + state()
+                            + reason().map(why -> " (" + why + ")").orElse(""))
+                    .at(PlanLine.current())
+                    .advice("ask for its outcome() first")
+                    .build();
         }
         String known = metrics().isEmpty()
                 ? "it has none"
                 : "its metrics are " + String.join(", ", metrics().keySet());
-        throw new PlanException(
-                problem + known,
-                PlanLine.current(),
-                NearName.advice(name, metrics().keySet()).orElse(null),
-                null);
+        throw PlanException.of(problem + known)
+                .at(PlanLine.current())
+                .advice(NearName.advice(name, metrics().keySet()).orElse(null))
+                .build();
     }
 
     /**

@@ -225,13 +225,18 @@ public final class Launcher {
 
     private static void check(boolean isGood, String action, String problem) {
         if (!isGood) {
-            throw new LaunchException("Cannot " + action + ": " + problem, PlanLine.current(), null, null);
+            throw LaunchException.of("Cannot " + action + ": " + problem)
+                    .at(PlanLine.current())
+                    .build();
         }
     }
 
     private static void check(Optional<String> problem, String advice) {
         problem.ifPresent(what -> {
-            throw new LaunchException("Cannot set an environment variable: " + what, PlanLine.current(), advice, null);
+            throw LaunchException.of("Cannot set an environment variable: " + what)
+                    .at(PlanLine.current())
+                    .advice(advice)
+                    .build();
         });
     }
 }

@@ -1,30 +1,20 @@
 package org.experimaestro;
 
-import org.jspecify.annotations.Nullable;
-
 /** A plan or its settings cannot be used: a key that is not known, a class that is not there or does not compile. */
 public final class PlanException extends ExperimaestroException {
     private static final long serialVersionUID = 1;
 
-    /**
-     * An error without a place or advice.
-     *
-     * @param problem what could not be done, to what, and the value found
-     */
-    public PlanException(String problem) {
-        this(problem, null, null, null);
+    private PlanException(Builder<PlanException> parts) {
+        super(parts);
     }
 
     /**
-     * An error with all its parts.
+     * Begins an exception.
      *
      * @param problem what could not be done, to what, and the value found
-     * @param location where the value at fault comes from, as {@code file:line}, or {@code null}
-     * @param suggestion what to do, or {@code null}
-     * @param cause the underlying failure, or {@code null}
+     * @return its parts, of which the others may be added
      */
-    public PlanException(
-            String problem, @Nullable String location, @Nullable String suggestion, @Nullable Throwable cause) {
-        super(problem, location, suggestion, cause);
+    public static Builder<PlanException> of(String problem) {
+        return new Builder<>(PlanException::new, problem);
     }
 }

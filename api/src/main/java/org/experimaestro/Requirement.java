@@ -55,7 +55,10 @@ public final class Requirement {
         try {
             return new Requirement(RequirementParser.parse(text));
         } catch (RequirementSyntaxException wrong) {
-            throw new LaunchException(String.valueOf(wrong.getMessage()), location, wrong.advice(), null);
+            throw LaunchException.of(String.valueOf(wrong.getMessage()))
+                    .at(location)
+                    .advice(wrong.advice())
+                    .build();
         }
     }
 
@@ -277,7 +280,10 @@ public final class Requirement {
     }
 
     private static LaunchException refused(String action, IllegalArgumentException reason) {
-        return new LaunchException(action + ": " + reason.getMessage(), PlanLine.current(), null, reason);
+        return LaunchException.of(action + ": " + reason.getMessage())
+                .at(PlanLine.current())
+                .cause(reason)
+                .build();
     }
 
     @Override

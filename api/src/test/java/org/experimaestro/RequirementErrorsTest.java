@@ -46,7 +46,7 @@ class RequirementErrorsTest {
                 catchThrowableOfType(LaunchException.class, () -> Requirement.parse("cudda", "debug.yaml:4"));
 
         assertThat(error.location()).hasValue("debug.yaml:4");
-        assertThat(error.suggestion()).hasValue("did you mean \"cuda\"?");
+        assertThat(error.advice()).hasValue("did you mean \"cuda\"?");
         assertThat(error).hasMessageStartingWith("debug.yaml:4: Cannot read the requirement:\n  cudda\n  ^ found ");
     }
 

@@ -162,7 +162,7 @@ class TableTest {
         JobReport job = missing(Map.of("layers", 5), Outcome.FAILED, "failed", "threw an exception: no luck");
 
         assertThatThrownBy(() -> job.metric("accuracy"))
-                .isInstanceOf(JobFailedException.class)
+                .isInstanceOf(PlanException.class)
                 .hasMessageStartingWith("TableTest.java:")
                 .hasMessageEndingWith(
                         "Cannot read the metric \"accuracy\" of t/00000000  layers=5: its state is failed (threw an"

@@ -53,12 +53,10 @@ public abstract class TypeDescriptor<T> {
      */
     public static void register(TypeDescriptor<?> descriptor) {
         if (!registerIfAbsent(descriptor).equals(descriptor)) {
-            throw new ConfigException(
-                    "Cannot use the builder of " + descriptor.javaClass.getName()
-                            + ": the class is described already, because another version has generated the builder",
-                    null,
-                    "compile the class anew with the annotation processor of this version",
-                    null);
+            throw ConfigException.of("Cannot use the builder of " + descriptor.javaClass.getName()
+                            + ": the class is described already, because another version has generated the builder")
+                    .advice("compile the class anew with the annotation processor of this version")
+                    .build();
         }
     }
 

@@ -117,7 +117,8 @@ public final class DescribeCommand implements Callable<Integer> {
 
     private static Path existing(Path entry) {
         if (!Files.exists(entry)) {
-            throw new WorkspaceException("There is no " + entry + ", which --class-path names");
+            throw WorkspaceException.of("There is no " + entry + ", which --class-path names")
+                    .build();
         }
         return entry.toAbsolutePath().normalize();
     }

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.engine.batch.BatchDesks;
+import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.monitor.JobFilter;
 import org.experimaestro.monitor.JobSearch;
 import org.experimaestro.monitor.JobStop;
 import org.experimaestro.monitor.JobsView;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
@@ -114,12 +114,10 @@ final class JobsKillCommand implements Callable<Integer> {
         });
         if (running.isEmpty()) {
             String advice = String.join("\n", view.tagAdvice(filter.tags()));
-            throw new WorkspaceException(
-                    "No job runs in " + workspace + " with the tags "
-                            + ValueTexts.of(new LinkedHashMap<>(filter.tags())),
-                    null,
-                    advice.isEmpty() ? null : advice,
-                    null);
+            throw WorkspaceException.of("No job runs in " + workspace + " with the tags "
+                            + ValueTexts.of(new LinkedHashMap<>(filter.tags())))
+                    .advice(advice.isEmpty() ? null : advice)
+                    .build();
         }
         return running;
     }
@@ -141,7 +139,7 @@ final class JobsKillCommand implements Callable<Integer> {
         int exitCode = ExitCode.OK;
         for (JobFolder job : jobs) {
             try {
-                Optional<Handover> handover = job.status().findHandover();
+                Optional<BatchJobReference> handover = job.status().findHandover();
                 if (handover.isPresent()) {
                     exitCode = Math.max(exitCode, endThere(workspace, job, handover.get()));
                 } else {
@@ -162,9 +160,9 @@ final class JobsKillCommand implements Callable<Integer> {
     }
 
     /** A job that a batch system has is ended by it, wherever it runs. */
-    private int endThere(Workspace workspace, JobFolder job, Handover handover) throws InterruptedException {
-        try (BatchDesks desks = Launchers.desks()) {
-            JobStatus end = desks.end(workspace, job, handover, LIMIT);
+    private int endThere(Workspace workspace, JobFolder job, BatchJobReference handover) throws InterruptedException {
+        try (RunBatchClients clients = Launchers.clients()) {
+            JobStatus end = clients.end(workspace, job, handover, LIMIT);
             String still = STILL + "; " + handover.launcher() + " was told to end it";
             return tell(job, Optional.of(end).filter(status -> !status.isActive()), still);
         }

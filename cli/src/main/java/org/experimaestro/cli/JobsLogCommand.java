@@ -126,26 +126,26 @@ final class JobsLogCommand implements Callable<Integer> {
 
     private int number(JobFolder job, JobStatus status) {
         if (status instanceof JobStatus.Corrupt && attempt == LAST) {
-            throw new WorkspaceException(
-                    "Cannot tell which attempt of " + job.name() + " was the last: " + status.message(),
-                    null,
-                    "choose one with --attempt",
-                    null);
+            throw WorkspaceException.of(
+                            "Cannot tell which attempt of " + job.name() + " was the last: " + status.message())
+                    .advice("choose one with --attempt")
+                    .build();
         }
         if (status instanceof JobStatus.New) {
-            throw new WorkspaceException("The job " + job.name() + " was never started: it has no log");
+            throw WorkspaceException.of("The job " + job.name() + " was never started: it has no log")
+                    .build();
         }
         if (attempt == LAST) {
             return status.lastAttempt().orElseThrow();
         }
         if (!Files.exists(job.standardOutput(attempt)) && !Files.exists(job.standardError(attempt))) {
-            throw new WorkspaceException(
-                    "The job " + job.name() + " has no log of an attempt " + attempt,
-                    null,
-                    status.lastAttempt().isEmpty()
-                            ? null
-                            : "its last attempt is " + status.lastAttempt().getAsInt(),
-                    null);
+            throw WorkspaceException.of("The job " + job.name() + " has no log of an attempt " + attempt)
+                    .advice(
+                            status.lastAttempt().isEmpty()
+                                    ? null
+                                    : "its last attempt is "
+                                            + status.lastAttempt().getAsInt())
+                    .build();
         }
         return attempt;
     }

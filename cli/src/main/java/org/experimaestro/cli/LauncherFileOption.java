@@ -23,7 +23,7 @@ final class LauncherFileOption {
     Path path() {
         Path file = this.file == null ? null : HomeFolder.expand(this.file.toString());
         if (file != null && !Files.exists(file)) {
-            throw new LaunchException("there is no launcher file " + file);
+            throw LaunchException.of("there is no launcher file " + file).build();
         }
         return file != null ? file : usual();
     }

@@ -1,6 +1,6 @@
 package org.experimaestro.cli;
 
-import org.experimaestro.engine.batch.BatchDesks;
+import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.finder.FileLauncherFinder;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.LauncherFinder;
@@ -15,8 +15,8 @@ final class Launchers {
     }
 
     /** For jobs that earlier runs have given to launchers. */
-    static BatchDesks desks() {
+    static RunBatchClients clients() {
         ClassLoader loader = Launchers.class.getClassLoader();
-        return new BatchDesks(of(loader, UserSettings.current()), loader);
+        return new RunBatchClients(of(loader, UserSettings.current()), loader);
     }
 }

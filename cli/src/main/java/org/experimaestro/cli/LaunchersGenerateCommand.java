@@ -56,11 +56,9 @@ public final class LaunchersGenerateCommand implements Callable<Integer> {
         Path file =
                 output == null ? LauncherFileOption.usual() : Path.of(output).toAbsolutePath();
         if (!isPrinted && !force && Files.exists(file)) {
-            throw new LaunchException(
-                    "there is a launcher file already: " + file,
-                    null,
-                    "use --force to replace it, or \"-o -\" to see what would be written",
-                    null);
+            throw LaunchException.of("there is a launcher file already: " + file)
+                    .advice("use --force to replace it, or \"-o -\" to see what would be written")
+                    .build();
         }
         LauncherFileMaker maker = new LauncherFileMaker(LauncherTypes.installed());
         String text = host == null ? maker.here(type) : maker.over(host, type);

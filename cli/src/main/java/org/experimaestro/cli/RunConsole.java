@@ -144,8 +144,8 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     /** Each reason for waiting is said once; how many wait for what is in the live line. */
     @Override
-    public void says(SubmittedTask task, String state) {
-        if (counts.says(task, state) && live == null) {
+    public void statusChanged(SubmittedTask task, String state) {
+        if (counts.statusChanged(task, state) && live == null) {
             out.line("waits    " + name(task) + ": " + state);
         }
     }

@@ -56,7 +56,7 @@ final class RunCounts {
      *
      * @return whether it has said that of no job before
      */
-    synchronized boolean says(SubmittedTask task, String state) {
+    synchronized boolean statusChanged(SubmittedTask task, String state) {
         if (state.isEmpty()) {
             said.remove(task.id());
             return false;

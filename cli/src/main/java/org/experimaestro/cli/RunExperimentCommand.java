@@ -204,8 +204,9 @@ final class RunExperimentCommand implements Callable<Integer> {
             return new ExperimentRunner(setup, console).run(plan, settings);
         } catch (Error thrown) {
             if (PlanTrace.isOfThePlan(thrown)) {
-                throw new PlanException(
-                        "The plan " + plan.getClass().getName() + " failed: " + thrown, null, null, thrown);
+                throw PlanException.of("The plan " + plan.getClass().getName() + " failed: " + thrown)
+                        .cause(thrown)
+                        .build();
             }
             throw thrown;
         }

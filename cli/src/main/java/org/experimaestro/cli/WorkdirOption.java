@@ -125,11 +125,9 @@ public final class WorkdirOption {
      * @throws WorkspaceException if it does not exist, or a newer version wrote it
      */
     Workspace view() {
-        return find().orElseThrow(() -> new WorkspaceException(
-                "There is no workspace in " + choose(null),
-                null,
-                "name one with --workdir or " + VARIABLE + ", or run an experiment to make it",
-                null));
+        return find().orElseThrow(() -> WorkspaceException.of("There is no workspace in " + choose(null))
+                .advice("name one with --workdir or " + VARIABLE + ", or run an experiment to make it")
+                .build());
     }
 
     /** The workspace, to be looked at, if it exists. */

@@ -22,11 +22,11 @@ class DamagedTextTest {
     @TempDir
     private Path folder;
 
-    private record Ended(int exitCode, String text) {}
+    private record Exit(int exitCode, String text) {}
 
     @Test
     void argument_thatTheLocaleDoesNotHave_isRefusedWithWords() throws Exception {
-        Ended ended = run(folder, "C", "run-experiment", "missing.yaml", "-c", "words=[é]");
+        Exit ended = run(folder, "C", "run-experiment", "missing.yaml", "-c", "words=[é]");
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.text())
@@ -37,7 +37,7 @@ class DamagedTextTest {
 
     @Test
     void folder_thatTheLocaleDoesNotHave_isRefusedWithWords() throws Exception {
-        Ended ended = run(Files.createDirectory(folder.resolve("donnée")), "POSIX", "jobs", "list");
+        Exit ended = run(Files.createDirectory(folder.resolve("donnée")), "POSIX", "jobs", "list");
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.text()).contains("the current folder, read as ");
@@ -45,20 +45,20 @@ class DamagedTextTest {
 
     @Test
     void textInAscii_withoutALocale_isTakenAsItIs() throws Exception {
-        Ended ended = run(folder, "C", "run-experiment", "missing.yaml", "-c", "words=[e]");
+        Exit ended = run(folder, "C", "run-experiment", "missing.yaml", "-c", "words=[e]");
 
         assertThat(ended.text()).contains("missing.yaml").doesNotContain("charset");
     }
 
     @Test
     void lettersOfAnyLanguage_inALocaleInUtf8_areTakenAsTheyAre() throws Exception {
-        Ended ended = run(folder, "C.UTF-8", "run-experiment", "fehlt-ü.yaml");
+        Exit ended = run(folder, "C.UTF-8", "run-experiment", "fehlt-ü.yaml");
 
         assertThat(ended.text()).contains("fehlt-ü.yaml").doesNotContain("charset");
     }
 
     /** The arguments are in the text of a script, since this JVM may itself not be able to hand them on. */
-    private Ended run(Path where, String locale, String... arguments) throws IOException, InterruptedException {
+    private Exit run(Path where, String locale, String... arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -77,6 +77,6 @@ class DamagedTextTest {
                 .redirectOutput(out.toFile());
         builder.environment().putAll(Map.of("LC_ALL", locale, "HOME", folder.toString()));
         int exitCode = builder.start().waitFor();
-        return new Ended(exitCode, Files.readString(out));
+        return new Exit(exitCode, Files.readString(out));
     }
 }

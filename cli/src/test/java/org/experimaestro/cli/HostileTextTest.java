@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.experimaestro.Config;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +120,8 @@ class HostileTextTest {
         JobFolder queued = sample.store(SampleWorkspace.learn(3, SampleWorkspace.adam(0.1), 1));
         queued.claim(ProcessIdentity.current(), hostile.text());
         queued.attempt(1)
-                .handOver(new Handover(hostile.text(), "slurm", hostile.text(), hostile.text(), Instant.now()));
+                .handOver(
+                        new BatchJobReference(hostile.text(), "slurm", hostile.text(), hostile.text(), Instant.now()));
         JobFolder corrupt = sample.store(SampleWorkspace.learn(4, SampleWorkspace.adam(0.1), 1));
         SampleWorkspace.done(corrupt);
         Files.writeString(

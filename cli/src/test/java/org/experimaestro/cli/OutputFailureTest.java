@@ -29,7 +29,7 @@ class OutputFailureTest {
 
     private PlanFolder folder;
 
-    private record Ended(int exitCode, String error) {}
+    private record Exit(int exitCode, String error) {}
 
     @BeforeEach
     void makeWorkspace() throws IOException {
@@ -59,7 +59,7 @@ class OutputFailureTest {
     void fullDisk_whateverIsPrinted_isAnError(String command) throws Exception {
         folder.plan("");
 
-        Ended ended = run(command, new File(FULL));
+        Exit ended = run(command, new File(FULL));
 
         assertThat(ended.error()).contains("Error: Cannot write all of the output");
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -87,14 +87,14 @@ class OutputFailureTest {
         assertThat(process.waitFor()).isEqualTo(141);
     }
 
-    private Ended run(String command, File output) throws IOException, InterruptedException {
+    private Exit run(String command, File output) throws IOException, InterruptedException {
         Path errors = place.resolve("errors.txt");
         Process process = new ProcessBuilder(words(command))
                 .redirectOutput(output)
                 .redirectError(errors.toFile())
                 .start();
         process.getOutputStream().close();
-        return new Ended(process.waitFor(), Files.readString(errors));
+        return new Exit(process.waitFor(), Files.readString(errors));
     }
 
     private List<String> words(String command) {

@@ -16,12 +16,12 @@ import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -47,7 +47,7 @@ class RunConsoleTest {
     void reasonForWaiting_ofABatchSystem_isOneLine(HostileText hostile) throws IOException {
         SubmittedTask task = task(sample.store(learn()), hostile);
 
-        String printed = printed(RunMode.NORMAL, console -> console.says(task, hostile.text()));
+        String printed = printed(RunMode.NORMAL, console -> console.statusChanged(task, hostile.text()));
 
         HostileText.assertHarmless(printed);
         assertThat(printed).startsWith("waits    sample.learn/").hasLineCount(1);
@@ -58,7 +58,7 @@ class RunConsoleTest {
     void dryRun_jobOfALauncher_isOneLine(HostileText hostile) throws IOException {
         JobFolder job = sample.store(learn());
         job.claim(ProcessIdentity.current(), "test");
-        job.attempt(1).handOver(new Handover(hostile.text(), "slurm", hostile.text(), "", Instant.now()));
+        job.attempt(1).handOver(new BatchJobReference(hostile.text(), "slurm", hostile.text(), "", Instant.now()));
         SubmittedTask task = task(job, hostile);
 
         String printed = printed(RunMode.DRY_RUN, console -> console.submitted(task));
@@ -134,7 +134,7 @@ class RunConsoleTest {
                 0,
                 1,
                 0,
-                List.of(new RunResult.Failure(task, new Ended(status, false))),
+                List.of(new RunResult.Failure(task, new JobResult(status, false))),
                 List.of(),
                 place);
     }

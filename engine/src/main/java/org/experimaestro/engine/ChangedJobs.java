@@ -41,8 +41,9 @@ final class ChangedJobs {
         }
         List<String> lines = new ArrayList<>();
         places.forEach((change, found) -> lines.add(change + " (" + jobs(found) + ")"));
-        throw new ConfigException("Defaults have changed since jobs of this plan were run:\n  "
-                + String.join("\n  ", lines) + "\nWrite that: " + MEND);
+        throw ConfigException.of("Defaults have changed since jobs of this plan were run:\n  "
+                        + String.join("\n  ", lines) + "\nWrite that: " + MEND)
+                .build();
     }
 
     private static String jobs(List<Place> found) {
@@ -53,8 +54,10 @@ final class ChangedJobs {
 
     /** The error of one submission. */
     static ConfigException refusal(JobFolder job, JobStatus found, Set<ChangedDefault> changes) {
-        return new ConfigException(
-                "Cannot submit " + job + ": " + reason(found, changes), PlanLine.current(), MEND + LIST, null);
+        return ConfigException.of("Cannot submit " + job + ": " + reason(found, changes))
+                .at(PlanLine.current())
+                .advice(MEND + LIST)
+                .build();
     }
 
     /** Why the results of a job are not those of the task. */

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 
@@ -17,7 +17,7 @@ final class Culprits {
     private static final int NAMED = 5;
 
     /** At most one more than are named, which tells that there are more. */
-    private final IdentityHashMap<Job<SubmittedTask, Ended>, Set<String>> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Job<SubmittedTask, JobResult>, Set<String>> known = new IdentityHashMap<>();
 
     /**
      * Returns why a job was skipped.
@@ -25,14 +25,14 @@ final class Culprits {
      * @param skipped the job
      * @return the jobs that failed, in the order of the dependencies
      */
-    synchronized String reason(Job<SubmittedTask, Ended> skipped) {
+    synchronized String reason(Job<SubmittedTask, JobResult> skipped) {
         // A loop instead of recursion: a chain of a hundred thousand jobs is a normal plan.
-        Deque<Job<SubmittedTask, Ended>> pending = new ArrayDeque<>();
+        Deque<Job<SubmittedTask, JobResult>> pending = new ArrayDeque<>();
         pending.push(skipped);
         while (!pending.isEmpty()) {
-            Job<SubmittedTask, Ended> job = pending.getFirst();
+            Job<SubmittedTask, JobResult> job = pending.getFirst();
             int before = pending.size();
-            for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
+            for (Job<SubmittedTask, JobResult> dependency : job.dependencies()) {
                 if (dependency.phase() == Phase.SKIPPED && !known.containsKey(dependency)) {
                     pending.push(dependency);
                 }
@@ -47,9 +47,9 @@ final class Culprits {
         return "since " + named + (culprits.size() > NAMED ? ", and others" : "");
     }
 
-    private Set<String> gather(Job<SubmittedTask, Ended> job) {
+    private Set<String> gather(Job<SubmittedTask, JobResult> job) {
         Set<String> culprits = new LinkedHashSet<>();
-        for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
+        for (Job<SubmittedTask, JobResult> dependency : job.dependencies()) {
             if (dependency.phase() == Phase.FAILED) {
                 culprits.add(ReportedJob.asCulprit(dependency));
             }

@@ -130,10 +130,10 @@ final class DefaultsCheck {
         if (!(folder.status() instanceof JobStatus.Done)) {
             return Optional.empty();
         }
-        throw new WorkspaceException(
-                "Cannot tell whether the defaults of the job " + folder + ", which is done, have changed: " + reason,
-                null,
-                "bring the file back, or move the job's folder away to run the job again",
-                cause);
+        throw WorkspaceException.of("Cannot tell whether the defaults of the job " + folder
+                        + ", which is done, have changed: " + reason)
+                .advice("bring the file back, or move the job's folder away to run the job again")
+                .cause(cause)
+                .build();
     }
 }

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
-import org.experimaestro.engine.batch.BatchDesks;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.batch.RunBatchClients;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 
 /** Which jobs cannot be left to their launchers, told before any is. */
 final class DetachedCheck {
-    private final BatchDesks desks;
+    private final RunBatchClients clients;
 
-    DetachedCheck(BatchDesks desks) {
-        this.desks = desks;
+    DetachedCheck(RunBatchClients clients) {
+        this.clients = clients;
     }
 
     /**
@@ -23,9 +23,9 @@ final class DetachedCheck {
      *
      * @throws LaunchException if some cannot be left alone, with all of them
      */
-    void check(List<Job<SubmittedTask, Ended>> jobs) {
+    void check(List<Job<SubmittedTask, JobResult>> jobs) {
         List<String> problems = new ArrayList<>();
-        for (Job<SubmittedTask, Ended> job : jobs) {
+        for (Job<SubmittedTask, JobResult> job : jobs) {
             Placement placement = job.content().placement();
             if (placement != null && job.content().found().findHandover().isEmpty()) {
                 problem(job, placement.launcher())
@@ -33,29 +33,27 @@ final class DetachedCheck {
             }
         }
         if (!problems.isEmpty()) {
-            throw new LaunchException(
-                    "Cannot leave the experiment to its launchers: " + String.join("; ", problems),
-                    null,
-                    "run it without --detach, or with launchers that can wait for each other's jobs",
-                    null);
+            throw LaunchException.of("Cannot leave the experiment to its launchers: " + String.join("; ", problems))
+                    .advice("run it without --detach, or with launchers that can wait for each other's jobs")
+                    .build();
         }
     }
 
-    private Optional<String> problem(Job<SubmittedTask, Ended> job, LauncherDefinition launcher) {
+    private Optional<String> problem(Job<SubmittedTask, JobResult> job, LauncherDefinition launcher) {
         if (launcher.isHere()) {
             return Optional.of(
                     "runs on this machine (launcher " + launcher.name() + "), started by the plan's process");
         }
-        if (!desks.hasDependencies(launcher)) {
+        if (!clients.hasDependencies(launcher)) {
             return Optional.of(
                     "is for launcher " + launcher.name() + ", which has no queue: it would start all jobs at once");
         }
-        for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
+        for (Job<SubmittedTask, JobResult> dependency : job.dependencies()) {
             Placement needed = dependency.content().placement();
             if (needed == null) {
                 continue;
             }
-            if (!desks.isSameSystem(launcher, needed.launcher())) {
+            if (!clients.isSameSystem(launcher, needed.launcher())) {
                 return Optional.of("on launcher " + launcher.name() + " depends on a job of launcher "
                         + needed.launcher().name() + ", which is another system");
             }

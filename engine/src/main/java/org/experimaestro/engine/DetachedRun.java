@@ -15,20 +15,20 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.LaunchException;
-import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
-import org.experimaestro.engine.batch.Handed;
+import org.experimaestro.engine.batch.RunBatchClients;
+import org.experimaestro.engine.batch.SubmissionResult;
 import org.experimaestro.engine.guard.Guard;
-import org.experimaestro.engine.job.Ended;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
@@ -45,23 +45,23 @@ final class DetachedRun {
 
     private final String run;
     private final BatchExecution execution;
-    private final BatchDesks desks;
-    private final Function<SubmittedTask, JobOrder> orders;
+    private final RunBatchClients clients;
+    private final Function<SubmittedTask, JobSpec> orders;
     private final ExecutorService threads;
     private final ProcessIdentity self = ProcessIdentity.current();
     private final Guard guard = new Guard("The code that is to hand a job over");
-    private final Map<SubmittedTask, Fate> fates = new LinkedHashMap<>();
+    private final Map<SubmittedTask, DetachedState> fates = new LinkedHashMap<>();
 
     /** Where a job is when its turn has come and gone. */
-    private sealed interface Fate {
-        record Done() implements Fate {}
+    private sealed interface DetachedState {
+        record Done() implements DetachedState {}
 
-        record Handed(Handover handover) implements Fate {}
+        record Pending(BatchJobReference handover) implements DetachedState {}
 
         /** A process has it that no batch system knows. */
-        record Elsewhere(JobStatus.Running running) implements Fate {}
+        record Elsewhere(JobStatus.Running running) implements DetachedState {}
 
-        record Failed(JobStatus status) implements Fate {}
+        record Failed(JobStatus status) implements DetachedState {}
     }
 
     /**
@@ -69,19 +69,19 @@ final class DetachedRun {
      *
      * @param run the run's name
      * @param execution gives jobs to batch systems
-     * @param desks where batch systems are talked to
+     * @param clients where batch systems are talked to
      * @param orders what it takes to run a task
      * @param threads the threads that hand jobs over; where they are interrupted, each gives its attempt up
      */
     DetachedRun(
             String run,
             BatchExecution execution,
-            BatchDesks desks,
-            Function<SubmittedTask, JobOrder> orders,
+            RunBatchClients clients,
+            Function<SubmittedTask, JobSpec> orders,
             ExecutorService threads) {
         this.run = run;
         this.execution = execution;
-        this.desks = desks;
+        this.clients = clients;
         this.orders = orders;
         this.threads = threads;
     }
@@ -89,7 +89,7 @@ final class DetachedRun {
     /** How many jobs go on without us: those that a batch system has now, also since an earlier run, or another process. */
     int left() {
         return (int) fates.values().stream()
-                .filter(fate -> fate instanceof Fate.Handed || fate instanceof Fate.Elsewhere)
+                .filter(fate -> fate instanceof DetachedState.Pending || fate instanceof DetachedState.Elsewhere)
                 .count();
     }
 
@@ -97,7 +97,7 @@ final class DetachedRun {
     Map<SubmittedTask, JobStatus> failed() {
         Map<SubmittedTask, JobStatus> failed = new LinkedHashMap<>();
         fates.forEach((task, fate) -> {
-            if (fate instanceof Fate.Failed(JobStatus status)) {
+            if (fate instanceof DetachedState.Failed(JobStatus status)) {
                 failed.put(task, status);
             }
         });
@@ -109,11 +109,11 @@ final class DetachedRun {
      *
      * @throws LaunchException if some of them cannot be left alone: nothing is handed over then
      */
-    void hand(List<Job<SubmittedTask, Ended>> jobs) throws InterruptedException {
-        new DetachedCheck(desks).check(jobs);
-        Map<Job<SubmittedTask, Ended>, Integer> levels = new HashMap<>();
-        List<List<Job<SubmittedTask, Ended>>> byLevel = new ArrayList<>();
-        for (Job<SubmittedTask, Ended> job : jobs) {
+    void hand(List<Job<SubmittedTask, JobResult>> jobs) throws InterruptedException {
+        new DetachedCheck(clients).check(jobs);
+        Map<Job<SubmittedTask, JobResult>, Integer> levels = new HashMap<>();
+        List<List<Job<SubmittedTask, JobResult>>> byLevel = new ArrayList<>();
+        for (Job<SubmittedTask, JobResult> job : jobs) {
             int level = job.dependencies().stream().mapToInt(levels::get).max().orElse(-1) + 1;
             levels.put(job, level);
             if (level == byLevel.size()) {
@@ -121,18 +121,18 @@ final class DetachedRun {
             }
             byLevel.get(level).add(job);
         }
-        for (List<Job<SubmittedTask, Ended>> level : byLevel) {
+        for (List<Job<SubmittedTask, JobResult>> level : byLevel) {
             handLevel(level);
         }
     }
 
-    private void handLevel(List<Job<SubmittedTask, Ended>> level) throws InterruptedException {
-        Map<SubmittedTask, Future<Fate>> answers = new LinkedHashMap<>();
-        for (Job<SubmittedTask, Ended> job : level) {
+    private void handLevel(List<Job<SubmittedTask, JobResult>> level) throws InterruptedException {
+        Map<SubmittedTask, Future<DetachedState>> answers = new LinkedHashMap<>();
+        for (Job<SubmittedTask, JobResult> job : level) {
             answers.put(job.content(), submit(job));
         }
-        Map<SubmittedTask, Fate> told = new LinkedHashMap<>();
-        for (Map.Entry<SubmittedTask, Future<Fate>> answer : answers.entrySet()) {
+        Map<SubmittedTask, DetachedState> told = new LinkedHashMap<>();
+        for (Map.Entry<SubmittedTask, Future<DetachedState>> answer : answers.entrySet()) {
             try {
                 told.put(answer.getKey(), answer.getValue().get());
             } catch (ExecutionException mistake) {
@@ -146,7 +146,7 @@ final class DetachedRun {
         fates.putAll(told);
     }
 
-    private Future<Fate> submit(Job<SubmittedTask, Ended> job) throws InterruptedException {
+    private Future<DetachedState> submit(Job<SubmittedTask, JobResult> job) throws InterruptedException {
         try {
             return threads.submit(() -> handSafely(job));
         } catch (RejectedExecutionException ended) {
@@ -157,7 +157,7 @@ final class DetachedRun {
     }
 
     /** A mistake with one job leaves the others alone. */
-    private Fate handSafely(Job<SubmittedTask, Ended> job) throws InterruptedException {
+    private DetachedState handSafely(Job<SubmittedTask, JobResult> job) throws InterruptedException {
         try {
             return hand(job);
         } catch (RuntimeException | Error mistake) {
@@ -166,17 +166,17 @@ final class DetachedRun {
         }
     }
 
-    private Fate hand(Job<SubmittedTask, Ended> job) throws InterruptedException {
+    private DetachedState hand(Job<SubmittedTask, JobResult> job) throws InterruptedException {
         SubmittedTask task = job.content();
         JobStatus found = task.found();
-        Optional<Fate> known =
+        Optional<DetachedState> known =
                 fate(found instanceof JobStatus.Corrupt ? found : task.folder().status());
         if (known.isPresent()) {
             return known.get();
         }
         List<String> after = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        for (Job<SubmittedTask, Ended> dependency : job.dependencies()) {
+        for (Job<SubmittedTask, JobResult> dependency : job.dependencies()) {
             depend(task, dependency.content(), after, problems);
         }
         if (!problems.isEmpty()) {
@@ -191,53 +191,55 @@ final class DetachedRun {
         }
     }
 
-    private Fate hand(JobOrder order, List<String> after) throws IOException, InterruptedException {
+    private DetachedState hand(JobSpec order, List<String> after) throws IOException, InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             switch (order.folder().claim(self, run)) {
                 case Claim.Granted(Attempt attempt) -> {
                     return switch (execution.hand(attempt, order, after)) {
-                        case Handed.Taken(Handover handover) -> new Fate.Handed(handover);
+                        case SubmissionResult.Accepted(BatchJobReference handover) ->
+                            new DetachedState.Pending(handover);
                         // A former attempt may have done it, or run, without our knowing.
-                        case Handed.Refused(JobStatus status) -> fate(status).orElseGet(() -> new Fate.Failed(status));
+                        case SubmissionResult.Rejected(JobStatus status) ->
+                            fate(status).orElseGet(() -> new DetachedState.Failed(status));
                     };
                 }
                 case Claim.Refused(JobStatus status) -> {
-                    Optional<Fate> fate = fate(status);
+                    Optional<DetachedState> fate = fate(status);
                     if (fate.isPresent()) {
                         return fate.get();
                     }
                 }
             }
-            order.voice().says("another run is starting it");
+            order.listener().statusChanged("another run is starting it");
             Thread.sleep(pause);
             pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
         }
     }
 
     /** What its files say of a job; empty if it is to be handed over, or another run is about to do that. */
-    private static Optional<Fate> fate(JobStatus status) {
+    private static Optional<DetachedState> fate(JobStatus status) {
         if (status.findHandover().isPresent()) {
-            return status.findHandover().map(Fate.Handed::new);
+            return status.findHandover().map(DetachedState.Pending::new);
         }
         return switch (status) {
-            case JobStatus.Done _ -> Optional.of(new Fate.Done());
-            case JobStatus.Corrupt corrupt -> Optional.of(new Fate.Failed(corrupt));
-            case JobStatus.Running running -> Optional.of(new Fate.Elsewhere(running));
+            case JobStatus.Done _ -> Optional.of(new DetachedState.Done());
+            case JobStatus.Corrupt corrupt -> Optional.of(new DetachedState.Failed(corrupt));
+            case JobStatus.Running running -> Optional.of(new DetachedState.Elsewhere(running));
             default -> Optional.empty();
         };
     }
 
-    private static Fate failed(FailureCause cause, String message) {
-        return new Fate.Failed(new JobStatus.Failed(cause, message));
+    private static DetachedState failed(FailureCause cause, String message) {
+        return new DetachedState.Failed(new JobStatus.Failed(cause, message));
     }
 
     /** Has a job wait for another one, which this run or another one has given to the batch system. */
     private void depend(SubmittedTask task, SubmittedTask needed, List<String> after, List<String> problems) {
         String name = needed.folder().name();
         switch (Objects.requireNonNull(fates.get(needed), name)) {
-            case Fate.Done() -> {}
-            case Fate.Handed(Handover handover) -> {
+            case DetachedState.Done() -> {}
+            case DetachedState.Pending(BatchJobReference handover) -> {
                 if (isReachable(handover, launcher(task))) {
                     after.add(handover.handle());
                 } else {
@@ -245,17 +247,17 @@ final class DetachedRun {
                             + launcher(task).name() + " cannot wait for that system's jobs");
                 }
             }
-            case Fate.Elsewhere(JobStatus.Running running) ->
+            case DetachedState.Elsewhere(JobStatus.Running running) ->
                 problems.add(name + ", which it depends on, is run by " + running.process()
                         + ", which no launcher can wait for");
-            case Fate.Failed(JobStatus status) ->
+            case DetachedState.Failed(JobStatus status) ->
                 problems.add(name + ", which it depends on, could not be handed over");
         }
     }
 
-    private boolean isReachable(Handover handover, LauncherDefinition launcher) {
-        return desks.findLauncher(handover)
-                .filter(found -> desks.isSameSystem(found, launcher))
+    private boolean isReachable(BatchJobReference handover, LauncherDefinition launcher) {
+        return clients.findLauncher(handover)
+                .filter(found -> clients.isSameSystem(found, launcher))
                 .isPresent();
     }
 

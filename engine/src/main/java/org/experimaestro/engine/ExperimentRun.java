@@ -35,8 +35,8 @@ import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
-import org.experimaestro.engine.job.Ended;
 import org.experimaestro.engine.job.JobEnvironment;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.lease.HostLimits;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
@@ -64,7 +64,8 @@ final class ExperimentRun implements Experiment {
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
     /** Has its own lock: what ends the process asks for the jobs while the plan may be in a submission. */
-    private final Map<ConfigId, Job<SubmittedTask, Ended>> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<ConfigId, Job<SubmittedTask, JobResult>> jobs =
+            Collections.synchronizedMap(new LinkedHashMap<>());
 
     private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
     private volatile boolean abandoned;
@@ -73,7 +74,7 @@ final class ExperimentRun implements Experiment {
 
     /** Where new jobs go, which depends on the run's mode. */
     interface JobSink {
-        void accept(Job<SubmittedTask, Ended> job);
+        void accept(Job<SubmittedTask, JobResult> job);
     }
 
     ExperimentRun(
@@ -99,11 +100,10 @@ final class ExperimentRun implements Experiment {
 
     /** Told to the user too: a thread of the plan may keep the exception for itself. */
     private PlanException refuse(Config<?> config) {
-        PlanException refused = new PlanException(
-                "Cannot submit " + config + ": " + gate.closedBecause(),
-                PlanLine.current(),
-                "let run wait for all threads that submit tasks, for example by closing their ExecutorService",
-                null);
+        PlanException refused = PlanException.of("Cannot submit " + config + ": " + gate.closedBecause())
+                .at(PlanLine.current())
+                .advice("let run wait for all threads that submit tasks, for example by closing their ExecutorService")
+                .build();
         refusal.compareAndSet(null, refused);
         listener.warning(String.valueOf(refused.getMessage()));
         return refused;
@@ -139,7 +139,7 @@ final class ExperimentRun implements Experiment {
         JobFolder folder = workspace.job(task.descriptor().typeId(), task.id());
         Config<?> outputs = Outputs.of(task, folder.path());
         if (!jobs.containsKey(task.id())) {
-            Job<SubmittedTask, Ended> job = newJob(task, folder, launcher);
+            Job<SubmittedTask, JobResult> job = newJob(task, folder, launcher);
             warnOfTags(task);
             listener.submitted(job.content());
             sink.accept(job);
@@ -165,15 +165,15 @@ final class ExperimentRun implements Experiment {
     private static ConfigNode<?> task(Config<?> config) {
         if (!(Node.of(config) instanceof ConfigNode<?> node)
                 || !Task.class.isAssignableFrom(node.descriptor().javaClass())) {
-            throw new ConfigException(
-                    "Cannot submit " + config + ", which is not a task", PlanLine.current(), null, null);
+            throw ConfigException.of("Cannot submit " + config + ", which is not a task")
+                    .at(PlanLine.current())
+                    .build();
         }
         if (node.producer() != null) {
-            throw new ConfigException(
-                    "Cannot submit " + config + " again: it is what a submission returned",
-                    PlanLine.current(),
-                    "submit what the builder made",
-                    null);
+            throw ConfigException.of("Cannot submit " + config + " again: it is what a submission returned")
+                    .at(PlanLine.current())
+                    .advice("submit what the builder made")
+                    .build();
         }
         return node;
     }
@@ -194,11 +194,11 @@ final class ExperimentRun implements Experiment {
                     placement.environment(), launcher.location().orElse(PlanLine.current()));
         }
         HostLimits.excess(placement).ifPresent(excess -> {
-            throw new LaunchException(
-                    "Cannot run a job on the launcher " + placement.launcher().name() + ": it was given " + excess,
-                    launcher.location().orElse(PlanLine.current()),
-                    "ask for less, or mend the hook that chose this launcher or the launcher file",
-                    null);
+            throw LaunchException.of("Cannot run a job on the launcher "
+                            + placement.launcher().name() + ": it was given " + excess)
+                    .at(launcher.location().orElse(PlanLine.current()))
+                    .advice("ask for less, or mend the hook that chose this launcher or the launcher file")
+                    .build();
         });
         placement.notice().filter(noticed::add).ifPresent(listener::warning);
         return placement;
@@ -214,21 +214,20 @@ final class ExperimentRun implements Experiment {
             }
         });
         if (!problems.isEmpty()) {
-            throw new LaunchException(
-                    "Cannot set the environment of a job: " + String.join("; ", problems),
-                    launcher.location().orElse(PlanLine.current()),
-                    "mend the hook that chose its launcher",
-                    null);
+            throw LaunchException.of("Cannot set the environment of a job: " + String.join("; ", problems))
+                    .at(launcher.location().orElse(PlanLine.current()))
+                    .advice("mend the hook that chose its launcher")
+                    .build();
         }
     }
 
-    private Job<SubmittedTask, Ended> newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
-        List<Job<SubmittedTask, Ended>> waitedFor = new ArrayList<>();
+    private Job<SubmittedTask, JobResult> newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
+        List<Job<SubmittedTask, JobResult>> waitedFor = new ArrayList<>();
         List<JobFolder> folders = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
             JobFolder needed = workspace.job(dependency.typeId(), dependency.id());
-            Job<SubmittedTask, Ended> job = jobs.get(dependency.id());
+            Job<SubmittedTask, JobResult> job = jobs.get(dependency.id());
             folders.add(needed);
             if (job != null) {
                 waitedFor.add(job);
@@ -237,12 +236,11 @@ final class ExperimentRun implements Experiment {
             }
         }
         if (!missing.isEmpty()) {
-            throw new ConfigException(
-                    "Cannot submit " + task + ": it depends on " + String.join(", ", missing)
-                            + ", which this run has not submitted and which is not done",
-                    PlanLine.current(),
-                    "submit that task in this plan, before this one",
-                    null);
+            throw ConfigException.of("Cannot submit " + task + ": it depends on " + String.join(", ", missing)
+                            + ", which this run has not submitted and which is not done")
+                    .at(PlanLine.current())
+                    .advice("submit that task in this plan, before this one")
+                    .build();
         }
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
         JobStatus found = folder.status();
@@ -291,11 +289,11 @@ final class ExperimentRun implements Experiment {
 
     @Override
     public Outcome await(Config<?> output) throws InterruptedException {
-        List<Job<SubmittedTask, Ended>> makers = new ArrayList<>();
+        List<Job<SubmittedTask, JobResult>> makers = new ArrayList<>();
         Set<ConfigId> ids = new LinkedHashSet<>(Dependencies.producersOf(output));
         ids.addAll(Dependencies.makersOf(output));
         for (ConfigId id : ids) {
-            Job<SubmittedTask, Ended> job = jobs.get(id);
+            Job<SubmittedTask, JobResult> job = jobs.get(id);
             if (job != null) {
                 makers.add(job);
             }
@@ -305,36 +303,37 @@ final class ExperimentRun implements Experiment {
 
     @Override
     public JobReport report(Config<?> output) throws InterruptedException {
-        Job<SubmittedTask, Ended> job = maker(output);
+        Job<SubmittedTask, JobResult> job = maker(output);
         return await(List.of(job)) == Outcome.NOT_RUN ? ReportedJob.notRun(job) : ReportedJob.ended(job, culprits);
     }
 
-    private Job<SubmittedTask, Ended> maker(Config<?> output) {
-        Job<SubmittedTask, Ended> job = Maker.find(output).map(jobs::get).orElse(null);
+    private Job<SubmittedTask, JobResult> maker(Config<?> output) {
+        Job<SubmittedTask, JobResult> job =
+                ProducerLookup.find(output).map(jobs::get).orElse(null);
         if (job == null) {
-            throw new ConfigException(
-                    "Cannot report on " + output + ": no task that this run has submitted made it",
-                    PlanLine.current(),
-                    "pass what submit returned",
-                    null);
+            throw ConfigException.of("Cannot report on " + output + ": no task that this run has submitted made it")
+                    .at(PlanLine.current())
+                    .advice("pass what submit returned")
+                    .build();
         }
         return job;
     }
 
-    private Outcome await(List<Job<SubmittedTask, Ended>> awaited) throws InterruptedException {
+    private Outcome await(List<Job<SubmittedTask, JobResult>> awaited) throws InterruptedException {
         if (setup.mode() != RunMode.NORMAL || setup.detached()) {
             return Outcome.NOT_RUN;
         }
         boolean done = true;
-        for (Job<SubmittedTask, Ended> job : awaited) {
+        for (Job<SubmittedTask, JobResult> job : awaited) {
             try {
                 done &= job.end().get() == Phase.DONE;
             } catch (CancellationException abandoned) {
-                throw new PlanException(
-                        "Cannot wait for " + job.content().folder().name() + ": the run has ended",
-                        PlanLine.current(),
-                        "let the plan's method run wait for all threads that wait for jobs",
-                        abandoned);
+                throw PlanException.of(
+                                "Cannot wait for " + job.content().folder().name() + ": the run has ended")
+                        .at(PlanLine.current())
+                        .advice("let the plan's method run wait for all threads that wait for jobs")
+                        .cause(abandoned)
+                        .build();
             } catch (ExecutionException impossible) {
                 throw new AssertionError("The end of a job is always told", impossible);
             }
@@ -343,7 +342,7 @@ final class ExperimentRun implements Experiment {
     }
 
     /** The jobs submitted so far, in order. */
-    List<Job<SubmittedTask, Ended>> snapshot() {
+    List<Job<SubmittedTask, JobResult>> snapshot() {
         synchronized (jobs) {
             return List.copyOf(jobs.values());
         }

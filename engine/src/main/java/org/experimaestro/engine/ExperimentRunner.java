@@ -15,15 +15,15 @@ import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
-import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
-import org.experimaestro.engine.job.EndWatch;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.engine.job.Execution;
+import org.experimaestro.engine.job.JobAwaiter;
 import org.experimaestro.engine.job.JobCode;
 import org.experimaestro.engine.job.JobEnvironment;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.job.JobRunner;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.engine.local.LocalExecution;
 import org.experimaestro.engine.local.StartCache;
@@ -92,26 +92,26 @@ public final class ExperimentRunner {
     private <S> RunResult runNormally(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.open(setup.workspace());
         JobCode code = new JobCode(workspace, setup.classPath());
-        try (BatchDesks desks =
-                new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader())) {
-            return runNormally(plan, settings, workspace, code, desks);
+        try (RunBatchClients clients =
+                new RunBatchClients(setup.launchers(), Thread.currentThread().getContextClassLoader())) {
+            return runNormally(plan, settings, workspace, code, clients);
         }
     }
 
     private <S> RunResult runNormally(
-            ExperimentPlan<S> plan, S settings, Workspace workspace, JobCode code, BatchDesks desks)
+            ExperimentPlan<S> plan, S settings, Workspace workspace, JobCode code, RunBatchClients clients)
             throws InterruptedException {
         DefaultsCheck defaults = new DefaultsCheck(workspace);
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         RunRecord record = record(workspace, plan);
         HostLeases leases = new HostLeases(setup.state());
-        Scheduler<SubmittedTask, Ended> scheduler =
-                scheduler(workspace, runner(record.name(), workspace, code, desks, leases), defaults, blocking);
+        Scheduler<SubmittedTask, JobResult> scheduler =
+                scheduler(workspace, runner(record.name(), workspace, code, clients, leases), defaults, blocking);
         ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
             record.add(job.content());
             Scheduler.Found found = ExperimentRun.found(job.content().found());
             if (found == Scheduler.Found.ENDED) {
-                scheduler.submit(job, found, new Ended(job.content().found(), false));
+                scheduler.submit(job, found, new JobResult(job.content().found(), false));
             } else {
                 if (inside == null) {
                     prepare(job.content(), code, leases);
@@ -119,7 +119,7 @@ public final class ExperimentRunner {
                 scheduler.submit(job, found, null);
             }
         });
-        // Closed before the desks are, so that each job that is on its way knows that it was the run that stopped.
+        // Closed before the clients are, so that each job that is on its way knows that it was the run that stopped.
         try (RunSession session = new RunSession(experiment, record, listener, blocking, scheduler)) {
             session.call(plan, settings);
             Outcome outcome = experiment.await();
@@ -151,8 +151,8 @@ public final class ExperimentRunner {
         JobCode code = new JobCode(workspace, setup.classPath());
         HostLeases leases = new HostLeases(setup.state());
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-        try (BatchDesks desks =
-                new BatchDesks(setup.launchers(), Thread.currentThread().getContextClassLoader())) {
+        try (RunBatchClients clients =
+                new RunBatchClients(setup.launchers(), Thread.currentThread().getContextClassLoader())) {
             RunRecord record = record(workspace, plan);
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
@@ -163,8 +163,8 @@ public final class ExperimentRunner {
                 session.call(plan, settings);
                 DetachedRun detached = new DetachedRun(
                         record.name(),
-                        new BatchExecution(workspace, code, desks, leases),
-                        desks,
+                        new BatchExecution(workspace, code, clients, leases),
+                        clients,
                         task -> order(task, workspace),
                         blocking);
                 detached.hand(experiment.snapshot());
@@ -178,7 +178,7 @@ public final class ExperimentRunner {
     private static RunResult left(ExperimentRun experiment, DetachedRun detached) {
         List<RunResult.Failure> failures = new ArrayList<>();
         detached.failed()
-                .forEach((task, status) -> failures.add(new RunResult.Failure(task, new Ended(status, false))));
+                .forEach((task, status) -> failures.add(new RunResult.Failure(task, new JobResult(status, false))));
         int total = experiment.snapshot().size();
         int handed = detached.left();
         return new RunResult(
@@ -198,16 +198,16 @@ public final class ExperimentRunner {
         try {
             code.classPath();
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot copy the plan's class path into the workspace: " + Failures.reason(failed),
-                    null,
-                    null,
-                    failed);
+            throw WorkspaceException.of(
+                            "Cannot copy the plan's class path into the workspace: " + Failures.reason(failed))
+                    .cause(failed)
+                    .build();
         }
     }
 
-    private JobRunner runner(String run, Workspace workspace, JobCode code, BatchDesks desks, HostLeases leases) {
-        EndWatch watch = (folder, voice) -> desks.await(workspace, folder, voice);
+    private JobRunner runner(
+            String run, Workspace workspace, JobCode code, RunBatchClients clients, HostLeases leases) {
+        JobAwaiter watch = (folder, listener) -> clients.await(workspace, folder, listener);
         if (inside != null) {
             return new JobRunner(run, inside, inside, watch);
         }
@@ -215,11 +215,11 @@ public final class ExperimentRunner {
         return new JobRunner(
                 run,
                 new LocalExecution(code, cache, leases),
-                new BatchExecution(workspace, code, desks, leases),
+                new BatchExecution(workspace, code, clients, leases),
                 watch);
     }
 
-    private Scheduler<SubmittedTask, Ended> scheduler(
+    private Scheduler<SubmittedTask, JobResult> scheduler(
             Workspace workspace, JobRunner runner, DefaultsCheck defaults, ExecutorService blocking) {
         Map<String, LauncherCapacity> capacities = new HashMap<>();
         return new Scheduler<>(
@@ -238,17 +238,17 @@ public final class ExperimentRunner {
         return task.placement() == null ? Placement.on(LauncherDefinition.local()) : task.placement();
     }
 
-    private Ended runJob(SubmittedTask task, Workspace workspace, JobRunner runner) {
+    private JobResult runJob(SubmittedTask task, Workspace workspace, JobRunner runner) {
         try {
             return runner.run(order(task, workspace));
         } catch (ExperimaestroException wrong) {
             JobStatus status = new JobStatus.Failed(FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
-            return new Ended(status, false);
+            return new JobResult(status, false);
         }
     }
 
     /** A job may have been taken, after it was submitted here, by a run whose code has other defaults. */
-    private static Ended checked(SubmittedTask task, Ended ended, DefaultsCheck defaults) {
+    private static JobResult checked(SubmittedTask task, JobResult ended, DefaultsCheck defaults) {
         if (ended.executed() || !(ended.status() instanceof JobStatus.Done)) {
             return ended;
         }
@@ -256,28 +256,28 @@ public final class ExperimentRunner {
         try {
             changes = defaults.changes(task.task(), task.folder(), ended.status());
         } catch (WorkspaceException unreadable) {
-            return new Ended(new JobStatus.Corrupt(String.valueOf(unreadable.getMessage())), false);
+            return new JobResult(new JobStatus.Corrupt(String.valueOf(unreadable.getMessage())), false);
         }
         if (changes.isEmpty()) {
             return ended;
         }
         String reason = ChangedJobs.reason(ended.status(), changes);
-        return new Ended(new JobStatus.Failed(FailureCause.WRONG_PARAMETERS, reason), false);
+        return new JobResult(new JobStatus.Failed(FailureCause.WRONG_PARAMETERS, reason), false);
     }
 
-    private JobOrder order(SubmittedTask task, Workspace workspace) {
-        return new JobOrder(task.folder(), task.parameters(workspace), task.needs(), placement(task), voice(task));
+    private JobSpec order(SubmittedTask task, Workspace workspace) {
+        return new JobSpec(task.folder(), task.parameters(workspace), task.needs(), placement(task), jobListener(task));
     }
 
-    private JobOrder.Voice voice(SubmittedTask task) {
-        return new JobOrder.Voice() {
+    private JobSpec.Listener jobListener(SubmittedTask task) {
+        return new JobSpec.Listener() {
             @Override
-            public void says(String state) {
-                listener.says(task, state);
+            public void statusChanged(String state) {
+                listener.statusChanged(task, state);
             }
 
             @Override
-            public void warns(String text) {
+            public void warned(String text) {
                 listener.warning(text);
             }
         };
@@ -294,11 +294,10 @@ public final class ExperimentRunner {
                 try {
                     task.folder().write(task.parameters(workspace), code.textFor(task.folder()));
                 } catch (IOException failed) {
-                    throw new WorkspaceException(
-                            "Cannot write the folder of " + task.folder() + ": " + Failures.reason(failed),
-                            null,
-                            null,
-                            failed);
+                    throw WorkspaceException.of(
+                                    "Cannot write the folder of " + task.folder() + ": " + Failures.reason(failed))
+                            .cause(failed)
+                            .build();
                 }
             }
         });
@@ -326,9 +325,9 @@ public final class ExperimentRunner {
         int doneBefore = 0;
         List<RunResult.Failure> failures = new ArrayList<>();
         List<SubmittedTask> skipped = new ArrayList<>();
-        List<Job<SubmittedTask, Ended>> jobs = experiment.snapshot();
-        for (Job<SubmittedTask, Ended> job : jobs) {
-            Ended ended = job.result();
+        List<Job<SubmittedTask, JobResult>> jobs = experiment.snapshot();
+        for (Job<SubmittedTask, JobResult> job : jobs) {
+            JobResult ended = job.result();
             if (ended != null && ended.executed()) {
                 executed++;
             } else if (job.phase() == Phase.DONE || job.content().found() instanceof JobStatus.Done) {

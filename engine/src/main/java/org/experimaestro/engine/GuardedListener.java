@@ -33,8 +33,8 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
-    public void says(SubmittedTask task, String state) {
-        guard.run(() -> listener.says(task, state));
+    public void statusChanged(SubmittedTask task, String state) {
+        guard.run(() -> listener.statusChanged(task, state));
     }
 
     @Override

@@ -22,13 +22,13 @@ final class PlanCalls {
             throw ours;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new PlanException("The plan was interrupted", null, null, stopped);
+            throw PlanException.of("The plan was interrupted").cause(stopped).build();
         } catch (Exception thrown) {
-            throw new PlanException(
-                    "The plan " + plan.getClass().getName() + " failed: " + thrown,
-                    place(plan, thrown),
-                    RootedPath.advice(thrown),
-                    thrown);
+            throw PlanException.of("The plan " + plan.getClass().getName() + " failed: " + thrown)
+                    .at(place(plan, thrown))
+                    .advice(RootedPath.advice(thrown))
+                    .cause(thrown)
+                    .build();
         } finally {
             experiment.close("the plan's method run has returned");
         }
@@ -41,12 +41,15 @@ final class PlanCalls {
         } catch (ExperimaestroException ours) {
             throw ours;
         } catch (Exception thrown) {
-            throw new PlanException(
-                    (report.isComplete() ? "The jobs are done, but" : "Some jobs are not done, and") + " the report of "
-                            + plan.getClass().getName() + " failed: " + thrown,
-                    place(plan, thrown),
-                    report.isComplete() ? null : "a report is also made when jobs failed: ask its isComplete() first",
-                    thrown);
+            throw PlanException.of((report.isComplete() ? "The jobs are done, but" : "Some jobs are not done, and")
+                            + " the report of " + plan.getClass().getName() + " failed: " + thrown)
+                    .at(place(plan, thrown))
+                    .advice(
+                            report.isComplete()
+                                    ? null
+                                    : "a report is also made when jobs failed: ask its isComplete() first")
+                    .cause(thrown)
+                    .build();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.experimaestro.ConfigId;
 import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.FailureCause;
@@ -30,9 +30,9 @@ final class ReportedJob implements JobReport {
     }
 
     /** A job that a run waited for. */
-    static ReportedJob ended(Job<SubmittedTask, Ended> job, Culprits culprits) {
+    static ReportedJob ended(Job<SubmittedTask, JobResult> job, Culprits culprits) {
         SubmittedTask task = job.content();
-        Ended end = end(job);
+        JobResult end = end(job);
         JobStatus status = end.status();
         return switch (job.phase()) {
             case DONE -> new ReportedJob(task, Outcome.DONE, "done", "", status);
@@ -42,7 +42,7 @@ final class ReportedJob implements JobReport {
     }
 
     /** A job of a run that runs nothing. */
-    static ReportedJob notRun(Job<SubmittedTask, Ended> job) {
+    static ReportedJob notRun(Job<SubmittedTask, JobResult> job) {
         SubmittedTask task = job.content();
         JobStatus status = task.found();
         if (!task.changes().isEmpty()) {
@@ -56,8 +56,8 @@ final class ReportedJob implements JobReport {
     }
 
     /** How a job ended, also if a mistake in this program has ended it. */
-    static Ended end(Job<SubmittedTask, Ended> job) {
-        Ended ended = job.result();
+    static JobResult end(Job<SubmittedTask, JobResult> job) {
+        JobResult ended = job.result();
         if (ended != null) {
             return ended;
         }
@@ -65,7 +65,7 @@ final class ReportedJob implements JobReport {
                 ? new JobStatus.Failed(
                         FailureCause.NOT_STARTED, "the code that was to run it has failed: " + job.problem())
                 : job.content().found();
-        return new Ended(status, false);
+        return new JobResult(status, false);
     }
 
     private static String failure(JobStatus status) {
@@ -80,7 +80,7 @@ final class ReportedJob implements JobReport {
         return status instanceof JobStatus.Failed failed && failed.cause() == FailureCause.CANCELLED;
     }
 
-    private static String why(Ended end) {
+    private static String why(JobResult end) {
         if (end.status().isActive()) {
             return "it goes on without this run: " + end.message();
         }
@@ -91,7 +91,7 @@ final class ReportedJob implements JobReport {
     }
 
     /** A failed job, as those that were skipped for it name it. */
-    static String asCulprit(Job<SubmittedTask, Ended> failed) {
+    static String asCulprit(Job<SubmittedTask, JobResult> failed) {
         ReportedJob culprit = ended(failed, new Culprits());
         return culprit.name() + " " + (culprit.state.equals("failed") ? "failed" : "is " + culprit.state);
     }

@@ -2,7 +2,7 @@ package org.experimaestro.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.JobStatus;
@@ -51,9 +51,9 @@ public record RunAccount(
      * @param scheduled whether the scheduler had them, so that their phases count; otherwise their files are read
      * @param isPlanBroken whether the plan has thrown an exception
      */
-    static RunAccount of(List<Job<SubmittedTask, Ended>> jobs, boolean scheduled, boolean isPlanBroken) {
+    static RunAccount of(List<Job<SubmittedTask, JobResult>> jobs, boolean scheduled, boolean isPlanBroken) {
         RunAccount.Lists lists = new Lists();
-        for (Job<SubmittedTask, Ended> job : jobs) {
+        for (Job<SubmittedTask, JobResult> job : jobs) {
             lists.add(job, scheduled);
         }
         return new RunAccount(lists.done, lists.failed, lists.skipped, lists.left, lists.notStarted, isPlanBroken);
@@ -66,9 +66,9 @@ public record RunAccount(
         private final List<SubmittedTask> left = new ArrayList<>();
         private final List<SubmittedTask> notStarted = new ArrayList<>();
 
-        void add(Job<SubmittedTask, Ended> job, boolean scheduled) {
+        void add(Job<SubmittedTask, JobResult> job, boolean scheduled) {
             SubmittedTask task = job.content();
-            Ended ended = job.result();
+            JobResult ended = job.result();
             Phase phase = scheduled ? job.phase() : Phase.RUNNING;
             switch (phase) {
                 case DONE -> done.add(task);

@@ -34,7 +34,7 @@ public interface RunListener {
      * @param task the task
      * @param state a few words, such as {@code PENDING (Priority)}; empty when it waits for nothing any longer
      */
-    default void says(SubmittedTask task, String state) {}
+    default void statusChanged(SubmittedTask task, String state) {}
 
     /**
      * All jobs have ended. Called once, before the plan makes its report; only in a run that waits for its jobs.

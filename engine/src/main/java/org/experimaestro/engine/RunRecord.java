@@ -134,10 +134,9 @@ final class RunRecord implements AutoCloseable {
     }
 
     private static WorkspaceException cannotWrite(IOException failed) {
-        return new WorkspaceException(
-                "Cannot write the record of this run: " + Failures.reason(failed),
-                null,
-                "make room or change the permissions; jobs that run go on, and the next run finds them",
-                failed);
+        return WorkspaceException.of("Cannot write the record of this run: " + Failures.reason(failed))
+                .advice("make room or change the permissions; jobs that run go on, and the next run finds them")
+                .cause(failed)
+                .build();
     }
 }

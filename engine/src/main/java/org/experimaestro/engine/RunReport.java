@@ -14,13 +14,13 @@ import org.experimaestro.Outcome;
 import org.experimaestro.Report;
 import org.experimaestro.Table;
 import org.experimaestro.Task;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Job;
 
 /** The report of a run whose jobs have all ended. Immutable. */
 final class RunReport implements Report {
-    private final List<Job<SubmittedTask, Ended>> jobs;
-    private final Map<ConfigId, Job<SubmittedTask, Ended>> byId = new HashMap<>();
+    private final List<Job<SubmittedTask, JobResult>> jobs;
+    private final Map<ConfigId, Job<SubmittedTask, JobResult>> byId = new HashMap<>();
     private final Culprits culprits = new Culprits();
     private final boolean complete;
     private final Path results;
@@ -32,7 +32,7 @@ final class RunReport implements Report {
      * @param complete whether they are all done, and all that the plan wanted to submit
      * @param results the plan's own folder
      */
-    RunReport(List<Job<SubmittedTask, Ended>> jobs, boolean complete, Path results) {
+    RunReport(List<Job<SubmittedTask, JobResult>> jobs, boolean complete, Path results) {
         this.jobs = jobs;
         jobs.forEach(job -> byId.putIfAbsent(job.content().id(), job));
         this.complete = complete;
@@ -51,7 +51,7 @@ final class RunReport implements Report {
 
     @Override
     public Optional<JobReport> job(Config<?> output) {
-        return Maker.find(output).map(byId::get).map(job -> ReportedJob.ended(job, culprits));
+        return ProducerLookup.find(output).map(byId::get).map(job -> ReportedJob.ended(job, culprits));
     }
 
     @Override
@@ -72,7 +72,7 @@ final class RunReport implements Report {
         return results;
     }
 
-    private List<JobReport> reports(List<Job<SubmittedTask, Ended>> jobs) {
+    private List<JobReport> reports(List<Job<SubmittedTask, JobResult>> jobs) {
         return jobs.stream()
                 .<JobReport>map(job -> ReportedJob.ended(job, culprits))
                 .toList();

@@ -3,7 +3,7 @@ package org.experimaestro.engine;
 import java.nio.file.Path;
 import java.util.List;
 import org.experimaestro.Outcome;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -34,7 +34,7 @@ public record RunResult(
      * @param task the task
      * @param end its state, with the cause, or with what is in the way of asking
      */
-    public record Failure(SubmittedTask task, Ended end) {
+    public record Failure(SubmittedTask task, JobResult end) {
 
         /**
          * The job's state.

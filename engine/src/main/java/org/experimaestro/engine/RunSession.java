@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.engine.guard.Guard;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class RunSession implements AutoCloseable {
     private final RunRecord record;
     private final RunListener listener;
     private final ExecutorService blocking;
-    private final @Nullable Scheduler<SubmittedTask, Ended> scheduler;
+    private final @Nullable Scheduler<SubmittedTask, JobResult> scheduler;
     private final Guard guard = new Guard("The account of the run");
     private final Thread hook = new Thread(this::tell, "experimaestro-run-end");
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,7 +49,7 @@ final class RunSession implements AutoCloseable {
             RunRecord record,
             RunListener listener,
             ExecutorService blocking,
-            @Nullable Scheduler<SubmittedTask, Ended> scheduler) {
+            @Nullable Scheduler<SubmittedTask, JobResult> scheduler) {
         this.experiment = experiment;
         this.record = record;
         this.listener = listener;
@@ -114,7 +114,7 @@ final class RunSession implements AutoCloseable {
                 listener.ended(end);
                 return;
             }
-            List<Job<SubmittedTask, Ended>> jobs = experiment.snapshot();
+            List<Job<SubmittedTask, JobResult>> jobs = experiment.snapshot();
             RunAccount account = RunAccount.of(jobs, scheduler != null, isPlanBroken);
             record.stopped(account);
             listener.stopped(account);

@@ -59,14 +59,12 @@ final class TypeIds {
         if (before == null) {
             checkClassPath(type);
         } else if (before.javaClass() != type.javaClass()) {
-            throw new ConfigException(
-                    "The type ids " + before.typeId() + " of "
+            throw ConfigException.of("The type ids " + before.typeId() + " of "
                             + before.javaClass().getName() + " and " + type.typeId()
                             + " of " + type.javaClass().getName()
-                            + (before.typeId().equals(type.typeId()) ? " are the same" : " differ only by case"),
-                    null,
-                    "give one of them another id in @ConfigType",
-                    null);
+                            + (before.typeId().equals(type.typeId()) ? " are the same" : " differ only by case"))
+                    .advice("give one of them another id in @ConfigType")
+                    .build();
         }
     }
 
@@ -85,12 +83,11 @@ final class TypeIds {
                 }
             }
             if (classes.size() > 1) {
-                throw new ConfigException(
-                        "The type id " + type.typeId() + " belongs to several classes of the class path: "
-                                + String.join(", ", classes),
-                        String.join(", ", places),
-                        "give all but one of them another id in @ConfigType",
-                        null);
+                throw ConfigException.of("The type id " + type.typeId()
+                                + " belongs to several classes of the class path: " + String.join(", ", classes))
+                        .at(String.join(", ", places))
+                        .advice("give all but one of them another id in @ConfigType")
+                        .build();
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read " + resource + " from the plan's class path", unreadable);

@@ -14,10 +14,10 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
-import org.experimaestro.engine.batch.BatchDesks;
 import org.experimaestro.engine.batch.BatchExecution;
-import org.experimaestro.engine.job.Ended;
+import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.engine.job.JobCode;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.spi.LauncherDefinition;
@@ -26,9 +26,9 @@ import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -99,7 +99,7 @@ final class DetachedRunTest {
 
     @Test
     void detach_launcherThatCannotBeUsed_endsTheAttempt() throws Exception {
-        system.breakSubmit(new LaunchException("there is no such thing"));
+        system.breakSubmit(LaunchException.of("there is no such thing").build());
         RunResult result = lab.detach(chain());
 
         assertThat(failure(result, "a").findCause()).contains(FailureCause.REFUSED);
@@ -125,18 +125,18 @@ final class DetachedRunTest {
     @Test
     void hand_threadsThatWereEnded_isAnInterruption() throws Exception {
         lab.run(RunMode.DRY_RUN, chain());
-        Job<SubmittedTask, Ended> job = new Job<>(lab.recorder().submitted().getFirst(), List.of());
+        Job<SubmittedTask, JobResult> job = new Job<>(lab.recorder().submitted().getFirst(), List.of());
         Workspace workspace = Workspace.open(lab.workspace());
         JobCode code = new JobCode(workspace, List.of());
         HostLeases leases = new HostLeases(folder.resolve("state"));
         ExecutorService ended = Executors.newVirtualThreadPerTaskExecutor();
         ended.shutdownNow();
-        try (BatchDesks desks = new BatchDesks(
+        try (RunBatchClients clients = new RunBatchClients(
                 TestLaunchers.finder(launcher), Thread.currentThread().getContextClassLoader())) {
             DetachedRun run = new DetachedRun(
                     "trial/1",
-                    new BatchExecution(workspace, code, desks, leases),
-                    desks,
+                    new BatchExecution(workspace, code, clients, leases),
+                    clients,
                     task -> {
                         throw new AssertionError("nothing is handed over");
                     },
@@ -182,9 +182,9 @@ final class DetachedRunTest {
     void detach_dependencyThatAnotherRunHandsOver_isWaitedForByTheSystem() throws Exception {
         Attempt other = claimByAnother("a");
         CompletableFuture<RunResult> run = detachAside(chain());
-        Poll.until("it is said", () -> lab.recorder().says().contains("a another run is starting it"));
+        Poll.until("it is said", () -> lab.recorder().statusChanged().contains("a another run is starting it"));
         assertThat(run).isNotDone();
-        other.handOver(new Handover("farm", TestBatchSystem.TYPE, "77", "", Instant.now()));
+        other.handOver(new BatchJobReference("farm", TestBatchSystem.TYPE, "77", "", Instant.now()));
 
         assertThat(run.get().failures()).isEmpty();
         assertThat(run.get().handed()).isEqualTo(2);
@@ -196,7 +196,7 @@ final class DetachedRunTest {
     void detach_dependencyThatAnotherRunGivesUp_isHandedOverByThisOne() throws Exception {
         Attempt other = claimByAnother("a");
         CompletableFuture<RunResult> run = detachAside(chain());
-        Poll.until("it is said", () -> lab.recorder().says().contains("a another run is starting it"));
+        Poll.until("it is said", () -> lab.recorder().statusChanged().contains("a another run is starting it"));
         other.giveUp(ProcessIdentity.current(), "it was stopped");
 
         assertThat(run.get().handed()).isEqualTo(2);

@@ -12,7 +12,6 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
-import org.experimaestro.JobFailedException;
 import org.experimaestro.JobReport;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Outcome;
@@ -77,7 +76,7 @@ final class ReportTest extends LabFixture {
         assertThat(bad.metrics()).isEmpty();
         assertThat(bad.metricsSoFar()).isEqualTo(Map.of("value", 7.0));
         assertThatThrownBy(() -> bad.metric("value"))
-                .isInstanceOf(JobFailedException.class)
+                .isInstanceOf(PlanException.class)
                 .hasMessageContainingAll("Cannot read the metric \"value\" of trial.measure/", "x=1", "told to fail");
         JobReport next = reports.getLast();
         assertThat(next.outcome()).isEqualTo(Outcome.FAILED);

@@ -44,7 +44,7 @@ public final class Recorder implements RunListener {
     }
 
     @Override
-    public void says(SubmittedTask task, String state) {
+    public void statusChanged(SubmittedTask task, String state) {
         says.add(Lab.name(task) + " " + state);
     }
 
@@ -70,7 +70,7 @@ public final class Recorder implements RunListener {
     }
 
     /** {@code name STATE}, as launchers told, in order. */
-    public List<String> says() {
+    public List<String> statusChanged() {
         return says;
     }
 

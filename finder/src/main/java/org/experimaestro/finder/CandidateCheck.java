@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.Launcher;
 import org.experimaestro.finder.FileLauncher.Partition;
-import org.experimaestro.finder.FileLauncher.Standing;
+import org.experimaestro.finder.FileLauncher.Ranking;
 import org.experimaestro.finder.Refusal.Level;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.spi.LauncherDefinition;
@@ -94,7 +94,7 @@ final class CandidateCheck {
         });
     }
 
-    private void onlyTagged(Standing standing, Level level) {
+    private void onlyTagged(Ranking standing, Level level) {
         boolean isNamed = request.name().isPresent() && level == Level.LAUNCHER;
         if (standing.onlyTagged() && !isNamed && Collections.disjoint(request.tagNames(), standing.tags())) {
             refuse(

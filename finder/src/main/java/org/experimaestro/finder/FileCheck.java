@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.experimaestro.base.text.NearName;
-import org.experimaestro.finder.FileLauncher.Standing;
+import org.experimaestro.finder.FileLauncher.Ranking;
 import org.experimaestro.settings.Located;
 import org.experimaestro.settings.Origin;
 import org.experimaestro.settings.Problems;
@@ -177,9 +177,9 @@ final class FileCheck {
         return choice == LauncherEntry.Choice.PRIORITY ? "a finite number" : "a finite number above 0";
     }
 
-    static Standing standing(Set<Word> tags, boolean onlyTagged, int priority, double price) {
+    static Ranking standing(Set<Word> tags, boolean onlyTagged, int priority, double price) {
         SortedSet<String> texts = tags.stream().map(Word::text).collect(Collectors.toCollection(TreeSet::new));
-        return new Standing(Collections.unmodifiableSortedSet(texts), onlyTagged, priority, price);
+        return new Ranking(Collections.unmodifiableSortedSet(texts), onlyTagged, priority, price);
     }
 
     static SortedMap<String, String> texts(Map<String, Located<Word>> words) {

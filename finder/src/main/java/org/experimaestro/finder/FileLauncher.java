@@ -18,7 +18,7 @@ sealed interface FileLauncher {
     String name();
 
     /** Where it stands among the others, and who may have it. */
-    Standing standing();
+    Ranking standing();
 
     /**
      * Where something stands among its like, and who may have it.
@@ -28,7 +28,7 @@ sealed interface FileLauncher {
      * @param priority more is better
      * @param price less is better, when priorities are equal
      */
-    record Standing(SortedSet<String> tags, boolean onlyTagged, int priority, double price) {}
+    record Ranking(SortedSet<String> tags, boolean onlyTagged, int priority, double price) {}
 
     /**
      * A launcher that runs jobs.
@@ -42,7 +42,7 @@ sealed interface FileLauncher {
      */
     record Running(
             LauncherDefinition definition,
-            Standing standing,
+            Ranking standing,
             int heapPercent,
             long memoryPerCore,
             List<Host> hosts,
@@ -66,7 +66,7 @@ sealed interface FileLauncher {
      */
     record Dynamic(
             String name,
-            Standing standing,
+            Ranking standing,
             LauncherEntry.Choice choice,
             Map<String, Double> among,
             Optional<String> refresh,
@@ -97,7 +97,7 @@ sealed interface FileLauncher {
      * @param options options for jobs that go there
      */
     record Partition(
-            String name, Standing standing, List<Host> hosts, Limits limits, SortedMap<String, String> options) {}
+            String name, Ranking standing, List<Host> hosts, Limits limits, SortedMap<String, String> options) {}
 
     /**
      * What a job may ask for.

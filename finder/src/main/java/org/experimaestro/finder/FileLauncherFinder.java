@@ -124,12 +124,11 @@ public final class FileLauncherFinder implements LauncherFinder {
 
     private Launcher unnamed(Launcher request) {
         if (request.name().isPresent()) {
-            throw new LaunchException(
-                    "there is no launcher %s: there is no launcher file %s"
-                            .formatted(Texts.quote(request.name().get()), label),
-                    request.location().orElse(null),
-                    "\"experimaestro launchers generate\" writes one",
-                    null);
+            throw LaunchException.of("there is no launcher %s: there is no launcher file %s"
+                            .formatted(Texts.quote(request.name().get()), label))
+                    .at(request.location().orElse(null))
+                    .advice("\"experimaestro launchers generate\" writes one")
+                    .build();
         }
         return request;
     }

@@ -25,11 +25,10 @@ final class Hooks {
         try {
             ServiceLoader.load(LauncherHook.class, plan).forEach(hooks::add);
         } catch (ServiceConfigurationError error) {
-            throw new LaunchException(
-                    "a hook that chooses launchers cannot be made: " + error.getMessage(),
-                    null,
-                    "look at META-INF/services/" + LauncherHook.class.getName() + " of the plan's class path",
-                    error);
+            throw LaunchException.of("a hook that chooses launchers cannot be made: " + error.getMessage())
+                    .advice("look at META-INF/services/" + LauncherHook.class.getName() + " of the plan's class path")
+                    .cause(error)
+                    .build();
         }
         return new Hooks(List.copyOf(hooks));
     }
@@ -49,12 +48,12 @@ final class Hooks {
         try {
             return hook.choose(request, candidates, launchers);
         } catch (RuntimeException | LinkageError thrown) {
-            throw new LaunchException(
-                    "the hook %s failed to choose a launcher for %s: %s"
-                            .formatted(hook.getClass().getName(), request, thrown),
-                    request.location().orElse(null),
-                    "mend the hook, or remove it from the plan's class path",
-                    thrown);
+            throw LaunchException.of("the hook %s failed to choose a launcher for %s: %s"
+                            .formatted(hook.getClass().getName(), request, thrown))
+                    .at(request.location().orElse(null))
+                    .advice("mend the hook, or remove it from the plan's class path")
+                    .cause(thrown)
+                    .build();
         }
     }
 }

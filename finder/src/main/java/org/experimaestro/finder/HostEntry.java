@@ -7,11 +7,11 @@ import java.util.Set;
 import org.experimaestro.Default;
 import org.experimaestro.Range;
 import org.experimaestro.requirement.AcceleratorKind;
-import org.experimaestro.settings.Called;
+import org.experimaestro.settings.DisplayName;
 import org.experimaestro.settings.Located;
 
 /** A kind of host as it is written; docs/launchers.md says what the keys mean. */
-@Called("a host")
+@DisplayName("a host")
 record HostEntry(
         @Default("1") @Range(min = 1) int count,
         @Range(min = 1) int cores,
@@ -23,7 +23,7 @@ record HostEntry(
         Optional<Located<Map<String, Located<Word>>>> options) {
 
     /** Equal accelerators as they are written. */
-    @Called("an accelerator")
+    @DisplayName("an accelerator")
     record AcceleratorEntry(
             Kind kind,
             Optional<Word> name,

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.Default;
 import org.experimaestro.Range;
-import org.experimaestro.settings.Called;
+import org.experimaestro.settings.DisplayName;
 import org.experimaestro.settings.Located;
 import org.experimaestro.settings.Origin;
 import org.experimaestro.settings.RootFolder;
 
 /** A launcher as it is written; docs/launchers.md says what the keys mean. */
-@Called("a launcher")
+@DisplayName("a launcher")
 record LauncherEntry(
         Located<Word> type,
         @Default("[]") Set<Word> tags,

@@ -12,8 +12,8 @@ import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.finder.FileLauncher.Dynamic;
 import org.experimaestro.finder.FileLauncher.Partition;
+import org.experimaestro.finder.FileLauncher.Ranking;
 import org.experimaestro.finder.FileLauncher.Running;
-import org.experimaestro.finder.FileLauncher.Standing;
 import org.experimaestro.settings.Problems;
 import org.experimaestro.settings.RecordFile;
 import org.experimaestro.settings.Source;
@@ -58,13 +58,13 @@ public final class LauncherFile {
      */
     public static LauncherFile read(Path file, LauncherTypes types, UserSettings user) {
         if (Files.exists(file)) {
-            user.requireNoStrangers(file, "run commands with your rights", LaunchException::new);
+            user.requireNoStrangers(file, "run commands with your rights", LaunchException::of);
         }
         Path absolute = file.toAbsolutePath().normalize();
         String label = HomeFolder.shorten(absolute);
         Path folder = absolute.getParent();
         Source source = Source.ofFile(label, 0, folder == null ? absolute : folder);
-        var problems = new Problems(LaunchException::new);
+        var problems = new Problems(LaunchException::of);
         return check(RecordFile.read(absolute, source, FileEntry.class, problems), source, types, problems);
     }
 
@@ -78,7 +78,7 @@ public final class LauncherFile {
      */
     static LauncherFile parse(String text, LauncherTypes types) {
         Source source = Source.ofFile(NAME, 0, Path.of("").toAbsolutePath());
-        var problems = new Problems(LaunchException::new);
+        var problems = new Problems(LaunchException::of);
         return check(RecordFile.parse(text, source, FileEntry.class, problems), source, types, problems);
     }
 
@@ -168,7 +168,7 @@ public final class LauncherFile {
     }
 
     private static Summary summary(FileLauncher launcher) {
-        Standing standing = launcher.standing();
+        Ranking standing = launcher.standing();
         return switch (launcher) {
             case Running running ->
                 new Summary(

@@ -66,11 +66,13 @@ public final class LauncherFileMaker {
      */
     public String over(String host, @Nullable String type) throws InterruptedException {
         ConnectorType ssh = types.findConnectorType(SSH)
-                .orElseThrow(() -> new LaunchException("this installation has no connector of the type ssh"));
+                .orElseThrow(() -> LaunchException.of("this installation has no connector of the type ssh")
+                        .build());
         var definition = new ConnectorDefinition("login", SSH, new TreeMap<>(Map.of("host", host)));
         List<String> wrong = ssh.check(definition.options());
         if (!wrong.isEmpty()) {
-            throw new LaunchException("cannot connect to " + Texts.quote(host) + ": " + String.join("; ", wrong));
+            throw LaunchException.of("cannot connect to " + Texts.quote(host) + ": " + String.join("; ", wrong))
+                    .build();
         }
         LauncherFileText text = new LauncherFileText();
         text.connect(host);
@@ -108,12 +110,12 @@ public final class LauncherFileMaker {
             LauncherFile.parse(text, types);
             return text;
         } catch (LaunchException unreadable) {
-            throw new LaunchException(
-                    "Cannot make a launcher file: what %s says of itself does not read back, so nothing was written: %s"
-                            .formatted(where, unreadable.getMessage()),
-                    null,
-                    "write the file by hand, after docs/launchers.md",
-                    unreadable);
+            throw LaunchException.of(
+                            "Cannot make a launcher file: what %s says of itself does not read back, so nothing was written: %s"
+                                    .formatted(where, unreadable.getMessage()))
+                    .advice("write the file by hand, after docs/launchers.md")
+                    .cause(unreadable)
+                    .build();
         }
     }
 
@@ -121,11 +123,9 @@ public final class LauncherFileMaker {
         List<String> known = new ArrayList<>(types.launcherNames());
         known.remove(LauncherTypes.DYNAMIC);
         if (only != null && !known.contains(only)) {
-            throw new LaunchException(
-                    "there is no type of launcher " + Texts.quote(only),
-                    null,
-                    NearName.advice(only, known).orElse("known are " + Texts.list(known)),
-                    null);
+            throw LaunchException.of("there is no type of launcher " + Texts.quote(only))
+                    .advice(NearName.advice(only, known).orElse("known are " + Texts.list(known)))
+                    .build();
         }
         known.remove(LauncherDefinition.DIRECT);
         return only == null ? known : known.stream().filter(only::equals).toList();
@@ -135,25 +135,22 @@ public final class LauncherFileMaker {
     private Optional<ClusterDescription> describe(Shell shell, String where, String type, boolean mustBe)
             throws InterruptedException {
         LauncherType found = types.findLauncherType(type)
-                .orElseThrow(() -> new LaunchException("this installation has no launcher of the type " + type));
+                .orElseThrow(() -> LaunchException.of("this installation has no launcher of the type " + type)
+                        .build());
         try {
             return Optional.of(found.describe(shell));
         } catch (RefusedException refused) {
             if (mustBe) {
-                throw new LaunchException(
-                        "cannot describe %s as a launcher of the type %s: %s"
-                                .formatted(where, type, refused.getMessage()),
-                        null,
-                        null,
-                        null);
+                throw LaunchException.of("cannot describe %s as a launcher of the type %s: %s"
+                                .formatted(where, type, refused.getMessage()))
+                        .build();
             }
             return Optional.empty();
         } catch (UnreachableException silent) {
-            throw new LaunchException(
-                    "%s does not answer as a launcher of the type %s: %s".formatted(where, type, silent.getMessage()),
-                    null,
-                    "try again later, or choose another type with --type",
-                    null);
+            throw LaunchException.of("%s does not answer as a launcher of the type %s: %s"
+                            .formatted(where, type, silent.getMessage()))
+                    .advice("try again later, or choose another type with --type")
+                    .build();
         }
     }
 
@@ -184,7 +181,9 @@ public final class LauncherFileMaker {
                 Files.deleteIfExists(made);
             }
         } catch (IOException exception) {
-            throw new LaunchException("cannot write the launcher file " + file, null, null, exception);
+            throw LaunchException.of("cannot write the launcher file " + file)
+                    .cause(exception)
+                    .build();
         }
     }
 

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.Default;
 import org.experimaestro.Range;
-import org.experimaestro.settings.Called;
+import org.experimaestro.settings.DisplayName;
 import org.experimaestro.settings.Located;
 
 /** A partition as it is written; docs/launchers.md says what the keys mean. */
-@Called("a partition")
+@DisplayName("a partition")
 record PartitionEntry(
         Optional<Located<List<Located<Word>>>> hosts,
         Optional<TimeSpan> maxDuration,

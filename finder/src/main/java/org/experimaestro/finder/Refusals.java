@@ -34,7 +34,9 @@ final class Refusals {
                     .append(asked)
                     .append(tags.isEmpty() ? "'" : "' --tags " + tags);
         }
-        return new LaunchException(text.append('\n').toString(), location.orElse(null), null, null);
+        return LaunchException.of(text.append('\n').toString())
+                .at(location.orElse(null))
+                .build();
     }
 
     private static List<String> lines(PlacementExplanation explanation) {

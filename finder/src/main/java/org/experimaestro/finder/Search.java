@@ -65,12 +65,11 @@ final class Search {
     private void checkName(Launcher request) {
         List<String> names = file.launchers().stream().map(FileLauncher::name).toList();
         if (request.name().isPresent() && !names.contains(request.name().get())) {
-            throw new LaunchException(
-                    "there is no launcher %s in %s"
-                            .formatted(Texts.quote(request.name().get()), file.label()),
-                    request.location().orElse(null),
-                    NearName.advice(request.name().get(), names).orElse("it has " + Texts.list(names)),
-                    null);
+            throw LaunchException.of("there is no launcher %s in %s"
+                            .formatted(Texts.quote(request.name().get()), file.label()))
+                    .at(request.location().orElse(null))
+                    .advice(NearName.advice(request.name().get(), names).orElse("it has " + Texts.list(names)))
+                    .build();
         }
     }
 
@@ -82,11 +81,11 @@ final class Search {
         }
         for (String option : request.options().keySet()) {
             if (!known.contains(option)) {
-                throw new LaunchException(
-                        "no launcher of %s has the option %s".formatted(file.label(), Texts.quote(option)),
-                        request.location().orElse(null),
-                        NearName.advice(option, known).orElse("their options: " + Texts.list(known)),
-                        null);
+                throw LaunchException.of(
+                                "no launcher of %s has the option %s".formatted(file.label(), Texts.quote(option)))
+                        .at(request.location().orElse(null))
+                        .advice(NearName.advice(option, known).orElse("their options: " + Texts.list(known)))
+                        .build();
             }
         }
     }

@@ -73,8 +73,7 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
     Placement place(Launcher request, Optional<String> location, String file) {
         Alternative asked = Search.alternatives(request).getFirst();
         if (asked.jdk().isPresent() && !jdks.containsKey(asked.jdk().getAsInt())) {
-            throw new LaunchException(
-                    "there is no JDK %d on this machine, only %s"
+            throw LaunchException.of("there is no JDK %d on this machine, only %s"
                             .formatted(
                                     asked.jdk().getAsInt(),
                                     jdks.isEmpty()
@@ -83,10 +82,10 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
                                                     ", ",
                                                     jdks.keySet().stream()
                                                             .map(String::valueOf)
-                                                            .toList())),
-                    location.orElse(null),
-                    "install it, or name its java command in " + file,
-                    null);
+                                                            .toList())))
+                    .at(location.orElse(null))
+                    .advice("install it, or name its java command in " + file)
+                    .build();
         }
         long memory = Math.min(asked.memory(), host.memory());
         Placement.Builder placement = Placement.on(counted(), request).toBuilder()

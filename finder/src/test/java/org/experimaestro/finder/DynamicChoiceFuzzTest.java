@@ -27,7 +27,7 @@ class DynamicChoiceFuzzTest {
     void choose_anyNumbers_takesOneThatMatchesAndNamesTheLauncher(Choice choice) {
         var dynamic = new FileLauncher.Dynamic(
                 "any",
-                new FileLauncher.Standing(new TreeSet<>(), false, 0, 0),
+                new FileLauncher.Ranking(new TreeSet<>(), false, 0, 0),
                 choice,
                 Map.of("small", 3.0, "large", 1.0),
                 Optional.of("numbers"),

@@ -255,7 +255,7 @@ class LauncherFileTest {
         } catch (LaunchException exception) {
             // Messages give the whole path.
             String message = String.valueOf(exception.getMessage()).replace(folder + "/", "");
-            throw new LaunchException(message);
+            throw LaunchException.of(message).build();
         }
     }
 

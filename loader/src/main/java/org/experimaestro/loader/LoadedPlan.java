@@ -32,10 +32,13 @@ public record LoadedPlan(ExperimentPlan<?> plan, Class<?> settings) {
         try {
             type = Class.forName(className, true, loader);
         } catch (ClassNotFoundException missing) {
-            throw new PlanException("The plan's class " + className + " is not on its class path", null, null, missing);
+            throw PlanException.of("The plan's class " + className + " is not on its class path")
+                    .cause(missing)
+                    .build();
         } catch (LinkageError broken) {
-            throw new PlanException(
-                    "The plan's class " + className + " cannot be loaded: " + broken, null, null, broken);
+            throw PlanException.of("The plan's class " + className + " cannot be loaded: " + broken)
+                    .cause(broken)
+                    .build();
         }
         return new LoadedPlan(newPlan(type), settingsOf(type));
     }
@@ -47,20 +50,18 @@ public record LoadedPlan(ExperimentPlan<?> plan, Class<?> settings) {
             if (constructor.newInstance() instanceof ExperimentPlan<?> plan) {
                 return plan;
             }
-            throw new PlanException(
-                    "The class " + type.getName() + " is no plan", null, "let it implement ExperimentPlan", null);
+            throw PlanException.of("The class " + type.getName() + " is no plan")
+                    .advice("let it implement ExperimentPlan")
+                    .build();
         } catch (InvocationTargetException thrown) {
-            throw new PlanException(
-                    "The constructor of the plan " + type.getName() + " failed: " + thrown.getCause(),
-                    null,
-                    null,
-                    thrown.getCause());
+            throw PlanException.of("The constructor of the plan " + type.getName() + " failed: " + thrown.getCause())
+                    .cause(thrown.getCause())
+                    .build();
         } catch (ReflectiveOperationException missing) {
-            throw new PlanException(
-                    "The plan " + type.getName() + " cannot be made: " + missing,
-                    null,
-                    "give it a constructor without arguments",
-                    missing);
+            throw PlanException.of("The plan " + type.getName() + " cannot be made: " + missing)
+                    .advice("give it a constructor without arguments")
+                    .cause(missing)
+                    .build();
         }
     }
 
@@ -69,11 +70,9 @@ public record LoadedPlan(ExperimentPlan<?> plan, Class<?> settings) {
         if (settings instanceof Class<?> found) {
             return found;
         }
-        throw new PlanException(
-                "The plan " + plan.getName() + " does not say which record its settings are",
-                null,
-                "let it implement ExperimentPlan<Settings>, with a record Settings",
-                null);
+        throw PlanException.of("The plan " + plan.getName() + " does not say which record its settings are")
+                .advice("let it implement ExperimentPlan<Settings>, with a record Settings")
+                .build();
     }
 
     /** Follows the type argument of ExperimentPlan through superclasses and interfaces. */

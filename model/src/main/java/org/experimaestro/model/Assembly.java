@@ -53,16 +53,16 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
      */
     public static <T> Assembly<T> from(Config<T> config) {
         if (!(Node.of(config) instanceof ConfigNode<T> node)) {
-            throw new ConfigException("A collection of configurations has no builder: " + config);
+            throw ConfigException.of("A collection of configurations has no builder: " + config)
+                    .build();
         }
         if (node.producer() != null) {
-            throw new ConfigException(
-                    "Cannot build a variation of " + config + ": "
+            throw ConfigException.of("Cannot build a variation of " + config + ": "
                             + node.producer().typeId() + "/" + node.producer().id()
-                            + " makes it, and would not make the variation",
-                    PlanLine.current(),
-                    "vary the task, or build a new configuration",
-                    null);
+                            + " makes it, and would not make the variation")
+                    .at(PlanLine.current())
+                    .advice("vary the task, or build a new configuration")
+                    .build();
         }
         Assembly<T> assembly = new Assembly<>(node.descriptor());
         for (int i = 0; i < node.descriptor().size(); i++) {
@@ -86,11 +86,10 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
     public int index(String name) {
         int index = type.indexOf(name);
         if (index < 0) {
-            throw new ConfigException(
-                    "There is no parameter " + name + " in " + type,
-                    PlanLine.current(),
-                    "its parameters are " + settableNames(),
-                    null);
+            throw ConfigException.of("There is no parameter " + name + " in " + type)
+                    .at(PlanLine.current())
+                    .advice("its parameters are " + settableNames())
+                    .build();
         }
         return index;
     }
@@ -105,11 +104,10 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
     public void set(int index, @Nullable Object value) {
         Parameter parameter = type.parameter(index);
         if (parameter.generatedPath() != null) {
-            throw new ConfigException(
-                    "Parameter " + parameter.name() + " of " + type + " is a generated path: the system sets it",
-                    PlanLine.current(),
-                    null,
-                    null);
+            throw ConfigException.of("Parameter " + parameter.name() + " of " + type
+                            + " is a generated path: the system sets it")
+                    .at(PlanLine.current())
+                    .build();
         }
         Object plain = value instanceof Tagged<?> tagged ? tagged.value() : value;
         Object bound = Binder.bind(type, parameter, plain);
@@ -162,8 +160,9 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
                             + String.join(", ", missing));
         }
         if (!problems.isEmpty()) {
-            throw new ConfigException(
-                    "Cannot build " + type + ": " + String.join("; ", problems), PlanLine.current(), null, null);
+            throw ConfigException.of("Cannot build " + type + ": " + String.join("; ", problems))
+                    .at(PlanLine.current())
+                    .build();
         }
     }
 

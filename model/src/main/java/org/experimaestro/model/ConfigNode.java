@@ -272,7 +272,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     private T construct() {
-        for (Node<?> part : PartsFirst.of(this, false, Node::hasPlanValue)) {
+        for (Node<?> part : PostOrder.of(this, false, Node::hasPlanValue)) {
             if (part != this) {
                 part.makePlanValue();
             }

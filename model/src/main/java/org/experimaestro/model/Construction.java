@@ -36,12 +36,13 @@ final class Construction {
         for (int i = 0; i < arguments.length; i++) {
             ValueType parameter = type.parameter(i).type();
             if (parameter.holdsConfigs() && !isSame(parameter, arguments[i], type.read(value, i))) {
-                throw new ConfigException(
-                        "The constructor of " + type + " put something else in the place of its parameter "
-                                + type.parameter(i).name(),
-                        PlanLine.current(),
-                        "keep the configurations that the constructor is given: tags and dependencies belong to them",
-                        null);
+                throw ConfigException.of(
+                                "The constructor of " + type + " put something else in the place of its parameter "
+                                        + type.parameter(i).name())
+                        .at(PlanLine.current())
+                        .advice(
+                                "keep the configurations that the constructor is given: tags and dependencies belong to them")
+                        .build();
             }
         }
         return value;
@@ -61,11 +62,12 @@ final class Construction {
                 culprits.append(culprits.length() == 0 ? "" : ", ").append(pair);
             }
         }
-        return new ConfigException(
-                "Cannot build " + type + " with " + (culprits.length() == 0 ? values : culprits) + ": " + reason,
-                PlanLine.current(),
-                RootedPath.advice(refused),
-                refused);
+        return ConfigException.of("Cannot build " + type + " with " + (culprits.length() == 0 ? values : culprits)
+                        + ": " + reason)
+                .at(PlanLine.current())
+                .advice(RootedPath.advice(refused))
+                .cause(refused)
+                .build();
     }
 
     private static String text(@Nullable Object argument) {

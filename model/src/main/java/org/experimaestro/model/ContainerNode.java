@@ -123,10 +123,9 @@ public final class ContainerNode<T> extends Node<T> {
     }
 
     private static ConfigException noSingle(String wanted) {
-        return new ConfigException(
-                "A collection of configurations has no " + wanted,
-                PlanLine.current(),
-                "take its parts with Config.elements, Config.entries or Config.present",
-                null);
+        return ConfigException.of("A collection of configurations has no " + wanted)
+                .at(PlanLine.current())
+                .advice("take its parts with Config.elements, Config.entries or Config.present")
+                .build();
     }
 }

@@ -104,7 +104,9 @@ final class LoadedFile {
     }
 
     private ConfigException problem(String found, String wanted, @Nullable String suggestion) {
-        return new ConfigException(
-                "The file holds " + found + ", expected " + wanted, file.toString(), suggestion, null);
+        return ConfigException.of("The file holds " + found + ", expected " + wanted)
+                .at(file.toString())
+                .advice(suggestion)
+                .build();
     }
 }

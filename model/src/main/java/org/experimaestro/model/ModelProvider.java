@@ -89,7 +89,10 @@ public final class ModelProvider extends BuilderProvider {
         try {
             path = RootedPath.parse(text);
         } catch (IllegalArgumentException wrong) {
-            throw new ConfigException("Cannot make a path: " + wrong.getMessage(), PlanLine.current(), null, wrong);
+            throw ConfigException.of("Cannot make a path: " + wrong.getMessage())
+                    .at(PlanLine.current())
+                    .cause(wrong)
+                    .build();
         }
         // The root is looked up here, where the error has the line that names it.
         path.here();

@@ -46,7 +46,7 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
      */
     public final TagSet tagSet() {
         if (tags == null) {
-            for (Node<?> part : PartsFirst.of(this, true, node -> node.tags != null)) {
+            for (Node<?> part : PostOrder.of(this, true, node -> node.tags != null)) {
                 part.tags = part.collectTags();
             }
         }
@@ -61,7 +61,7 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
      */
     public final Set<TypeDescriptor<?>> types() {
         if (types == null) {
-            for (Node<?> part : PartsFirst.of(this, true, node -> node.types != null)) {
+            for (Node<?> part : PostOrder.of(this, true, node -> node.types != null)) {
                 part.types = part.collectTypes();
             }
         }
@@ -113,11 +113,11 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
         try {
             return TagValue.of(value);
         } catch (IllegalArgumentException unfit) {
-            throw new ConfigException(
-                    "Cannot tag " + this + ": the " + part + " " + unfit.getMessage(),
-                    PlanLine.current(),
-                    "give a boolean, a number or a text",
-                    unfit);
+            throw ConfigException.of("Cannot tag " + this + ": the " + part + " " + unfit.getMessage())
+                    .at(PlanLine.current())
+                    .advice("give a boolean, a number or a text")
+                    .cause(unfit)
+                    .build();
         }
     }
 
@@ -128,7 +128,7 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
 
     @Override
     public final <U> Config<U> get(Function<? super T, ? extends U> parameter) {
-        return Reach.from(this, parameter.apply(planValue()));
+        return HandleLookup.from(this, parameter.apply(planValue()));
     }
 
     @Override

@@ -33,10 +33,8 @@ public interface Serializer {
         for (Serializer serializer : ServiceLoader.load(Serializer.class, Serializer.class.getClassLoader())) {
             return serializer;
         }
-        throw new ConfigException(
-                "Cannot save or load configurations: nothing here knows the file format",
-                null,
-                "put experimaestro-core on the class path",
-                null);
+        throw ConfigException.of("Cannot save or load configurations: nothing here knows the file format")
+                .advice("put experimaestro-core on the class path")
+                .build();
     }
 }

@@ -101,11 +101,10 @@ final class ValueHandles {
         if (value instanceof Configurable) {
             Config<?> handle = handles.get(value);
             if (handle == null) {
-                throw new ConfigException(
-                        "Cannot make a configuration of a " + value.getClass().getName() + " that contains itself",
-                        PlanLine.current(),
-                        null,
-                        null);
+                throw ConfigException.of("Cannot make a configuration of a "
+                                + value.getClass().getName() + " that contains itself")
+                        .at(PlanLine.current())
+                        .build();
             }
             return handle;
         }

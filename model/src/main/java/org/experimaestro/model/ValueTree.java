@@ -59,7 +59,7 @@ public final class ValueTree {
     public <T> T value(Config<T> config) {
         Node<T> node = Node.of(config);
         if (!values.containsKey(node)) {
-            for (Node<?> part : PartsFirst.of(node, false, values::containsKey)) {
+            for (Node<?> part : PostOrder.of(node, false, values::containsKey)) {
                 values.put(part, make(part));
             }
         }

@@ -205,7 +205,7 @@ final class Comparison {
     }
 
     private static boolean isTyped(@Nullable ExplainedParameter parameter) {
-        return parameter == null || parameter.counting() != Counting.UNKNOWN;
+        return parameter == null || parameter.counting() != IdentifierRole.UNKNOWN;
     }
 
     private void add(ParameterPath path, @Nullable Object one, @Nullable Object other, boolean counts) {

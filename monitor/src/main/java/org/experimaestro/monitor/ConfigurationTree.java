@@ -59,7 +59,10 @@ public final class ConfigurationTree {
     }
 
     private static WorkspaceException unreadable(Path file, String reason, Exception cause) {
-        return new WorkspaceException("Cannot read the parameters: " + reason, file.toString(), null, cause);
+        return WorkspaceException.of("Cannot read the parameters: " + reason)
+                .at(file.toString())
+                .cause(cause)
+                .build();
     }
 
     private static ConfigurationTree parse(JsonObject file) {

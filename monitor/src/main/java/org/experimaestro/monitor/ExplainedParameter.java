@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param isPath whether its value is a path, or holds paths
  */
 public record ExplainedParameter(
-        String name, @Nullable Object value, Counting counting, String detail, boolean isPath) {
+        String name, @Nullable Object value, IdentifierRole counting, String detail, boolean isPath) {
 
-    ExplainedParameter(String name, @Nullable Object value, Counting counting, String detail) {
+    ExplainedParameter(String name, @Nullable Object value, IdentifierRole counting, String detail) {
         this(name, value, counting, detail, false);
     }
 
     /** The same for a parameter of paths: a value that counts says what of each path does. */
     ExplainedParameter ofPaths(boolean isContent) {
-        String words = counting == Counting.COUNTED ? PathKind.words(value, isContent) : "";
+        String words = counting == IdentifierRole.COUNTED ? PathKind.words(value, isContent) : "";
         String separator = words.isEmpty() || detail.isEmpty() ? "" : "; ";
         return new ExplainedParameter(name, value, counting, words + separator + detail, true);
     }

@@ -82,7 +82,7 @@ public final class Explanation {
         if (type == null) {
             config.parameters()
                     .forEach((name, json) ->
-                            parameters.add(new ExplainedParameter(name, resolve(json), Counting.UNKNOWN, "")));
+                            parameters.add(new ExplainedParameter(name, resolve(json), IdentifierRole.UNKNOWN, "")));
             return parameters;
         }
         for (ParameterInfo parameter : type.parameters()) {
@@ -111,34 +111,36 @@ public final class Explanation {
         Object value = type.mayHoldConfigs() ? resolve(json) : type.holdsFloats() ? withFloats(json) : json;
         String name = parameter.name();
         if (parameter.generatedPath() != null) {
-            return new ExplainedParameter(name, null, Counting.GENERATED_PATH, parameter.generatedPath());
+            return new ExplainedParameter(name, null, IdentifierRole.GENERATED_PATH, parameter.generatedPath());
         }
         if (parameter.isMeta()) {
-            return new ExplainedParameter(name, value, Counting.META, "");
+            return new ExplainedParameter(name, value, IdentifierRole.META, "");
         }
         if (parameter.isDefaultCounted()) {
-            return new ExplainedParameter(name, value, Counting.COUNTED, "");
+            return new ExplainedParameter(name, value, IdentifierRole.COUNTED, "");
         }
         String which = parameter.was() == null ? "the default" : "the first default";
         if (parameter.defaultFrom() != null) {
             String method = parameter.was() == null ? parameter.defaultFrom() : parameter.was();
-            return new ExplainedParameter(name, value, Counting.COUNTED_UNLESS_DEFAULT, which + ", " + method + "()");
+            return new ExplainedParameter(
+                    name, value, IdentifierRole.COUNTED_UNLESS_DEFAULT, which + ", " + method + "()");
         }
         String leftOut = parameter.firstDefaultText();
         if (leftOut == null) {
             return json == null
-                    ? new ExplainedParameter(name, value, Counting.DEFAULT, which)
-                    : new ExplainedParameter(name, value, Counting.COUNTED, "");
+                    ? new ExplainedParameter(name, value, IdentifierRole.DEFAULT, which)
+                    : new ExplainedParameter(name, value, IdentifierRole.COUNTED, "");
         }
         if (parameter.isFirstDefaultRelative()) {
             return new ExplainedParameter(
-                    name, value, Counting.COUNTED, which + " " + leftOut + " starts from the plan's folder");
+                    name, value, IdentifierRole.COUNTED, which + " " + leftOut + " starts from the plan's folder");
         }
         return StoredDefault.isEqual(leftOut, parameter.type(), json)
                 .map(same -> same
-                        ? new ExplainedParameter(name, value, Counting.DEFAULT, which)
-                        : new ExplainedParameter(name, value, Counting.COUNTED, ""))
-                .orElse(new ExplainedParameter(name, value, Counting.COUNTED_UNLESS_DEFAULT, which + ", " + leftOut));
+                        ? new ExplainedParameter(name, value, IdentifierRole.DEFAULT, which)
+                        : new ExplainedParameter(name, value, IdentifierRole.COUNTED, ""))
+                .orElse(new ExplainedParameter(
+                        name, value, IdentifierRole.COUNTED_UNLESS_DEFAULT, which + ", " + leftOut));
     }
 
     /** Floats in their own, short form: earlier versions have stored the doubles that they stand for. */

@@ -49,11 +49,10 @@ public final class JobClassPaths {
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot read the class path of " + job.name() + ": " + Failures.reason(failed),
-                    job.classPathFile().toString(),
-                    null,
-                    failed);
+            throw WorkspaceException.of("Cannot read the class path of " + job.name() + ": " + Failures.reason(failed))
+                    .at(job.classPathFile().toString())
+                    .cause(failed)
+                    .build();
         }
         return jars;
     }
@@ -106,11 +105,10 @@ public final class JobClassPaths {
                 }
             }
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot list the code of the workspace " + workspace + ": " + Failures.reason(failed),
-                    null,
-                    null,
-                    failed);
+            throw WorkspaceException.of(
+                            "Cannot list the code of the workspace " + workspace + ": " + Failures.reason(failed))
+                    .cause(failed)
+                    .build();
         }
         return List.copyOf(jars);
     }

@@ -133,12 +133,10 @@ public final class JobLog {
             try {
                 step.on(source);
             } catch (IOException failed) {
-                throw new WorkspaceException(
-                        "Cannot show the " + source.name() + " of " + job.name() + ", attempt " + attempt + ": "
-                                + Failures.reason(failed),
-                        null,
-                        null,
-                        failed);
+                throw WorkspaceException.of("Cannot show the " + source.name() + " of " + job.name() + ", attempt "
+                                + attempt + ": " + Failures.reason(failed))
+                        .cause(failed)
+                        .build();
             }
         }
     }

@@ -43,8 +43,9 @@ public final class JobSearch {
                         .map(folder -> "; " + folder.getMessage())
                         .collect(Collectors.joining())
                 : "";
-        throw new WorkspaceException(
-                problem + " in the workspace " + workspace + unreadable, null, advice(jobs, found, prefix), null);
+        throw WorkspaceException.of(problem + " in the workspace " + workspace + unreadable)
+                .advice(advice(jobs, found, prefix))
+                .build();
     }
 
     private static List<JobFolder> starting(List<JobFolder> jobs, String prefix) {

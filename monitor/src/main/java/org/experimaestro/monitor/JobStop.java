@@ -57,7 +57,8 @@ public final class JobStop {
         // The number may have been given to another process since its file was read: last, its start is looked at
         // again.
         if (own.isPresent() && process.isAlive() && !kill(signal, own.get().target()) && process.isAlive()) {
-            throw new LaunchException("Cannot send SIG" + signal + " to " + job.name() + ", " + process);
+            throw LaunchException.of("Cannot send SIG" + signal + " to " + job.name() + ", " + process)
+                    .build();
         }
     }
 
@@ -69,22 +70,18 @@ public final class JobStop {
             if (objection.isEmpty()) {
                 return Optional.of(found);
             }
-            throw new LaunchException(
-                    "Cannot stop " + job.name() + ": its files say that it is " + process + ", but " + objection.get()
-                            + "; nothing was sent to it",
-                    null,
-                    "look who may write in " + job.internalFolder(),
-                    null);
+            throw LaunchException.of("Cannot stop " + job.name() + ": its files say that it is " + process + ", but "
+                            + objection.get() + "; nothing was sent to it")
+                    .advice("look who may write in " + job.internalFolder())
+                    .build();
         } catch (IOException unseen) {
             if (!process.isAlive()) {
                 return Optional.empty();
             }
-            throw new LaunchException(
-                    "Cannot stop " + job.name() + ": the system does not show whether " + process + " is the job's: "
-                            + Failures.reason(unseen) + "; nothing was sent to it",
-                    null,
-                    null,
-                    unseen);
+            throw LaunchException.of("Cannot stop " + job.name() + ": the system does not show whether " + process
+                            + " is the job's: " + Failures.reason(unseen) + "; nothing was sent to it")
+                    .cause(unseen)
+                    .build();
         }
     }
 
@@ -93,26 +90,25 @@ public final class JobStop {
             case JobStatus.Running running -> ownAndHere(running);
             // The plan's process is not ours to end.
             case JobStatus.Starting starting ->
-                throw new LaunchException(
-                        "Cannot stop " + job.name() + ": it is just being started by " + starting.claimant(),
-                        null,
-                        "try again in a moment",
-                        null);
+                throw LaunchException.of(
+                                "Cannot stop " + job.name() + ": it is just being started by " + starting.claimant())
+                        .advice("try again in a moment")
+                        .build();
             case JobStatus.Corrupt corrupt ->
-                throw new LaunchException(
-                        "Cannot stop " + job.name() + ": " + corrupt.message() + "; nothing was sent");
-            default -> throw new LaunchException("Cannot stop " + job.name() + ": it is not running");
+                throw LaunchException.of("Cannot stop " + job.name() + ": " + corrupt.message() + "; nothing was sent")
+                        .build();
+            default ->
+                throw LaunchException.of("Cannot stop " + job.name() + ": it is not running")
+                        .build();
         };
     }
 
     private JobStatus.Running ownAndHere(JobStatus.Running running) {
         job.attempt(running.attempt()).requireOwn();
         if (!running.process().isLocal()) {
-            throw new LaunchException(
-                    "Cannot stop " + job.name() + " from here: it is " + running.process(),
-                    null,
-                    "run this command on " + running.process().host(),
-                    null);
+            throw LaunchException.of("Cannot stop " + job.name() + " from here: it is " + running.process())
+                    .advice("run this command on " + running.process().host())
+                    .build();
         }
         return running;
     }
@@ -126,11 +122,10 @@ public final class JobStop {
                     .start();
             return kill.waitFor() == 0;
         } catch (IOException noShell) {
-            throw new LaunchException(
-                    "Cannot stop " + job.name() + ": there is no shell to send a signal with: " + noShell.getMessage(),
-                    null,
-                    null,
-                    noShell);
+            throw LaunchException.of("Cannot stop " + job.name() + ": there is no shell to send a signal with: "
+                            + noShell.getMessage())
+                    .cause(noShell)
+                    .build();
         }
     }
 

@@ -153,16 +153,15 @@ public final class JobsView {
     public List<JobView> jobs(JobFilter filter) {
         String experiment = filter.experiment();
         if (experiment != null && !experiments.contains(experiment)) {
-            throw new WorkspaceException(
-                    "There is no experiment \"" + experiment + "\"",
-                    null,
-                    experiments.isEmpty()
-                            ? "the workspace has no experiments"
-                            : NearName.advice(experiment, experiments)
-                                            .map(question -> question + " The experiments are ")
-                                            .orElse("the experiments are ")
-                                    + String.join(", ", experiments),
-                    null);
+            throw WorkspaceException.of("There is no experiment \"" + experiment + "\"")
+                    .advice(
+                            experiments.isEmpty()
+                                    ? "the workspace has no experiments"
+                                    : NearName.advice(experiment, experiments)
+                                                    .map(question -> question + " The experiments are ")
+                                                    .orElse("the experiments are ")
+                                            + String.join(", ", experiments))
+                    .build();
         }
         checkTags(filter.tags().keySet());
         return jobs.stream().filter(filter::accepts).toList();
@@ -174,15 +173,13 @@ public final class JobsView {
         jobs.forEach(job -> known.addAll(job.tags().keySet()));
         for (String name : names) {
             if (!jobs.isEmpty() && !known.contains(name)) {
-                throw new WorkspaceException(
-                        "No job has a tag \"" + name + "\"",
-                        null,
-                        NearName.advice(name, known)
+                throw WorkspaceException.of("No job has a tag \"" + name + "\"")
+                        .advice(NearName.advice(name, known)
                                 .orElse(
                                         known.isEmpty()
                                                 ? "no job has tags"
-                                                : "the tags are " + String.join(", ", known)),
-                        null);
+                                                : "the tags are " + String.join(", ", known)))
+                        .build();
             }
         }
     }

@@ -41,8 +41,10 @@ public final class ProgressReader {
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot read the progress: " + Failures.reason(failed), events.toString(), null, failed);
+            throw WorkspaceException.of("Cannot read the progress: " + Failures.reason(failed))
+                    .at(events.toString())
+                    .cause(failed)
+                    .build();
         }
     }
 

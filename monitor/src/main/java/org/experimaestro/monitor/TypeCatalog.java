@@ -164,15 +164,15 @@ public final class TypeCatalog {
             return found.get(0);
         }
         if (!found.isEmpty()) {
-            throw new WorkspaceException(
-                    "Several types are called \"" + name + "\"",
-                    null,
-                    "give the type id: "
+            throw WorkspaceException.of("Several types are called \"" + name + "\"")
+                    .advice("give the type id: "
                             + String.join(
-                                    ", ", found.stream().map(TypeInfo::typeId).toList()),
-                    null);
+                                    ", ", found.stream().map(TypeInfo::typeId).toList()))
+                    .build();
         }
-        throw new WorkspaceException("There is no description of a type \"" + name + "\"", null, advice(name), null);
+        throw WorkspaceException.of("There is no description of a type \"" + name + "\"")
+                .advice(advice(name))
+                .build();
     }
 
     private String advice(String name) {

@@ -61,7 +61,7 @@ class IncrementalTest {
     @Test
     void process_typeThatAnotherProcessorMakes_waitsForIt() {
         Compilation compilation = Compiler.javac()
-                .withProcessors(new ConfigProcessor(), new Maker())
+                .withProcessors(new ConfigProcessor(), new ProducerLookup())
                 .compile(Sources.source(
                         "p.Declarations",
                         Sources.HEADER
@@ -177,7 +177,7 @@ class IncrementalTest {
     }
 
     /** Makes the class {@code p.Made} in the first round. */
-    private static final class Maker extends AbstractProcessor {
+    private static final class ProducerLookup extends AbstractProcessor {
         private boolean made;
 
         @Override

@@ -112,7 +112,7 @@ final class JobContext implements TaskContext {
             // A thread that was interrupted before it asks gets its answer all the same, and stays interrupted.
             boolean interrupted = Thread.interrupted();
             try {
-                Long told = LauncherWord.endMillis(ASK_LIMIT_MILLIS);
+                Long told = LauncherQuery.endMillis(ASK_LIMIT_MILLIS);
                 end = told == null ? end : told;
             } catch (InterruptedException stopped) {
                 interrupted = true;

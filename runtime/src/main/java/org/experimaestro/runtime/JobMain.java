@@ -52,9 +52,10 @@ public final class JobMain {
         int number;
         try {
             if (arguments.length != 2) {
-                throw new WorkspaceException(
-                        "A job has two arguments, the number of the attempt and the path of its folder, but these are "
-                                + arguments.length);
+                throw WorkspaceException.of(
+                                "A job has two arguments, the number of the attempt and the path of its folder, but these are "
+                                        + arguments.length)
+                        .build();
             }
             number = Integer.parseInt(arguments[0]);
             folder = JobFolder.at(Path.of(arguments[1]));
@@ -71,7 +72,7 @@ public final class JobMain {
         run(folder, number, GRACE_MILLIS);
     }
 
-    /** Does so with a grace for {@link Ending}. */
+    /** Does so with a grace for {@link JobTermination}. */
     static void run(JobFolder folder, int number, long graceMillis) throws IOException {
         int rank = Rank.current();
         if (rank > 0) {
@@ -87,12 +88,12 @@ public final class JobMain {
         }
         Heartbeat.start(attempt);
         JobContext context = new JobContext(folder, attempt.number());
-        Ending ending = new Ending(attempt, started, context, graceMillis);
+        JobTermination ending = new JobTermination(attempt, started, context, graceMillis);
         ending.watch(Thread.currentThread());
         ConfigNode<?> node;
         Task<?> task;
         try {
-            List<String> missing = Needs.missing(folder);
+            List<String> missing = DependencyCheck.missing(folder);
             if (!missing.isEmpty()) {
                 ending.failed(FailureCause.DEPENDENCY, "not done: " + String.join(", ", missing));
                 return;
@@ -129,7 +130,7 @@ public final class JobMain {
         if (attempt.begin(self, started)) {
             return attempt;
         }
-        if (LauncherWord.restarts() == 0 || !formerIsGone(folder)) {
+        if (LauncherQuery.restarts() == 0 || !formerIsGone(folder)) {
             return null;
         }
         Attempt again = folder.claimAgain(number, self).orElse(null);
@@ -146,7 +147,7 @@ public final class JobMain {
 
     private static boolean formerIsGone(JobFolder folder) {
         try {
-            return FormerProcess.isGone(folder, FormerProcess.PATIENCE_MILLIS);
+            return PreviousProcess.isGone(folder, PreviousProcess.PATIENCE_MILLIS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
@@ -160,7 +161,7 @@ public final class JobMain {
         try {
             defineRoots();
             task(node(read(folder), folder), folder).execute(silent);
-            LeftThreads.warn();
+            LeftoverThreads.warn();
         } catch (Throwable thrown) {
             System.err.println("Rank " + rank + ":");
             thrown.printStackTrace();
@@ -184,25 +185,24 @@ public final class JobMain {
         Path workspace = folder.workspace();
         if (read.workspace() != null && !read.workspace().equals(workspace)) {
             // The identifier knows paths in jobs' folders without the workspace: they would be those of another one.
-            throw new ConfigException(
-                    "The stored parameters lead to the workspace " + read.workspace() + ", and the job is in "
-                            + workspace,
-                    file.toString(),
-                    "somebody has changed the file",
-                    null);
+            throw ConfigException.of("The stored parameters lead to the workspace " + read.workspace()
+                            + ", and the job is in " + workspace)
+                    .at(file.toString())
+                    .advice("somebody has changed the file")
+                    .build();
         }
         Object config = read.value();
         if (!(config instanceof Config) || !(Node.of((Config<?>) config) instanceof ConfigNode)) {
-            throw new ConfigException(file + " holds no single task");
+            throw ConfigException.of(file + " holds no single task").build();
         }
         ConfigNode<?> node = (ConfigNode<?>) Node.of((Config<?>) config);
         if (!node.id().equals(folder.id()) || !node.descriptor().typeId().equals(folder.typeId())) {
-            throw new ConfigException(
-                    "The stored parameters are those of " + node.descriptor() + "/" + node.id() + ", not of this job",
-                    file.toString(),
-                    "somebody has changed the file, or a class on the class path (see "
-                            + folder.classPathFile().getFileName() + " beside it)",
-                    null);
+            throw ConfigException.of("The stored parameters are those of " + node.descriptor() + "/" + node.id()
+                            + ", not of this job")
+                    .at(file.toString())
+                    .advice("somebody has changed the file, or a class on the class path (see "
+                            + folder.classPathFile().getFileName() + " beside it)")
+                    .build();
         }
         return node;
     }
@@ -215,8 +215,9 @@ public final class JobMain {
             throw ConfigurationReader.inFile(refused, folder.parametersFile());
         }
         if (!(value instanceof Task)) {
-            throw new ConfigException(
-                    folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task");
+            throw ConfigException.of(
+                            folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task")
+                    .build();
         }
         return (Task<?>) value;
     }

@@ -37,8 +37,9 @@ public final class StoredJob {
         ReadParameters read = JobMain.read(folder);
         ConfigNode<?> node = JobMain.node(read, folder);
         if (!Task.class.isAssignableFrom(node.descriptor().javaClass())) {
-            throw new ConfigException(
-                    folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task");
+            throw ConfigException.of(
+                            folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task")
+                    .build();
         }
         return new StoredJob(node, read.defaults());
     }

@@ -12,8 +12,8 @@ import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.runtime.JobTasks.Waits;
 import org.experimaestro.runtime.JobTasks.Waits.Reaction;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a job's process makes of the variables that its launcher sets. */
 class LauncherVariablesTest {
-    private static final Handover HANDOVER = new Handover("cluster", "slurm", "12", "", Instant.EPOCH);
+    private static final BatchJobReference HANDOVER =
+            new BatchJobReference("cluster", "slurm", "12", "", Instant.EPOCH);
 
     @TempDir
     Path temporary;
@@ -128,9 +129,9 @@ class LauncherVariablesTest {
     @Test
     void isGone_formerProcessGoesOn_isFalseAfterSomePatience() throws Exception {
         JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
-        assertThat(FormerProcess.isGone(job.folder(), 0)).isTrue();
+        assertThat(PreviousProcess.isGone(job.folder(), 0)).isTrue();
         job.attempt().begin(ProcessIdentity.current(), 1);
-        assertThat(FormerProcess.isGone(job.folder(), 0)).isFalse();
+        assertThat(PreviousProcess.isGone(job.folder(), 0)).isFalse();
     }
 
     @Test

@@ -69,12 +69,10 @@ public final class ExperimentFile {
         Optional<Path> file = path.getFileName() == null ? Optional.empty() : FilePaths.findYaml(path);
         return file.orElseThrow(() -> {
             FilePaths.Missing missing = FilePaths.missing(path, EXTENSIONS);
-            return new PlanException(
-                    "the experiment file " + Objects.requireNonNullElse(path.getFileName(), path) + " "
-                            + missing.problem(),
-                    null,
-                    missing.advice(),
-                    null);
+            return PlanException.of("the experiment file " + Objects.requireNonNullElse(path.getFileName(), path) + " "
+                            + missing.problem())
+                    .advice(missing.advice())
+                    .build();
         });
     }
 

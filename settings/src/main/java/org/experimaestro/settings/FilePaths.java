@@ -100,7 +100,10 @@ final class FilePaths {
                     .sorted()
                     .toList();
         } catch (IOException exception) {
-            throw new PlanException("cannot list the folder " + folder, null, "check its permissions", exception);
+            throw PlanException.of("cannot list the folder " + folder)
+                    .advice("check its permissions")
+                    .cause(exception)
+                    .build();
         }
     }
 }

@@ -12,21 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** The problems found so far, told together and in the order of the files. Confined to one thread. */
 public final class Problems {
 
-    /** Makes the exception that tells a problem: the constructor of one of the project's exceptions. */
+    /** Begins the exception that tells a problem, such as {@code PlanException::of}. */
     @FunctionalInterface
     public interface ExceptionMaker {
 
         /**
-         * Makes an exception.
+         * Begins an exception.
          *
-         * @param problem what is wrong
-         * @param location where, as {@code file:line}
-         * @param advice what to do, or {@code null}
-         * @param cause the underlying failure, or {@code null}
-         * @return the exception
+         * @param problem what is wrong, and the value found
+         * @return its parts, to which place, advice and cause are added
          */
-        ExperimaestroException make(
-                String problem, @Nullable String location, @Nullable String advice, @Nullable Throwable cause);
+        ExperimaestroException.Builder<?> of(String problem);
     }
 
     private record Problem(
@@ -40,7 +36,7 @@ public final class Problems {
 
     /** Problems of a plan or its settings. */
     Problems() {
-        this(PlanException::new);
+        this(PlanException::of);
     }
 
     /**
@@ -116,13 +112,19 @@ public final class Problems {
                 .filter(Objects::nonNull)
                 .map(Throwable.class::cast)
                 .toList();
-        var all = maker.make(
-                exceptions.size() + " problems:" + list, subject, null, causes.isEmpty() ? null : causes.getFirst());
+        ExperimaestroException all = maker.of(exceptions.size() + " problems:" + list)
+                .at(subject)
+                .cause(causes.isEmpty() ? null : causes.getFirst())
+                .build();
         causes.stream().skip(1).forEach(all::addSuppressed);
         return all;
     }
 
     private ExperimaestroException toException(Problem problem) {
-        return maker.make(problem.what(), problem.origin().place(), problem.advice(), problem.cause());
+        return maker.of(problem.what())
+                .at(problem.origin().place())
+                .advice(problem.advice())
+                .cause(problem.cause())
+                .build();
     }
 }

@@ -63,7 +63,7 @@ record RecordShape(Class<?> type, List<Component> components) {
     }
 
     String name() {
-        Called called = type.getAnnotation(Called.class);
+        DisplayName called = type.getAnnotation(DisplayName.class);
         return called == null ? Texts.name(type) : called.value();
     }
 

@@ -53,12 +53,12 @@ record ReservedKeys(
                                 .formatted(Texts.quote(name), key.origin().place(), Texts.quote(key.text()))))
                 .findFirst()
                 .orElse("");
-        return new PlanException(
-                "there is no plan to run",
-                main.label(),
-                "write \"file: NAME\" for the Java source NAME.java beside this file, or \"class: NAME\" for a compiled"
-                        + " plan" + mistyped,
-                null);
+        return PlanException.of("there is no plan to run")
+                .at(main.label())
+                .advice(
+                        "write \"file: NAME\" for the Java source NAME.java beside this file, or \"class: NAME\" for a compiled"
+                                + " plan" + mistyped)
+                .build();
     }
 
     /** The map with its reserved paths rewritten such that they mean the same in a file of that folder. */

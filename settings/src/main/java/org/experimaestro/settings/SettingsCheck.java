@@ -38,13 +38,12 @@ final class SettingsCheck {
      */
     static void check(Class<?> settings, Path defaultsFolder) {
         if (!settings.isRecord()) {
-            throw new PlanException(
-                    Texts.name(settings) + " cannot hold settings: it is not a record",
-                    null,
-                    "write \"record Settings(int epochs, List<Integer> nLayers) {}\" with the plan's own parameters, or"
-                            + " \"record Settings() {}\" if it has none, and let the plan implement"
-                            + " ExperimentPlan<Settings>",
-                    null);
+            throw PlanException.of(Texts.name(settings) + " cannot hold settings: it is not a record")
+                    .advice(
+                            "write \"record Settings(int epochs, List<Integer> nLayers) {}\" with the plan's own parameters, or"
+                                    + " \"record Settings() {}\" if it has none, and let the plan implement"
+                                    + " ExperimentPlan<Settings>")
+                    .build();
         }
         var check = new SettingsCheck(defaultsFolder);
         RecordShape shape = RecordShape.of(settings);

@@ -54,11 +54,11 @@ public record UserSettings(
         return new UserSettings(label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
     }
 
-    @Called("the user's settings")
+    @DisplayName("the user's settings")
     private record Entry(
             Optional<Trust> trust, @Default("{}") Map<String, Located<RootFolder>> roots) {}
 
-    @Called("trust")
+    @DisplayName("trust")
     private record Trust(
             @Default("[]") Set<Account> users,
             @Default("[]") Set<Account> groups) {}
@@ -77,12 +77,12 @@ public record UserSettings(
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return nothing;
         }
-        Strangers strangers = strangers(file, nothing, WorkspaceException::new);
+        Strangers strangers = strangers(file, nothing, WorkspaceException::of);
         if (!strangers.isEmpty()) {
-            throw refusal(file, "decide whom you believe", strangers, strangers.remedy(), WorkspaceException::new);
+            throw refusal(file, "decide whom you believe", strangers, strangers.remedy(), WorkspaceException::of);
         }
         var source = Source.ofFile(nothing.label(), 0, file.resolveSibling(""));
-        var problems = new Problems(WorkspaceException::new);
+        var problems = new Problems(WorkspaceException::of);
         Optional<Entry> entry = RecordFile.read(file, source, Entry.class, problems);
         SortedMap<String, Path> roots =
                 RootFolder.places(entry.map(Entry::roots).orElse(Map.of()), problems);
@@ -167,17 +167,18 @@ public record UserSettings(
         try {
             return Strangers.ofFile(file, user);
         } catch (IOException failed) {
-            throw maker.make(
-                    "Cannot see who may change " + file + ": " + failed.getMessage(), file.toString(), null, failed);
+            throw maker.of("Cannot see who may change " + file + ": " + failed.getMessage())
+                    .at(file.toString())
+                    .cause(failed)
+                    .build();
         }
     }
 
     private static ExperimaestroException refusal(
             Path file, String consequence, Strangers strangers, String advice, Problems.ExceptionMaker maker) {
-        return maker.make(
-                "Cannot use this file: others could " + consequence + ", because " + strangers,
-                HomeFolder.shorten(file.toAbsolutePath()),
-                advice,
-                null);
+        return maker.of("Cannot use this file: others could " + consequence + ", because " + strangers)
+                .at(HomeFolder.shorten(file.toAbsolutePath()))
+                .advice(advice)
+                .build();
     }
 }

@@ -37,7 +37,7 @@ public record WorkspaceSettings(
         roots = Collections.unmodifiableSortedMap(new TreeMap<>(roots));
     }
 
-    @Called("a workspace")
+    @DisplayName("a workspace")
     private record Roots(@Default("{}") Map<String, Located<RootFolder>> roots) {}
 
     /**
@@ -55,9 +55,9 @@ public record WorkspaceSettings(
             return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         }
         user.requireNoStrangers(
-                file, "set variables of your jobs and the folders of named roots", WorkspaceException::new);
+                file, "set variables of your jobs and the folders of named roots", WorkspaceException::of);
         var source = Source.ofFile(file.toString(), 0, workspace.toAbsolutePath());
-        var problems = new Problems(WorkspaceException::new);
+        var problems = new Problems(WorkspaceException::of);
         Mapping map = YamlFile.read(file, source, problems);
         for (Entry entry : map.entries().values()) {
             String key = entry.key().text();

@@ -19,7 +19,7 @@ class RecordFileTest {
 
     record Machines(Map<String, Located<Machine>> machines, Optional<Located<List<Word>>> names) {}
 
-    @Called("a machine")
+    @DisplayName("a machine")
     record Machine(Word memory, Optional<Located<Even>> cores) {}
 
     @WrittenAs(one = "a text", many = "texts")
@@ -42,7 +42,7 @@ class RecordFileTest {
 
     @Test
     void read_locatedValues_tellTheirLines() throws IOException {
-        var problems = new Problems(LaunchException::new);
+        var problems = new Problems(LaunchException::of);
 
         Machines read = read("""
                 machines:
@@ -62,7 +62,7 @@ class RecordFileTest {
 
     @Test
     void read_wrongValues_areToldTogetherByTheGivenException() throws IOException {
-        var problems = new Problems(LaunchException::new);
+        var problems = new Problems(LaunchException::of);
 
         Optional<Machines> read = read("""
                 machines:

@@ -324,17 +324,17 @@ class SettingsBindingTest {
                 .hasMessage("debug.yaml:2: unknown key \"n_layer\" for SettingsBindingTest.TutorialPlan.Settings;"
                         + " did you mean \"n_layers\"? Known keys: epochs, n_layers");
         assertThat(exception.location()).contains("debug.yaml:2");
-        assertThat(exception.suggestion()).contains("did you mean \"n_layers\"? Known keys: epochs, n_layers");
+        assertThat(exception.advice()).contains("did you mean \"n_layers\"? Known keys: epochs, n_layers");
     }
 
-    record Needs(
+    record Wanted(
             @Default("duration=2 h & cpu(cores=2)") Requirement learn,
             @Default("[]") List<Requirement> others) {}
 
     @Test
     void bind_requirement_isRead() {
-        Needs needs =
-                files.debug("others: [cpu(mem=400M), duration=90 s | jdk=21]").bind(Needs.class);
+        Wanted needs =
+                files.debug("others: [cpu(mem=400M), duration=90 s | jdk=21]").bind(Wanted.class);
         assertThat(needs.learn()).isEqualTo(Requirement.parse("duration=2 h & cpu(cores=2)"));
         assertThat(needs.others())
                 .containsExactly(Requirement.parse("cpu(mem=400M)"), Requirement.parse("duration=90 s | jdk=21"));
@@ -342,7 +342,7 @@ class SettingsBindingTest {
 
     @Test
     void bind_wrongRequirements_showTheirMistakesAllAtOnce() {
-        assertThat(catchBind(Needs.class, "learn: 90\nothers: [duratoin=90 s & cpu(cores=1]"))
+        assertThat(catchBind(Wanted.class, "learn: 90\nothers: [duratoin=90 s & cpu(cores=1]"))
                 .hasMessage("""
                 debug.yaml: 2 problems:
                   debug.yaml:1: "learn" must be a requirement such as "duration=2 h & cpu(mem=4G, cores=2)", \

@@ -96,11 +96,10 @@ public final class DebugRun {
      */
     public TestContext executeInPlace() throws Exception {
         if (job.status().isActive()) {
-            throw new WorkspaceException(
-                    "Cannot run " + job.name() + " in its own folder: it is queued, or runs",
-                    job.path().toString(),
-                    "wait for its end, or run it in a copy",
-                    null);
+            throw WorkspaceException.of("Cannot run " + job.name() + " in its own folder: it is queued, or runs")
+                    .at(job.path().toString())
+                    .advice("wait for its end, or run it in a copy")
+                    .build();
         }
         return execute(read(), job.path());
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.job.Execution;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.runtime.GeneratedPaths;
 import org.experimaestro.runtime.StoredJob;
 import org.experimaestro.workspace.Attempt;
@@ -29,7 +29,7 @@ final class InProcessExecution implements Execution {
     }
 
     @Override
-    public JobStatus execute(Attempt attempt, JobOrder order) {
+    public JobStatus execute(Attempt attempt, JobSpec order) {
         JobFolder job = attempt.job();
         try {
             job.write(order.parameters(), ""); // there is no class path but that of this process
@@ -37,11 +37,10 @@ final class InProcessExecution implements Execution {
             attempt.begin(ProcessIdentity.current(), started);
             run(attempt, started);
         } catch (IOException unwritten) {
-            throw new WorkspaceException(
-                    "Cannot write the files of " + job + ": " + Failures.reason(unwritten),
-                    job.path().toString(),
-                    null,
-                    unwritten);
+            throw WorkspaceException.of("Cannot write the files of " + job + ": " + Failures.reason(unwritten))
+                    .at(job.path().toString())
+                    .cause(unwritten)
+                    .build();
         }
         return job.status();
     }

@@ -205,7 +205,9 @@ public final class PlanRunner<S> {
             return new PlanRun(result, recorder);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new PlanException("The run of the plan was interrupted", null, null, stopped);
+            throw PlanException.of("The run of the plan was interrupted")
+                    .cause(stopped)
+                    .build();
         } finally {
             setPlanFolder(before);
         }

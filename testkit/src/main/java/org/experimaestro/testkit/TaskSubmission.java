@@ -7,6 +7,7 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
+import org.experimaestro.Tags;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.engine.SubmittedTask;
 
@@ -58,7 +59,7 @@ public final class TaskSubmission {
      * @return sorted by name, unmodifiable; the values are booleans, numbers and texts
      */
     public SortedMap<String, Object> tags() {
-        return task.task().tags();
+        return Tags.tags(task.task());
     }
 
     /**

@@ -118,7 +118,7 @@ class PlanRunnerTest {
             @Override
             public Placement find(Launcher request) {
                 if (request.name().isPresent()) {
-                    throw new LaunchException("There is no launcher " + request);
+                    throw LaunchException.of("There is no launcher " + request).build();
                 }
                 return Placement.on(LauncherDefinition.local());
             }

@@ -127,7 +127,7 @@ public final class Attempt {
      * @param handover which one
      * @throws IOException if it cannot be written
      */
-    public void handOver(Handover handover) throws IOException {
+    public void handOver(BatchJobReference handover) throws IOException {
         AtomicFile.create(job.handoverFile(number), Json.write(handover.toJson(job)));
     }
 
@@ -137,10 +137,10 @@ public final class Attempt {
      * @return empty if none has
      * @throws IOException if it cannot be read
      */
-    public Optional<Handover> handover() throws IOException {
+    public Optional<BatchJobReference> handover() throws IOException {
         Path file = handoverFile();
         try {
-            return Optional.of(Handover.fromJson(JsonFile.read(file, JsonFile.SMALL_BYTES), job));
+            return Optional.of(BatchJobReference.fromJson(JsonFile.read(file, JsonFile.SMALL_BYTES), job));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
@@ -166,18 +166,15 @@ public final class Attempt {
                 return;
             }
         } catch (IOException unknown) {
-            throw new LaunchException(
-                    "Cannot end " + job.name() + ": it cannot be seen whose it is: " + Failures.reason(unknown)
-                            + "; nothing was sent",
-                    null,
-                    null,
-                    unknown);
+            throw LaunchException.of("Cannot end " + job.name() + ": it cannot be seen whose it is: "
+                            + Failures.reason(unknown) + "; nothing was sent")
+                    .cause(unknown)
+                    .build();
         }
-        throw new LaunchException(
-                "Cannot end " + job.name() + ": it belongs to " + owner.name() + ", so nothing was sent",
-                null,
-                "only " + owner.name() + " can end it",
-                null);
+        throw LaunchException.of(
+                        "Cannot end " + job.name() + ": it belongs to " + owner.name() + ", so nothing was sent")
+                .advice("only " + owner.name() + " can end it")
+                .build();
     }
 
     /**

@@ -62,10 +62,10 @@ public final class AttemptReconciler {
      * @return true also if somebody else has the job now; false if it goes on, or the batch system may have another cause, has put
      *     the job back into its queue, or has started it again and no further attempt has begun
      */
-    public static boolean isDecided(JobStatus status, Handover handover) {
+    public static boolean isDecided(JobStatus status, BatchJobReference handover) {
         if (status.isActive()) {
             return status.findHandover()
-                    .map(Handover::handle)
+                    .map(BatchJobReference::handle)
                     .filter(handover.handle()::equals)
                     .isEmpty();
         }
@@ -80,11 +80,11 @@ public final class AttemptReconciler {
      * @param report what it says
      * @return the verdict; the same until the files or the report change
      */
-    public static Verdict reconcile(JobStatus status, Handover handover, BatchReport report) {
+    public static Verdict reconcile(JobStatus status, BatchJobReference handover, BatchReport report) {
         if (isDecided(status, handover)) {
             return new Verdict.Told();
         }
-        if (report instanceof BatchReport.Ended end) {
+        if (report instanceof BatchReport.Finished end) {
             return reconcile(status, end);
         }
         if (report instanceof BatchReport.Stuck) {
@@ -95,7 +95,7 @@ public final class AttemptReconciler {
                 : new Verdict.Over(FailureCause.ofSilence(!(status instanceof JobStatus.Queued)), UNKNOWN);
     }
 
-    private static Verdict reconcile(JobStatus status, BatchReport.Ended end) {
+    private static Verdict reconcile(JobStatus status, BatchReport.Finished end) {
         boolean superseded = end.hasCode(Attempt.SUPERSEDED_EXIT_CODE);
         if (status instanceof JobStatus.Running running
                 && status.isAlive()

@@ -21,7 +21,7 @@ public sealed interface BatchReport {
      * @param reason why the batch system ended it; empty if its process ended by itself
      * @param exitCode the exit code of its process, where it is known
      */
-    record Ended(Optional<FailureCause> reason, OptionalInt exitCode) implements BatchReport {
+    record Finished(Optional<FailureCause> reason, OptionalInt exitCode) implements BatchReport {
 
         boolean isByItself() {
             return reason.isEmpty();

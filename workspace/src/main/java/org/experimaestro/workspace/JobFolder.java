@@ -42,11 +42,10 @@ public final class JobFolder {
                 || parent == null
                 || parent.getFileName() == null
                 || !ConfigId.isValid(path.getFileName().toString())) {
-            throw new WorkspaceException(
-                    "Not the path of a job's folder: " + path,
-                    null,
-                    "give an absolute one that ends with TYPE/IDENTIFIER, as in WORKSPACE/jobs, and not that behind a link",
-                    null);
+            throw WorkspaceException.of("Not the path of a job's folder: " + path)
+                    .advice(
+                            "give an absolute one that ends with TYPE/IDENTIFIER, as in WORKSPACE/jobs, and not that behind a link")
+                    .build();
         }
         return new JobFolder(
                 path,

@@ -52,7 +52,7 @@ final class JobReconciler {
         reading = job.attemptFile(attempt);
         int continued = attempt > 1 ? job.attemptFiles().continuedBy(attempt) : 0;
         JsonObject handed = find(job.handoverFile(continued > 0 ? continued : attempt));
-        Handover handover = handed == null ? null : Handover.fromJson(handed, job);
+        BatchJobReference handover = handed == null ? null : BatchJobReference.fromJson(handed, job);
         JsonObject process = find(job.processFile(attempt));
         if (handover != null) {
             return handedOver(attempt, handover, process);
@@ -118,7 +118,8 @@ final class JobReconciler {
     }
 
     /** Only a marker ends an attempt that a batch system has: what is seen of the process here does not. */
-    private JobStatus handedOver(int attempt, Handover handover, @Nullable JsonObject process) throws IOException {
+    private JobStatus handedOver(int attempt, BatchJobReference handover, @Nullable JsonObject process)
+            throws IOException {
         Instant started = null;
         ProcessIdentity owner = null;
         if (process != null && !process.has("void")) {

@@ -59,7 +59,7 @@ public sealed interface JobStatus {
      *
      * @return empty if none has, or the job is over
      */
-    default Optional<Handover> findHandover() {
+    default Optional<BatchJobReference> findHandover() {
         if (this instanceof Queued queued) {
             return Optional.of(queued.handover());
         }
@@ -149,7 +149,7 @@ public sealed interface JobStatus {
      * @param attempt the number of the attempt
      * @param handover which batch system, and since when
      */
-    record Queued(int attempt, Handover handover) implements Active {
+    record Queued(int attempt, BatchJobReference handover) implements Active {
         @Override
         public JobState state() {
             return JobState.QUEUED;
@@ -174,7 +174,7 @@ public sealed interface JobStatus {
             int attempt,
             Instant since,
             ProcessIdentity process,
-            @Nullable Handover handover,
+            @Nullable BatchJobReference handover,
             LifeSign sign) implements Active {
         @Override
         public JobState state() {

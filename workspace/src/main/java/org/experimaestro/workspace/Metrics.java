@@ -64,11 +64,15 @@ public final class Metrics {
         } catch (NoSuchFileException | NotDirectoryException none) {
             return Map.of();
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot read the metrics of a job: " + Failures.reason(failed), events.toString(), null, failed);
+            throw WorkspaceException.of("Cannot read the metrics of a job: " + Failures.reason(failed))
+                    .at(events.toString())
+                    .cause(failed)
+                    .build();
         } catch (JsonException | IllegalArgumentException corrupt) {
-            throw new WorkspaceException(
-                    "Cannot read the metrics of a job: " + corrupt.getMessage(), events.toString(), null, corrupt);
+            throw WorkspaceException.of("Cannot read the metrics of a job: " + corrupt.getMessage())
+                    .at(events.toString())
+                    .cause(corrupt)
+                    .build();
         }
         return metrics.view();
     }

@@ -163,8 +163,10 @@ public final class RunFolder {
     }
 
     private WorkspaceException problem(String place, String reason, Exception cause) {
-        return new WorkspaceException(
-                "Cannot read the jobs of run " + name + " of " + experiment + ": " + reason, place, null, cause);
+        return WorkspaceException.of("Cannot read the jobs of run " + name + " of " + experiment + ": " + reason)
+                .at(place)
+                .cause(cause)
+                .build();
     }
 
     private static SubmittedJob parse(JsonObject json) {

@@ -86,11 +86,10 @@ public final class Workspace {
                 throw new IOException("no permission to write");
             }
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot write the workspace " + workspace.root + ": " + Failures.reason(failed),
-                    null,
-                    CHOOSE_ANOTHER,
-                    failed);
+            throw WorkspaceException.of("Cannot write the workspace " + workspace.root + ": " + Failures.reason(failed))
+                    .advice(CHOOSE_ANOTHER)
+                    .cause(failed)
+                    .build();
         }
         return workspace;
     }
@@ -101,13 +100,11 @@ public final class Workspace {
                 .filter(Character::isSupplementaryCodePoint)
                 .findFirst()
                 .ifPresent(character -> {
-                    throw new WorkspaceException(
-                            "Cannot use the workspace " + root + ": its path has the character "
+                    throw WorkspaceException.of("Cannot use the workspace " + root + ": its path has the character "
                                     + Character.toString(character) + String.format(Locale.ROOT, " (U+%X)", character)
-                                    + ", and Java finds no classes in a folder with a character beyond U+FFFF",
-                            null,
-                            CHOOSE_ANOTHER,
-                            null);
+                                    + ", and Java finds no classes in a folder with a character beyond U+FFFF")
+                            .advice(CHOOSE_ANOTHER)
+                            .build();
                 });
     }
 
@@ -121,12 +118,10 @@ public final class Workspace {
                 continue; // what is above it tells why it cannot be made, or the making itself
             }
             if (!found.isDirectory()) {
-                throw new WorkspaceException(
-                        "Cannot use the workspace " + root + ": " + (place.equals(root) ? "it" : place)
-                                + " is a file, not a folder",
-                        null,
-                        CHOOSE_ANOTHER,
-                        null);
+                throw WorkspaceException.of("Cannot use the workspace " + root + ": "
+                                + (place.equals(root) ? "it" : place) + " is a file, not a folder")
+                        .advice(CHOOSE_ANOTHER)
+                        .build();
             }
             return;
         }
@@ -138,21 +133,24 @@ public final class Workspace {
             byte[] text = BoundedFile.read(marker, JsonFile.SMALL_BYTES);
             long format = JsonObject.of(Json.parse(text), marker.toString()).integer("format");
             if (format > FORMAT) {
-                throw new WorkspaceException(
-                        "A newer version of Experimaestro wrote the workspace " + root + ": its format is " + format
-                                + ", this version knows up to " + FORMAT,
-                        marker.toString(),
-                        "update Experimaestro, or choose another workspace",
-                        null);
+                throw WorkspaceException.of("A newer version of Experimaestro wrote the workspace " + root
+                                + ": its format is " + format + ", this version knows up to " + FORMAT)
+                        .at(marker.toString())
+                        .advice("update Experimaestro, or choose another workspace")
+                        .build();
             }
         } catch (NoSuchFileException notYet) {
             return;
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot read the workspace's format: " + Failures.reason(failed), marker.toString(), null, failed);
+            throw WorkspaceException.of("Cannot read the workspace's format: " + Failures.reason(failed))
+                    .at(marker.toString())
+                    .cause(failed)
+                    .build();
         } catch (JsonException corrupt) {
-            throw new WorkspaceException(
-                    "Cannot read the workspace's format: " + corrupt.getMessage(), marker.toString(), null, corrupt);
+            throw WorkspaceException.of("Cannot read the workspace's format: " + corrupt.getMessage())
+                    .at(marker.toString())
+                    .cause(corrupt)
+                    .build();
         }
     }
 
@@ -315,8 +313,10 @@ public final class Workspace {
         } catch (NoSuchFileException | NotDirectoryException none) {
             return List.of();
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot list " + parent + ": " + Failures.reason(failed), parent.toString(), null, failed);
+            throw WorkspaceException.of("Cannot list " + parent + ": " + Failures.reason(failed))
+                    .at(parent.toString())
+                    .cause(failed)
+                    .build();
         }
     }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** When an attempt that a batch system has is over: the table of docs/job-life.md. */
 class AttemptReconcilerTest {
-    private static final Handover OURS = new Handover("farm", "test", "7", "/log", Instant.EPOCH);
-    private static final Handover ANOTHER = new Handover("farm", "test", "8", "/log", Instant.EPOCH);
+    private static final BatchJobReference OURS = new BatchJobReference("farm", "test", "7", "/log", Instant.EPOCH);
+    private static final BatchJobReference ANOTHER = new BatchJobReference("farm", "test", "8", "/log", Instant.EPOCH);
     private static final ProcessIdentity HERE = ProcessIdentity.current();
     private static final ProcessIdentity FAR = new ProcessIdentity("another-host.invalid", "boot", 4711, 1, "", "");
 
@@ -104,11 +104,11 @@ class AttemptReconcilerTest {
             case "unknown" -> new BatchReport.Unknown();
             case "present" -> new BatchReport.Present();
             case "stuck" -> new BatchReport.Stuck();
-            case "-" -> new BatchReport.Ended(Optional.empty(), OptionalInt.empty());
+            case "-" -> new BatchReport.Finished(Optional.empty(), OptionalInt.empty());
             default ->
                 Character.isDigit(text.charAt(0))
-                        ? new BatchReport.Ended(Optional.empty(), OptionalInt.of(Integer.parseInt(text)))
-                        : new BatchReport.Ended(Optional.of(FailureCause.valueOf(text)), OptionalInt.empty());
+                        ? new BatchReport.Finished(Optional.empty(), OptionalInt.of(Integer.parseInt(text)))
+                        : new BatchReport.Finished(Optional.of(FailureCause.valueOf(text)), OptionalInt.empty());
         };
     }
 

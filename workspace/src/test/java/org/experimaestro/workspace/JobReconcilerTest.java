@@ -164,7 +164,8 @@ class JobReconcilerTest {
                 }
             }
             case "handed" -> {
-                json.putAll(new Handover("farm", "test", "7", "/log", Instant.ofEpochMilli(1_500)).toJson(job));
+                json.putAll(
+                        new BatchJobReference("farm", "test", "7", "/log", Instant.ofEpochMilli(1_500)).toJson(job));
                 if (what.equals("foreign")) {
                     json.put("job", "trial.step/00000000000000000000000000000000");
                 }

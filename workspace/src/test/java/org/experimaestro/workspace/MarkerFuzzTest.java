@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever stands in the files of a job, its state is told; other files of a workspace are read, or named. */
 class MarkerFuzzTest {
     private static final ProcessIdentity SELF = ProcessIdentity.current();
-    private static final Handover HANDOVER =
-            new Handover("cluster", "slurm", "12_3", "/logs/log-3.log", Instant.ofEpochMilli(5_000));
+    private static final BatchJobReference HANDOVER =
+            new BatchJobReference("cluster", "slurm", "12_3", "/logs/log-3.log", Instant.ofEpochMilli(5_000));
 
     @TempDir
     private Path root;

@@ -113,7 +113,7 @@ final class CopiedWorkspace implements HostWorkspace {
     int sendAndCount(Collection<Path> files) throws UnreachableException, RefusedException, InterruptedException {
         sending.lockInterruptibly();
         try {
-            return new Sending(shell, host, there).send(LocalTree.of(here, this::path, files));
+            return new WorkspaceUpload(shell, host, there).send(LocalTree.of(here, this::path, files));
         } catch (IOException unreadable) {
             throw new RefusedException("Cannot send files of " + here + " to " + shell.name() + ": " + unreadable);
         } finally {
@@ -137,7 +137,7 @@ final class CopiedWorkspace implements HostWorkspace {
             throws UnreachableException, RefusedException, InterruptedException {
         fetching.lockInterruptibly();
         try {
-            return new Fetching(shell, host, here, there, folders(jobs), refusals).fetch();
+            return new WorkspaceDownload(shell, host, here, there, folders(jobs), refusals).fetch();
         } finally {
             fetching.unlock();
         }

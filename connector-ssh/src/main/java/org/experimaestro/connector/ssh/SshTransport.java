@@ -109,7 +109,7 @@ final class SshTransport implements Transport, AutoCloseable {
 
     @Override
     public UnreachableException trouble(String complaint, boolean begun) {
-        return SshTrouble.of(name(), SshCommand.login(options), complaint, begun, worked);
+        return SshErrorClassifier.of(name(), SshCommand.login(options), complaint, begun, worked);
     }
 
     @Override

@@ -108,7 +108,7 @@ class HostAnswersFuzzTest {
                 .words("Host key for ", " has changed", "Offending ", " key in ", "SHA256:", "ssh-keygen ")
                 .text(text -> {
                     for (boolean worked : new boolean[] {false, true}) {
-                        assertThat(SshTrouble.of("gate", "ssh gate", text, worked, worked))
+                        assertThat(SshErrorClassifier.of("gate", "ssh gate", text, worked, worked))
                                 .hasMessageContaining("gate");
                     }
                 });

@@ -63,6 +63,6 @@ final class LocalTransport implements Transport {
 
     @Override
     public UnreachableException trouble(String complaint, boolean begun) {
-        return SshTrouble.of(name(), "ssh elsewhere", complaint, begun, worked);
+        return SshErrorClassifier.of(name(), "ssh elsewhere", complaint, begun, worked);
     }
 }

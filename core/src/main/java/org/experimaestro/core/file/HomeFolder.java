@@ -34,12 +34,10 @@ public final class HomeFolder {
         if (found != null) {
             return found;
         }
-        throw new WorkspaceException(
-                "Cannot find the home folder: the variable HOME is " + words(variable)
-                        + ", and the system's list of users has " + words(listed) + " for this user",
-                null,
-                "set HOME to an absolute path",
-                null);
+        throw WorkspaceException.of("Cannot find the home folder: the variable HOME is " + words(variable)
+                        + ", and the system's list of users has " + words(listed) + " for this user")
+                .advice("set HOME to an absolute path")
+                .build();
     }
 
     private static @Nullable Path find(@Nullable String variable, @Nullable String listed) {

@@ -48,12 +48,11 @@ public final class RootsVariable {
                 roots.put(name, Path.of(object.string(name)));
             }
         } catch (JsonException | InvalidPathException wrong) {
-            throw new LaunchException(
-                    "Cannot read where the named roots are: the variable " + JobVariables.ROOTS + " is " + value + ", "
-                            + wrong.getMessage(),
-                    null,
-                    "say it with \"roots\" in settings or in the launcher file, and leave the variable alone",
-                    wrong);
+            throw LaunchException.of("Cannot read where the named roots are: the variable " + JobVariables.ROOTS
+                            + " is " + value + ", " + wrong.getMessage())
+                    .advice("say it with \"roots\" in settings or in the launcher file, and leave the variable alone")
+                    .cause(wrong)
+                    .build();
         }
         return roots;
     }

@@ -24,8 +24,9 @@ final class ClassProblems {
     /** Throws ConfigException with all problems, if there are any. */
     void throwIfAny() {
         if (!texts.isEmpty()) {
-            throw new ConfigException(
-                    owner.getName() + " is not a correct configuration type: " + String.join("\n  ", texts));
+            throw ConfigException.of(
+                            owner.getName() + " is not a correct configuration type: " + String.join("\n  ", texts))
+                    .build();
         }
     }
 

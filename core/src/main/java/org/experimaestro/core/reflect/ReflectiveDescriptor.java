@@ -76,8 +76,9 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
         if (call(method, null, "Cannot make the default of parameter ", index) instanceof Config<?> config) {
             return config;
         }
-        throw new ConfigException("Cannot make the default of parameter "
-                + parameter(index).name() + " of " + this + ": " + method.getName() + "() returned null");
+        throw ConfigException.of("Cannot make the default of parameter "
+                        + parameter(index).name() + " of " + this + ": " + method.getName() + "() returned null")
+                .build();
     }
 
     private @Nullable Object call(Method method, @Nullable T target, String purpose, int index) {
@@ -89,11 +90,10 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
             }
             throw unchecked(thrown);
         } catch (IllegalAccessException inaccessible) {
-            throw new ConfigException(
-                    purpose + parameter(index).name() + " of " + this + ": " + inaccessible.getMessage(),
-                    null,
-                    null,
-                    inaccessible);
+            throw ConfigException.of(
+                            purpose + parameter(index).name() + " of " + this + ": " + inaccessible.getMessage())
+                    .cause(inaccessible)
+                    .build();
         }
     }
 
@@ -102,6 +102,8 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
         if (thrown.getCause() instanceof Error error) {
             throw error;
         }
-        return new ConfigException("Cannot call the code of " + this + ": " + thrown.getCause(), null, null, thrown);
+        return ConfigException.of("Cannot call the code of " + this + ": " + thrown.getCause())
+                .cause(thrown)
+                .build();
     }
 }

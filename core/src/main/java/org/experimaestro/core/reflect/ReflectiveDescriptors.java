@@ -37,8 +37,9 @@ public final class ReflectiveDescriptors implements DescriptorSource {
     public TypeDescriptor<?> describe(Class<?> javaClass) {
         ConfigType annotation = javaClass.getAnnotation(ConfigType.class);
         if (annotation == null) {
-            throw new ConfigException(
-                    javaClass.getName() + " is not a configuration type", null, "annotate it with @ConfigType", null);
+            throw ConfigException.of(javaClass.getName() + " is not a configuration type")
+                    .advice("annotate it with @ConfigType")
+                    .build();
         }
         return describe(javaClass, annotation);
     }

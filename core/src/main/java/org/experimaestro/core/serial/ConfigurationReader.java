@@ -82,8 +82,10 @@ public final class ConfigurationReader {
                     top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS).string(Format.DIGEST) : null;
             return new ReadParameters(value, digest, reader.workspace);
         } catch (JsonException corrupt) {
-            throw new ConfigException(
-                    "Cannot read configurations: " + corrupt.getMessage(), file.toString(), null, corrupt);
+            throw ConfigException.of("Cannot read configurations: " + corrupt.getMessage())
+                    .at(file.toString())
+                    .cause(corrupt)
+                    .build();
         }
     }
 
@@ -197,12 +199,11 @@ public final class ConfigurationReader {
         try {
             type = TypeDescriptors.of(Class.forName(className, false, classes));
         } catch (ClassNotFoundException missing) {
-            throw new ConfigException(
-                    "The class " + className + " of configuration " + label + " (" + typeId
-                            + ") is not on the class path",
-                    file.toString(),
-                    null,
-                    missing);
+            throw ConfigException.of("The class " + className + " of configuration " + label + " (" + typeId
+                            + ") is not on the class path")
+                    .at(file.toString())
+                    .cause(missing)
+                    .build();
         }
         if (!type.typeId().equals(typeId)) {
             throw problem(
@@ -245,11 +246,11 @@ public final class ConfigurationReader {
         try {
             return Binder.bind(type, parameter, value(parameter.type(), json));
         } catch (IllegalArgumentException | ClassCastException | DateTimeException wrong) {
-            throw new ConfigException(
-                    "Parameter " + parameter.name() + " of " + type + " is " + json + ", not a " + parameter.type(),
-                    file.toString(),
-                    null,
-                    wrong);
+            throw ConfigException.of("Parameter " + parameter.name() + " of " + type + " is " + json + ", not a "
+                            + parameter.type())
+                    .at(file.toString())
+                    .cause(wrong)
+                    .build();
         }
     }
 
@@ -356,10 +357,13 @@ public final class ConfigurationReader {
         }
         String message = String.valueOf(wrong.getMessage());
         String text = place.isEmpty() ? message : message.substring(place.length() + ": ".length());
-        return new ConfigException(text, file.toString(), null, wrong);
+        return ConfigException.of(text).at(file.toString()).cause(wrong).build();
     }
 
     private ConfigException problem(String text, @Nullable String suggestion) {
-        return new ConfigException("The file " + text, file.toString(), suggestion, null);
+        return ConfigException.of("The file " + text)
+                .at(file.toString())
+                .advice(suggestion)
+                .build();
     }
 }

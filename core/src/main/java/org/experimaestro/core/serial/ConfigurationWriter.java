@@ -86,8 +86,10 @@ public final class ConfigurationWriter {
             return JsonFile.text(file, JsonFile.LARGE_BYTES);
         } catch (IllegalArgumentException beyond) {
             String what = configs instanceof Config<?> ? configs.toString() : "configurations";
-            throw new ConfigException(
-                    "Cannot store " + what + ": " + beyond.getMessage(), PlanLine.current(), null, beyond);
+            throw ConfigException.of("Cannot store " + what + ": " + beyond.getMessage())
+                    .at(PlanLine.current())
+                    .cause(beyond)
+                    .build();
         }
     }
 
@@ -111,7 +113,8 @@ public final class ConfigurationWriter {
             }
             return object;
         }
-        throw new ConfigException("Cannot save " + configs + ": it is neither a Config nor a list or map of them");
+        throw ConfigException.of("Cannot save " + configs + ": it is neither a Config nor a list or map of them")
+                .build();
     }
 
     private String reference(ConfigNode<?> root) {

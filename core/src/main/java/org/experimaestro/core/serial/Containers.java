@@ -14,7 +14,7 @@ final class Containers {
     /** The handles in a handle of a collection; an optional is a list of one or none. */
     static Object content(Config<?> config) {
         if (!(Node.of(config) instanceof ContainerNode<?> container)) {
-            throw new ConfigException(config + " is not a collection");
+            throw ConfigException.of(config + " is not a collection").build();
         }
         Object content = container.content();
         if (content == null) {

@@ -38,8 +38,10 @@ public final class JsonSerializer implements Serializer {
         try {
             AtomicFile.write(absolute, ConfigurationWriter.write(configs, workspace, leading));
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot write configurations: " + failed.getMessage(), file.toString(), null, failed);
+            throw WorkspaceException.of("Cannot write configurations: " + failed.getMessage())
+                    .at(file.toString())
+                    .cause(failed)
+                    .build();
         }
     }
 
@@ -50,8 +52,11 @@ public final class JsonSerializer implements Serializer {
             ClassLoader classes = context != null ? context : JsonSerializer.class.getClassLoader();
             return ConfigurationReader.read(BoundedFile.read(file.toRealPath(), JsonFile.LARGE_BYTES), file, classes);
         } catch (IOException failed) {
-            throw new WorkspaceException(
-                    "Cannot read configurations: " + failed, file.toString(), "check that the file is there", failed);
+            throw WorkspaceException.of("Cannot read configurations: " + failed)
+                    .at(file.toString())
+                    .advice("check that the file is there")
+                    .cause(failed)
+                    .build();
         }
     }
 

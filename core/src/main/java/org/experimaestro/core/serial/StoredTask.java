@@ -69,8 +69,10 @@ public final class StoredTask {
             Format.requireKnown(top);
             return new StoredTask(top, file);
         } catch (JsonException corrupt) {
-            throw new ConfigException(
-                    "Cannot read configurations: " + corrupt.getMessage(), file.toString(), null, corrupt);
+            throw ConfigException.of("Cannot read configurations: " + corrupt.getMessage())
+                    .at(file.toString())
+                    .cause(corrupt)
+                    .build();
         }
     }
 

@@ -71,11 +71,11 @@ public final class Outputs implements Dependency {
         } catch (ConfigException ours) {
             throw ours;
         } catch (RuntimeException thrown) {
-            throw new ConfigException(
-                    "The method outputs of " + task.descriptor() + " failed: " + thrown,
-                    PlanLine.current(),
-                    RootedPath.advice(thrown),
-                    thrown);
+            throw ConfigException.of("The method outputs of " + task.descriptor() + " failed: " + thrown)
+                    .at(PlanLine.current())
+                    .advice(RootedPath.advice(thrown))
+                    .cause(thrown)
+                    .build();
         }
         Config<?> handle = new OutputHandles(task, folder, producer, parameters, marked).of(result);
         refuseUnmarked(result);
@@ -133,11 +133,12 @@ public final class Outputs implements Dependency {
         try {
             return type.construct(components);
         } catch (Exception refused) {
-            throw new ConfigException(
-                    "The constructor of " + type + " refuses the values that another call of it accepted: " + refused,
-                    PlanLine.current(),
-                    "a constructor depends on its arguments alone",
-                    refused);
+            throw ConfigException.of("The constructor of " + type
+                            + " refuses the values that another call of it accepted: " + refused)
+                    .at(PlanLine.current())
+                    .advice("a constructor depends on its arguments alone")
+                    .cause(refused)
+                    .build();
         }
     }
 
@@ -181,7 +182,9 @@ public final class Outputs implements Dependency {
     }
 
     static ConfigException problem(ConfigNode<?> task, String text, @Nullable String suggestion) {
-        return new ConfigException(
-                "The method outputs of " + task.descriptor() + " " + text, PlanLine.current(), suggestion, null);
+        return ConfigException.of("The method outputs of " + task.descriptor() + " " + text)
+                .at(PlanLine.current())
+                .advice(suggestion)
+                .build();
     }
 }

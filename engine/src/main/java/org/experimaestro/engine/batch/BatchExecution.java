@@ -7,14 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.job.JobCode;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
@@ -23,7 +23,7 @@ import org.experimaestro.workspace.Workspace;
 public final class BatchExecution implements Execution {
     private final Workspace workspace;
     private final JobCode code;
-    private final BatchDesks desks;
+    private final RunBatchClients clients;
     private final HostLeases leases;
     private final ProcessIdentity self = ProcessIdentity.current();
 
@@ -32,23 +32,23 @@ public final class BatchExecution implements Execution {
      *
      * @param workspace their workspace
      * @param code what they run
-     * @param desks where batch systems are talked to
+     * @param clients where batch systems are talked to
      * @param leases what the jobs of this user hold of hosts whose resources are counted here
      */
-    public BatchExecution(Workspace workspace, JobCode code, BatchDesks desks, HostLeases leases) {
+    public BatchExecution(Workspace workspace, JobCode code, RunBatchClients clients, HostLeases leases) {
         this.workspace = workspace;
         this.code = code;
-        this.desks = desks;
+        this.clients = clients;
         this.leases = leases;
     }
 
     @Override
-    public JobStatus execute(Attempt attempt, JobOrder order) throws UnreachableException, InterruptedException {
+    public JobStatus execute(Attempt attempt, JobSpec order) throws UnreachableException, InterruptedException {
         try (HostLeases.Lease lease = acquire(attempt, order)) {
             return switch (hand(attempt, order.with(lease.environment()), List.of())) {
-                case Handed.Taken(Handover handover) ->
-                    desks.await(order.placement().launcher(), workspace, attempt.job(), handover, order.voice());
-                case Handed.Refused(JobStatus status) -> status;
+                case SubmissionResult.Accepted(BatchJobReference handover) ->
+                    clients.await(order.placement().launcher(), workspace, attempt.job(), handover, order.listener());
+                case SubmissionResult.Rejected(JobStatus status) -> status;
             };
         } catch (RefusedException refused) {
             return refuse(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage()));
@@ -58,10 +58,10 @@ public final class BatchExecution implements Execution {
     }
 
     /** Only of hosts where jobs are plain processes: a batch system counts for itself. */
-    private HostLeases.Lease acquire(Attempt attempt, JobOrder order)
+    private HostLeases.Lease acquire(Attempt attempt, JobSpec order)
             throws RefusedException, IOException, InterruptedException {
         try {
-            return leases.acquire(attempt.job(), order.placement(), order.voice());
+            return leases.acquire(attempt.job(), order.placement(), order.listener());
         } catch (InterruptedException stopped) {
             throw givenUp(attempt, "the run was stopped before the job was started", stopped);
         }
@@ -76,16 +76,18 @@ public final class BatchExecution implements Execution {
      * @return where the job is, or how the attempt ended, whatever went wrong
      * @throws InterruptedException if this thread is interrupted; the attempt is given up then
      */
-    public Handed hand(Attempt attempt, JobOrder order, List<String> after) throws InterruptedException {
+    public SubmissionResult hand(Attempt attempt, JobSpec order, List<String> after) throws InterruptedException {
         try {
             attempt.job().write(order.parameters(), code.textFor(attempt.job()));
-            return new Handed.Taken(desks.desk(order.placement().launcher())
+            return new SubmissionResult.Accepted(clients.client(
+                            order.placement().launcher())
                     .hand(new Submission(
-                            attempt, order, workspace, code.classPath(), after, desks, new CompletableFuture<>())));
+                            attempt, order, workspace, code.classPath(), after, clients, new CompletableFuture<>())));
         } catch (InterruptedException stopped) {
             throw givenUp(attempt, "the run was stopped before the job was given to its launcher", stopped);
         } catch (RefusedException | LaunchException refused) {
-            return new Handed.Refused(refuse(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage())));
+            return new SubmissionResult.Rejected(
+                    refuse(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage())));
         } catch (ClosedByInterruptException stopped) {
             Thread.interrupted(); // else nothing could be written
             throw givenUp(
@@ -93,12 +95,12 @@ public final class BatchExecution implements Execution {
                     "the run was stopped before the job was given to its launcher",
                     new InterruptedException(String.valueOf(stopped.getMessage())));
         } catch (IOException unwritten) {
-            return new Handed.Refused(refuse(attempt, FailureCause.NOT_STARTED, Failures.reason(unwritten)));
+            return new SubmissionResult.Rejected(refuse(attempt, FailureCause.NOT_STARTED, Failures.reason(unwritten)));
         } catch (RuntimeException mistake) {
             // Somebody else may have written the launcher type: the attempt must not stay as if it started.
             System.getLogger(BatchExecution.class.getName())
                     .log(System.Logger.Level.ERROR, "Cannot give " + attempt.job() + " to its launcher", mistake);
-            return new Handed.Refused(refuse(
+            return new SubmissionResult.Rejected(refuse(
                     attempt,
                     FailureCause.NOT_STARTED,
                     "the launcher type " + order.placement().launcher().type() + " has failed: " + mistake));

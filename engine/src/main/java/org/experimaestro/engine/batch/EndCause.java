@@ -24,7 +24,7 @@ final class EndCause {
         }
         return told.end().isEmpty()
                 ? new BatchReport.Present()
-                : new BatchReport.Ended(of(told.end().get()), told.exitCode());
+                : new BatchReport.Finished(of(told.end().get()), told.exitCode());
     }
 
     /** Why the batch system has ended a job; empty if the job's process ended by itself. */

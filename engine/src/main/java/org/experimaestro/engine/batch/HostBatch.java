@@ -17,7 +17,7 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
-import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 
@@ -79,7 +79,7 @@ final class HostBatch {
      *
      * @return empty if the log is not one of the workspace's
      */
-    static Optional<String> tail(Handover handover, Path root, HostWorkspace host, int lines) {
+    static Optional<String> tail(BatchJobReference handover, Path root, HostWorkspace host, int lines) {
         return Workspace.findBatchLog(root, handover.log())
                 .filter(log -> host.path(log).equals(handover.log()))
                 .map(log -> "root=$(cd -P -- " + ShellText.quote(host.path(root)) + " && pwd -P) && cd -P -- "
@@ -90,16 +90,16 @@ final class HostBatch {
     }
 
     /** The handovers of its jobs. */
-    static List<Handover> handovers(Batch batch, List<String> handles, Instant now) {
+    static List<BatchJobReference> handovers(Batch batch, List<String> handles, Instant now) {
         LauncherDefinition launcher = batch.placement().launcher();
         if (handles.size() != batch.size()) {
             throw new IllegalStateException("The launcher type " + launcher.type() + " returned " + handles.size()
                     + " handles for " + batch.size() + " jobs");
         }
-        List<Handover> handovers = new ArrayList<>();
+        List<BatchJobReference> handovers = new ArrayList<>();
         for (int i = 0; i < handles.size(); i++) {
             String log = batch.log() + "-" + i + ".log";
-            handovers.add(new Handover(launcher.name(), launcher.type(), handles.get(i), log, now));
+            handovers.add(new BatchJobReference(launcher.name(), launcher.type(), handles.get(i), log, now));
         }
         return handovers;
     }

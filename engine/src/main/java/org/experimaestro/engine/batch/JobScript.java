@@ -13,7 +13,7 @@ import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.JavaSearch;
 import org.experimaestro.engine.job.JobEnvironment;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.spi.ShellText;
@@ -40,7 +40,7 @@ final class JobScript {
      * @param hostPath says where a job's folder is on the host
      */
     static String of(List<Submission> jobs, List<String> classPath, Function<JobFolder, String> hostPath) {
-        JobOrder first = jobs.getFirst().order();
+        JobSpec first = jobs.getFirst().order();
         StringBuilder script = new StringBuilder();
         script.append("case \"$task\" in\n");
         for (int i = 0; i < jobs.size(); i++) {

@@ -48,10 +48,8 @@ final class Services {
     }
 
     private static LaunchException unknown(String what, String type, Set<String> known) {
-        return new LaunchException(
-                "Cannot use the " + what + ": its type \"" + type + "\" is not known",
-                null,
-                "the types on the class path are: " + String.join(", ", known),
-                null);
+        return LaunchException.of("Cannot use the " + what + ": its type \"" + type + "\" is not known")
+                .advice("the types on the class path are: " + String.join(", ", known))
+                .build();
     }
 }

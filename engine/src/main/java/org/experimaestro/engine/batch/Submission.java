@@ -3,10 +3,10 @@ package org.experimaestro.engine.batch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.Attempt;
-import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Workspace;
 
 /**
@@ -22,12 +22,12 @@ import org.experimaestro.workspace.Workspace;
  */
 record Submission(
         Attempt attempt,
-        JobOrder order,
+        JobSpec order,
         Workspace workspace,
         List<Path> classPath,
         List<String> after,
-        BatchDesks run,
-        CompletableFuture<Handover> handed) {
+        RunBatchClients run,
+        CompletableFuture<BatchJobReference> handed) {
 
     /**
      * Jobs with equal keys may go together, in one batch. Each run gives its own, and is told what becomes of them. A batch has
@@ -39,7 +39,7 @@ record Submission(
             Path workspace,
             List<Path> classPath,
             List<String> after,
-            BatchDesks run) {}
+            RunBatchClients run) {}
 
     Key key() {
         return new Key(HostBatch.name(attempt.job()), order.placement(), workspace.root(), classPath, after, run);

@@ -1,4 +1,4 @@
-/** Gives jobs to batch systems and watches over them: one desk for each system, for all jobs of this process. */
+/** Gives jobs to batch systems and watches over them: one client for each system, for all jobs of this process. */
 @NullMarked
 package org.experimaestro.engine.batch;
 

@@ -16,5 +16,5 @@ public interface Execution {
      * @throws UnreachableException if nobody can be asked for it before a person has done something; the job goes on
      * @throws InterruptedException if this thread is interrupted; the job goes on if it has begun
      */
-    JobStatus execute(Attempt attempt, JobOrder order) throws UnreachableException, InterruptedException;
+    JobStatus execute(Attempt attempt, JobSpec order) throws UnreachableException, InterruptedException;
 }

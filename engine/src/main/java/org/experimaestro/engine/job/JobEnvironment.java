@@ -78,12 +78,12 @@ public final class JobEnvironment {
             }
         });
         if (!missing.isEmpty()) {
-            throw new LaunchException(
-                    "Cannot pass variables to jobs that are not set here: " + String.join(", ", missing),
-                    location,
-                    "set them where the plan is started, as in export " + missing.getFirst()
-                            + "=…, or take them out of \"pass\"",
-                    null);
+            throw LaunchException.of(
+                            "Cannot pass variables to jobs that are not set here: " + String.join(", ", missing))
+                    .at(location)
+                    .advice("set them where the plan is started, as in export " + missing.getFirst()
+                            + "=…, or take them out of \"pass\"")
+                    .build();
         }
     }
 

@@ -18,7 +18,7 @@ public final class JobRunner {
     private final String run;
     private final Execution here;
     private final Execution elsewhere;
-    private final EndWatch watch;
+    private final JobAwaiter watch;
     private final Guard guard = new Guard("The code that is to run a job");
 
     /**
@@ -29,7 +29,7 @@ public final class JobRunner {
      * @param elsewhere gives jobs to batch systems
      * @param watch waits for jobs that others have started
      */
-    public JobRunner(String run, Execution here, Execution elsewhere, EndWatch watch) {
+    public JobRunner(String run, Execution here, Execution elsewhere, JobAwaiter watch) {
         this.run = run;
         this.here = here;
         this.elsewhere = elsewhere;
@@ -42,7 +42,7 @@ public final class JobRunner {
      * @param order what it takes
      * @return how it ended; with a state that is active if it goes on, and nobody can be asked for its end
      */
-    public Ended run(JobOrder order) {
+    public JobResult run(JobSpec order) {
         Execution execution = order.placement().launcher().isHere() ? here : elsewhere;
         try {
             while (true) {
@@ -50,24 +50,24 @@ public final class JobRunner {
                     case Claim.Granted(var attempt) -> {
                         JobStatus status = execute(execution, attempt, order);
                         if (!status.isActive()) {
-                            return new Ended(status, true);
+                            return new JobResult(status, true);
                         }
                     }
                     case Claim.Refused(JobStatus status) -> {
-                        JobStatus ended = status.isActive() ? watch.await(order.folder(), order.voice()) : status;
+                        JobStatus ended = status.isActive() ? watch.await(order.folder(), order.listener()) : status;
                         if (!ended.isGivenUp()) {
-                            return new Ended(ended, false);
+                            return new JobResult(ended, false);
                         }
                     }
                 }
             }
         } catch (UnreachableException lost) {
-            return new Ended(order.folder().status(), false, String.valueOf(lost.getMessage()));
+            return new JobResult(order.folder().status(), false, String.valueOf(lost.getMessage()));
         } catch (IOException failed) {
-            return new Ended(new JobStatus.Failed(FailureCause.NOT_STARTED, Failures.reason(failed)), false);
+            return new JobResult(new JobStatus.Failed(FailureCause.NOT_STARTED, Failures.reason(failed)), false);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Ended(new JobStatus.Failed(FailureCause.NOT_STARTED, "the run was interrupted"), false);
+            return new JobResult(new JobStatus.Failed(FailureCause.NOT_STARTED, "the run was interrupted"), false);
         } catch (ExperimaestroException told) {
             throw told;
         } catch (RuntimeException | Error mistake) {
@@ -77,7 +77,7 @@ public final class JobRunner {
     }
 
     /** A claim must not outlive the code that was to start the job: others would wait for it. */
-    private JobStatus execute(Execution execution, Attempt attempt, JobOrder order)
+    private JobStatus execute(Execution execution, Attempt attempt, JobSpec order)
             throws UnreachableException, InterruptedException {
         try {
             return execution.execute(attempt, order);
@@ -92,14 +92,14 @@ public final class JobRunner {
     }
 
     /** What the files say after a mistake in this program: the job may run on, or even be done. */
-    private static Ended broken(JobFolder folder, Throwable mistake) {
+    private static JobResult broken(JobFolder folder, Throwable mistake) {
         return switch (folder.status()) {
             case JobStatus.Active active ->
-                new Ended(active, false, "the code that waits for it has failed: " + mistake);
-            case JobStatus.Done done -> new Ended(done, true);
-            case JobStatus.Corrupt corrupt -> new Ended(corrupt, false);
+                new JobResult(active, false, "the code that waits for it has failed: " + mistake);
+            case JobStatus.Done done -> new JobResult(done, true);
+            case JobStatus.Corrupt corrupt -> new JobResult(corrupt, false);
             case JobStatus status ->
-                new Ended(
+                new JobResult(
                         new JobStatus.Failed(
                                 status.lastAttempt(),
                                 null,

@@ -48,12 +48,12 @@ public final class RuntimeClassPath {
                 return Path.of(source.getLocation().toURI());
             }
         } catch (ClassNotFoundException | URISyntaxException missing) {
-            throw new LaunchException(
-                    "Jobs cannot be run: the class " + name + " is not on the class path",
-                    null,
-                    "add org.experimaestro:experimaestro-runtime to it",
-                    missing);
+            throw LaunchException.of("Jobs cannot be run: the class " + name + " is not on the class path")
+                    .advice("add org.experimaestro:experimaestro-runtime to it")
+                    .cause(missing)
+                    .build();
         }
-        throw new LaunchException("Jobs cannot be run: nobody knows where the class " + name + " comes from");
+        throw LaunchException.of("Jobs cannot be run: nobody knows where the class " + name + " comes from")
+                .build();
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.CheckedFolder;
 import org.experimaestro.core.file.UserFolder;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -64,7 +64,7 @@ public final class HostLeases {
     /** What one job holds, until it is closed. */
     public interface Lease extends AutoCloseable {
         /** Nothing, of which there is enough. */
-        Lease NOTHING = () -> {};
+        Lease NONE = () -> {};
 
         /**
          * What the job's process must know of its share.
@@ -92,13 +92,12 @@ public final class HostLeases {
             try {
                 host(placement.launcher());
             } catch (IOException failed) {
-                throw new WorkspaceException(
-                        "Cannot count what jobs hold of "
+                throw WorkspaceException.of("Cannot count what jobs hold of "
                                 + placement.launcher().capacity().orElseThrow().name() + ": "
-                                + Failures.reason(failed),
-                        null,
-                        UserFolder.STATE.advice(),
-                        failed);
+                                + Failures.reason(failed))
+                        .advice(UserFolder.STATE.advice())
+                        .cause(failed)
+                        .build();
             }
         }
     }
@@ -114,16 +113,16 @@ public final class HostLeases {
      *
      * @param job the job
      * @param placement what it was given; takes nothing if its launcher does not count, or nothing was asked for
-     * @param voice is told what the job waits for
+     * @param listener is told what the job waits for
      * @return the lease
      * @throws RefusedException if it is more than the host has, so that it could never be had
      * @throws IOException if the files cannot be read or written
      * @throws InterruptedException if this thread is interrupted; nothing is held then
      */
-    public Lease acquire(JobFolder job, Placement placement, JobOrder.Voice voice)
+    public Lease acquire(JobFolder job, Placement placement, JobSpec.Listener listener)
             throws RefusedException, IOException, InterruptedException {
         if (!isCounted(placement)) {
-            return Lease.NOTHING;
+            return Lease.NONE;
         }
         LauncherDefinition launcher = placement.launcher();
         Resources asked = placement.resources();
@@ -138,12 +137,12 @@ public final class HostLeases {
             Held held = tryTakeUnderLock(host, job, launcher.capacity().get(), asked);
             if (held.missing().isEmpty()) {
                 if (waited) {
-                    voice.says("");
+                    listener.statusChanged("");
                 }
                 return held;
             }
             waited = true;
-            voice.says("waiting for " + held.missing());
+            listener.statusChanged("waiting for " + held.missing());
             Thread.sleep(pause);
             pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
         }
@@ -205,7 +204,7 @@ public final class HostLeases {
                     boolean runsOn = job.status().isActive();
                     for (Path file : LeaseFile.all(host)) {
                         LeaseFile before = LeaseFile.read(file);
-                        LeaseFile after = runsOn ? before.left(id) : before.without(id);
+                        LeaseFile after = runsOn ? before.withoutOwner(id) : before.without(id);
                         if (!after.equals(before)) {
                             after.write(file);
                         }

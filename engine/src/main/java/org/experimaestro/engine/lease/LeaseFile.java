@@ -45,7 +45,7 @@ record LeaseFile(List<Holder> holders) {
                     || JobFolder.at(Path.of(job)).status().isActive();
         }
 
-        Holder left() {
+        Holder withoutOwner() {
             return new Holder(lease, job, null, amount);
         }
 
@@ -117,9 +117,9 @@ record LeaseFile(List<Holder> holders) {
     }
 
     /** With a lease that nobody but its job holds any longer. */
-    LeaseFile left(String lease) {
+    LeaseFile withoutOwner(String lease) {
         return new LeaseFile(holders.stream()
-                .map(holder -> holder.lease().equals(lease) ? holder.left() : holder)
+                .map(holder -> holder.lease().equals(lease) ? holder.withoutOwner() : holder)
                 .toList());
     }
 

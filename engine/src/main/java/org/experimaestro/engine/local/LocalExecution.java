@@ -14,7 +14,7 @@ import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.job.JavaSearch;
 import org.experimaestro.engine.job.JobCode;
 import org.experimaestro.engine.job.JobEnvironment;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.job.Utf8Locale;
@@ -53,7 +53,7 @@ public final class LocalExecution implements Execution {
     }
 
     @Override
-    public JobStatus execute(Attempt attempt, JobOrder order) throws InterruptedException {
+    public JobStatus execute(Attempt attempt, JobSpec order) throws InterruptedException {
         try (HostLeases.Lease lease = acquire(attempt, order)) {
             return start(attempt, order.with(lease.environment()));
         } catch (RefusedException refused) {
@@ -67,10 +67,10 @@ public final class LocalExecution implements Execution {
         }
     }
 
-    private HostLeases.Lease acquire(Attempt attempt, JobOrder order)
+    private HostLeases.Lease acquire(Attempt attempt, JobSpec order)
             throws RefusedException, IOException, InterruptedException {
         try {
-            return leases.acquire(attempt.job(), order.placement(), order.voice());
+            return leases.acquire(attempt.job(), order.placement(), order.listener());
         } catch (InterruptedException stopped) {
             throw givenUp(attempt, stopped);
         }
@@ -86,7 +86,7 @@ public final class LocalExecution implements Execution {
         return stopped;
     }
 
-    private JobStatus start(Attempt attempt, JobOrder order) throws InterruptedException {
+    private JobStatus start(Attempt attempt, JobSpec order) throws InterruptedException {
         Process process;
         try {
             JobFolder folder = attempt.job();
@@ -156,7 +156,7 @@ public final class LocalExecution implements Execution {
         return lines.isEmpty() ? "" : ": " + String.join(" | ", lines);
     }
 
-    private List<String> command(Attempt attempt, JobOrder order, Map<String, String> environment) throws IOException {
+    private List<String> command(Attempt attempt, JobSpec order, Map<String, String> environment) throws IOException {
         Placement placement = order.placement();
         List<String> arguments = new ArrayList<>(JvmOptions.of(placement, environment));
         arguments.add("-cp");

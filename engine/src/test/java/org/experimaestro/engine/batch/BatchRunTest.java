@@ -79,7 +79,7 @@ final class BatchRunTest extends BatchRunFixture {
     void run_pendingJob_tellsWhatTheSystemSays() throws Exception {
         system.hold();
         CompletableFuture<RunResult> run = lab.start(single());
-        Poll.until("it is told", () -> lab.recorder().says().contains("a PENDING (Priority)"));
+        Poll.until("it is told", () -> lab.recorder().statusChanged().contains("a PENDING (Priority)"));
         assertThat(lab.status("a").state()).isEqualTo(JobState.QUEUED);
 
         system.release();

@@ -58,7 +58,7 @@ final class BatchStopTest extends BatchRunFixture {
         stop(driver);
         assertThat(lab.status("a").state()).isEqualTo(JobState.QUEUED);
         CompletableFuture<RunResult> next = lab.start(single());
-        Poll.until("it is told", () -> lab.recorder().says().contains("a PENDING (Priority)"));
+        Poll.until("it is told", () -> lab.recorder().statusChanged().contains("a PENDING (Priority)"));
         system.release();
         Poll.until("it ends", () -> !system.process(handle).isAlive());
 

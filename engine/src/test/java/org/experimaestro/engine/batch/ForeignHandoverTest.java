@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.LaunchException;
 import org.experimaestro.disturbance.OtherUser;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.trial.TestLaunchers;
-import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -26,25 +26,25 @@ import org.junit.jupiter.api.Test;
 
 /** Files of a workspace that say which job of a batch system is whose, and are not to be believed. */
 final class ForeignHandoverTest extends BatchRunFixture {
-    private static final JobOrder.Voice SILENT = new JobOrder.Voice() {
+    private static final JobSpec.Listener SILENT = new JobSpec.Listener() {
         @Override
-        public void says(String state) {}
+        public void statusChanged(String state) {}
 
         @Override
-        public void warns(String text) {}
+        public void warned(String text) {}
     };
 
-    private BatchDesks desks;
+    private RunBatchClients clients;
 
     @BeforeEach
     void open() {
-        desks = new BatchDesks(TestLaunchers.finder(launcher), getClass().getClassLoader());
+        clients = new RunBatchClients(TestLaunchers.finder(launcher), getClass().getClassLoader());
         system.hold();
     }
 
     @AfterEach
     void close() {
-        desks.close();
+        clients.close();
     }
 
     @Test
@@ -103,11 +103,11 @@ final class ForeignHandoverTest extends BatchRunFixture {
     @Test
     void settle_stuckJobOfAnotherUser_isLeftToThem() throws Exception {
         JobFolder job = waiting("a");
-        Settlement settlement = new Settlement(system, Host.here());
-        Watched watched = new Watched(job, handover(job), workspace().root(), SILENT, desks);
+        AttemptCloser closer = new AttemptCloser(system, Host.here());
+        TrackedJob watched = new TrackedJob(job, handover(job), workspace().root(), SILENT, clients);
         otherUser().own(handed(job));
 
-        assertThat(settlement.settle(watched, BatchStatus.stuck("PENDING", "PartitionTimeLimit")))
+        assertThat(closer.close(watched, BatchStatus.stuck("PENDING", "PartitionTimeLimit")))
                 .isNull();
         assertThat(system.calls().cancels()).isEmpty();
         assertThat(job.status().state()).isEqualTo(JobState.QUEUED);
@@ -137,10 +137,10 @@ final class ForeignHandoverTest extends BatchRunFixture {
     }
 
     private JobStatus end(JobFolder job) throws InterruptedException {
-        return desks.end(workspace(), job, handover(job), Duration.ofSeconds(30));
+        return clients.end(workspace(), job, handover(job), Duration.ofSeconds(30));
     }
 
-    private static Handover handover(JobFolder job) {
+    private static BatchJobReference handover(JobFolder job) {
         return job.status().findHandover().orElseThrow();
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.experimaestro.ConfigId;
 import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.base.process.JobVariables;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.Placement;
@@ -55,8 +55,8 @@ final class JobScriptTest {
     @TempDir
     Path folder;
 
-    private final BatchDesks run =
-            new BatchDesks(LauncherFinder.thisMachine(), getClass().getClassLoader());
+    private final RunBatchClients run =
+            new RunBatchClients(LauncherFinder.thisMachine(), getClass().getClassLoader());
     private Path java;
     private String locale = "C.UTF-8";
 
@@ -398,7 +398,7 @@ final class JobScriptTest {
         Workspace workspace = Workspace.open(folder.resolve(name));
         JobFolder job = workspace.job("trial.step", ConfigId.parse("%016x%016x".formatted(number, 1)));
         Claim.Granted granted = (Claim.Granted) job.claim(ProcessIdentity.current(), "run");
-        JobOrder order = new JobOrder(job, "{}", needs, placement, new Silence()).with(environment);
+        JobSpec order = new JobSpec(job, "{}", needs, placement, new Silence()).with(environment);
         return new Submission(
                 granted.attempt(), order, workspace, new ArrayList<>(), List.of(), run, new CompletableFuture<>());
     }
@@ -422,11 +422,11 @@ final class JobScriptTest {
         return placement.build();
     }
 
-    private static final class Silence implements JobOrder.Voice {
+    private static final class Silence implements JobSpec.Listener {
         @Override
-        public void says(String state) {}
+        public void statusChanged(String state) {}
 
         @Override
-        public void warns(String text) {}
+        public void warned(String text) {}
     }
 }

@@ -64,13 +64,13 @@ final class SharedPollTest {
         int before = system.calls().polls().size();
         Poll.until("they are asked for again", () -> system.calls().polls().size() >= before + 4);
         assertThat(system.calls().polls().subList(before, before + 4)).containsOnly(2);
-        assertThat(SharedDesks.OF_THIS_PROCESS.size()).isEqualTo(1);
+        assertThat(BatchClientPool.OF_THIS_PROCESS.size()).isEqualTo(1);
         one.control().release("a");
         two.control().release("b");
 
         assertThat(first.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(second.get().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(SharedDesks.OF_THIS_PROCESS.size()).isZero();
+        assertThat(BatchClientPool.OF_THIS_PROCESS.size()).isZero();
     }
 
     @Test
@@ -84,7 +84,7 @@ final class SharedPollTest {
                 handle, false, BatchStatus.ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL", "", OptionalInt.empty()));
 
         assertThat(second.get().failures().getFirst().status().findCause()).contains(FailureCause.NODE_FAILURE);
-        assertThat(SharedDesks.OF_THIS_PROCESS.size()).isZero();
+        assertThat(BatchClientPool.OF_THIS_PROCESS.size()).isZero();
     }
 
     @Test
@@ -183,9 +183,9 @@ final class SharedPollTest {
     /** Somebody else may have written the launcher type. */
     @Test
     void period_thatCannotBeMeant_isTheNearestThatCan() {
-        assertThat(BatchDesk.period(system.pollPeriod(Duration.ofSeconds(Long.MIN_VALUE))))
+        assertThat(BatchSystemClient.period(system.pollPeriod(Duration.ofSeconds(Long.MIN_VALUE))))
                 .isEqualTo(Duration.ofMillis(10));
-        assertThat(BatchDesk.period(system.pollPeriod(Duration.ofSeconds(Long.MAX_VALUE))))
+        assertThat(BatchSystemClient.period(system.pollPeriod(Duration.ofSeconds(Long.MAX_VALUE))))
                 .isEqualTo(Duration.ofDays(1));
     }
 

@@ -33,11 +33,11 @@ final class HostLeasesTest extends LeaseFixture {
 
     @Test
     void acquire_twoRuns_neverHoldMoreThanThereIs() throws Exception {
-        HostLeases.Lease three = leases.acquire(job(1), cores(3), new Voice());
-        Voice voice = new Voice();
-        CompletableFuture<HostLeases.Lease> two = acquire(LeaseMain.leases(folder), 2, cores(2), voice);
-        voice.awaitWord("waiting for 2 cores of box");
-        try (HostLeases.Lease one = LeaseMain.leases(folder).acquire(job(3), cores(1), new Voice())) {
+        HostLeases.Lease three = leases.acquire(job(1), cores(3), new RecordingListener());
+        RecordingListener listener = new RecordingListener();
+        CompletableFuture<HostLeases.Lease> two = acquire(LeaseMain.leases(folder), 2, cores(2), listener);
+        listener.awaitWord("waiting for 2 cores of box");
+        try (HostLeases.Lease one = LeaseMain.leases(folder).acquire(job(3), cores(1), new RecordingListener())) {
             assertThat(one.environment()).isEmpty();
             assertThat(two).isNotDone();
         }
@@ -48,29 +48,30 @@ final class HostLeasesTest extends LeaseFixture {
 
     @Test
     void acquire_memory_isCountedToo() throws Exception {
-        HostLeases.Lease most = leases.acquire(job(1), placement(0, 900, Map.of()), new Voice());
-        leases.acquire(job(2), placement(0, 100, Map.of()), new Voice());
-        Voice voice = new Voice();
-        CompletableFuture<HostLeases.Lease> more = acquire(leases, 3, placement(1, 1, Map.of()), voice);
-        voice.awaitWord("waiting for memory of box");
+        HostLeases.Lease most = leases.acquire(job(1), placement(0, 900, Map.of()), new RecordingListener());
+        leases.acquire(job(2), placement(0, 100, Map.of()), new RecordingListener());
+        RecordingListener listener = new RecordingListener();
+        CompletableFuture<HostLeases.Lease> more = acquire(leases, 3, placement(1, 1, Map.of()), listener);
+        listener.awaitWord("waiting for memory of box");
         // All or nothing: it does not hold its core while it waits for memory.
-        leases.acquire(job(4), cores(4), new Voice()).close();
+        leases.acquire(job(4), cores(4), new RecordingListener()).close();
         most.close();
         more.get().close();
     }
 
     @Test
     void acquire_accelerators_areDisjoint_andNumberedAsTheHostHasThem() throws Exception {
-        HostLeases.Lease one = leases.acquire(job(1), placement(0, 0, Map.of("large", 1)), new Voice());
-        HostLeases.Lease two = leases.acquire(job(2), placement(0, 0, Map.of("large", 1, "small", 1)), new Voice());
+        HostLeases.Lease one = leases.acquire(job(1), placement(0, 0, Map.of("large", 1)), new RecordingListener());
+        HostLeases.Lease two =
+                leases.acquire(job(2), placement(0, 0, Map.of("large", 1, "small", 1)), new RecordingListener());
         assertThat(one.environment()).isEqualTo(Map.of("CUDA_VISIBLE_DEVICES", "0"));
         assertThat(two.environment()).isEqualTo(Map.of("CUDA_VISIBLE_DEVICES", "1,2"));
 
-        Voice voice = new Voice();
-        CompletableFuture<HostLeases.Lease> both = acquire(leases, 3, placement(0, 0, Map.of("large", 2)), voice);
-        voice.awaitWord("waiting for 2 accelerators large of box");
+        RecordingListener listener = new RecordingListener();
+        CompletableFuture<HostLeases.Lease> both = acquire(leases, 3, placement(0, 0, Map.of("large", 2)), listener);
+        listener.awaitWord("waiting for 2 accelerators large of box");
         one.close();
-        voice.awaitWord("waiting for 1 accelerator large of box");
+        listener.awaitWord("waiting for 1 accelerator large of box");
         two.close();
         assertThat(both.get().environment()).isEqualTo(Map.of("CUDA_VISIBLE_DEVICES", "0,1"));
     }
@@ -87,10 +88,10 @@ final class HostLeasesTest extends LeaseFixture {
                 }
             }
         }));
-        counted.acquire(job(1), cores(1), new Voice()).close();
+        counted.acquire(job(1), cores(1), new RecordingListener()).close();
         int once = checks.get();
 
-        counted.acquire(job(2), cores(1), new Voice()).close();
+        counted.acquire(job(2), cores(1), new RecordingListener()).close();
 
         assertThat(once).isPositive();
         assertThat(checks).hasValue(once);
@@ -98,16 +99,16 @@ final class HostLeasesTest extends LeaseFixture {
 
     @Test
     void acquire_moreThanTheHostHas_isRefusedAtOnce() throws Exception {
-        HostLeases.Lease small = leases.acquire(job(1), placement(1, 1, Map.of("small", 1)), new Voice());
-        Voice voice = new Voice();
-        assertThatThrownBy(() -> leases.acquire(job(2), cores(64), voice))
+        HostLeases.Lease small = leases.acquire(job(1), placement(1, 1, Map.of("small", 1)), new RecordingListener());
+        RecordingListener listener = new RecordingListener();
+        assertThatThrownBy(() -> leases.acquire(job(2), cores(64), listener))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("it was given 64 cores, of which box has 4");
-        assertThatThrownBy(() -> leases.acquire(job(2), placement(0, 2_000, Map.of()), voice))
+        assertThatThrownBy(() -> leases.acquire(job(2), placement(0, 2_000, Map.of()), listener))
                 .isInstanceOf(RefusedException.class);
-        assertThatThrownBy(() -> leases.acquire(job(2), placement(0, 0, Map.of("large", 3)), voice))
+        assertThatThrownBy(() -> leases.acquire(job(2), placement(0, 0, Map.of("large", 3)), listener))
                 .isInstanceOf(RefusedException.class);
-        assertThat(voice.words).isEmpty();
+        assertThat(listener.words).isEmpty();
         small.close();
         assertThat(holders()).isEmpty();
     }
@@ -125,8 +126,8 @@ final class HostLeasesTest extends LeaseFixture {
                 new TreeSet<>());
         LauncherDefinition launcher = TestLaunchers.withCapacity(LauncherDefinition.local(), host);
         Resources two = placement(0, 0, Map.of("", 2)).resources();
-        HostLeases.Lease lease =
-                leases.acquire(job(1), TestLaunchers.placement(launcher, two, OptionalInt.empty()), new Voice());
+        HostLeases.Lease lease = leases.acquire(
+                job(1), TestLaunchers.placement(launcher, two, OptionalInt.empty()), new RecordingListener());
         assertThat(lease.environment()).isEqualTo(Map.of("CUDA_VISIBLE_DEVICES", "0,1"));
     }
 
@@ -134,38 +135,38 @@ final class HostLeasesTest extends LeaseFixture {
     void acquire_launcherThatDoesNotCount_orNothingAsked_isNothing() throws Exception {
         Placement uncounted =
                 TestLaunchers.placement(LauncherDefinition.local(), cores(64).resources(), OptionalInt.empty());
-        assertThat(leases.acquire(job(1), uncounted, new Voice())).isSameAs(HostLeases.Lease.NOTHING);
-        assertThat(leases.acquire(job(2), placement(0, 0, Map.of()), new Voice()))
-                .isSameAs(HostLeases.Lease.NOTHING);
+        assertThat(leases.acquire(job(1), uncounted, new RecordingListener())).isSameAs(HostLeases.Lease.NONE);
+        assertThat(leases.acquire(job(2), placement(0, 0, Map.of()), new RecordingListener()))
+                .isSameAs(HostLeases.Lease.NONE);
         assertThat(folder.resolve("leases")).doesNotExist();
     }
 
     @Test
     void acquire_hostBehindAConnector_isNotThisHost() throws Exception {
-        leases.acquire(job(1), cores(4), new Voice());
+        leases.acquire(job(1), cores(4), new RecordingListener());
         LauncherDefinition far = TestLaunchers.withConnector(
                 cores(4).launcher(), new org.experimaestro.spi.ConnectorDefinition("cluster", "ssh", new TreeMap<>()));
         Placement there = TestLaunchers.placement(far, cores(4).resources(), OptionalInt.empty());
-        leases.acquire(job(2), there, new Voice());
-        Voice voice = new Voice();
-        CompletableFuture<HostLeases.Lease> more = acquire(leases, 3, there, voice);
-        voice.awaitWord("waiting for 4 cores of box");
+        leases.acquire(job(2), there, new RecordingListener());
+        RecordingListener listener = new RecordingListener();
+        CompletableFuture<HostLeases.Lease> more = acquire(leases, 3, there, listener);
+        listener.awaitWord("waiting for 4 cores of box");
         assertThat(more).isNotDone();
     }
 
     @Test
     void acquire_interrupted_holdsNothing() throws Exception {
-        HostLeases.Lease all = leases.acquire(job(1), cores(4), new Voice());
-        Voice voice = new Voice();
+        HostLeases.Lease all = leases.acquire(job(1), cores(4), new RecordingListener());
+        RecordingListener listener = new RecordingListener();
         CompletableFuture<Throwable> end = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform().daemon().start(() -> {
             try {
-                leases.acquire(job(2), cores(1), voice);
+                leases.acquire(job(2), cores(1), listener);
             } catch (RefusedException | IOException | InterruptedException stopped) {
                 end.complete(stopped);
             }
         });
-        voice.awaitWord("waiting for 1 cores of box");
+        listener.awaitWord("waiting for 1 cores of box");
         thread.interrupt();
         assertThat(end.get()).isInstanceOf(InterruptedException.class);
         all.close();
@@ -178,7 +179,7 @@ final class HostLeasesTest extends LeaseFixture {
         Thread.ofPlatform().daemon().start(() -> {
             Thread.currentThread().interrupt();
             try {
-                leases.acquire(job(1), cores(1), new Voice());
+                leases.acquire(job(1), cores(1), new RecordingListener());
             } catch (RefusedException | IOException | InterruptedException stopped) {
                 end.complete(stopped);
             }
@@ -203,11 +204,13 @@ final class HostLeasesTest extends LeaseFixture {
                         + "{\"host\":\"h\",\"boot\":\"b\",\"pid\":1,\"start\":1},\"amount\":4}]}"
             })
     void acquire_corruptFile_isWrittenAnew(String text) throws Exception {
-        leases.acquire(job(1), placement(1, 1, Map.of("large", 1)), new Voice()).close();
+        leases.acquire(job(1), placement(1, 1, Map.of("large", 1)), new RecordingListener())
+                .close();
         for (Path file : files()) {
             Files.writeString(file, text);
         }
-        HostLeases.Lease lease = leases.acquire(job(2), placement(4, 1_000, Map.of("large", 2)), new Voice());
+        HostLeases.Lease lease =
+                leases.acquire(job(2), placement(4, 1_000, Map.of("large", 2)), new RecordingListener());
         assertThat(lease.environment()).containsEntry("CUDA_VISIBLE_DEVICES", "0,1");
         assertThat(holders()).containsOnly(job(2).path().toString()).hasSize(4);
         lease.close();

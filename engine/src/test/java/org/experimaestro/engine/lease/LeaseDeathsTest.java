@@ -22,9 +22,9 @@ final class LeaseDeathsTest extends LeaseFixture {
     @Test
     void acquire_holderIsKilled_isGranted() throws Exception {
         Process holder = hold(1, 4);
-        Voice voice = new Voice();
-        CompletableFuture<HostLeases.Lease> mine = acquire(leases, 2, cores(1), voice);
-        voice.awaitWord("waiting for 1 cores of box");
+        RecordingListener listener = new RecordingListener();
+        CompletableFuture<HostLeases.Lease> mine = acquire(leases, 2, cores(1), listener);
+        listener.awaitWord("waiting for 1 cores of box");
         kill(holder);
         mine.get().close();
     }
@@ -34,9 +34,9 @@ final class LeaseDeathsTest extends LeaseFixture {
         Process holder = hold(1, 4);
         Process jobs = begin(job(1));
         kill(holder);
-        Voice voice = new Voice();
-        CompletableFuture<HostLeases.Lease> mine = acquire(leases, 2, cores(1), voice);
-        voice.awaitWord("waiting for 1 cores of box");
+        RecordingListener listener = new RecordingListener();
+        CompletableFuture<HostLeases.Lease> mine = acquire(leases, 2, cores(1), listener);
+        listener.awaitWord("waiting for 1 cores of box");
         assertThat(mine).isNotDone();
         kill(jobs);
         mine.get().close();
@@ -44,12 +44,12 @@ final class LeaseDeathsTest extends LeaseFixture {
 
     @Test
     void close_jobRunsOn_keepsItsShareUntilItsEnd() throws Exception {
-        HostLeases.Lease lease = leases.acquire(job(1), placement(4, 0, Map.of("small", 1)), new Voice());
+        HostLeases.Lease lease = leases.acquire(job(1), placement(4, 0, Map.of("small", 1)), new RecordingListener());
         Process jobs = begin(job(1));
         lease.close();
-        Voice voice = new Voice();
-        CompletableFuture<HostLeases.Lease> mine = acquire(leases, 2, cores(1), voice);
-        voice.awaitWord("waiting for 1 cores of box");
+        RecordingListener listener = new RecordingListener();
+        CompletableFuture<HostLeases.Lease> mine = acquire(leases, 2, cores(1), listener);
+        listener.awaitWord("waiting for 1 cores of box");
         assertThat(mine).isNotDone();
         kill(jobs);
         // This process, which took the lease, lives on.
@@ -63,17 +63,17 @@ final class LeaseDeathsTest extends LeaseFixture {
         kill(holder);
         kill(jobs);
         assertThat(job(1).claim(ProcessIdentity.current(), "next")).isInstanceOf(Claim.Granted.class);
-        Voice voice = new Voice();
-        HostLeases.Lease again = leases.acquire(job(1), cores(3), voice);
-        assertThat(voice.words).isEmpty();
+        RecordingListener listener = new RecordingListener();
+        HostLeases.Lease again = leases.acquire(job(1), cores(3), listener);
+        assertThat(listener.words).isEmpty();
         assertThat(holders()).containsExactly(job(1).path().toString());
         again.close();
     }
 
     @Test
     void close_laterAttemptHasTheJob_keepsThatLease() throws Exception {
-        HostLeases.Lease first = leases.acquire(job(1), cores(4), new Voice());
-        HostLeases.Lease second = leases.acquire(job(1), cores(4), new Voice());
+        HostLeases.Lease first = leases.acquire(job(1), cores(4), new RecordingListener());
+        HostLeases.Lease second = leases.acquire(job(1), cores(4), new RecordingListener());
         first.close();
         assertThat(holders()).hasSize(1);
         second.close();

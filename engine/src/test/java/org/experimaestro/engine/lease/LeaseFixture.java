@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
@@ -87,11 +87,12 @@ abstract class LeaseFixture {
         return LeaseMain.job(folder, number);
     }
 
-    final CompletableFuture<HostLeases.Lease> acquire(HostLeases from, int number, Placement placement, Voice voice) {
+    final CompletableFuture<HostLeases.Lease> acquire(
+            HostLeases from, int number, Placement placement, RecordingListener listener) {
         CompletableFuture<HostLeases.Lease> lease = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                lease.complete(from.acquire(job(number), placement, voice));
+                lease.complete(from.acquire(job(number), placement, listener));
             } catch (RefusedException | IOException | InterruptedException | RuntimeException failed) {
                 lease.completeExceptionally(failed);
             }
@@ -164,16 +165,16 @@ abstract class LeaseFixture {
     }
 
     /** Keeps what is said while a job waits. */
-    static final class Voice implements JobOrder.Voice {
+    static final class RecordingListener implements JobSpec.Listener {
         final List<String> words = new CopyOnWriteArrayList<>();
 
         @Override
-        public void says(String state) {
+        public void statusChanged(String state) {
             words.add(state);
         }
 
         @Override
-        public void warns(String text) {
+        public void warned(String text) {
             words.add(text);
         }
 

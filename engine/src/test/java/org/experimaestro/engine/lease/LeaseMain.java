@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.experimaestro.ConfigId;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.trial.Poll;
@@ -18,12 +18,12 @@ import org.experimaestro.workspace.Workspace;
 
 /** A process that takes leases, as the runs of a user do beside each other. */
 final class LeaseMain {
-    private static final JobOrder.Voice SILENT = new JobOrder.Voice() {
+    private static final JobSpec.Listener SILENT = new JobSpec.Listener() {
         @Override
-        public void says(String state) {}
+        public void statusChanged(String state) {}
 
         @Override
-        public void warns(String text) {}
+        public void warned(String text) {}
     };
 
     private LeaseMain() {}

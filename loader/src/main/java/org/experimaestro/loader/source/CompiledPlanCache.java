@@ -44,7 +44,7 @@ final class CompiledPlanCache {
 
     /** Fills the folder of a new entry; its own jars lie directly in it. */
     @FunctionalInterface
-    interface Maker {
+    interface ProducerLookup {
         /**
          * Makes the entry's jars.
          *
@@ -65,7 +65,7 @@ final class CompiledPlanCache {
     }
 
     /** Makes the entry of a key, in place of an unusable one. */
-    CachedPlan store(String key, Maker maker) throws IOException {
+    CachedPlan store(String key, ProducerLookup maker) throws IOException {
         checked.make();
         deleteLeftovers();
         Path made = Files.createTempDirectory(folder, UNFINISHED);

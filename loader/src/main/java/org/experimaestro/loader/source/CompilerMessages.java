@@ -76,7 +76,7 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
         messages.stream().filter(CompilerMessages::isWarning).forEach(message -> append(text, message, "warning: "));
         Stream.concat(CharacterAdvice.of(errors).stream(), advice.stream())
                 .forEach(line -> text.append(line).append('\n'));
-        return new PlanException(text.toString());
+        return PlanException.of(text.toString()).build();
     }
 
     private static boolean isError(Diagnostic<?> message) {

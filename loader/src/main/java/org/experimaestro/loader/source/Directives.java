@@ -48,7 +48,8 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
     /** @throws PlanException if there are problems, with all of them */
     static void refuse(List<String> problems) {
         if (!problems.isEmpty()) {
-            throw new PlanException("Cannot use the directives of the sources:\n  " + String.join("\n  ", problems));
+            throw PlanException.of("Cannot use the directives of the sources:\n  " + String.join("\n  ", problems))
+                    .build();
         }
     }
 

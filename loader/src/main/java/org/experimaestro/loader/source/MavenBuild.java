@@ -104,7 +104,9 @@ final class MavenBuild {
             refuseUnknownProfiles(output);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlanException("Interrupted while Maven built " + project.root(), null, null, e);
+            throw PlanException.of("Interrupted while Maven built " + project.root())
+                    .cause(e)
+                    .build();
         } finally {
             process.destroy();
         }
@@ -127,22 +129,19 @@ final class MavenBuild {
         for (Path parent : project.parents()) {
             known.addAll(Pom.read(parent).profiles());
         }
-        throw new PlanException(
-                "Cannot build the Maven project in " + project.module() + ": there is no profile "
-                        + String.join(", ", unknown) + " (the key profiles of maven, in the experiment's file)",
-                null,
-                NameAdvice.suggestion(unknown.getFirst(), known, "profiles of its poms"),
-                null);
+        throw PlanException.of("Cannot build the Maven project in " + project.module() + ": there is no profile "
+                        + String.join(", ", unknown) + " (the key profiles of maven, in the experiment's file)")
+                .advice(NameAdvice.suggestion(unknown.getFirst(), known, "profiles of its poms"))
+                .build();
     }
 
     private List<Path> classPath(Path classPathFile) throws IOException {
         Path classes = inCopy(project.module()).resolve("target/classes");
         if (!Files.isDirectory(classes)) {
-            throw new PlanException(
-                    "Cannot use the Maven project " + project.module() + ": its build leaves no target/classes",
-                    null,
-                    "plans are looked for in the module's main sources, src/main/java, not in src/test/java",
-                    null);
+            throw PlanException.of(
+                            "Cannot use the Maven project " + project.module() + ": its build leaves no target/classes")
+                    .advice("plans are looked for in the module's main sources, src/main/java, not in src/test/java")
+                    .build();
         }
         List<Path> classPath = new ArrayList<>(List.of(classes));
         for (String entry :
@@ -162,13 +161,12 @@ final class MavenBuild {
         List<String> shown = errors.isEmpty()
                 ? output.subList(Math.max(0, output.size() - LINES_WITHOUT_ERROR_SHOWN), output.size())
                 : errors;
-        return new PlanException(
-                "Cannot build the Maven project in " + project.module() + ": Maven ended with exit code " + exitCode
+        return PlanException.of("Cannot build the Maven project in " + project.module()
+                        + ": Maven ended with exit code " + exitCode
                         + "\n  " + String.join("\n", shown).replace("\n", "\n  ") + "\n"
-                        + (shown.stream().anyMatch(MavenBuild::saysThatSomethingIsMissing) ? whatWasBuilt() : ""),
-                null,
-                hint(errors),
-                null);
+                        + (shown.stream().anyMatch(MavenBuild::saysThatSomethingIsMissing) ? whatWasBuilt() : ""))
+                .advice(hint(errors))
+                .build();
     }
 
     private static boolean saysThatSomethingIsMissing(String error) {

@@ -40,10 +40,8 @@ record MavenCommand(String searchPath, boolean windows) {
                 return List.of(command.toString());
             }
         }
-        throw new PlanException(
-                "Cannot build the Maven project: it has no mvnw, and there is no mvn on the PATH",
-                null,
-                "install Maven, or add its wrapper to the project (mvn wrapper:wrapper)",
-                null);
+        throw PlanException.of("Cannot build the Maven project: it has no mvnw, and there is no mvn on the PATH")
+                .advice("install Maven, or add its wrapper to the project (mvn wrapper:wrapper)")
+                .build();
     }
 }

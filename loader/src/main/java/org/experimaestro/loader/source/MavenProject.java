@@ -100,12 +100,10 @@ record MavenProject(
 
     private static void refuseTestSource(String className, Path module) throws IOException {
         if (hasSource(className, module.resolve("src/test")) && !hasSource(className, module.resolve("src/main"))) {
-            throw new PlanException(
-                    "Cannot use the plan class " + className + ": its source is in " + module.resolve("src/test")
-                            + ", and tests are not built for a run",
-                    null,
-                    "move it to src/main, or into a module of its own that has the test's libraries",
-                    null);
+            throw PlanException.of("Cannot use the plan class " + className + ": its source is in "
+                            + module.resolve("src/test") + ", and tests are not built for a run")
+                    .advice("move it to src/main, or into a module of its own that has the test's libraries")
+                    .build();
         }
     }
 
@@ -121,12 +119,11 @@ record MavenProject(
 
     private static Path nearestPom(Path folder, String className) {
         return findPom(folder)
-                .orElseThrow(() -> new PlanException(
-                        "Cannot find the plan class " + className + ": there is no Maven project in or above " + folder,
-                        null,
-                        "put the YAML file into the project (below its pom.xml), or name a source file with"
-                                + " \"file:\"",
-                        null));
+                .orElseThrow(() -> PlanException.of("Cannot find the plan class " + className
+                                + ": there is no Maven project in or above " + folder)
+                        .advice("put the YAML file into the project (below its pom.xml), or name a source file with"
+                                + " \"file:\"")
+                        .build());
     }
 
     /** The topmost project above that lists the module, itself or through others. */
@@ -179,12 +176,10 @@ record MavenProject(
         List<String> names = modules.stream()
                 .map(pom -> aggregator.folder().relativize(pom.folder()).toString())
                 .toList();
-        throw new PlanException(
-                "Cannot tell which module of " + aggregator.folder() + " has the plan class " + className + ": "
-                        + (having.isEmpty() ? "none has" : "several have") + " a source of that name",
-                null,
-                "put the YAML file into the plan's module. Modules: " + String.join(", ", names),
-                null);
+        throw PlanException.of("Cannot tell which module of " + aggregator.folder() + " has the plan class " + className
+                        + ": " + (having.isEmpty() ? "none has" : "several have") + " a source of that name")
+                .advice("put the YAML file into the plan's module. Modules: " + String.join(", ", names))
+                .build();
     }
 
     /** Nested classes are in the source of an outer one. */
@@ -231,8 +226,9 @@ record MavenProject(
             while (!place.startsWith(base)) {
                 Path above = base.getParent();
                 if (above == null) {
-                    throw new PlanException(
-                            "Cannot copy the Maven project: " + place + " and " + base + " have no folder in common");
+                    throw PlanException.of("Cannot copy the Maven project: " + place + " and " + base
+                                    + " have no folder in common")
+                            .build();
                 }
                 base = above;
             }

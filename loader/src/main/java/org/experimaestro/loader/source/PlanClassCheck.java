@@ -32,11 +32,9 @@ final class PlanClassCheck {
      */
     String binaryName(String className, Supplier<Collection<String>> plans) {
         Class<?> type = find(className)
-                .orElseThrow(() -> new PlanException(
-                        "Cannot find the plan class " + className + " in " + place,
-                        null,
-                        NameAdvice.suggestion(className, plans.get(), "plans there"),
-                        null));
+                .orElseThrow(() -> PlanException.of("Cannot find the plan class " + className + " in " + place)
+                        .advice(NameAdvice.suggestion(className, plans.get(), "plans there"))
+                        .build());
         if (!ExperimentPlan.class.isAssignableFrom(type)) {
             throw unusable(
                     className,
@@ -81,11 +79,10 @@ final class PlanClassCheck {
                 }
                 name = name.substring(0, dot) + "$" + name.substring(dot + 1);
             } catch (LinkageError e) {
-                throw new PlanException(
-                        "Cannot load the plan class " + name + " from " + place + ": " + e,
-                        null,
-                        "a library that it needs is missing, or is of another version",
-                        e);
+                throw PlanException.of("Cannot load the plan class " + name + " from " + place + ": " + e)
+                        .advice("a library that it needs is missing, or is of another version")
+                        .cause(e)
+                        .build();
             }
         }
     }
@@ -97,6 +94,8 @@ final class PlanClassCheck {
     }
 
     private static PlanException unusable(String className, String problem, String mend) {
-        return new PlanException("Cannot use " + className + " as the plan: " + problem, null, mend, null);
+        return PlanException.of("Cannot use " + className + " as the plan: " + problem)
+                .advice(mend)
+                .build();
     }
 }

@@ -43,12 +43,10 @@ final class PlanCompiler {
     String compile(SourceFolder folder, List<Path> libraries, Path classes, Path generated) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw new PlanException(
-                    "Cannot compile " + folder.plan().fileName() + ": the Java at " + JdkIdentity.home()
-                            + " has no compiler",
-                    null,
-                    "install a JDK (not a JRE), and name it in JAVA_HOME",
-                    null);
+            throw PlanException.of("Cannot compile " + folder.plan().fileName() + ": the Java at " + JdkIdentity.home()
+                            + " has no compiler")
+                    .advice("install a JDK (not a JRE), and name it in JAVA_HOME")
+                    .build();
         }
         var messages = new CompilerMessages();
         var breakdown = new StringWriter();
@@ -109,14 +107,14 @@ final class PlanCompiler {
     }
 
     private static PlanException brokenDown(SourceFolder folder, String reason, @Nullable RuntimeException cause) {
-        return new PlanException(
-                "Cannot compile " + folder.plan().fileName() + ": the compiler or an annotation processor broke down: "
-                        + reason,
-                null,
-                reason.contains(StackOverflowError.class.getName())
-                        ? "write the expression that is nested very deeply in several steps"
-                        : "please report it with the trace of its cause",
-                cause);
+        return PlanException.of("Cannot compile " + folder.plan().fileName()
+                        + ": the compiler or an annotation processor broke down: " + reason)
+                .advice(
+                        reason.contains(StackOverflowError.class.getName())
+                                ? "write the expression that is nested very deeply in several steps"
+                                : "please report it with the trace of its cause")
+                .cause(cause)
+                .build();
     }
 
     /** The line that names the exception: it stands before the first line of the trace. */

@@ -74,7 +74,10 @@ final class PlanFinder implements TaskListener {
     void refuseCompactSource() {
         String place = compact.get(folder.plan());
         if (place != null) {
-            throw new PlanException(COMPACT + ", which cannot be a plan", place, COMPACT_PLAN, null);
+            throw PlanException.of(COMPACT + ", which cannot be a plan")
+                    .at(place)
+                    .advice(COMPACT_PLAN)
+                    .build();
         }
     }
 
@@ -111,11 +114,10 @@ final class PlanFinder implements TaskListener {
         }
         Candidate plan = concrete.isEmpty() ? inFile.getFirst() : concrete.getFirst();
         if (plan.problem != null) {
-            throw new PlanException(
-                    "Cannot use " + plan.displayName + " as the plan: " + plan.problem,
-                    plan.location(),
-                    plan.mend,
-                    null);
+            throw PlanException.of("Cannot use " + plan.displayName + " as the plan: " + plan.problem)
+                    .at(plan.location())
+                    .advice(plan.mend)
+                    .build();
         }
         return plan.binaryName;
     }
@@ -217,11 +219,10 @@ final class PlanFinder implements TaskListener {
         String list = plans.stream()
                 .map(plan -> plan.displayName + " (line " + plan.line + ")")
                 .collect(Collectors.joining(", "));
-        return new PlanException(
-                "Cannot tell which class is the plan: " + list + " implement ExperimentPlan",
-                folder.plan().fileName(),
-                "keep one in this file, and move the others to files of their own",
-                null);
+        return PlanException.of("Cannot tell which class is the plan: " + list + " implement ExperimentPlan")
+                .at(folder.plan().fileName())
+                .advice("keep one in this file, and move the others to files of their own")
+                .build();
     }
 
     private PlanException none() {
@@ -229,13 +230,13 @@ final class PlanFinder implements TaskListener {
                 .filter(candidate -> candidate.problem == null)
                 .map(candidate -> candidate.displayName + " in " + candidate.fileName + " does: name that file");
         String advice = Stream.concat(almost.stream(), elsewhere).collect(Collectors.joining("; "));
-        return new PlanException(
-                "Cannot find a plan: no class of this file implements ExperimentPlan",
-                folder.plan().fileName(),
-                advice.isEmpty()
-                        ? "let one class of this file implement org.experimaestro.ExperimentPlan<Settings>"
-                        : advice,
-                null);
+        return PlanException.of("Cannot find a plan: no class of this file implements ExperimentPlan")
+                .at(folder.plan().fileName())
+                .advice(
+                        advice.isEmpty()
+                                ? "let one class of this file implement org.experimaestro.ExperimentPlan<Settings>"
+                                : advice)
+                .build();
     }
 
     /** A class that implements the plan's interface, and why it cannot be used, or {@code null} where it can. */

@@ -93,19 +93,19 @@ public final class PlanSources {
         try {
             return new RunningClassPath(System.getProperty("java.class.path", "")).plan(className, loader);
         } catch (IOException e) {
-            throw new PlanException(
-                    "Cannot read the class path of this process for " + className + ": " + e, null, null, e);
+            throw PlanException.of("Cannot read the class path of this process for " + className + ": " + e)
+                    .cause(e)
+                    .build();
         }
     }
 
     private static PlanException cannotPrepare(String what, Toolbox toolbox, Exception cause) {
         // The reason is a sentence, to which the name of the exception adds nothing.
         boolean hasReason = cause instanceof FileSystemException failed && failed.getReason() != null;
-        return new PlanException(
-                "Cannot prepare " + what + ": " + (hasReason ? cause.getMessage() : cause),
-                null,
-                "compiled plans go to " + toolbox.cache()
-                        + ": it must be writable and have space; XDG_CACHE_HOME names another place",
-                cause);
+        return PlanException.of("Cannot prepare " + what + ": " + (hasReason ? cause.getMessage() : cause))
+                .advice("compiled plans go to " + toolbox.cache()
+                        + ": it must be writable and have space; XDG_CACHE_HOME names another place")
+                .cause(cause)
+                .build();
     }
 }

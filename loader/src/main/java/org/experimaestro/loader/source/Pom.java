@@ -37,7 +37,10 @@ final class Pom {
             return new Pom(normalized, new MavenXpp3Reader().read(new ByteArrayInputStream(text)));
         } catch (XmlPullParserException | IOException e) {
             // The parser says by the latter that the text ends too early, or is in an encoding that is not known.
-            throw new PlanException("Cannot read the Maven project: " + e.getMessage(), normalized.toString(), null, e);
+            throw PlanException.of("Cannot read the Maven project: " + e.getMessage())
+                    .at(normalized.toString())
+                    .cause(e)
+                    .build();
         }
     }
 

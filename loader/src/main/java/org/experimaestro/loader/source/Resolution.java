@@ -221,7 +221,10 @@ final class Resolution {
             String what, List<String> problems, @Nullable String suggestion, @Nullable RepositoryException cause) {
         String list = PASSWORD.matcher(String.join("\n  ", problems)).replaceAll("");
         String end = suggestion == null ? "" : "\n";
-        return new PlanException("Cannot resolve " + what + ":\n  " + list + end, null, suggestion, cause);
+        return PlanException.of("Cannot resolve " + what + ":\n  " + list + end)
+                .advice(suggestion)
+                .cause(cause)
+                .build();
     }
 
     private static String problem(DependencyLine line, RepositoryException failure) {

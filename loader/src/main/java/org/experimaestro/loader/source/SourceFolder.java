@@ -85,11 +85,11 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw new PlanException(
-                    "Cannot read " + file.getFileName() + ": it is not UTF-8 text",
-                    file.getFileName() + ":" + lineAt(bytes),
-                    "save it in UTF-8",
-                    e);
+            throw PlanException.of("Cannot read " + file.getFileName() + ": it is not UTF-8 text")
+                    .at(file.getFileName() + ":" + lineAt(bytes))
+                    .advice("save it in UTF-8")
+                    .cause(e)
+                    .build();
         }
     }
 
@@ -111,13 +111,13 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
                         .map(file -> file.getFileName().toString())
                         .toList();
             } catch (IOException e) {
-                return new PlanException("Cannot list the folder " + folder, null, null, e);
+                return PlanException.of("Cannot list the folder " + folder)
+                        .cause(e)
+                        .build();
             }
         }
-        return new PlanException(
-                "Cannot find the plan " + name + " in " + folder,
-                null,
-                NameAdvice.suggestion(name, names, "Java sources there"),
-                null);
+        return PlanException.of("Cannot find the plan " + name + " in " + folder)
+                .advice(NameAdvice.suggestion(name, names, "Java sources there"))
+                .build();
     }
 }

@@ -93,7 +93,10 @@ public final class ContentDigest {
     }
 
     private static ConfigException problem(Path path, String reason, String advice, @Nullable Throwable cause) {
-        return new ConfigException(
-                "Cannot identify " + path + " by its content: " + reason, PlanLine.current(), advice, cause);
+        return ConfigException.of("Cannot identify " + path + " by its content: " + reason)
+                .at(PlanLine.current())
+                .advice(advice)
+                .cause(cause)
+                .build();
     }
 }

@@ -145,12 +145,11 @@ public final class RootedPath implements Path, Written {
     private Path place() {
         Path place = RootPlaces.current().get(root);
         if (place == null) {
-            throw new ConfigException(
-                    "Cannot use the path " + written() + ": "
-                            + RootPlaces.problem(root).orElse(""),
-                    PlanLine.current(),
-                    RootPlaces.advice(root),
-                    null);
+            throw ConfigException.of("Cannot use the path " + written() + ": "
+                            + RootPlaces.problem(root).orElse(""))
+                    .at(PlanLine.current())
+                    .advice(RootPlaces.advice(root))
+                    .build();
         }
         return place;
     }

@@ -225,7 +225,9 @@ public final class Binder {
     }
 
     private ConfigException problem(String text, @Nullable String suggestion) {
-        return new ConfigException(
-                "Parameter " + parameter.name() + " of " + owner + " " + text, PlanLine.current(), suggestion, null);
+        return ConfigException.of("Parameter " + parameter.name() + " of " + owner + " " + text)
+                .at(PlanLine.current())
+                .advice(suggestion)
+                .build();
     }
 }

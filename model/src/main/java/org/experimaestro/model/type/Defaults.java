@@ -171,8 +171,9 @@ public final class Defaults {
 
     private Config<?> called(int index, boolean first) {
         if (making) {
-            throw new ConfigException("The default of " + type.parameter(index).name() + " of " + type
-                    + " contains a configuration with that same default, without end");
+            throw ConfigException.of("The default of " + type.parameter(index).name() + " of " + type
+                            + " contains a configuration with that same default, without end")
+                    .build();
         }
         making = true;
         try {

@@ -62,18 +62,18 @@ public final class TypeDescriptors {
 
     private static TypeDescriptor<?> reflective(Class<?> javaClass) {
         if (!javaClass.isAnnotationPresent(ConfigType.class)) {
-            throw new ConfigException(
-                    javaClass.getName() + " is not a configuration type", null, "annotate it with @ConfigType", null);
+            throw ConfigException.of(javaClass.getName() + " is not a configuration type")
+                    .advice("annotate it with @ConfigType")
+                    .build();
         }
         for (DescriptorSource source :
                 ServiceLoader.load(DescriptorSource.class, TypeDescriptors.class.getClassLoader())) {
             return source.describe(javaClass);
         }
-        throw new ConfigException(
-                javaClass.getName() + " has no generated descriptor, and nothing stands in for it",
-                null,
-                "compile it with the annotation processor experimaestro-processor (since JDK 23 it must be named in "
-                        + "annotationProcessorPaths), or put experimaestro-core on the class path",
-                null);
+        throw ConfigException.of(javaClass.getName() + " has no generated descriptor, and nothing stands in for it")
+                .advice(
+                        "compile it with the annotation processor experimaestro-processor (since JDK 23 it must be named in "
+                                + "annotationProcessorPaths), or put experimaestro-core on the class path")
+                .build();
     }
 }

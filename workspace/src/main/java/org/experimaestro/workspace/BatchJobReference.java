@@ -15,7 +15,7 @@ import org.experimaestro.core.json.JsonObject;
  * @param log where, on the launcher's host, the batch system writes what it says itself
  * @param since when the job was handed over
  */
-public record Handover(String launcher, String type, String handle, String log, Instant since) {
+public record BatchJobReference(String launcher, String type, String handle, String log, Instant since) {
 
     private static final String JOB = "job";
 
@@ -36,11 +36,11 @@ public record Handover(String launcher, String type, String handle, String log, 
      *
      * @throws IllegalArgumentException if it is another job's
      */
-    static Handover fromJson(JsonObject json, JobFolder job) {
+    static BatchJobReference fromJson(JsonObject json, JobFolder job) {
         if (json.has(JOB) && !json.string(JOB).equals(job.name())) {
             throw new IllegalArgumentException("it is the handover of " + json.string(JOB));
         }
-        return new Handover(
+        return new BatchJobReference(
                 json.string("launcher"),
                 json.string("type"),
                 json.string("handle"),

@@ -13,13 +13,13 @@ import java.util.function.Predicate;
  * Orders the nodes of a graph such that the parts of each come before it. Found without recursion: configurations may be
  * nested thousands of levels deep, and a stack holds some thousands of frames.
  */
-final class PartsFirst {
+final class PostOrder {
     private final Deque<Node<?>> open = new ArrayDeque<>();
     private final Set<Node<?>> opened = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Node<?>> closed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Node<?>> ordered = new ArrayList<>();
 
-    private PartsFirst() {}
+    private PostOrder() {}
 
     /**
      * The node and all below it, parts first and each once.
@@ -29,7 +29,7 @@ final class PartsFirst {
      * @param known tells the nodes to leave out with all below them
      */
     static List<Node<?>> of(Node<?> root, boolean withTasks, Predicate<Node<?>> known) {
-        PartsFirst order = new PartsFirst();
+        PostOrder order = new PostOrder();
         order.open.push(root);
         while (!order.open.isEmpty()) {
             order.step(withTasks, known);

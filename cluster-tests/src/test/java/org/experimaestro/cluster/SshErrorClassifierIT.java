@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What can go wrong with jobs on a host that has a copy of the workspace, over a real ssh. No job is run twice. */
 @NeedsSshd
 @Timeout(240)
-class SshTroubleIT {
+class SshErrorClassifierIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Leads from a plain value back to the parameter that it is. Values are recognized by identity. */
 @SuppressWarnings("ReferenceEquality") // values are recognized by identity
-public final class Reach {
+public final class HandleLookup {
     private final Object reached;
     private final Deque<Node<?>> open = new ArrayDeque<>();
     /** A part that is shared is searched once, not once for each way that leads to it. */
     private final Set<Node<?>> searched = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Reach(Object reached) {
+    private HandleLookup(Object reached) {
         this.reached = reached;
     }
 
@@ -38,19 +38,18 @@ public final class Reach {
      */
     @SuppressWarnings("unchecked")
     public static <U> Config<U> from(Node<?> node, @Nullable Object reached) {
-        Config<?> found = reached == null ? null : new Reach(reached).find(node);
+        Config<?> found = reached == null ? null : new HandleLookup(reached).find(node);
         if (found == null) {
-            throw new ConfigException(
-                    "Cannot get "
+            throw ConfigException.of("Cannot get "
                             + (reached == null
                                     ? "null"
                                     : ValueText.of(reached) + " ("
                                             + reached.getClass().getSimpleName() + ")")
                             + " of "
-                            + node + ": it is not a configuration that is a parameter there",
-                    PlanLine.current(),
-                    "if it is computed, make it a parameter, or build it; a plain value is reached by value()",
-                    null);
+                            + node + ": it is not a configuration that is a parameter there")
+                    .at(PlanLine.current())
+                    .advice("if it is computed, make it a parameter, or build it; a plain value is reached by value()")
+                    .build();
         }
         return (Config<U>) found;
     }

@@ -19,8 +19,8 @@ import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.Handover;
 
 /**
  * Collects equal jobs that come at about the same time, and gives them to the batch system together. Thread-safe.
@@ -28,7 +28,7 @@ import org.experimaestro.workspace.Handover;
  * <p>A batch is complete when nothing has come for {@link #QUIET}, when it is as large as the system takes, or after
  * {@link #PATIENCE}.
  */
-final class BatchCollector {
+final class SubmissionBatcher {
     static final Duration QUIET = Duration.ofMillis(100);
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -48,7 +48,7 @@ final class BatchCollector {
     /** Jobs that wait for the ends of former attempts. */
     private final Set<Submission> held = ConcurrentHashMap.newKeySet();
 
-    BatchCollector(BatchSystem system, Host host, Duration period, Executor threads) {
+    SubmissionBatcher(BatchSystem system, Host host, Duration period, Executor threads) {
         this.system = system;
         this.host = host;
         this.period = period;
@@ -66,7 +66,7 @@ final class BatchCollector {
      * @throws RefusedException if the system, or its host, does not take it
      * @throws InterruptedException if this thread is interrupted; the system may have the job, and is told to drop it
      */
-    Handover hand(Submission submission) throws RefusedException, InterruptedException {
+    BatchJobReference hand(Submission submission) throws RefusedException, InterruptedException {
         lock.lock();
         try {
             List<Submission> batch = waiting.get(submission.key());
@@ -90,7 +90,7 @@ final class BatchCollector {
             }
             throw new IllegalStateException(String.valueOf(failed.getCause()), failed.getCause());
         } catch (CancellationException closed) {
-            throw new InterruptedException("The desk of the batch system was closed");
+            throw new InterruptedException("The client of the batch system was closed");
         } catch (InterruptedException stopped) {
             submission.handed().cancel(false);
             throw stopped;
@@ -214,7 +214,7 @@ final class BatchCollector {
                 Batch batch = HostBatch.prepare(jobs, host, now);
                 List<String> handles = system.submit(batch);
                 if (said) {
-                    first.order().voice().warns(host.nameOf(first.launcher()) + " answers again");
+                    first.order().listener().warned(host.nameOf(first.launcher()) + " answers again");
                 }
                 handOver(jobs, HostBatch.handovers(batch, handles, now));
                 return;
@@ -225,8 +225,8 @@ final class BatchCollector {
                 if (!said) {
                     said = true;
                     first.order()
-                            .voice()
-                            .warns(unreachable.getMessage() + "; " + jobs.size()
+                            .listener()
+                            .warned(unreachable.getMessage() + "; " + jobs.size()
                                     + (jobs.size() == 1 ? " job waits" : " jobs wait")
                                     + " to be submitted, and will be when it answers");
                 }
@@ -243,7 +243,7 @@ final class BatchCollector {
     /** Without those that a former attempt has done, or is doing: these wait by themselves. */
     private List<Submission> withoutFormer(List<Submission> jobs, boolean again)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
-        FormerAttempts.Found found = FormerAttempts.look(jobs, host, again);
+        RemoteAttempts.Found found = RemoteAttempts.look(jobs, host, again);
         fail(found.over(), new RefusedException(OVER));
         Map<Submission, String> running = new LinkedHashMap<>(found.running());
         running.keySet().removeIf(job -> !held.add(job));
@@ -259,8 +259,8 @@ final class BatchCollector {
         try {
             Submission first = left.getFirst();
             first.order()
-                    .voice()
-                    .warns("Attempt " + running.get(first) + " of "
+                    .listener()
+                    .warned("Attempt " + running.get(first) + " of "
                             + first.attempt().job().name() + " still runs on "
                             + host.nameOf(first.launcher()) + ", whose answer was lost when it was submitted; "
                             + (running.size() == 1 ? "1 job waits" : running.size() + " jobs wait")
@@ -289,7 +289,7 @@ final class BatchCollector {
             return left;
         }
         try {
-            FormerAttempts.Found found = FormerAttempts.look(left, host, true);
+            RemoteAttempts.Found found = RemoteAttempts.look(left, host, true);
             fail(found.over(), new RefusedException(OVER));
             List<Submission> free = left.stream().filter(found::isFree).toList();
             held.removeAll(free);
@@ -322,11 +322,11 @@ final class BatchCollector {
                 .toList();
     }
 
-    private void handOver(List<Submission> jobs, List<Handover> handovers) throws InterruptedException {
+    private void handOver(List<Submission> jobs, List<BatchJobReference> handovers) throws InterruptedException {
         Set<String> orphans = new LinkedHashSet<>();
         for (int i = 0; i < jobs.size(); i++) {
             Submission job = jobs.get(i);
-            Handover handover = handovers.get(i);
+            BatchJobReference handover = handovers.get(i);
             try {
                 job.attempt().handOver(handover);
                 if (!job.handed().complete(handover)) {
@@ -351,8 +351,8 @@ final class BatchCollector {
             system.cancel(HostBatch.name(one.attempt().job()), orphans);
         } catch (UnreachableException | RefusedException failed) {
             one.order()
-                    .voice()
-                    .warns("Cannot cancel " + String.join(", ", orphans) + " on " + host.nameOf(one.launcher())
+                    .listener()
+                    .warned("Cannot cancel " + String.join(", ", orphans) + " on " + host.nameOf(one.launcher())
                             + ", which will end at once when they start: " + failed.getMessage());
         }
     }
@@ -363,7 +363,7 @@ final class BatchCollector {
 
     private static void fail(List<Submission> jobs, Throwable problem) {
         for (Submission job : jobs) {
-            CompletableFuture<Handover> handed = job.handed();
+            CompletableFuture<BatchJobReference> handed = job.handed();
             handed.completeExceptionally(problem);
         }
     }

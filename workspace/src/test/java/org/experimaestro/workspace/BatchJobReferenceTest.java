@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Attempts that a batch system has: who may say that they are over, and what happens when they are started again. */
-class HandoverTest {
-    private static final Handover HANDOVER =
-            new Handover("cluster", "slurm", "12_3", "/logs/log-3.log", Instant.ofEpochMilli(5_000));
+class BatchJobReferenceTest {
+    private static final BatchJobReference HANDOVER =
+            new BatchJobReference("cluster", "slurm", "12_3", "/logs/log-3.log", Instant.ofEpochMilli(5_000));
     private static final ProcessIdentity SELF = ProcessIdentity.current();
     /** A process of this host that has ended. */
     private static final ProcessIdentity DEAD =
@@ -153,7 +153,7 @@ class HandoverTest {
         first.ended(SELF, FailureCause.NODE_FAILURE, "NODE_FAIL", null);
         Attempt second = claim();
         assertThat(job.claimAgain(1, SELF)).isEmpty();
-        second.handOver(new Handover("cluster", "slurm", "13", "", Instant.EPOCH));
+        second.handOver(new BatchJobReference("cluster", "slurm", "13", "", Instant.EPOCH));
         assertThat(job.claimAgain(1, SELF)).isEmpty();
         assertThat(first.begin(SELF, 1)).isFalse();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The process ends with the task: threads that the task left behind do not keep it.
  */
-final class Ending {
+final class JobTermination {
     /** How long the launcher has to say why it ends the job. */
     private static final long WORD_MILLIS = 2_000;
 
@@ -42,7 +42,7 @@ final class Ending {
      * @param context what the task was told of its job
      * @param graceMillis how long the task has, after SIGTERM, to clean up, and the process to end, after the task
      */
-    Ending(Attempt attempt, long started, JobContext context, long graceMillis) {
+    JobTermination(Attempt attempt, long started, JobContext context, long graceMillis) {
         this.attempt = attempt;
         this.started = started;
         this.context = context;
@@ -84,7 +84,7 @@ final class Ending {
         if (isCancelling()) {
             return; // the thread that cancels waits for this one, and tells
         }
-        LeftThreads.warn();
+        LeftoverThreads.warn();
         String missing = GeneratedPaths.missing(type, attempt.job().path());
         if (isCancelling()) {
             return; // it has come meanwhile
@@ -183,7 +183,7 @@ final class Ending {
 
     /** The launcher knows why it ends the job, where it can be asked quickly. */
     private static FailureCause causeOfSignal() throws InterruptedException {
-        String word = LauncherWord.state(WORD_MILLIS);
+        String word = LauncherQuery.state(WORD_MILLIS);
         for (FailureCause cause : SIGNAL_CAUSES) {
             if (word.equals(cause.name())) {
                 return cause;

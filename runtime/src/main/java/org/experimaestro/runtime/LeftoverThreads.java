@@ -9,14 +9,14 @@ import org.experimaestro.base.text.VisibleText;
  * whatever they do. Daemon threads, virtual ones among them, are not counted, since ending with the process is what they
  * are for.
  */
-final class LeftThreads {
+final class LeftoverThreads {
     private static final int MOST_NAMED = 10;
     private static final int LONGEST_NAME = 80;
 
     /** How long a thread may take to end: the last one of a pool that was shut down is still on its way out. */
     private static final long PATIENCE_MILLIS = 100;
 
-    private LeftThreads() {}
+    private LeftoverThreads() {}
 
     /**
      * Prints to standard error which threads are left, if there are any. Nothing is said when the process ends already: its

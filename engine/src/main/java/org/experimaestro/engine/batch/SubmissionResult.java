@@ -1,22 +1,22 @@
 package org.experimaestro.engine.batch;
 
-import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobStatus;
 
 /** What became of an attempt that was to be given to a batch system. */
-public sealed interface Handed {
+public sealed interface SubmissionResult {
 
     /**
      * The batch system has it.
      *
      * @param handover where; stored with the attempt
      */
-    record Taken(Handover handover) implements Handed {}
+    record Accepted(BatchJobReference handover) implements SubmissionResult {}
 
     /**
      * It is over.
      *
      * @param status the job's state, with the cause
      */
-    record Refused(JobStatus status) implements Handed {}
+    record Rejected(JobStatus status) implements SubmissionResult {}
 }

@@ -23,7 +23,7 @@ import org.experimaestro.workspace.JobScripts;
  * the host is told that the attempt is void. What runs is waited for, and what is done is fetched. When jobs are submitted
  * again since no answer came, the very attempt may have been taken: it counts with the former ones.
  */
-final class FormerAttempts {
+final class RemoteAttempts {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final HostWorkspace workspace;
@@ -31,7 +31,7 @@ final class FormerAttempts {
     private final StringBuilder script = new StringBuilder(JobScripts.LOOK);
     private boolean any;
 
-    private FormerAttempts(HostWorkspace workspace) {
+    private RemoteAttempts(HostWorkspace workspace) {
         this.workspace = workspace;
     }
 
@@ -62,7 +62,7 @@ final class FormerAttempts {
             // What former attempts have written was seen when these were granted.
             return again ? new Found(over(jobs), Map.of()) : Found.NOTHING;
         }
-        FormerAttempts former = new FormerAttempts(workspace);
+        RemoteAttempts former = new RemoteAttempts(workspace);
         for (int i = 0; i < jobs.size(); i++) {
             former.add(i, jobs.get(i), again);
         }
@@ -112,7 +112,7 @@ final class FormerAttempts {
                     over.stream().map(job -> job.attempt().job().path()).toList());
             over.forEach(job -> Optional.ofNullable(left.get(job.attempt().job().path()))
                     .ifPresent(files ->
-                            job.order().voice().warns(job.attempt().job().name() + ": " + files)));
+                            job.order().listener().warned(job.attempt().job().name() + ": " + files)));
         }
         return new Found(over, running);
     }

@@ -2,21 +2,21 @@ package org.experimaestro.engine.batch;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.spi.BatchStatus;
-import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A job in a batch system for whose end somebody waits. What is known of it belongs to the thread that polls. */
-final class Watched {
+final class TrackedJob {
     final JobFolder folder;
-    final Handover handover;
+    final BatchJobReference handover;
     final Path workspace;
-    final JobOrder.Voice voice;
+    final JobSpec.Listener listener;
     /** The run that waits. */
-    final BatchDesks run;
+    final RunBatchClients run;
 
     final CompletableFuture<JobStatus> end = new CompletableFuture<>();
 
@@ -31,13 +31,18 @@ final class Watched {
     private String left = "";
 
     /** Since when it has been over, or unknown, for the batch system, without a marker of its own; 0 if it is not. */
-    long strangeSinceNanos;
+    long unconfirmedSinceNanos;
 
-    Watched(JobFolder folder, Handover handover, Path workspace, JobOrder.Voice voice, BatchDesks run) {
+    TrackedJob(
+            JobFolder folder,
+            BatchJobReference handover,
+            Path workspace,
+            JobSpec.Listener listener,
+            RunBatchClients run) {
         this.folder = folder;
         this.handover = handover;
         this.workspace = workspace;
-        this.voice = voice;
+        this.listener = listener;
         this.run = run;
     }
 
@@ -45,7 +50,7 @@ final class Watched {
     void heard(BatchStatus status) {
         boolean runs = status.phase() == BatchStatus.Phase.RUNNING || status.phase() == BatchStatus.Phase.ENDED;
         if (last == null || !last.toString().equals(status.toString())) {
-            voice.says(runs ? "" : status.toString());
+            listener.statusChanged(runs ? "" : status.toString());
         }
         last = status;
     }
@@ -53,7 +58,7 @@ final class Watched {
     /** Tells the waiting run, once, which files of the job were left on the host; empty if all were fetched. */
     void leftThere(String files) {
         if (!files.isEmpty() && !files.equals(left)) {
-            voice.warns(folder.name() + ": " + files);
+            listener.warned(folder.name() + ": " + files);
             left = files;
         }
     }

@@ -12,15 +12,15 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 
 /**
- * Desks that several runs use at once: each is there as long as somebody uses it, so that there is one poll for the jobs of
+ * Clients that several runs use at once: each is there as long as somebody uses it, so that there is one poll for the jobs of
  * all runs. Thread-safe.
  */
-final class SharedDesks {
+final class BatchClientPool {
     /** Those of this process. Holds nothing, and no thread, when no run uses one. */
-    static final SharedDesks OF_THIS_PROCESS = new SharedDesks();
+    static final BatchClientPool OF_THIS_PROCESS = new BatchClientPool();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, Used> desks = new HashMap<>();
+    private final Map<Key, Used> clients = new HashMap<>();
 
     /**
      * What tells one batch system from another. Types are classes, not names: two plans may bring types of one name.
@@ -50,60 +50,60 @@ final class SharedDesks {
     }
 
     private static final class Used {
-        private final BatchDesk desk;
+        private final BatchSystemClient client;
         private int users;
 
-        Used(BatchDesk desk) {
-            this.desk = desk;
+        Used(BatchSystemClient client) {
+            this.client = client;
         }
     }
 
-    /** A desk, which is made if nobody uses it yet. Who takes it releases it. */
-    BatchDesk take(Key key, Supplier<BatchDesk> maker) {
+    /** A client, which is made if nobody uses it yet. Who takes it releases it. */
+    BatchSystemClient take(Key key, Supplier<BatchSystemClient> maker) {
         lock.lock();
         try {
-            Used used = desks.get(key);
+            Used used = clients.get(key);
             if (used == null) {
                 used = new Used(maker.get());
-                desks.put(key, used);
+                clients.put(key, used);
             }
             used.users++;
-            return used.desk;
+            return used.client;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives a desk back; the last one who does closes it. */
+    /** Gives a client back; the last one who does closes it. */
     void release(Key key) {
-        Optional<BatchDesk> unused = leave(key);
+        Optional<BatchSystemClient> unused = leave(key);
         // Without the lock: to end a connection may take some time, and a new one may be made meanwhile.
-        unused.ifPresent(BatchDesk::close);
+        unused.ifPresent(BatchSystemClient::close);
     }
 
-    private Optional<BatchDesk> leave(Key key) {
+    private Optional<BatchSystemClient> leave(Key key) {
         lock.lock();
         try {
-            Used used = desks.get(key);
+            Used used = clients.get(key);
             if (used == null) {
-                throw new IllegalStateException("Nobody has taken the desk of " + key);
+                throw new IllegalStateException("Nobody has taken the client of " + key);
             }
             used.users--;
             if (used.users > 0) {
                 return Optional.empty();
             }
-            desks.remove(key);
-            return Optional.of(used.desk);
+            clients.remove(key);
+            return Optional.of(used.client);
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many desks are in use. */
+    /** How many clients are in use. */
     int size() {
         lock.lock();
         try {
-            return desks.size();
+            return clients.size();
         } finally {
             lock.unlock();
         }

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.experimaestro.ConfigId;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When a batch system's word, and when a job's files, decide that an attempt is over. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
-final class SettlementTest {
+final class AttemptCloserTest {
     private static final BatchStatus RUNNING = BatchStatus.active(BatchStatus.Phase.RUNNING, "RUNNING", "");
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -53,9 +53,9 @@ final class SettlementTest {
     private Attempt attempt;
     private Path log;
     private Process process;
-    private Watched watched;
-    private Settlement settlement;
-    private final Voice voice = new Voice();
+    private TrackedJob watched;
+    private AttemptCloser closer;
+    private final RecordingListener listener = new RecordingListener();
 
     @BeforeEach
     void setUp() throws IOException {
@@ -64,18 +64,18 @@ final class SettlementTest {
         attempt = ((Claim.Granted) job.claim(ProcessIdentity.current(), "run")).attempt();
         log = folder.resolve("workspace/batches/20261123-215617-3f2a9c11/log-0.log");
         Files.createDirectories(log.getParent());
-        Handover handover = new Handover("farm", "test", "1", log.toString(), Instant.now());
+        BatchJobReference handover = new BatchJobReference("farm", "test", "1", log.toString(), Instant.now());
         attempt.handOver(handover);
-        watched = new Watched(
+        watched = new TrackedJob(
                 job,
                 handover,
                 folder.resolve("workspace"),
-                voice,
-                new BatchDesks(
+                listener,
+                new RunBatchClients(
                         TestLaunchers.finder(TestLaunchers.definition("farm", folder.toString())),
                         getClass().getClassLoader()));
         TestBatchSystem system = TestBatchSystem.create(folder.toString(), 1);
-        settlement = new Settlement(system, Host.here());
+        closer = new AttemptCloser(system, Host.here());
         process = new ProcessBuilder("cat").start();
     }
 
@@ -93,23 +93,22 @@ final class SettlementTest {
 
     @Test
     void settle_runningOrPending_isNotOver() throws Exception {
-        assertThat(settlement.settle(watched, BatchStatus.active(BatchStatus.Phase.PENDING, "PENDING", "Priority")))
+        assertThat(closer.close(watched, BatchStatus.active(BatchStatus.Phase.PENDING, "PENDING", "Priority")))
                 .isNull();
         begin();
-        assertThat(settlement.settle(watched, RUNNING)).isNull();
-        assertThat(settlement.settle(watched, RUNNING)).isNull();
-        assertThat(settlement.settle(watched, BatchStatus.active(BatchStatus.Phase.SUSPENDED, "SUSPENDED", "")))
+        assertThat(closer.close(watched, RUNNING)).isNull();
+        assertThat(closer.close(watched, RUNNING)).isNull();
+        assertThat(closer.close(watched, BatchStatus.active(BatchStatus.Phase.SUSPENDED, "SUSPENDED", "")))
                 .isNull();
         // That a job runs is said by the run itself.
-        assertThat(voice.words).containsExactly("PENDING (Priority)", "", "SUSPENDED");
+        assertThat(listener.words).containsExactly("PENDING (Priority)", "", "SUSPENDED");
     }
 
     @Test
     void settle_endedByItself_waitsForALateMarker() throws Exception {
         begin();
         kill();
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.COMPLETED, 0)))
-                .isNull();
+        assertThat(closer.close(watched, ended(BatchStatus.End.COMPLETED, 0))).isNull();
         attempt.done(1, Map.of(), null);
         assertThat(settlementOf(ended(BatchStatus.End.COMPLETED, 0)).state()).isEqualTo(JobState.DONE);
     }
@@ -118,8 +117,7 @@ final class SettlementTest {
     void settle_endedByItself_afterItsPatience_hasVanished() throws Exception {
         begin();
         kill();
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 137)))
-                .isNull();
+        assertThat(closer.close(watched, ended(BatchStatus.End.FAILED, 137))).isNull();
         JobStatus status = settleLater(ended(BatchStatus.End.FAILED, 137));
         assertThat(status.findCause()).contains(FailureCause.VANISHED);
         assertThat(status.message()).contains("THE_STATE");
@@ -131,11 +129,9 @@ final class SettlementTest {
     void settle_endedWell_waitsLongerForItsMarker() throws Exception {
         begin();
         kill();
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.COMPLETED, 0)))
-                .isNull();
-        watched.strangeSinceNanos -= Duration.ofMinutes(1).toNanos();
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.COMPLETED, 0)))
-                .isNull();
+        assertThat(closer.close(watched, ended(BatchStatus.End.COMPLETED, 0))).isNull();
+        watched.unconfirmedSinceNanos -= Duration.ofMinutes(1).toNanos();
+        assertThat(closer.close(watched, ended(BatchStatus.End.COMPLETED, 0))).isNull();
         assertThat(settleLater(ended(BatchStatus.End.COMPLETED, 0)).findCause()).contains(FailureCause.VANISHED);
     }
 
@@ -143,18 +139,17 @@ final class SettlementTest {
     void settle_endedAndThenRunsAgain_hasItsPatienceAnew() throws Exception {
         begin();
         kill();
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 1))).isNull();
-        assertThat(watched.strangeSinceNanos).isNotZero();
-        assertThat(settlement.settle(watched, RUNNING)).isNull();
-        assertThat(watched.strangeSinceNanos).isZero();
+        assertThat(closer.close(watched, ended(BatchStatus.End.FAILED, 1))).isNull();
+        assertThat(watched.unconfirmedSinceNanos).isNotZero();
+        assertThat(closer.close(watched, RUNNING)).isNull();
+        assertThat(watched.unconfirmedSinceNanos).isZero();
     }
 
     @Test
     void settle_endedBeforeItsFirstWord_wasNotStarted_andSaysWhatTheLogsSay() throws Exception {
         Files.writeString(log, "slurmstepd: error: execve(): java: No such file\n\n");
         Files.writeString(attempt.standardError(), "sh: 1: java: not found\n");
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 127)))
-                .isNull();
+        assertThat(closer.close(watched, ended(BatchStatus.End.FAILED, 127))).isNull();
         JobStatus status = settleLater(ended(BatchStatus.End.FAILED, 127));
         assertThat(status.findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(status.message()).contains("THE_STATE", "java: not found", "execve(): java: No such file");
@@ -174,10 +169,10 @@ final class SettlementTest {
         Path secret = folder.resolve(place);
         Files.createDirectories(secret.getParent());
         Files.writeString(secret, "a secret");
-        Handover planted = new Handover("farm", "test", "1", secret.toString(), Instant.now());
-        watched = new Watched(job, planted, folder.resolve("workspace"), voice, watched.run);
+        BatchJobReference planted = new BatchJobReference("farm", "test", "1", secret.toString(), Instant.now());
+        watched = new TrackedJob(job, planted, folder.resolve("workspace"), listener, watched.run);
 
-        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+        closer.close(watched, ended(BatchStatus.End.FAILED, 1));
 
         assertThat(settleLater(ended(BatchStatus.End.FAILED, 1)).message())
                 .contains("is not where this workspace has such logs")
@@ -189,7 +184,7 @@ final class SettlementTest {
         Path secret = Files.writeString(folder.resolve("secret"), "a secret");
         Files.createSymbolicLink(log, secret);
 
-        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+        closer.close(watched, ended(BatchStatus.End.FAILED, 1));
 
         assertThat(settleLater(ended(BatchStatus.End.FAILED, 1)).message()).doesNotContain("a secret");
     }
@@ -201,7 +196,7 @@ final class SettlementTest {
         Files.delete(log.getParent());
         Files.createSymbolicLink(log.getParent(), elsewhere);
 
-        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+        closer.close(watched, ended(BatchStatus.End.FAILED, 1));
 
         assertThat(settleLater(ended(BatchStatus.End.FAILED, 1)).message()).doesNotContain("a secret");
     }
@@ -212,7 +207,7 @@ final class SettlementTest {
         Files.move(folder.resolve("workspace"), folder.resolve("bigger disk"));
         Files.createSymbolicLink(folder.resolve("workspace"), folder.resolve("bigger disk"));
 
-        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+        closer.close(watched, ended(BatchStatus.End.FAILED, 1));
 
         assertThat(settleLater(ended(BatchStatus.End.FAILED, 1)).message()).contains("words of the log");
     }
@@ -222,7 +217,7 @@ final class SettlementTest {
         Path target = Files.writeString(folder.resolve("target"), "mine");
         Files.createSymbolicLink(attempt.standardError().resolveSibling(".tmp-probe"), target);
 
-        settlement.settle(watched, ended(BatchStatus.End.FAILED, 1));
+        closer.close(watched, ended(BatchStatus.End.FAILED, 1));
         settleLater(ended(BatchStatus.End.FAILED, 1));
 
         assertThat(target).hasContent("mine");
@@ -231,11 +226,11 @@ final class SettlementTest {
     @Test
     void settle_supersededProcess_whileTheOtherLives_isNotOver() throws Exception {
         begin();
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
+        assertThat(closer.close(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
         makeOld();
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
+        assertThat(closer.close(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
         kill();
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
+        assertThat(closer.close(watched, ended(BatchStatus.End.FAILED, 3))).isNull();
         assertThat(settleLater(ended(BatchStatus.End.FAILED, 3)).findCause()).contains(FailureCause.VANISHED);
     }
 
@@ -243,26 +238,26 @@ final class SettlementTest {
     @EnumSource
     void settle_ended_whileItsProcessLives_isNotOver_andNobodyElseCanHaveIt(BatchStatus.End end) throws Exception {
         begin();
-        assertThat(settlement.settle(watched, ended(end, 1))).isNull();
+        assertThat(closer.close(watched, ended(end, 1))).isNull();
         makeOld();
-        assertThat(settlement.settle(watched, ended(end, 1))).isNull();
+        assertThat(closer.close(watched, ended(end, 1))).isNull();
         assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
         assertThat(job.claim(ProcessIdentity.current(), "other")).isInstanceOf(Claim.Refused.class);
-        assertThat(voice.words)
+        assertThat(listener.words)
                 .contains("THE_STATE, but " + ((JobStatus.Running) job.status()).process() + " shows that it lives");
         kill();
-        settlement.settle(watched, ended(end, 1));
+        closer.close(watched, ended(end, 1));
         assertThat(settleLater(ended(end, 1)).state()).isEqualTo(JobState.FAILED);
     }
 
     @Test
     void settle_ended_processOfAnotherHost_isBelievedAsLongAsItShowsItself() throws Exception {
         attempt.begin(new ProcessIdentity("node17", "boot", 4711, 1, "", ""), 1);
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.NODE_FAILURE, 1)))
+        assertThat(closer.close(watched, ended(BatchStatus.End.NODE_FAILURE, 1)))
                 .isNull();
         Path shown = job.path().resolve(".experimaestro").resolve("process-1.json");
         Files.setLastModifiedTime(shown, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.NODE_FAILURE, 1)))
+        assertThat(closer.close(watched, ended(BatchStatus.End.NODE_FAILURE, 1)))
                 .isNull();
         Files.setLastModifiedTime(shown, FileTime.from(Instant.now().minus(Duration.ofMinutes(4))));
         assertThat(settlementOf(ended(BatchStatus.End.NODE_FAILURE, 1)).findCause())
@@ -281,16 +276,16 @@ final class SettlementTest {
     void settle_processOfAnotherHostWasNotNeeded_isNotOverWhileTheOtherShowsItself() throws Exception {
         attempt.begin(new ProcessIdentity("node17", "boot", 4711, 1, "", ""), 1);
         makeOld();
-        assertThat(settlement.settle(watched, ended(BatchStatus.End.FAILED, Attempt.SUPERSEDED_EXIT_CODE)))
+        assertThat(closer.close(watched, ended(BatchStatus.End.FAILED, Attempt.SUPERSEDED_EXIT_CODE)))
                 .isNull();
     }
 
     @Test
     void settle_unknown_whileItsProcessLives_isNotOver() throws Exception {
         begin();
-        assertThat(settlement.settle(watched, null)).isNull();
+        assertThat(closer.close(watched, null)).isNull();
         makeOld();
-        assertThat(settlement.settle(watched, null)).isNull();
+        assertThat(closer.close(watched, null)).isNull();
         assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
     }
 
@@ -298,7 +293,7 @@ final class SettlementTest {
     void settle_unknown_processIsGone_hasVanishedAfterItsPatience() throws Exception {
         begin();
         kill();
-        assertThat(settlement.settle(watched, null)).isNull();
+        assertThat(closer.close(watched, null)).isNull();
         makeOld();
         JobStatus status = settlementOf(null);
         assertThat(status.findCause()).contains(FailureCause.VANISHED);
@@ -307,7 +302,7 @@ final class SettlementTest {
 
     @Test
     void settle_unknown_neverBegun_wasNotStarted_andNeverWillBe() throws Exception {
-        assertThat(settlement.settle(watched, null)).isNull();
+        assertThat(closer.close(watched, null)).isNull();
         makeOld();
         assertThat(settlementOf(null).findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(attempt.begin(ProcessIdentity.current(), 1)).isFalse();
@@ -317,7 +312,7 @@ final class SettlementTest {
     void settle_cancelledByItsOwnWord_waitsForTheSystemsCause() throws Exception {
         begin();
         attempt.failed(FailureCause.CANCELLED, "asked to end", null);
-        assertThat(settlement.settle(watched, RUNNING)).isNull();
+        assertThat(closer.close(watched, RUNNING)).isNull();
         JobStatus status = settlementOf(ended(BatchStatus.End.PREEMPTED, 143));
         assertThat(status.findCause()).contains(FailureCause.PREEMPTED);
     }
@@ -329,7 +324,7 @@ final class SettlementTest {
         begin();
         kill();
         attempt.failed(cause, "asked to end", null);
-        assertThat(settlement.settle(watched, BatchStatus.active(BatchStatus.Phase.PENDING, "PENDING", "BeginTime")))
+        assertThat(closer.close(watched, BatchStatus.active(BatchStatus.Phase.PENDING, "PENDING", "BeginTime")))
                 .isNull();
 
         assertThat(settlementOf(ended(BatchStatus.End.CANCELLED, 143)).findCause())
@@ -341,7 +336,7 @@ final class SettlementTest {
         begin();
         kill();
         attempt.failed(FailureCause.CANCELLED, "asked to end", null);
-        assertThat(settlement.settle(watched, null)).isNull();
+        assertThat(closer.close(watched, null)).isNull();
         makeOld();
         assertThat(settlementOf(null).findCause()).contains(FailureCause.CANCELLED);
     }
@@ -352,10 +347,10 @@ final class SettlementTest {
         begin();
         kill();
         attempt.failed(FailureCause.REQUEUED, "the batch system started the job again", null);
-        assertThat(settlement.settle(watched, RUNNING)).isNull();
+        assertThat(closer.close(watched, RUNNING)).isNull();
 
         job.claimAgain(1, ProcessIdentity.current()).orElseThrow().begin(ProcessIdentity.current(), 2);
-        assertThat(settlement.settle(watched, RUNNING)).isNull();
+        assertThat(closer.close(watched, RUNNING)).isNull();
         assertThat(job.status().lastAttempt()).hasValue(2);
     }
 
@@ -364,7 +359,7 @@ final class SettlementTest {
         begin();
         attempt.ended(ProcessIdentity.current(), FailureCause.NODE_FAILURE, "NODE_FAIL", null);
         Attempt next = ((Claim.Granted) job.claim(ProcessIdentity.current(), "other")).attempt();
-        next.handOver(new Handover("farm", "test", "2", "", Instant.now()));
+        next.handOver(new BatchJobReference("farm", "test", "2", "", Instant.now()));
         assertThat(settlementOf(RUNNING).state()).isEqualTo(JobState.QUEUED);
         assertThat(job.status().lastAttempt()).hasValue(2);
     }
@@ -386,7 +381,7 @@ final class SettlementTest {
 
     /** As if the system had said the same for an hour. */
     private void makeOld() {
-        watched.strangeSinceNanos = System.nanoTime() - LONG.toNanos();
+        watched.unconfirmedSinceNanos = System.nanoTime() - LONG.toNanos();
     }
 
     private JobStatus settleLater(BatchStatus told) throws IOException, InterruptedException {
@@ -395,23 +390,23 @@ final class SettlementTest {
     }
 
     private JobStatus settlementOf(@Nullable BatchStatus told) throws IOException, InterruptedException {
-        JobStatus status = settlement.settle(watched, told);
+        JobStatus status = closer.close(watched, told);
         if (status == null) {
             throw new AssertionError("It is not settled: " + job.status());
         }
         return status;
     }
 
-    private static final class Voice implements JobOrder.Voice {
+    private static final class RecordingListener implements JobSpec.Listener {
         private final List<String> words = new CopyOnWriteArrayList<>();
 
         @Override
-        public void says(String state) {
+        public void statusChanged(String state) {
             words.add(state);
         }
 
         @Override
-        public void warns(String text) {
+        public void warned(String text) {
             words.add(text);
         }
     }

@@ -13,15 +13,15 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.AttemptReconciler;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.Handover;
 import org.experimaestro.workspace.JobScripts;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** Marks attempts that a batch system has as over, with what is known of their end. {@link AttemptReconciler} has the rules. */
-final class Settlement {
+final class AttemptCloser {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TAIL_LINES = 5;
 
@@ -29,7 +29,7 @@ final class Settlement {
     private final Host host;
     private final ProcessIdentity self = ProcessIdentity.current();
 
-    Settlement(BatchSystem system, Host host) {
+    AttemptCloser(BatchSystem system, Host host) {
         this.system = system;
         this.host = host;
     }
@@ -42,7 +42,7 @@ final class Settlement {
      * @return its state if it is over; {@code null} if it is not, or that is not sure yet
      */
     @Nullable
-    JobStatus settle(Watched job, @Nullable BatchStatus told) throws IOException, InterruptedException {
+    JobStatus close(TrackedJob job, @Nullable BatchStatus told) throws IOException, InterruptedException {
         JobStatus status = job.folder.status();
         AttemptReconciler.Verdict verdict = AttemptReconciler.reconcile(status, job.handover, EndCause.report(told));
         if (verdict instanceof AttemptReconciler.Verdict.Told) {
@@ -54,14 +54,14 @@ final class Settlement {
         if (verdict instanceof AttemptReconciler.Verdict.Over(FailureCause cause, Duration patience)) {
             return patience.isZero() || isOld(job, patience) ? end(job, status, told, cause) : null;
         }
-        job.strangeSinceNanos = 0;
+        job.unconfirmedSinceNanos = 0;
         if (verdict instanceof AttemptReconciler.Verdict.Lives(ProcessIdentity process)) {
-            job.voice.says(told + ", but " + process + " shows that it lives");
+            job.listener.statusChanged(told + ", but " + process + " shows that it lives");
         }
         return null;
     }
 
-    private @Nullable JobStatus end(Watched job, JobStatus status, @Nullable BatchStatus told, FailureCause cause)
+    private @Nullable JobStatus end(TrackedJob job, JobStatus status, @Nullable BatchStatus told, FailureCause cause)
             throws IOException, InterruptedException {
         int attempt = status.lastAttempt().orElseThrow();
         if (told == null) {
@@ -80,7 +80,7 @@ final class Settlement {
         return write(job, attempt, cause, told + words(job, attempt, cause), exitCode);
     }
 
-    private boolean cancel(Watched job, int attempt) throws InterruptedException {
+    private boolean cancel(TrackedJob job, int attempt) throws InterruptedException {
         try {
             job.folder.attempt(attempt).requireOwn();
             system.cancel(HostBatch.name(job.folder), List.of(job.handover.handle()));
@@ -90,27 +90,27 @@ final class Settlement {
         }
     }
 
-    private JobStatus write(Watched job, int attempt, FailureCause cause, String message, @Nullable Integer exitCode)
+    private JobStatus write(TrackedJob job, int attempt, FailureCause cause, String message, @Nullable Integer exitCode)
             throws IOException {
         job.folder.attempt(attempt).ended(self, cause, message, exitCode);
         return job.folder.status();
     }
 
-    private static boolean isOld(Watched job, Duration patience) {
+    private static boolean isOld(TrackedJob job, Duration patience) {
         long now = System.nanoTime();
-        if (job.strangeSinceNanos == 0) {
-            job.strangeSinceNanos = now;
+        if (job.unconfirmedSinceNanos == 0) {
+            job.unconfirmedSinceNanos = now;
         }
-        return now - job.strangeSinceNanos >= patience.toNanos();
+        return now - job.unconfirmedSinceNanos >= patience.toNanos();
     }
 
     /** The last words of the batch system, and of a process that had no time for a first one. */
-    private String words(Watched job, int attempt, FailureCause cause) throws InterruptedException {
+    private String words(TrackedJob job, int attempt, FailureCause cause) throws InterruptedException {
         StringBuilder words = new StringBuilder();
         if (cause == FailureCause.NOT_STARTED) {
             append(words, LogTail.of(job.folder.standardError(attempt), TAIL_LINES));
         }
-        Handover handover = job.handover;
+        BatchJobReference handover = job.handover;
         try {
             append(words, tail(job));
             if (cause == FailureCause.VANISHED || cause == FailureCause.NOT_STARTED) {
@@ -122,7 +122,7 @@ final class Settlement {
         return words.toString();
     }
 
-    private List<String> tail(Watched job) throws UnreachableException, InterruptedException {
+    private List<String> tail(TrackedJob job) throws UnreachableException, InterruptedException {
         try {
             Optional<String> command =
                     HostBatch.tail(job.handover, job.workspace, host.workspace(job.workspace), TAIL_LINES);
@@ -141,7 +141,7 @@ final class Settlement {
     }
 
     /** What keeps a job from writing in its folder: one whose disk is full cannot say that. Most often nothing. */
-    private List<String> obstacle(Watched job) throws UnreachableException, InterruptedException {
+    private List<String> obstacle(TrackedJob job) throws UnreachableException, InterruptedException {
         try {
             String folder = host.workspace(job.workspace).path(job.folder.path());
             Shell.Output written = host.shell().run(JobScripts.PROBE + "probe " + ShellText.quote(folder), LIMIT);

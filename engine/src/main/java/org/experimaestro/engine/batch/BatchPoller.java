@@ -27,12 +27,12 @@ import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches over the jobs that a batch system has: their markers often, since that is cheap; the batch system itself less
+ * Polls for the ends of the jobs that a batch system has: their markers often, since that is cheap; the batch system itself less
  * and less often as long as nothing changes, with one call for all jobs. Thread-safe.
  */
-final class BatchWatch {
-    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
-    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
+final class BatchPoller {
+    private static final Duration FIRST_SCAN = Duration.ofMillis(100);
+    private static final Duration LAST_SCAN = Duration.ofSeconds(2);
     /** How long nothing is looked at where there is no job; a new one ends that. */
     private static final Duration IDLE = Duration.ofSeconds(15);
     /** The longest pause between two polls, in periods of the system. */
@@ -40,66 +40,66 @@ final class BatchWatch {
     /** How often jobs of which some cannot be fetched are halved, to find these: ten is enough for a thousand jobs. */
     private static final int LARGEST_SEARCH = 10;
 
-    private static final String ASKED_AGAIN = "; jobs go on, and are asked for again until it answers";
+    private static final String POLLED_AGAIN = "; jobs go on, and are asked for again until it answers";
 
     private final BatchSystem system;
     private final Host host;
     private final Duration firstPoll;
-    private final Settlement settlement;
+    private final AttemptCloser closer;
     private final Guard guard = new Guard("The code that watches over the jobs of a batch system");
-    private final Set<Watched> all = ConcurrentHashMap.newKeySet();
+    private final Set<TrackedJob> all = ConcurrentHashMap.newKeySet();
     private final Semaphore news = new Semaphore(0);
     private final Semaphore pollNews = new Semaphore(0);
     private @Nullable String outage;
-    private final Set<BatchDesks> toldOfOutage = new HashSet<>();
+    private final Set<RunBatchClients> warnedOfOutage = new HashSet<>();
 
-    BatchWatch(BatchSystem system, Host host, Duration period, Executor threads) {
+    BatchPoller(BatchSystem system, Host host, Duration period, Executor threads) {
         this.system = system;
         this.host = host;
         this.firstPoll = period;
-        this.settlement = new Settlement(system, host);
-        threads.execute(this::look);
+        this.closer = new AttemptCloser(system, host);
+        threads.execute(this::scanMarkers);
         threads.execute(this::poll);
     }
 
-    void add(Watched job) {
+    void add(TrackedJob job) {
         all.add(job);
         news.release();
         pollNews.release();
     }
 
-    void remove(Watched job) {
+    void remove(TrackedJob job) {
         all.remove(job);
     }
 
     // ---- markers ----
 
-    private void look() {
+    private void scanMarkers() {
         try {
-            Duration pause = FIRST_LOOK;
+            Duration pause = FIRST_SCAN;
             while (true) {
                 boolean woken =
                         news.tryAcquire(all.isEmpty() ? IDLE.toMillis() : pause.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
                 int before = all.size();
-                for (Watched job : all) {
-                    guard.run(() -> look(job)).ifPresent(mistake -> lose(List.of(job), mistake));
+                for (TrackedJob job : all) {
+                    guard.run(() -> scanMarker(job)).ifPresent(mistake -> failPermanently(List.of(job), mistake));
                 }
-                pause = woken || all.size() < before ? FIRST_LOOK : longer(pause, LAST_LOOK);
+                pause = woken || all.size() < before ? FIRST_SCAN : longer(pause, LAST_SCAN);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look(Watched job) {
+    private void scanMarker(TrackedJob job) {
         JobStatus status = job.folder.status();
         if (AttemptReconciler.isDecided(status, job.handover)) {
             finish(job, status);
         }
     }
 
-    private void finish(Watched job, JobStatus status) {
+    private void finish(TrackedJob job, JobStatus status) {
         all.remove(job);
         job.end.complete(status);
     }
@@ -121,8 +121,8 @@ final class BatchWatch {
                     Thread.sleep(firstPoll);
                     pollNews.drainPermits();
                 }
-                List<Watched> jobs = List.copyOf(all);
-                boolean changed = !jobs.isEmpty() && ask(jobs);
+                List<TrackedJob> jobs = List.copyOf(all);
+                boolean changed = !jobs.isEmpty() && pollOnce(jobs);
                 pause = woken || changed ? firstPoll : longer(pause, firstPoll.multipliedBy(LONGEST_PAUSE));
             }
         } catch (InterruptedException closed) {
@@ -130,58 +130,61 @@ final class BatchWatch {
         }
     }
 
-    private boolean ask(List<Watched> jobs) throws InterruptedException {
+    private boolean pollOnce(List<TrackedJob> jobs) throws InterruptedException {
         Set<String> handles = new LinkedHashSet<>();
         Instant since = Instant.now();
-        for (Watched job : jobs) {
+        for (TrackedJob job : jobs) {
             handles.add(job.handover.handle());
             since = job.handover.since().isBefore(since) ? job.handover.since() : since;
         }
         try {
-            Map<String, BatchStatus> told = system.poll(handles, since);
-            Map<Watched, String> unfetched = fetch(jobs, told);
-            List<Watched> fetched = new ArrayList<>(jobs);
+            Map<String, BatchStatus> statuses = system.poll(handles, since);
+            Map<TrackedJob, String> unfetched = fetch(jobs, statuses);
+            List<TrackedJob> fetched = new ArrayList<>(jobs);
             fetched.removeAll(unfetched.keySet());
             if (unfetched.isEmpty()) {
-                back(jobs);
+                reportRecovery(jobs);
             } else {
-                gone(unfetched.keySet(), unfetched.values().iterator().next() + "; it is tried again until it works");
+                reportOutage(
+                        unfetched.keySet(),
+                        unfetched.values().iterator().next() + "; it is tried again until it works");
             }
-            return hear(fetched, told);
+            return processStatuses(fetched, statuses);
         } catch (UnreachableException unreachable) {
             if (unreachable.isPermanent()) {
-                lose(jobs, unreachable);
+                failPermanently(jobs, unreachable);
             } else {
-                gone(jobs, unreachable.getMessage() + ASKED_AGAIN);
+                reportOutage(jobs, unreachable.getMessage() + POLLED_AGAIN);
             }
         } catch (RuntimeException | Error mistake) {
             // Somebody else may have written the launcher type: without this thread, nobody would learn of an end.
-            gone(
+            reportOutage(
                     jobs,
                     "The answer of " + host.nameOf(jobs.getFirst().handover.launcher()) + " cannot be used: " + mistake
-                            + ASKED_AGAIN);
+                            + POLLED_AGAIN);
         }
         return false;
     }
 
-    private boolean hear(List<Watched> jobs, Map<String, BatchStatus> told) throws InterruptedException {
+    private boolean processStatuses(List<TrackedJob> jobs, Map<String, BatchStatus> statuses)
+            throws InterruptedException {
         boolean changed = false;
-        for (Watched job : jobs) {
+        for (TrackedJob job : jobs) {
             if (!all.contains(job)) {
                 continue;
             }
             BatchStatus before = job.last;
-            BatchStatus now = told.get(job.handover.handle());
+            BatchStatus now = statuses.get(job.handover.handle());
             try {
-                JobStatus end = settlement.settle(job, now);
+                JobStatus end = closer.close(job, now);
                 if (end != null) {
                     finish(job, end);
                 }
             } catch (IOException failed) {
-                job.voice.warns("Cannot store how " + job.folder.name() + " ended: " + failed.getMessage());
+                job.listener.warned("Cannot store how " + job.folder.name() + " ended: " + failed.getMessage());
             } catch (RuntimeException | Error mistake) {
                 guard.log(mistake);
-                lose(List.of(job), mistake);
+                failPermanently(List.of(job), mistake);
             }
             changed |= now == null
                     ? !job.unknown
@@ -196,24 +199,24 @@ final class BatchWatch {
      *
      * @return the jobs whose files cannot be stored here, or not be read there, and why: others must not wait for that
      */
-    private Map<Watched, String> fetch(List<Watched> jobs, Map<String, BatchStatus> told)
+    private Map<TrackedJob, String> fetch(List<TrackedJob> jobs, Map<String, BatchStatus> statuses)
             throws UnreachableException, InterruptedException {
-        Map<Path, List<Watched>> begun = new LinkedHashMap<>();
-        for (Watched job : jobs) {
-            BatchStatus status = told.get(job.handover.handle());
+        Map<Path, List<TrackedJob>> begun = new LinkedHashMap<>();
+        for (TrackedJob job : jobs) {
+            BatchStatus status = statuses.get(job.handover.handle());
             if (status == null || status.phase() != BatchStatus.Phase.PENDING) {
                 begun.computeIfAbsent(job.workspace, key -> new ArrayList<>()).add(job);
             }
         }
-        Map<Watched, String> failed = new LinkedHashMap<>();
-        for (Map.Entry<Path, List<Watched>> each : begun.entrySet()) {
+        Map<TrackedJob, String> failed = new LinkedHashMap<>();
+        for (Map.Entry<Path, List<TrackedJob>> each : begun.entrySet()) {
             failed.putAll(fetch(each.getKey(), each.getValue(), LARGEST_SEARCH));
         }
         return failed;
     }
 
     /** Fetches jobs; if the host refuses, half by half, to find the jobs that are the cause, unless these are too many. */
-    private Map<Watched, String> fetch(Path root, List<Watched> jobs, int halvings)
+    private Map<TrackedJob, String> fetch(Path root, List<TrackedJob> jobs, int halvings)
             throws UnreachableException, InterruptedException {
         try {
             HostWorkspace workspace = host.workspace(root);
@@ -225,7 +228,7 @@ final class BatchWatch {
             }
             return Map.of();
         } catch (RefusedException refused) {
-            Map<Watched, String> failed = new LinkedHashMap<>();
+            Map<TrackedJob, String> failed = new LinkedHashMap<>();
             int half = jobs.size() / 2;
             if (half == 0 || halvings == 0) {
                 jobs.forEach(job -> failed.put(job, String.valueOf(refused.getMessage())));
@@ -239,39 +242,39 @@ final class BatchWatch {
     }
 
     /** Fails the waiters of these jobs, because nothing is learned of the jobs before a person has done something. */
-    private void lose(Collection<Watched> jobs, Throwable reason) {
-        for (Watched job : jobs) {
+    private void failPermanently(Collection<TrackedJob> jobs, Throwable reason) {
+        for (TrackedJob job : jobs) {
             all.remove(job);
             job.end.completeExceptionally(reason);
         }
     }
 
-    private void gone(Collection<Watched> jobs, String problem) {
+    private void reportOutage(Collection<TrackedJob> jobs, String problem) {
         if (!problem.equals(outage)) {
             outage = problem;
-            toldOfOutage.clear();
+            warnedOfOutage.clear();
         }
         onePerRun(jobs).forEach((run, job) -> {
-            if (toldOfOutage.add(run)) {
-                job.voice.warns(problem);
+            if (warnedOfOutage.add(run)) {
+                job.listener.warned(problem);
             }
         });
     }
 
-    private void back(Collection<Watched> jobs) {
+    private void reportRecovery(Collection<TrackedJob> jobs) {
         if (outage != null) {
             outage = null;
             onePerRun(jobs).forEach((run, job) -> {
-                if (toldOfOutage.contains(run)) {
-                    job.voice.warns(host.nameOf(job.handover.launcher()) + " answers again");
+                if (warnedOfOutage.contains(run)) {
+                    job.listener.warned(host.nameOf(job.handover.launcher()) + " answers again");
                 }
             });
-            toldOfOutage.clear();
+            warnedOfOutage.clear();
         }
     }
 
-    private static Map<BatchDesks, Watched> onePerRun(Collection<Watched> jobs) {
-        Map<BatchDesks, Watched> one = new LinkedHashMap<>();
+    private static Map<RunBatchClients, TrackedJob> onePerRun(Collection<TrackedJob> jobs) {
+        Map<RunBatchClients, TrackedJob> one = new LinkedHashMap<>();
         jobs.forEach(job -> one.putIfAbsent(job.run, job));
         return one;
     }

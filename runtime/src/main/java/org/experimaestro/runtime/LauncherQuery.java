@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the launcher can be asked from inside the job, with commands that it has put into the environment. Nothing here
  * fails: a launcher that does not answer has nothing to say.
  */
-final class LauncherWord {
-    private LauncherWord() {}
+final class LauncherQuery {
+    private LauncherQuery() {}
 
     /** When the job will be ended, in milliseconds since 1970; {@code null} if there is no limit, or nobody knows. */
     static @Nullable Long endMillis(long limitMillis) throws InterruptedException {

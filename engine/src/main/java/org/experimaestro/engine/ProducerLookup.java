@@ -9,8 +9,8 @@ import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.task.Dependencies;
 
 /** Finds the job that a plan asks for by what the job made. */
-final class Maker {
-    private Maker() {}
+final class ProducerLookup {
+    private ProducerLookup() {}
 
     /**
      * Returns the task that made a configuration.
@@ -22,11 +22,10 @@ final class Maker {
     static Optional<ConfigId> find(Config<?> output) {
         List<ConfigId> makers = Dependencies.makersOf(output);
         if (makers.size() > 1) {
-            throw new ConfigException(
-                    "Cannot report on " + output + ": " + makers.size() + " tasks made parts of it",
-                    PlanLine.current(),
-                    "ask for each of the parts",
-                    null);
+            throw ConfigException.of("Cannot report on " + output + ": " + makers.size() + " tasks made parts of it")
+                    .at(PlanLine.current())
+                    .advice("ask for each of the parts")
+                    .build();
         }
         return makers.stream().findFirst();
     }

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** What messages call a record, where its users do not know the name of its class. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface Called {
+public @interface DisplayName {
     /** Words such as {@code "a host"}. */
     String value();
 }

@@ -13,30 +13,31 @@ import org.experimaestro.workspace.JobFolder;
  * @param needs the jobs that have to be done before it begins
  * @param placement where it runs, and with what: also all variables for its process. Of those that are passed by their names,
  *     {@link JobEnvironment#values} has the values
- * @param voice is told what happens to it on the way
+ * @param listener is told what happens to it on the way
  */
-public record JobOrder(JobFolder folder, String parameters, List<JobFolder> needs, Placement placement, Voice voice) {
+public record JobSpec(
+        JobFolder folder, String parameters, List<JobFolder> needs, Placement placement, Listener listener) {
 
     /** Is told, by any thread, what is worth knowing while a job waits or runs. */
-    public interface Voice {
+    public interface Listener {
 
         /**
          * What the launcher says of the job now.
          *
          * @param state a few words, such as {@code PENDING (Priority)}; empty when it waits for nothing any longer
          */
-        void says(String state);
+        void statusChanged(String state);
 
         /**
          * Something that the user should know, and that stops nothing.
          *
          * @param text one sentence
          */
-        void warns(String text);
+        void warned(String text);
     }
 
     /** Copies the list. */
-    public JobOrder {
+    public JobSpec {
         needs = List.copyOf(needs);
     }
 
@@ -46,9 +47,9 @@ public record JobOrder(JobFolder folder, String parameters, List<JobFolder> need
      * @param more variables that take the place of equal ones
      * @return the order
      */
-    public JobOrder with(Map<String, String> more) {
+    public JobSpec with(Map<String, String> more) {
         Placement.Builder changed = placement.toBuilder();
         more.forEach(changed::env);
-        return new JobOrder(folder, parameters, needs, changed.build(), voice);
+        return new JobSpec(folder, parameters, needs, changed.build(), listener);
     }
 }

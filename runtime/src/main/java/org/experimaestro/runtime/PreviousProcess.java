@@ -8,13 +8,13 @@ import org.experimaestro.workspace.LifeSign;
  * The process that a batch system had started before this one for the same job. That it is gone is the batch system's
  * word, which may be wrong: a node that it has lost can run on.
  */
-final class FormerProcess {
+final class PreviousProcess {
     /** Longer than a dead process of another host counts as alive. */
     static final long PATIENCE_MILLIS = LifeSign.LEASE.toMillis() + 60_000;
 
     private static final long PAUSE_MILLIS = 500;
 
-    private FormerProcess() {}
+    private PreviousProcess() {}
 
     /**
      * Waits until it is gone.

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * a job has ended since the last time, all of its files are looked at, and its markers are put into their places when
  * everything else is in its own. Confined to one thread.
  */
-final class Fetching {
+final class WorkspaceDownload {
     private static final Duration LIMIT = Duration.ofDays(1);
 
     /** Files come and go while jobs run. One that is there each time, and never comes, cannot be read. */
@@ -60,7 +60,8 @@ final class Fetching {
      * @param jobs folders of jobs, relative to the workspace
      * @param refusals is told of the files that have no place here
      */
-    Fetching(RemoteShell shell, HostFiles host, Path here, String there, List<String> jobs, RefusedFiles refusals) {
+    WorkspaceDownload(
+            RemoteShell shell, HostFiles host, Path here, String there, List<String> jobs, RefusedFiles refusals) {
         this.shell = shell;
         this.host = host;
         this.here = here;

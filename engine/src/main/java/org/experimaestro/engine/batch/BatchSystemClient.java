@@ -13,7 +13,7 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
-import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
@@ -21,7 +21,7 @@ import org.experimaestro.workspace.JobStatus;
  * The one place of this process where a batch system is talked to, for all runs. Jobs are given to it as their launchers
  * say, each in its own way; they are asked for together. Thread-safe.
  */
-final class BatchDesk implements AutoCloseable {
+final class BatchSystemClient implements AutoCloseable {
     /** So that a launcher type with a mistake keeps no processor busy, and no job from being seen to end. */
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(10);
 
@@ -32,16 +32,16 @@ final class BatchDesk implements AutoCloseable {
     private final Host host;
     private final Duration period;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<LauncherDefinition, BatchCollector> collectors = new ConcurrentHashMap<>();
-    private final BatchWatch watch;
+    private final Map<LauncherDefinition, SubmissionBatcher> collectors = new ConcurrentHashMap<>();
+    private final BatchPoller watch;
 
-    /** A desk for a launcher, and all that differ from it in nothing that matters to the system. */
-    BatchDesk(LauncherType type, LauncherDefinition launcher, Host host) {
+    /** A client for a launcher, and all that differ from it in nothing that matters to the system. */
+    BatchSystemClient(LauncherType type, LauncherDefinition launcher, Host host) {
         this.type = type;
         this.system = type.open(launcher, host.shell());
         this.host = host;
         this.period = period(system);
-        this.watch = new BatchWatch(system, host, period, threads);
+        this.watch = new BatchPoller(system, host, period, threads);
     }
 
     /** How long a system is left alone between two polls, within what can be meant. */
@@ -49,9 +49,9 @@ final class BatchDesk implements AutoCloseable {
         return Collections.max(List.of(SHORTEST_PERIOD, Collections.min(List.of(LONGEST_PERIOD, system.pollPeriod()))));
     }
 
-    private BatchCollector collector(LauncherDefinition launcher) {
+    private SubmissionBatcher collector(LauncherDefinition launcher) {
         return collectors.computeIfAbsent(
-                launcher, key -> new BatchCollector(type.open(key, host.shell()), host, period, threads));
+                launcher, key -> new SubmissionBatcher(type.open(key, host.shell()), host, period, threads));
     }
 
     boolean hasDependencies(LauncherDefinition launcher) {
@@ -59,12 +59,12 @@ final class BatchDesk implements AutoCloseable {
     }
 
     /** Gives a job to the batch system; blocks until it has it, and has said so. */
-    Handover hand(Submission submission) throws RefusedException, InterruptedException {
+    BatchJobReference hand(Submission submission) throws RefusedException, InterruptedException {
         return collector(submission.order().placement().launcher()).hand(submission);
     }
 
     /** Waits until a job that the batch system has is over, or is another's. */
-    JobStatus await(Watched job) throws UnreachableException, InterruptedException {
+    JobStatus await(TrackedJob job) throws UnreachableException, InterruptedException {
         watch.add(job);
         try {
             return job.end.get();

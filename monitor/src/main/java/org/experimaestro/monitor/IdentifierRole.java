@@ -1,7 +1,7 @@
 package org.experimaestro.monitor;
 
 /** Whether the value of a parameter entered an identifier, and if not, why. */
-public enum Counting {
+public enum IdentifierRole {
     /** It did. */
     COUNTED,
     /** Meta parameters never do. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The texts were printed by OpenSSH 9.2 and 8.4. */
-class SshTroubleTest {
+class SshErrorClassifierTest {
 
     @Test
     void of_changedHostKey_saysWhatItMeansAndWhatToDo() {
@@ -77,14 +77,16 @@ class SshTroubleTest {
     @Test
     void of_loginRefusedAfterScriptsWereRun_mayPass() {
         String complaint = "ann@login.cluster.edu: Permission denied (publickey).";
-        assertThat(SshTrouble.of("cluster", "ssh login", complaint, false, true).isPermanent())
+        assertThat(SshErrorClassifier.of("cluster", "ssh login", complaint, false, true)
+                        .isPermanent())
                 .isFalse();
     }
 
     @Test
     void of_hostKeyAfterScriptsWereRun_isPermanent() {
         String complaint = "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!\nHost key verification failed.";
-        assertThat(SshTrouble.of("cluster", "ssh login", complaint, true, true).isPermanent())
+        assertThat(SshErrorClassifier.of("cluster", "ssh login", complaint, true, true)
+                        .isPermanent())
                 .isTrue();
     }
 
@@ -107,6 +109,6 @@ class SshTroubleTest {
     }
 
     private static UnreachableException of(String complaint) {
-        return SshTrouble.of("cluster", "ssh login", complaint, false, false);
+        return SshErrorClassifier.of("cluster", "ssh login", complaint, false, false);
     }
 }

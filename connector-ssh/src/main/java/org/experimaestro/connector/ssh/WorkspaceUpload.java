@@ -25,7 +25,7 @@ import org.experimaestro.spi.UnreachableException;
  * format with GNU's long names, which GNU, BSD and BusyBox read). The host unpacks it in a folder of its own, and then
  * renames each file into its place: nobody sees half a file. Confined to one thread.
  */
-final class Sending {
+final class WorkspaceUpload {
     private static final Duration LIMIT = Duration.ofDays(1);
     private static final int BUFFER = 1 << 16;
 
@@ -33,7 +33,7 @@ final class Sending {
     private final HostFiles host;
     private final String root;
 
-    Sending(RemoteShell shell, HostFiles host, String root) {
+    WorkspaceUpload(RemoteShell shell, HostFiles host, String root) {
         this.shell = shell;
         this.host = host;
         this.root = root;

@@ -9,7 +9,7 @@ import org.experimaestro.spi.UnreachableException;
  * to mend first. Where scripts have been run before, all may be well again later (a key that has left the agent for a while,
  * a host that lets nobody in while it is maintained), but for a host key: to try again would be to talk to a stranger. The texts are those of OpenSSH's sshconnect.c, sshconnect2.c, readconf.c and packet.c.
  */
-final class SshTrouble {
+final class SshErrorClassifier {
     private static final String CHANGED_KEY = "REMOTE HOST IDENTIFICATION HAS CHANGED";
     private static final String REVOKED_KEY = "REVOKED HOST KEY DETECTED";
     private static final String NO_KEY = "Host key verification failed";
@@ -29,7 +29,7 @@ final class SshTrouble {
             "hostname contains invalid characters",
             "remote username contains invalid characters");
 
-    private SshTrouble() {}
+    private SshErrorClassifier() {}
 
     /**
      * The trouble.

@@ -11,64 +11,65 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.LaunchException;
-import org.experimaestro.engine.job.JobOrder;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
-import org.experimaestro.workspace.Handover;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 
 /**
- * The batch systems that a run talks to, each through a desk. All runs of this process that talk to one system share its
- * desk, and so its one poll. Thread-safe.
+ * The batch systems that a run talks to, each through a client. All runs of this process that talk to one system share its
+ * client, and so its one poll. Thread-safe.
  */
-public final class BatchDesks implements AutoCloseable {
+public final class RunBatchClients implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LAST_PAUSE_MILLIS = 2_000;
 
-    private static final JobOrder.Voice SILENT = new JobOrder.Voice() {
+    private static final JobSpec.Listener SILENT = new JobSpec.Listener() {
         @Override
-        public void says(String state) {}
+        public void statusChanged(String state) {}
 
         @Override
-        public void warns(String text) {}
+        public void warned(String text) {}
     };
 
     private final LauncherFinder launchers;
     private final Services services;
-    private final SharedDesks shared;
+    private final BatchClientPool shared;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<SharedDesks.Key, BatchDesk> taken = new HashMap<>();
+    private final Map<BatchClientPool.Key, BatchSystemClient> taken = new HashMap<>();
 
     /**
-     * No desk yet.
+     * No client yet.
      *
      * @param launchers finds the launchers that earlier runs have used
      * @param loader where the types of launchers and connectors are, as services
      */
-    public BatchDesks(LauncherFinder launchers, ClassLoader loader) {
-        this(launchers, loader, SharedDesks.OF_THIS_PROCESS);
+    public RunBatchClients(LauncherFinder launchers, ClassLoader loader) {
+        this(launchers, loader, BatchClientPool.OF_THIS_PROCESS);
     }
 
-    BatchDesks(LauncherFinder launchers, ClassLoader loader, SharedDesks shared) {
+    RunBatchClients(LauncherFinder launchers, ClassLoader loader, BatchClientPool shared) {
         this.launchers = launchers;
         this.services = new Services(loader);
         this.shared = shared;
     }
 
-    BatchDesk desk(LauncherDefinition launcher) {
+    BatchSystemClient client(LauncherDefinition launcher) {
         lock.lock();
         try {
-            SharedDesks.Key key = SharedDesks.Key.of(launcher, services);
-            BatchDesk desk = taken.get(key);
-            if (desk == null) {
-                desk = shared.take(key, () -> new BatchDesk(services.type(launcher), launcher, host(launcher)));
-                taken.put(key, desk);
+            BatchClientPool.Key key = BatchClientPool.Key.of(launcher, services);
+            BatchSystemClient client = taken.get(key);
+            if (client == null) {
+                client = shared.take(
+                        key, () -> new BatchSystemClient(services.type(launcher), launcher, host(launcher)));
+                taken.put(key, client);
             }
-            return desk;
+            return client;
         } finally {
             lock.unlock();
         }
@@ -87,7 +88,7 @@ public final class BatchDesks implements AutoCloseable {
      * @return true if its batch system has dependencies
      */
     public boolean hasDependencies(LauncherDefinition launcher) {
-        return desk(launcher).hasDependencies(launcher);
+        return client(launcher).hasDependencies(launcher);
     }
 
     /**
@@ -98,7 +99,7 @@ public final class BatchDesks implements AutoCloseable {
      * @return true if both are of one type and talk to one host, with the same options of the system
      */
     public boolean isSameSystem(LauncherDefinition one, LauncherDefinition other) {
-        return SharedDesks.Key.of(one, services).equals(SharedDesks.Key.of(other, services));
+        return BatchClientPool.Key.of(one, services).equals(BatchClientPool.Key.of(other, services));
     }
 
     /**
@@ -106,12 +107,12 @@ public final class BatchDesks implements AutoCloseable {
      *
      * @param workspace the job's workspace
      * @param folder the job
-     * @param voice is told what happens to it on the way
+     * @param listener is told what happens to it on the way
      * @return its state then
      * @throws UnreachableException if the batch system cannot be asked before a person has done something; the job goes on
      * @throws InterruptedException if this thread is interrupted
      */
-    public JobStatus await(Workspace workspace, JobFolder folder, JobOrder.Voice voice)
+    public JobStatus await(Workspace workspace, JobFolder folder, JobSpec.Listener listener)
             throws UnreachableException, InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         boolean said = false;
@@ -120,15 +121,15 @@ public final class BatchDesks implements AutoCloseable {
             if (!status.isActive()) {
                 return status;
             }
-            Handover handover = status.findHandover().orElse(null);
+            BatchJobReference handover = status.findHandover().orElse(null);
             Optional<LauncherDefinition> launcher = handover == null ? Optional.empty() : findLauncher(handover);
             if (handover != null && launcher.isPresent()) {
-                await(launcher.get(), workspace, folder, handover, voice);
+                await(launcher.get(), workspace, folder, handover, listener);
                 continue;
             }
             if (handover != null && !said) {
                 said = true;
-                voice.warns("Cannot ask for " + folder.name() + ", which the launcher " + handover
+                listener.warned("Cannot ask for " + folder.name() + ", which the launcher " + handover
                         + " has: there is no such launcher of type " + handover.type()
                         + " in the launcher file any longer; waiting for its files");
             }
@@ -143,7 +144,7 @@ public final class BatchDesks implements AutoCloseable {
      * @param handover where the job is
      * @return the launcher as it is now, empty if there is none of that name and type any longer
      */
-    public Optional<LauncherDefinition> findLauncher(Handover handover) {
+    public Optional<LauncherDefinition> findLauncher(BatchJobReference handover) {
         return launchers
                 .launcher(handover.launcher())
                 .filter(found -> found.type().equals(handover.type()));
@@ -151,25 +152,28 @@ public final class BatchDesks implements AutoCloseable {
 
     /** Waits until a job that a launcher's batch system has is over, or is another's. */
     JobStatus await(
-            LauncherDefinition launcher, Workspace workspace, JobFolder folder, Handover handover, JobOrder.Voice voice)
+            LauncherDefinition launcher,
+            Workspace workspace,
+            JobFolder folder,
+            BatchJobReference handover,
+            JobSpec.Listener listener)
             throws UnreachableException, InterruptedException {
-        return desk(launcher).await(new Watched(folder, handover, workspace.root(), voice, this));
+        return client(launcher).await(new TrackedJob(folder, handover, workspace.root(), listener, this));
     }
 
     /** Of a job that is this user's. */
-    private void cancel(JobFolder folder, Handover handover) throws InterruptedException {
+    private void cancel(JobFolder folder, BatchJobReference handover) throws InterruptedException {
         LauncherDefinition launcher = findLauncher(handover)
-                .orElseThrow(() -> new LaunchException(
-                        "Cannot end the job " + handover + ": there is no launcher " + handover.launcher() + " of type "
-                                + handover.type() + " in the launcher file",
-                        null,
-                        "end it with the commands of " + handover.type() + " itself",
-                        null));
+                .orElseThrow(() -> LaunchException.of("Cannot end the job " + handover + ": there is no launcher "
+                                + handover.launcher() + " of type " + handover.type() + " in the launcher file")
+                        .advice("end it with the commands of " + handover.type() + " itself")
+                        .build());
         try {
-            desk(launcher).cancel(folder, handover.handle());
+            client(launcher).cancel(folder, handover.handle());
         } catch (RefusedException | UnreachableException failed) {
-            throw new LaunchException(
-                    "Cannot end the job " + handover + ": " + failed.getMessage(), null, null, failed);
+            throw LaunchException.of("Cannot end the job " + handover + ": " + failed.getMessage())
+                    .cause(failed)
+                    .build();
         }
     }
 
@@ -184,12 +188,13 @@ public final class BatchDesks implements AutoCloseable {
      * @throws LaunchException if the batch system cannot be told, or the job is another user's
      * @throws InterruptedException if this thread is interrupted
      */
-    public JobStatus end(Workspace workspace, JobFolder folder, Handover handover, Duration limit)
+    public JobStatus end(Workspace workspace, JobFolder folder, BatchJobReference handover, Duration limit)
             throws InterruptedException {
         JobStatus status = folder.status();
         int attempt = status.lastAttempt()
-                .orElseThrow(() -> new LaunchException(
-                        "Cannot end " + folder.name() + ": " + status.message() + "; nothing was sent"));
+                .orElseThrow(() -> LaunchException.of(
+                                "Cannot end " + folder.name() + ": " + status.message() + "; nothing was sent")
+                        .build());
         folder.attempt(attempt).requireOwn();
         cancel(folder, handover);
         CompletableFuture<JobStatus> end = new CompletableFuture<>();
@@ -211,10 +216,10 @@ public final class BatchDesks implements AutoCloseable {
         }
     }
 
-    /** Gives the desks back; connections that no other run uses are ended. Jobs go on. */
+    /** Gives the clients back; connections that no other run uses are ended. Jobs go on. */
     @Override
     public void close() {
-        List<SharedDesks.Key> keys;
+        List<BatchClientPool.Key> keys;
         lock.lock();
         try {
             keys = List.copyOf(taken.keySet());

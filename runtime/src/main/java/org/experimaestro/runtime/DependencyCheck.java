@@ -10,13 +10,13 @@ import org.experimaestro.workspace.JobStatus;
  * The jobs that have to be done before this one begins. The plan waits for them; but where it has left the waiting to the
  * batch system, that one may have forgotten them, and start the job all the same.
  */
-final class Needs {
+final class DependencyCheck {
     /** How long a marker may take to be seen on another host of a network file system. */
     private static final long PATIENCE_MILLIS = 60_000;
 
     private static final long PAUSE_MILLIS = 500;
 
-    private Needs() {}
+    private DependencyCheck() {}
 
     /** The jobs that are not done, by name. */
     static List<String> missing(JobFolder job) throws InterruptedException {

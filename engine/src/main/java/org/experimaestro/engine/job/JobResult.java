@@ -9,7 +9,7 @@ import org.experimaestro.workspace.JobStatus;
  * @param executed whether an attempt of this run ended so
  * @param trouble why nobody can be asked for the end of a job that goes on, else an empty text
  */
-public record Ended(JobStatus status, boolean executed, String trouble) {
+public record JobResult(JobStatus status, boolean executed, String trouble) {
 
     /**
      * The end of a job.
@@ -17,7 +17,7 @@ public record Ended(JobStatus status, boolean executed, String trouble) {
      * @param status its state: done, failed, or corrupt
      * @param executed whether an attempt of this run ended so
      */
-    public Ended(JobStatus status, boolean executed) {
+    public JobResult(JobStatus status, boolean executed) {
         this(status, executed, "");
     }
 

@@ -29,7 +29,8 @@ public final class ShellText {
      * @return commands that do the same in a shell of their own, whose input is empty
      */
     public static String withoutInput(String script) {
-        return "(\n" + script + "\n) </dev/null\n";
+        // The colon, a command that does nothing, is for a script without any: POSIX has no empty subshell.
+        return "(\n:\n" + script + "\n) </dev/null\n";
     }
 
     /**

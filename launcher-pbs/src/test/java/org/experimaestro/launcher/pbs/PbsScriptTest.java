@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.experimaestro.launcher.contract.BatchBuilder;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.Resources;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class PbsScriptTest {
 
         check(
                 "one-job.sh",
-                new Batches().resources(resources).partition("workq").batch());
+                new BatchBuilder().resources(resources).partition("workq").batch());
     }
 
     @Test
@@ -48,7 +49,7 @@ class PbsScriptTest {
 
         check(
                 "array.sh",
-                new Batches()
+                new BatchBuilder()
                         .size(3)
                         .resources(resources)
                         .log("/scratch/it's 50%/learn")
@@ -86,12 +87,13 @@ class PbsScriptTest {
                 "mail_users;ada@example.org;-M ada@example.org",
             })
     void directives_option_writesIt(String key, String value, String directive) {
-        assertThat(PbsDirectives.of(new Batches().option(key, value).batch())).contains(directive);
+        assertThat(PbsDirectives.of(new BatchBuilder().option(key, value).batch()))
+                .contains(directive);
     }
 
     @Test
     void directives_resources_makeAChunk() {
-        Batches gpus = new Batches().resources(Resources.NONE.withAccelerators(Map.of("a100", 2)));
+        BatchBuilder gpus = new BatchBuilder().resources(Resources.NONE.withAccelerators(Map.of("a100", 2)));
 
         assertThat(PbsDirectives.of(gpus.batch())).contains("-l select=1:ncpus=1:ngpus=2");
         assertThat(PbsDirectives.of(gpus.option("gpu_resource", "gpus").batch()))
@@ -102,13 +104,14 @@ class PbsScriptTest {
 
     @Test
     void problems_longDirective_isNamed() {
-        assertThatThrownBy(() -> PbsScript.of(new Batches().directive("-a\n-b").batch(), "qstat", Map.of()))
+        assertThatThrownBy(() ->
+                        PbsScript.of(new BatchBuilder().directive("-a\n-b").batch(), "qstat", Map.of()))
                 .hasMessageContaining("one line");
     }
 
     @Test
     void endCommand_limit_isCountedFromTheStart() throws Exception {
-        Batch batch = new Batches()
+        Batch batch = new BatchBuilder()
                 .log(folder + "/log")
                 .body("echo \"$start\"; sh -c \"$EXPERIMAESTRO_END_COMMAND\"; echo \"exit $?\"\n")
                 .batch();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.experimaestro.launcher.contract.BatchBuilder;
+import org.experimaestro.launcher.contract.ScriptedShell;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
@@ -35,8 +37,8 @@ class PbsTest {
     void submit_jobOrArray_returnsHandlesInOrder() throws Exception {
         shell.answer(0, "123.server\n", "").answer(0, "124[].server.example.org\n", "");
 
-        assertThat(pbs.submit(new Batches().batch())).containsExactly("123.server");
-        assertThat(pbs.submit(new Batches().size(2).batch()))
+        assertThat(pbs.submit(new BatchBuilder().batch())).containsExactly("123.server");
+        assertThat(pbs.submit(new BatchBuilder().size(2).batch()))
                 .containsExactly("124[0].server.example.org", "124[1].server.example.org");
         assertThat(shell.scripts().getFirst())
                 .startsWith("unset PBS_DPREFIX\nqsub <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#PBS -S /bin/sh\n");
@@ -46,7 +48,7 @@ class PbsTest {
     @Test
     void submit_passedVariables_areInTheScriptThatPbsKeeps() throws Exception {
         shell.answer(0, "123.server\n", "");
-        Batch batch = new Batches().batch().passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "it's secret")));
+        Batch batch = new BatchBuilder().batch().passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "it's secret")));
 
         pbs.submit(batch);
 
@@ -65,7 +67,7 @@ class PbsTest {
     void submit_requestIsWrong_isRefused(String complaint) {
         shell.answer(188, "", complaint + "\n");
 
-        assertThatThrownBy(() -> pbs.submit(new Batches().batch()))
+        assertThatThrownBy(() -> pbs.submit(new BatchBuilder().batch()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("qsub does not take learn: " + complaint);
     }
@@ -80,14 +82,14 @@ class PbsTest {
     void submit_pbsIsAway_isUnreachable(String complaint) {
         shell.answer(1, "", complaint + "\n");
 
-        assertThatThrownBy(() -> pbs.submit(new Batches().batch())).isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> pbs.submit(new BatchBuilder().batch())).isInstanceOf(UnreachableException.class);
     }
 
     @Test
     void submit_noPbs_saysHowToFindIt() {
         shell.answer(127, "", "sh: 1: qsub: not found\n");
 
-        assertThatThrownBy(() -> pbs.submit(new Batches().batch()))
+        assertThatThrownBy(() -> pbs.submit(new BatchBuilder().batch()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("option bin");
     }
@@ -98,9 +100,9 @@ class PbsTest {
                 .answer(0, "Job 124[].pbs-1 has been submitted.\n", "")
                 .answer(0, "125\n", "");
 
-        assertThat(pbs.submit(new Batches().batch())).containsExactly("123.server.example.org");
-        assertThat(pbs.submit(new Batches().size(2).batch())).containsExactly("124[0].pbs-1", "124[1].pbs-1");
-        assertThat(pbs.submit(new Batches().batch())).containsExactly("125");
+        assertThat(pbs.submit(new BatchBuilder().batch())).containsExactly("123.server.example.org");
+        assertThat(pbs.submit(new BatchBuilder().size(2).batch())).containsExactly("124[0].pbs-1", "124[1].pbs-1");
+        assertThat(pbs.submit(new BatchBuilder().batch())).containsExactly("125");
     }
 
     @ParameterizedTest
@@ -119,7 +121,7 @@ class PbsTest {
     void submit_answerNotUnderstood_isRefusedOnceAndForAll(int size, int exitCode, String out) {
         shell.answer(exitCode, out, "qsub: End of File\n");
 
-        assertThatThrownBy(() -> pbs.submit(new Batches().size(size).batch()))
+        assertThatThrownBy(() -> pbs.submit(new BatchBuilder().size(size).batch()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.isUnclear()).isTrue())

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.experimaestro.launcher.contract.BatchBuilder;
 import org.experimaestro.spi.Resources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class SlurmDirectivesTest {
 
     @Test
     void of_nothingAsked_namesOneProcessOnOneNode() {
-        assertThat(SlurmDirectives.of(new Batches().batch()))
+        assertThat(SlurmDirectives.of(new BatchBuilder().batch()))
                 .containsExactly(
                         "--output=/scratch/ws/learn-0.log",
                         "--open-mode=append",
@@ -64,7 +65,8 @@ class SlurmDirectivesTest {
                 "signal        ; B:USR1@60            ; --signal=B:USR1@60",
             })
     void of_option_writesIt(String key, String value, String directive) {
-        assertThat(SlurmDirectives.of(new Batches().option(key, value).batch())).contains(directive);
+        assertThat(SlurmDirectives.of(new BatchBuilder().option(key, value).batch()))
+                .contains(directive);
     }
 
     @Test
@@ -74,7 +76,7 @@ class SlurmDirectivesTest {
         Set<String> written = Arrays.stream(SlurmOption.values())
                 .filter(option -> !ours.contains(option))
                 .filter(option -> SlurmDirectives.of(
-                                new Batches().option(option.key(), "true").batch())
+                                new BatchBuilder().option(option.key(), "true").batch())
                         .stream()
                         .anyMatch(line -> line.startsWith(option.flag())))
                 .map(SlurmOption::key)
@@ -93,8 +95,10 @@ class SlurmDirectivesTest {
                 true,
                 new TreeSet<>(List.of("v100", "ib")));
 
-        assertThat(SlurmDirectives.of(
-                        new Batches().resources(resources).partition("long").batch()))
+        assertThat(SlurmDirectives.of(new BatchBuilder()
+                        .resources(resources)
+                        .partition("long")
+                        .batch()))
                 .contains(
                         "--partition=long",
                         "--constraint=ib&v100",
@@ -115,7 +119,7 @@ class SlurmDirectivesTest {
     void of_explicitOptions_winOverResources() {
         var resources = new Resources(
                 Optional.of(Duration.ofHours(1)), 4, 1L << 30, GPUS.accelerators(), false, new TreeSet<>());
-        List<String> lines = SlurmDirectives.of(new Batches()
+        List<String> lines = SlurmDirectives.of(new BatchBuilder()
                 .resources(resources)
                 .option("time", "5")
                 .option("cpus_per_task", "2")
@@ -132,7 +136,7 @@ class SlurmDirectivesTest {
 
     @Test
     void of_partitionOfBatch_winsOverOption() {
-        assertThat(SlurmDirectives.of(new Batches()
+        assertThat(SlurmDirectives.of(new BatchBuilder()
                         .partition("long")
                         .option("partition", "short")
                         .batch()))
@@ -151,8 +155,10 @@ class SlurmDirectivesTest {
                 "gpumon:1;--gres=gpumon:1,gpu:1,gpu:a100:4",
             })
     void of_genericResources_areCombinedUnlessTheyHaveGpus(String option, String directive) {
-        assertThat(SlurmDirectives.of(
-                        new Batches().resources(GPUS).option("gres", option).batch()))
+        assertThat(SlurmDirectives.of(new BatchBuilder()
+                        .resources(GPUS)
+                        .option("gres", option)
+                        .batch()))
                 .contains(directive);
     }
 
@@ -163,7 +169,7 @@ class SlurmDirectivesTest {
     void of_constraintAndFeatures_areBothAsked(String option, String directive) {
         var resources = new Resources(Optional.empty(), 0, 0, new TreeMap<>(), false, new TreeSet<>(List.of("ib")));
 
-        assertThat(SlurmDirectives.of(new Batches()
+        assertThat(SlurmDirectives.of(new BatchBuilder()
                         .resources(resources)
                         .option("constraint", option)
                         .batch()))
@@ -173,30 +179,31 @@ class SlurmDirectivesTest {
     @Test
     void of_array_numbersItsLogs() {
         assertThat(SlurmDirectives.of(
-                        new Batches().size(10).option("array_limit", "3").batch()))
+                        new BatchBuilder().size(10).option("array_limit", "3").batch()))
                 .contains("--array=0-9%3", "--output=/scratch/ws/learn-%a.log");
-        assertThat(SlurmDirectives.of(new Batches().size(10).batch())).contains("--array=0-9");
-        assertThat(SlurmDirectives.of(new Batches().option("array_limit", "3").batch()))
+        assertThat(SlurmDirectives.of(new BatchBuilder().size(10).batch())).contains("--array=0-9");
+        assertThat(SlurmDirectives.of(
+                        new BatchBuilder().option("array_limit", "3").batch()))
                 .noneMatch(line -> line.startsWith("--array"));
     }
 
     @Test
     void of_oddPath_isQuotedAndItsPercentDoubled() {
         assertThat(SlurmDirectives.of(
-                        new Batches().log("/ws/50%j #1 \"é\"/it's").size(2).batch()))
+                        new BatchBuilder().log("/ws/50%j #1 \"é\"/it's").size(2).batch()))
                 .contains("--output=\"/ws/50%%j #1 \\\"é\\\"/it's-%a.log\"", "--chdir=\"/ws/50%j #1 \\\"é\\\"\"");
     }
 
     @Test
     void of_after_waitsAndGivesUp() {
         assertThat(SlurmDirectives.of(
-                        new Batches().after("12", "13_4", "14;big").batch()))
+                        new BatchBuilder().after("12", "13_4", "14;big").batch()))
                 .contains("--dependency=afterok:12:13_4:14", "--kill-on-invalid-dep=yes");
     }
 
     @Test
     void of_ownDirectives_areLastButForTheName() {
-        assertThat(SlurmDirectives.of(new Batches()
+        assertThat(SlurmDirectives.of(new BatchBuilder()
                         .directive("--hint=nomultithread")
                         .directive("#SBATCH --propagate=STACK,CORE")
                         .directive("--job-name=mine")

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.experimaestro.launcher.contract.BatchBuilder;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.LauncherDefinition;
@@ -110,7 +111,7 @@ class SlurmHabitsTest {
 
     private String runVariable(String name) throws Exception {
         String script =
-                slurm.script(new Batches().body("eval \"$" + name + "\"").batch());
+                slurm.script(new BatchBuilder().body("eval \"$" + name + "\"").batch());
         return shell.run("SLURM_JOB_ID=7\n" + script, Duration.ofSeconds(30)).out();
     }
 
@@ -125,7 +126,7 @@ class SlurmHabitsTest {
         Files.setPosixFilePermissions(folder.resolve("sbatch"), PosixFilePermissions.fromString("rwxr-xr-x"));
         String secret = "it's a \"secret\"\nin two lines";
         Shell noExport = (script, limit) -> shell.run("export SBATCH_EXPORT=NONE\n" + script, limit);
-        Batch batch = new Batches().batch().passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", secret)));
+        Batch batch = new BatchBuilder().batch().passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", secret)));
 
         assertThat(new Slurm(LauncherDefinition.local(), noExport, InstantSource.system()).submit(batch))
                 .containsExactly("12");
@@ -147,7 +148,7 @@ class SlurmHabitsTest {
                 " --export=NONE"
             })
     void submit_directiveKeepsPassedVariablesBack_isRefused(String directive) {
-        Batch batch = new Batches().directive(directive).batch();
+        Batch batch = new BatchBuilder().directive(directive).batch();
         Slurm never = new Slurm(
                 LauncherDefinition.local(),
                 (script, limit) -> {
@@ -159,7 +160,7 @@ class SlurmHabitsTest {
                 .hasMessageContaining("The directive " + directive)
                 .hasMessageContaining("--export=ALL");
         assertThat(SlurmScript.problems(batch)).isEmpty();
-        assertThat(SlurmScript.problems(new Batches()
+        assertThat(SlurmScript.problems(new BatchBuilder()
                         .directive("--export=ALL,A=1")
                         .batch()
                         .passing(new TreeMap<>(Map.of("xpm_passed_TOKEN", "x")))))
@@ -176,8 +177,10 @@ class SlurmHabitsTest {
                 """);
         Files.setPosixFilePermissions(folder.resolve("sbatch"), PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        assertThat(slurm.submit(
-                        new Batches().directive("-p long").directive("-t 5").batch()))
+        assertThat(slurm.submit(new BatchBuilder()
+                        .directive("-p long")
+                        .directive("-t 5")
+                        .batch()))
                 .containsExactly("12");
     }
 }

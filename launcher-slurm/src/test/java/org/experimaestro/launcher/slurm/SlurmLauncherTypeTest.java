@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.experimaestro.launcher.contract.ScriptedShell;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherOption;
 import org.experimaestro.spi.LauncherType;

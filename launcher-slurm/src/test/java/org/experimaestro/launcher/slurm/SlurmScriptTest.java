@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.experimaestro.launcher.contract.BatchBuilder;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.Resources;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class SlurmScriptTest {
 
         check(
                 "one-job.sh",
-                new Batches().resources(resources).partition("short").batch(),
+                new BatchBuilder().resources(resources).partition("short").batch(),
                 COMMANDS);
     }
 
@@ -48,7 +49,7 @@ class SlurmScriptTest {
                 new TreeMap<>(Map.of("large", 2)),
                 true,
                 new TreeSet<>(List.of("ib")));
-        Batch batch = new Batches()
+        Batch batch = new BatchBuilder()
                 .size(3)
                 .resources(resources)
                 .option("account", "lab 7")
@@ -63,7 +64,7 @@ class SlurmScriptTest {
 
     @Test
     void of_ranks_isAsRecorded() throws IOException {
-        Batch batch = new Batches()
+        Batch batch = new BatchBuilder()
                 .option("srun", "true")
                 .option("ntasks", "4")
                 .body("cd '/ws/it'\\''s'\nexec true\n")
@@ -83,10 +84,11 @@ class SlurmScriptTest {
 
     @Test
     void of_batchSlurmCannotTake_isRefused() {
-        assertThatThrownBy(() -> SlurmScript.of(new Batches().log("/ws/a\\b").batch(), COMMANDS))
+        assertThatThrownBy(
+                        () -> SlurmScript.of(new BatchBuilder().log("/ws/a\\b").batch(), COMMANDS))
                 .hasMessage("Slurm cannot write to a path with a backslash: /ws/a\\b");
         assertThat(SlurmScript.problems(
-                        new Batches().log("/ws/a\nb").directive("--x\n--y").batch()))
+                        new BatchBuilder().log("/ws/a\nb").directive("--x\n--y").batch()))
                 .hasSize(2);
     }
 
@@ -99,7 +101,7 @@ class SlurmScriptTest {
         body.append("echo \"$task: $number ${EXPERIMAESTRO_BODY_0-}\"\n");
         fake("srun", "shift 2; exec \"$@\"");
 
-        assertThat(run(new Batches()
+        assertThat(run(new BatchBuilder()
                         .option("srun", "true")
                         .body(body.toString())
                         .batch()))
@@ -110,7 +112,7 @@ class SlurmScriptTest {
     void of_ranks_commandLineOfSrunHasNothingOfTheBody() throws Exception {
         fake("srun", "shift 2; tr '\\000' ' ' </proc/$$/cmdline >asked; echo \"$*\" >>asked; exec \"$@\"");
 
-        assertThat(run(new Batches()
+        assertThat(run(new BatchBuilder()
                         .option("srun", "true")
                         .body("export TOKEN='the secret'\necho \"$TOKEN ${EXPERIMAESTRO_BODY_0-}\"\n")
                         .batch()))
@@ -120,7 +122,7 @@ class SlurmScriptTest {
 
     @Test
     void endCommand_answers_printsSecondsOrNothing() throws Exception {
-        Batch batch = new Batches()
+        Batch batch = new BatchBuilder()
                 .body("sh -c \"$EXPERIMAESTRO_END_COMMAND\" </dev/null; echo \"exit $?\"\n")
                 .batch();
 
@@ -135,8 +137,9 @@ class SlurmScriptTest {
 
     @Test
     void stateCommand_answers_printsTheEnd() throws Exception {
-        Batch batch =
-                new Batches().body("sh -c \"$EXPERIMAESTRO_STATE_COMMAND\"\n").batch();
+        Batch batch = new BatchBuilder()
+                .body("sh -c \"$EXPERIMAESTRO_STATE_COMMAND\"\n")
+                .batch();
         // As 22.05 printed them to jobs that had got SIGTERM.
         Map<String, String> ends = new TreeMap<>(Map.of(
                 "TIMEOUT             N/A                           TimeLimit", "TIME_LIMIT\n",
@@ -162,7 +165,7 @@ class SlurmScriptTest {
     @Test
     void of_jobOfAnArray_asksForItself() throws Exception {
         fake("squeue", "echo \"$*\" >&2");
-        Batch batch = new Batches()
+        Batch batch = new BatchBuilder()
                 .size(2)
                 .body("echo \"$task $EXPERIMAESTRO_RESTARTS\"; sh -c \"$EXPERIMAESTRO_END_COMMAND\" 2>&1\n")
                 .batch();

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.experimaestro.launcher.contract.BatchBuilder;
+import org.experimaestro.launcher.contract.ScriptedShell;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
@@ -46,7 +48,7 @@ class SlurmTest {
     void submit_oneJob_returnsItsNumber() throws Exception {
         shell.answer(0, "1234\n", "");
 
-        assertThat(slurm.submit(new Batches().body("exec true").batch())).containsExactly("1234");
+        assertThat(slurm.submit(new BatchBuilder().body("exec true").batch())).containsExactly("1234");
         assertThat(shell.scripts().getFirst())
                 .contains("sbatch --parsable <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#SBATCH --output=")
                 .endsWith("exec true\nEXPERIMAESTRO_SCRIPT_END\n");
@@ -56,7 +58,7 @@ class SlurmTest {
     void submit_array_returnsItsTasksInOrder() throws Exception {
         shell.answer(0, "a word from the site\n1234;big\n", "");
 
-        assertThat(slurm.submit(new Batches().size(3).batch()))
+        assertThat(slurm.submit(new BatchBuilder().size(3).batch()))
                 .containsExactly("1234_0;big", "1234_1;big", "1234_2;big");
     }
 
@@ -64,7 +66,7 @@ class SlurmTest {
     void submit_bodyWithDelimiter_choosesAnother() throws Exception {
         shell.answer(0, "1", "");
 
-        slurm.submit(new Batches()
+        slurm.submit(new BatchBuilder()
                 .body("cat <<EXPERIMAESTRO_SCRIPT_END\nEXPERIMAESTRO_SCRIPT_END\n")
                 .batch());
 
@@ -77,7 +79,7 @@ class SlurmTest {
     void submit_variablesThatWouldWin_areUnset() throws Exception {
         shell.answer(0, "1", "");
 
-        slurm.submit(new Batches()
+        slurm.submit(new BatchBuilder()
                 .size(2)
                 .option("time", "5")
                 .option("mem_per_cpu", "1G")
@@ -94,7 +96,7 @@ class SlurmTest {
     void submit_bin_isUsed() throws Exception {
         shell.answer(0, "1", "");
 
-        slurm(Map.of("bin", "/opt/slurm/bin")).submit(new Batches().batch());
+        slurm(Map.of("bin", "/opt/slurm/bin")).submit(new BatchBuilder().batch());
 
         assertThat(shell.scripts().getFirst()).contains("'/opt/slurm/bin/sbatch' --parsable");
     }
@@ -115,7 +117,7 @@ class SlurmTest {
     void submit_requestIsWrong_isRefusedInSlurmsWords(String complaint) {
         shell.answer(1, "", complaint + "\n");
 
-        assertThatThrownBy(() -> slurm.submit(new Batches().batch()))
+        assertThatThrownBy(() -> slurm.submit(new BatchBuilder().batch()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("sbatch does not take learn: " + complaint.replace("\n", " | "));
     }
@@ -136,7 +138,7 @@ class SlurmTest {
     void submit_slurmIsAway_isUnreachable(String complaint) {
         shell.answer(1, "", complaint + "\n");
 
-        assertThatThrownBy(() -> slurm.submit(new Batches().batch()))
+        assertThatThrownBy(() -> slurm.submit(new BatchBuilder().batch()))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining(complaint.replace("\n", " | "));
     }
@@ -145,7 +147,7 @@ class SlurmTest {
     void submit_noSlurm_saysHowToFindIt() {
         shell.answer(127, "", "sh: 1: sbatch: not found\n");
 
-        assertThatThrownBy(() -> slurm.submit(new Batches().batch()))
+        assertThatThrownBy(() -> slurm.submit(new BatchBuilder().batch()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("sbatch: not found; set the launcher's option bin");
     }
@@ -170,14 +172,14 @@ class SlurmTest {
     void submit_answerInAnotherForm_isRead(String out, String err, String handle) throws Exception {
         shell.answer(0, out, err);
 
-        assertThat(slurm.submit(new Batches().batch())).containsExactly(handle);
+        assertThat(slurm.submit(new BatchBuilder().batch())).containsExactly(handle);
     }
 
     @Test
     void submit_sentenceForAnArray_namesItsTasks() throws Exception {
         shell.answer(0, "Submitted batch job 101 on cluster big\n", "");
 
-        assertThat(slurm.submit(new Batches().size(2).batch())).containsExactly("101_0;big", "101_1;big");
+        assertThat(slurm.submit(new BatchBuilder().size(2).batch())).containsExactly("101_0;big", "101_1;big");
     }
 
     static List<Arguments> unclear() {
@@ -202,7 +204,7 @@ class SlurmTest {
     void submit_answerNotUnderstood_isRefusedOnceAndForAll(int exitCode, String out, String err) {
         shell.answer(exitCode, out, err);
 
-        assertThatThrownBy(() -> slurm.submit(new Batches().size(3).batch()))
+        assertThatThrownBy(() -> slurm.submit(new BatchBuilder().size(3).batch()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.isUnclear()).isTrue())
@@ -214,7 +216,7 @@ class SlurmTest {
 
     @Test
     void submit_pathSlurmCannotWrite_isRefusedWithoutACall() {
-        assertThatThrownBy(() -> slurm.submit(new Batches().log("/ws/a\\b").batch()))
+        assertThatThrownBy(() -> slurm.submit(new BatchBuilder().log("/ws/a\\b").batch()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("backslash");
         assertThat(shell.scripts()).isEmpty();

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  * @param server the point and the server, possibly empty
  */
 record PbsHandle(String sequence, boolean isArray, OptionalInt index, String server) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})(\\[(\\d{0,9})\\])?((?:\\.\\w[\\w.-]*)?)");
+    // A fresh server counts from 0, which without the name of the server is no job but a mistake.
+    private static final Pattern FORM =
+            Pattern.compile("(0(?=[^.]*\\.)|[1-9]\\d{0,17})(\\[(\\d{0,9})\\])?((?:\\.\\w[\\w.-]*)?)");
 
     /** Reads a handle, empty if the text is none. */
     static Optional<PbsHandle> parse(String text) {

@@ -26,6 +26,7 @@ final class OwnJars {
                                     "loader",
                                     "finder",
                                     "monitor",
+                                    "testkit",
                                     "cli",
                                     "launcher/contract",
                                     "launcher/direct",

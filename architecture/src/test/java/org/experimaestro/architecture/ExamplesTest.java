@@ -114,7 +114,7 @@ class ExamplesTest {
     }
 
     /** That of this process; its entry for the classes of this module, which has none but tests, does not exist. */
-    private static String classPath() {
+    static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> Files.exists(Path.of(entry)))
                 .collect(Collectors.joining(File.pathSeparator));

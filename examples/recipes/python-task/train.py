@@ -1,0 +1,32 @@
+import argparse
+import json
+import signal
+import sys
+import time
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--rate", type=float, required=True)
+parser.add_argument("--epochs", type=int, required=True)
+parser.add_argument("--pause", type=float, required=True)
+parser.add_argument("--model", required=True)
+arguments = parser.parse_args()
+if arguments.rate <= 0:
+    parser.error(f"the rate is {arguments.rate}, expected more than 0")
+
+
+def stop(number, frame):
+    print("asked to end, after", epoch, "epochs", file=sys.stderr)
+    sys.exit(143)
+
+
+signal.signal(signal.SIGTERM, stop)
+
+weight = 0.0
+for epoch in range(arguments.epochs):
+    weight -= arguments.rate * 2 * (weight - 3)
+    print("metric loss", abs(weight - 3), epoch, flush=True)
+    print("progress", (epoch + 1) / arguments.epochs, flush=True)
+    time.sleep(arguments.pause)
+
+with open(arguments.model, "w") as file:
+    json.dump({"weight": weight}, file)

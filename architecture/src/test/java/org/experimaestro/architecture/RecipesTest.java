@@ -168,9 +168,14 @@ class RecipesTest {
         setEnvironment(builder.environment());
         Process shell = builder.start();
         shell.getOutputStream().close();
-        assertThat(shell.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES))
-                .as("the commands end")
-                .isTrue();
+        try {
+            assertThat(shell.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES))
+                    .as("the commands end within %d minutes", LIMIT_MINUTES)
+                    .isTrue();
+        } finally {
+            shell.descendants().forEach(ProcessHandle::destroyForcibly);
+            shell.destroyForcibly();
+        }
 
         List<Called> results = new ArrayList<>();
         Matcher end = Pattern.compile("(?s)(.*?)\n" + END + "([0-9]+)\n").matcher(Files.readString(log));

@@ -101,16 +101,18 @@ final class SettingsBinder {
 
     /* Returns the keys that the unknown ones probably mean: these are not told as missing, too. */
     private Set<String> refuseUnknownKeys(RecordShape shape, Mapping map, String path) {
-        List<String> candidates = new ArrayList<>(shape.keys());
+        List<String> known = new ArrayList<>(shape.keys());
         if (path.isEmpty()) {
-            candidates.addAll(reserved);
+            known.addAll(reserved);
         }
-        candidates.removeAll(map.entries().keySet());
+        List<String> unset = new ArrayList<>(known);
+        unset.removeAll(map.entries().keySet());
         var meant = new HashSet<String>();
         for (Entry entry : map.entries().values()) {
             String key = entry.key().text();
             if (!shape.keys().contains(key)) {
-                Optional<String> near = meant(key, candidates);
+                // An override of a key that the file has is mistyped more often than a key is given twice.
+                Optional<String> near = meant(key, unset).or(() -> meant(key, known));
                 near.ifPresent(meant::add);
                 problems.add(
                         entry.key().origin(),

@@ -354,7 +354,7 @@ class ExperimentFileTest {
                     .hasMessage("""
                             debug.yaml: 3 problems:
                               -c optimizer.lrr=3: unknown key "optimizer.lrr" for ExperimentFileTest.Optimizer; \
-                            known keys: lr, decay, steps
+                            did you mean "lr"? Known keys: lr, decay, steps
                               -c optimizer.steps.1=x: "optimizer.steps.1" must be a whole number, found the text "x"
                               -c epochs=many: "epochs" must be a whole number, found the text "many\"""");
         }

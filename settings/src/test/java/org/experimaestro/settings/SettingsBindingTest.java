@@ -182,6 +182,7 @@ class SettingsBindingTest {
         a: 1|epochs: 1|b: 2|n_layer: [3] ! 3 problems: 1 unknown key "a" for TutorialPlan.Settings; known keys: epochs, n_layers 3 unknown key "b" for TutorialPlan.Settings; known keys: epochs, n_layers 4 unknown key "n_layer" for TutorialPlan.Settings; did you mean "n_layers"? Known keys: epochs, n_layers
         epochs: 1|nLayers: [3]           ! 2 unknown key "nLayers" for TutorialPlan.Settings; did you mean "n_layers"? Known keys: epochs, n_layers
         n_layers: []|fiel: x|epochs: 1   ! 2 unknown key "fiel" for TutorialPlan.Settings; did you mean "file"? Known keys: epochs, n_layers
+        epochs: 1|n_layers: [3]|epoch: 2 ! 3 unknown key "epoch" for TutorialPlan.Settings; did you mean "epochs"? Known keys: epochs, n_layers
         n_layers: [1]                    ! - missing key "epochs" for TutorialPlan.Settings; its value is a whole number
         epochs: 1                        ! - missing key "n_layers" for TutorialPlan.Settings; its value is a list of whole numbers
         epochs: many|n_layers: []        ! 1 "epochs" must be a whole number, found the text "many"
@@ -313,7 +314,7 @@ class SettingsBindingTest {
                         did you mean "ADAM_W"?
                           debug.yaml:5: "real" must be a number, found the text "x"
                           debug.yaml:6: unknown key "optimiser" for SettingsBindingTest.Leaves; \
-                        known keys: real, single, text, flag, method, timeout, path, letter, seeds, counts, names, \
+                        did you mean "optimizer"? Known keys: real, single, text, flag, method, timeout, path, letter, seeds, counts, names, \
                         optimizer, rate, sizes, kind, layers""");
     }
 

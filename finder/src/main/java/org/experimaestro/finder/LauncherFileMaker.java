@@ -112,7 +112,7 @@ public final class LauncherFileMaker {
                     "Cannot make a launcher file: what %s says of itself does not read back, so nothing was written: %s"
                             .formatted(where, unreadable.getMessage()),
                     null,
-                    "write the file by hand, after docs/launchers.md",
+                    "write the file by hand, after docs/launcher-file.md",
                     unreadable);
         }
     }

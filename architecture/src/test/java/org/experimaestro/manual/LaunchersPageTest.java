@@ -26,9 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What docs/launchers.md and the pages beside it say of the launcher file is so. */
 class LaunchersPageTest {
-    private static final List<Path> PAGES =
-            List.of(Path.of("../docs/launchers.md"), Path.of("../docs/launcher-file.md"), Path.of("../docs/connector-ssh.md"));
-    private static final Path KEYS_PAGE = Path.of("../docs/launcher-file.md");
+    private static final Path DOCS = Path.of("../docs");
+    private static final List<String> PAGES =
+            List.of("launchers.md", "launcher-file.md", "launchers-slurm.md", "launchers-pbs.md", "connector-ssh.md");
+    private static final Path KEYS_PAGE = DOCS.resolve("launcher-file.md");
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
     private static final Pattern KNOWN_KEYS = Pattern.compile("[Kk]nown keys: (.*)");
 
@@ -41,8 +42,8 @@ class LaunchersPageTest {
     @Test
     void blocks_ofWholeFiles_areRead() throws IOException {
         List<String> files = new ArrayList<>();
-        for (Path page : PAGES) {
-            Matcher block = YAML.matcher(Files.readString(page));
+        for (String page : PAGES) {
+            Matcher block = YAML.matcher(Files.readString(DOCS.resolve(page)));
             while (block.find()) {
                 if (block.group(1).matches("(?s)(launchers|connectors):.*")) {
                     files.add(block.group(1));
@@ -50,7 +51,7 @@ class LaunchersPageTest {
             }
         }
 
-        assertThat(files).hasSizeGreaterThan(3);
+        assertThat(files).hasSizeGreaterThan(5);
         for (String file : files) {
             assertThat(read(file).summaries()).as(file).isNotEmpty();
         }

@@ -28,7 +28,9 @@ public record Sum(long count) implements SelfTask<Sum> {
             sum = Long.parseLong(saved[1]);
         }
         while (number < count) {
-            if (context.remainingTime().filter(left -> left.compareTo(MARGIN) < 0).isPresent()) {
+            if (context.remainingTime()
+                    .filter(left -> left.compareTo(MARGIN) < 0)
+                    .isPresent()) {
                 Files.writeString(checkpoint, number + " " + sum);
                 throw new IllegalStateException("The time is nearly over after " + number + " of " + count);
             }

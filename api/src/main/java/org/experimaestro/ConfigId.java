@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The identifier of a configuration: 128 bits, written as 32 lower-case hexadecimal digits.
  *
  * <p>Two configurations have the same identifier exactly when they are of the same type and all parameters that count
- * have the same values; {@code docs/identifiers.md} gives the bytes. The digest is MD5 (RFC 1321), which is good
+ * have the same values; {@code docs/identifier-bytes.md} gives the bytes. The digest is MD5 (RFC 1321), which is good
  * enough against accident, and no defence against malice.
  *
  * <p>Two identifiers are equal when all their bits are: they may be keys of maps. Immutable.

@@ -2,7 +2,7 @@ package org.experimaestro;
 
 import java.nio.file.Path;
 
-/** The Java of docs/identifiers.md. */
+/** The Java of docs/identifier-bytes.md. */
 final class IdentifierExamples {
     private IdentifierExamples() {}
 

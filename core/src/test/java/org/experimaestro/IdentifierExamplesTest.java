@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class IdentifierExamplesTest {
-    private static final Path PAGE = Path.of("../docs/identifiers.md");
+    private static final Path PAGE = Path.of("../docs/identifier-bytes.md");
     private static final Path SOURCE = Path.of("src/test/java/org/experimaestro/IdentifierExamples.java");
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- java: ([^\n]+) -->\n)?```java\n(.*?)```\n", Pattern.DOTALL);

@@ -21,7 +21,7 @@ class DocumentationTest {
             List.of("examples/", "architecture/src/test/", "launcher-contract/src/test/java/");
 
     /** Its blocks are cut from regions of a test of core, which compares them itself. */
-    private static final String CHECKED_IN_CORE = "identifiers.md";
+    private static final String CHECKED_IN_CORE = "identifier-bytes.md";
 
     @Test
     void blocks_ofAllPages_areExcerptsOfTestedFiles() throws IOException {

@@ -24,9 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What docs/launchers.md says is so. */
+/** What docs/launchers.md and the pages beside it say of the launcher file is so. */
 class LaunchersPageTest {
-    private static final Path PAGE = Path.of("../docs/launchers.md");
+    private static final Path DOCS = Path.of("../docs");
+    private static final List<String> PAGES =
+            List.of("launchers.md", "launcher-file.md", "launchers-slurm.md", "launchers-pbs.md", "connector-ssh.md");
+    private static final Path KEYS_PAGE = DOCS.resolve("launcher-file.md");
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
     private static final Pattern KNOWN_KEYS = Pattern.compile("[Kk]nown keys: (.*)");
 
@@ -39,14 +42,16 @@ class LaunchersPageTest {
     @Test
     void blocks_ofWholeFiles_areRead() throws IOException {
         List<String> files = new ArrayList<>();
-        Matcher block = YAML.matcher(Files.readString(PAGE));
-        while (block.find()) {
-            if (block.group(1).matches("(?s)(launchers|connectors):.*")) {
-                files.add(block.group(1));
+        for (String page : PAGES) {
+            Matcher block = YAML.matcher(Files.readString(DOCS.resolve(page)));
+            while (block.find()) {
+                if (block.group(1).matches("(?s)(launchers|connectors):.*")) {
+                    files.add(block.group(1));
+                }
             }
         }
 
-        assertThat(files).hasSize(3);
+        assertThat(files).hasSizeGreaterThan(5);
         for (String file : files) {
             assertThat(read(file).summaries()).as(file).isNotEmpty();
         }
@@ -63,7 +68,7 @@ class LaunchersPageTest {
     void keys_ofTheFile_areAllDocumented(String file) throws IOException {
         String message = Objects.requireNonNull(catchThrowable(() -> read(file)).getMessage());
         Matcher known = KNOWN_KEYS.matcher(message);
-        String page = Files.readString(PAGE);
+        String page = Files.readString(KEYS_PAGE);
 
         assertThat(known.find()).as(message).isTrue();
         // Messages give at most twenty names, and how many more there are.

@@ -8,7 +8,7 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherHook;
 import org.experimaestro.spi.Placement;
 
-/** The example of docs/launchers.md: at night, jobs run on the laptop if they can. */
+/** The example of docs/launcher-hooks.md: at night, jobs run on the laptop if they can. */
 public final class NightHook implements LauncherHook {
     private static final LocalTime MORNING = LocalTime.of(8, 0);
 

@@ -82,6 +82,16 @@ final class PlanFolder {
         return CommandLineRun.of(arguments.toArray(String[]::new));
     }
 
+    /** Copies the files of an example, without its workspace, to where its user edits them. */
+    static void copy(Path example, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(example)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+    }
+
     /** All that is below a folder, with the content of files: what must not change. */
     static List<String> tree(Path root) throws IOException {
         if (Files.notExists(root)) {

@@ -3,10 +3,8 @@ package org.experimaestro.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +20,7 @@ class TutorialTest {
 
     @Test
     void debugYaml_runTwice_executesFourJobsThenNone() throws IOException {
-        copyTutorial();
+        PlanFolder.copy(TUTORIAL, place);
         String yaml = place.resolve("debug.yaml").toString();
         var before = PlanFolder.tree(place);
 
@@ -43,14 +41,6 @@ class TutorialTest {
         assertThat(second.exitCode()).as(second.text()).isZero();
         assertThat(second.text()).contains("4 jobs: 0 executed, 4 done before.").doesNotContain("Compiling");
         assertThat(table(second)).containsExactlyElementsOf(rows);
-    }
-
-    private void copyTutorial() throws IOException {
-        try (Stream<Path> files = Files.list(TUTORIAL)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, place.resolve(file.getFileName()));
-            }
-        }
     }
 
     private static List<String[]> table(CommandLineRun run) {

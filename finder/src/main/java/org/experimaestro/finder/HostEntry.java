@@ -10,7 +10,7 @@ import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.settings.DisplayName;
 import org.experimaestro.settings.Located;
 
-/** A kind of host as it is written; docs/launchers.md says what the keys mean. */
+/** A kind of host as it is written; docs/launcher-file.md says what the keys mean. */
 @DisplayName("a host")
 record HostEntry(
         @Default("1") @Range(min = 1) int count,

@@ -12,7 +12,7 @@ import org.experimaestro.settings.Located;
 import org.experimaestro.settings.Origin;
 import org.experimaestro.settings.RootFolder;
 
-/** A launcher as it is written; docs/launchers.md says what the keys mean. */
+/** A launcher as it is written; docs/launcher-file.md says what the keys mean. */
 @DisplayName("a launcher")
 record LauncherEntry(
         Located<Word> type,

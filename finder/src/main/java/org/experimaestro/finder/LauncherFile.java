@@ -21,7 +21,7 @@ import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
 
-/** The user's launchers: the file {@value #NAME}, whose format is described in docs/launchers.md. Immutable. */
+/** The user's launchers: the file {@value #NAME}, whose format is described in docs/launcher-file.md. Immutable. */
 public final class LauncherFile {
     /** The name of the file. */
     public static final String NAME = "launchers.yaml";

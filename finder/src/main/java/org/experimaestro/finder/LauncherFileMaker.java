@@ -113,7 +113,7 @@ public final class LauncherFileMaker {
             throw LaunchException.of(
                             "Cannot make a launcher file: what %s says of itself does not read back, so nothing was written: %s"
                                     .formatted(where, unreadable.getMessage()))
-                    .advice("write the file by hand, after docs/launchers.md")
+                    .advice("write the file by hand, after docs/launcher-file.md")
                     .cause(unreadable)
                     .build();
         }

@@ -149,7 +149,7 @@ public final class LauncherFileText {
         List<String> lines = new ArrayList<>(
                 List.of(
                         "# Where jobs may run, in the order of preference; made by \"experimaestro launchers generate\".",
-                        "# Change it as you like: docs/launchers.md has all keys, such as tags, priorities, limits and options."));
+                        "# Change it as you like: docs/launcher-file.md has all keys, such as tags, priorities, limits and options."));
         sshHost.ifPresent(host ->
                 lines.addAll(List.of("", "connectors:", "  login:", "    type: ssh", "    host: " + quoted(host))));
         lines.addAll(List.of("", "launchers:"));

@@ -71,7 +71,7 @@ class LauncherFileTextTest {
 
         assertThat(text.text()).isEqualTo("""
                 # Where jobs may run, in the order of preference; made by "experimaestro launchers generate".
-                # Change it as you like: docs/launchers.md has all keys, such as tags, priorities, limits and options.
+                # Change it as you like: docs/launcher-file.md has all keys, such as tags, priorities, limits and options.
 
                 launchers:
                   cluster:

@@ -1,6 +1,6 @@
 package org.experimaestro.model.identity;
 
-/** The marks in the bytes of identifiers, which docs/identifiers.md describes. */
+/** The marks in the bytes of identifiers, which docs/identifier-bytes.md describes. */
 public final class IdentityFormat {
     /** The number of the format, the first byte of every stream. A change of any byte below is a new format. */
     public static final int FORMAT = 1;

@@ -21,7 +21,7 @@ import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the canonical bytes of a configuration, whose MD5 (RFC 1321) is its identifier. {@code docs/identifiers.md}
+ * Writes the canonical bytes of a configuration, whose MD5 (RFC 1321) is its identifier. {@code docs/identifier-bytes.md}
  * specifies the format; {@link Decoder} reads it back, which shows that no two configurations share their bytes.
  *
  * <p>Confined to one thread.

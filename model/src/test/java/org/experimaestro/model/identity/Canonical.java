@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What counts of drafts, worked out from the drafts alone and by none of the code under test: the rules of {@code
- * docs/identifiers.md} once more. Drafts that are the same configuration have the same number.
+ * docs/identifier-bytes.md} once more. Drafts that are the same configuration have the same number.
  */
 final class Canonical {
     private static final Pattern JOB =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page about identifiers says what the code does. */
 class IdentifierDocumentTest {
-    private static final Path PAGE = Path.of("../docs/identifiers.md");
+    private static final Path PAGE = Path.of("../docs/identifier-bytes.md");
     private static final Pattern EXAMPLE = Pattern.compile("<!-- vector: (\\S+) -->\n```\n(.*?)```\n", Pattern.DOTALL);
     private static final Pattern KIND = Pattern.compile("\\| `([0-9a-f]{2})` \\| `(.)` \\|");
 

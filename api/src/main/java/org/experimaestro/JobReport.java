@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.base.text.NearName;
+import org.experimaestro.base.text.TagValue;
 
 /** A job as a report sees it: how it ended, its tags, and its metrics. Immutable. */
 public interface JobReport {
@@ -110,7 +111,7 @@ public interface JobReport {
         tags().forEach((tag, value) -> text.append(text.indexOf(" ") < 0 ? "  " : " ")
                 .append(tag)
                 .append('=')
-                .append(value));
+                .append(TagValue.show(value)));
         return text.toString();
     }
 

@@ -170,6 +170,13 @@ class TableTest {
     }
 
     @Test
+    void name_tagOfAnyKind_isAsElsewhere() {
+        JobReport job = missing(Map.of("lr", 2e-4), Outcome.FAILED, "failed", "no luck");
+
+        assertThat(job.name()).isEqualTo("t/00000000  lr=2e-4");
+    }
+
+    @Test
     void metric_notThere_namesThoseThatAre() {
         JobReport job = job(Map.of(), metrics("accuracy", 0.5, "loss", 2));
 

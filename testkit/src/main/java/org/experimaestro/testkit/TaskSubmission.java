@@ -8,6 +8,7 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
 import org.experimaestro.Tags;
+import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.engine.SubmittedTask;
 
@@ -93,7 +94,7 @@ public final class TaskSubmission {
     /** Returns the type id and the tags, for people: {@code tutorial.learn layers=3}. */
     String name() {
         StringBuilder name = new StringBuilder(type());
-        tags().forEach((tag, value) -> name.append(' ').append(tag).append('=').append(value));
+        tags().forEach((tag, value) -> name.append(' ').append(tag).append('=').append(TagValue.show(value)));
         return VisibleText.of(name.toString());
     }
 

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 public record LoadedPlan(ExperimentPlan<?> plan, Class<?> settings) {
 
     /**
-     * Makes a plan.
+     * Creates a plan.
      *
      * @param className the binary name of its class
      * @param loader finds the class
      * @return the plan
-     * @throws PlanException if the class is not there, is no plan, or its constructor fails
+     * @throws PlanException if the class does not exist, is not a plan, or its constructor fails
      */
     public static LoadedPlan of(String className, ClassLoader loader) {
         Class<?> type;

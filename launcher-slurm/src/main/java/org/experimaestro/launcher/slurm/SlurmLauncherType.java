@@ -18,11 +18,14 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
-/** Launchers of type {@code slurm}: jobs are given to Slurm's sbatch. Tried with Slurm 22.05; it needs 20.11 or newer. */
+/**
+ * The launcher type {@code slurm}: jobs are submitted to Slurm's sbatch. Tried with Slurm 22.05; it needs 20.11 or
+ * newer.
+ */
 public final class SlurmLauncherType implements LauncherType {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** The type, as {@link java.util.ServiceLoader} makes it. */
+    /** Creates the type. {@link java.util.ServiceLoader} calls it. */
     public SlurmLauncherType() {}
 
     @Override

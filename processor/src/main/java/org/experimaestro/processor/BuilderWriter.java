@@ -90,7 +90,7 @@ final class BuilderWriter {
         return ParameterizedTypeName.get(ClassName.get(BuilderState.class), value);
     }
 
-    /** The annotation has a module of its own, which a project with a module descriptor may not read. */
+    /** Adds the annotation for generated code, unless the project cannot read its module. */
     private void addGenerated(TypeSpec.Builder type) {
         var module = language.elements().getModuleOf(model.element());
         TypeElement annotation = module == null

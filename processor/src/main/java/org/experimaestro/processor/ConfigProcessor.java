@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * then counts. Numbers may be tagged with any number that has exactly the same value; other values with their own
  * type; collections of configurations carry the tags of their elements.
  *
- * <p>Each problem is an error at its component, parameter, class or annotation, with an advice. All problems of all
+ * <p>Each problem is an error at its component, parameter, class or annotation, with advice. All problems of all
  * types are reported at once, and a type with problems gets no builder.
  *
  * <p>The processor claims our annotations, and that of generated code, but no others. A later processor of all

@@ -57,7 +57,7 @@ final class DescriptorWriter {
         ClassName self = ClassName.get("", TypeDescriptors.DESCRIPTOR_NAME);
         String instance = instanceName(model);
         TypeSpec.Builder type = TypeSpec.classBuilder(TypeDescriptors.DESCRIPTOR_NAME)
-                .addJavadoc("What is known of {@link $T}: for the system, not for plans.\n", raw)
+                .addJavadoc("The descriptor of {@link $T}, for the system and not for plans.\n", raw)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .superclass(ParameterizedTypeName.get(ClassName.get(TypeDescriptor.class), described))
                 .addField(FieldSpec.builder(self, instance, Modifier.STATIC, Modifier.FINAL)

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the constructor of a {@link ConfigType} class that is not a record: its parameters are the configuration's.
- * For each parameter, the class or a class it inherits from has a method of the same name that returns the value.
+ * The mark of the constructor of a {@link ConfigType} class that is not a record: its parameters are the
+ * configuration's. For each parameter, the class or a class it inherits from has a method of the same name that
+ * returns the value.
  *
  * <p>{@snippet :
  * @ConfigType("tutorial.adam")

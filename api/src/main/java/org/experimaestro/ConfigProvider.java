@@ -42,7 +42,7 @@ public abstract class ConfigProvider {
             try {
                 Class.forName(MODEL, true, ConfigProvider.class.getClassLoader());
             } catch (ClassNotFoundException apart) {
-                throw ConfigException.of("Cannot make configurations: nothing here knows what is behind them")
+                throw ConfigException.of("Cannot make configurations: their implementation is missing")
                         .advice("put experimaestro-core on the class path")
                         .cause(apart)
                         .build();

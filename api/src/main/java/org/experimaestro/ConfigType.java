@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a record, or a class with a {@link ConfigConstructor}, a configuration or a task.
+ * The mark of a configuration or a task: a record, or a class with a {@link ConfigConstructor}.
  *
  * <p>{@snippet :
  * @ConfigType("tutorial.adam")

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a {@code Path} parameter that is identified by the content of the file or folder, instead of by its place.
+ * The mark of a {@code Path} parameter that is identified by the content of the file or folder, instead of by its
+ * place.
  *
  * <p>{@snippet :
  * @ConfigType("tutorial.corpus")

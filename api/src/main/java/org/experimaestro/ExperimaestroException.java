@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An error in the user's request: an action could not be completed.
  *
- * <p>The message has the action and its object, the value found, and an advice. Its parts are also available as data,
+ * <p>The message has the action and its object, the value found, and advice. Its parts are also available as data,
  * so that a web page or a terminal can lay them out.
  */
 public abstract sealed class ExperimaestroException extends RuntimeException

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a {@code Path} parameter of a task that the system sets to a place inside the job's folder. A plan cannot set
- * it, and it does not count in the identifier.
+ * The mark of a {@code Path} parameter of a task that the system sets to a place inside the job's folder. A plan
+ * cannot set it, and it does not count in the identifier.
  *
  * <p>{@snippet :
  * @ConfigType("tutorial.learn")

@@ -70,7 +70,7 @@ public record LoadedPlan(ExperimentPlan<?> plan, Class<?> settings) {
         if (settings instanceof Class<?> found) {
             return found;
         }
-        throw PlanException.of("The plan " + plan.getName() + " does not say which record its settings are")
+        throw PlanException.of("The plan " + plan.getName() + " does not name the record of its settings")
                 .advice("let it implement ExperimentPlan<Settings>, with a record Settings")
                 .build();
     }

@@ -33,7 +33,7 @@ public interface Serializer {
         for (Serializer serializer : ServiceLoader.load(Serializer.class, Serializer.class.getClassLoader())) {
             return serializer;
         }
-        throw ConfigException.of("Cannot save or load configurations: nothing here knows the file format")
+        throw ConfigException.of("Cannot save or load configurations: the module experimaestro-core is missing")
                 .advice("put experimaestro-core on the class path")
                 .build();
     }

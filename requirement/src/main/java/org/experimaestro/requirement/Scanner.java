@@ -112,7 +112,7 @@ final class Scanner {
         return expected(expected, null);
     }
 
-    /** Returns the problem that the text here is not the expected text, with an advice. */
+    /** Returns the problem that the text here is not the expected text, with advice. */
     SyntaxProblem expected(String expected, @Nullable String advice) {
         return new SyntaxProblem(position, "found " + found() + ", expected " + expected, advice);
     }

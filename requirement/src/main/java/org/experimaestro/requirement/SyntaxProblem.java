@@ -26,7 +26,7 @@ final class SyntaxProblem extends Exception {
         this.advice = advice;
     }
 
-    /** Returns the problem of an unknown name, with an advice if another name was probably meant. */
+    /** Returns the problem of an unknown name, with advice if another name was probably meant. */
     static SyntaxProblem unknown(int position, String found, String expected, Optional<String> advice) {
         return new SyntaxProblem(position, "found " + found + ", expected " + expected, advice.orElse(null));
     }

@@ -40,7 +40,7 @@ final class ScalarReader {
     /** A converted value. */
     record Converted(Object value) implements Reading {}
 
-    /** A refusal of a value that does not fit, with the value expected, and an advice if there is one. */
+    /** A refusal of a value that does not fit, with the value expected, and advice if there is one. */
     record Refused(String expected, @Nullable String advice) implements Reading {}
 
     /** A refusal of a value in a language of its own, with all mistakes and their places in the value. */

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a type whose values are written as one text, such as {@code 16G}. The type has a method {@code static T
+ * The mark of a type whose values are written as one text, such as {@code 16G}. The type has a method {@code static T
  * parse(String)}, which gets the text as it was written, even for numbers. The method refuses a text by an {@link
- * IllegalArgumentException} whose message is an advice to the user.
+ * IllegalArgumentException} whose message is advice to the user.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -45,7 +45,7 @@ final class InProcessExecution implements Execution {
         return job.status();
     }
 
-    /** Records the end of the attempt, whatever is thrown, because no other code would. */
+    /** Records the end of the attempt even after an exception or an error, because no other code would. */
     private void run(Attempt attempt, long started) throws IOException {
         JobBehavior behavior;
         try {
@@ -56,13 +56,14 @@ final class InProcessExecution implements Execution {
             attempt.failed(FailureCause.CANCELLED, "the run was stopped", null);
             return;
         } catch (RuntimeException | Error mistake) {
-            attempt.failed(FailureCause.EXCEPTION, "what the test says of its jobs has thrown " + mistake, null);
+            attempt.failed(
+                    FailureCause.EXCEPTION, "the test's function for the behavior of jobs has thrown " + mistake, null);
             return;
         }
         switch (behavior.act()) {
             case JobBehavior.Act.Execute() -> executeTask(attempt, started);
             case JobBehavior.Act.Finish(Map<String, Double> metrics) -> attempt.done(started, metrics, null);
-            case JobBehavior.Act.Fail(FailureCause cause) -> attempt.failed(cause, "the test says so", null);
+            case JobBehavior.Act.Fail(FailureCause cause) -> attempt.failed(cause, "the test defines this end", null);
         }
     }
 

@@ -53,7 +53,7 @@ public final class StoredIdentifiers {
      * @param configs the configurations by name, such as {@link PlanRun#tasksByName}. A name has no line break, and
      *     neither begins nor ends with a space.
      * @throws AssertionError if a name's identifier differs, or a name is only in the file or only in {@code
-     *     configs}. The message has all these names and an advice.
+     *     configs}. The message has all these names and advice.
      * @throws UncheckedIOException if the file cannot be read or written
      */
     public void assertUnmoved(Map<String, ? extends Config<?>> configs) {

@@ -32,7 +32,7 @@ public final class PrivateFolder {
      * @param below the names of private folders in it, each in the previous one
      * @return the last folder
      * @throws FileSystemException if a folder belongs to another user, others may write there, or it is not a folder.
-     *     The reason names it and has an advice.
+     *     The reason names it and has advice.
      * @throws IOException if a folder cannot be made
      */
     public static Path make(Path folder, String... below) throws IOException {
@@ -105,7 +105,7 @@ public final class PrivateFolder {
             throw new FileSystemException(
                     folder.toString(),
                     null,
-                    writers + " may write in this folder, so what is in it cannot be believed: delete it, or look at"
+                    writers + " may write in this folder, so its content cannot be trusted: delete it, or look at"
                             + " what is in it and run chmod go-rwx " + folder);
         }
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
@@ -122,8 +122,7 @@ public final class PrivateFolder {
             throw new FileSystemException(
                     folder.toString(),
                     null,
-                    "this folder belongs to " + owner.name()
-                            + ", so what is in it cannot be believed: have it deleted");
+                    "this folder belongs to " + owner.name() + ", so its content cannot be trusted: have it deleted");
         }
     }
 

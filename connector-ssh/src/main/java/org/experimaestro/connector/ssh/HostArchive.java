@@ -64,7 +64,7 @@ final class HostArchive {
             return tar.getNextEntry();
         } catch (RuntimeException absurd) {
             // A header may have any numbers.
-            throw new StorageException("the host sends what is no archive: " + absurd);
+            throw new StorageException("the host sends data that is not an archive: " + absurd);
         }
     }
 

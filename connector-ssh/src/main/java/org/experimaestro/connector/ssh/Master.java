@@ -108,7 +108,7 @@ final class Master {
         try {
             return Optional.of(Files.readString(errors)).filter(text -> !text.isBlank());
         } catch (IOException unreadable) {
-            return Optional.of("what ssh said cannot be read: " + unreadable.getMessage());
+            return Optional.of("the output of ssh cannot be read: " + unreadable.getMessage());
         }
     }
 

@@ -40,7 +40,7 @@ final class SharedWorkspace implements HostWorkspace {
         Path folder = root.toAbsolutePath().normalize();
         if (!folder.startsWith(shared.here())) {
             throw new RefusedException(
-                    "The workspace " + folder + " is not shared with " + shell.name() + ": mount says that only "
+                    "The workspace " + folder + " is not shared with " + shell.name() + ": mount lists only "
                             + shared.here() + " is. Put it there, or give the connector workspace: copy");
         }
         SharedWorkspace workspace = new SharedWorkspace(shared.here(), shared.there());

@@ -22,7 +22,7 @@ class HomeFolderTest {
         }
     }
 
-    /** Java returns a question mark for a user that the system does not list. */
+    /** For a user that the system does not list, Java returns a question mark. */
     @Test
     void of_neither_saysWhatToDo() {
         assertThatThrownBy(() -> HomeFolder.of(null, "?"))

@@ -27,7 +27,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
     /** Creates the test. JUnit calls it, once for each test method. */
     protected BatchSystemContract() {}
 
-    /** A running job receives SIGTERM, in the process that the body became. */
+    /** Checks that a running job receives SIGTERM, in the process that the body became. */
     @Test
     public void cancel_runningJob_getsSigtermAndIsCancelled() throws Exception {
         String handle = submit("echo 'trap \"echo terminated > " + folder() + "/terminated; exit 9\" TERM; "
@@ -42,7 +42,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(awaitFile("terminated")).isEqualTo("terminated\n");
     }
 
-    /** A job that waits is cancelled without having run. */
+    /** Checks that a job that waits is cancelled without having run. */
     @Test
     public void cancel_waitingJob_isCancelledAndNeverRuns() throws Exception {
         if (!system().hasDependencies()) {
@@ -60,7 +60,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(exists("ran")).isFalse();
     }
 
-    /** Jobs of an array are cancelled one by one. */
+    /** Checks that jobs of an array are cancelled one by one. */
     @Test
     public void cancel_jobOfAnArray_leavesTheOthers() throws Exception {
         if (system().largestBatch() < 2) {
@@ -79,7 +79,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(awaitEnd(handles.get(0)).end()).contains(End.COMPLETED);
     }
 
-    /** Cancelling a job that has ended changes nothing. */
+    /** Checks that cancelling a job that has ended changes nothing. */
     @Test
     public void cancel_endedJob_isNoError() throws Exception {
         String handle = submit("exit 0\n");
@@ -90,13 +90,16 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
     }
 
-    /** Cancelling an unknown job changes nothing. */
+    /** Checks that cancelling an unknown job changes nothing. */
     @Test
     public void cancel_unknownHandle_isNoError() throws Exception {
         cancel(List.of(unknownHandle()));
     }
 
-    /** A handle may be that of another job, by mistake or by malice, so the name is compared. */
+    /**
+     * Checks that a job of another name is not cancelled, because a handle may be that of another job, by mistake or
+     * by malice.
+     */
     @Test
     public void cancel_jobOfAnotherName_isRefusedAndGoesOn() throws Exception {
         String handle = submit("echo started > " + file("started") + "\nuntil [ -s " + file("go")
@@ -111,7 +114,10 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(read("ended")).isEqualTo("ended\n");
     }
 
-    /** A text that another person has written instead of a handle never becomes an option, list, path or command. */
+    /**
+     * Checks that a text that is not a handle never becomes an option, list, path or command: another person may have
+     * written it.
+     */
     @Test
     public void anyCall_textThatIsNoHandle_reachesNoJob() throws Exception {
         String handle = submit("until [ -s " + file("go") + " ]; do sleep 0.1; done\n");
@@ -141,7 +147,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(run("ls " + file("ran") + " 2>/dev/null || echo none")).isEqualTo("none\n");
     }
 
-    /** An unknown job is left out, beside a known job. */
+    /** Checks that an unknown job is left out, beside a known job. */
     @Test
     public void poll_unknownHandle_isLeftOut() throws Exception {
         String handle = submit("exit 0\n");
@@ -152,7 +158,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(poll(List.of())).isEmpty();
     }
 
-    /** The number of requests does not grow with the number of jobs. */
+    /** Checks that the number of requests does not grow with the number of jobs. */
     @Test
     public void poll_manyJobs_needsNoMoreRequestsThanOne() throws Exception {
         List<String> handles = new ArrayList<>();
@@ -169,7 +175,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(requests() - before - forOne).isEqualTo(forOne).isLessThanOrEqualTo(3);
     }
 
-    /** A job waits for its dependencies. */
+    /** Checks that a job waits for its dependencies. */
     @Test
     public void after_jobThatCompletes_startsThen() throws Exception {
         if (!system().hasDependencies()) {
@@ -185,7 +191,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(read("second")).isEqualTo("first\n");
     }
 
-    /** A job with a failed dependency never runs, and does not stay in the queue without a reason. */
+    /** Checks that a job with a failed dependency never runs, and does not stay in the queue without a reason. */
     @Test
     public void after_jobThatFails_neverRuns() throws Exception {
         if (!system().hasDependencies()) {
@@ -207,7 +213,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         return system().submit(batch.after(List.of(first))).getFirst();
     }
 
-    /** An impossible request is refused at once, with the system's own message. */
+    /** Checks that an impossible request is refused at once, with the system's own message. */
     @Test
     public void submit_impossible_isRefused() throws Exception {
         Optional<Batch> refused = refused(batch(1, "echo ran > " + file("ran") + "\n"));
@@ -221,7 +227,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(exists("ran")).isFalse();
     }
 
-    /** A system that cannot be reached gives no answer. */
+    /** Checks that a system that cannot be reached gives no answer. */
     @Test
     public void anyCall_unreachableSystem_isUnreachable() {
         BatchSystem away = unreachable();

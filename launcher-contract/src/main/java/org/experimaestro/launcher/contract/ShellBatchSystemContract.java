@@ -51,7 +51,10 @@ public abstract class ShellBatchSystemContract extends BatchSystemContract {
         return counting.calls();
     }
 
-    /** A plan may itself be one of several processes of a job, or of a job that was restarted; its jobs are not. */
+    /**
+     * Checks that jobs get no rank of the plan, which may itself be one of several processes of a job, or of a job
+     * that was restarted.
+     */
     @Test
     public void submit_planInsideAJob_handsNoneOfItsRanksOn() throws Exception {
         StringBuilder outer = new StringBuilder();

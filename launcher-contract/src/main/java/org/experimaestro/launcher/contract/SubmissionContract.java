@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /** The first half of {@link BatchSystemContract}: the behavior of jobs that are submitted to the system. */
 abstract class SubmissionContract extends BatchSystemFixture {
-    /** The script is the text that runs, and users may read it. */
+    /** Checks that the script is the text that runs, and users may read it. */
     @Test
     public void script_batch_hasTheBody() {
         assertThat(system().script(batch(1, "echo 'the body'\n"))).contains("echo 'the body'");
     }
 
-    /** A job runs as task 0, and its whole output is in its log. */
+    /** Checks that a job runs as task 0, and its whole output is in its log. */
     @Test
     public void submit_job_completesAndKeepsItsLog() throws Exception {
         String handle = submit("echo \"task $task\"; echo complaint >&2; exit 0\n");
@@ -47,7 +47,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         return run("cd '" + folder() + "'; cat log-" + task + ".log 2>/dev/null || cat log.log");
     }
 
-    /** An exit code is reported unchanged. */
+    /** Checks that an exit code is reported unchanged. */
     @Test
     public void submit_jobWithExitCode_failsWithIt() throws Exception {
         BatchStatus status = awaitEnd(submit("exit 3\n"));
@@ -56,7 +56,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(status.exitCode()).hasValue(3);
     }
 
-    /** A job that is killed has failed; it was not cancelled. */
+    /** Checks that a job that is killed has failed; it was not cancelled. */
     @Test
     public void submit_jobThatIsKilled_fails() throws Exception {
         BatchStatus status = awaitEnd(submit("kill -9 $$\n"));
@@ -65,7 +65,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(status.exitCode().orElse(137)).isEqualTo(137);
     }
 
-    /** Each job of an array gets its number, and the handles are in the order of the numbers. */
+    /** Checks that each job of an array gets its number, and the handles are in the order of the numbers. */
     @Test
     public void submit_array_runsEachJobWithItsNumber() throws Exception {
         if (system().largestBatch() < 3) {
@@ -86,7 +86,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         }
     }
 
-    /** The body passes through the shells and the system unchanged. */
+    /** Checks that the body passes through the shells and the system unchanged. */
     @Test
     public void submit_oddBody_runsAsItIs() throws Exception {
         String odd = "it's \"so\" $HOME `x` \\ \\\\ % %j %% # ! * é ü \t|;&<>(){}[]~";
@@ -98,7 +98,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(read("odd")).isEqualTo(odd + "\n" + odd + "\n");
     }
 
-    /** The name of a user's folder may have any characters. */
+    /** Checks that the name of a user's folder may have any characters. */
     @Test
     public void submit_oddPath_writesTheLogThere() throws Exception {
         String name = "a b%j%% #1 \"é\" it's $HOME";
@@ -116,7 +116,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
                 .contains("printed");
     }
 
-    /** The variables, if they exist, have the documented content. */
+    /** Checks that the variables, if they exist, have the documented content. */
     @Test
     public void submit_variables_tellOfTheJob() throws Exception {
         Batch plain =
@@ -145,7 +145,10 @@ abstract class SubmissionContract extends BatchSystemFixture {
         }
     }
 
-    /** Variables that are passed to a job are hidden from other users, and so is the content of its script. */
+    /**
+     * Checks that variables that are passed to a job are hidden from other users, and so is the content of its
+     * script.
+     */
     @Test
     public void submit_secrets_reachTheJobAndNobodyElse() throws Exception {
         String passed = "passed-it's-\"secret\"\nin two lines";

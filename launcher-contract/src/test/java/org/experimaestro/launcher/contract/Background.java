@@ -65,7 +65,7 @@ final class Background implements BatchSystem {
         return List.of(handle);
     }
 
-    /** Returns whether a text is a handle. It may be any text of a file, even a path that leads elsewhere. */
+    /** A handle may be any text of a file: also a path that leads elsewhere. */
     private static boolean isHandle(String text) {
         return FORM.matcher(text).matches();
     }

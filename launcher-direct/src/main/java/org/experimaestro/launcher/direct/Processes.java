@@ -97,7 +97,7 @@ final class Processes implements BatchSystem {
         }
         if (!output.isSuccess() || handles.size() != batch.size()) {
             throw RefusedException.unclear("Cannot start all " + batch.size() + " jobs of " + batch.name() + ": "
-                    + handles.size() + " have told that they were started (exit code " + output.exitCode() + "): "
+                    + handles.size() + " have reported their start (exit code " + output.exitCode() + "): "
                     + output.words() + "; those that run go on, and are waited for");
         }
         return handles;

@@ -133,7 +133,7 @@ final class Pbs implements BatchSystem {
                 esac
                 """.formatted(command("qstat"), jobs), LIMIT);
         if (!output.isSuccess() && !isOnlyOver(output)) {
-            throw new UnreachableException("qstat does not tell of jobs: " + output.complaint());
+            throw new UnreachableException("qstat does not list the jobs: " + output.complaint());
         }
         Map<String, BatchStatus> known = QstatReader.read(output.out());
         Map<String, BatchStatus> statuses = new LinkedHashMap<>();
@@ -195,7 +195,7 @@ final class Pbs implements BatchSystem {
         Shell.Output output =
                 shell.run("echo \"" + USER + "$(id -un)\"\n" + command("qstat") + " -f " + wholes(asked) + "\n", LIMIT);
         if (!output.isSuccess() && !isOnlyOver(output)) {
-            throw refusedOrUnreachable("qstat does not tell whose jobs are", output);
+            throw refusedOrUnreachable("qstat does not report the owners of jobs", output);
         }
         String user = "";
         Map<String, PbsBlocks.Block> blocks = new LinkedHashMap<>();

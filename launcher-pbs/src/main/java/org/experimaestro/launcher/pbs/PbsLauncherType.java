@@ -76,7 +76,7 @@ public final class PbsLauncherType implements LauncherType {
             throw new RefusedException("There is no PBS on this host's PATH: " + output.complaint());
         }
         if (!output.isSuccess()) {
-            throw new UnreachableException(command + " does not tell of the cluster: " + output.complaint());
+            throw new UnreachableException(command + " does not describe the cluster: " + output.complaint());
         }
         return output;
     }

@@ -142,7 +142,7 @@ final class Slurm implements BatchSystem {
             throws UnreachableException, InterruptedException {
         Shell.Output output = shell.run(commands.queue(cluster, handles), LIMIT);
         if (!output.isSuccess() && !SlurmAnswers.isUnknownJob(output)) {
-            throw new UnreachableException("squeue does not tell of jobs: " + output.complaint()
+            throw new UnreachableException("squeue does not list the jobs: " + output.complaint()
                     + (SlurmAnswers.isMissing(output) ? "; set the launcher's option bin to its folder" : ""));
         }
         return SqueueReader.read(output.out());
@@ -225,7 +225,7 @@ final class Slurm implements BatchSystem {
                 byCluster(jobs).entrySet()) {
             Shell.Output output = shell.run(commands.owners(each.getKey(), each.getValue()), LIMIT);
             if (!output.isSuccess() && !SlurmAnswers.isUnknownJob(output)) {
-                throw refusedOrUnreachable("squeue does not tell whose jobs are", output);
+                throw refusedOrUnreachable("squeue does not report the owners of jobs", output);
             }
             own.addAll(OwnerReader.own(output.out(), name, each.getValue()));
         }

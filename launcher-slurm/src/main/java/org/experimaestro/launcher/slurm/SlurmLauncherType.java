@@ -83,10 +83,10 @@ public final class SlurmLauncherType implements LauncherType {
             throw new RefusedException("There is no Slurm on this host's PATH: " + output.complaint());
         }
         if (!output.isSuccess() && SlurmAnswers.isTemporary(output)) {
-            throw new UnreachableException("sinfo does not tell of the cluster now: " + output.complaint());
+            throw new UnreachableException("sinfo does not describe the cluster now: " + output.complaint());
         }
         if (!output.isSuccess()) {
-            throw new RefusedException("sinfo does not tell of the cluster: " + output.complaint());
+            throw new RefusedException("sinfo does not describe the cluster: " + output.complaint());
         }
         return SinfoReader.read(output.out());
     }

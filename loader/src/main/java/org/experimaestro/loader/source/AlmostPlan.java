@@ -13,7 +13,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * An advice for a class that was probably meant as the plan, because one of its methods takes an experiment and
+ * Advice for a class that was probably meant as the plan, because one of its methods takes an experiment and
  * settings.
  */
 final class AlmostPlan {

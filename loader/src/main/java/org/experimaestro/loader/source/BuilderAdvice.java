@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An advice for builders that the compiler does not find, because their types are not annotated. */
+/** Advice for builders that the compiler does not find, because their types are not annotated. */
 final class BuilderAdvice implements TaskListener {
     private static final String SUFFIX = "Builder";
     private static final Pattern ANNOTATION = Pattern.compile("(.*\\.)?ConfigType");
@@ -43,7 +43,7 @@ final class BuilderAdvice implements TaskListener {
         }
     }
 
-    /** Returns an advice for each type whose builder the sources use. */
+    /** Returns advice for each type whose builder the sources use. */
     List<String> afterErrors() {
         return messages.unknownNames()
                 .map(name -> name.substring(name.lastIndexOf('.') + 1))

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
-/** An advice about characters that text editors and web pages substitute for similar ones. */
+/** Advice about characters that text editors and web pages substitute for similar ones. */
 final class CharacterAdvice {
     private static final String ILLEGAL = "compiler.err.illegal.char";
 
@@ -31,7 +31,7 @@ final class CharacterAdvice {
 
     private CharacterAdvice() {}
 
-    /** Returns an advice for each such character that the compiler refuses, in the order of the errors. */
+    /** Returns advice for each such character that the compiler refuses, in the order of the errors. */
     static List<String> of(List<Diagnostic<? extends JavaFileObject>> errors) {
         return errors.stream()
                 .filter(error -> ILLEGAL.equals(error.getCode()))

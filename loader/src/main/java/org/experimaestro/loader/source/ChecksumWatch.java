@@ -53,7 +53,7 @@ final class ChecksumWatch extends AbstractRepositoryListener {
     private final Map<String, Path> poms = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Set<Path> checked = ConcurrentHashMap.newKeySet();
 
-    /** Returns a line for each file, with an advice. */
+    /** Returns a line for each file, with advice. */
     List<String> problems() {
         synchronized (problems) {
             return List.copyOf(problems);
@@ -105,12 +105,12 @@ final class ChecksumWatch extends AbstractRepositoryListener {
         String expected = orEmpty(failure.getExpected());
         String found = orEmpty(failure.getActual());
         if (expected.isEmpty()) {
-            return " has no checksum there to compare it with; let those who publish it write one, as mvn deploy does, or check"
+            return " has no checksum there to compare it with; ask its publisher to add one, as mvn deploy does, or check"
                     + " the jar yourself and name its file, as in //DEPS libs/NAME.jar";
         }
         return difference(found, expected)
                 + "; it was damaged or changed on the way, or the repository is broken: run again, and if that does not help,"
-                + " tell those who keep the repository";
+                + " report it to the owners of the repository";
     }
 
     private void resolved(RepositoryEvent event, String name) {
@@ -141,7 +141,7 @@ final class ChecksumWatch extends AbstractRepositoryListener {
             }
         }
         return Files.isRegularFile(checksum(file, "MD5"))
-                ? " has only an MD5 as its checksum, which does not prove what a file is; let those who publish it write a"
+                ? " has only an MD5 as its checksum, which does not protect against changes; ask its publisher to add a"
                         + " SHA-1, SHA-256 or SHA-512 too, as mvn deploy does, and delete the folder "
                         + file.getParent()
                         + " then; or check the jar yourself and name its file, as in //DEPS libs/NAME.jar"

@@ -119,7 +119,7 @@ enum DirectiveName {
         return this == PREVIEW || this == JAVAAGENT;
     }
 
-    /** Constants of an enum cannot name its own fields. */
+    /** A holder of advice, because constants of an enum cannot name its own fields. */
     private static final class Advice {
         static final String JVM =
                 "set it for the jobs in the YAML file, as in \"env: {JDK_JAVA_OPTIONS: -XX:+UseZGC}\","

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.experimaestro.base.text.NearName;
 
-/** An advice for an unknown name: it lists the known names. */
+/** Advice for an unknown name: it lists the known names. */
 final class NameAdvice {
     private static final int SHOWN = 8;
 

@@ -14,7 +14,7 @@ import org.experimaestro.PlanException;
 import org.experimaestro.settings.Texts;
 
 /**
- * An advice about a failed search for a library: the places that were not searched, and the user's next step.
+ * Advice about a failed search for a library: the places that were not searched, and the user's next step.
  *
  * @param asked the repositories that were used
  * @param toAsk returns the repository that replaces another, by the mirrors of the settings

@@ -10,7 +10,7 @@ import org.experimaestro.base.text.NearName;
 
 /** The folders of the named roots on this host, the same for the whole process. Thread-safe. */
 public final class RootPlaces {
-    /** The rule for names of roots, as an advice. */
+    /** The rule for names of roots, as advice. */
     public static final String NAME_ADVICE = "use letters, digits, \"-\" and \"_\"";
 
     private static volatile SortedMap<String, Path> places = Collections.emptySortedMap();

@@ -166,7 +166,7 @@ public final class RootedPath implements Path, Written {
     }
 
     /**
-     * Returns an advice for a failure that comes from mixing paths of two file systems.
+     * Returns advice for a failure that comes from mixing paths of two file systems.
      *
      * @param thrown an exception of user code
      * @return a clause, or {@code null} for another failure

@@ -8,19 +8,25 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The handle that a plan has of a configuration: the values of its parameters, their tags, the task that makes it, and
- * its identifier. {@code T} is the plain value that task code sees.
+ * A handle: the plan's view of a configuration. It has the values of the parameters, their tags, the task that makes
+ * the configuration, and the identifier. {@code T} is the plain value that task code sees.
  *
- * <p>Generated builders make it, {@link Experiment#submit} returns it, and it never changes: variations come from
- * {@link #toBuilder}, or from the builder's own {@code toBuilder}. Two handles describe the same configuration when
- * their {@link #id} is the same. Thread-safe. Nobody else implements it.
+ * <p>{@snippet :
+ * Config<Adam> optimizer = adam().lr(1e-4).build();
+ * Config<LearnedModel> learned = xp.submit(learn().optimizer(optimizer).epochs(10).build());
+ * Config<Adam> slower = optimizer.toBuilder().set("lr", 1e-5).build();
+ * }
+ *
+ * <p>Generated builders make handles, and {@link Experiment#submit} returns them. A handle never changes: variations
+ * come from {@link #toBuilder}, or from the builder's own {@code toBuilder}. Two handles describe the same
+ * configuration when their {@link #id} is the same. Thread-safe. Only Experimaestro implements this interface.
  *
  * @param <T> the type of the plain value
  */
 public interface Config<T> {
     /**
-     * A builder that knows its parameters by name: for code that is generic over configurations, and for projects that
-     * do not run the annotation processor.
+     * Creates a builder that takes parameters by name. It serves code that is generic over configurations, and
+     * projects that do not run the annotation processor.
      *
      * @param type a class annotated with {@link ConfigType}
      * @param <T> the class
@@ -32,7 +38,7 @@ public interface Config<T> {
     }
 
     /**
-     * The handle of a plain value, with the handles of the configurations inside it.
+     * Creates the handle of a plain value, with handles of the configurations inside it.
      *
      * @param value a value of a class annotated with {@link ConfigType}
      * @param <T> its class
@@ -44,15 +50,15 @@ public interface Config<T> {
     }
 
     /**
-     * A builder with the parameters and tags of this configuration.
+     * Creates a builder with the parameters and tags of this configuration.
      *
      * @return a new builder
-     * @throws ConfigException if a task makes this configuration: a variation of it would be made by none
+     * @throws ConfigException if a task makes this configuration, because no task would make the variation
      */
     NamedBuilder<T> toBuilder();
 
     /**
-     * The identifier.
+     * Returns the identifier, computed once.
      *
      * @return always the same
      * @throws ConfigException for a collection, whose parts have identifiers of their own
@@ -60,7 +66,7 @@ public interface Config<T> {
     ConfigId id();
 
     /**
-     * The type id.
+     * Returns the type id.
      *
      * @return the type id of the configuration's class
      * @throws ConfigException for a collection, whose parts have types of their own
@@ -68,8 +74,8 @@ public interface Config<T> {
     String type();
 
     /**
-     * The handle of a parameter: {@code dataset.get(MyDataset::train)}. It has the tags and the producer that it had
-     * when it was given to the builder.
+     * Returns the handle of a parameter, for example {@code dataset.get(MyDataset::train)}. The handle has the tags
+     * and the producer that it had when the builder got it.
      *
      * @param parameter returns a configuration, or a collection of configurations, that is a parameter
      * @param <U> its type
@@ -79,44 +85,48 @@ public interface Config<T> {
     <U> Config<U> get(Function<? super T, ? extends U> parameter);
 
     /**
-     * The plain value, newly made: what a task would see. Generated paths are absolute when the job's folder is known.
+     * Creates the plain value, as a task would see it. Calls the constructors of the configuration's classes.
+     * Generated paths are absolute when the job's folder is known.
      *
      * @return a new value
      */
     T value();
 
     /**
-     * This configuration with a tag.
+     * Returns this configuration with a tag. For example, {@code model.tag("size", "small")} fills the column {@code
+     * size} of the report's table.
      *
      * @param name the tag's name
-     * @param value a boolean, a number or a text; anything else is kept as text, as are NaN, the infinities, and decimal
-     *     numbers with more digits than a double has
+     * @param value a boolean, a number or a text. Anything else is kept as text. NaN, the infinities, and decimal
+     *     numbers with more digits than a double has are kept as text, too.
      * @return a new handle with the same identifier
      * @throws IllegalArgumentException if the name is empty
-     * @throws ConfigException if the value has no text that says what it is
+     * @throws ConfigException if the value has no text that describes it
      */
     Config<T> tag(String name, Object value);
 
     /**
-     * This configuration, whose tags stay with it: what uses it does not get them.
+     * Returns this configuration as one whose tags are not inherited: configurations that use it do not get its tags.
+     * For example, a task that compares {@code layers=3} and {@code layers=5} would inherit both tags.
      *
      * @return a new handle with the same identifier
      */
     Config<T> stopTags();
 
     /**
-     * The configurations of a list or set.
+     * Returns the configurations of a list or set.
      *
      * @param collection a handle of a list or set
      * @param <U> the type of the elements
-     * @return a handle for each; of a set in an order that is the same in each process
+     * @return a handle for each element, possibly none; the elements of a set are in an order that is the same in
+     *     each process
      */
     static <U> List<Config<U>> elements(Config<? extends Collection<U>> collection) {
         return ConfigProvider.current().elements(collection);
     }
 
     /**
-     * The configurations of a map.
+     * Returns the configurations of a map.
      *
      * @param map a handle of a map
      * @param <K> the type of the keys
@@ -128,21 +138,22 @@ public interface Config<T> {
     }
 
     /**
-     * The configuration of an optional.
+     * Returns the configuration of an optional.
      *
      * @param optional a handle of an optional
      * @param <U> the type of the value
-     * @return its handle, or empty
+     * @return the handle of the value, or empty if the optional is empty
      */
     static <U> Optional<Config<U>> present(Config<Optional<U>> optional) {
         return ConfigProvider.current().present(optional);
     }
 
     /**
-     * Writes a configuration to a file, with all that is in it: what is shared is one again after {@link #load}.
+     * Writes a configuration to a file, with all configurations inside it. A configuration that is shared is shared
+     * again after {@link #load}.
      *
-     * @param config a configuration; or a handle of a list, set or map, which is written as {@link #save(Collection, Path)} and
-     *     {@link #save(Map, Path)} do
+     * @param config a configuration; or a handle of a list, set or map, which is written as {@link #save(Collection,
+     *     Path)} and {@link #save(Map, Path)} do
      * @param file the file, JSON; replaced as a whole when it exists
      * @throws WorkspaceException if the file cannot be written
      */
@@ -151,7 +162,8 @@ public interface Config<T> {
     }
 
     /**
-     * Writes configurations to a file, sharing kept: what two of them share is one again after {@link #loadList}.
+     * Writes configurations to a file. A configuration that two of them share is shared again after {@link
+     * #loadList}.
      *
      * @param configs the configurations, written in their order
      * @param file the file, JSON; replaced as a whole when it exists
@@ -162,7 +174,8 @@ public interface Config<T> {
     }
 
     /**
-     * Writes configurations by name to a file, sharing kept: what two of them share is one again after {@link #loadMap}.
+     * Writes configurations to a file, each under a name. A configuration that two of them share is shared again
+     * after {@link #loadMap}.
      *
      * @param configs the configurations, written in their order
      * @param file the file, JSON; replaced as a whole when it exists
@@ -173,14 +186,15 @@ public interface Config<T> {
     }
 
     /**
-     * Reads a configuration that was saved.
+     * Reads a configuration that {@link #save(Config, Path)} wrote.
      *
      * @param file the file
-     * @param type its class, or an interface that it has; {@code Object} for any, the handle of a list or map included
+     * @param type its class, or an interface that it has; {@code Object} for any class, and for the handle of a list
+     *     or map
      * @param <T> the type
      * @return the configuration
-     * @throws ConfigException if the file holds something else, a type or parameter is no longer there, or the file's format is
-     *     newer than this version
+     * @throws ConfigException if the file holds something else, if a type or parameter no longer exists, or if the
+     *     file's format is newer than this version
      * @throws WorkspaceException if the file cannot be read
      */
     static <T> Config<T> load(Path file, Class<T> type) {
@@ -188,13 +202,13 @@ public interface Config<T> {
     }
 
     /**
-     * Reads a list of configurations that was saved.
+     * Reads a list of configurations that {@link #save(Collection, Path)} wrote.
      *
      * @param file the file
-     * @param type what all of them are: see {@link #load}
+     * @param type the class or interface of all of them: see {@link #load}
      * @param <T> the type
      * @return the configurations in the order in which they were written; unmodifiable
-     * @throws ConfigException as {@link #load} does, and if one of the configurations is of another type
+     * @throws ConfigException as {@link #load} does, and if a configuration is of another type
      * @throws WorkspaceException if the file cannot be read
      */
     static <T> List<Config<T>> loadList(Path file, Class<T> type) {
@@ -202,20 +216,20 @@ public interface Config<T> {
     }
 
     /**
-     * Reads configurations by name that were saved.
+     * Reads configurations by name that {@link #save(Map, Path)} wrote.
      *
      * @param file the file
-     * @param type what all of them are: see {@link #load}
+     * @param type the class or interface of all of them: see {@link #load}
      * @param <T> the type
      * @return the configurations in the order in which they were written; unmodifiable
-     * @throws ConfigException as {@link #load} does, and if one of the configurations is of another type
+     * @throws ConfigException as {@link #load} does, and if a configuration is of another type
      * @throws WorkspaceException if the file cannot be read
      */
     static <T> Map<String, Config<T>> loadMap(Path file, Class<T> type) {
         return ConfigProvider.current().loadMap(file, type);
     }
 
-    /** The type id and the first digits of the identifier. */
+    /** Returns the type id and the first digits of the identifier. */
     @Override
     String toString();
 }

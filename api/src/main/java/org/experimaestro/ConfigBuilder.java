@@ -1,19 +1,23 @@
 package org.experimaestro;
 
 /**
- * Gathers the parameters of a configuration. The annotation processor writes one for each type, with a method for each
- * parameter. Confined to one thread.
+ * A builder of configurations of one type. The annotation processor writes a builder for each type, with a method for
+ * each parameter. Confined to one thread.
+ *
+ * <p>{@snippet :
+ * Config<Adam> optimizer = adam().lr(1e-4).build();
+ * }
  *
  * @param <T> the configuration's class
  */
 public interface ConfigBuilder<T> {
 
     /**
-     * The configuration.
+     * Creates the configuration. Calls the constructor of its class, which may check the values.
      *
      * @return a new handle
-     * @throws ConfigException naming all required parameters that are missing, or the values that are not allowed, with
-     *     the line of the plan
+     * @throws ConfigException if required parameters are missing or values are not allowed; the message names all of
+     *     them, and the line of the plan
      */
     Config<T> build();
 }

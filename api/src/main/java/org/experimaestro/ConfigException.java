@@ -1,6 +1,6 @@
 package org.experimaestro;
 
-/** A configuration is wrong: a parameter is missing, has a value that is not allowed, or cannot be read back. */
+/** An error in a configuration: a parameter is missing, has a value that is not allowed, or cannot be read back. */
 public final class ConfigException extends ExperimaestroException {
     private static final long serialVersionUID = 1;
 
@@ -11,8 +11,8 @@ public final class ConfigException extends ExperimaestroException {
     /**
      * Begins an exception.
      *
-     * @param problem what could not be done, to what, and the value found
-     * @return its parts, of which the others may be added
+     * @param problem the action that failed, its object, and the value found
+     * @return a builder, to which the other parts may be added
      */
     public static Builder<ConfigException> of(String problem) {
         return new Builder<>(ConfigException::new, problem);

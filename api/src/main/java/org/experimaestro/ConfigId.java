@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * The identifier of a configuration: 128 bits, written as 32 lower-case hexadecimal digits.
  *
  * <p>Two configurations have the same identifier exactly when they are of the same type and all parameters that count
- * have the same values; {@code docs/identifier-bytes.md} gives the bytes. The digest is MD5 (RFC 1321), which is good
- * enough against accident, and no defence against malice.
+ * have the same values. The page {@code docs/identifier-bytes.md} gives the bytes. The digest is MD5 (RFC 1321), which
+ * protects against accidental collisions, but not against deliberate ones.
  *
- * <p>Two identifiers are equal when all their bits are: they may be keys of maps. Immutable.
+ * <p>Two identifiers are equal when all their bits are equal, so they may be keys of maps. Immutable.
  */
 public final class ConfigId {
     private static final int DIGITS = 32;
@@ -25,7 +25,7 @@ public final class ConfigId {
     }
 
     /**
-     * The identifier with these bytes.
+     * Creates the identifier with these bytes.
      *
      * @param bytes 16 bytes, the most significant first
      * @return the identifier
@@ -55,7 +55,7 @@ public final class ConfigId {
     }
 
     /**
-     * Whether {@link #parse} reads this text.
+     * Returns whether {@link #parse} accepts this text.
      *
      * @param text any text
      * @return true for 32 lower-case hexadecimal digits
@@ -74,7 +74,7 @@ public final class ConfigId {
     }
 
     /**
-     * The 16 bytes, the most significant first.
+     * Returns the 16 bytes, the most significant first.
      *
      * @return a new array
      */
@@ -93,7 +93,7 @@ public final class ConfigId {
     }
 
     /**
-     * The 32 hexadecimal digits.
+     * Returns the 32 hexadecimal digits.
      *
      * @return the text that {@link #parse} reads
      */

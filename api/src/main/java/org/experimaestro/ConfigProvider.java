@@ -9,30 +9,31 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from the static methods of {@link Config} and {@link Tags} to the room {@code model}, which is above this one.
- * Plans have no use for it.
+ * The bridge from the static methods of {@link Config} and {@link Tags} to the module {@code model}, which depends on
+ * this module. Plans do not use it.
  */
 public abstract class ConfigProvider {
     private static final String MODEL = "org.experimaestro.model.ModelProvider";
 
     private static volatile @Nullable ConfigProvider provided;
 
-    /** For the model alone. */
+    /** Creates a provider. Only the module {@code model} extends this class. */
     protected ConfigProvider() {}
 
     /**
-     * Called by the class initializer of the model's provider: found so, a job starts without reflection.
+     * Registers the provider. The class initializer of the model's provider calls it, so that a job starts without
+     * reflection.
      *
-     * @param provider the one provider
+     * @param provider the provider of this process
      */
     protected static void provide(ConfigProvider provider) {
         provided = provider;
     }
 
     /**
-     * The one provider.
+     * Returns the provider.
      *
-     * @return always the same
+     * @return the same in every call
      * @throws ConfigException if the model is not on the class path
      */
     protected static ConfigProvider current() {
@@ -41,7 +42,7 @@ public abstract class ConfigProvider {
             try {
                 Class.forName(MODEL, true, ConfigProvider.class.getClassLoader());
             } catch (ClassNotFoundException apart) {
-                throw ConfigException.of("Cannot make configurations: nothing here knows what is behind them")
+                throw ConfigException.of("Cannot make configurations: their implementation is missing")
                         .advice("put experimaestro-core on the class path")
                         .cause(apart)
                         .build();
@@ -52,7 +53,7 @@ public abstract class ConfigProvider {
     }
 
     /**
-     * Makes a builder: see {@link Config#builder}.
+     * Creates a builder: see {@link Config#builder}.
      *
      * @param type a configuration type
      * @param <T> the class
@@ -61,7 +62,7 @@ public abstract class ConfigProvider {
     protected abstract <T> NamedBuilder<T> builder(Class<T> type);
 
     /**
-     * Makes the handle of a plain value: see {@link Config#of}.
+     * Creates the handle of a plain value: see {@link Config#of}.
      *
      * @param value a plain value
      * @param <T> its class
@@ -70,7 +71,7 @@ public abstract class ConfigProvider {
     protected abstract <T> Config<T> of(T value);
 
     /**
-     * Takes a collection apart: see {@link Config#elements}.
+     * Returns the handles in a collection: see {@link Config#elements}.
      *
      * @param collection a handle of a list or set
      * @param <U> the type of the elements
@@ -79,7 +80,7 @@ public abstract class ConfigProvider {
     protected abstract <U> List<Config<U>> elements(Config<? extends Collection<U>> collection);
 
     /**
-     * Takes a map apart: see {@link Config#entries}.
+     * Returns the handles in a map: see {@link Config#entries}.
      *
      * @param map a handle of a map
      * @param <K> the type of the keys
@@ -89,7 +90,7 @@ public abstract class ConfigProvider {
     protected abstract <K, U> Map<K, Config<U>> entries(Config<? extends Map<K, U>> map);
 
     /**
-     * Takes an optional apart: see {@link Config#present}.
+     * Returns the handle in an optional: see {@link Config#present}.
      *
      * @param optional a handle of an optional
      * @param <U> the type of the value
@@ -136,7 +137,7 @@ public abstract class ConfigProvider {
     protected abstract <T> Map<String, Config<T>> loadMap(Path file, Class<T> type);
 
     /**
-     * Makes a path below a named root: see {@link Roots#path}.
+     * Creates a path below a named root: see {@link Roots#path}.
      *
      * @param text the name of the root, a colon, a slash, and the path below the root
      * @return the path

@@ -6,24 +6,33 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Makes a record, or a class with a {@link ConfigConstructor}, a configuration or a task. */
+/**
+ * The mark of a configuration or a task: a record, or a class with a {@link ConfigConstructor}.
+ *
+ * <p>{@snippet :
+ * @ConfigType("tutorial.adam")
+ * public record Adam(@Default("1e-3") double lr) implements Optimizer {}
+ * }
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface ConfigType {
 
     /**
-     * The type id: the first thing that enters the identifier, and the folder below {@code jobs/}. Characters {@code
-     * A-Za-z0-9_.-}. The default, empty, means the class's own name with its package, so that moving the class changes
-     * its identifiers: give a type id to what you keep.
+     * Returns the type id, which enters the identifier first and names the folder below {@code jobs/}. Its characters
+     * are {@code A-Za-z0-9_.-}.
+     *
+     * <p>The default, empty, means the class's own name with its package. Then moving the class changes its
+     * identifiers, so give a type id to each type whose results you keep.
      *
      * @return the type id
      */
     String value() default "";
 
     /**
-     * A number that always counts in the identifier: raise it when the code changes in such a way that old results no
-     * longer hold. At least 1, which is the default.
+     * Returns a number that always counts in the identifier. Increase it when a change of the code makes old results
+     * invalid. At least 1, which is the default.
      *
      * @return the version
      */

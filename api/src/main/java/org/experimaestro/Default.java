@@ -9,16 +9,17 @@ import java.lang.annotation.Target;
 /**
  * The value of a parameter that the plan does not set.
  *
- * <p>A value equal to the <em>first</em> default that the parameter ever had does not count in the identifier: a parameter
- * that is added later with a default leaves old results where they are. A default that is changed afterwards says the first
- * one with {@link #was}, so that the results of both are found, each under an identifier of its own:
+ * <p>A value equal to the <em>first</em> default that the parameter ever had does not count in the identifier.
+ * Therefore a parameter that is added later with a default keeps the identifiers of old results. If you change a
+ * default afterwards, give the first default as {@link #was}, so that the results of both are found, each under its
+ * own identifier:
  *
  * <p>{@snippet :
  * record Learn(@Default(value = "0.75", was = "0.4") double rate) implements Task<LearnedModel> {}
  * }
  *
- * <p>Without it, submitting a job that has another first default is an error, unless {@link #inId} is set. A relative path
- * always counts, since it starts from the plan's folder.
+ * <p>Without {@code was}, submitting a job that has another first default is an error, unless {@link #inId} is set. A
+ * relative path always counts, because it starts from the plan's folder.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,34 +27,44 @@ import java.lang.annotation.Target;
 public @interface Default {
 
     /**
-     * The value as text: numbers and enum constants as in Java ({@code 1e-3}, {@code NaN}, {@code RELU}), {@code true}
-     * and {@code false}, strings as they are, durations as in ISO-8601 or as {@code 5 min}, paths relative to the
-     * plan, lists, sets and maps as JSON ({@code []}, {@code {"a": 1}}). An {@code Optional} may be {@link #ABSENT}.
+     * Returns the value as text.
+     *
+     * <ul>
+     *   <li>Numbers and enum constants are written as in Java ({@code 1e-3}, {@code NaN}, {@code RELU}), booleans as
+     *       {@code true} and {@code false}.
+     *   <li>Strings are written as they are.
+     *   <li>Durations are written as in ISO-8601 or as {@code 5 min}.
+     *   <li>Paths are relative to the plan.
+     *   <li>Lists, sets and maps are written as JSON ({@code []}, {@code {"a": 1}}).
+     *   <li>An {@code Optional} may be {@link #ABSENT}.
+     * </ul>
      *
      * @return the text
      */
     String value();
 
     /**
-     * The first default that the parameter ever had, once the default has changed: the value that does not count in the
-     * identifier. It is written as {@link #value} is, and may be {@link #ABSENT} too. The limits of {@link Range} and
-     * {@link OneOf} are those of today, and do not hold for it. It may equal today's value, for a default that was changed
-     * and changed back.
+     * Returns the first default that the parameter ever had, if the default has changed since. This value does not
+     * count in the identifier.
      *
-     * @return the text; {@link #UNCHANGED} unless said
+     * <p>It is written as {@link #value} is, and may be {@link #ABSENT} too. Today's limits of {@link Range} and
+     * {@link OneOf} do not apply to it. It may equal today's value, for a default that was changed and changed back.
+     *
+     * @return the text; {@link #UNCHANGED} by default
      */
     String was() default UNCHANGED;
 
     /**
-     * Whether the value counts in the identifier even when it is the default. Cannot be said together with {@link #was}.
+     * Returns whether the value counts in the identifier even when it is the default. Cannot be combined with {@link
+     * #was}.
      *
-     * @return false unless said
+     * @return false by default
      */
     boolean inId() default false;
 
     /** Stands for an {@code Optional} without a value. */
     String ABSENT = "\u0000absent";
 
-    /** Stands for the default of today, which was the first one too. Need not be written. */
+    /** Stands for a default that never changed. Need not be written. */
     String UNCHANGED = "\u0000unchanged";
 }

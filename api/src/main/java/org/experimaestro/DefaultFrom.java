@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The default of a parameter whose type is a configuration: what a static method of the declaring class returns.
+ * The default of a parameter whose type is a configuration, made by a static method of the declaring class.
  *
  * <p>{@snippet :
  * record Learn(@DefaultFrom("plainAdam") Optimizer optimizer, int epochs) implements Task<LearnedModel> {
@@ -17,8 +17,8 @@ import java.lang.annotation.Target;
  * }
  * }
  *
- * <p>The rule of {@link Default} holds: a configuration with the same identifier as the first default does not count, unless
- * the default contains a relative path, which starts from the plan's folder.
+ * <p>The rule of {@link Default} holds: a configuration with the same identifier as the first default does not count.
+ * An exception is a default with a relative path, which starts from the plan's folder and therefore always counts.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,25 +26,27 @@ import java.lang.annotation.Target;
 public @interface DefaultFrom {
 
     /**
-     * The name of a static method without parameters, not private, that returns a {@link Config} of the parameter's
-     * type. It is called once per process, and again where its paths start from another plan's folder.
+     * Returns the name of the static method: without parameters, not private, and returning a {@link Config} of the
+     * parameter's type. The method is called once per process, and again for each other plan's folder if its paths
+     * start from there.
      *
      * @return the name
      */
     String value();
 
     /**
-     * The name of such a method that returns the first default that the parameter ever had, once the default has changed:
-     * the value that does not count in the identifier.
+     * Returns the name of such a method for the first default that the parameter ever had, if the default has changed
+     * since. The first default does not count in the identifier.
      *
-     * @return the name; {@link Default#UNCHANGED} unless said
+     * @return the name; {@link Default#UNCHANGED} by default
      */
     String was() default Default.UNCHANGED;
 
     /**
-     * Whether the value counts in the identifier even when it is the default. Cannot be said together with {@link #was}.
+     * Returns whether the value counts in the identifier even when it is the default. Cannot be combined with {@link
+     * #was}.
      *
-     * @return false unless said
+     * @return false by default
      */
     boolean inId() default false;
 }

@@ -5,10 +5,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the user asked for could not be done.
+ * An error in the user's request: an action could not be completed.
  *
- * <p>The message says what could not be done and to what, which value was found, and what to do. Its parts are also
- * there as data, so that a web page or a terminal can lay them out.
+ * <p>The message has the action and its object, the value found, and advice. Its parts are also available as data,
+ * so that a web page or a terminal can lay them out.
  */
 public abstract sealed class ExperimaestroException extends RuntimeException
         permits ConfigException, PlanException, LaunchException, WorkspaceException {
@@ -24,8 +24,7 @@ public abstract sealed class ExperimaestroException extends RuntimeException
     }
 
     /**
-     * The parts of an exception. Every exception of ours is made so:
-     *
+     * A builder of exceptions. All exceptions of Experimaestro are made with it:
      * <pre>{@code
      * throw PlanException.of("Cannot read the metric \"loss\" of " + job + ": it has none")
      *         .at("Plan.java:12")
@@ -50,9 +49,9 @@ public abstract sealed class ExperimaestroException extends RuntimeException
         }
 
         /**
-         * Says where the value at fault comes from.
+         * Sets the place that the value at fault comes from.
          *
-         * @param place as {@code file:line}, or a folder; {@code null} where none is known
+         * @param place such as {@code file:line}, or a folder; {@code null} if unknown
          * @return this
          */
         public Builder<E> at(@Nullable String place) {
@@ -61,7 +60,7 @@ public abstract sealed class ExperimaestroException extends RuntimeException
         }
 
         /**
-         * Says what to do.
+         * Sets the advice: the user's next step.
          *
          * @param text one sentence, or {@code null}
          * @return this
@@ -72,7 +71,7 @@ public abstract sealed class ExperimaestroException extends RuntimeException
         }
 
         /**
-         * Says what is behind it.
+         * Sets the cause.
          *
          * @param failure the failure, or {@code null}
          * @return this
@@ -83,7 +82,7 @@ public abstract sealed class ExperimaestroException extends RuntimeException
         }
 
         /**
-         * The exception, with the stack of this call.
+         * Creates the exception, with the stack of this call.
          *
          * @return a new exception
          */
@@ -109,18 +108,18 @@ public abstract sealed class ExperimaestroException extends RuntimeException
     }
 
     /**
-     * Where the value at fault comes from: {@code debug.yaml:4}, {@code Plan.java:12}, or a folder.
+     * Returns the place that the value at fault comes from: {@code debug.yaml:4}, {@code Plan.java:12}, or a folder.
      *
-     * @return the place, empty where none is known
+     * @return the place, empty if unknown
      */
     public Optional<String> location() {
         return Optional.ofNullable(location);
     }
 
     /**
-     * What the user can do about it.
+     * Returns the advice: the user's next step.
      *
-     * @return one sentence, empty where there is no advice
+     * @return one sentence, empty if there is no advice
      */
     public Optional<String> advice() {
         return Optional.ofNullable(advice);

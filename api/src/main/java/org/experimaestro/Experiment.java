@@ -4,31 +4,40 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One run of a plan: what the plan submits tasks to. Thread-safe.
+ * A run of a plan, to which the plan submits tasks. Thread-safe.
  *
- * <p>It takes tasks until {@link ExperimentPlan#run} has returned. A submission that is under way then is waited for.
+ * <p>{@snippet :
+ * public void run(Experiment xp, Settings settings) throws Exception {
+ *     Config<LearnedModel> learned = xp.submit(learn().epochs(settings.epochs()).build());
+ *     xp.submit(evaluate().model(learned).build());
+ * }
+ * }
+ *
+ * <p>Tasks can be submitted until {@link ExperimentPlan#run} has returned. A submission that is in progress at that
+ * moment is completed.
  */
 public interface Experiment {
 
     /**
-     * Submits a task, to run on this machine.
+     * Submits a task, to run on this machine. Returns at once: the job starts when its dependencies are done. A job
+     * that is done already does not run again.
      *
      * @param task a task with all its parameters
-     * @param <R> what the task makes
-     * @return the task's outputs, to be used as parameters of other tasks; the job starts when its dependencies are
-     *     done, and not at all when it is done already
+     * @param <R> the type of the task's outputs
+     * @return the task's outputs, to be used as parameters of other tasks
      * @throws ConfigException if the task, its outputs or its dependencies are wrong
+     * @throws PlanException if the plan's method {@code run} has returned
      */
     default <R> Config<R> submit(Config<? extends Task<R>> task) {
         return submit(task, Launcher.local());
     }
 
     /**
-     * Submits a task.
+     * Submits a task. Returns at once, as {@link #submit(Config)} does.
      *
      * @param task a task with all its parameters
-     * @param launcher where it is to run
-     * @param <R> what the task makes
+     * @param launcher the request for a place to run, for example {@code Launcher.find("cuda(mem=16G)")}
+     * @param <R> the type of the task's outputs
      * @return the task's outputs
      * @throws ConfigException if the task, its outputs or its dependencies are wrong
      * @throws PlanException if the plan's method {@code run} has returned
@@ -39,26 +48,27 @@ public interface Experiment {
     /**
      * Waits until all jobs submitted so far have ended. A plan need not call it at its end.
      *
-     * @return how they ended; {@link Outcome#NOT_RUN} at once in the modes that run nothing
+     * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing
      * @throws PlanException if the run ends before these jobs do
      * @throws InterruptedException if the waiting thread is interrupted
      */
     Outcome await() throws InterruptedException;
 
     /**
-     * Waits until the jobs that a configuration depends on have ended; and its own job, if it is a task that was submitted.
+     * Waits until the jobs that a configuration depends on have ended. For a task that was submitted, its own job is
+     * included.
      *
-     * @param output what {@code submit} returned, or anything built from it
-     * @return how they ended; {@link Outcome#NOT_RUN} at once in the modes that run nothing
+     * @param output a result of {@code submit}, or a configuration built from results
+     * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing
      * @throws PlanException if the run ends before these jobs do
      * @throws InterruptedException if the waiting thread is interrupted
      */
     Outcome await(Config<?> output) throws InterruptedException;
 
     /**
-     * Waits until the job that made a configuration has ended, and returns how it ended, with its metrics.
+     * Waits until the job that made a configuration has ended, and returns its outcome and metrics.
      *
-     * @param output what {@code submit} returned
+     * @param output a result of {@code submit}
      * @return the job; in a run that runs nothing, at once: {@link Outcome#NOT_RUN} if the job is not done already
      * @throws ConfigException if no job of this run made the configuration, or several did
      * @throws PlanException if the run ends before the job does
@@ -67,36 +77,36 @@ public interface Experiment {
     JobReport report(Config<?> output) throws InterruptedException;
 
     /**
-     * The experiment's name: {@code id} of the YAML file, or the file's name.
+     * Returns the experiment's name: {@code id} of the YAML file, or the file's name.
      *
      * @return the name
      */
     String name();
 
     /**
-     * What this run does.
+     * Returns the mode of this run.
      *
      * @return the mode
      */
     RunMode runMode();
 
     /**
-     * The workspace, which holds all jobs' folders.
+     * Returns the workspace, which holds all jobs' folders.
      *
      * @return an absolute path
      */
     Path workspace();
 
     /**
-     * A folder of this experiment for whatever the plan writes itself: figures, tables. The same in every run; it
-     * exists only in the normal mode.
+     * Returns a folder of this experiment for the plan's own files, such as figures and tables. The folder is the
+     * same in every run, and exists only in the normal mode.
      *
      * @return an absolute path
      */
     Path resultsFolder();
 
     /**
-     * The arguments that follow the YAML file on the command line.
+     * Returns the arguments that follow the YAML file on the command line.
      *
      * @return possibly empty
      */

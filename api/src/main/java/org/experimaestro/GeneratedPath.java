@@ -7,11 +7,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a {@code Path} parameter of a task that the system sets: a place inside the job's folder. A plan cannot set it,
- * and it does not count in the identifier.
+ * The mark of a {@code Path} parameter of a task that the system sets to a place inside the job's folder. A plan
+ * cannot set it, and it does not count in the identifier.
  *
- * <p>The task makes a file or a folder there. A task that returns without having done so fails, unless the path is {@link
- * #optional}.
+ * <p>{@snippet :
+ * @ConfigType("tutorial.learn")
+ * public record Learn(int epochs, @GeneratedPath("model.bin") Path weights) implements SelfTask<Learn> {}
+ * }
+ *
+ * <p>The task makes a file or a folder there. A task that returns without having made it fails, unless the path is
+ * {@link #optional}.
  *
  * <p>In the task and in {@link Task#outputs} the path is absolute; before the submission it is relative.
  */
@@ -21,16 +26,17 @@ import java.lang.annotation.Target;
 public @interface GeneratedPath {
 
     /**
-     * The path relative to the job's folder; empty for the folder itself. Without a value, the parameter's name.
+     * Returns the path relative to the job's folder. Empty means the folder itself; the default is the parameter's
+     * name.
      *
      * @return the relative path
      */
     String value() default PARAMETER_NAME;
 
     /**
-     * Whether the task may return without having made the path.
+     * Returns whether the task may return without having made the path.
      *
-     * @return true for what a task makes in some cases only
+     * @return true if the task makes the path only in some cases
      */
     boolean optional() default false;
 

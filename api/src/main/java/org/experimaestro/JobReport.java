@@ -7,7 +7,7 @@ import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.base.text.TagValue;
 
-/** A job as a report sees it: how it ended, its tags, and its metrics. Immutable. */
+/** A job in a report: its outcome, tags and metrics. Immutable. */
 public interface JobReport {
 
     /**
@@ -32,30 +32,31 @@ public interface JobReport {
     Map<String, Object> tags();
 
     /**
-     * Returns how the job ended.
+     * Returns the outcome of the job.
      *
-     * @return {@link Outcome#FAILED} also if the job was not run because of another one, or runs on where this run cannot see
-     *     its end; {@link Outcome#NOT_RUN} if it is not done and this run runs nothing
+     * @return {@link Outcome#FAILED} also if another job's failure prevented it, or if it continues where this run
+     *     cannot see its end. {@link Outcome#NOT_RUN} if it is not done and this run runs nothing.
      */
     Outcome outcome();
 
     /**
      * Returns the state for a table.
      *
-     * @return {@code done}, {@code failed}, {@code cancelled}, {@code skipped} (because of another job), {@code left} (it runs
-     *     on without this run), {@code unreadable} or {@code not run}
+     * @return {@code done}, {@code failed}, {@code cancelled}, {@code skipped} (because of another job), {@code left}
+     *     (it continues without this run), {@code unreadable} or {@code not run}
      */
     String state();
 
     /**
-     * Returns why the job is not done.
+     * Returns the reason why the job is not done.
      *
-     * @return one line, for example {@code threw an exception: java.io.IOException: No space left}; empty if the job is done
+     * @return one line, for example {@code threw an exception: java.io.IOException: No space left}; empty if the job
+     *     is done
      */
     Optional<String> reason();
 
     /**
-     * Returns the results.
+     * Returns the metrics of a job that is done.
      *
      * @return the last value of each metric, in the order of their first appearance; empty unless the job is done,
      *     unmodifiable
@@ -63,8 +64,8 @@ public interface JobReport {
     Map<String, Double> metrics();
 
     /**
-     * Returns what the last attempt has measured, whether the job is done or not: the metrics of a job that failed are
-     * those that it had told before.
+     * Returns the metrics of the last attempt, whether the job is done or not. For a job that failed, these are the
+     * metrics that the task recorded before the failure.
      *
      * @return the last value of each metric, in the order of their first appearance; unmodifiable
      * @throws WorkspaceException if they cannot be read
@@ -72,7 +73,7 @@ public interface JobReport {
     Map<String, Double> metricsSoFar();
 
     /**
-     * Returns one result.
+     * Returns the last value of a metric.
      *
      * @param name the metric's name
      * @return its last value
@@ -102,9 +103,9 @@ public interface JobReport {
     }
 
     /**
-     * Returns what the job is called in a text for people.
+     * Returns the job's display name.
      *
-     * @return type id, the first digits of the identifier, and the tags
+     * @return the type id, the first digits of the identifier, and the tags
      */
     default String name() {
         StringBuilder text = new StringBuilder(type()).append('/').append(id().toString(), 0, 8);

@@ -1,6 +1,6 @@
 package org.experimaestro;
 
-/** A job cannot be started the way it was asked for. */
+/** An error in a request to a launcher: a job cannot be started in the requested way. */
 public final class LaunchException extends ExperimaestroException {
     private static final long serialVersionUID = 1;
 
@@ -11,8 +11,8 @@ public final class LaunchException extends ExperimaestroException {
     /**
      * Begins an exception.
      *
-     * @param problem what could not be done, to what, and the value found
-     * @return its parts, of which the others may be added
+     * @param problem the action that failed, its object, and the value found
+     * @return a builder, to which the other parts may be added
      */
     public static Builder<LaunchException> of(String problem) {
         return new Builder<>(LaunchException::new, problem);

@@ -11,9 +11,8 @@ import org.experimaestro.base.process.PlanLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and with what a job is to run: a request that is resolved when a task is submitted, with the user's
- * {@code launchers.yaml}. Immutable.
- *
+ * A request for a place to run a job, and for its environment. It is resolved with the user's {@code launchers.yaml}
+ * when a task is submitted. Immutable.
  * <pre>{@code
  * Launcher.find("duration=2 days & cuda(mem=16G) * 4").tags("fast").env("OMP_NUM_THREADS", "4")
  * }</pre>
@@ -46,7 +45,7 @@ public final class Launcher {
     }
 
     /**
-     * This machine.
+     * Returns the request for this machine.
      *
      * @return the launcher that a submission without a launcher uses
      */
@@ -55,22 +54,23 @@ public final class Launcher {
     }
 
     /**
-     * A launcher that meets a requirement, for example {@code duration=2 days & cuda(mem=16G) * 4}. Where the user has
-     * no {@code launchers.yaml}, this machine.
+     * Creates a request for a launcher that meets a requirement, for example {@code duration=2 days & cuda(mem=16G) *
+     * 4}. If the user has no {@code launchers.yaml}, the launcher is this machine.
      *
-     * @param requirement alternatives joined by {@code |}, the preferred one first; {@code docs/requirements.md} describes
-     *     the language
+     * @param requirement alternatives joined by {@code |}, the preferred alternative first; {@code
+     *     docs/requirements.md} describes the language
      * @return the request
-     * @throws LaunchException if the text is no requirement, with all problems and the plan's line
+     * @throws LaunchException if the text is not a requirement; the message has all problems and the plan's line
      */
     public static Launcher find(String requirement) {
         return find(Requirement.parse(requirement));
     }
 
     /**
-     * A launcher that meets a requirement. Where the user has no {@code launchers.yaml}, this machine.
+     * Creates a request for a launcher that meets a requirement. If the user has no {@code launchers.yaml}, the
+     * launcher is this machine.
      *
-     * @param requirement what the job asks for
+     * @param requirement the job's requirement
      * @return the request
      */
     public static Launcher find(Requirement requirement) {
@@ -78,7 +78,7 @@ public final class Launcher {
     }
 
     /**
-     * A launcher of the user's {@code launchers.yaml}, whatever it has to offer.
+     * Creates a request for a launcher of the user's {@code launchers.yaml}, regardless of its resources.
      *
      * @param name its name there
      * @return the request
@@ -90,11 +90,11 @@ public final class Launcher {
     }
 
     /**
-     * Only launchers that have these tags, and those given before.
+     * Restricts the request to launchers that have these tags, in addition to tags given before.
      *
      * @param tags the names of tags in {@code launchers.yaml}
      * @return a new request
-     * @throws LaunchException if one of them is empty
+     * @throws LaunchException if a name is empty
      */
     public Launcher tags(String... tags) {
         SortedSet<String> all = new TreeSet<>(extras.tags);
@@ -106,13 +106,13 @@ public final class Launcher {
     }
 
     /**
-     * A variable of the job's environment, added to what the job inherits.
+     * Adds a variable to the job's environment, for example {@code env("OMP_NUM_THREADS", "4")}.
      *
-     * @param name the variable's name: letters, digits and {@code _}, and no digit first; a value given to it before is
-     *     replaced
-     * @param value its value, also of several lines
+     * @param name the variable's name: letters, digits and {@code _}, not starting with a digit; a value given before
+     *     is replaced
+     * @param value its value, possibly of several lines
      * @return a new request
-     * @throws LaunchException if the name is another one, or the value has the character 0
+     * @throws LaunchException if the name has another form, or the value has the character 0
      */
     public Launcher env(String name, String value) {
         check(EnvironmentVariable.problemOfName(name), EnvironmentVariable.NAME_ADVICE);
@@ -123,13 +123,13 @@ public final class Launcher {
     }
 
     /**
-     * A variable that the job has as the plan has it, such as a password. Its value is handed over without being stored in the
-     * workspace, or shown to other users.
+     * Passes a variable of the plan's environment to the job, such as a password. Its value is neither stored in the
+     * workspace nor visible to other users.
      *
-     * @param name the variable's name: letters, digits and {@code _}, and no digit first; a value given to it before is
-     *     replaced
-     * @return a new request; to submit a task with it is an error where the plan's process has no such variable
-     * @throws LaunchException if the name is another one
+     * @param name the variable's name: letters, digits and {@code _}, not starting with a digit; a value given before
+     *     is replaced
+     * @return a new request; submitting a task with it is an error if the plan's process has no such variable
+     * @throws LaunchException if the name has another form
      */
     public Launcher pass(String name) {
         check(EnvironmentVariable.problemOfName(name), EnvironmentVariable.NAME_ADVICE);
@@ -139,9 +139,9 @@ public final class Launcher {
     }
 
     /**
-     * A directive for this submission; it counts more than the same one of {@code launchers.yaml}.
+     * Sets a directive for this submission. It overrides the directive of {@code launchers.yaml} with the same name.
      *
-     * @param name the option's name, as {@code launchers.yaml} has it; a value given to it before is replaced
+     * @param name the option's name, as in {@code launchers.yaml}; a value given before is replaced
      * @param value its value
      * @return a new request
      * @throws LaunchException if the name is empty
@@ -154,7 +154,7 @@ public final class Launcher {
     }
 
     /**
-     * What was asked for.
+     * Returns the requirement.
      *
      * @return the requirement, empty for {@link #local} and {@link #named}
      */
@@ -163,7 +163,7 @@ public final class Launcher {
     }
 
     /**
-     * The name that was asked for.
+     * Returns the requested name.
      *
      * @return the launcher's name in {@code launchers.yaml}, empty for {@link #local} and {@link #find(String)}
      */
@@ -172,17 +172,17 @@ public final class Launcher {
     }
 
     /**
-     * The tags that the launcher must have.
+     * Returns the tags that the launcher must have.
      *
-     * @return their names, empty if any launcher will do
+     * @return their names, empty if any launcher is suitable
      */
     public SortedSet<String> tagNames() {
         return extras.tags;
     }
 
     /**
-     * What the job's environment has besides what it inherits. Of variables that are {@link #pass passed}, the value is not
-     * here.
+     * Returns the variables that are added to the environment that the job inherits. Variables that are {@link #pass
+     * passed} are not included.
      *
      * @return the values by the variables' names
      */
@@ -191,7 +191,7 @@ public final class Launcher {
     }
 
     /**
-     * The directives for this submission.
+     * Returns the directives for this submission.
      *
      * @return the values by the options' names
      */
@@ -200,7 +200,7 @@ public final class Launcher {
     }
 
     /**
-     * Where in the plan it was asked for.
+     * Returns the place in the plan that made the request.
      *
      * @return file and line, empty for {@link #local}
      */
@@ -209,7 +209,7 @@ public final class Launcher {
     }
 
     /**
-     * What was asked for, in short.
+     * Returns a short description of the request.
      *
      * @return {@code local}, the name, or the requirement; then the tags, if there are any
      */

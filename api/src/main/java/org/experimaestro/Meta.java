@@ -7,8 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a parameter that changes how a result is made, not which: it does not count in the identifier. The number of
- * threads, for example.
+ * The mark of a parameter that does not count in the identifier, because it does not change the result. An example is
+ * the number of threads.
+ *
+ * <p>{@snippet :
+ * record Learn(int epochs, @Meta @Default("1") int threads) implements Task<LearnedModel> {}
+ * }
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

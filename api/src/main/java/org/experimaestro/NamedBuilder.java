@@ -3,7 +3,11 @@ package org.experimaestro;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A builder that knows its parameters by name.
+ * A builder that takes parameters by name.
+ *
+ * <p>{@snippet :
+ * Config<Adam> optimizer = Config.builder(Adam.class).set("lr", 1e-4).build();
+ * }
  *
  * @param <T> the configuration's class
  */
@@ -13,8 +17,9 @@ public interface NamedBuilder<T> extends ConfigBuilder<T> {
      * Sets a parameter.
      *
      * @param parameter its name
-     * @param value the value: numbers that fit exactly, {@link Config} handles for configurations, collections of
-     *     them, or a {@link Tagged} value; a list is made of collections that have an order
+     * @param value the value. A number must fit exactly. A configuration is given by its {@link Config} handle, a
+     *     collection of configurations by a collection of handles. Any value may be {@link Tagged}. A list is made
+     *     only from a collection that has an order.
      * @return this builder
      * @throws ConfigException if there is no such parameter, or the value does not fit
      */

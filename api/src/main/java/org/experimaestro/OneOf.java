@@ -7,8 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The values that a parameter may have, as text. Checked while compiling for the default, by {@code build()}, and in YAML
- * settings.
+ * The values that a parameter may have, as text. The default is checked during compilation, other values by {@code
+ * build()} and in YAML settings.
+ *
+ * <p>{@snippet :
+ * record Learn(@OneOf({"adam", "sgd"}) String optimizer) implements Task<LearnedModel> {}
+ * }
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,7 +20,7 @@ import java.lang.annotation.Target;
 public @interface OneOf {
 
     /**
-     * The choices, written as in {@link Default}.
+     * Returns the choices, written as in {@link Default}.
      *
      * @return at least one
      */

@@ -1,11 +1,11 @@
 package org.experimaestro;
 
-/** How the jobs ended that a plan waited for. */
+/** The joint outcome of the jobs that a plan waited for. */
 public enum Outcome {
-    /** All are done. */
+    /** All jobs are done. */
     DONE,
-    /** At least one failed, or was not run because of one that failed. */
+    /** At least one job failed, or did not run because another job failed. */
     FAILED,
-    /** Nothing is run, or waited for: the run is a dry run, only generates, or leaves its jobs to their launchers. */
+    /** No job is run or waited for: the run is a dry run, only generates, or leaves its jobs to their launchers. */
     NOT_RUN
 }

@@ -1,6 +1,6 @@
 package org.experimaestro;
 
-/** A plan or its settings cannot be used: a key that is not known, a class that is not there or does not compile. */
+/** An error in a plan or its settings: an unknown key, a class that is missing or does not compile. */
 public final class PlanException extends ExperimaestroException {
     private static final long serialVersionUID = 1;
 
@@ -11,8 +11,8 @@ public final class PlanException extends ExperimaestroException {
     /**
      * Begins an exception.
      *
-     * @param problem what could not be done, to what, and the value found
-     * @return its parts, of which the others may be added
+     * @param problem the action that failed, its object, and the value found
+     * @return a builder, to which the other parts may be added
      */
     public static Builder<PlanException> of(String problem) {
         return new Builder<>(PlanException::new, problem);

@@ -7,8 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The numbers that a parameter may have, both ends included. Checked while compiling for the default, by {@code build()},
- * and in YAML settings.
+ * The numbers that a parameter may have, both ends included. The default is checked during compilation, other values
+ * by {@code build()} and in YAML settings.
+ *
+ * <p>{@snippet :
+ * record Learn(@Range(min = 0, max = 1) double dropout) implements Task<LearnedModel> {}
+ * }
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,16 +20,16 @@ import java.lang.annotation.Target;
 public @interface Range {
 
     /**
-     * The least value.
+     * Returns the least value.
      *
-     * @return no limit unless said
+     * @return no limit by default
      */
     double min() default Double.NEGATIVE_INFINITY;
 
     /**
-     * The greatest value.
+     * Returns the greatest value.
      *
-     * @return no limit unless said
+     * @return no limit by default
      */
     double max() default Double.POSITIVE_INFINITY;
 }

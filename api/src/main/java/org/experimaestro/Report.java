@@ -4,43 +4,53 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The jobs of a run after all of them have ended, for {@link ExperimentPlan#report}. */
+/**
+ * The results of a run, for {@link ExperimentPlan#report}: all its jobs, after they have ended.
+ *
+ * <p>{@snippet :
+ * if (report.isComplete()) {
+ *     System.out.print(report.table(Evaluate.class));
+ * }
+ * }
+ */
 public interface Report {
 
     /**
-     * Returns whether all jobs are done. A report that is not complete lacks the results of some jobs; its tables say which,
-     * and why.
+     * Returns whether all jobs are done. A report that is not complete lacks the results of some jobs; its tables
+     * list these jobs and the reasons.
      *
-     * @return false if a job failed, or was not run because of that
+     * @return false if a job failed, or did not run because another job failed
      */
     boolean isComplete();
 
     /**
-     * The jobs of this run, whether it ran them or found them done, and those that are not done.
+     * Returns all jobs of this run: the jobs that it ran, the jobs that were done already, and the jobs that are not
+     * done.
      *
      * @return in the order of their submission
      */
     List<JobReport> jobs();
 
     /**
-     * The job that made a configuration.
+     * Returns the job that made a configuration.
      *
-     * @param output what {@code submit} returned
-     * @return the job, done or not; empty if no job of this run made it
-     * @throws ConfigException if several jobs made parts of it
+     * @param output a result of {@code submit}
+     * @return the job, done or not; empty if no job of this run made the configuration
+     * @throws ConfigException if several jobs made parts of the configuration
      */
     Optional<JobReport> job(Config<?> output);
 
     /**
-     * Tags × metrics: a row for each job that has metrics, a column for each tag, then one for each metric. A job that is not
-     * done has a row too, with its state, unless the done jobs of its type have no metrics.
+     * Returns the table of tags and metrics. It has a row for each job that has metrics, a column for each tag, then
+     * a column for each metric. A job that is not done has a row with its state, unless the done jobs of its type
+     * have no metrics.
      *
      * @return the table, in the order of submission
      */
     Table table();
 
     /**
-     * Tags × metrics of the jobs of one task.
+     * Returns the table of tags and metrics for the jobs of one task.
      *
      * @param task the task's class
      * @return the table, in the order of submission
@@ -48,7 +58,7 @@ public interface Report {
     Table table(Class<? extends Task<?>> task);
 
     /**
-     * Where a report may write what it makes.
+     * Returns the folder for files that a report writes.
      *
      * @return {@link Experiment#resultsFolder}
      */

@@ -16,10 +16,9 @@ import org.experimaestro.requirement.RequirementSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job asks of the machine that it runs on: one or more alternatives, the preferred one first. Immutable.
+ * A requirement of a job on its machine: one or more alternatives, the preferred alternative first. Immutable.
  *
  * <p>It is written as a text, {@code duration=2 days & cuda(mem=16G) * 4 & cpu(mem=400M, cores=4) | …}, or built:
- *
  * <pre>{@code
  * Requirement.duration(Duration.ofDays(2)).and(Requirement.cuda("16G").times(4)).and(Requirement.cpu(4, "400M"))
  * }</pre>
@@ -34,10 +33,11 @@ public final class Requirement {
     /**
      * Reads a requirement. Its language is described in {@code docs/requirements.md}.
      *
-     * @param text alternatives joined by {@code |}, the preferred one first, each with items joined by {@code &}
+     * @param text alternatives joined by {@code |}, the preferred alternative first, each with items joined by {@code
+     *     &}
      * @return the requirement
-     * @throws LaunchException if the text is not one: it shows all problems with their places in the text, and the
-     *     plan's line as its location
+     * @throws LaunchException if the text is not a requirement; the message has all problems with their places in the
+     *     text, and the plan's line
      */
     public static Requirement parse(String text) {
         return parse(text, PlanLine.current());
@@ -47,9 +47,10 @@ public final class Requirement {
      * Reads a requirement that comes from a file or a command line.
      *
      * @param text the same as for {@link #parse(String)}
-     * @param location where the text comes from, such as {@code debug.yaml:4}; {@code null} if that says nothing
+     * @param location the source of the text, such as {@code debug.yaml:4}, or {@code null}
      * @return the requirement
-     * @throws LaunchException if the text is not one: it shows all problems with their places in the text
+     * @throws LaunchException if the text is not a requirement; the message has all problems with their places in the
+     *     text
      */
     public static Requirement parse(String text, @Nullable String location) {
         try {
@@ -63,96 +64,96 @@ public final class Requirement {
     }
 
     /**
-     * A limit of time: the job is ended after it.
+     * Creates a time limit, after which the job is ended.
      *
      * @param duration longer than 0, at most 292 years
      * @return the requirement
-     * @throws LaunchException if it is none of these
+     * @throws LaunchException if the duration is not in this range
      */
     public static Requirement duration(Duration duration) {
         return built("the duration", () -> Items.duration(duration));
     }
 
     /**
-     * A limit of time: the job is ended after it.
+     * Creates a time limit, after which the job is ended.
      *
      * @param duration such as {@code 2 days} or {@code 1 h 30 min}
      * @return the requirement
-     * @throws LaunchException if the text is no duration longer than 0
+     * @throws LaunchException if the text is not a duration longer than 0
      */
     public static Requirement duration(String duration) {
         return built("the duration", () -> Items.duration(Quantities.duration(duration)));
     }
 
     /**
-     * Processor cores and main memory.
+     * Creates a requirement for processor cores and main memory.
      *
-     * @param cores how many cores, 1 or more
-     * @param memory how much memory, such as {@code 400M}
+     * @param cores the number of cores, 1 or more
+     * @param memory the amount of memory, such as {@code 400M}
      * @return the requirement
-     * @throws LaunchException if there are no cores, or the text is no size
+     * @throws LaunchException if the number is less than 1, or the text is not a size
      */
     public static Requirement cpu(int cores, String memory) {
         return built("the processor", () -> Items.cpu(cores, Quantities.bytes(memory)));
     }
 
     /**
-     * Processor cores.
+     * Creates a requirement for processor cores, without a requirement for memory.
      *
-     * @param cores how many, 1 or more
-     * @return the requirement, which says nothing about memory
-     * @throws LaunchException if there are none
+     * @param cores the number of cores, 1 or more
+     * @return the requirement
+     * @throws LaunchException if the number is less than 1
      */
     public static Requirement cores(int cores) {
         return built("the processor", () -> Items.cpu(cores, 0));
     }
 
     /**
-     * Main memory, and 1 core.
+     * Creates a requirement for main memory, and 1 core.
      *
-     * @param memory how much, such as {@code 400M}
+     * @param memory the amount of memory, such as {@code 400M}
      * @return the requirement
-     * @throws LaunchException if the text is no size
+     * @throws LaunchException if the text is not a size
      */
     public static Requirement memory(String memory) {
         return cpu(1, memory);
     }
 
     /**
-     * An accelerator of Nvidia.
+     * Creates a requirement for an accelerator of Nvidia.
      *
-     * @param memory how much memory it needs at least, such as {@code 16G}
+     * @param memory the least memory of the accelerator, such as {@code 16G}
      * @return the requirement
-     * @throws LaunchException if the text is no size
+     * @throws LaunchException if the text is not a size
      */
     public static Requirement cuda(String memory) {
         return accelerator(AcceleratorKind.CUDA, memory);
     }
 
     /**
-     * An accelerator of Apple.
+     * Creates a requirement for an accelerator of Apple.
      *
-     * @param memory how much of the processor's memory it needs at least, such as {@code 8G}
+     * @param memory the least part of the processor's memory, such as {@code 8G}
      * @return the requirement
-     * @throws LaunchException if the text is no size
+     * @throws LaunchException if the text is not a size
      */
     public static Requirement mps(String memory) {
         return accelerator(AcceleratorKind.MPS, memory);
     }
 
     /**
-     * An accelerator of any kind.
+     * Creates a requirement for an accelerator of any kind.
      *
-     * @param memory how much memory it needs at least, such as {@code 16G}
+     * @param memory the least memory of the accelerator, such as {@code 16G}
      * @return the requirement
-     * @throws LaunchException if the text is no size
+     * @throws LaunchException if the text is not a size
      */
     public static Requirement gpu(String memory) {
         return accelerator(AcceleratorKind.GPU, memory);
     }
 
     /**
-     * An accelerator of any kind, with any memory.
+     * Creates a requirement for an accelerator of any kind, with any memory.
      *
      * @return the requirement
      */
@@ -161,7 +162,7 @@ public final class Requirement {
     }
 
     /**
-     * The release of the job's JVM.
+     * Creates a requirement for the release of the job's JVM.
      *
      * @param release 17 or later
      * @return the requirement
@@ -172,18 +173,18 @@ public final class Requirement {
     }
 
     /**
-     * The largest heap of the job's JVM.
+     * Creates a requirement for the largest heap of the job's JVM.
      *
      * @param size such as {@code 300M}, more than 0
      * @return the requirement
-     * @throws LaunchException if the text is no such size
+     * @throws LaunchException if the text is not such a size
      */
     public static Requirement heap(String size) {
         return built("the heap", () -> Items.heap(Quantities.bytes(size)));
     }
 
     /**
-     * A host that nobody else uses meanwhile.
+     * Creates a requirement for a host that runs nothing else meanwhile.
      *
      * @return the requirement
      */
@@ -192,23 +193,24 @@ public final class Requirement {
     }
 
     /**
-     * A host that has a name.
+     * Creates a requirement for a host that has a feature.
      *
      * @param name letters, digits, {@code _}, {@code .} and {@code -}, such as {@code v100}
      * @return the requirement
-     * @throws LaunchException if it has other characters, or none
+     * @throws LaunchException if the name has other characters, or is empty
      */
     public static Requirement feature(String name) {
         return built("the feature", () -> Items.feature(name));
     }
 
     /**
-     * This and another one: each alternative of this together with each of the other, in the order of this one's first.
-     * The larger duration, number of cores, memory and heap counts; accelerators add up.
+     * Combines two requirements, both of which must be met. Each alternative of this requirement is combined with
+     * each alternative of the other, in the order of this requirement's alternatives. The larger duration, number of
+     * cores, memory and heap counts; accelerators add up.
      *
-     * @param other the other one
+     * @param other the other requirement
      * @return a new requirement
-     * @throws LaunchException if they ask for two JDKs, for a heap larger than the memory, or for more than 1024
+     * @throws LaunchException if the two have different JDKs, a heap larger than the memory, or more than 1024
      *     accelerators
      */
     public Requirement and(Requirement other) {
@@ -228,9 +230,9 @@ public final class Requirement {
     }
 
     /**
-     * This or another one, which counts where none of this one's alternatives can be met.
+     * Adds alternatives of lower preference. They are used if no alternative of this requirement can be met.
      *
-     * @param other the other one
+     * @param other the other requirement
      * @return a new requirement
      */
     public Requirement or(Requirement other) {
@@ -240,11 +242,13 @@ public final class Requirement {
     }
 
     /**
-     * Several of the accelerators of this one.
+     * Multiplies the accelerators of this requirement. For example, {@code cuda("16G").times(4)} requires four
+     * accelerators.
      *
-     * @param count how many times, 1 or more
+     * @param count the factor, 1 or more
      * @return a new requirement
-     * @throws LaunchException if this asks for anything but accelerators, or there are none or more than 1024
+     * @throws LaunchException if this requirement has anything but accelerators, or the product is 0 or more than
+     *     1024
      */
     public Requirement times(int count) {
         List<Alternative> multiplied = new ArrayList<>();
@@ -259,9 +263,9 @@ public final class Requirement {
     }
 
     /**
-     * The alternatives.
+     * Returns the alternatives.
      *
-     * @return at least one, the preferred one first
+     * @return at least one alternative, the preferred alternative first
      */
     public List<Alternative> alternatives() {
         return alternatives;
@@ -297,9 +301,10 @@ public final class Requirement {
     }
 
     /**
-     * The normal form: one line in the language of requirements, from which {@link #parse(String)} makes an equal one.
+     * Returns the normal form: one line in the language of requirements. {@link #parse(String)} reads it as an equal
+     * requirement.
      *
-     * @return such as {@code duration=2 days & cuda(mem=16G) * 4 & cpu(mem=400M, cores=4)}
+     * @return for example {@code duration=2 days & cuda(mem=16G) * 4 & cpu(mem=400M, cores=4)}
      */
     @Override
     public String toString() {

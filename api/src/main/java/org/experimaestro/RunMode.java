@@ -1,6 +1,6 @@
 package org.experimaestro;
 
-/** What a run of a plan does. */
+/** The mode of a run: run the jobs, print them, or only write their folders. */
 public enum RunMode {
     /** Runs the jobs that are not done. */
     NORMAL,

@@ -1,17 +1,27 @@
 package org.experimaestro;
 
 /**
- * A task that is its own output: other configurations take the task itself as a parameter, and find its files through
+ * A task that is its own output. Other configurations take the task itself as a parameter, and find its files through
  * its generated paths.
+ *
+ * <p>{@snippet :
+ * @ConfigType("tutorial.learn")
+ * public record Learn(int epochs, @GeneratedPath("model.bin") Path weights) implements SelfTask<Learn> {
+ *     @Override
+ *     public void execute(TaskContext context) throws Exception {
+ *         Files.write(weights, train(epochs));
+ *     }
+ * }
+ * }
  *
  * @param <T> the task's own class
  */
 public interface SelfTask<T extends SelfTask<T>> extends Task<T> {
 
     /**
-     * The task itself.
+     * Returns the task itself.
      *
-     * @param dep marks what exists only after this task has run
+     * @param dep the marker of configurations that exist only after this task has run
      * @return this task, as a dependency
      */
     @Override

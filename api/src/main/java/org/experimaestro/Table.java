@@ -15,14 +15,15 @@ import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
 
 /**
- * Tags × metrics: a row for each job, a column for each tag, then one for each metric. Immutable.
+ * A table of tags and metrics: a row for each job, a column for each tag, then a column for each metric. Immutable.
  *
- * <p>Where a job is not done, there is a last column with the state of each job, and below the text of {@link #toString} a
- * line says why. {@link #toString} lays the table out for a terminal, {@link #toCsv} for a spreadsheet.
+ * <p>If a job is not done, a last column has the state of each job. The text of {@link #toString} then ends with a
+ * line for each such job and its reason. {@link #toString} lays the table out for a terminal, {@link #toCsv} for a
+ * spreadsheet.
  */
 public final class Table {
     private static final String STATE = "state";
-    /** For this many jobs the table says why they are missing. */
+    /** The number of jobs whose reasons are listed below the table. */
     private static final int SHOWN = 20;
 
     private static final double LEAST_IN_EXPONENT_FORM = 1e9;
@@ -53,9 +54,11 @@ public final class Table {
     }
 
     /**
-     * The table of some jobs. Tags are columns sorted by name; metrics follow in the order of their first appearance. A
-     * metric with the name of a tag gets {@code metric:} before its name. If a job is not done, the last column is
-     * {@code state}, or {@code job:state} where a tag or a metric has that name.
+     * Creates the table of some jobs. Tags are columns sorted by name; metrics follow in the order of their first
+     * appearance.
+     *
+     * <p>A metric with the name of a tag gets the prefix {@code metric:}. If a job is not done, the last column is
+     * {@code state}, or {@code job:state} if a tag or a metric has that name.
      *
      * @param jobs the jobs, a row each
      * @return the table
@@ -92,7 +95,7 @@ public final class Table {
     }
 
     /**
-     * The names of the columns.
+     * Returns the names of the columns.
      *
      * @return tags, then metrics
      */
@@ -101,16 +104,16 @@ public final class Table {
     }
 
     /**
-     * The rows.
+     * Returns the rows.
      *
-     * @return for each job its values by column; a column that a job lacks is absent
+     * @return the values of each job by column; a column without a value for the job is absent
      */
     public List<Map<String, Object>> rows() {
         return rows;
     }
 
     /**
-     * The table as comma-separated values (RFC 4180), with a header.
+     * Returns the table as comma-separated values (RFC 4180), with a header.
      *
      * @return lines that end with a line feed
      */
@@ -140,8 +143,9 @@ public final class Table {
     }
 
     /**
-     * The table with aligned columns; metrics to the right, as whole numbers where all of a column are whole, else with
-     * four decimals; {@code -} where a job has no value. Below it, why jobs are not done.
+     * Returns the table with aligned columns. Metrics are aligned to the right, as whole numbers if all of a column
+     * are whole, otherwise with four decimals. A missing value is {@code -}. Below the table are the reasons of the
+     * jobs that are not done.
      */
     @Override
     public String toString() {
@@ -204,7 +208,7 @@ public final class Table {
         text.append(row.toString().stripTrailing()).append('\n');
     }
 
-    /** A value in full. */
+    /** Returns a value in full. */
     private String exact(Object value, String column) {
         return value instanceof Double number && metricColumns.contains(column)
                 ? wholeColumns.contains(column) ? DecimalText.ofMetric(number) : DecimalText.of(number)

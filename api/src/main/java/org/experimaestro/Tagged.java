@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter's value together with the wish to see it when results are read. Made by {@link Tags#tag}; given to a builder.
- * Two are equal when their values are. Immutable.
+ * A parameter's value with a tag, which shows the value when results are read. {@link Tags#tag} makes it; a builder
+ * takes it. Two are equal when their values are. Immutable.
  *
  * @param <T> the type of the value
  */
@@ -17,9 +17,9 @@ public final class Tagged<T> {
     }
 
     /**
-     * The value.
+     * Returns the value.
      *
-     * @return what was tagged
+     * @return the value without its tag
      */
     public T value() {
         return value;
@@ -35,7 +35,7 @@ public final class Tagged<T> {
         return Objects.hashCode(value);
     }
 
-    /** The text of the value, marked as tagged. */
+    /** Returns the text of the value, marked as tagged. */
     @Override
     public String toString() {
         return "tag(" + value + ")";

@@ -5,9 +5,15 @@ import java.util.SortedMap;
 import org.experimaestro.base.text.TagValue;
 
 /**
- * Tags: the values that matter when results are read. They never enter an identifier.
+ * A collection of methods for tags: the values that matter when results are read. Tags never enter an identifier.
  *
- * <p>A plan imports these methods statically.
+ * <p>A plan imports these methods statically:
+ *
+ * <p>{@snippet :
+ * for (int layers : List.of(3, 5)) {
+ *     xp.submit(learn().layers(tag(layers)).build());
+ * }
+ * }
  */
 public final class Tags {
     private Tags() {}
@@ -24,24 +30,24 @@ public final class Tags {
     }
 
     /**
-     * The tags of a configuration: its own, those of all configurations below it, and those of the tasks that make
-     * them. Where one name has two values, the outer one counts, then the later parameter.
+     * Returns the tags of a configuration: its own, those of all configurations below it, and those of the tasks that
+     * make them. If a name has two values, the outer value counts, then the value of the later parameter.
      *
      * @param config any configuration
-     * @return sorted by name, unmodifiable; values are {@code Boolean}, {@code String}, {@code Integer} (or where that is
-     *     too small {@code Long} or {@code BigInteger}) and finite {@code Double}, where a {@code float} is the double of
-     *     the same text
+     * @return sorted by name, unmodifiable. Values are {@code Boolean}, {@code String}, {@code Integer} (or {@code
+     *     Long} or {@code BigInteger} if that is too small) and finite {@code Double}. A {@code float} becomes the
+     *     double with the same text.
      */
     public static SortedMap<String, Object> tags(Config<?> config) {
         return ConfigProvider.current().tags(config);
     }
 
     /**
-     * The tags as one short text that can be part of a file's name: {@code layers=3_lr=0.001}.
+     * Returns the tags as one short text that can be part of a file's name: {@code layers=3_lr=0.001}.
      *
      * @param config any configuration
-     * @return {@code name=value} pairs sorted by name, joined by underscores, slashes replaced by dashes; empty without
-     *     tags
+     * @return {@code name=value} pairs sorted by name, joined by underscores, slashes replaced by dashes; empty
+     *     without tags
      */
     public static String tagsPath(Config<?> config) {
         StringBuilder path = new StringBuilder();

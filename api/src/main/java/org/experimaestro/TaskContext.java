@@ -6,15 +6,23 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Gives a task its job's folder, attempt, logger and remaining time, says when the job is asked to end, and stores progress and
- * metrics. Thread-safe. What else a task can rely on is listed at {@link Task}.
+ * A running task's access to its job: it gives the folder, attempt, logger and remaining time, and reports a request
+ * to end the job. It also stores progress and metrics. Thread-safe. The whole contract of a task is at {@link Task}.
+ *
+ * <p>{@snippet :
+ * for (int epoch = 0; epoch < epochs; epoch++) {
+ *     context.throwIfCancelled();
+ *     context.progress((double) epoch / epochs, "epoch " + epoch);
+ *     context.metric("loss", trainEpoch(), epoch);
+ * }
+ * }
  */
 public interface TaskContext {
     /** The deepest level of progress. */
     int DEEPEST_LEVEL = 9;
 
     /**
-     * Tells how much is done.
+     * Records the fraction of the task that is done.
      *
      * @param fraction from 0 to 1; a value outside is moved to the nearer end
      */
@@ -23,9 +31,9 @@ public interface TaskContext {
     }
 
     /**
-     * Tells how much is done, and what is being done.
+     * Records the fraction of the task that is done, with a description of the current work.
      *
-     * @param fraction from 0 to 1
+     * @param fraction from 0 to 1; a value outside is moved to the nearer end
      * @param description a few words, such as {@code epoch 3}
      */
     default void progress(double fraction, String description) {
@@ -33,9 +41,9 @@ public interface TaskContext {
     }
 
     /**
-     * Tells how much of a part is done: level 0 is the whole task, level 1 the part at hand (an epoch), level 2 a part
-     * of that. A new value at one level forgets the deeper ones. Values that differ by less than 0.01 from the last one
-     * told, with the same description, may be left out.
+     * Records the fraction of a part that is done. Level 0 is the whole task, level 1 the current part (such as an
+     * epoch), level 2 a part of that. A new value at one level removes the deeper levels. A value that differs by
+     * less than 0.01 from the last recorded value, with the same description, may be left out.
      *
      * @param level 0 for the whole task, at most {@link #DEEPEST_LEVEL}
      * @param fraction from 0 to 1
@@ -45,10 +53,10 @@ public interface TaskContext {
     void progress(int level, double fraction, String description);
 
     /**
-     * Tells how much of the whole task is done while a loop takes elements: {@code for (Batch batch : context.track(batches,
-     * "batch"))}.
+     * Records progress of the whole task while a loop takes elements: {@code for (Batch batch :
+     * context.track(batches, "batch"))}.
      *
-     * @param items what the loop is over
+     * @param items the elements of the loop
      * @param description a word for an element
      * @param <T> the type of the elements
      * @return the same elements: see {@link #track(int, Iterable, String)}
@@ -58,18 +66,21 @@ public interface TaskContext {
     }
 
     /**
-     * Tells how much of a part is done while a loop takes elements. When the third of ten epochs is taken, it tells the fraction
-     * 0.2 and the description {@code epoch 3 of 10}, and at the end the fraction 1. A collection is asked for its size when the
-     * loop begins. Of anything else the size is not known, so the fraction is 0 until the end, and the description has the count
-     * of elements, told whenever that has doubled: {@code line 1024}.
+     * Records progress of a part while a loop takes elements. When the third of ten epochs is taken, the fraction is
+     * 0.2 and the description {@code epoch 3 of 10}. At the end the fraction is 1.
      *
-     * <p>A loop over a collection tells something when the fraction has grown by 0.01 or more: a hundred times at most, and at the end.
-     * A loop of an inner
-     * level tells nothing in its first 100 ms, and then at most once in 100 ms: short loops inside of long ones do not flood the
-     * events. A loop that is left before its end has told what it told.
+     * <p>The size of a collection is read when the loop begins. For other iterables the size is unknown, so the
+     * fraction is 0 until the end. Then the description has the count of elements, recorded whenever the count has
+     * doubled: {@code line 1024}.
      *
-     * @param level 0 for the whole task, at most {@link #DEEPEST_LEVEL}; a loop inside of another one has a greater level
-     * @param items what the loop is over
+     * <p>A loop over a collection records progress when the fraction has grown by 0.01 or more: at most a hundred
+     * times, and at the end. A loop of an inner level records nothing in its first 100 ms, and then at most once in
+     * 100 ms. Therefore short loops inside long ones do not flood the events. A loop that is left before its end
+     * records no end.
+     *
+     * @param level 0 for the whole task, at most {@link #DEEPEST_LEVEL}; a loop inside another loop has a greater
+     *     level
+     * @param items the elements of the loop
      * @param description a word for an element, or an empty text
      * @param <T> the type of the elements
      * @return the same elements in the same order; each iterator is a loop of its own, confined to one thread
@@ -80,20 +91,20 @@ public interface TaskContext {
     }
 
     /**
-     * Stores a measured value with the job, for the report's table. A later value of the same name takes the place of
-     * the earlier one, which stays in the job's events.
+     * Records a measured value, for the report's table. A later value of the same name replaces the earlier value,
+     * which stays in the job's events.
      *
-     * @param name what was measured, such as {@code accuracy}
-     * @param value any number; not a number and infinities are stored as such
+     * @param name the name of the metric, such as {@code accuracy}
+     * @param value any number; NaN and infinities are stored as such
      * @throws IllegalArgumentException if the name is empty, or the job has 500,000 metrics of other names
      */
     void metric(String name, double value);
 
     /**
-     * Stores a measured value: the number that the shortest text of the {@code float} stands for, such as 0.9, and not the
-     * nearest double of its bits, 0.8999999761581421.
+     * Records a measured value, as the number with the shortest text of the {@code float}. For example, 0.9 is stored
+     * as 0.9, and not as the nearest double of its bits, 0.8999999761581421.
      *
-     * @param name what was measured
+     * @param name the name of the metric
      * @param value any number
      * @throws IllegalArgumentException if the name is empty
      */
@@ -102,9 +113,9 @@ public interface TaskContext {
     }
 
     /**
-     * Stores a measured whole number, as a double: exact up to 2<sup>53</sup>.
+     * Records a measured whole number, as a double: exact up to 2<sup>53</sup>.
      *
-     * @param name what was measured
+     * @param name the name of the metric
      * @param value any number
      * @throws IllegalArgumentException if the name is empty
      */
@@ -113,26 +124,28 @@ public interface TaskContext {
     }
 
     /**
-     * Stores a value that was measured at a step, such as the loss after a batch. All values stay in the job's events, with
-     * their steps and the times at which they were told. The value of the metric, in the report's table, is the last one told,
-     * whatever its step.
+     * Records a value that was measured at a step, such as the loss after a batch. All values stay in the job's
+     * events, with their steps and times. The report's table has the value that was recorded last, regardless of its
+     * step.
      *
-     * @param name what was measured, such as {@code loss}
+     * @param name the name of the metric, such as {@code loss}
      * @param value any number
-     * @param step how far the task was: the number of the batch, the epoch, or what else it counts, not a time; from 0. Steps
-     *     may come again, and in any order
-     * @throws IllegalArgumentException if the name is empty, the step is negative, or the job has 500,000 metrics of other names
+     * @param step the position in the task's work, from 0: the number of the batch, the epoch or another count, not a
+     *     time. Steps may repeat, and come in any order.
+     * @throws IllegalArgumentException if the name is empty, the step is negative, or the job has 500,000 metrics of
+     *     other names
      */
     default void metric(String name, double value, long step) {
         metric(name, value);
     }
 
     /**
-     * Stores a value that was measured at a step, with the shortest text of the {@code float}: see {@link #metric(String, float)}.
+     * Records a value that was measured at a step, with the shortest text of the {@code float}: see {@link
+     * #metric(String, float)}.
      *
-     * @param name what was measured
+     * @param name the name of the metric
      * @param value any number
-     * @param step how far the task was, from 0
+     * @param step the position in the task's work, from 0
      * @throws IllegalArgumentException if the name is empty or the step is negative
      */
     default void metric(String name, float value, long step) {
@@ -140,11 +153,11 @@ public interface TaskContext {
     }
 
     /**
-     * Stores a whole number that was measured at a step, as a double: exact up to 2<sup>53</sup>.
+     * Records a whole number that was measured at a step, as a double: exact up to 2<sup>53</sup>.
      *
-     * @param name what was measured
+     * @param name the name of the metric
      * @param value any number
-     * @param step how far the task was, from 0
+     * @param step the position in the task's work, from 0
      * @throws IllegalArgumentException if the name is empty or the step is negative
      */
     default void metric(String name, long value, long step) {
@@ -152,40 +165,44 @@ public interface TaskContext {
     }
 
     /**
-     * How much time the job has left before Slurm or PBS ends it. A task that saves its state from time to time can do so
-     * once more. The batch system is asked at most once a minute.
+     * Returns the time that the job has left before Slurm or PBS ends it. For example, a task that saves its state
+     * regularly can save it once more. Queries the batch system at most once a minute.
      *
-     * @return the time left, at least 0; empty on other launchers, and if there is no limit, or the system does not say
+     * @return the time left, at least 0; empty on other launchers, without a limit, and if the batch system does not
+     *     report it
      */
     default Optional<Duration> remainingTime() {
         return Optional.empty();
     }
 
     /**
-     * Which try to run the job this is. A task that saves its state finds there what earlier tries have left.
+     * Returns the number of this attempt to run the job. A task that saves its state finds the files of earlier
+     * attempts in its folder.
      *
-     * @return 1 for the first
+     * @return 1 for the first attempt
      */
     default int attempt() {
         return 1;
     }
 
     /**
-     * Whether the job has been asked to end: its process has got SIGTERM, from {@code jobs kill}, from Slurm or PBS at a time limit
-     * or a preemption, or from anybody else. The thread of {@link Task#execute} is interrupted then, too. The task has 20 seconds
-     * to save what it wants to save and to return or throw; the process is ended afterwards, by a batch system perhaps earlier. The
-     * job is not done whatever the task does: its state is failed, and the cause is who ended it.
+     * Returns whether the job has been asked to end: its process has received SIGTERM. The signal comes from {@code
+     * jobs kill}, from Slurm or PBS at a time limit or a preemption, or from any other sender. The thread of {@link
+     * Task#execute} is interrupted at the same time.
      *
-     * @return false before; once true, always true
+     * <p>The task has 20 seconds to save its state and to return or throw. Then the process is ended; a batch system
+     * may end it earlier. The job's state is failed, even if the task returns, and the cause names the sender.
+     *
+     * @return false before the request, and always true afterwards
      */
     default boolean isCancelled() {
         return false;
     }
 
     /**
-     * Throws if the job has been asked to end: for long loops that wait for nothing.
+     * Throws if the job has been asked to end. Call it in long loops that do not block.
      *
-     * @throws CancellationException if {@link #isCancelled}; to be let through by {@code execute}
+     * @throws CancellationException if {@link #isCancelled}; {@code execute} should not catch it
      */
     default void throwIfCancelled() {
         if (isCancelled()) {
@@ -194,15 +211,15 @@ public interface TaskContext {
     }
 
     /**
-     * The job's folder: all that the task writes goes there. It is the working folder of the process or not, so paths are made
-     * from it: {@code context.folder().resolve("model.bin")}.
+     * Returns the job's folder, for all files that the task writes. The folder may differ from the working folder of
+     * the process, so make paths from it: {@code context.folder().resolve("model.bin")}.
      *
      * @return an absolute path of a folder that exists
      */
     Path folder();
 
     /**
-     * A logger for the task, which writes to the job's standard error.
+     * Returns a logger for the task, which prints to the job's standard error.
      *
      * @return the logger, named after the task's type id
      */

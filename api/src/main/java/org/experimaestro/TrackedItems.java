@@ -6,15 +6,15 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
- * Elements that tell the progress of the loop over them: see {@link TaskContext#track}.
+ * An iterable that records the progress of the loop over it: see {@link TaskContext#track}.
  *
  * @param <T> the type of the elements
  */
 final class TrackedItems<T> implements Iterable<T> {
-    /** A loop over a collection tells its progress in so many steps at most. */
+    /** The largest number of records of a loop over a collection. */
     private static final int MOST_STEPS = 100;
 
-    /** For how long an inner loop tells nothing. */
+    /** The time in which an inner loop records nothing. */
     private static final long INNER_PAUSE_NANOS = 100_000_000;
 
     private final TaskContext context;
@@ -44,7 +44,10 @@ final class TrackedItems<T> implements Iterable<T> {
         return new Loop(items instanceof Collection<T> sized ? sized.size() : -1);
     }
 
-    /** No method reference: linking the first one of a process costs a job milliseconds. */
+    /**
+     * An enum instead of a method reference, because linking the first method reference of a process costs a job
+     * milliseconds.
+     */
     private enum SystemClock implements LongSupplier {
         NANO_TIME;
 
@@ -59,7 +62,7 @@ final class TrackedItems<T> implements Iterable<T> {
         private final int size;
         private long taken;
 
-        /** How many elements are taken when there is something new to tell. */
+        /** The number of elements taken when the next progress is due. */
         private long due = 1;
 
         private long quietSince = nanoTime.getAsLong();
@@ -67,9 +70,9 @@ final class TrackedItems<T> implements Iterable<T> {
         private boolean ended;
 
         /**
-         * A new loop.
+         * Creates a loop.
          *
-         * @param size how many elements there are, or -1 if nobody knows
+         * @param size the number of elements, or -1 if unknown
          */
         Loop(int size) {
             this.size = size;
@@ -80,7 +83,7 @@ final class TrackedItems<T> implements Iterable<T> {
             boolean more = iterator.hasNext();
             if (!more && !ended) {
                 ended = true;
-                // An inner loop that was too short to tell its beginning does not tell its end.
+                // An inner loop that was too short to record its beginning does not record its end.
                 if (level == 0 || told) {
                     context.progress(level, 1, text());
                 }
@@ -93,7 +96,7 @@ final class TrackedItems<T> implements Iterable<T> {
             T item = iterator.next();
             taken++;
             if (taken >= due && (level == 0 || nanoTime.getAsLong() - quietSince >= INNER_PAUSE_NANOS)) {
-                // What is done is what was taken before.
+                // The elements taken before this one are done.
                 context.progress(level, size < 0 ? 0 : Math.min(1, (taken - 1.0) / size), text());
                 told = true;
                 quietSince = nanoTime.getAsLong();

@@ -1,6 +1,6 @@
 package org.experimaestro;
 
-/** The workspace cannot be read or written, or was written by a newer version. */
+/** An error of the workspace: it cannot be read or written, or was written by a newer version. */
 public final class WorkspaceException extends ExperimaestroException {
     private static final long serialVersionUID = 1;
 
@@ -11,8 +11,8 @@ public final class WorkspaceException extends ExperimaestroException {
     /**
      * Begins an exception.
      *
-     * @param problem what could not be done, to what, and the value found
-     * @return its parts, of which the others may be added
+     * @param problem the action that failed, its object, and the value found
+     * @return a builder, to which the other parts may be added
      */
     public static Builder<WorkspaceException> of(String problem) {
         return new Builder<>(WorkspaceException::new, problem);

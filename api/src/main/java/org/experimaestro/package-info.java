@@ -1,4 +1,4 @@
-/** What researchers import: configurations, tasks, plans, and the annotations that describe parameters. */
+/** The API for researchers: configurations, tasks, plans, and the annotations that describe parameters. */
 @NullMarked
 package org.experimaestro;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The messages of {@code errors.golden}: wrong texts, each line after {@code "> "}, and what is said about them, up to an
- * empty line. With {@code -Dgolden.update=true} the messages are made anew.
+ * The messages of {@code errors.golden}: wrong texts, each line after {@code "> "}, followed by their messages, up to
+ * an empty line. With {@code -Dgolden.update=true} the messages are made anew.
  */
 class RequirementErrorsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/org/experimaestro/requirement-errors.golden");

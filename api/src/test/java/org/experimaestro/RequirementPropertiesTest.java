@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every requirement, shown with many that are made up. */
+/** Properties of every requirement, tried with many generated ones. */
 class RequirementPropertiesTest {
     private static final int ROUNDS = 1_000;
     private static final List<String> SIZES =
@@ -77,7 +77,7 @@ class RequirementPropertiesTest {
         }
     }
 
-    /** No text makes the parser fail otherwise, or hang. */
+    /** No text makes the parser fail in another way, or loop forever. */
     @Test
     void parse_scrapsOfTexts_areReadOrRefused() {
         var random = new Random(33);
@@ -121,7 +121,7 @@ class RequirementPropertiesTest {
             case 0 -> Requirement.duration(any(TIMES, random));
             case 1 -> Requirement.duration(Duration.ofNanos(1 + (random.nextLong() >>> 1 + random.nextInt(62))));
             case 2 -> Requirement.cores(1 + random.nextInt(1 + random.nextInt(100)));
-            // The heap that one may ask for fits.
+            // The largest possible heap fits.
             case 3 -> Requirement.cpu(1 + random.nextInt(8), any(SIZES.subList(4, SIZES.size()), random));
             case 4 -> Requirement.cuda(any(SIZES, random)).times(1 + random.nextInt(4));
             case 5 -> Requirement.mps(any(SIZES, random)).times(1 + random.nextInt(4));
@@ -134,7 +134,7 @@ class RequirementPropertiesTest {
         };
     }
 
-    /** Other white space wherever it is free: beside the symbols. */
+    /** Adds other white space at all places that allow it: beside the symbols. */
     private static String respaced(String text, Random random) {
         var respaced = new StringBuilder(any(SPACES, random));
         for (char character : text.toCharArray()) {

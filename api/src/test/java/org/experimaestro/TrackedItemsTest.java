@@ -9,12 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a loop tells of its progress. */
+/** The progress that a loop records. */
 class TrackedItemsTest {
     private static final long MILLISECOND = 1_000_000;
 
     private final List<String> told = new ArrayList<>();
-    private long nanos = Long.MAX_VALUE - MILLISECOND; // a clock of nanoseconds may run over
+    private long nanos = Long.MAX_VALUE - MILLISECOND; // a clock of nanoseconds may overflow
 
     private final TaskContext context = new TaskContext() {
         @Override
@@ -125,7 +125,7 @@ class TrackedItemsTest {
         }
     }
 
-    /** A loop whose body takes some time. */
+    /** Runs a loop whose body takes some time. */
     private void run(int level, Iterable<Integer> items, long millis) {
         for (int item : new TrackedItems<>(context, level, items, "x", () -> nanos)) {
             nanos += item * millis * MILLISECOND;

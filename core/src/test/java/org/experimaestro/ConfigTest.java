@@ -280,7 +280,7 @@ class ConfigTest {
                     .hasMessageContaining("Parameter " + parameter + " of test.mlp " + problem);
         }
 
-        /** Names of files are bytes: two different ones would have one text, and one identifier. */
+        /** Names of files are bytes: two different names would have one text, and one identifier. */
         @Test
         void set_pathWhoseNameIsNoText_isRefused(@TempDir Path folder) throws Exception {
             new ProcessBuilder("sh", "-c", "touch \"$(printf 'a\\351')\"")

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often constructors run: what {@link Configurable} promises. */
+/** The numbers of constructor calls that {@link Configurable} documents. */
 class ConstructorCallsTest {
     private static final List<String> CALLS = Collections.synchronizedList(new ArrayList<>());
 
@@ -191,7 +191,7 @@ class ConstructorCallsTest {
         assertThat(calls()).containsExactly("part", "learn");
     }
 
-    /** The constructors that have run since the last call. */
+    /** Returns the constructors that have run since the last call. */
     private static List<String> calls() {
         List<String> calls = List.copyOf(CALLS);
         CALLS.clear();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Configurations nested 20,000 levels deep, through all that walks over them. */
+/** Configurations nested 20,000 levels deep, through all code that walks over them. */
 class DeepConfigurationsTest {
     private static final int LEVELS = 20_000;
 

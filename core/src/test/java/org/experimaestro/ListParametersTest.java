@@ -35,7 +35,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What has no order of its own never becomes a list: it would have another identifier in each process. */
+/** Collections without an order never become a list, which would have another identifier in each process. */
 class ListParametersTest {
     enum Size {
         SMALL,

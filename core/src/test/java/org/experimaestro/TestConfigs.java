@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Configurations of all kinds, for the tests of this room. */
+/** Configurations of all kinds, for the tests of this module. */
 public final class TestConfigs {
     private TestConfigs() {}
 
@@ -128,7 +128,7 @@ public final class TestConfigs {
         }
     }
 
-    /** A configuration with an inherited parameter and state that is no parameter. */
+    /** A configuration with an inherited parameter and state that is not a parameter. */
     @ConfigType("test.transformer")
     static final class Transformer extends Base {
         private final List<Integer> widths;

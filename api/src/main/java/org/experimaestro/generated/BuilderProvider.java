@@ -3,10 +3,10 @@ package org.experimaestro.generated;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigProvider;
 
-/** The way from {@link BuilderState} to the room {@code model}, which is above this one. */
+/** The bridge from {@link BuilderState} to the module {@code model}, which depends on this module. */
 public abstract class BuilderProvider extends ConfigProvider {
 
-    /** For the model alone. */
+    /** Creates a provider. Only the module {@code model} extends this class. */
     protected BuilderProvider() {}
 
     static BuilderProvider ofTheModel() {
@@ -14,7 +14,7 @@ public abstract class BuilderProvider extends ConfigProvider {
     }
 
     /**
-     * Makes a state: see {@link BuilderState#of}.
+     * Creates a state: see {@link BuilderState#of}.
      *
      * @param type the type to build
      * @param <T> the configuration's class
@@ -23,7 +23,7 @@ public abstract class BuilderProvider extends ConfigProvider {
     protected abstract <T> BuilderState<T> state(TypeDescriptor<T> type);
 
     /**
-     * Makes a state: see {@link BuilderState#from}.
+     * Creates a state: see {@link BuilderState#from}.
      *
      * @param config the configuration
      * @param <T> its class

@@ -6,15 +6,15 @@ import org.experimaestro.Tagged;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a generated builder: the values that were set, and the way to make a configuration of them. Confined to one
- * thread.
+ * The state of a generated builder: the values that were set, and the way to make a configuration from them. Confined
+ * to one thread.
  *
  * @param <T> the configuration's class
  */
 public interface BuilderState<T> {
 
     /**
-     * A state in which nothing is set.
+     * Creates a state in which nothing is set.
      *
      * @param type the type to build
      * @param <T> the configuration's class
@@ -25,7 +25,7 @@ public interface BuilderState<T> {
     }
 
     /**
-     * The parameters and tags of a configuration.
+     * Creates a state with the parameters and tags of a configuration.
      *
      * @param config the configuration
      * @param <T> its class
@@ -46,10 +46,10 @@ public interface BuilderState<T> {
     void set(int index, @Nullable Object value);
 
     /**
-     * The configuration.
+     * Creates the configuration.
      *
      * @return a new handle
-     * @throws ConfigException if parameters are missing, or values not allowed
+     * @throws ConfigException if parameters are missing, or values are not allowed
      */
     Config<T> build();
 }

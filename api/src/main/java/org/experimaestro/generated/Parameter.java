@@ -4,9 +4,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One parameter of a configuration type.
+ * A parameter of a configuration type.
  *
- * <p>The {@code with…} methods are for the descriptor that makes the parameter, and for nobody after it.
+ * <p>Only the descriptor that makes the parameter calls the {@code with…} methods, and only before it publishes the
+ * parameter.
  */
 public final class Parameter {
     private final String name;
@@ -33,7 +34,7 @@ public final class Parameter {
     }
 
     /**
-     * A required parameter that counts.
+     * Creates a required parameter that counts.
      *
      * @param name its name, a Java identifier
      * @param type its type
@@ -44,7 +45,7 @@ public final class Parameter {
     }
 
     /**
-     * Gives it a default.
+     * Sets its default.
      *
      * @param value the value as a builder takes it
      * @return this
@@ -55,7 +56,7 @@ public final class Parameter {
     }
 
     /**
-     * Gives it a default that {@link TypeDescriptor#defaultConfig} makes.
+     * Declares that {@link TypeDescriptor#defaultConfig} makes its default.
      *
      * @return this
      */
@@ -65,7 +66,7 @@ public final class Parameter {
     }
 
     /**
-     * Says its first default, which has changed since.
+     * Sets its first default, which has changed since.
      *
      * @param value the value as a builder takes it, or {@code null} for an absent optional
      * @return this
@@ -77,7 +78,7 @@ public final class Parameter {
     }
 
     /**
-     * Says that {@link TypeDescriptor#firstDefaultConfig} makes its first default, which has changed since.
+     * Declares that {@link TypeDescriptor#firstDefaultConfig} makes its first default, which has changed since.
      *
      * @return this
      */
@@ -108,7 +109,7 @@ public final class Parameter {
     }
 
     /**
-     * Makes it a path that is identified by what it contains.
+     * Makes it a path that is identified by its content.
      *
      * @return this
      */
@@ -129,7 +130,7 @@ public final class Parameter {
     }
 
     /**
-     * Lets the task leave its generated path unmade.
+     * Allows the task to return without having made its generated path.
      *
      * @return this
      */
@@ -163,7 +164,7 @@ public final class Parameter {
     }
 
     /**
-     * Its name.
+     * Returns its name.
      *
      * @return a Java identifier
      */
@@ -172,7 +173,7 @@ public final class Parameter {
     }
 
     /**
-     * Its type.
+     * Returns its type.
      *
      * @return the type
      */
@@ -181,16 +182,16 @@ public final class Parameter {
     }
 
     /**
-     * Its name as it enters the identifier.
+     * Returns its name as it enters the identifier.
      *
-     * @return UTF-8; not to be changed
+     * @return UTF-8; must not be changed
      */
     public byte[] encodedName() {
         return encodedName;
     }
 
     /**
-     * Its default, unless a method makes it.
+     * Returns its default, unless a method makes it.
      *
      * @return the value as a builder takes it, or {@code null}
      */
@@ -199,7 +200,7 @@ public final class Parameter {
     }
 
     /**
-     * Whether a static method makes the default.
+     * Returns whether a static method makes the default.
      *
      * @return true with {@code @DefaultFrom}
      */
@@ -208,16 +209,16 @@ public final class Parameter {
     }
 
     /**
-     * Whether its default has changed, and the first one is known.
+     * Returns whether its default has changed, and the first default is declared.
      *
-     * @return false if the default of today is the first one
+     * @return false if today's default is the first default
      */
     public boolean hasFirstDefault() {
         return firstDefaultSaid;
     }
 
     /**
-     * Its first default, where that is not today's, and no method makes it.
+     * Returns its first default, if that differs from today's and no method makes it.
      *
      * @return the value as a builder takes it, or {@code null} for an absent optional
      */
@@ -226,7 +227,7 @@ public final class Parameter {
     }
 
     /**
-     * Whether a static method makes the first default.
+     * Returns whether a static method makes the first default.
      *
      * @return true with {@code was} in {@code @DefaultFrom}
      */
@@ -235,7 +236,7 @@ public final class Parameter {
     }
 
     /**
-     * Whether a plan may leave it out.
+     * Returns whether a plan may leave the parameter out.
      *
      * @return true with a default, for optionals and for generated paths
      */
@@ -247,16 +248,16 @@ public final class Parameter {
     }
 
     /**
-     * Whether the default counts in the identifier.
+     * Returns whether the default counts in the identifier.
      *
-     * @return false unless asked for
+     * @return false by default
      */
     public boolean isDefaultCounted() {
         return defaultCounts;
     }
 
     /**
-     * Whether the parameter can enter the identifier at all.
+     * Returns whether the parameter can enter the identifier at all.
      *
      * @return false for meta parameters and generated paths
      */
@@ -265,7 +266,7 @@ public final class Parameter {
     }
 
     /**
-     * Whether it is a meta parameter.
+     * Returns whether the parameter is a meta parameter.
      *
      * @return true with {@code @Meta}
      */
@@ -274,7 +275,7 @@ public final class Parameter {
     }
 
     /**
-     * Whether the path is identified by what it contains.
+     * Returns whether the path is identified by its content.
      *
      * @return true with {@code @Content}
      */
@@ -283,7 +284,7 @@ public final class Parameter {
     }
 
     /**
-     * The generated path.
+     * Returns the generated path.
      *
      * @return relative to the job's folder, or {@code null} if the plan sets the parameter
      */
@@ -292,16 +293,16 @@ public final class Parameter {
     }
 
     /**
-     * Whether the task may return without having made its generated path.
+     * Returns whether the task may return without having made its generated path.
      *
-     * @return false unless asked for
+     * @return false by default
      */
     public boolean isPathOptional() {
         return pathOptional;
     }
 
     /**
-     * The least number allowed.
+     * Returns the least number allowed.
      *
      * @return negative infinity without a limit
      */
@@ -310,7 +311,7 @@ public final class Parameter {
     }
 
     /**
-     * The greatest number allowed.
+     * Returns the greatest number allowed.
      *
      * @return infinity without a limit
      */
@@ -319,9 +320,9 @@ public final class Parameter {
     }
 
     /**
-     * The values allowed, as text.
+     * Returns the values allowed, as text.
      *
-     * @return empty without a limit; not to be changed
+     * @return empty without a limit; must not be changed
      */
     public String[] choices() {
         return choices;

@@ -7,8 +7,8 @@ import org.experimaestro.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one configuration type: its parameters, how to make a value of them, and how to read them back. The
- * annotation processor writes one for each type; without it, reflection stands in.
+ * The descriptor of a configuration type: it lists the parameters, makes values, and reads parameters of values. The
+ * annotation processor writes a descriptor for each type; without the processor, reflection replaces it.
  *
  * <p>Immutable.
  *
@@ -28,7 +28,7 @@ public abstract class TypeDescriptor<T> {
     private final int[] countedByName;
 
     /**
-     * Describes a type.
+     * Creates a descriptor.
      *
      * @param typeId the type id
      * @param version the version, at least 1
@@ -46,10 +46,11 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
-     * Makes a descriptor the one of its class. A generated descriptor calls it in its class initializer.
+     * Registers the descriptor of a class. A generated descriptor calls it in its class initializer.
      *
-     * @param descriptor the one instance
-     * @throws ConfigException if the class has another descriptor: configurations of both would seem to be of two types
+     * @param descriptor the instance to register
+     * @throws ConfigException if the class has another descriptor, because configurations of both would seem to be of
+     *     two types
      */
     public static void register(TypeDescriptor<?> descriptor) {
         if (!registerIfAbsent(descriptor).equals(descriptor)) {
@@ -61,10 +62,10 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
-     * Makes a descriptor the one of its class, unless it has one.
+     * Registers the descriptor of a class, unless the class has a descriptor already.
      *
      * @param descriptor a descriptor
-     * @return the one of its class
+     * @return the registered descriptor of the class
      */
     public static TypeDescriptor<?> registerIfAbsent(TypeDescriptor<?> descriptor) {
         TypeDescriptor<?> other = REGISTERED.putIfAbsent(descriptor.javaClass, descriptor);
@@ -72,21 +73,21 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
-     * The descriptor of a class, if there is one already.
+     * Returns the registered descriptor of a class.
      *
      * @param javaClass any class
-     * @return the descriptor, or {@code null}
+     * @return the descriptor, or {@code null} if none is registered
      */
     public static @Nullable TypeDescriptor<?> registered(Class<?> javaClass) {
         return REGISTERED.get(javaClass);
     }
 
     /**
-     * Makes a value.
+     * Creates a value.
      *
-     * @param arguments one for each parameter, as the constructor takes it (boxed)
+     * @param arguments an argument for each parameter, as the constructor takes it (boxed)
      * @return the new value
-     * @throws Exception what the constructor throws
+     * @throws Exception if the constructor throws it
      */
     public abstract T construct(@Nullable Object[] arguments) throws Exception;
 
@@ -95,7 +96,7 @@ public abstract class TypeDescriptor<T> {
      *
      * @param value the value
      * @param index of the parameter
-     * @return what its accessor returns (boxed)
+     * @return the result of its accessor (boxed)
      */
     public abstract @Nullable Object read(T value, int index);
 
@@ -120,7 +121,7 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
-     * The type id.
+     * Returns the type id.
      *
      * @return characters {@code A-Za-z0-9_.-}
      */
@@ -129,7 +130,7 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
-     * The version that counts in the identifier.
+     * Returns the version that counts in the identifier.
      *
      * @return at least 1
      */
@@ -138,7 +139,7 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
-     * The configuration's class.
+     * Returns the configuration's class.
      *
      * @return a record, or a class with a marked constructor
      */
@@ -147,7 +148,7 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
-     * How many parameters there are.
+     * Returns the number of parameters.
      *
      * @return zero or more
      */
@@ -156,7 +157,7 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
-     * A parameter.
+     * Returns a parameter.
      *
      * @param index from 0, in the order of the constructor
      * @return the parameter
@@ -169,7 +170,7 @@ public abstract class TypeDescriptor<T> {
      * Finds a parameter by name.
      *
      * @param name the name
-     * @return its index, or -1
+     * @return its index, or -1 if there is none
      */
     public final int indexOf(String name) {
         for (int i = 0; i < parameters.length; i++) {
@@ -181,9 +182,9 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
-     * The parameters that can enter the identifier, sorted by name.
+     * Returns the parameters that can enter the identifier, sorted by name.
      *
-     * @return their indices; not to be changed
+     * @return their indices; must not be changed
      */
     public final int[] countedByName() {
         return countedByName;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The type of a parameter's value. */
 public final class ValueType {
 
-    /** The shapes that a value can have. */
+    /** The kinds of values. */
     public enum Kind {
         /** {@code boolean}. */
         BOOLEAN,
@@ -81,7 +81,7 @@ public final class ValueType {
     }
 
     /**
-     * An enum.
+     * Creates the type of an enum.
      *
      * @param type the enum's class
      * @return its type
@@ -91,9 +91,9 @@ public final class ValueType {
     }
 
     /**
-     * Another configuration.
+     * Creates the type of a configuration.
      *
-     * @param type the class or interface asked for
+     * @param type the class or interface of the parameter
      * @return its type
      */
     public static ValueType config(Class<?> type) {
@@ -101,7 +101,7 @@ public final class ValueType {
     }
 
     /**
-     * A value that may be absent.
+     * Creates the type of a value that may be absent.
      *
      * @param element the type of the value
      * @return its type
@@ -111,7 +111,7 @@ public final class ValueType {
     }
 
     /**
-     * A list.
+     * Creates the type of a list.
      *
      * @param element the type of its elements
      * @return its type
@@ -121,7 +121,7 @@ public final class ValueType {
     }
 
     /**
-     * A set.
+     * Creates the type of a set.
      *
      * @param element the type of its elements
      * @return its type
@@ -131,7 +131,7 @@ public final class ValueType {
     }
 
     /**
-     * A map.
+     * Creates the type of a map.
      *
      * @param key the type of its keys
      * @param element the type of its values
@@ -142,7 +142,7 @@ public final class ValueType {
     }
 
     /**
-     * The shape.
+     * Returns the kind.
      *
      * @return the kind
      */
@@ -151,7 +151,7 @@ public final class ValueType {
     }
 
     /**
-     * The class of the values; for numbers and the like the box.
+     * Returns the class of the values; for numbers, booleans and characters their box.
      *
      * @return the class
      */
@@ -160,7 +160,7 @@ public final class ValueType {
     }
 
     /**
-     * The type of the elements of a collection, of a map's values, or of what an optional holds.
+     * Returns the type of the elements of a collection, of the values of a map, or of the value of an optional.
      *
      * @return the type
      * @throws IllegalStateException for any other kind
@@ -173,7 +173,7 @@ public final class ValueType {
     }
 
     /**
-     * The type of a map's keys.
+     * Returns the type of a map's keys.
      *
      * @return the type
      * @throws IllegalStateException for any other kind
@@ -186,7 +186,7 @@ public final class ValueType {
     }
 
     /**
-     * Whether a value is a configuration or contains some.
+     * Returns whether a value is a configuration or contains some.
      *
      * @return true for configurations, and collections and optionals of them
      */
@@ -194,7 +194,7 @@ public final class ValueType {
         return holdsConfigs;
     }
 
-    /** The type as in Java source, such as {@code List<Integer>}. */
+    /** Returns the type as in Java source, such as {@code List<Integer>}. */
     @Override
     public String toString() {
         return switch (kind) {

@@ -1,4 +1,4 @@
-/** What generated builders link to. Code that people write has no use for it. */
+/** The API for generated builders. Code that people write does not use it. */
 @NullMarked
 package org.experimaestro.generated;
 

@@ -12,39 +12,40 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.HostDescription.Accelerators;
 
 /**
- * Which accelerators of a host meet those that a job asks for. A request for any kind gets one with memory of its own where
- * that is possible.
+ * An assignment of a host's accelerators to the accelerators that a job requires. A request for any kind gets an
+ * accelerator with memory of its own if possible.
  *
- * @param counts how many are taken, by their names on the host
- * @param sharedMemory bytes of main memory that the taken MPS accelerators use: those that the job asks for on them
- * @param waste bytes of memory of the taken accelerators with memory of their own that the job does not ask for
+ * @param counts the numbers of accelerators taken, by their names on the host
+ * @param sharedMemory bytes of main memory that the taken MPS accelerators use: those that the job requires on them
+ * @param waste bytes of memory of the taken accelerators with memory of their own that the job does not require
  */
 record AcceleratorAssignment(SortedMap<String, Integer> counts, long sharedMemory, long waste) {
 
     /*
-     * This is the assignment with the fewest accelerators that share main memory, then with the least memory shared,
-     * then, on a host whose accelerators are of one maker, with the least waste.
+     * This is the assignment with the fewest accelerators that share main memory, then with the least memory shared.
+     * On a host whose accelerators are of one maker, it then has the least waste.
      *
-     * 1. One kind. An accelerator meets a request that needs no more memory than it has, so that the sets of accelerators
-     *    that meet the requests are nested. Taking the requests from the largest to the smallest, and for each the smallest
-     *    free accelerator that meets it, succeeds whenever anything does, and takes the least memory: in any other assignment
-     *    the largest request can be given that accelerator, in exchange with the request that has it.
+     * 1. One kind. An accelerator meets a request that needs no more memory than it has, so that the sets of
+     *    accelerators that meet the requests are nested. Take the requests from the largest to the smallest, and for
+     *    each the smallest free accelerator that meets it. This succeeds whenever an assignment exists, and takes the
+     *    least memory: in any other assignment the largest request can be given that accelerator, in exchange with
+     *    the request that has it.
      *
      * 2. Requests for any kind. The sets of requests that CUDA accelerators can meet are the independent sets of a
-     *    transversal matroid (J. Edmonds, D. R. Fulkerson, Transversals and matroid partition, Journal of Research of the
-     *    National Bureau of Standards 69B, 1965), and so are those that can be added to the requests for CUDA. Taking them
-     *    from the largest to the smallest, each one that can still be added, makes a largest such set, in which the k-th
-     *    largest request is as large as it is in any other. What remains for MPS is thus as few and as small as possible. On
-     *    a host with accelerators of other makers (GPU) too, these are filled in the same way before those of CUDA, so that what
-     *    remains for CUDA is as few and as small as possible.
+     *    transversal matroid (J. Edmonds, D. R. Fulkerson, Transversals and matroid partition, Journal of Research of
+     *    the National Bureau of Standards 69B, 1965). So are the sets that can be added to the requests for CUDA.
+     *    Take them from the largest to the smallest, each that can still be added. The result is a largest such set,
+     *    in which the k-th largest request is as large as in any other. The rest, for MPS, is thus as few and as
+     *    small as possible. On a host with accelerators of other makers (GPU) too, these are filled in the same way
+     *    before those of CUDA. Then the rest for CUDA is as few and as small as possible.
      */
 
     /**
      * Finds the assignment.
      *
-     * @param asked what the job asks for
+     * @param asked the required accelerators
      * @param host the host
-     * @param mainMemory bytes of main memory that the job asks for besides
+     * @param mainMemory bytes of main memory that the job requires in addition
      * @return the assignment; empty if there is none
      */
     static Optional<AcceleratorAssignment> find(List<Accelerator> asked, HostDescription host, long mainMemory) {
@@ -78,7 +79,7 @@ record AcceleratorAssignment(SortedMap<String, Integer> counts, long sharedMemor
                 counts, shared, ofCuda.get().waste() + ofOther.get().waste()));
     }
 
-    /** The requests for a kind, the largest first. */
+    /** Returns the requests for a kind, the largest first. */
     private static List<Long> memories(List<Accelerator> asked, AcceleratorKind kind) {
         return asked.stream()
                 .filter(each -> each.kind() == kind)

@@ -11,15 +11,15 @@ import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.finder.FileLauncher.Running;
 
 /**
- * A place where a job may run, whatever it asks for.
+ * A candidate: a place where jobs may run, regardless of their requirements.
  *
- * @param by the launcher that may choose this one among others; empty if the place competes by itself
+ * @param by the launcher that may choose this candidate among others; empty if the candidate competes by itself
  * @param launcher the launcher
  * @param partition its partition; empty if the file describes none
  * @param host the kind of host; empty if the file describes none
  */
 record Candidate(Optional<Dynamic> by, Running launcher, Optional<Partition> partition, Optional<Host> host) {
-    /** Where a place stands among others: the less, the better. */
+    /** The rank of a candidate among others: a smaller rank is better. */
     private record Rank(int launcherPriority, int partitionPriority, int hostPriority, double price)
             implements Comparable<Rank> {
         private static final Comparator<Rank> BEST_FIRST = Comparator.comparingInt(Rank::launcherPriority)
@@ -37,7 +37,7 @@ record Candidate(Optional<Dynamic> by, Running launcher, Optional<Partition> par
     /** Candidates that compete as one: a single place, or all those that a dynamic launcher chooses from. */
     private record Group(Rank rank, List<Candidate> members) {}
 
-    /** All places of a file, the best first; those of a dynamic launcher stay together. */
+    /** Returns all candidates of a file, the best first; those of a dynamic launcher stay together. */
     static List<Candidate> of(List<FileLauncher> launchers) {
         List<Group> groups = new ArrayList<>();
         for (FileLauncher launcher : launchers) {
@@ -64,7 +64,7 @@ record Candidate(Optional<Dynamic> by, Running launcher, Optional<Partition> par
                 new Rank(dynamic.standing().priority(), 0, 0, dynamic.standing().price()), members);
     }
 
-    /** All places of a launcher, the best first. */
+    /** Returns all candidates of a launcher, the best first. */
     private static List<Candidate> of(Optional<Dynamic> by, Running launcher) {
         List<Candidate> candidates = new ArrayList<>();
         for (Optional<Partition> partition : orNone(launcher.partitions())) {
@@ -92,12 +92,12 @@ record Candidate(Optional<Dynamic> by, Running launcher, Optional<Partition> par
                         + host.map(Host::price).orElse(0.0));
     }
 
-    /** The name that plans choose it by. */
+    /** Returns the name by which plans choose it. */
     String name() {
         return by.map(Dynamic::name).orElse(launcher.name());
     }
 
-    /** The options of its launcher, partition and host; the narrowest wins. */
+    /** Returns the options of its launcher, partition and host; the narrowest override the others. */
     Map<String, String> options() {
         Map<String, String> options = launcher.definition().options();
         if (partition.isPresent()) {

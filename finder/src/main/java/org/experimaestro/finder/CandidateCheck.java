@@ -21,7 +21,7 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 
-/** Whether one place meets one alternative of a request, with all reasons if it does not. Used once. */
+/** A check that one candidate meets one alternative of a request, with all reasons if it does not. Used once. */
 final class CandidateCheck {
     private static final long MEBIBYTE = 1L << 20;
 
@@ -45,7 +45,7 @@ final class CandidateCheck {
                 : asked.cores() * candidate.launcher().memoryPerCore();
     }
 
-    /** Checks a place. */
+    /** Checks a candidate. */
     static PlacementExplanation.Place check(
             Candidate candidate, Alternative asked, Launcher request, LauncherTypes types) {
         var check = new CandidateCheck(candidate, asked, request, types);
@@ -85,7 +85,7 @@ final class CandidateCheck {
         types.findLauncherType(definition.type()).ifPresent(type -> {
             List<String> known = Options.names(type.options());
             SortedMap<String, String> own = new TreeMap<>(request.options());
-            // A plan may have options for several types of launcher: each takes those that it knows.
+            // A plan may have options for several types of launcher; each type takes only its own.
             own.keySet().retainAll(known);
             options.putAll(own);
             if (!own.isEmpty()) {
@@ -159,7 +159,7 @@ final class CandidateCheck {
         return placement.build();
     }
 
-    /** The heap that is asked for, else a part of the memory in whole mebibytes, else none. */
+    /** Returns the required heap, or by default a part of the memory in whole mebibytes, or none. */
     static OptionalLong heap(Alternative asked, long memory, int percent) {
         if (asked.heap().isPresent() || memory == 0) {
             return asked.heap();

@@ -16,12 +16,12 @@ import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
-/** Chooses for dynamic launchers. Thread-safe. */
+/** A selector for dynamic launchers. Thread-safe. */
 final class DynamicChoice {
-    /** How long a command may take that prints new numbers. */
+    /** The longest time of a command that prints new numbers. */
     static final Duration REFRESH_LIMIT = Duration.ofSeconds(20);
 
-    /** The most characters of what a command complains about, or prints wrongly. */
+    /** The largest number of characters of a command's error message, or of its wrong output. */
     private static final int LONGEST_PROBLEM = 1_000;
 
     private final Shell shell;
@@ -30,11 +30,11 @@ final class DynamicChoice {
     private final Map<String, Numbers> refreshed = new HashMap<>();
 
     /**
-     * For the dynamic launchers of one file.
+     * Creates a selector for the dynamic launchers of one file.
      *
-     * @param shell where commands run that print new numbers
-     * @param random the source of chance
-     * @param clock tells when to run them again
+     * @param shell the shell for commands that print new numbers
+     * @param random the source of random numbers
+     * @param clock the time, which decides when to run the commands again
      */
     DynamicChoice(Shell shell, RandomGenerator random, InstantSource clock) {
         this.shell = shell;
@@ -42,14 +42,14 @@ final class DynamicChoice {
         this.clock = clock;
     }
 
-    /** The numbers of a dynamic launcher, and when they were asked for. */
+    /** The numbers of a dynamic launcher, and the time of their last refresh. */
     private record Numbers(Map<String, Double> among, Instant since, Optional<String> notice) {}
 
     /**
-     * What was chosen.
+     * A choice.
      *
      * @param launcher the name of the launcher
-     * @param notice what the user should know of the choice
+     * @param notice a notice about the choice for the user
      */
     record Chosen(String launcher, Optional<String> notice) {}
 
@@ -74,7 +74,7 @@ final class DynamicChoice {
     }
 
     private String sample(List<String> names, Map<String, Double> numbers) {
-        // As parts of the largest: the sum of the numbers themselves may be beyond a double.
+        // The numbers are divided by the largest, because their sum may exceed a double.
         double most =
                 names.stream().mapToDouble(name -> number(numbers, name)).max().orElseThrow();
         double sum =
@@ -127,7 +127,7 @@ final class DynamicChoice {
         } catch (UnreachableException exception) {
             return failed(dynamic, known, now, String.valueOf(exception.getMessage()));
         } catch (InterruptedException exception) {
-            // An interrupt means that the run is to end: the run's own next wait tells it.
+            // An interruption means that the run has to end; the next wait of the run reports it.
             Thread.currentThread().interrupt();
             return known;
         }
@@ -150,7 +150,7 @@ final class DynamicChoice {
                 return Optional.empty();
             }
         } catch (NumberFormatException exception) {
-            // Told below, with what was expected.
+            // The problem is reported below, with the values expected.
         }
         return Optional.of("expected %s for %s, found %s".formatted(expected, words[0], Texts.quote(words[1])));
     }

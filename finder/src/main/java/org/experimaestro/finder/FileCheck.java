@@ -25,7 +25,10 @@ import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.ConnectorType;
 import org.experimaestro.spi.LauncherDefinition;
 
-/** Makes launchers of what the file says, and finds what is wrong with it as a whole. Used for one file. */
+/**
+ * A converter from the content of the file to launchers, which finds the problems of the file as a whole. Used for
+ * one file.
+ */
 final class FileCheck {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
@@ -40,7 +43,7 @@ final class FileCheck {
         this.problems = problems;
     }
 
-    /** The launchers, in the order of the file. Those that have a problem may be left out. */
+    /** Returns the launchers, in the order of the file. Launchers with a problem may be left out. */
     List<FileLauncher> launchers(FileEntry file) {
         Map<String, ConnectorDefinition> connectors = new TreeMap<>();
         file.connectors().forEach((name, entry) -> connectors.put(name, connector(name, entry)));
@@ -102,7 +105,7 @@ final class FileCheck {
         unknown(problems, word, what, known);
     }
 
-    /** Adds the problem that something of this name is not there. */
+    /** Adds the problem that a name is unknown. */
     static void unknown(Problems problems, Located<Word> word, String what, Collection<String> known) {
         String name = word.value().text();
         String all = known.isEmpty() ? "there are none" : "known are " + Texts.list(known);
@@ -167,12 +170,12 @@ final class FileCheck {
                 entry.refreshEvery().map(every -> every.value().duration()).orElse(REFRESH_EVERY));
     }
 
-    /** Whether a dynamic launcher can use a number. */
+    /** Returns whether a dynamic launcher can use a number. */
     static boolean isNumber(LauncherEntry.Choice choice, double number) {
         return Double.isFinite(number) && (choice == LauncherEntry.Choice.PRIORITY || number > 0);
     }
 
-    /** What numbers it can use. */
+    /** Returns the description of the numbers that a dynamic launcher can use. */
     static String expected(LauncherEntry.Choice choice) {
         return choice == LauncherEntry.Choice.PRIORITY ? "a finite number" : "a finite number above 0";
     }

@@ -14,17 +14,17 @@ import org.experimaestro.spi.LauncherDefinition;
 /** A launcher of the file, checked and complete. */
 sealed interface FileLauncher {
 
-    /** Its name in the file. */
+    /** Returns its name in the file. */
     String name();
 
-    /** Where it stands among the others, and who may have it. */
+    /** Returns its rank among the other launchers, and its users. */
     Ranking standing();
 
     /**
-     * Where something stands among its like, and who may have it.
+     * The rank of a launcher or partition among others, and its users.
      *
      * @param tags its tags
-     * @param onlyTagged whether it is only for those who ask for one of its tags, or for its name
+     * @param onlyTagged whether only requests with one of its tags, or with its name, may use it
      * @param priority more is better
      * @param price less is better, when priorities are equal
      */
@@ -33,10 +33,10 @@ sealed interface FileLauncher {
     /**
      * A launcher that runs jobs.
      *
-     * @param definition what it is
-     * @param standing its place among launchers
-     * @param heapPercent how much of a job's memory is for the heap of its JVM
-     * @param memoryPerCore bytes for each core of jobs that ask for no memory; 0 for none
+     * @param definition its definition
+     * @param standing its rank among launchers
+     * @param heapPercent the percentage of a job's memory for the heap of its JVM
+     * @param memoryPerCore bytes for each core of jobs that require no memory; 0 for none
      * @param hosts kinds of host, in the order of the file; empty if the file describes none
      * @param partitions partitions, in the order of the file; empty if it has none
      */
@@ -58,11 +58,11 @@ sealed interface FileLauncher {
      * A launcher that chooses among others.
      *
      * @param name its name
-     * @param standing its place among launchers
-     * @param choice how it chooses
+     * @param standing its rank among launchers
+     * @param choice its way to choose
      * @param among the others, with their weights or priorities
-     * @param refresh a shell command that prints new ones
-     * @param refreshEvery how long those hold at least
+     * @param refresh a shell command that prints new weights or priorities
+     * @param refreshEvery the least time between two refreshes
      */
     record Dynamic(
             String name,
@@ -76,10 +76,10 @@ sealed interface FileLauncher {
     /**
      * A kind of host.
      *
-     * @param description what it is
+     * @param description its description
      * @param priority more is better
      * @param price less is better
-     * @param options options for jobs that go there
+     * @param options options for jobs on such a host
      */
     record Host(HostDescription description, int priority, double price, SortedMap<String, String> options) {
         String name() {
@@ -91,22 +91,22 @@ sealed interface FileLauncher {
      * A partition.
      *
      * @param name its name in the batch system
-     * @param standing its place among the partitions of its launcher
-     * @param hosts the kinds of host that it has
-     * @param limits what jobs may ask for
-     * @param options options for jobs that go there
+     * @param standing its rank among the partitions of its launcher
+     * @param hosts the kinds of its hosts
+     * @param limits the limits for its jobs
+     * @param options options for jobs in the partition
      */
     record Partition(
             String name, Ranking standing, List<Host> hosts, Limits limits, SortedMap<String, String> options) {}
 
     /**
-     * What a job may ask for.
+     * The limits for the jobs of a partition.
      *
      * @param duration the longest duration
-     * @param cores the most cores
-     * @param memory the most memory, in bytes
-     * @param leastAccelerators the fewest accelerators
-     * @param mostAccelerators the most accelerators
+     * @param cores the largest number of cores
+     * @param memory the largest memory, in bytes
+     * @param leastAccelerators the smallest number of accelerators
+     * @param mostAccelerators the largest number of accelerators
      * @param exclusive whether jobs must have hosts for themselves, or must not; empty for both
      */
     record Limits(

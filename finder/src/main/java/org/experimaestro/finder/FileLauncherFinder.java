@@ -20,8 +20,8 @@ import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.Placement;
 
 /**
- * Finds launchers in the launcher file, and asks the hooks of the plan. Where there is no file, jobs run on this machine.
- * Thread-safe.
+ * A finder of launchers in the launcher file, which also calls the plan's hooks. If there is no file, jobs run on
+ * this machine. Thread-safe.
  */
 public final class FileLauncherFinder implements LauncherFinder {
     private final String label;
@@ -41,12 +41,12 @@ public final class FileLauncherFinder implements LauncherFinder {
     /**
      * Reads the launcher file, once.
      *
-     * @param path the file, see {@link LauncherFile#usualPath}; it need not be there
-     * @param plan the class loader of the plan, in which hooks are looked for
-     * @param user says whose files are believed
+     * @param path the file, see {@link LauncherFile#usualPath}; it need not exist
+     * @param plan the class loader of the plan, in which hooks are looked up
+     * @param user the settings that name trusted users
      * @return the finder
-     * @throws LaunchException if the file is wrong: with all problems, and their lines; or if somebody may change it whom the user
-     *     does not name
+     * @throws LaunchException if the file is wrong, with all problems and their lines; or if a user may change it
+     *     that is not trusted
      */
     public static FileLauncherFinder open(Path path, ClassLoader plan, UserSettings user) {
         return open(
@@ -86,11 +86,11 @@ public final class FileLauncherFinder implements LauncherFinder {
     }
 
     /**
-     * Why a requirement is met as it is, for those who ask without a plan: there are no hooks.
+     * Explains the choice for a requirement outside a plan, without hooks.
      *
-     * @param requirement what a job would ask for
+     * @param requirement the job's requirement
      * @param tags tags that the launcher must have
-     * @return every place with the reasons against it; without any place if there is no launcher file
+     * @return every candidate with the reasons against it; without any candidate if there is no launcher file
      */
     public PlacementExplanation explain(Requirement requirement, SortedSet<String> tags) {
         Launcher request = Launcher.find(requirement).tags(tags.toArray(String[]::new));
@@ -115,7 +115,10 @@ public final class FileLauncherFinder implements LauncherFinder {
         return request.requirement().isEmpty() && request.name().orElse(local).equals(local);
     }
 
-    /** The file's own launcher of that name, which is this machine; else this machine, where nothing is counted. */
+    /**
+     * Returns the file's own launcher of that name, if it is this machine; otherwise this machine, without counting
+     * resources.
+     */
     private LauncherDefinition localDefinition() {
         return file.flatMap(read -> read.find(LauncherDefinition.local().name()))
                 .map(FileLauncher.Running::definition)

@@ -11,7 +11,7 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherHook;
 import org.experimaestro.spi.Placement;
 
-/** The hooks of a plan's class path, in the order of the class path. The first that chooses wins. */
+/** The hooks of a plan's class path, in its order. The first hook that chooses decides. */
 final class Hooks {
     private final List<LauncherHook> hooks;
 
@@ -19,7 +19,7 @@ final class Hooks {
         this.hooks = hooks;
     }
 
-    /** Makes the hooks that a class loader finds. */
+    /** Creates the hooks that a class loader finds. */
     static Hooks of(ClassLoader plan) {
         List<LauncherHook> hooks = new ArrayList<>();
         try {

@@ -13,9 +13,9 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.HostDescription.Accelerators;
 
 /**
- * Whether a host has what a job asks for.
+ * A check that a host meets the requirement of a job.
  *
- * @param reasons all reasons why not
+ * @param reasons all reasons against the host
  * @param assignment the accelerators that the job gets, if there are no reasons
  */
 record HostCheck(List<String> reasons, AcceleratorAssignment assignment) {
@@ -24,7 +24,7 @@ record HostCheck(List<String> reasons, AcceleratorAssignment assignment) {
     /**
      * Checks a host.
      *
-     * @param memory bytes of main memory that the job is to have
+     * @param memory bytes of main memory for the job
      */
     static HostCheck of(HostDescription host, Alternative asked, long memory) {
         List<String> reasons = new ArrayList<>();
@@ -56,9 +56,9 @@ record HostCheck(List<String> reasons, AcceleratorAssignment assignment) {
     }
 
     /**
-     * Checks what the file describes no hosts of.
+     * Checks a launcher or partition without described hosts.
      *
-     * @param isBatch whether a batch system decides: it knows its hosts
+     * @param isBatch whether a batch system decides, because it has its own list of hosts
      */
     static HostCheck withoutHost(Alternative asked, boolean isBatch) {
         List<String> reasons = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.settings.DisplayName;
 import org.experimaestro.settings.Located;
 
-/** A kind of host as it is written; docs/launcher-file.md says what the keys mean. */
+/** A kind of host as it is written; docs/launcher-file.md describes the keys. */
 @DisplayName("a host")
 record HostEntry(
         @Default("1") @Range(min = 1) int count,
@@ -22,7 +22,7 @@ record HostEntry(
         @Default("0") @Range(min = 0) double price,
         Optional<Located<Map<String, Located<Word>>>> options) {
 
-    /** Equal accelerators as they are written. */
+    /** A number of equal accelerators as they are written. */
     @DisplayName("an accelerator")
     record AcceleratorEntry(
             Kind kind,
@@ -30,11 +30,11 @@ record HostEntry(
             Optional<Amount> memory,
             @Default("1") @Range(min = 1) int count) {}
 
-    /** The kinds that there are; in requirements, {@code gpu} is for any of them. */
+    /** The kinds of accelerators of a host; in requirements, {@code gpu} is for any of them. */
     enum Kind {
         CUDA(AcceleratorKind.CUDA),
         MPS(AcceleratorKind.MPS),
-        /** Another maker's, with memory of its own. */
+        /** An accelerator of another maker, with memory of its own. */
         GPU(AcceleratorKind.GPU);
 
         private final AcceleratorKind kind;

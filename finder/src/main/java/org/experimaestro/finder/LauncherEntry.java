@@ -12,7 +12,7 @@ import org.experimaestro.settings.Located;
 import org.experimaestro.settings.Origin;
 import org.experimaestro.settings.RootFolder;
 
-/** A launcher as it is written; docs/launcher-file.md says what the keys mean. */
+/** A launcher as it is written; docs/launcher-file.md describes the keys. */
 @DisplayName("a launcher")
 record LauncherEntry(
         Located<Word> type,
@@ -39,15 +39,15 @@ record LauncherEntry(
         Optional<Located<Word>> refresh,
         Optional<Located<TimeSpan>> refreshEvery) {
 
-    /** How a dynamic launcher chooses. */
+    /** A way in which a dynamic launcher chooses. */
     enum Choice {
-        /** The highest number; by chance among equal ones. */
+        /** The launcher with the highest number; a random one among equals. */
         PRIORITY,
-        /** By chance, in proportion to the numbers. */
+        /** A random launcher, in proportion to the numbers. */
         SAMPLE
     }
 
-    /** The keys that not every type of launcher has, and that are given, with their places. */
+    /** Returns the given keys that only some types of launcher have, with their places. */
     Map<String, Origin> particularKeys() {
         Map<String, Origin> keys = new LinkedHashMap<>();
         add(keys, "connector", connector);

@@ -35,12 +35,12 @@ public final class LauncherFile {
     }
 
     /**
-     * Where the file is looked for.
+     * Returns the usual path of the file.
      *
      * @param environment the variables of the process
-     * @param home tells the user's home folder, if it is needed
-     * @return {@code $EXPERIMAESTRO_CONFIG/launchers.yaml}, else {@code $XDG_CONFIG_HOME/experimaestro/launchers.yaml}, else
-     *     {@code ~/.config/experimaestro/launchers.yaml}
+     * @param home returns the user's home folder; called only if it is needed
+     * @return {@code $EXPERIMAESTRO_CONFIG/launchers.yaml}, else {@code
+     *     $XDG_CONFIG_HOME/experimaestro/launchers.yaml}, else {@code ~/.config/experimaestro/launchers.yaml}
      */
     public static Path usualPath(Map<String, String> environment, Supplier<Path> home) {
         return UserFolder.settings(environment, home).resolve(NAME);
@@ -49,12 +49,13 @@ public final class LauncherFile {
     /**
      * Reads a file.
      *
-     * @param file the file, which is there
+     * @param file the file, which exists
      * @param types the types of launchers and connectors that it may name
-     * @param user says whose files are believed: it has commands, and variables such as {@code LD_PRELOAD}
+     * @param user the settings that name trusted users, because the file has commands, and variables such as {@code
+     *     LD_PRELOAD}
      * @return the launchers
-     * @throws LaunchException if it cannot be read, or is wrong: with all problems, and their lines; or if somebody may change it
-     *     whom the user does not name
+     * @throws LaunchException if it cannot be read, or is wrong, with all problems and their lines; or if a user may
+     *     change it that is not trusted
      */
     public static LauncherFile read(Path file, LauncherTypes types, UserSettings user) {
         if (Files.exists(file)) {
@@ -74,7 +75,7 @@ public final class LauncherFile {
      * @param text the text
      * @param types the types of launchers and connectors that it may name
      * @return the launchers
-     * @throws LaunchException if it is wrong: with all problems, and their lines
+     * @throws LaunchException if it is wrong, with all problems and their lines
      */
     static LauncherFile parse(String text, LauncherTypes types) {
         Source source = Source.ofFile(NAME, 0, Path.of("").toAbsolutePath());
@@ -99,7 +100,7 @@ public final class LauncherFile {
     }
 
     /**
-     * What messages call the file.
+     * Returns the file's name in messages.
      *
      * @return its path, below the home folder with {@code ~}
      */
@@ -107,12 +108,12 @@ public final class LauncherFile {
         return label;
     }
 
-    /** All launchers, in the order of the file. */
+    /** Returns all launchers, in the order of the file. */
     List<FileLauncher> launchers() {
         return launchers;
     }
 
-    /** The launchers that run jobs, in the order of the file. */
+    /** Returns the launchers that run jobs, in the order of the file. */
     List<Running> running() {
         return launchers.stream()
                 .filter(Running.class::isInstance)
@@ -121,7 +122,7 @@ public final class LauncherFile {
     }
 
     /**
-     * The launchers that run jobs.
+     * Returns the launchers that run jobs.
      *
      * @return their definitions, in the order of the file
      */
@@ -130,15 +131,15 @@ public final class LauncherFile {
     }
 
     /**
-     * What a launcher is, for a list.
+     * A summary of a launcher, for a list.
      *
      * @param name its name
      * @param type its type
      * @param connector the name of its connector; empty for this machine
      * @param partitions the names of its partitions
-     * @param hosts how many hosts of which kind; of a dynamic launcher, the launchers that it chooses from
+     * @param hosts the numbers and kinds of its hosts; for a dynamic launcher, the launchers that it chooses from
      * @param tags its tags
-     * @param onlyTagged whether it is only for those who ask for one of its tags, or for its name
+     * @param onlyTagged whether only requests with one of its tags, or with its name, may use it
      * @param priority its priority
      */
     public record Summary(
@@ -159,7 +160,7 @@ public final class LauncherFile {
     }
 
     /**
-     * All launchers, for a list.
+     * Returns summaries of all launchers.
      *
      * @return in the order of the file
      */
@@ -195,7 +196,7 @@ public final class LauncherFile {
         };
     }
 
-    /** A launcher that runs jobs, by its name. */
+    /** Returns a launcher that runs jobs, by its name. */
     Optional<Running> find(String name) {
         return running().stream().filter(each -> each.name().equals(name)).findFirst();
     }

@@ -28,14 +28,14 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a new launcher file from what machines say of themselves. */
+/** A maker of new launcher files, from the detected hosts and partitions. */
 public final class LauncherFileMaker {
     private static final String SSH = "ssh";
 
     private final LauncherTypes types;
 
     /**
-     * A maker.
+     * Creates a maker.
      *
      * @param types the types of launchers and connectors that the file may name
      */
@@ -44,11 +44,12 @@ public final class LauncherFileMaker {
     }
 
     /**
-     * A file for this machine.
+     * Returns a file for this machine.
      *
-     * @param type the only type of launcher; {@code null} for the batch systems that are there, and this machine itself
+     * @param type the only type of launcher; {@code null} for the batch systems that are found, and this machine
+     *     itself
      * @return YAML
-     * @throws LaunchException if there is nothing to describe, with what the machine said
+     * @throws LaunchException if there is nothing to describe, with the machine's messages
      * @throws InterruptedException if this thread is interrupted
      */
     public String here(@Nullable String type) throws InterruptedException {
@@ -56,12 +57,13 @@ public final class LauncherFileMaker {
     }
 
     /**
-     * A file for a host that ssh leads to.
+     * Returns a file for a host that is reached with ssh.
      *
      * @param host the host, as for ssh
-     * @param type the only type of launcher; {@code null} for the batch systems that are there, else the host itself
+     * @param type the only type of launcher; {@code null} for the batch systems that are found, or otherwise the host
+     *     itself
      * @return YAML
-     * @throws LaunchException if there is nothing to describe, with what the host said
+     * @throws LaunchException if there is nothing to describe, with the host's messages
      * @throws InterruptedException if this thread is interrupted
      */
     public String over(String host, @Nullable String type) throws InterruptedException {
@@ -104,7 +106,7 @@ public final class LauncherFileMaker {
         return readBack(text.text(), where);
     }
 
-    /** Sees to it that nothing is written which is refused when it is read. */
+    /** Reads the text back, to ensure that no file is written that would be refused later. */
     private String readBack(String text, String where) {
         try {
             LauncherFile.parse(text, types);
@@ -131,7 +133,7 @@ public final class LauncherFileMaker {
         return only == null ? known : known.stream().filter(only::equals).toList();
     }
 
-    /** What a type finds on a host; empty if it finds nothing, and need not. */
+    /** Describes the system of a type on a host; empty if there is none and it is optional. */
     private Optional<ClusterDescription> describe(Shell shell, String where, String type, boolean mustBe)
             throws InterruptedException {
         LauncherType found = types.findLauncherType(type)
@@ -155,13 +157,13 @@ public final class LauncherFileMaker {
     }
 
     /**
-     * Writes a file as a whole: nobody reads half of it. Only this user may change it, and the folders that are made for it,
-     * whatever the umask: it has commands.
+     * Writes a file atomically, so that a reader never sees half of it. Only this user may change it and the folders
+     * that are made for it, regardless of the umask, because it has commands.
      *
      * @param file the file
-     * @param text what is to be in it
-     * @param force whether to replace a file that is there
-     * @throws LaunchException if it cannot be written, or is there
+     * @param text its content
+     * @param force whether to replace an existing file
+     * @throws LaunchException if it cannot be written, or exists
      */
     public static void write(Path file, String text, boolean force) {
         Path folder = file.toAbsolutePath().getParent();
@@ -172,7 +174,7 @@ public final class LauncherFileMaker {
                 Files.createFile(made, permissions(file, "rw-r--r--"));
                 Files.writeString(made, text);
                 if (force) {
-                    // Atomic: a run that starts now must find the old file or the new one.
+                    // The replacement is atomic, because a run that starts now must find the old file or the new one.
                     FileName.replace(made, file);
                 } else if (!FileName.take(made, file)) {
                     throw new FileAlreadyExistsException(file.toString());
@@ -187,7 +189,7 @@ public final class LauncherFileMaker {
         }
     }
 
-    /** The most that others get; the umask may take more away. */
+    /** Returns the permissions for a new file: at most these, as the umask may remove more. */
     private static FileAttribute<?>[] permissions(Path file, String most) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(most))}

@@ -12,7 +12,7 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.PartitionDescription;
 
-/** Writes a launcher file for what a machine and a batch system say of themselves. Confined to one thread. */
+/** A writer of a launcher file, for the detected hosts and partitions. Confined to one thread. */
 public final class LauncherFileText {
     private static final String PLAIN = "[A-Za-z_][A-Za-z0-9_./-]*";
     private static final List<String> WORDS = List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
@@ -20,11 +20,11 @@ public final class LauncherFileText {
     private final List<String> launchers = new ArrayList<>();
     private Optional<String> sshHost = Optional.empty();
 
-    /** A file without launchers. */
+    /** Creates a file without launchers. */
     public LauncherFileText() {}
 
     /**
-     * Jobs are given to their launchers from a host that ssh leads to.
+     * Adds a connector to a host that is reached with ssh; jobs are submitted to the launchers from there.
      *
      * @param host the host, as for ssh
      */
@@ -44,8 +44,8 @@ public final class LauncherFileText {
     }
 
     /**
-     * Adds this machine, only for plans that name it: where there is a batch system, this may be the machine on which all
-     * users log in.
+     * Adds this machine, only for plans that name it. If there is a batch system, this machine may be the login host
+     * of all users.
      *
      * @param description its host
      */
@@ -122,7 +122,7 @@ public final class LauncherFileText {
         return names.stream().map(LauncherFileText::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** A text of YAML: in quotes unless it can be nothing else. */
+    /** Returns a text of YAML, in quotes unless it cannot be anything but a text. */
     static String quoted(String text) {
         if (text.matches(PLAIN) && !WORDS.contains(text.toLowerCase(Locale.ROOT))) {
             return text;
@@ -141,7 +141,7 @@ public final class LauncherFileText {
     }
 
     /**
-     * The file.
+     * Returns the file.
      *
      * @return YAML, with comments for the person who completes it
      */

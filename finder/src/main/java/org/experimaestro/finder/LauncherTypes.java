@@ -12,9 +12,9 @@ import org.experimaestro.spi.ConnectorType;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 
-/** The types of launchers and connectors that are installed. Immutable. */
+/** The installed types of launchers and connectors. Immutable. */
 public final class LauncherTypes {
-    /** The type of launchers that choose among others. */
+    /** The name of the type of launchers that choose among others. */
     static final String DYNAMIC = "dynamic";
 
     private final SortedMap<String, LauncherType> launchers;
@@ -26,7 +26,7 @@ public final class LauncherTypes {
     }
 
     /**
-     * The services of the class path that Experimaestro itself is loaded from.
+     * Returns the services of the class path that Experimaestro itself is loaded from.
      *
      * @return the types
      */
@@ -45,7 +45,7 @@ public final class LauncherTypes {
     }
 
     /**
-     * A type of launcher.
+     * Returns a type of launcher.
      *
      * @param name its name
      * @return the type, empty if none of that name is installed
@@ -55,7 +55,7 @@ public final class LauncherTypes {
     }
 
     /**
-     * A type of connector.
+     * Returns a type of connector.
      *
      * @param name its name
      * @return the type, empty if none of that name is installed
@@ -64,7 +64,7 @@ public final class LauncherTypes {
         return Optional.ofNullable(connectors.get(name));
     }
 
-    /** What {@code type:} of a launcher may say. */
+    /** Returns the allowed values of {@code type:} of a launcher. */
     SortedSet<String> launcherNames() {
         SortedSet<String> names = new TreeSet<>(launchers.keySet());
         names.add(LauncherDefinition.DIRECT);
@@ -72,7 +72,7 @@ public final class LauncherTypes {
         return names;
     }
 
-    /** What {@code type:} of a connector may say. */
+    /** Returns the allowed values of {@code type:} of a connector. */
     SortedSet<String> connectorNames() {
         return new TreeSet<>(connectors.keySet());
     }

@@ -7,7 +7,7 @@ import org.experimaestro.finder.FileLauncher.Limits;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.requirement.Quantities;
 
-/** Whether a job asks for no more than a partition gives. */
+/** A check that a job is within the limits of a partition. */
 final class LimitCheck {
     private final List<String> reasons = new ArrayList<>();
 
@@ -16,8 +16,8 @@ final class LimitCheck {
     /**
      * Checks the limits.
      *
-     * @param memory bytes of main memory that the job is to have
-     * @return all reasons why the job may not be there
+     * @param memory bytes of main memory for the job
+     * @return all reasons against the job
      */
     static List<String> reasons(Limits limits, Alternative asked, long memory) {
         var check = new LimitCheck();

@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.base.file.BoundedFile;
 
-/** The JDKs of this machine, in the folders where they usually are. Nothing is started to find them. */
+/** A search for the JDKs of this machine in the usual folders. No process is started. */
 final class LocalJdks {
-    /* A line of the file "release" of a JDK, such as JAVA_VERSION="17.0.15" or, before 9, "1.8.0_402". */
+    /* The version in the file "release" of a JDK, such as JAVA_VERSION="17.0.15" or, before 9, "1.8.0_402". */
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(?:1\\.)?([1-9][0-9]{0,3})(?![0-9])");
     private static final int MOST_BYTES = 1 << 20;
     private static final List<String> VARIABLES = List.of("EXPERIMAESTRO_JAVA_HOME", "JAVA_HOME");
@@ -26,10 +26,10 @@ final class LocalJdks {
     private LocalJdks() {}
 
     /**
-     * Looks for JDKs.
+     * Searches for JDKs.
      *
      * @param environment the variables of the process
-     * @param running the JDK of this process, which wins over others of its release
+     * @param running the JDK of this process, which is preferred to others of its release
      * @param folders folders with one JDK in each of their folders, or in {@code Contents/Home} of these
      * @return the {@code java} commands by feature release
      */
@@ -51,7 +51,7 @@ final class LocalJdks {
         return found;
     }
 
-    /** The usual folders. */
+    /** Returns the usual folders. */
     static List<Path> usualFolders(Path home) {
         return List.of(
                 Path.of("/usr/lib/jvm"),

@@ -12,7 +12,7 @@ import org.experimaestro.spi.ConnectorType;
 import org.experimaestro.spi.LauncherOption;
 import org.experimaestro.spi.LauncherType;
 
-/** Options that a type of launcher or connector knows. */
+/** A check of the options of launchers and connectors against the options of their types. */
 final class Options {
     private Options() {}
 
@@ -37,7 +37,9 @@ final class Options {
         }
     }
 
-    /** Adds the problem of each option that a type of launcher does not know; true if there is none. */
+    /**
+     * Adds the problem of each option that is not an option of the launcher's type; returns true if there is none.
+     */
     static boolean areKnown(LauncherType type, Map<String, Located<Word>> written, Problems problems) {
         List<String> known = names(type.options());
         boolean areKnown = true;
@@ -51,7 +53,7 @@ final class Options {
         return areKnown;
     }
 
-    /** An option that is not known: what is wrong, and what may be meant. */
+    /** An unknown option: the problem, and the option that was probably meant. */
     record Unknown(String problem, String advice) {}
 
     private static Unknown unknown(String what, String type, String option, List<String> known) {
@@ -65,7 +67,7 @@ final class Options {
         return options.stream().map(LauncherOption::name).toList();
     }
 
-    /** Options with those of a narrower place, which win. */
+    /** Returns options merged with those of a narrower place, which override them. */
     static SortedMap<String, String> merged(Map<String, String> wider, Map<String, String> narrower) {
         SortedMap<String, String> merged = new TreeMap<>(wider);
         merged.putAll(narrower);

@@ -9,7 +9,7 @@ import org.experimaestro.Range;
 import org.experimaestro.settings.DisplayName;
 import org.experimaestro.settings.Located;
 
-/** A partition as it is written; docs/launcher-file.md says what the keys mean. */
+/** A partition as it is written; docs/launcher-file.md describes the keys. */
 @DisplayName("a partition")
 record PartitionEntry(
         Optional<Located<List<Located<Word>>>> hosts,

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.settings.WrittenAs;
 
-/** A part of something, from 1 to 100. */
+/** A percentage, from 1 to 100. */
 @WrittenAs(one = "a percentage from 1% to 100%", many = "percentages such as 75%")
 record Percentage(int percent) {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,3})\\s*%");

@@ -10,10 +10,10 @@ import org.experimaestro.requirement.Alternative;
 import org.experimaestro.spi.Placement;
 
 /**
- * Why a request was resolved as it was. Immutable.
+ * An explanation of the choice for a request. Immutable.
  *
- * @param file what messages call the launcher file
- * @param parts one for each alternative, the preferred one first
+ * @param file the launcher file's name in messages
+ * @param parts a part for each alternative, the preferred alternative first
  * @param chosen the placement; empty if nothing meets the request
  */
 public record PlacementExplanation(String file, List<Part> parts, Optional<Placement> chosen) {
@@ -24,10 +24,10 @@ public record PlacementExplanation(String file, List<Part> parts, Optional<Place
     }
 
     /**
-     * An alternative, with all places where it might have been met.
+     * An alternative, with all candidates.
      *
-     * @param alternative what is asked for
-     * @param places all places, the best first
+     * @param alternative the alternative
+     * @param places all candidates, the best first
      */
     public record Part(Alternative alternative, List<Place> places) {
 
@@ -38,14 +38,14 @@ public record PlacementExplanation(String file, List<Part> parts, Optional<Place
     }
 
     /**
-     * A place.
+     * A candidate, with the reasons against it or its placement.
      *
      * @param by the dynamic launcher that chooses from it; empty if it competes by itself
      * @param launcher the launcher
      * @param partition its partition; empty if the file describes none
      * @param host the kind of host; empty if the file describes none
      * @param refusals all reasons why it does not meet the alternative
-     * @param placement what the job would get there; there if and only if there is no reason against it
+     * @param placement the placement of the job there; present if and only if there is no reason against it
      */
     public record Place(
             Optional<String> by,
@@ -61,7 +61,7 @@ public record PlacementExplanation(String file, List<Part> parts, Optional<Place
         }
 
         /**
-         * Whether it meets the alternative.
+         * Returns whether the candidate meets the alternative.
          *
          * @return true if there is no reason against it
          */
@@ -71,10 +71,10 @@ public record PlacementExplanation(String file, List<Part> parts, Optional<Place
     }
 
     /**
-     * The chosen placement, for those who cannot go on without one.
+     * Returns the chosen placement, for callers that need one.
      *
-     * @param requirement what was asked for
-     * @param tags tags that were asked for
+     * @param requirement the requirement
+     * @param tags the required tags
      * @return the placement
      * @throws LaunchException if nothing meets the requirement, with all reasons
      */

@@ -1,14 +1,14 @@
 package org.experimaestro.finder;
 
 /**
- * Why a place does not meet a request.
+ * A reason why a candidate does not meet a request.
  *
- * @param level whose fault it is
- * @param reason what was asked for, and what is there
+ * @param level the part of the candidate that is the reason
+ * @param reason the requested value, and the value available
  */
 public record Refusal(Level level, String reason) {
 
-    /** What refuses. */
+    /** The part of a candidate that is the reason. */
     public enum Level {
         /** The launcher as a whole. */
         LAUNCHER,

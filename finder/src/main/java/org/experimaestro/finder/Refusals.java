@@ -13,11 +13,11 @@ import org.experimaestro.finder.Refusal.Level;
 import org.experimaestro.requirement.RequirementPrinter;
 import org.experimaestro.settings.Texts;
 
-/** Tells in short why no place meets a request. */
+/** A writer of the error for a request that no candidate meets. */
 final class Refusals {
     private Refusals() {}
 
-    /** The error of a request, with the plan's line if it is a plan's. */
+    /** Returns the error of a request, with the plan's line if the request is a plan's. */
     static LaunchException exception(Launcher request, Optional<String> location, PlacementExplanation explanation) {
         String tags = String.join(",", request.tagNames());
         String asked = request.name().orElseGet(() -> RequirementPrinter.print(Search.alternatives(request)));
@@ -29,7 +29,7 @@ final class Refusals {
                 .append(":\n")
                 .append(String.join("\n", lines(explanation)));
         if (request.name().isEmpty()) {
-            // On a line of its own, to be copied.
+            // The command is on a line of its own, to be copied.
             text.append("\nFor all details: experimaestro launchers explain '")
                     .append(asked)
                     .append(tags.isEmpty() ? "'" : "' --tags " + tags);
@@ -54,7 +54,7 @@ final class Refusals {
         return lines;
     }
 
-    /** One line for each launcher and partition, with the reasons of its hosts. */
+    /** Returns one line for each launcher and partition, with the reasons of its hosts. */
     private static List<String> lines(Part part) {
         Map<String, List<Place>> byPartition = new LinkedHashMap<>();
         for (Place place : part.places()) {

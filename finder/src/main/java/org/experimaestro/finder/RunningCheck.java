@@ -31,9 +31,9 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 
-/** Makes a launcher that runs jobs of what the file says. */
+/** A converter from the content of the file to a launcher that runs jobs. */
 final class RunningCheck {
-    /** The part of a job's memory for the heap of its JVM, where the file says nothing. */
+    /** The default percentage of a job's memory for the heap of its JVM. */
     static final int HEAP_PERCENT = 75;
 
     private final LauncherTypes types;
@@ -100,7 +100,7 @@ final class RunningCheck {
                 partitions);
     }
 
-    /** What jobs hold of a host is counted by name, so what is not the same needs names that are not. */
+    /** Checks the names of accelerators. Accelerators are counted by name, so different ones need different names. */
     private void checkAcceleratorNames(Located<HostEntry> host) {
         Set<String> names = new HashSet<>();
         Set<String> told = new HashSet<>();
@@ -152,7 +152,10 @@ final class RunningCheck {
         return variables;
     }
 
-    /** The job's host need not be this one, so its home folder is not known here. */
+    /**
+     * Adds the folders of named roots. They are not expanded, because the job's host may be another one, with another
+     * home folder.
+     */
     private void addRoots(Map<String, Located<RootFolder>> written, SortedMap<String, String> variables) {
         written.values().stream()
                 .filter(folder -> !folder.value().text().startsWith("/"))
@@ -164,7 +167,7 @@ final class RunningCheck {
         variables.put(JobVariables.ROOTS, RootsVariable.write(RootFolder.texts(written, problems)));
     }
 
-    /** The options of a place, with those of the wider ones. */
+    /** Returns the options of a place, with those of the wider places. */
     private SortedMap<String, String> options(
             Optional<LauncherType> type,
             Optional<Located<Map<String, Located<Word>>>> written,
@@ -176,7 +179,7 @@ final class RunningCheck {
         SortedMap<String, String> merged = Options.merged(wider, FileCheck.texts(own));
         if (type.isPresent() && Options.areKnown(type.get(), own, problems)) {
             for (String sentence : type.get().check(merged)) {
-                // What is wrong with the launcher's options is told once, not for each of its partitions.
+                // A problem with the launcher's options is reported once, not for each of its partitions.
                 if (told.add(sentence)) {
                     problems.add(written.get().origin(), sentence);
                 }
@@ -210,7 +213,7 @@ final class RunningCheck {
                 FileCheck.texts(entry.options().map(Located::value).orElse(Map.of())));
     }
 
-    /** An MPS accelerator shares the main memory: where the file says no other limit, it may have all of it. */
+    /** Returns accelerators. An MPS accelerator shares the main memory, and may have all of it by default. */
     private static HostDescription.Accelerators accelerators(HostEntry.AcceleratorEntry entry, long hostMemory) {
         AcceleratorKind kind = entry.kind().kind();
         long unsaid = kind == AcceleratorKind.MPS ? hostMemory : 0;
@@ -252,7 +255,7 @@ final class RunningCheck {
                 FileCheck.texts(entry.options().map(Located::value).orElse(Map.of())));
     }
 
-    /** The hosts that a partition names, in the order of the launcher's. */
+    /** Returns the hosts that a partition names, in the order of the launcher's. */
     private List<Host> hosts(String partition, Located<List<Located<Word>>> written, List<Host> hosts) {
         List<Located<Word>> names = written.value();
         if (names.isEmpty()) {

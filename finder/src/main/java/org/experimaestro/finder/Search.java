@@ -19,7 +19,7 @@ import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 
-/** Searches the launcher file for places that meet a request. Thread-safe. */
+/** A search of the launcher file for candidates that meet a request. Thread-safe. */
 final class Search {
     private final LauncherFile file;
     private final LauncherTypes types;
@@ -34,15 +34,14 @@ final class Search {
     }
 
     /**
-     * All that was found.
+     * The result of a search.
      *
-     * @param explanation every place, and the chosen one
-     * @param matches the placements that meet the request, the best first; of those that a dynamic launcher chooses from,
-     *     the chosen one
+     * @param explanation every candidate, and the chosen placement
+     * @param matches the placements that meet the request, the best first; for a dynamic launcher, only its choice
      */
     record Result(PlacementExplanation explanation, List<Placement> matches) {}
 
-    /** Tries every place. */
+    /** Tries every candidate. */
     Result run(Launcher request) {
         checkName(request);
         checkOptions(request);
@@ -57,7 +56,9 @@ final class Search {
                 new PlacementExplanation(file.label(), parts, matches.stream().findFirst()), matches);
     }
 
-    /** What a request asks of a host, the preferred alternative first; that of nothing if it says nothing. */
+    /**
+     * Returns the alternatives of a request, the preferred alternative first; the empty alternative if it has none.
+     */
     static List<Alternative> alternatives(Launcher request) {
         return request.requirement().map(Requirement::alternatives).orElse(List.of(Alternative.NOTHING));
     }
@@ -73,7 +74,10 @@ final class Search {
         }
     }
 
-    /** An option that no launcher of the file has is a mistake: those that only some have are left out by the others. */
+    /**
+     * Refuses an option that no launcher of the file has, because it is a mistake. An option that only some have is
+     * ignored by the others.
+     */
     private void checkOptions(Launcher request) {
         Set<String> known = new TreeSet<>();
         for (LauncherDefinition definition : file.definitions()) {

@@ -16,15 +16,15 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 
 /**
- * What runs jobs where there is no launcher file: this machine. Its cores and memory are counted for jobs that ask for
- * some; its accelerators are not, because nobody has said which there are.
+ * The launcher without a launcher file: this machine. Its cores and memory are counted for jobs that require some.
+ * Its accelerators are not counted, because no file lists them.
  *
  * @param host its cores and memory
  * @param jdks its JDKs
  */
 record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
 
-    /** The machine that this process runs on, or the part of it that its container has. */
+    /** Returns the machine that this process runs on, or the part of it that its container has. */
     static ThisMachine current() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new ThisMachine(
@@ -38,12 +38,12 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
                 RunningCheck.localJdks());
     }
 
-    /** The launcher of jobs that ask for nothing: nothing is counted. */
+    /** Returns the launcher of jobs without requirements: nothing is counted. */
     LauncherDefinition uncounted() {
         return definition(Optional.empty());
     }
 
-    /** The launcher of jobs that ask for something, which they share. */
+    /** Returns the launcher of jobs with requirements, which share its resources. */
     LauncherDefinition counted() {
         return definition(Optional.of(host));
     }
@@ -65,10 +65,11 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
     }
 
     /**
-     * Where a job runs when there is no launcher file: here, with the first alternative cut to what is here.
+     * Returns the placement of a job without a launcher file: this machine, with the first alternative capped at its
+     * resources.
      *
-     * @param location the plan's line, empty if nothing is planned
-     * @param file what messages call the missing file
+     * @param location the plan's line, empty outside a plan
+     * @param file the missing file's name in messages
      */
     Placement place(Launcher request, Optional<String> location, String file) {
         Alternative asked = Search.alternatives(request).getFirst();

@@ -1,4 +1,4 @@
-/** The launcher file, and the choice of where a job runs. */
+/** The launcher file, and the choice of the place where a job runs. */
 @NullMarked
 package org.experimaestro.finder;
 

@@ -106,7 +106,7 @@ class AcceleratorAssignmentTest {
         assertThat(found).as("cases that can be met").isBetween(CASES / 5, CASES * 4 / 5);
     }
 
-    /** Only there is the least waste promised. */
+    /** Returns whether the accelerators are of one maker, because only then the waste is the least. */
     private static boolean isOfOneMaker(HostDescription host) {
         return host.accelerators().stream()
                         .map(Accelerators::kind)
@@ -155,7 +155,7 @@ class AcceleratorAssignmentTest {
         return Accelerator.of(AcceleratorKind.CUDA, memory);
     }
 
-    /** What is to be small, the first before the others. */
+    /** The costs to minimize, in this order. */
     private record Cost(int onMps, long shared, long waste) {
         static final Comparator<Cost> ORDER = Comparator.comparingInt(Cost::onMps)
                 .thenComparingLong(Cost::shared)
@@ -174,7 +174,7 @@ class AcceleratorAssignmentTest {
         }
     }
 
-    /** Gives each request each single accelerator in turn. */
+    /** A search that gives each request each single accelerator in turn. */
     private static final class BruteForce {
         private final List<Accelerators> single = new ArrayList<>();
         private final List<Accelerator> asked;

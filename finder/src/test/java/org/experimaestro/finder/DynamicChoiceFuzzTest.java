@@ -15,11 +15,11 @@ import org.experimaestro.spi.Shell;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the command prints that refreshes the numbers of a dynamic launcher. */
+/** Any output of the command that refreshes the numbers of a dynamic launcher. */
 class DynamicChoiceFuzzTest {
     private static final List<String> NAMES = List.of("small", "large");
 
-    /** Beside the 1,000 characters of what is wrong. */
+    /** The length for text beside the 1,000 characters of the wrong output. */
     private static final int LONGEST_NOTICE = 1_200;
 
     @ParameterizedTest

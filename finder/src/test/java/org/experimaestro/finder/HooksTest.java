@@ -24,7 +24,7 @@ class HooksTest {
     @TempDir
     private Path folder;
 
-    /** Takes the last candidate of jobs that need accelerators. */
+    /** A hook that takes the last candidate of jobs that need accelerators. */
     public static final class LastOne implements LauncherHook {
         @Override
         public Optional<Placement> choose(
@@ -34,7 +34,7 @@ class HooksTest {
         }
     }
 
-    /** Makes its own placement for jobs that nothing meets. */
+    /** A hook that makes its own placement for jobs that no candidate meets. */
     public static final class Rescue implements LauncherHook {
         @Override
         public Optional<Placement> choose(
@@ -43,7 +43,7 @@ class HooksTest {
         }
     }
 
-    /** Says what a variable is, whatever the plan says, and leaves the rest to the file. */
+    /** A hook that sets a variable, overriding the plan, and leaves the rest to the file. */
     public static final class Setter implements LauncherHook {
         @Override
         public Optional<Placement> choose(
@@ -54,7 +54,7 @@ class HooksTest {
         }
     }
 
-    /** Fails. */
+    /** A hook that fails. */
     public static final class Broken implements LauncherHook {
         @Override
         public Optional<Placement> choose(

@@ -27,7 +27,7 @@ class LauncherFileMakerTest {
     @TempDir
     private Path folder;
 
-    /** Describes a host that no launcher file can have. */
+    /** A type that describes a host that no launcher file can have. */
     private record Odd() implements LauncherType {
         @Override
         public String name() {
@@ -59,7 +59,7 @@ class LauncherFileMakerTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void write_withAUmaskThatKeepsNobodyOut_isAFileThatOnlyItsOwnerMayChange(boolean force) throws Exception {
-        // The mask belongs to a process: another one writes.
+        // The mask belongs to a process, so another process writes.
         Path file = folder.resolve("made/config/launchers.yaml");
         Process writer = new ProcessBuilder(
                         "sh",

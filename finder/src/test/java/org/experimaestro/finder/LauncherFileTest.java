@@ -153,7 +153,7 @@ class LauncherFileTest {
                         own; equal ones are one, with a count
                           launchers.yaml:5: the host has several accelerators called "t4"; give each a name of its own; \
                         equal ones are one, with a count""");
-        // A batch system counts for itself.
+        // A batch system counts its own resources.
         assertThat(read("launchers:\n  far:\n    type: slurm\n" + hosts).definitions())
                 .hasSize(1);
     }
@@ -253,7 +253,7 @@ class LauncherFileTest {
         try {
             return LauncherFile.read(file, TestTypes.ALL, TestTypes.USER);
         } catch (LaunchException exception) {
-            // Messages give the whole path.
+            // Messages have the whole path.
             String message = String.valueOf(exception.getMessage()).replace(folder + "/", "");
             throw LaunchException.of(message).build();
         }

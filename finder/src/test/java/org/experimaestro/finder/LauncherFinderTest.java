@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherFinderTest {
     private static final Path BIG_CLUSTER = Path.of("../examples/launchers/big-cluster.yaml");
 
-    /* The tutorial's: the first two are one requirement. */
+    /* The tutorial's requirements: the first two are one requirement. */
     private static final String LEARN_FIRST = "duration=2 days & cuda(mem=16G) * 4 & cpu(mem=400M, cores=4)";
     private static final String LEARN_SECOND = " | duration=4 days & cuda(mem=16G) * 2 & cpu(mem=400M, cores=4)";
     private static final String EVALUATE = "duration=6 hours & cuda(mem=16G) * 4 & cpu(mem=2G, cores=16)";

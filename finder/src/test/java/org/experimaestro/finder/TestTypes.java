@@ -17,7 +17,7 @@ import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.Shell;
 
-/** Types of launchers and connectors that have options, and nothing else. */
+/** Types of launchers and connectors that have options, and no other behavior. */
 final class TestTypes {
     static final LauncherTypes ALL = LauncherTypes.of(
             List.of(
@@ -26,7 +26,7 @@ final class TestTypes {
                     new Batch("direct")),
             List.of(new Remote()));
 
-    /** The settings of a user who names nobody. */
+    /** The settings of a user without trusted users. */
     static final UserSettings USER = UserSettings.none("settings.yaml");
 
     private TestTypes() {}

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 public record LoadedPlan(ExperimentPlan<?> plan, Class<?> settings) {
 
     /**
-     * Makes a plan.
+     * Creates a plan.
      *
      * @param className the binary name of its class
      * @param loader finds the class
      * @return the plan
-     * @throws PlanException if the class is not there, is no plan, or its constructor fails
+     * @throws PlanException if the class does not exist, is not a plan, or its constructor fails
      */
     public static LoadedPlan of(String className, ClassLoader loader) {
         Class<?> type;
@@ -70,7 +70,7 @@ public record LoadedPlan(ExperimentPlan<?> plan, Class<?> settings) {
         if (settings instanceof Class<?> found) {
             return found;
         }
-        throw PlanException.of("The plan " + plan.getName() + " does not say which record its settings are")
+        throw PlanException.of("The plan " + plan.getName() + " does not name the record of its settings")
                 .advice("let it implement ExperimentPlan<Settings>, with a record Settings")
                 .build();
     }

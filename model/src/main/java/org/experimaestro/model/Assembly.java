@@ -20,7 +20,7 @@ import org.experimaestro.model.type.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state behind every builder: holds the values that were set, and makes a configuration of them. Confined to one thread.
+ * The state of a builder: the values that were set, from which it makes a configuration. Confined to one thread.
  *
  * @param <T> the configuration's class
  */
@@ -32,7 +32,7 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
     private final SortedMap<String, Object> tags = new TreeMap<>();
 
     /**
-     * Nothing set yet.
+     * Creates an assembly in which nothing is set.
      *
      * @param type the type to build
      */
@@ -44,7 +44,7 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
     }
 
     /**
-     * The parameters and tags of a configuration.
+     * Creates an assembly with the parameters and tags of a configuration.
      *
      * @param config the configuration
      * @param <T> its class

@@ -6,10 +6,10 @@ import org.experimaestro.Config;
 import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** The handles inside a bound value. */
+/** A walk over the handles inside a bound value. */
 public final class BoundHandles {
 
-    /** Receives the handles. */
+    /** A receiver of the handles. */
     @FunctionalInterface
     public interface Visitor {
         /**

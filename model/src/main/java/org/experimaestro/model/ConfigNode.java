@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A configuration of a plan: its type, the bound values of its parameters, its tags, the task that makes it, and its
  * identifier. Immutable.
  *
- * <p>A bound value is a box, a {@code String}, {@code Path}, {@code Duration} or enum constant, a {@link Config}, an
- * unmodifiable collection of these, or {@code null}: an absent optional, or a generated path.
+ * <p>A bound value is a box, a {@code String}, {@code Path}, {@code Duration} or enum constant, a {@link Config}, or
+ * an unmodifiable collection of these. It is {@code null} for an absent optional, and for a generated path.
  *
  * @param <T> the configuration's class
  */
@@ -34,7 +34,9 @@ public final class ConfigNode<T> extends Node<T> {
     private final boolean startsFromPlanFolder;
     private final ConfigId id;
 
-    /** The value that was made when the configuration was built, until the first of its handles takes it as its own. */
+    /**
+     * The value that was made when the configuration was built, until its first handle that needs a value takes it.
+     */
     private final AtomicReference<@Nullable T> spareValue;
 
     private volatile @Nullable T planValue;
@@ -59,7 +61,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * A new configuration, whose constructor accepts the values.
+     * Creates a configuration. Calls the constructor, which checks the values.
      *
      * @param type its type
      * @param arguments the bound values, one for each parameter; not copied
@@ -80,7 +82,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * A configuration whose constructor has accepted the values before, and is not called here.
+     * Creates a configuration without calling the constructor, which has accepted the values before.
      *
      * @param type its type
      * @param arguments the bound values, one for each parameter; not copied
@@ -128,7 +130,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * This configuration, made by a task.
+     * Returns this configuration, made by a task.
      *
      * @param producer the task
      * @return a new node with another identifier
@@ -140,7 +142,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * This task as its own output: it keeps its identifier, and its generated paths are known.
+     * Returns this task as its own output: it keeps its identifier, and its generated paths are absolute.
      *
      * @param folder the job's folder
      * @return a new node
@@ -187,7 +189,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * The bound value of a parameter.
+     * Returns the bound value of a parameter.
      *
      * @param index of the parameter
      * @return the value
@@ -197,7 +199,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * The bound values of all parameters.
+     * Returns the bound values of all parameters.
      *
      * @return a copy
      */
@@ -206,7 +208,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * The tags given to this configuration and its values, without those below it.
+     * Returns the tags given to this configuration and its values, without those below it.
      *
      * @return unmodifiable
      */
@@ -215,7 +217,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * Whether its tags stay with it.
+     * Returns whether users of the configuration do not inherit its tags.
      *
      * @return true after {@code stopTags}
      */
@@ -224,7 +226,7 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * The task that makes it.
+     * Returns the task that makes it.
      *
      * @return the producer, or {@code null} for a configuration that needs no task
      */
@@ -233,9 +235,9 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * Whether it is a task that was submitted and returned itself.
+     * Returns whether it is a task that was submitted and returned itself.
      *
-     * @return true if the producer is this very task
+     * @return true if the producer is this task
      */
     public boolean isProducedByItself() {
         return producer != null && producer.id().equals(id);
@@ -247,8 +249,9 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     /**
-     * The plain value of this handle, and of no other: by it, {@code get} tells the handle from its tagged twin. The first twin
-     * that needs one has the value that was made when the configuration was built; another one is made for each of the others.
+     * Returns the plain value of this handle, which no other handle shares. With it, {@code get} distinguishes the
+     * handle from the same configuration with other tags. The first handle that needs a value takes the value from
+     * the building of the configuration; every other handle makes its own.
      */
     @Override
     public T planValue() {

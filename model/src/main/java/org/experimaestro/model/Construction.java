@@ -15,14 +15,14 @@ import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a configuration's constructor, and sees to it that the constructor keeps its promises. */
+/** A caller of constructors, which checks that each constructor keeps its arguments. */
 final class Construction {
     private Construction() {}
 
     /**
-     * A new value.
+     * Creates a value.
      *
-     * @throws ConfigException if the constructor refuses an argument, or puts another configuration in the place of one
+     * @throws ConfigException if the constructor refuses an argument, or replaces a configuration by another
      */
     static <T> T of(TypeDescriptor<T> type, @Nullable Object[] arguments) {
         T value;
@@ -55,7 +55,7 @@ final class Construction {
         for (int i = 0; i < arguments.length; i++) {
             String name = type.parameter(i).name();
             ValueType parameter = type.parameter(i).type();
-            // A configuration is named by its type: with all that is below it, it could fill pages.
+            // A configuration is named by its type, because its text with everything below it could fill pages.
             String pair = name + " = " + (parameter.holdsConfigs() ? "(a " + parameter + ")" : text(arguments[i]));
             values.append(values.length() == 0 ? "" : ", ").append(pair);
             if (mentions(reason, name)) {
@@ -85,7 +85,7 @@ final class Construction {
         return false;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a configuration is the very object that was passed
+    @SuppressWarnings("ReferenceEquality") // a configuration must be the same object that was passed
     private static boolean isSame(ValueType type, @Nullable Object given, @Nullable Object kept) {
         if (given == kept) {
             return true;

@@ -21,7 +21,7 @@ public final class ContainerNode<T> extends Node<T> {
     private final @Nullable Object content;
 
     /**
-     * A collection of handles.
+     * Creates a collection of handles.
      *
      * @param type its type, which holds configurations
      * @param content the bound value
@@ -32,7 +32,7 @@ public final class ContainerNode<T> extends Node<T> {
     }
 
     /**
-     * The type of the collection.
+     * Returns the type of the collection.
      *
      * @return a list, set, map or optional
      */
@@ -41,7 +41,7 @@ public final class ContainerNode<T> extends Node<T> {
     }
 
     /**
-     * The collection as a bound value.
+     * Returns the collection as a bound value.
      *
      * @return a collection of handles; for an optional the handle itself, or {@code null}
      */
@@ -61,7 +61,7 @@ public final class ContainerNode<T> extends Node<T> {
         return false;
     }
 
-    /** Nothing: a collection is made at each call, of the values of its parts. */
+    /** Does nothing: a collection is made at each call, from the values of its parts. */
     @Override
     void makePlanValue() {}
 

@@ -15,12 +15,12 @@ import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
-/** Leads from a plain value back to the parameter that it is. Values are recognized by identity. */
-@SuppressWarnings("ReferenceEquality") // values are recognized by identity
+/** A search for the parameter that has a plain value. Values are compared by identity. */
+@SuppressWarnings("ReferenceEquality") // values are compared by identity
 public final class HandleLookup {
     private final Object reached;
     private final Deque<Node<?>> open = new ArrayDeque<>();
-    /** A part that is shared is searched once, not once for each way that leads to it. */
+    /** The nodes searched so far: a shared part is searched once, not once for each path to it. */
     private final Set<Node<?>> searched = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private HandleLookup(Object reached) {
@@ -28,13 +28,13 @@ public final class HandleLookup {
     }
 
     /**
-     * The handle of a parameter.
+     * Returns the handle of a parameter.
      *
-     * @param node where to start
-     * @param reached a plain value inside the node's
+     * @param node the node where the search starts
+     * @param reached a plain value inside the node's value
      * @param <U> its type
      * @return the handle
-     * @throws ConfigException if the value is no parameter that holds configurations
+     * @throws ConfigException if the value is not a parameter that holds configurations
      */
     @SuppressWarnings("unchecked")
     public static <U> Config<U> from(Node<?> node, @Nullable Object reached) {
@@ -88,7 +88,10 @@ public final class HandleLookup {
         return null;
     }
 
-    /** An accessor may wrap a configuration into a new optional at each call. */
+    /**
+     * Compares a parameter with the value, where an accessor may wrap a configuration into a new optional at each
+     * call.
+     */
     private boolean isSame(@Nullable Object parameter) {
         return parameter == reached
                 || parameter instanceof Optional<?> one

@@ -12,7 +12,7 @@ import org.experimaestro.Configurable;
 import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** What a file of configurations holds, as the type that is asked for. Immutable. */
+/** The content of a file of configurations, as the requested type. Immutable. */
 final class LoadedFile {
     private static final ValueType ANY = ValueType.config(Configurable.class);
 
@@ -58,7 +58,7 @@ final class LoadedFile {
         return Collections.unmodifiableMap(configs);
     }
 
-    /** A list or a map inside of others is a handle too. */
+    /** Returns the handle of a loaded object; a list or a map inside others becomes a handle, too. */
     private static Config<?> handle(Object loaded) {
         if (loaded instanceof List<?> list) {
             List<Config<?>> handles = new ArrayList<>();
@@ -78,7 +78,8 @@ final class LoadedFile {
     }
 
     @SuppressWarnings(
-            "unchecked") // the class is looked at, and a handle of a subtype does all that one of the type does
+            "unchecked") // the class is checked, and a handle of a subtype can do everything that a handle of the type
+    // can
     private <T> Config<T> typed(Config<?> config, Class<T> type, String place) {
         boolean fits = config instanceof ContainerNode<?> container
                 ? type.isInstance(container.content())

@@ -18,7 +18,10 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.TypeDescriptors;
 
-/** Provides the static methods of the API, and generated builders. {@link org.experimaestro.ConfigProvider} finds it by its name. */
+/**
+ * The provider of the model for the static methods of the API, and for generated builders. {@link
+ * org.experimaestro.ConfigProvider} finds it by its name.
+ */
 public final class ModelProvider extends BuilderProvider {
     static {
         provide(new ModelProvider());
@@ -94,7 +97,7 @@ public final class ModelProvider extends BuilderProvider {
                     .cause(wrong)
                     .build();
         }
-        // The root is looked up here, where the error has the line that names it.
+        // The root is looked up here, so that the error has the line of the plan that names it.
         path.here();
         return path;
     }

@@ -18,7 +18,7 @@ import org.experimaestro.model.type.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle as the model has it: a configuration, or a collection of configurations that a task returned. Immutable.
+ * The model's form of a handle: a configuration, or a collection of configurations that a task returned. Immutable.
  *
  * @param <T> the type of the plain value
  */
@@ -29,7 +29,7 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
     Node() {}
 
     /**
-     * The node of a handle.
+     * Returns the node of a handle.
      *
      * @param config the handle
      * @param <T> its type
@@ -40,7 +40,7 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
     }
 
     /**
-     * The tags of this node and of all below it.
+     * Returns the tags of this node and of all below it.
      *
      * @return the tags
      */
@@ -54,8 +54,8 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
     }
 
     /**
-     * The types of this node and of all below it, the tasks that make configurations included as far as this process knows
-     * them.
+     * Returns the types of this node and of all nodes below it, including the tasks that make configurations if this
+     * process has them.
      *
      * @return unmodifiable; equal sets are often the same object
      */
@@ -85,19 +85,19 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
     }
 
     /**
-     * The plain value as it is in the plan's process: generated paths are relative where the job's folder is not known.
+     * Returns the plain value in the plan's process. Generated paths are relative if the job's folder is unknown.
      *
-     * @return the value; of a configuration always the same one
+     * @return the value; for a configuration always the same value
      */
     public abstract T planValue();
 
-    /** Whether there is a plain value that {@link #planValue} would return. */
+    /** Returns whether there is a plain value that {@link #planValue} would return. */
     abstract boolean hasPlanValue();
 
-    /** Makes the plain value, while those of all parts are made. */
+    /** Makes the plain value. The values of all parts are already made. */
     abstract void makePlanValue();
 
-    /** The same node with a tag. */
+    /** Returns the same node with a tag. */
     abstract Node<T> withTag(String name, Object value);
 
     @Override
@@ -136,12 +136,12 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
         return new ValueTree().value(this);
     }
 
-    /** Calls the action with each node right below this one, and if asked for with the task that makes it. */
+    /** Calls the action with each node directly below this node, and optionally with the task that makes it. */
     abstract void forEachPart(boolean withTask, Consumer<Node<?>> action);
 
-    /** The tags, while those of all parts are known. */
+    /** Returns the tags. The tags of all parts are already collected. */
     abstract TagSet collectTags();
 
-    /** The tags that whatever uses this node gets from it. */
+    /** Returns the tags that users of this node inherit. */
     abstract TagSet spreadTags();
 }

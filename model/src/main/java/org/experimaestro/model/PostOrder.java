@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Orders the nodes of a graph such that the parts of each come before it. Found without recursion: configurations may be
- * nested thousands of levels deep, and a stack holds some thousands of frames.
+ * An order of the nodes of a graph in which each node follows its parts. It is computed without recursion, because
+ * configurations may be nested thousands of levels deep, and a stack holds only some thousands of frames.
  */
 final class PostOrder {
     private final Deque<Node<?>> open = new ArrayDeque<>();
@@ -22,11 +22,11 @@ final class PostOrder {
     private PostOrder() {}
 
     /**
-     * The node and all below it, parts first and each once.
+     * Returns the node and all nodes below it, parts first and each once.
      *
      * @param root the node
      * @param withTasks whether the tasks that make configurations are among their parts
-     * @param known tells the nodes to leave out with all below them
+     * @param known the nodes to leave out, together with all nodes below them
      */
     static List<Node<?>> of(Node<?> root, boolean withTasks, Predicate<Node<?>> known) {
         PostOrder order = new PostOrder();

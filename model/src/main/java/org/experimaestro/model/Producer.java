@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param typeId the task's type id
  * @param id the task's identifier
  * @param folder the job's folder, absolute
- * @param task the task, or {@code null} where the configuration was read back from a file
+ * @param task the task, or {@code null} if the configuration was read from a file
  */
 public record Producer(
         String typeId, ConfigId id, Path folder, @Nullable ConfigNode<?> task) {}

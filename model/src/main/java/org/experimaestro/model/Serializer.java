@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.experimaestro.ConfigException;
 
-/** Writes configurations to files, and reads them. Found by {@link ServiceLoader}. */
+/** A writer and reader of files of configurations. Found by {@link ServiceLoader}. */
 public interface Serializer {
 
     /**
@@ -24,7 +24,7 @@ public interface Serializer {
     Object load(Path file);
 
     /**
-     * The one serializer.
+     * Returns the serializer on the class path.
      *
      * @return the serializer
      * @throws ConfigException if experimaestro-core is not on the class path
@@ -33,7 +33,7 @@ public interface Serializer {
         for (Serializer serializer : ServiceLoader.load(Serializer.class, Serializer.class.getClassLoader())) {
             return serializer;
         }
-        throw ConfigException.of("Cannot save or load configurations: nothing here knows the file format")
+        throw ConfigException.of("Cannot save or load configurations: the module experimaestro-core is missing")
                 .advice("put experimaestro-core on the class path")
                 .build();
     }

@@ -6,9 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.base.text.TagValue;
 
-/**
- * Tags by name, each with where it was set; and where one took the place of another. Immutable.
- */
+/** A set of tags by name, each with the configuration that set it, and the conflicts among them. Immutable. */
 public final class TagSet {
     /** No tags. */
     public static final TagSet EMPTY = new TagSet(new TreeMap<>(), new TreeMap<>());
@@ -35,7 +33,7 @@ public final class TagSet {
     }
 
     /**
-     * The values by name.
+     * Returns the values by name.
      *
      * @return sorted by name, unmodifiable
      */
@@ -48,15 +46,15 @@ public final class TagSet {
     }
 
     /**
-     * The tags that two configurations set to different values, of which one was lost.
+     * Returns the tags that two configurations set to different values, so that one value was lost.
      *
-     * @return for each name a phrase with an example: the first one found; unmodifiable
+     * @return for each name a phrase with an example, the first conflict found; unmodifiable
      */
     public SortedMap<String, String> conflicts() {
         return conflicts;
     }
 
-    /** These tags and others, which win. */
+    /** Returns these tags and others, which override them. */
     TagSet plus(TagSet others) {
         if (others == this || others.tags.isEmpty()) {
             return this;
@@ -64,7 +62,7 @@ public final class TagSet {
         return tags.isEmpty() ? others : merged(others.tags, others.conflicts);
     }
 
-    /** These tags and those of a configuration itself, which win. */
+    /** Returns these tags and those of a configuration itself, which override them. */
     TagSet plusOwn(SortedMap<String, Object> own, String source) {
         if (own.isEmpty()) {
             return this;

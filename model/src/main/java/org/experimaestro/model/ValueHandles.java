@@ -19,7 +19,8 @@ import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes handles of plain values: of the parts first, without recursion, one for each object. Confined to one thread.
+ * A factory of handles from plain values: parts first, without recursion, one handle for each object. Confined to one
+ * thread.
  */
 final class ValueHandles {
     private final Deque<Object> open = new ArrayDeque<>();
@@ -28,7 +29,7 @@ final class ValueHandles {
 
     private ValueHandles() {}
 
-    /** The handle of a value of a configuration type. */
+    /** Returns the handle of a value of a configuration type. */
     @SuppressWarnings("unchecked") // the handle of a T is a Config<T>
     static <T> Config<T> of(T value) {
         ValueHandles made = new ValueHandles();

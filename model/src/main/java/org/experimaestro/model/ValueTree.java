@@ -8,7 +8,8 @@ import org.experimaestro.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tree of plain values, one new instance for each handle: what handles share is shared. Confined to one thread.
+ * A tree of plain values, with one new instance for each handle: parts that handles share are shared by their values.
+ * Confined to one thread.
  */
 public final class ValueTree {
     private final IdentityHashMap<Node<?>, Object> values = new IdentityHashMap<>();
@@ -16,13 +17,13 @@ public final class ValueTree {
     private final @Nullable Path folder;
     private final boolean inJob;
 
-    /** A tree in which generated paths are relative, unless the job's folder is known. */
+    /** Creates a tree in which generated paths are relative, unless the job's folder is known. */
     public ValueTree() {
         this(null, null, false);
     }
 
     /**
-     * The tree of a task that has a folder.
+     * Creates the tree of a task that has a folder.
      *
      * @param task the task
      * @param folder the job's folder
@@ -38,7 +39,7 @@ public final class ValueTree {
     }
 
     /**
-     * The tree of a task that this process runs: its paths below named roots are plain ones of this host.
+     * Creates the tree of a task that this process runs: its paths below named roots are plain paths of this host.
      *
      * @param task the task
      * @param folder the job's folder
@@ -49,7 +50,7 @@ public final class ValueTree {
     }
 
     /**
-     * The value of a handle.
+     * Returns the value of a handle.
      *
      * @param config the handle
      * @param <T> its type
@@ -67,9 +68,9 @@ public final class ValueTree {
     }
 
     /**
-     * The handles and their values, as far as they were made.
+     * Returns the handles whose values were made, and these values.
      *
-     * @return the values by node; not to be changed
+     * @return the values by node; must not be changed
      */
     public Map<Node<?>, Object> values() {
         return values;

@@ -16,24 +16,24 @@ import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.root.PlainPaths;
 import org.jspecify.annotations.Nullable;
 
-/** Makes plain values of bound ones. */
+/** A converter from bound values to plain values. */
 public final class Values {
 
-    /** Makes something of each handle: its plain value, or another handle. */
+    /** A function from each handle to its plain value, or to another handle. */
     @FunctionalInterface
     public interface Mapping {
         /**
          * Called once for each handle.
          *
          * @param config the handle
-         * @return what stands in its place
+         * @return its replacement
          */
         Object of(Config<?> config);
     }
 
     private Values() {}
 
-    /** The plain value of a configuration whose parts have theirs. */
+    /** Returns the plain value of a configuration whose parts already have their values. */
     static <T> T planValue(ConfigNode<T> node) {
         Producer producer = node.producer();
         Path folder = producer != null && node.isProducedByItself() ? producer.folder() : null;
@@ -45,7 +45,7 @@ public final class Values {
      *
      * @param node the configuration
      * @param folder the job's folder, for generated paths, or {@code null} to leave these relative
-     * @param inJob whether a task is to work with the value: paths below named roots are plain ones of this host then
+     * @param inJob whether a task uses the value; then paths below named roots become plain paths of this host
      * @param values the plain values of its parts
      * @param <T> the configuration's class
      * @return a new value
@@ -74,12 +74,12 @@ public final class Values {
     }
 
     /**
-     * The plain form of a bound value.
+     * Returns the plain form of a bound value.
      *
      * @param type its type
      * @param bound the bound value
      * @param values the plain values of the handles
-     * @return what a constructor takes
+     * @return an argument for a constructor
      */
     public static @Nullable Object plain(ValueType type, @Nullable Object bound, Mapping values) {
         if (type.kind() == ValueType.Kind.OPTIONAL) {
@@ -89,11 +89,11 @@ public final class Values {
     }
 
     /**
-     * A bound value with other handles.
+     * Returns a bound value with other handles.
      *
      * @param type its type
      * @param bound the bound value
-     * @param handles the handles to put in the place of the old ones
+     * @param handles the replacement of each handle
      * @return a bound value
      */
     public static @Nullable Object rebind(ValueType type, @Nullable Object bound, Mapping handles) {

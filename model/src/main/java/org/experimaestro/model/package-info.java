@@ -1,4 +1,4 @@
-/** The machinery behind the public types: nodes of a plan, and how they are assembled. Not for users. */
+/** The implementation of the public types: nodes of a plan, and the builders that assemble them. Not for users. */
 @NullMarked
 package org.experimaestro.model;
 

@@ -23,7 +23,7 @@ import org.experimaestro.generated.BuilderState;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.type.TypeDescriptors;
 
-/** Writes the builder of a configuration. */
+/** A writer of the builder of a configuration. */
 final class BuilderWriter {
     static final String GENERATED = "javax.annotation.processing.Generated";
     private static final String INDENT = "    ";
@@ -90,7 +90,7 @@ final class BuilderWriter {
         return ParameterizedTypeName.get(ClassName.get(BuilderState.class), value);
     }
 
-    /** The annotation has a module of its own, which a project with a module descriptor may not read. */
+    /** Adds the annotation for generated code, unless the project cannot read its module. */
     private void addGenerated(TypeSpec.Builder type) {
         var module = language.elements().getModuleOf(model.element());
         TypeElement annotation = module == null
@@ -103,7 +103,7 @@ final class BuilderWriter {
         }
     }
 
-    /** What the user's own code is warned of, the compiler need not say of ours again. */
+    /** Returns the annotation that suppresses warnings which the compiler already prints for the user's own code. */
     private static AnnotationSpec suppressWarnings() {
         return AnnotationSpec.builder(SuppressWarnings.class)
                 .addMember("value", "{$S, $S}", "deprecation", "removal")

@@ -19,7 +19,7 @@ import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.type.MemberNames;
 import org.experimaestro.model.type.TypeDescriptors;
 
-/** Checks the class of a configuration: its kind, place, type id and constructor. */
+/** A check of the class of a configuration: its kind, place, type id and constructor. */
 final class ClassCheck {
     private final Language language;
     private final CompilationProblems problems;

@@ -11,7 +11,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with the configurations of a compilation: gathered first, so that all is reported at once. */
+/** The problems with the configurations of a compilation, collected so that all are reported at once. */
 final class CompilationProblems {
     private record Problem(
             Element element,
@@ -21,7 +21,7 @@ final class CompilationProblems {
 
     private final List<Problem> found = new ArrayList<>();
 
-    /** Adds a problem of an element; the text contains the mend. */
+    /** Adds a problem of an element; the text contains the remedy. */
     void add(Element element, String text) {
         found.add(new Problem(positioned(element), null, null, text));
     }
@@ -69,7 +69,10 @@ final class CompilationProblems {
         return null;
     }
 
-    /** The compiler keeps the line and column of a record component with the field that it makes of it. */
+    /**
+     * Returns the element with the position for a message. The compiler keeps the line and column of a record
+     * component with the field that it makes of it.
+     */
     private static Element positioned(Element element) {
         Element owner = element.getEnclosingElement();
         if (owner != null && element.getKind() == ElementKind.RECORD_COMPONENT) {

@@ -41,15 +41,15 @@ record ConfigModel(
         return full.substring(full.lastIndexOf('.') + 1);
     }
 
-    /** The top-level class that the type is, or is in. */
+    /** Returns the top-level class that the type is, or is in. */
     TypeElement outermost() {
         List<Element> parts = Language.withEnclosing(element);
         return (TypeElement) parts.get(parts.size() - 1);
     }
 
     /**
-     * A name for a variable of the builder: this one, or one like it. A variable hides a class of its name wherever an
-     * expression begins with it, as with the constants of an enum.
+     * Returns a name for a variable of the builder: this name, or a similar one. A variable hides a class of its name
+     * in each expression that begins with the name, as with the constants of an enum.
      */
     String freeName(String wanted) {
         Set<String> taken = new HashSet<>();
@@ -76,7 +76,7 @@ record ConfigModel(
         }
     }
 
-    /** The name of the class, or of the class around it, and the first word of its package. */
+    /** Adds the name of the class, or of the class around it, and the first word of its package. */
     private static void addFirstWords(TypeElement type, Set<String> words) {
         List<Element> parts = Language.withEnclosing(type);
         words.add(parts.get(parts.size() - 1).getSimpleName().toString());
@@ -87,7 +87,7 @@ record ConfigModel(
         return !element.getTypeParameters().isEmpty();
     }
 
-    /** Whether all of the world can see the type. */
+    /** Returns whether the type is visible everywhere. */
     boolean isPublic() {
         for (Element part : Language.withEnclosing(element)) {
             if (!part.getModifiers().contains(Modifier.PUBLIC)) {

@@ -27,43 +27,44 @@ import org.experimaestro.ConfigType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a builder for each configuration type, and checks while compiling what can be checked.
+ * An annotation processor that writes a builder for each configuration type, and checks the type during compilation.
  *
  * <p>For a record {@code Adam} with {@code @ConfigType}, or a class with a {@code @ConfigConstructor}, it writes
  *
  * <ul>
- *   <li>{@code AdamBuilder} in the same package ({@code Outer_AdamBuilder} for a nested type), as public as the type,
- *       with the static methods {@code adam()} (with one {@code Class} for each type parameter) and {@code toBuilder},
- *       setters for the parameters, and {@code build()};
- *   <li>in it the class {@code $Descriptor}, which makes and reads values without reflection; it registers itself
- *       when it is initialized;
- *   <li>the resource {@code META-INF/experimaestro/types/<type id>.json}: the parameters with their types, defaults, limits
- *       and Javadoc, as plain text.
+ *   <li>{@code AdamBuilder} in the same package ({@code Outer_AdamBuilder} for a nested type), with the visibility of
+ *       the type, with the static methods {@code adam()} (with one {@code Class} for each type parameter) and {@code
+ *       toBuilder}, setters for the parameters, and {@code build()};
+ *   <li>in it the class {@code $Descriptor}, which makes and reads values without reflection; it registers itself in
+ *       its class initializer;
+ *   <li>the resource {@code META-INF/experimaestro/types/<type id>.json}: the parameters with their types, defaults,
+ *       limits and Javadoc, as plain text.
  * </ul>
  *
- * <p>Without a type id in the annotation, the type id is the class's canonical name. A {@code @Default} of an
- * {@code Optional} is the default of its content; a plan that wants the value absent sets {@code Optional.empty()}, which
- * then counts. Numbers may be tagged with any number that has exactly the same value; other values with their own type;
- * collections of configurations carry the tags of their elements.
+ * <p>Without a type id in the annotation, the type id is the class's canonical name. A {@code @Default} of an {@code
+ * Optional} is the default of its content; a plan that sets {@code Optional.empty()} makes the value absent, which
+ * then counts. Numbers may be tagged with any number that has exactly the same value; other values with their own
+ * type; collections of configurations carry the tags of their elements.
  *
- * <p>Each problem is an error at the component, parameter, class or annotation that has it, with what to do; all problems
- * of all types are reported at once, and a type with problems gets no builder.
+ * <p>Each problem is an error at its component, parameter, class or annotation, with advice. All problems of all
+ * types are reported at once, and a type with problems gets no builder.
  *
- * <p>The processor claims our annotations, and the one that generated code has; no others. A processor of all annotations
- * that stands behind it is called where the sources have any other, be it {@code @Override}. {@link LocalTypeProcessor} stands beside it.
+ * <p>The processor claims our annotations, and that of generated code, but no others. A later processor of all
+ * annotations is called if the sources have any other annotation, even {@code @Override}. {@link LocalTypeProcessor}
+ * runs beside it.
  *
- * <p>Incremental builds: isolating. Each file depends on one source, that of its type. Two type ids that are equal, or
- * differ only by case, are therefore found among the types that are compiled together.
+ * <p>Incremental builds: isolating. Each file depends only on the source of its type. Therefore two type ids that are
+ * equal, or differ only by case, are found only among the types that are compiled together.
  */
 @SupportedAnnotationTypes({"org.experimaestro.*", BuilderWriter.GENERATED})
 public final class ConfigProcessor extends AbstractProcessor {
     private final Map<String, TypeElement> typeIds = new HashMap<>();
     private final Map<String, TypeElement> builders = new HashMap<>();
     private final Set<String> sourceTypes = new HashSet<>();
-    /** Names, not elements: these are new in each round. */
+    /** The names of types that wait for another round. Names are kept, because elements are new in each round. */
     private Set<String> waiting = new LinkedHashSet<>();
 
-    /** For the compiler, which finds the processor as a service. */
+    /** Creates the processor. The compiler calls it, which finds the processor as a service. */
     public ConfigProcessor() {}
 
     @Override
@@ -73,7 +74,7 @@ public final class ConfigProcessor extends AbstractProcessor {
 
     @Override
     @SuppressWarnings(
-            "DoNotClaimAnnotations") // under -Xlint:processing, the compiler warns of those that nobody claims
+            "DoNotClaimAnnotations") // under -Xlint:processing, the compiler warns about unclaimed annotations
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Language language = new Language(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
         for (TypeElement type : ElementFilter.typesIn(round.getRootElements())) {
@@ -96,7 +97,7 @@ public final class ConfigProcessor extends AbstractProcessor {
         return true;
     }
 
-    /** The types of this round, and those that waited for it. */
+    /** Returns the types of this round, and those that waited for it. */
     private List<TypeElement> typesOf(RoundEnvironment round, Language language) {
         List<TypeElement> types = new ArrayList<>();
         for (String name : waiting) {
@@ -116,7 +117,7 @@ public final class ConfigProcessor extends AbstractProcessor {
             checkUnique(type, reader, problems);
             return problems.isEmpty() ? model : null;
         } catch (AnnotationTypeMismatchException | IncompleteAnnotationException notJava) {
-            return null; // an annotation that is no correct Java: the compiler says so itself
+            return null; // the annotation is not correct Java, which the compiler reports itself
         }
     }
 

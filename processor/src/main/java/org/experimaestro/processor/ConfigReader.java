@@ -15,7 +15,7 @@ import org.experimaestro.Task;
 import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a record, or a class with a marked constructor, and checks it. */
+/** A reader of a record, or of a class with a marked constructor, which also checks it. */
 final class ConfigReader {
     private static final int MOST_VALUES = 1_000;
 
@@ -27,7 +27,7 @@ final class ConfigReader {
         this.problems = problems;
     }
 
-    /** Whether something that the type is made of is not there yet. */
+    /** Returns whether a part of the type does not exist yet. */
     boolean isUnresolved(TypeElement element) {
         if (language.isUnresolved(element.getSuperclass())
                 || element.getInterfaces().stream().anyMatch(language::isUnresolved)) {
@@ -36,7 +36,7 @@ final class ConfigReader {
         return parameterElements(element).stream().anyMatch(parameter -> language.isUnresolved(parameter.asType()));
     }
 
-    /** The type, or {@code null} after problems. */
+    /** Returns the type, or {@code null} after problems. */
     @Nullable
     ConfigModel read(TypeElement element) {
         new ClassCheck(language, problems, element).check();
@@ -69,7 +69,7 @@ final class ConfigReader {
         return problems.isEmpty() ? model : null;
     }
 
-    /** Defaults and choices become the code of one constructor, whose size the JVM limits. */
+    /** Checks the size: defaults and choices become the code of one constructor, whose size the JVM limits. */
     private void checkSize(List<ParameterModel> parameters) {
         int all = 0;
         for (ParameterModel parameter : parameters) {
@@ -101,12 +101,12 @@ final class ConfigReader {
         return values;
     }
 
-    /** The type id; without one, the name as it is written in an import. */
+    /** Returns the type id; by default, the name as it is written in an import. */
     static String typeId(TypeElement element, ConfigType annotation) {
         return annotation.value().isEmpty() ? element.getQualifiedName().toString() : annotation.value();
     }
 
-    /** The comment of the constructor; for a record, the class's. */
+    /** Returns the comment of the constructor; for a record, the class's. */
     private JavadocText constructorDoc(List<? extends Element> parameters, JavadocText classDoc) {
         Element constructor = parameters.isEmpty() ? null : parameters.get(0).getEnclosingElement();
         return constructor == null || constructor.getKind() != ElementKind.CONSTRUCTOR
@@ -114,13 +114,13 @@ final class ConfigReader {
                 : JavadocText.parse(language.elements().getDocComment(constructor));
     }
 
-    /** The full name of the builder. */
+    /** Returns the full name of the builder. */
     String builderName(TypeElement element) {
         return TypeDescriptors.builderName(
                 language.elements().getBinaryName(element).toString());
     }
 
-    /** Record components, or the parameters of the marked constructor; empty where neither is there. */
+    /** Returns the record components, or the parameters of the marked constructor; empty if there is neither. */
     private static List<? extends Element> parameterElements(TypeElement element) {
         if (element.getKind() == ElementKind.RECORD) {
             return element.getRecordComponents();

@@ -14,7 +14,7 @@ import org.experimaestro.Config;
 import org.experimaestro.base.text.NearName;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the method that {@code @DefaultFrom} names. */
+/** A check of the method that {@code @DefaultFrom} names. */
 final class DefaultFromCheck {
     private final Language language;
     private final CompilationProblems problems;
@@ -86,7 +86,7 @@ final class DefaultFromCheck {
             content = wildcard.getExtendsBound();
         }
         TypeMirror expected = parameter.type().mirror();
-        // A static method cannot use the type variables of its class: there, the bound has to do.
+        // A static method cannot use the type variables of its class, so the bound is compared.
         return expected.getKind() == TypeKind.TYPEVAR
                         || owner.getTypeParameters().size() > 0
                 ? language.types()

@@ -22,8 +22,8 @@ import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the descriptor, a class in the builder. Each job's process loads and runs it when it starts: the code has no
- * lambdas, string switches or concatenations, which the JVM would link at run time.
+ * A writer of the descriptor, a class in the builder. Each job's process loads and runs it at its start. Therefore
+ * the code has no lambdas, string switches or concatenations, which the JVM would link at run time.
  */
 final class DescriptorWriter {
     private static final String ARGUMENTS = "arguments";
@@ -40,12 +40,12 @@ final class DescriptorWriter {
         this.described = describedType(model, raw);
     }
 
-    /** The name of the field that has the one instance. */
+    /** Returns the name of the field that has the instance. */
     static String instanceName(ConfigModel model) {
         return model.freeName("INSTANCE");
     }
 
-    /** The class for which one descriptor stands, whatever its type arguments are. */
+    /** Returns the class that the descriptor describes, without type arguments. */
     static TypeName describedType(ConfigModel model, ClassName raw) {
         int arity = model.element().getTypeParameters().size();
         WildcardTypeName[] any = new WildcardTypeName[arity];
@@ -57,7 +57,7 @@ final class DescriptorWriter {
         ClassName self = ClassName.get("", TypeDescriptors.DESCRIPTOR_NAME);
         String instance = instanceName(model);
         TypeSpec.Builder type = TypeSpec.classBuilder(TypeDescriptors.DESCRIPTOR_NAME)
-                .addJavadoc("What is known of {@link $T}: for the system, not for plans.\n", raw)
+                .addJavadoc("The descriptor of {@link $T}, for the system and not for plans.\n", raw)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .superclass(ParameterizedTypeName.get(ClassName.get(TypeDescriptor.class), described))
                 .addField(FieldSpec.builder(self, instance, Modifier.STATIC, Modifier.FINAL)

@@ -9,8 +9,8 @@ final class FactoryName {
     private FactoryName() {}
 
     /**
-     * {@code adam} for {@code Adam}, {@code sgd} for {@code SGD}, {@code mlpModel} for {@code MLPModel}, {@code newSwitch}
-     * where the name cannot be a method's.
+     * Returns the name: {@code adam} for {@code Adam}, {@code sgd} for {@code SGD}, {@code mlpModel} for {@code
+     * MLPModel}, {@code newSwitch} if the name cannot be a method's.
      */
     static String of(String className) {
         int capitals = 0;

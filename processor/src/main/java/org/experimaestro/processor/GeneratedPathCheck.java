@@ -10,7 +10,7 @@ import org.experimaestro.Task;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.GeneratedPathRules;
 
-/** Checks the paths that the system sets. */
+/** A check of the paths that the system sets. */
 final class GeneratedPathCheck {
     private final CompilationProblems problems;
     private final ParameterModel parameter;

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reduces the inline tags, HTML tags and entities of a Javadoc comment to text. Used once. */
+/** A converter of the inline tags, HTML tags and entities of a Javadoc comment to text. Used once. */
 final class JavadocInline {
-    /** Stands where a paragraph ends; no text contains it. */
+    /** The mark of a paragraph's end; no text contains it. */
     static final char BREAK = '\uFFFF';
 
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@([A-Za-z]+)");
@@ -65,7 +65,7 @@ final class JavadocInline {
         return text.append(withoutHtml(source.substring(at))).toString();
     }
 
-    /** The brace that closes a tag; the end of the text where there is none. */
+    /** Returns the brace that closes a tag; the end of the text if there is none. */
     private int closingBrace(int from) {
         int depth = 1;
         for (int i = from; i < source.length(); i++) {
@@ -89,7 +89,7 @@ final class JavadocInline {
         }
     }
 
-    /** The label of a link, or what it links to, as one would write it in code. */
+    /** Returns the label of a link, or its target in the form of code. */
     private static String link(String content) {
         int reference = 0;
         int depth = 0;

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Javadoc comment as plain text.
  *
- * @param description what stands before the first block tag
+ * @param description the text before the first block tag
  * @param parameters the texts of {@code @param}, by name
  */
 record JavadocText(String description, Map<String, String> parameters) {
     private static final Pattern BLOCK_TAG = Pattern.compile("(?m)^\\s*@(?=[A-Za-z])");
     private static final Pattern PARAMETER = Pattern.compile("param\\s+([^\\s<]\\S*)\\s+(.*)", Pattern.DOTALL);
 
-    /** Reads a comment as the compiler gives it: without the stars. */
+    /** Reads a comment from the compiler, which has removed the stars. */
     static JavadocText parse(@Nullable String comment) {
         if (comment == null) {
             return new JavadocText("", Map.of());
@@ -32,13 +32,13 @@ record JavadocText(String description, Map<String, String> parameters) {
         return new JavadocText(plain(blocks[0]), parameters);
     }
 
-    /** The first of two comments that has something to say of a parameter. */
+    /** Returns the text about a parameter from the first of two comments that has one. */
     String parameter(String name, JavadocText other) {
         String own = parameters.get(name);
         return own != null ? own : other.parameters.getOrDefault(name, "");
     }
 
-    /** Paragraphs stay apart, everything else is one line. */
+    /** Returns the plain text: paragraphs stay separate, and everything else is one line. */
     private static String plain(String javadoc) {
         String text = new JavadocInline(javadoc).toText();
         StringBuilder paragraphs = new StringBuilder();

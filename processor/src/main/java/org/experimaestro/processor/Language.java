@@ -16,31 +16,31 @@ import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions about the program that is being compiled.
+ * The compiler's view of the program that is being compiled.
  *
  * @param elements the compiler's elements
  * @param types the compiler's types
  */
 record Language(Elements elements, Types types) {
 
-    /** Whether a type is, or extends, a class of ours or of the JDK, type arguments apart. */
+    /** Returns whether a type is, or extends, a class of ours or of the JDK, ignoring type arguments. */
     boolean isA(TypeMirror type, Class<?> expected) {
         TypeElement element = elements.getTypeElement(expected.getCanonicalName());
         return element != null && types.isAssignable(types.erasure(type), types.erasure(element.asType()));
     }
 
-    /** Whether a type is exactly this class, type arguments apart. */
+    /** Returns whether a type is exactly this class, ignoring type arguments. */
     boolean isExactly(TypeMirror type, Class<?> expected) {
         return type instanceof DeclaredType declared
                 && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(expected.getCanonicalName());
     }
 
-    /** The class of a declared type, erased. */
+    /** Returns the class of a declared type, erased. */
     TypeElement elementOf(TypeMirror type) {
         return (TypeElement) Objects.requireNonNull(types.asElement(types.erasure(type)));
     }
 
-    /** The form in which a type extends or implements a class, or {@code null} if it does not. */
+    /** Returns the form in which a type extends or implements a class, or {@code null} if it does not. */
     @Nullable
     DeclaredType findSupertype(TypeMirror type, Class<?> wanted) {
         if (isExactly(type, wanted)) {
@@ -55,7 +55,7 @@ record Language(Elements elements, Types types) {
         return null;
     }
 
-    /** A class and what it is in, without the package. */
+    /** Returns a class and its enclosing elements, without the package. */
     static List<Element> withEnclosing(TypeElement type) {
         List<Element> parts = new ArrayList<>();
         Element part = type;
@@ -66,7 +66,7 @@ record Language(Elements elements, Types types) {
         return parts;
     }
 
-    /** Whether code in a package can name a class. */
+    /** Returns whether code in a package can name a class. */
     boolean isVisibleFrom(TypeElement type, Element place) {
         boolean samePackage = elements.getPackageOf(type).equals(elements.getPackageOf(place));
         for (Element part : withEnclosing(type)) {
@@ -80,14 +80,14 @@ record Language(Elements elements, Types types) {
         return true;
     }
 
-    /** Whether code in the package of a place can call a method or constructor. */
+    /** Returns whether code in the package of a place can call a method or constructor. */
     boolean isCallableFrom(ExecutableElement callee, Element place) {
         return callee.getModifiers().contains(Modifier.PUBLIC)
                 || !callee.getModifiers().contains(Modifier.PRIVATE)
                         && elements.getPackageOf(callee).equals(elements.getPackageOf(place));
     }
 
-    /** The first checked exception that a method declares, or {@code null}. */
+    /** Returns the first checked exception that a method declares, or {@code null}. */
     @Nullable
     TypeMirror findCheckedException(ExecutableElement method) {
         for (TypeMirror thrown : method.getThrownTypes()) {
@@ -98,7 +98,7 @@ record Language(Elements elements, Types types) {
         return null;
     }
 
-    /** Whether a part of a type is not there yet: another processor may make it in this round. */
+    /** Returns whether a part of a type does not exist yet: another processor may make it in this round. */
     boolean isUnresolved(TypeMirror type) {
         if (type.getKind() == TypeKind.ERROR) {
             return true;

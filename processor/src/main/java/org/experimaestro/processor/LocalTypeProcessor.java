@@ -8,12 +8,13 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Refuses configuration types that are local to a method. A processor of its own, since compilers do not show the
- * annotations of these: it has to look at all sources, and so supports, but does not claim, all annotations.
+ * An annotation processor that refuses configuration types that are local to a method. Compilers do not show the
+ * annotations of these types. Therefore it must read all sources, so it supports, but does not claim, all
+ * annotations.
  */
 @SupportedAnnotationTypes("*")
 public final class LocalTypeProcessor extends AbstractProcessor {
-    /** For the compiler, which finds the processor as a service. */
+    /** Creates the processor. The compiler calls it, which finds the processor as a service. */
     public LocalTypeProcessor() {}
 
     @Override

@@ -20,8 +20,8 @@ import org.experimaestro.ConfigType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds configuration types that are declared inside a method: compilers do not show these to annotation processors, so
- * that without this a plan would only fail later, with a builder that cannot be found. Needs the trees of javac.
+ * A search for configuration types that are declared inside a method. Compilers do not show these to annotation
+ * processors, so without this check a plan would only fail later, with a missing builder. Needs the trees of javac.
  */
 final class LocalTypes extends TreePathScanner<Void, CompilationUnitTree> {
     private final Trees trees;
@@ -48,11 +48,12 @@ final class LocalTypes extends TreePathScanner<Void, CompilationUnitTree> {
         try {
             return Trees.instance(environment);
         } catch (IllegalArgumentException | NoClassDefFoundError otherCompiler) {
-            return null; // not javac, or wrapped by a build tool: then the compiler's own error has to do
+            return null; // the compiler is not javac, or a build tool wraps it, so the compiler's own error must be
+            // enough
         }
     }
 
-    /** Bodies are long: look only where our annotations are imported. */
+    /** Returns whether our annotations are imported. Only then is the search needed, because bodies are long. */
     private static boolean mayHaveOurs(CompilationUnitTree unit) {
         for (ImportTree imported : unit.getImports()) {
             if (imported.getQualifiedIdentifier().toString().startsWith("org.experimaestro.")) {

@@ -9,7 +9,7 @@ import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.ValueCheck;
 
-/** Checks the annotations of one parameter against its type and against each other. */
+/** A check of the annotations of one parameter against its type and against each other. */
 final class ParameterCheck {
     private final Language language;
     private final CompilationProblems problems;

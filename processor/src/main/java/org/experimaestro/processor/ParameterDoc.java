@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
 import org.experimaestro.Default;
 import org.experimaestro.generated.ValueType;
 
-/** What the Javadoc of a setter says of its parameter. */
+/** The text about a parameter in the Javadoc of its setter. */
 final class ParameterDoc {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
-    /** A longer default is cut: the rest is in the source. */
+    /** The greatest length of a default. A longer default is cut, because the rest is in the source. */
     private static final int SHOWN = 200;
 
     private ParameterDoc() {}
 
-    /** The first sentence and its followers, then the facts that the annotations give. */
+    /** Returns the comment's text, then the facts from the annotations. */
     static String of(ParameterModel parameter) {
         StringBuilder text =
                 new StringBuilder("Sets {@code ").append(parameter.name()).append("}");
@@ -30,7 +30,7 @@ final class ParameterDoc {
                 .toString();
     }
 
-    /** A text as Javadoc: nothing in it is a tag, ends the comment, or is an escape of the compiler. */
+    /** Returns a text as Javadoc: no part of it is a tag, ends the comment, or is an escape of the compiler. */
     static String escape(String text) {
         return CONTROL.matcher(text)
                 .replaceAll("\uFFFD")

@@ -5,20 +5,20 @@ import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One parameter of a configuration.
+ * A parameter of a configuration.
  *
  * @param element the record component or constructor parameter
  * @param name its name, and that of its accessor
  * @param type its type
  * @param defaultText the text of its default, or {@code null} if there is none, or it is absent
- * @param defaultValue what that text means, or {@code null}
+ * @param defaultValue the value of that text, or {@code null}
  * @param defaultFrom the name of the method that makes its default, or {@code null}
- * @param was its first default as the annotation says it: the text, {@link org.experimaestro.Default#ABSENT}, or the name
+ * @param was its first default as in the annotation: the text, {@link org.experimaestro.Default#ABSENT}, or the name
  *     of the method that makes it; {@code null} if the default has not changed
- * @param firstDefault what that text means, or {@code null}
+ * @param firstDefault the value of that text, or {@code null}
  * @param inId whether the default counts in the identifier
  * @param meta whether it is a meta parameter
- * @param content whether the path is identified by what it contains
+ * @param content whether the path is identified by its content
  * @param generatedPath the path below the job's folder, or {@code null} if the plan sets it
  * @param pathOptional whether the task may return without having made it
  * @param min the least number allowed

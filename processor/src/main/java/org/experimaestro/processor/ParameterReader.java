@@ -15,7 +15,7 @@ import org.experimaestro.core.defaults.DefaultText;
 import org.experimaestro.model.type.GeneratedPathRules;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one parameter: its type and its annotations. */
+/** A reader of one parameter: its type and its annotations. */
 final class ParameterReader {
     private final Language language;
     private final CompilationProblems problems;
@@ -29,7 +29,7 @@ final class ParameterReader {
         this.element = element;
     }
 
-    /** The parameter, or {@code null} after a problem with its type. */
+    /** Returns the parameter, or {@code null} after a problem with its type. */
     @Nullable
     ParameterModel read(TypeMirror mirror, String description) {
         ParameterType type = new TypeReader(language, problems, owner, element).read(mirror);
@@ -69,7 +69,7 @@ final class ParameterReader {
         return Default.UNCHANGED.equals(was) ? null : was;
     }
 
-    /** The value, or {@code null} if it is absent, or after a problem. */
+    /** Returns the value, or {@code null} if it is absent, or after a problem. */
     private @Nullable Object parse(String what, String text, ParameterType type) {
         try {
             return DefaultText.parseOrAbsent(text, type);

@@ -12,13 +12,13 @@ import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of a parameter as the compiler knows it.
+ * The compiler's type of a parameter.
  *
- * @param kind the shape
- * @param mirror the type as it is written, boxed where it is inside another
+ * @param kind the kind
+ * @param mirror the type as it is written, boxed if it is inside another
  * @param declaration the class of an enum or configuration (erased), {@code null} for other kinds
  * @param keyType the type of a map's keys
- * @param elementType the type of the elements, of a map's values, or of what an optional holds
+ * @param elementType the type of the elements, of the values of a map, or of the value of an optional
  */
 record ParameterType(
         ValueType.Kind kind,
@@ -35,7 +35,7 @@ record ParameterType(
      * @param name the constant's name
      */
     record Constant(TypeElement type, String name) {
-        /** The name, as the text of a constant is. */
+        /** Returns the name, which is the text of a constant. */
         @Override
         public String toString() {
             return name;
@@ -68,7 +68,7 @@ record ParameterType(
         return Objects.requireNonNull(keyType);
     }
 
-    /** The class of an enum or configuration. */
+    /** Returns the class of an enum or configuration. */
     TypeElement declaredClass() {
         return Objects.requireNonNull(declaration);
     }
@@ -97,7 +97,7 @@ record ParameterType(
         return kind == ValueType.Kind.CONFIG || elementType != null && elementType.holdsConfigs();
     }
 
-    /** What is inside all collections and optionals; of maps the values. */
+    /** Returns the type inside all collections and optionals; for maps that of the values. */
     ParameterType innermost() {
         return elementType == null ? this : elementType.innermost();
     }
@@ -109,7 +109,7 @@ record ParameterType(
         };
     }
 
-    /** The type as in Java source, with simple names. */
+    /** Returns the type as in Java source, with simple names. */
     @Override
     public String toString() {
         return switch (kind) {

@@ -8,13 +8,15 @@ import org.experimaestro.Default;
 import org.experimaestro.core.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what is known of a type for people: a JSON resource that {@code describe} and the documentation read. */
+/**
+ * A writer of the description of a type for people: a JSON resource that {@code describe} and the documentation read.
+ */
 final class ResourceWriter {
     private static final int FORMAT = 1;
 
     private ResourceWriter() {}
 
-    /** The path of the resource; no two types have the same one. */
+    /** Returns the path of the resource; no two types have the same one. */
     static String path(ConfigModel model) {
         return "META-INF/experimaestro/types/" + model.typeId() + ".json";
     }
@@ -61,7 +63,7 @@ final class ResourceWriter {
         return Double.isInfinite(value) ? null : (Double) value;
     }
 
-    /** A comment may have half of a surrogate pair in it, which JSON may not. */
+    /** Returns a well-formed text. A comment may contain half of a surrogate pair, which JSON may not. */
     private static String wellFormed(String text) {
         return new String(
                 text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);

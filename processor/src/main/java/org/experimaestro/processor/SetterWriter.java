@@ -19,7 +19,7 @@ import org.experimaestro.Config;
 import org.experimaestro.Tagged;
 import org.experimaestro.generated.ValueType;
 
-/** Writes the setters of one parameter. */
+/** A writer of the setters of one parameter. */
 final class SetterWriter {
     private final TypeName builder;
     private final TypeNames types;
@@ -28,7 +28,7 @@ final class SetterWriter {
     private final int index;
 
     /**
-     * A writer for one parameter.
+     * Creates a writer for one parameter.
      *
      * @param assembly the name of the builder's field
      */
@@ -68,7 +68,7 @@ final class SetterWriter {
     }
 
     private MethodSpec.Builder setter(TypeName type, String detail) {
-        // These are what the body mentions, which a parameter of the same name would hide.
+        // The body uses these names, which a parameter of the same name would hide.
         boolean hides = Set.of(assembly, "Arrays", "java").contains(parameter.name());
         String name = hides ? "value" : parameter.name();
         boolean array = type instanceof ArrayTypeName;
@@ -85,7 +85,7 @@ final class SetterWriter {
         return method.addStatement("return this");
     }
 
-    /** What the plain setter takes; a set is given in whatever collection the plan has. */
+    /** Returns the parameter type of the plain setter; a set is given as any collection. */
     private TypeName setType(ParameterType type) {
         if (type.is(ValueType.Kind.SET)) {
             return ParameterizedTypeName.get(ClassName.get(Collection.class), argument(type.element()));
@@ -103,7 +103,7 @@ final class SetterWriter {
                 ClassName.get(Tagged.class), collection ? WildcardTypeName.subtypeOf(content) : content);
     }
 
-    /** A type with handles in the place of configurations. */
+    /** Returns a type with handles instead of configurations. */
     private TypeName handle(ParameterType type) {
         if (!type.holdsConfigs()) {
             return types.of(type.mirror());
@@ -120,7 +120,7 @@ final class SetterWriter {
         };
     }
 
-    /** The same as a type argument: a list of handles of one class is good where a list of any is asked for. */
+    /** Returns the same as a type argument: a list of handles of one class fits a list of handles of any class. */
     private TypeName argument(ParameterType type) {
         TypeName name = handle(type).box();
         return type.holdsConfigs() ? WildcardTypeName.subtypeOf(name) : name;

@@ -9,7 +9,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
-/** Types as in Java source, without packages and annotations. */
+/** A printer of types as in Java source, without packages and annotations. */
 final class SimpleNames {
     private SimpleNames() {}
 

@@ -14,7 +14,7 @@ import org.experimaestro.Configurable;
 import org.experimaestro.SelfTask;
 import org.experimaestro.Task;
 
-/** Checks what a task says it makes. */
+/** A check of the declared outputs of a task. */
 final class TaskCheck {
     private final Language language;
     private final CompilationProblems problems;

@@ -17,11 +17,14 @@ import javax.lang.model.type.TypeMirror;
 import org.experimaestro.model.type.TypeDescriptors;
 
 /**
- * The types of a configuration as its builder writes them. A type variable that is called like a class of the builder's
- * file has another name there, since it would hide that class.
+ * The types of a configuration in the form for its builder. A type variable with the name of a class in the builder's
+ * file gets another name, because it would hide that class.
  */
 final class TypeNames {
-    /** The annotations of the builder: JavaPoet writes the long names of other classes that a type variable would hide. */
+    /**
+     * The annotations of the builder. JavaPoet writes the long names of other classes that a type variable would
+     * hide.
+     */
     private static final Set<String> ANNOTATIONS = Set.of("Generated", "SuppressWarnings");
 
     private final Map<String, String> renamed = new LinkedHashMap<>();
@@ -48,12 +51,12 @@ final class TypeNames {
         }
     }
 
-    /** The type variables, with their bounds. */
+    /** Returns the type variables, with their bounds. */
     List<TypeVariableName> variables() {
         return variables;
     }
 
-    /** The name of a type variable. */
+    /** Returns the name of a type variable. */
     String of(TypeParameterElement parameter) {
         return renamed.getOrDefault(name(parameter), name(parameter));
     }

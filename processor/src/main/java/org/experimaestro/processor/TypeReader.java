@@ -25,7 +25,7 @@ import org.experimaestro.Configurable;
 import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the type of one parameter, or says what is wrong with it. */
+/** A reader of the type of one parameter, or of the problem with it. */
 final class TypeReader {
     private static final Map<String, ValueType.Kind> SCALARS = Map.ofEntries(
             Map.entry("java.lang.Boolean", ValueType.Kind.BOOLEAN),
@@ -47,7 +47,7 @@ final class TypeReader {
     private final String parameter;
 
     /**
-     * A reader for one parameter.
+     * Creates a reader for one parameter.
      *
      * @param owner the configuration type
      * @param place the component or parameter, where problems are reported
@@ -60,7 +60,7 @@ final class TypeReader {
         this.parameter = "Parameter " + place.getSimpleName() + " of " + owner.getSimpleName();
     }
 
-    /** The type, or {@code null} after a problem. */
+    /** Returns the type, or {@code null} after a problem. */
     @Nullable
     ParameterType read(TypeMirror type) {
         if (type.getKind().isPrimitive()) {

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.experimaestro.generated.ValueType;
 
-/** Values and types as Java expressions. */
+/** A writer of values and types as Java expressions. */
 final class ValueCode {
     private static final int MOST_PAIRS_OF_MAP_OF = 10;
 
     private ValueCode() {}
 
-    /** An expression whose value, boxed, equals this one. */
+    /** Returns an expression whose value, boxed, equals this one. */
     static CodeBlock ofValue(Object value) {
         if (value instanceof Double number) {
             return ofDouble(number);
@@ -57,7 +57,7 @@ final class ValueCode {
         return CodeBlock.of("$L", value); // Integer and Boolean
     }
 
-    /** A literal in ASCII, which has the same value whatever the encoding of the user's sources is. */
+    /** Returns a literal in ASCII, which has the same value in any encoding of the user's sources. */
     static CodeBlock ofText(String text) {
         StringBuilder literal = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
@@ -77,7 +77,7 @@ final class ValueCode {
         return character >= ' ' && character < 0x7F;
     }
 
-    /** An expression that makes the {@link ValueType}. */
+    /** Returns an expression that makes the {@link ValueType}. */
     static CodeBlock ofType(ParameterType type) {
         return switch (type.kind()) {
             case ENUM -> CodeBlock.of("$T.enumeration($T.class)", ValueType.class, ClassName.get(type.declaredClass()));

@@ -17,7 +17,7 @@ import org.experimaestro.model.type.Encoder;
 import org.experimaestro.model.type.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 
-/** Compiles a plan against generated builders, loads both, and looks at the configurations that the plan builds. */
+/** The configurations of a plan that is compiled against generated builders, and loaded with them. */
 class BehaviorTest {
 
     @Test

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.tools.JavaFileObject;
 
-/** Loads the classes of a compilation. */
+/** A class loader for the classes of a compilation. */
 final class CompiledClasses extends ClassLoader {
     private final Map<String, byte[]> classes = new HashMap<>();
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Compares generated files with those in {@code src/test/resources/golden/<case>/expected}; the sources are beside that
- * folder. Run with {@code -Dgolden.update=true} to write them anew, and review the difference.
+ * A comparison of generated files with those in {@code src/test/resources/golden/<case>/expected}; the sources are
+ * beside that folder. Run with {@code -Dgolden.update=true} to write them anew, and review the difference.
  */
 class GoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");

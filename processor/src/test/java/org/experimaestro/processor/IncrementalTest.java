@@ -50,7 +50,7 @@ class IncrementalTest {
 
     @Test
     void services_ofTheJar_nameTheProcessor() throws IOException {
-        // The second is not called where the first has claimed all annotations.
+        // The second is not called if the first has claimed all annotations.
         String first = LocalTypeProcessor.class.getName();
         String second = ConfigProcessor.class.getName();
         assertThat(resource("/META-INF/services/" + Processor.class.getName())).isEqualTo(first + "\n" + second + "\n");
@@ -98,7 +98,7 @@ class IncrementalTest {
         }
     }
 
-    /** Claims all annotations that nobody before it has. */
+    /** A processor that claims all annotations that earlier processors have left. */
     @SupportedAnnotationTypes("*")
     private static final class Watcher extends AbstractProcessor {
         private final Set<String> seen;
@@ -113,14 +113,14 @@ class IncrementalTest {
         }
 
         @Override
-        @SuppressWarnings("DoNotClaimAnnotations") // as the least polite of processors does
+        @SuppressWarnings("DoNotClaimAnnotations") // as the most greedy processor does
         public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
             annotations.forEach(annotation -> seen.add(annotation.toString()));
             return true;
         }
     }
 
-    /** Runs the processor with a filer that remembers what each file was made from. */
+    /** A processor that records the source of each file. */
     private static final class Recorder extends AbstractProcessor {
         private final ConfigProcessor processor = new ConfigProcessor();
         private final Map<String, List<String>> origins;
@@ -176,7 +176,7 @@ class IncrementalTest {
         }
     }
 
-    /** Makes the class {@code p.Made} in the first round. */
+    /** A processor that makes the class {@code p.Made} in the first round. */
     private static final class ProducerLookup extends AbstractProcessor {
         private boolean made;
 

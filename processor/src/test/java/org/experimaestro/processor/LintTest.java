@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The user's build has no warning for what we generate: the sources in {@code src/test/resources/lint} have none of their
- * own.
+ * The absence of warnings for generated code in the user's build: the sources in {@code src/test/resources/lint} have
+ * none.
  */
 class LintTest {
     /** JDK 17 does not print the keys of warnings about automatic modules. */
@@ -38,7 +38,7 @@ class LintTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/lint");
 
-    /** The keys of {@code -Xlint} that this compiler knows. */
+    /** Returns the keys of {@code -Xlint} that this compiler has. */
     static Stream<String> keys() {
         StringWriter help = new StringWriter();
         ToolProvider.findFirst("javac").orElseThrow().run(new PrintWriter(help), new PrintWriter(help), "--help-lint");
@@ -89,7 +89,7 @@ class LintTest {
         assertThat(folder.resolve("out/lint/KindsBuilder.class")).exists();
     }
 
-    /** What the readme says of a project with a {@code module-info.java}. */
+    /** The readme's lines about a project with a {@code module-info.java}. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             requires API;                          |                                                     | requires directive
@@ -111,7 +111,7 @@ class LintTest {
      * Compiles as a build tool does: the api as an automatic module, the processor on its own path.
      *
      * @param module the module's declaration, in which {@code API} stands for the api's module
-     * @return what the compiler prints
+     * @return the output of the compiler
      */
     private static String compileModule(Path folder, String lint, String module) throws Exception {
         Path library = jar(Config.class, folder.resolve("experimaestro-api.jar"));

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever Java allows as a name comes through the processor, without a warning. */
+/** Every name that Java allows passes through the processor, without a warning. */
 class NamesTest {
-    /** Names of java.lang, of ours, of what the generated code mentions, and of packages. */
+    /** The names of java.lang, of ours, of classes in the generated code, and of packages. */
     private static final List<String> TYPES = List.of(
             ("Number Object String List Override Integer Class Record Iterable Exception Config Tagged Builder Enum Deprecated"
                             + " SuppressWarnings SafeVarargs IndexOutOfBoundsException Boolean Byte Short Long Character Float"
@@ -49,7 +49,7 @@ class NamesTest {
             import org.experimaestro.DefaultFrom;
             """;
 
-    /** A configuration whose builder mentions all that builders mention. */
+    /** A configuration whose builder uses everything that builders use. */
     private static final String EVERYTHING = """
             CONFIG record Everything(boolean flag, Integer number, float real, @Default("NaN") double wrong, String text,
                 @Default("A") Mode_ mode, @Default("[\\"A\\"]") Set<Mode_> modes, @Default("x") Path path, @Default("PT1S") Duration limit,
@@ -97,7 +97,7 @@ class NamesTest {
         assertClean(sources);
     }
 
-    /** There, no type has a longer name. */
+    /** In the unnamed package, no type has a longer name. */
     @Test
     void compile_everyTypeNameInTheUnnamedPackage_hasNoWarning() {
         List<String> names = new ArrayList<>(TYPES);
@@ -128,7 +128,7 @@ class NamesTest {
                 .toList());
     }
 
-    /** All places where a type has a name; the sources of one group are in one package. */
+    /** Returns all places where a type has a name. The sources of one group are in one package. */
     private List<List<Named>> groups(List<String> names, int number) {
         List<Named> beside = new ArrayList<>(List.of(new Named("Everything" + number, IMPORTS + everything(), false)));
         List<Named> own = new ArrayList<>();
@@ -170,7 +170,9 @@ class NamesTest {
         return String.format(format, config(), holder, given, name, given, name, given, name, given, name);
     }
 
-    /** Where the variable is called like a class that the header mentions, that class cannot be written. */
+    /**
+     * Returns a name for the variable, because a variable with the name of a class in the header hides that class.
+     */
     private String variable(String name, String holder) {
         return config() + "record " + holder + "<" + name + " extends org.experimaestro.Configurable, Other_ extends "
                 + name + ">(" + name + " one, java.util.List<" + name + "> more, java.util.Optional<Other_> maybe,"
@@ -203,9 +205,10 @@ class NamesTest {
     }
 
     /**
-     * One source.
+     * A source.
      *
-     * @param hides whether a class in it is called like the first word of a package: code then imports what it mentions
+     * @param hides whether a class in it has the name of a package's first word; then code imports the names that it
+     *     uses
      */
     private record Named(String className, String text, boolean hides) {
         JavaFileObject source(String inPackage) {

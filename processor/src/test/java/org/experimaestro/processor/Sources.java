@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
-/** Compiles tiny sources with the processor. */
+/** A compiler of tiny sources with the processor. */
 final class Sources {
-    /** Stands before the place of an error in a source. */
+    /** The mark before the place of an error in a source. */
     static final String MARK = "§";
 
-    /** What most sources begin with. */
+    /** The beginning of most sources. */
     static final String HEADER = """
             package p;
             import java.nio.file.Path;
@@ -45,19 +45,22 @@ final class Sources {
         return compile(source("p.Declarations", HEADER + declarations));
     }
 
-    /** The declarations compile without an error or warning. */
+    /** Compiles the declarations, and checks that there is no error or warning. */
     static Compilation accepted(String declarations) {
         Compilation compilation = declare(declarations);
         assertThat(compilation.diagnostics()).isEmpty();
         return compilation;
     }
 
-    /** The declarations have exactly one error, at the mark, with all of these texts. */
+    /** Checks that the declarations have exactly one error, at the mark, with all of these texts. */
     static void refused(String marked, String... texts) {
         refusedEach(marked, List.of(String.join("\n", texts)));
     }
 
-    /** The declarations have exactly these errors, in the order of the marks; lines of one text are parts of one error. */
+    /**
+     * Checks that the declarations have exactly these errors, in the order of the marks; lines of one text are parts
+     * of one error.
+     */
     static void refusedEach(String marked, List<String> texts) {
         Compilation compilation = declare(marked.replace(MARK, ""));
         List<Diagnostic<? extends JavaFileObject>> errors = new ArrayList<>(compilation.errors());

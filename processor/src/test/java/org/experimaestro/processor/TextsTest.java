@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever Java allows as a text comes through the processor: in the value, in the Javadoc, and in the resource. */
+/** Every text that Java allows passes through the processor: in the value, in the Javadoc, and in the resource. */
 class TextsTest {
     private static final String HEADER = "import org.experimaestro.*;\nimport java.util.*;\n";
 
@@ -141,7 +141,7 @@ class TextsTest {
         return entities.toString();
     }
 
-    /** The text in a literal, without a character that is not ASCII. */
+    /** Returns the text in a literal, without a character that is not ASCII. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         for (char character : text.toCharArray()) {

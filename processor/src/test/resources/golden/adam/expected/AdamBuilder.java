@@ -144,7 +144,7 @@ public final class AdamBuilder implements ConfigBuilder<Adam> {
     }
 
     /**
-     * What is known of {@link Adam}: for the system, not for plans.
+     * The descriptor of {@link Adam}, for the system and not for plans.
      */
     public static final class $Descriptor extends TypeDescriptor<Adam> {
         /**

@@ -116,7 +116,7 @@ public final class TransformerModelBuilder implements ConfigBuilder<TransformerM
     }
 
     /**
-     * What is known of {@link TransformerModel}: for the system, not for plans.
+     * The descriptor of {@link TransformerModel}, for the system and not for plans.
      */
     public static final class $Descriptor extends TypeDescriptor<TransformerModel> {
         /**

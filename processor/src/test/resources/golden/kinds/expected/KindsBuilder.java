@@ -701,7 +701,7 @@ final class KindsBuilder implements ConfigBuilder<Kinds> {
     }
 
     /**
-     * What is known of {@link Kinds}: for the system, not for plans.
+     * The descriptor of {@link Kinds}, for the system and not for plans.
      */
     public static final class $Descriptor extends TypeDescriptor<Kinds> {
         /**

@@ -267,7 +267,7 @@ public final class LearnBuilder implements ConfigBuilder<Learn> {
     }
 
     /**
-     * What is known of {@link Learn}: for the system, not for plans.
+     * The descriptor of {@link Learn}, for the system and not for plans.
      */
     public static final class $Descriptor extends TypeDescriptor<Learn> {
         /**

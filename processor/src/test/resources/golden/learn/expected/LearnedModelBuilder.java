@@ -88,7 +88,7 @@ final class LearnedModelBuilder implements ConfigBuilder<LearnedModel> {
     }
 
     /**
-     * What is known of {@link LearnedModel}: for the system, not for plans.
+     * The descriptor of {@link LearnedModel}, for the system and not for plans.
      */
     public static final class $Descriptor extends TypeDescriptor<LearnedModel> {
         /**

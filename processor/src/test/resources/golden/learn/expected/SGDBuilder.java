@@ -58,7 +58,7 @@ final class SGDBuilder implements ConfigBuilder<SGD> {
     }
 
     /**
-     * What is known of {@link SGD}: for the system, not for plans.
+     * The descriptor of {@link SGD}, for the system and not for plans.
      */
     public static final class $Descriptor extends TypeDescriptor<SGD> {
         /**

@@ -86,7 +86,7 @@ final class Outer_AdamBuilder implements ConfigBuilder<Outer.Adam> {
     }
 
     /**
-     * What is known of {@link Outer.Adam}: for the system, not for plans.
+     * The descriptor of {@link Outer.Adam}, for the system and not for plans.
      */
     public static final class $Descriptor extends TypeDescriptor<Outer.Adam> {
         /**

@@ -56,7 +56,7 @@ final class Outer_SwitchBuilder implements ConfigBuilder<Outer.Switch> {
     }
 
     /**
-     * What is known of {@link Outer.Switch}: for the system, not for plans.
+     * The descriptor of {@link Outer.Switch}, for the system and not for plans.
      */
     public static final class $Descriptor extends TypeDescriptor<Outer.Switch> {
         /**

@@ -164,7 +164,7 @@ public final class PairBuilder<A extends Model, B extends Model & Comparable<B>>
     }
 
     /**
-     * What is known of {@link Pair}: for the system, not for plans.
+     * The descriptor of {@link Pair}, for the system and not for plans.
      */
     public static final class $Descriptor extends TypeDescriptor<Pair<?, ?>> {
         /**

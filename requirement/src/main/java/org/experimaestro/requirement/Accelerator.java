@@ -2,7 +2,7 @@ package org.experimaestro.requirement;
 
 import org.jspecify.annotations.Nullable;
 
-/** One accelerator that a job asks for. Two are equal when they ask for the same. Immutable. */
+/** An accelerator in a requirement. Two are equal when they have the same kind and memory. Immutable. */
 public final class Accelerator {
     private final AcceleratorKind kind;
     private final long memory;
@@ -13,10 +13,10 @@ public final class Accelerator {
     }
 
     /**
-     * An accelerator.
+     * Creates an accelerator.
      *
      * @param kind its kind
-     * @param memory how much memory it needs at least, in bytes; 0 if nothing is said
+     * @param memory the least memory in bytes; 0 for any
      * @return the accelerator
      */
     public static Accelerator of(AcceleratorKind kind, long memory) {
@@ -24,7 +24,7 @@ public final class Accelerator {
     }
 
     /**
-     * The kind.
+     * Returns the kind.
      *
      * @return such as {@link AcceleratorKind#CUDA}
      */
@@ -33,9 +33,9 @@ public final class Accelerator {
     }
 
     /**
-     * How much memory it needs at least.
+     * Returns the least memory.
      *
-     * @return bytes; 0 if nothing is said
+     * @return bytes; 0 for any
      */
     public long memory() {
         return memory;
@@ -51,7 +51,7 @@ public final class Accelerator {
         return 31 * kind.hashCode() + Long.hashCode(memory);
     }
 
-    /** The kind and the memory. */
+    /** Returns the kind and the memory. */
     @Override
     public String toString() {
         return kind + " with " + memory + " bytes";

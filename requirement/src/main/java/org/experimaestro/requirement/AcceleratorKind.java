@@ -1,11 +1,11 @@
 package org.experimaestro.requirement;
 
-/** Which kind of accelerator. */
+/** The kind of an accelerator. */
 public enum AcceleratorKind {
-    /** Nvidia's, with its own memory. */
+    /** An accelerator of Nvidia, with its own memory. */
     CUDA,
-    /** Apple's (Metal), which shares the memory of the processor. */
+    /** An accelerator of Apple (Metal), which shares the memory of the processor. */
     MPS,
-    /** Whatever there is. */
+    /** Any accelerator. */
     GPU
 }

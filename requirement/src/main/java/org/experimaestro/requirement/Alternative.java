@@ -14,11 +14,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the ways to meet a requirement: all that it asks for must be there at once. Immutable; two alternatives are equal when
- * they ask for the same.
+ * An alternative of a requirement: a set of items that must all be met at once, for example {@code duration=2 days &
+ * cuda(mem=16G)}. Immutable; two alternatives are equal when their items are.
  */
 public final class Alternative {
-    /** Asks for nothing. */
+    /** The alternative without items, which every machine meets. */
     public static final Alternative NOTHING = new Alternative(new Draft());
 
     private final Optional<Duration> duration;
@@ -41,7 +41,7 @@ public final class Alternative {
         this.features = draft.features;
     }
 
-    /** The fields in the making. */
+    /** The fields of an alternative that is being built. */
     private static final class Draft {
         private Optional<Duration> duration = Optional.empty();
         private int cores = 0;
@@ -67,34 +67,34 @@ public final class Alternative {
     }
 
     /**
-     * How long the job may take.
+     * Returns the longest time that the job may take.
      *
-     * @return the limit; empty if nothing is said
+     * @return the limit; empty for no limit
      */
     public Optional<Duration> duration() {
         return duration;
     }
 
     /**
-     * How many processor cores it asks for.
+     * Returns the number of processor cores.
      *
-     * @return 0 if nothing is said
+     * @return 0 if there is no such item
      */
     public int cores() {
         return cores;
     }
 
     /**
-     * How much main memory it asks for.
+     * Returns the amount of main memory.
      *
-     * @return bytes; 0 if nothing is said
+     * @return bytes; 0 if there is no such item
      */
     public long memory() {
         return memory;
     }
 
     /**
-     * All accelerators on one host.
+     * Returns all accelerators on one host.
      *
      * @return the largest first; unmodifiable
      */
@@ -103,43 +103,43 @@ public final class Alternative {
     }
 
     /**
-     * The largest heap of the job's JVM ({@code -Xmx}).
+     * Returns the largest heap of the job's JVM ({@code -Xmx}).
      *
-     * @return bytes; empty: a part of the memory
+     * @return bytes; empty for a part of the memory
      */
     public OptionalLong heap() {
         return heap;
     }
 
     /**
-     * The feature release of the job's JVM.
+     * Returns the feature release of the job's JVM.
      *
-     * @return such as 17; empty: that of the plan
+     * @return such as 17; empty for the plan's release
      */
     public OptionalInt jdk() {
         return jdk;
     }
 
     /**
-     * Whether nobody else may use the host meanwhile.
+     * Returns whether the job needs the host for itself.
      *
-     * @return true if the host is for this job alone
+     * @return true if no other job may run on the host meanwhile
      */
     public boolean exclusive() {
         return exclusive;
     }
 
     /**
-     * Names that the host must have.
+     * Returns the features that the host must have.
      *
-     * @return such as {@code v100}; unmodifiable
+     * @return names such as {@code v100}; unmodifiable
      */
     public SortedSet<String> features() {
         return features;
     }
 
     /**
-     * This alternative with another value of {@link #duration}.
+     * Returns this alternative with another value of {@link #duration}.
      *
      * @param duration the value
      * @return a new alternative
@@ -151,7 +151,7 @@ public final class Alternative {
     }
 
     /**
-     * This alternative with another value of {@link #cores}.
+     * Returns this alternative with another value of {@link #cores}.
      *
      * @param cores the value
      * @return a new alternative
@@ -163,7 +163,7 @@ public final class Alternative {
     }
 
     /**
-     * This alternative with another value of {@link #memory}.
+     * Returns this alternative with another value of {@link #memory}.
      *
      * @param memory the value
      * @return a new alternative
@@ -175,7 +175,7 @@ public final class Alternative {
     }
 
     /**
-     * This alternative with another value of {@link #accelerators}.
+     * Returns this alternative with another value of {@link #accelerators}.
      *
      * @param accelerators the value
      * @return a new alternative
@@ -187,7 +187,7 @@ public final class Alternative {
     }
 
     /**
-     * This alternative with another value of {@link #heap}.
+     * Returns this alternative with another value of {@link #heap}.
      *
      * @param heap the value
      * @return a new alternative
@@ -199,7 +199,7 @@ public final class Alternative {
     }
 
     /**
-     * This alternative with another value of {@link #jdk}.
+     * Returns this alternative with another value of {@link #jdk}.
      *
      * @param jdk the value
      * @return a new alternative
@@ -211,7 +211,7 @@ public final class Alternative {
     }
 
     /**
-     * This alternative with another value of {@link #exclusive}.
+     * Returns this alternative with another value of {@link #exclusive}.
      *
      * @param exclusive the value
      * @return a new alternative
@@ -223,7 +223,7 @@ public final class Alternative {
     }
 
     /**
-     * This alternative with another value of {@link #features}.
+     * Returns this alternative with another value of {@link #features}.
      *
      * @param features the value
      * @return a new alternative
@@ -250,7 +250,7 @@ public final class Alternative {
         return fields().hashCode();
     }
 
-    /** The text that {@link RequirementParser} reads. */
+    /** Returns the text that {@link RequirementParser} reads. */
     @Override
     public String toString() {
         return RequirementPrinter.print(List.of(this));

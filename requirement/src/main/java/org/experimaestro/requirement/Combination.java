@@ -9,17 +9,18 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What two alternatives ask for together ({@code &}). */
+/** The combination of two alternatives ({@code &}). */
 public final class Combination {
     private Combination() {}
 
     /**
-     * Puts two alternatives together.
+     * Combines two alternatives.
      *
-     * @param left one
-     * @param right the other
+     * @param left the first alternative
+     * @param right the second alternative
      * @return the maximum of the durations, cores, memories and heaps; the accelerators and features of both
-     * @throws IllegalArgumentException if they contradict each other: two JDKs, or more accelerators than one host has
+     * @throws IllegalArgumentException if they contradict each other: two JDKs, or more accelerators than one host
+     *     has
      */
     public static Alternative of(Alternative left, Alternative right) {
         if (left.jdk().isPresent() && right.jdk().isPresent() && !left.jdk().equals(right.jdk())) {
@@ -43,9 +44,9 @@ public final class Combination {
     }
 
     /**
-     * Checks that the heap fits into the memory, where both are asked for.
+     * Checks that the heap fits into the memory, if both are given.
      *
-     * @param alternative all that is asked for
+     * @param alternative the combined items
      * @throws IllegalArgumentException if the heap is larger
      */
     public static void checkHeap(Alternative alternative) {

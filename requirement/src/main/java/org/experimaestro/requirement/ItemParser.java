@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.experimaestro.base.text.NearName;
 
-/** Reads one item of a requirement, such as {@code cuda(mem=16G) * 4}. The rules are in docs/requirements.md. */
+/**
+ * A reader of one item of a requirement, such as {@code cuda(mem=16G) * 4}. The rules are in docs/requirements.md.
+ */
 final class ItemParser {
     static final List<String> KEYWORDS =
             List.of("duration", "cuda", "mps", "gpu", "cpu", "heap", "jdk", "exclusive", "feature");
@@ -17,7 +19,7 @@ final class ItemParser {
     private static final String MEMORY = "mem";
     private static final String CORES = "cores";
 
-    /* What other programs call them. */
+    /* The names that other programs use for these keys. */
     private static final Map<String, String> OTHER_KEYS =
             Map.of("memory", MEMORY, "ram", MEMORY, "cpus", CORES, "threads", CORES, "time", "duration", "java", "jdk");
     private static final Map<String, String> OTHER_ITEMS = Map.of(MEMORY, "cpu(mem=4G)", CORES, "cpu(cores=4)");
@@ -109,7 +111,7 @@ final class ItemParser {
         return count;
     }
 
-    /** What is in the parentheses, if there are any: each key at most once, in any order. */
+    /** Reads the arguments in parentheses, if there are any: each key at most once, in any order. */
     private Map<String, Long> arguments(List<String> keys) throws SyntaxProblem {
         Map<String, Long> values = new HashMap<>();
         if (!in.take('(') || in.take(')')) {

@@ -6,21 +6,21 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Makes alternatives that ask for one thing. What they refuse is an {@link IllegalArgumentException} whose message says
- * what was found and what was expected.
+ * A factory of alternatives with one item. It refuses a value with an {@link IllegalArgumentException}, whose message
+ * has the value found and the values expected.
  */
 public final class Items {
-    /** As many accelerators as one host may have: far more than any has, and few enough to list. */
+    /** The largest number of accelerators of a host: far more than any host has, and few enough to list. */
     static final int MOST_ACCELERATORS = 1024;
 
-    /* The jobs' side of Experimaestro is compiled for it. */
+    /* The release that the code in a job's process is compiled for. */
     private static final int OLDEST_JDK = 17;
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private Items() {}
 
     /**
-     * A limit of time.
+     * Creates a time limit.
      *
      * @param duration longer than 0, at most 292 years
      * @return the item
@@ -35,7 +35,7 @@ public final class Items {
     }
 
     /**
-     * Processor cores and main memory.
+     * Creates an item of processor cores and main memory.
      *
      * @param cores 1 or more
      * @param memory bytes, 0 or more
@@ -49,11 +49,11 @@ public final class Items {
     }
 
     /**
-     * Equal accelerators.
+     * Creates an item of equal accelerators.
      *
      * @param kind their kind
-     * @param memory the bytes that each needs, 0 or more
-     * @param count how many, from 1 to {@link #MOST_ACCELERATORS}
+     * @param memory the least memory of each in bytes, 0 or more
+     * @param count their number, from 1 to {@link #MOST_ACCELERATORS}
      * @return the item
      */
     public static Alternative accelerators(AcceleratorKind kind, long memory, int count) {
@@ -62,7 +62,7 @@ public final class Items {
     }
 
     /**
-     * The largest heap of the job's JVM.
+     * Creates an item for the largest heap of the job's JVM.
      *
      * @param bytes 1 or more
      * @return the item
@@ -76,7 +76,7 @@ public final class Items {
     }
 
     /**
-     * The feature release of the job's JVM.
+     * Creates an item for the feature release of the job's JVM.
      *
      * @param release 17 or later
      * @return the item
@@ -89,7 +89,7 @@ public final class Items {
     }
 
     /**
-     * The host for this job alone.
+     * Creates an item for a host that runs no other job.
      *
      * @return the item
      */
@@ -98,7 +98,7 @@ public final class Items {
     }
 
     /**
-     * A name that the host must have.
+     * Creates an item for a feature that the host must have.
      *
      * @param name letters, digits, {@code _}, {@code .} and {@code -}
      * @return the item
@@ -116,9 +116,9 @@ public final class Items {
     }
 
     /**
-     * The accelerators of an alternative several times.
+     * Multiplies the accelerators of an alternative.
      *
-     * @param accelerators an alternative that asks for accelerators and nothing else
+     * @param accelerators an alternative with accelerators and no other item
      * @param count 1 or more
      * @return the alternative
      */
@@ -135,7 +135,7 @@ public final class Items {
         return Alternative.NOTHING.withAccelerators(all);
     }
 
-    /** Checks how many accelerators are asked for. */
+    /** Checks the number of accelerators. */
     static void checkCount(long count) {
         if (count < 1 || count > MOST_ACCELERATORS) {
             throw new IllegalArgumentException(
@@ -143,7 +143,7 @@ public final class Items {
         }
     }
 
-    /** Whether a name may have this character. */
+    /** Returns whether a name may have this character. */
     static boolean isNamePart(char character) {
         return (character >= 'a' && character <= 'z')
                 || (character >= 'A' && character <= 'Z')

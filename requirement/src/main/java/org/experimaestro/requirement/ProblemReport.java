@@ -5,15 +5,18 @@ import java.util.Comparator;
 import java.util.List;
 import org.experimaestro.base.text.VisibleText;
 
-/** Shows what is wrong with a requirement: its lines, and carets under the places at fault. */
+/** A layout of the problems of a requirement: its lines, and carets under the places at fault. */
 final class ProblemReport {
     private static final String INDENT = "  ";
-    /** Each has a line as long as the requirement's: all of a text that is none would fill the memory. */
+    /**
+     * The largest number of problems that are shown. Each has a line as long as the requirement's, so all problems of
+     * a text that is not a requirement would fill the memory.
+     */
     private static final int MOST_SHOWN = 20;
 
     private ProblemReport() {}
 
-    /** The problems of one text as an exception; the advice of the last one ends the message. */
+    /** Returns the problems of one text as an exception; the advice of the last one ends the message. */
     static RequirementSyntaxException of(String text, List<SyntaxProblem> problems) {
         if (text.isBlank()) {
             return new RequirementSyntaxException(
@@ -35,7 +38,7 @@ final class ProblemReport {
         var report = new StringBuilder();
         int shown = 0;
         int lineStart = 0;
-        // What comes after the last problem is left out.
+        // The text after the last problem is left out.
         while (shown < sorted.size()) {
             int newline = text.indexOf('\n', lineStart);
             int lineEnd = newline < 0 ? text.length() : newline;

@@ -3,7 +3,7 @@ package org.experimaestro.requirement;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Sizes and durations as text, as requirements have them. */
+/** A reader and printer of sizes and durations, in the form of requirements. */
 public final class Quantities {
     private static final long SECONDS_PER_MINUTE = 60;
     private static final long SECONDS_PER_HOUR = 3_600;
@@ -19,11 +19,11 @@ public final class Quantities {
     /**
      * Reads a size.
      *
-     * @param text a number, which may have a fraction, and one of the units {@code K M G T} (or {@code KB …}: powers of
-     *     1000), {@code KiB MiB GiB TiB} (powers of 1024) and {@code B}
+     * @param text a number, which may have a fraction, and a unit: {@code K M G T} (or {@code KB …}: powers of 1000),
+     *     {@code KiB MiB GiB TiB} (powers of 1024) or {@code B}
      * @return the size in bytes, 0 or more
-     * @throws IllegalArgumentException if it is none, not a whole number of bytes, or more than 64 bits hold; one line
-     *     that quotes the text and says what was expected
+     * @throws IllegalArgumentException if the text is not a size, not a whole number of bytes, or larger than 64 bits
+     *     can hold. The message is one line that quotes the text and names the expected form.
      */
     public static long bytes(String text) {
         return read(text, "a size", QuantityReader::bytes);
@@ -32,10 +32,11 @@ public final class Quantities {
     /**
      * Reads a duration.
      *
-     * @param text one or more numbers, which may have fractions, each with a unit ({@code s}, {@code min}, {@code h},
-     *     {@code d}, {@code w}, or their names in full), the larger unit first: {@code 2 days}, {@code 1 h 30 min}
+     * @param text numbers, which may have fractions, each with a unit ({@code s}, {@code min}, {@code h}, {@code d},
+     *     {@code w}, or their full names), the larger unit first: {@code 2 days}, {@code 1 h 30 min}
      * @return the duration, exact to the nanosecond, from 0 to 292 years
-     * @throws IllegalArgumentException if it is none; one line that quotes the text and says what was expected
+     * @throws IllegalArgumentException if the text is not a duration. The message is one line that quotes the text
+     *     and names the expected form.
      */
     public static Duration duration(String text) {
         return read(text, "a duration", QuantityReader::duration);
@@ -67,8 +68,8 @@ public final class Quantities {
      * Prints a duration.
      *
      * @param duration 0 or more
-     * @return days, hours, minutes and seconds as far as there are any, such as {@code 2 days} or {@code 1 h 30 min};
-     *     {@link #duration} reads it back
+     * @return days, hours, minutes and seconds without the parts that are 0, such as {@code 2 days} or {@code 1 h 30
+     *     min}; {@link #duration} reads it back
      * @throws IllegalArgumentException if it is negative
      */
     public static String durationText(Duration duration) {

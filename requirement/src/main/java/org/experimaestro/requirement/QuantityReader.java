@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.experimaestro.base.text.NearName;
 
-/** Reads sizes, durations and counts, exactly: what would be rounded or wrapped is a problem. */
+/** A reader of exact sizes, durations and counts: a value that would be rounded or wrapped is a problem. */
 final class QuantityReader {
     private static final BigDecimal MOST_BYTES = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final BigDecimal MOST_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -14,7 +14,7 @@ final class QuantityReader {
 
     private QuantityReader() {}
 
-    /** A number and a unit, {@code 16G} or {@code 1.5 GiB}. */
+    /** Reads a number and a unit, {@code 16G} or {@code 1.5 GiB}. */
     static long bytes(Scanner in) throws SyntaxProblem {
         int start = in.position();
         String number = in.number();
@@ -45,7 +45,7 @@ final class QuantityReader {
         return bytes.longValueExact();
     }
 
-    /** One or more numbers with their units, the larger unit first: {@code 2 days}, {@code 1 h 30 min}. */
+    /** Reads numbers with their units, the larger unit first: {@code 2 days}, {@code 1 h 30 min}. */
     static Duration duration(Scanner in) throws SyntaxProblem {
         int start = in.position();
         BigDecimal seconds = BigDecimal.ZERO;
@@ -67,7 +67,7 @@ final class QuantityReader {
         return exactly(seconds, start, in);
     }
 
-    /** A whole number from 1. */
+    /** Reads a whole number from 1. */
     static int count(Scanner in, String expected) throws SyntaxProblem {
         SyntaxProblem refusal = in.expected(expected);
         String number = in.number();
@@ -98,7 +98,10 @@ final class QuantityReader {
         return unit.get();
     }
 
-    /** No longer than what nanoseconds in 64 bits hold, so that nobody who counts in them has to look. */
+    /**
+     * Returns the duration if its nanoseconds fit into 64 bits, so that code that counts in nanoseconds need not
+     * check.
+     */
     private static Duration exactly(BigDecimal seconds, int start, Scanner in) throws SyntaxProblem {
         BigDecimal nanos = seconds.movePointRight(NANO_DIGITS);
         if (nanos.compareTo(MOST_NANOS) > 0) {

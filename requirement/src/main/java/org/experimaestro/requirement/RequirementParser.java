@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the language of requirements, by recursive descent; docs/requirements.md has the grammar. After a problem it goes
- * on at the next {@code &} or {@code |}, so that all problems are told at once. Used for one text.
+ * A parser of the language of requirements, by recursive descent; docs/requirements.md has the grammar. After a
+ * problem it continues at the next {@code &} or {@code |}, so that all problems are reported at once. Each instance
+ * reads one text.
  */
 public final class RequirementParser {
     private final Scanner in;
@@ -23,7 +24,8 @@ public final class RequirementParser {
      *
      * @param text the alternatives
      * @return at least one alternative, in the order of the text
-     * @throws RequirementSyntaxException if the text is none; it tells all problems with their places in the text
+     * @throws RequirementSyntaxException if the text is not a requirement; the message has all problems with their
+     *     places in the text
      */
     public static List<Alternative> parse(String text) {
         var parser = new RequirementParser(text);

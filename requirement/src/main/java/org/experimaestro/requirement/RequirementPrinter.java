@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints requirements in their normal form, which {@link RequirementParser} reads back as equal ones. */
+/**
+ * A printer of requirements in their normal form, which {@link RequirementParser} reads back as equal requirements.
+ */
 public final class RequirementPrinter {
     private RequirementPrinter() {}
 
     /**
      * Prints alternatives.
      *
-     * @param alternatives the preferred one first
-     * @return one line: the items of each alternative always in the same order
+     * @param alternatives the preferred alternative first
+     * @return one line, in which the items of each alternative are always in the same order
      */
     public static String print(List<Alternative> alternatives) {
         List<String> texts = new ArrayList<>();
@@ -41,7 +43,7 @@ public final class RequirementPrinter {
         return items;
     }
 
-    /** Equal ones are neighbors, because alternatives sort them. */
+    /** Adds the accelerators. Equal accelerators are neighbors, because alternatives sort them. */
     private static void addAccelerators(List<String> items, List<Accelerator> accelerators) {
         int start = 0;
         while (start < accelerators.size()) {

@@ -2,7 +2,7 @@ package org.experimaestro.requirement;
 
 import org.jspecify.annotations.Nullable;
 
-/** A text is no requirement. The message shows all problems with their places in the text. */
+/** An error in the text of a requirement. The message shows all problems with their places in the text. */
 public final class RequirementSyntaxException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -14,9 +14,9 @@ public final class RequirementSyntaxException extends IllegalArgumentException {
     }
 
     /**
-     * What to do about the last problem.
+     * Returns the advice for the last problem.
      *
-     * @return one sentence, or {@code null} where there is no advice
+     * @return one sentence, or {@code null} if there is no advice
      */
     public @Nullable String advice() {
         return advice;

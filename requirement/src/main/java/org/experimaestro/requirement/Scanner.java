@@ -2,7 +2,7 @@ package org.experimaestro.requirement;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads a text from left to right. White space is free between what it reads. Confined to one thread. */
+/** A reader of a text from left to right, which skips white space between its parts. Confined to one thread. */
 final class Scanner {
     private static final int LONGEST_QUOTE = 40;
     private static final int MOST_DIGITS = 1_000;
@@ -15,7 +15,7 @@ final class Scanner {
         skipSpace();
     }
 
-    /** The index of the next character that is not white space; the text's length at its end. */
+    /** Returns the index of the next character that is not white space; the text's length at its end. */
     int position() {
         return position;
     }
@@ -32,12 +32,12 @@ final class Scanner {
         return !isAtEnd() && isDigit(text.charAt(position));
     }
 
-    /** The text from a place to here, without the white space around it. */
+    /** Returns the text from a place to here, without the white space around it. */
     String since(int start) {
         return text.substring(start, position).strip();
     }
 
-    /** Reads a symbol if it is the next. */
+    /** Reads a symbol if it comes next. */
     boolean take(char symbol) {
         if (!isAt(symbol)) {
             return false;
@@ -52,7 +52,7 @@ final class Scanner {
         }
     }
 
-    /** Letters, digits and {@code _}, beginning with a letter; empty if there is none. */
+    /** Reads letters, digits and {@code _}, beginning with a letter. Returns an empty text if there are none. */
     String word() {
         int end = position;
         if (!isAtDigit()) {
@@ -63,7 +63,7 @@ final class Scanner {
         return read(end);
     }
 
-    /** Letters; empty if there is none. */
+    /** Reads letters. Returns an empty text if there are none. */
     String letters() {
         int end = position;
         while (end < text.length() && Character.isLetter(text.charAt(end))) {
@@ -72,7 +72,9 @@ final class Scanner {
         return read(end);
     }
 
-    /** The characters that names may have ({@link Items#isNamePart}); empty if there is none. */
+    /**
+     * Reads the characters that names may have ({@link Items#isNamePart}). Returns an empty text if there are none.
+     */
     String name() {
         int end = position;
         while (end < text.length() && Items.isNamePart(text.charAt(end))) {
@@ -82,8 +84,8 @@ final class Scanner {
     }
 
     /**
-     * Digits, maybe a point and more digits; empty if there is none, or more than a quantity can have: the time that their
-     * conversion takes grows with their square.
+     * Reads digits, optionally with a point and more digits. Returns an empty text if there are none, or more than a
+     * quantity can have, because the time of their conversion grows with their square.
      */
     String number() {
         int end = afterDigits(position);
@@ -96,7 +98,7 @@ final class Scanner {
         return read(end);
     }
 
-    /** Goes to the next {@code &} or {@code |}, or the end. */
+    /** Skips to the next {@code &} or {@code |}, or the end. */
     void skipItem() {
         int end = position;
         while (end < text.length() && text.charAt(end) != '&' && text.charAt(end) != '|') {
@@ -105,17 +107,17 @@ final class Scanner {
         position = end;
     }
 
-    /** That something else is here than what was expected. */
+    /** Returns the problem that the text here is not the expected text. */
     SyntaxProblem expected(String expected) {
         return expected(expected, null);
     }
 
-    /** That something else is here than what was expected, and what to do. */
+    /** Returns the problem that the text here is not the expected text, with advice. */
     SyntaxProblem expected(String expected, @Nullable String advice) {
         return new SyntaxProblem(position, "found " + found() + ", expected " + expected, advice);
     }
 
-    /** What is here, in quotes. */
+    /** Returns the next word or symbol in quotes, for messages. */
     String found() {
         if (isAtEnd()) {
             return "the end";
@@ -157,7 +159,10 @@ final class Scanner {
         return end;
     }
 
-    /** Also the no-break space, which comes with texts that are copied from pages. */
+    /**
+     * Returns whether a character is white space, including the no-break space, which comes with texts copied from
+     * pages.
+     */
     private static boolean isSpace(char character) {
         return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }

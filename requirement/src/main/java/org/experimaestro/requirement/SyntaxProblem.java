@@ -3,7 +3,7 @@ package org.experimaestro.requirement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong at one place of a text. It ends the reading of the part that the place is in, and never leaves the room. */
+/** A problem at one place of a text. It ends the reading of the part with this place, and never leaves the module. */
 final class SyntaxProblem extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -12,26 +12,26 @@ final class SyntaxProblem extends Exception {
     private final @Nullable String advice;
 
     /**
-     * A problem.
+     * Creates a problem.
      *
      * @param position the index of the first character at fault; the text's length for its end
-     * @param problem what was found and what was expected
-     * @param advice what to do, or {@code null}
+     * @param problem the text found and the text expected
+     * @param advice the user's next step, or {@code null}
      */
     SyntaxProblem(int position, String problem, @Nullable String advice) {
-        // Without a stack trace: the place in the text is what counts.
+        // The exception has no stack trace, because the place in the text is enough.
         super(problem, null, false, false);
         this.position = position;
         this.problem = problem;
         this.advice = advice;
     }
 
-    /** A name that is none of those known here; maybe another one was meant. */
+    /** Returns the problem of an unknown name, with advice if another name was probably meant. */
     static SyntaxProblem unknown(int position, String found, String expected, Optional<String> advice) {
         return new SyntaxProblem(position, "found " + found + ", expected " + expected, advice.orElse(null));
     }
 
-    /** A value that was refused, at a place. */
+    /** Returns the problem of a refused value, at its place. */
     static SyntaxProblem refused(int position, IllegalArgumentException refusal) {
         return new SyntaxProblem(position, String.valueOf(refusal.getMessage()), null);
     }
@@ -49,7 +49,7 @@ final class SyntaxProblem extends Exception {
         return advice;
     }
 
-    /** Problem and advice as one sentence. */
+    /** Returns problem and advice as one sentence. */
     String sentence() {
         return advice == null ? problem : problem + "; " + advice;
     }

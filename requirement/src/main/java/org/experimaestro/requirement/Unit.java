@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * A unit of sizes or of durations.
  *
- * @param factor how many bytes, or seconds, it has
- * @param names how it is written, the printed name first
+ * @param factor its number of bytes, or of seconds
+ * @param names its spellings, the printed name first
  */
 record Unit(long factor, List<String> names) {
-    /** Powers of 1000 as the International System of Units has them, powers of 1024 as IEC 80000-13 has them. */
+    /** Powers of 1000 as in the International System of Units, powers of 1024 as in IEC 80000-13. */
     static final List<Unit> SIZES = List.of(
             of(1, "B"),
             of(1_000, "K", "KB"),
@@ -23,7 +23,7 @@ record Unit(long factor, List<String> names) {
             of(1_000_000_000_000L, "T", "TB"),
             of(1L << 40, "TiB"));
 
-    /** A day has 24 hours. */
+    /** Times, where a day has 24 hours. */
     static final List<Unit> TIMES = List.of(
             of(1, "s", "sec", "secs", "second", "seconds"),
             of(60, "min", "m", "mins", "minute", "minutes"),
@@ -46,7 +46,10 @@ record Unit(long factor, List<String> names) {
         return Optional.empty();
     }
 
-    /** The name that differs from a text in upper and lower case only. Nothing else is near among names so short. */
+    /**
+     * Returns the name that differs from a text only in upper and lower case. Among names so short, no other
+     * similarity is useful.
+     */
     static Optional<String> inOtherCase(String text, List<Unit> units) {
         return names(units).stream().filter(text::equalsIgnoreCase).findFirst();
     }

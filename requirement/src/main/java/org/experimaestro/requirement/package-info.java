@@ -1,4 +1,4 @@
-/** The language of requirements: how it is read, combined and printed. */
+/** The language of requirements: its reader, its combinations and its printer. */
 @NullMarked
 package org.experimaestro.requirement;
 

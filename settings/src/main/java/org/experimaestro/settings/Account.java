@@ -1,6 +1,6 @@
 package org.experimaestro.settings;
 
-/** A user or a group as it is written: a number needs no quotes. */
+/** The name or number of a user or a group in a settings file: a number needs no quotes. */
 @WrittenAs(one = "a name or a number", many = "names or numbers")
 record Account(String name) {
     static Account parse(String text) {

@@ -8,28 +8,31 @@ import java.util.Collection;
 import org.experimaestro.core.host.SystemQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The users and the groups of this machine. Where a name is expected, the number stands for it as well. */
+/** A lookup of the users and groups of this machine. Each name may be replaced by its number. */
 final class Accounts {
     private static final SystemQuery SYSTEM = new SystemQuery();
 
     private Accounts() {}
 
-    /** Whether one of the names is that of a user. */
+    /** Returns whether one of the names is that of a user. */
     static boolean hasUser(Collection<String> named, String user) {
         return contains(named, user, UserPrincipalLookupService::lookupPrincipalByName);
     }
 
-    /** Whether one of the names is that of a group. */
+    /** Returns whether one of the names is that of a group. */
     static boolean hasGroup(Collection<String> named, String group) {
         return contains(named, group, UserPrincipalLookupService::lookupPrincipalByGroupName);
     }
 
-    /** Whether a user is a member of one of the groups. The system is asked by {@code id} (POSIX), which knows all sources of groups. */
+    /**
+     * Returns whether a user is a member of one of the groups. Runs {@code id} (POSIX), which includes all sources of
+     * groups.
+     */
     static boolean isMember(String user, Collection<String> groups) {
         if (groups.isEmpty()) {
             return false;
         }
-        // By numbers, since names of groups may have spaces in them.
+        // The numbers are used, because names of groups may contain spaces.
         for (String number : SYSTEM.line("id", "-G", "--", user).split(" ")) {
             if (!number.isEmpty() && hasGroup(groups, number)) {
                 return true;
@@ -50,7 +53,10 @@ final class Accounts {
         return wanted != null && named.stream().anyMatch(each -> wanted.equals(find(each, lookup)));
     }
 
-    /** Principals are equal if their numbers are; what is no name and a number is that number, as for chown(1). */
+    /**
+     * Returns the principal of a name or a number. Principals are equal if their numbers are. A text that is a number
+     * and not a name is that number, as for chown(1).
+     */
     private static @Nullable UserPrincipal find(String name, Lookup lookup) {
         try {
             return lookup.find(FileSystems.getDefault().getUserPrincipalLookupService(), name);

@@ -10,8 +10,8 @@ import org.experimaestro.settings.YamlValue.Kind;
 import org.experimaestro.settings.YamlValue.Scalar;
 
 /**
- * The texts of {@code @Default} and {@code @OneOf}: numbers as in Java, texts as they are, and collections as JSON (or
- * YAML, which contains it).
+ * A reader of the texts of {@code @Default} and {@code @OneOf}: numbers as in Java, strings as they are, and
+ * collections as JSON (or YAML, which contains it).
  */
 final class AnnotationText {
     private static final Set<Class<?>> TEXTS =
@@ -19,7 +19,7 @@ final class AnnotationText {
 
     private AnnotationText() {}
 
-    /** The text as a YAML value for a type; empty if it is not YAML, which is a problem. */
+    /** Returns the text as a YAML value for a type; empty if it is not YAML, which is a problem. */
     static Optional<YamlValue> parse(String text, Type type, Source source, Problems problems) {
         Class<?> raw = Types.raw(type);
         if (raw == Optional.class) {

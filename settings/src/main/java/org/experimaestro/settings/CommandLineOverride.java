@@ -13,20 +13,20 @@ import org.experimaestro.settings.YamlValue.Scalar;
 import org.experimaestro.settings.YamlValue.Sequence;
 
 /**
- * A value given on the command line, {@code -c optimizer.lr=1e-3}. It replaces what the files say, maps included, as
+ * A value given on the command line, {@code -c optimizer.lr=1e-3}. It replaces the value of the files, even a map, as
  * if it had been written in the experiment's own file.
  *
  * @param keys the keys on the way to the value; the numbers of list items among them count from 0
  * @param value the value
- * @param source what messages call the override
+ * @param source the override's name in messages
  */
 record CommandLineOverride(List<String> keys, YamlValue value, Source source) {
 
     /**
-     * Reads the overrides of a command line. One that cannot be read is a problem, and left out.
+     * Reads the overrides of a command line. An override that cannot be read is a problem, and left out.
      *
      * @param texts the overrides as {@code key=value}
-     * @param folder what relative paths in them resolve against
+     * @param folder the folder that relative paths in them start from
      */
     static List<CommandLineOverride> parse(List<String> texts, Path folder, Problems problems) {
         var overrides = new ArrayList<CommandLineOverride>();
@@ -62,7 +62,7 @@ record CommandLineOverride(List<String> keys, YamlValue value, Source source) {
         return keys.getFirst().equals(key);
     }
 
-    /** The map with this override's value in its place; the map as it was if there is no such place. */
+    /** Returns the map with this override's value in its place; the unchanged map if there is no such place. */
     Mapping applyTo(Mapping map, Problems problems) {
         return set(map, 0, problems);
     }
@@ -118,7 +118,7 @@ record CommandLineOverride(List<String> keys, YamlValue value, Source source) {
     }
 
     private static Optional<Integer> findIndex(String key, int size) {
-        // At most nine digits: they fit an int.
+        // At most nine digits, which fit an int.
         return key.matches("[0-9]{1,9}") && Integer.parseInt(key) < size
                 ? Optional.of(Integer.parseInt(key))
                 : Optional.empty();

@@ -13,7 +13,7 @@ import org.experimaestro.settings.YamlValue.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Range} and {@link OneOf} ask of a component's value, or of each element of a collection.
+ * The limits of {@link Range} and {@link OneOf} on a component's value, or on each element of a collection.
  *
  * @param range the numbers that are allowed; {@code null} for all
  * @param choices the texts that are allowed; {@code null} for all
@@ -23,10 +23,10 @@ record Constraints(@Nullable Range range, @Nullable OneOf choices) {
 
     private static final double LARGEST_WHOLE = 1e15;
 
-    /** What was expected of a value that is not allowed, and the choice that may have been meant. */
+    /** The values expected instead of a value that is not allowed, with the choice that was probably meant. */
     record Violation(String expected, @Nullable String advice) {}
 
-    /** Checks a converted value of a type; {@code scalar} is what was written. */
+    /** Checks a converted value of a type; {@code scalar} is the written form of it. */
     Optional<Violation> check(Class<?> type, Object value, Scalar scalar) {
         if (range != null && value instanceof Number number && !isInside(range, number)) {
             return Optional.of(new Violation(words(range), null));
@@ -41,7 +41,7 @@ record Constraints(@Nullable Range range, @Nullable OneOf choices) {
         return Optional.empty();
     }
 
-    /** The choices that cannot be values of a type; empty if all can. */
+    /** Returns the choices that cannot be values of a type; empty if all can. */
     static List<String> wrongChoices(Class<?> type, OneOf choices) {
         return Arrays.stream(choices.value())
                 .filter(choice ->
@@ -67,7 +67,7 @@ record Constraints(@Nullable Range range, @Nullable OneOf choices) {
 
     private static boolean isInside(Range range, Number number) {
         if (number instanceof Long exact) {
-            // A double has fewer digits than a long: comparing as doubles would round at the limits.
+            // A double has fewer digits than a long, so a comparison as doubles would round at the limits.
             return (Double.isInfinite(range.min()) || decimal(exact).compareTo(new BigDecimal(range.min())) >= 0)
                     && (Double.isInfinite(range.max()) || decimal(exact).compareTo(new BigDecimal(range.max())) <= 0);
         }

@@ -11,12 +11,14 @@ import org.experimaestro.settings.YamlValue.Mapping;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment's YAML file, with the files that it imports and the command line's overrides merged in.
+ * An experiment's YAML file, merged with the files that it imports and the command line's overrides.
  *
- * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env} and {@code maven} tell about the experiment;
- * all others are the plan's settings. Later imports win over earlier ones, a file over what it imports, overrides over
- * all files; maps are merged deeply by imports, and everything else is replaced. A relative path resolves against the
- * folder of the file that says it; one in an override, against the folder of the experiment's own file.
+ * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env}, {@code pass}
+ * and {@code maven} describe the experiment; all others are the plan's settings.
+ *
+ * <p>A later import overrides an earlier import, a file overrides its imports, and command-line overrides apply last.
+ * Imports merge maps deeply, and everything else is replaced. A relative path starts from the folder of its file; in
+ * an override it starts from the folder of the experiment's own file.
  *
  * <p>Immutable.
  */
@@ -39,11 +41,11 @@ public final class ExperimentFile {
      * Reads a file.
      *
      * @param yaml the file; {@code .yaml} or {@code .yml} may be left out
-     * @param overrides values in place of the file's, each {@code key=value}: dotted keys lead into maps, numbers
-     *     from 0 into lists ({@code optimizer.lr=1e-3}, {@code layers.0=5}), and the value is YAML
-     * @return what was read; the settings are checked by {@link #bind}
+     * @param overrides values that replace the file's, each {@code key=value}. Dotted keys lead into maps, numbers
+     *     from 0 into lists ({@code optimizer.lr=1e-3}, {@code layers.0=5}), and the value is YAML.
+     * @return the merged file; {@link #bind} checks the settings
      * @throws PlanException if a file is missing or is not YAML, or if an override, an import, or one of the
-     *     experiment's own keys is wrong; all problems are told together
+     *     experiment's own keys is wrong; the message has all problems
      */
     public static ExperimentFile read(Path yaml, List<String> overrides) {
         Path path = existing(yaml.toAbsolutePath().normalize());
@@ -77,7 +79,7 @@ public final class ExperimentFile {
     }
 
     /**
-     * The file that was read.
+     * Returns the experiment's own file.
      *
      * @return its absolute path, with the extension
      */
@@ -86,7 +88,7 @@ public final class ExperimentFile {
     }
 
     /**
-     * The folder of the file.
+     * Returns the folder of the file.
      *
      * @return its absolute path
      */
@@ -95,7 +97,7 @@ public final class ExperimentFile {
     }
 
     /**
-     * The experiment's identifier: the key {@code id}, else the file's name without its extension.
+     * Returns the experiment's identifier: the key {@code id}, or by default the file's name without its extension.
      *
      * @return letters, digits, and the characters {@code _ . -}
      */
@@ -104,46 +106,47 @@ public final class ExperimentFile {
     }
 
     /**
-     * The workspace's folder that the files ask for: the key {@code workdir}.
+     * Returns the workspace's folder: the key {@code workdir}.
      *
-     * @return the absolute path, which may not exist; empty if no file says one
+     * @return the absolute path, which may not exist; empty if no file has the key
      */
     public Optional<Path> workdir() {
         return Optional.ofNullable(reserved.workdir());
     }
 
     /**
-     * Variables for the experiment's jobs: the key {@code env}. They are added to those that the jobs inherit.
+     * Returns variables for the experiment's jobs: the key {@code env}. They are added to those that the jobs
+     * inherit.
      *
-     * @return values by name, empty if no file says any
+     * @return values by name, empty if no file has the key
      */
     public SortedMap<String, String> environment() {
         return reserved.environment();
     }
 
     /**
-     * Where the experiment's variables are set.
+     * Returns the places where the experiment's variables are set.
      *
-     * @return places as messages give them, {@code debug.yaml:4}, by the names of {@link #environment}
+     * @return places for messages, {@code debug.yaml:4}, by the names of {@link #environment}
      */
     public SortedMap<String, String> variablePlaces() {
         return Variables.places(merged);
     }
 
     /**
-     * How the project of the plan's class is built: the key {@code maven}.
+     * Returns the options for building the project of the plan's class: the key {@code maven}.
      *
-     * @return {@link MavenOptions#NONE} if no file says anything
+     * @return {@link MavenOptions#NONE} if no file has the key
      */
     public MavenOptions maven() {
         return reserved.maven();
     }
 
     /**
-     * Where the plan is: the key {@code file} or {@code class}.
+     * Returns the reference to the plan: the key {@code file} or {@code class}.
      *
      * @return the reference
-     * @throws PlanException if no file says where the plan is
+     * @throws PlanException if no file has one of the keys
      */
     public PlanReference plan() {
         @Nullable PlanReference plan = reserved.plan();
@@ -154,28 +157,30 @@ public final class ExperimentFile {
     }
 
     /**
-     * The merged result as YAML, the experiment's own keys included. A comment tells the place of each value that
-     * comes from an import or an override. The imports are left out, and {@code file} and {@code workdir} are written
-     * such that the text means the same as a file in {@link #folder()}. Values of {@link SecretVariables} are hidden.
+     * Returns the merged result as YAML, including the experiment's own keys. A comment gives the place of each value
+     * that comes from an import or an override.
      *
-     * @return lines, the last one ended
+     * <p>The imports are left out. The values of {@code file} and {@code workdir} are written such that the text
+     * means the same as a file in {@link #folder()}. Values of {@link SecretVariables} are hidden.
+     *
+     * @return complete lines
      */
     public String show() {
         return YamlPrinter.print(SecretVariables.hiddenIn(ReservedKeys.relativeTo(folder(), merged)), source);
     }
 
     /**
-     * Makes the plan's settings of the file's values.
+     * Creates the plan's settings from the file's values.
      *
      * @param settings a record, of any visibility and from any class loader: the component {@code nLayers} is the key
      *     {@code n_layers}
      * @param <S> the record's type
      * @return the settings
      * @throws PlanException if the class cannot hold settings, or if keys are unknown or missing, or values do not
-     *     fit; all problems are told together, in the order of the files
+     *     fit; the message has all problems, in the order of the files
      */
     public <S> S bind(Class<S> settings) {
-        // Relative paths in defaults are the plan's: they resolve against its folder where that is known.
+        // Relative paths in defaults belong to the plan, so they start from its folder if that is known.
         Path defaultsFolder = reserved.plan() instanceof PlanReference.SourceFile(Path file, String ignored)
                 ? FilePaths.folderOf(file)
                 : folder();

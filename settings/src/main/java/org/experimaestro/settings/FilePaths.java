@@ -12,20 +12,20 @@ import org.experimaestro.PlanException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.core.file.HomeFolder;
 
-/** Paths as people write them, and the files that they may have meant. */
+/** A reader of paths as people write them, with suggestions for files that do not exist. */
 final class FilePaths {
     private static final int SUGGESTIONS = 3;
 
     private FilePaths() {}
 
-    /** A file that is not there: what is wrong, and what to write instead. */
+    /** A file that does not exist: the problem, and the text to write instead. */
     record Missing(String problem, String advice) {}
 
     /**
-     * The absolute path that a text stands for.
+     * Returns the absolute path of a text.
      *
      * @param text the path as it was written; {@code ~} and {@code ~/…} are the user's home folder
-     * @param folder what a relative path resolves against
+     * @param folder the folder that a relative path starts from
      * @return the path, normalized; empty if the text cannot be a path
      */
     static Optional<Path> resolve(String text, Path folder) {
@@ -33,12 +33,12 @@ final class FilePaths {
             Path path = folder.resolve(HomeFolder.expand(text));
             return Optional.of(path.toAbsolutePath().normalize());
         } catch (InvalidPathException exception) {
-            // The only reason is a character that the file system does not have; the caller shows the text.
+            // The only possible reason is a character that the file system does not support; the caller shows the text.
             return Optional.empty();
         }
     }
 
-    /** The YAML file of this name, with or without its extension; empty if there is none. */
+    /** Returns the YAML file of this name, with or without its extension; empty if there is none. */
     static Optional<Path> findYaml(Path path) {
         return Stream.of("", ".yaml", ".yml")
                 .map(extension -> path.resolveSibling(path.getFileName() + extension))
@@ -47,10 +47,10 @@ final class FilePaths {
     }
 
     /**
-     * Tells why a file is not there.
+     * Returns the reason why a file does not exist.
      *
      * @param file the absolute path of the file
-     * @param extensions what its name may end with, such as {@code .java}
+     * @param extensions the extensions that its name may have, such as {@code .java}
      */
     static Missing missing(Path file, List<String> extensions) {
         if (Files.isDirectory(file)) {
@@ -77,7 +77,7 @@ final class FilePaths {
                 : new Missing("does not exist in " + folder, "the " + kinds + " files there" + listed(": ", names));
     }
 
-    /** The folder of an absolute path; the path itself for the root. */
+    /** Returns the folder of an absolute path; the path itself for the root. */
     static Path folderOf(Path file) {
         Path parent = file.getParent();
         return parent == null ? file : parent;

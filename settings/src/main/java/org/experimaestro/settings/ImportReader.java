@@ -17,8 +17,8 @@ import org.experimaestro.settings.YamlValue.Scalar;
 import org.experimaestro.settings.YamlValue.Sequence;
 
 /**
- * Reads a YAML file with the files that it imports, depth first: a later import wins over an earlier one, and a file
- * wins over what it imports.
+ * A reader of a YAML file and the files that it imports, depth first. A later import overrides an earlier import, and
+ * a file overrides its imports.
  */
 final class ImportReader {
     private static final List<String> EXTENSIONS = List.of(".yaml", ".yml");
@@ -49,9 +49,9 @@ final class ImportReader {
     /**
      * Reads the experiment's own file.
      *
-     * @param file the file, which is there
-     * @param overrides what the command line says in place of the file's imports
-     * @return everything merged, without the key {@code imports}
+     * @param file the file, which exists
+     * @param overrides the overrides of the command line, which may replace the file's imports
+     * @return the merged file, without the key {@code imports}
      */
     Mapping read(Path file, List<CommandLineOverride> overrides) {
         return merged(file, overrides, new Chain(List.of(), Set.of()));
@@ -59,7 +59,7 @@ final class ImportReader {
 
     private Mapping merged(Path file, List<CommandLineOverride> overrides, Chain importers) {
         var source = Source.ofFile(label(file), read.size(), FilePaths.folderOf(file));
-        // Its number is taken before those of its imports.
+        // The file gets its number before its imports do.
         read.put(file, new Mapping(Map.of(), source.whole()));
         Mapping own = YamlFile.read(file, source, problems);
         for (CommandLineOverride override : overrides) {
@@ -135,7 +135,7 @@ final class ImportReader {
         }
     }
 
-    /* A chain of one is what the line itself says. */
+    /* Returns the chain as text; empty for a chain of one file, which the line itself names. */
     private String told(Chain importers) {
         return importers.files().size() < 2 ? "" : " (imported by " + arrows(importers) + ")";
     }

@@ -3,7 +3,7 @@ package org.experimaestro.settings;
 import java.util.List;
 import java.util.Locale;
 
-/** How record components are spelled as keys of YAML, and which keys are not the settings'. */
+/** The spelling of record components as keys of YAML, and the list of reserved keys. */
 final class KeyNames {
     static final String FILE = "file";
     static final String CLASS = "class";
@@ -16,13 +16,13 @@ final class KeyNames {
     /** A key of settings of a user and of a workspace, not of an experiment. */
     static final String ROOTS = "roots";
 
-    /** The keys that tell about the experiment itself, at the top of a file. */
+    /** The keys that describe the experiment itself, at the top of a file. */
     static final List<String> RESERVED = List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN);
 
     private KeyNames() {}
 
     /**
-     * The key of a component: {@code nLayers} is {@code n_layers}, {@code useGPU} is {@code use_gpu}, {@code
+     * Returns the key of a component: {@code nLayers} is {@code n_layers}, {@code useGPU} is {@code use_gpu}, {@code
      * URLPath} is {@code url_path}.
      */
     static String keyOf(String component) {
@@ -45,7 +45,7 @@ final class KeyNames {
         return !Character.isUpperCase(before) || lowerFollows;
     }
 
-    /** The path of a key below another: {@code optimizer.lr}. */
+    /** Returns the path of a key below another: {@code optimizer.lr}. */
     static String below(String path, String key) {
         return path.isEmpty() ? key : path + "." + key;
     }

@@ -1,8 +1,8 @@
 package org.experimaestro.settings;
 
 /**
- * A value with the place where it was written, for those who can only later tell that it is wrong: a component of a
- * record that {@link RecordFile} makes may have this type.
+ * A value with the place where it was written, for code that checks the value later. A component of a record that
+ * {@link RecordFile} makes may have this type.
  *
  * @param value the value
  * @param origin its place; for a list or a map under a key, that of the key

@@ -12,7 +12,7 @@ import org.experimaestro.settings.YamlValue.Mapping;
 import org.experimaestro.settings.YamlValue.Scalar;
 import org.experimaestro.settings.YamlValue.Sequence;
 
-/** Reads the key {@code maven}: {@code {profiles: [a, b], properties: {name: value}}}. */
+/** A reader of the key {@code maven}: {@code {profiles: [a, b], properties: {name: value}}}. */
 final class MavenKeys {
     private static final String FORM = "write \"maven: {profiles: [NAME], properties: {NAME: value}}\"";
     private static final String PROFILES = "profiles";

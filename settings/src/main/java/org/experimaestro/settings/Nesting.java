@@ -22,7 +22,7 @@ final class Nesting {
     private final Set<Event> isOpen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Anchor, Event> anchored = new HashMap<>();
 
-    /** What is wrong with the next event; empty if nothing is. */
+    /** Returns the problem of the next event; empty if there is none. */
     Optional<String> problem(Event event) {
         return switch (event.getEventId()) {
             case SequenceStart, MappingStart -> {
@@ -49,7 +49,7 @@ final class Nesting {
         };
     }
 
-    /** The last one of a name counts. */
+    /** Stores the anchor of an event: the last anchor of a name counts. */
     private void remember(NodeEvent event) {
         event.getAnchor().ifPresent(anchor -> anchored.put(anchor, event));
     }

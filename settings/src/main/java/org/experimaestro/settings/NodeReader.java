@@ -18,9 +18,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 
-/** Turns the parser's nodes into values; refuses duplicate keys, tags of other schemas, and aliases that explode. */
+/**
+ * A converter from the parser's nodes to values. It refuses duplicate keys, tags of other schemas, and aliases that
+ * expand to too many values.
+ */
 final class NodeReader {
-    /* A file of a few lines can stand for 2^50 values: every alias repeats a list of two aliases (a "billion laughs"). */
+    /*
+     * The largest number of values. A file of a few lines can expand to 2^50 values, if each alias repeats a list of
+     * two aliases (a "billion laughs").
+     */
     private static final long MOST_VALUES = 1_000_000;
     private static final int MOST_DIGITS = 1_000;
     private static final int MOST_EXPONENT_DIGITS = 9;
@@ -43,7 +49,7 @@ final class NodeReader {
         this.problems = problems;
     }
 
-    /** The node's value; empty if it stands for too many values, which is a problem. */
+    /** Returns the node's value; empty if it expands to too many values, which is a problem. */
     Optional<YamlValue> read(Node root) {
         return isFinite(root) ? Optional.of(value(root)) : Optional.empty();
     }
@@ -56,7 +62,7 @@ final class NodeReader {
         return isFinite;
     }
 
-    /* The number of values with all aliases written out, MOST_VALUES + 1 for any more. */
+    /* Returns the number of values after expanding all aliases; MOST_VALUES + 1 for any larger number. */
     private long size(Node node) {
         Long known = sizes.get(node);
         if (known != null) {
@@ -103,7 +109,7 @@ final class NodeReader {
             problems.add(origin(node), "the tag " + shown(tag) + " is not known", "remove it");
             kind = Kind.TEXT;
         } else if (kind != Kind.TEXT && !fits(node.getValue(), kind)) {
-            // Only a tag that was written out, such as "!!int ten", can disagree with its text.
+            // Only an explicit tag, such as "!!int ten", can contradict its text.
             problems.add(origin(node), Texts.quote(node.getValue()) + " is no " + shown(tag), "remove the tag");
             kind = Kind.TEXT;
         }
@@ -118,7 +124,10 @@ final class NodeReader {
         return new Scalar(kind, node.getValue(), origin(node));
     }
 
-    /** The time that the conversion of a number takes grows with the square of its digits, and with its exponent. */
+    /**
+     * Returns whether a number is too long to convert: the time grows with the square of its digits, and with its
+     * exponent.
+     */
     private static boolean isAbsurd(String number) {
         int exponent = number.startsWith("0x") ? -1 : Math.max(number.indexOf('e'), number.indexOf('E'));
         return number.length() > MOST_DIGITS || exponent >= 0 && number.length() - exponent > 2 + MOST_EXPONENT_DIGITS;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * Where a key or a value was written.
+ * The place of a key or a value in a text.
  *
  * @param source the text
  * @param line the line, from 1; {@link Integer#MAX_VALUE} for the source as a whole
@@ -17,7 +17,7 @@ public record Origin(Source source, int line, int column) implements Comparable<
             .thenComparingInt(Origin::column);
 
     /**
-     * The place as messages give it.
+     * Returns the place for messages.
      *
      * @return {@code debug.yaml:4}, {@code debug.yaml}, or {@code -c n_layers=3}
      */
@@ -25,7 +25,7 @@ public record Origin(Source source, int line, int column) implements Comparable<
         return source.numbered() && line != Integer.MAX_VALUE ? source.label() + ":" + line : source.label();
     }
 
-    /** The folder that a relative path written here resolves against. */
+    /** Returns the folder that a relative path at this place starts from. */
     Path folder() {
         return source.folder();
     }

@@ -9,18 +9,18 @@ import org.experimaestro.ExperimaestroException;
 import org.experimaestro.PlanException;
 import org.jspecify.annotations.Nullable;
 
-/** The problems found so far, told together and in the order of the files. Confined to one thread. */
+/** A list of the problems found so far, reported together and in the order of the files. Confined to one thread. */
 public final class Problems {
 
-    /** Begins the exception that tells a problem, such as {@code PlanException::of}. */
+    /** A factory of the exception that reports a problem, such as {@code PlanException::of}. */
     @FunctionalInterface
     public interface ExceptionMaker {
 
         /**
          * Begins an exception.
          *
-         * @param problem what is wrong, and the value found
-         * @return its parts, to which place, advice and cause are added
+         * @param problem the problem, with the value found
+         * @return a builder, to which place, advice and cause are added
          */
         ExperimaestroException.Builder<?> of(String problem);
     }
@@ -34,15 +34,15 @@ public final class Problems {
     private final List<Problem> problems = new ArrayList<>();
     private final ExceptionMaker maker;
 
-    /** Problems of a plan or its settings. */
+    /** Creates an empty list of problems of a plan or its settings. */
     Problems() {
         this(PlanException::of);
     }
 
     /**
-     * No problems yet.
+     * Creates an empty list.
      *
-     * @param maker makes the exception that tells them
+     * @param maker makes the exception that reports the problems
      */
     public Problems(ExceptionMaker maker) {
         this.maker = maker;
@@ -51,8 +51,8 @@ public final class Problems {
     /**
      * Adds a problem.
      *
-     * @param origin where it is
-     * @param what what is wrong, and the value found
+     * @param origin its place
+     * @param what the problem, with the value found
      */
     public void add(Origin origin, String what) {
         add(origin, what, null, null);
@@ -61,9 +61,9 @@ public final class Problems {
     /**
      * Adds a problem.
      *
-     * @param origin where it is
-     * @param what what is wrong, and the value found
-     * @param advice what to do, or {@code null}
+     * @param origin its place
+     * @param what the problem, with the value found
+     * @param advice the user's next step, or {@code null}
      */
     public void add(Origin origin, String what, @Nullable String advice) {
         add(origin, what, advice, null);
@@ -74,7 +74,7 @@ public final class Problems {
     }
 
     /**
-     * Whether all is well so far.
+     * Returns whether there are no problems so far.
      *
      * @return false if there is a problem
      */
@@ -83,10 +83,10 @@ public final class Problems {
     }
 
     /**
-     * Ends the reading if there is any problem.
+     * Throws if there is a problem.
      *
-     * @param subject what was read, for the headline when there are several problems
-     * @throws ExperimaestroException with all problems; of the type that this was made for
+     * @param subject the text that was read, for the headline if there are several problems
+     * @throws ExperimaestroException with all problems; of the type that this list was made for
      */
     public void throwIfAny(String subject) {
         if (problems.isEmpty()) {

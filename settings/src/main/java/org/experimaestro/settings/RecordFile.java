@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.experimaestro.settings.YamlValue.Mapping;
 
 /**
- * Reads a YAML file into a record, whose components are the keys of the file: {@code maxDuration} is {@code
- * max_duration}. Besides what a plan's settings may hold, components may be {@link Located}, and of types that are {@link
- * WrittenAs} a text.
+ * A reader of a YAML file into a record. The record's components are the keys of the file: {@code maxDuration} is
+ * {@code max_duration}. In addition to the types of a plan's settings, components may be {@link Located}, and of
+ * types that are {@link WrittenAs} a text.
  */
 public final class RecordFile {
     private RecordFile() {}
@@ -15,10 +15,10 @@ public final class RecordFile {
     /**
      * Reads a file.
      *
-     * @param file the file, which is there; it may be empty
-     * @param source what messages call it
+     * @param file the file, which exists; it may be empty
+     * @param source its name in messages
      * @param type the record
-     * @param problems receives what is wrong with the file
+     * @param problems receives the problems of the file
      * @param <R> the type of the record
      * @return the record; empty if there are problems
      */
@@ -30,9 +30,9 @@ public final class RecordFile {
      * Reads the text of a file that is not written yet.
      *
      * @param text the text
-     * @param source what messages call it
+     * @param source its name in messages
      * @param type the record
-     * @param problems receives what is wrong with the text
+     * @param problems receives the problems of the text
      * @param <R> the type of the record
      * @return the record; empty if there are problems
      */

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.experimaestro.settings.RecordShape.Component;
 import org.experimaestro.settings.YamlValue.Mapping;
 
-/** Constructs records, and tells which line a constructor's exception is about. */
+/** A caller of records' constructors, which finds the line that an exception of a constructor is about. */
 final class RecordMaker {
     private static final int LONGEST_VALUES = 200;
 
@@ -20,10 +20,10 @@ final class RecordMaker {
      * Calls the record's constructor.
      *
      * @param shape the record class
-     * @param map what its values were written in
+     * @param map the map that has the values
      * @param arguments the values in the order of the components
      * @param path the key of the record; empty for the whole settings
-     * @param problems receives what the constructor has against the values
+     * @param problems receives the constructor's exception
      * @return the record; empty if its constructor refuses the values
      */
     static Optional<Object> make(
@@ -55,7 +55,9 @@ final class RecordMaker {
                         message == null ? cause.getClass().getSimpleName() : message);
     }
 
-    /* The line of the first component that the exception names, else that of the record's first value. */
+    /*
+     * Returns the line of the first component that the exception names, otherwise that of the record's first value.
+     */
     private static Origin place(RecordShape shape, Mapping map, Throwable cause) {
         String message = Objects.requireNonNullElse(cause.getMessage(), "");
         return shape.components().stream()

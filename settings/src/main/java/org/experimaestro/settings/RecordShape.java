@@ -11,7 +11,7 @@ import org.experimaestro.OneOf;
 import org.experimaestro.Range;
 
 /**
- * A record class as the settings see it.
+ * A description of a record class for settings.
  *
  * @param type the record class
  * @param components its components in order
@@ -25,7 +25,7 @@ record RecordShape(Class<?> type, List<Component> components) {
      * @param key its name in YAML
      * @param type its generic type
      * @param defaultText the text of {@code @Default}, if it has one
-     * @param constraints what its values must fulfill
+     * @param constraints the limits of its values
      */
     record Component(String name, String key, Type type, Optional<String> defaultText, Constraints constraints) {
         boolean isOptional() {
@@ -50,7 +50,9 @@ record RecordShape(Class<?> type, List<Component> components) {
                 new Constraints(component.getAnnotation(Range.class), component.getAnnotation(OneOf.class)));
     }
 
-    /** An optional whose default is said to be absent is like one without a default. */
+    /**
+     * Returns the text of the default; empty also for an optional whose default is absent, because that is the same.
+     */
     private static Optional<String> defaultText(RecordComponent component) {
         boolean optional = component.getType() == Optional.class;
         return Optional.ofNullable(component.getAnnotation(Default.class))
@@ -67,7 +69,7 @@ record RecordShape(Class<?> type, List<Component> components) {
         return called == null ? Texts.name(type) : called.value();
     }
 
-    /** The canonical constructor, callable whatever the record's visibility. */
+    /** Returns the canonical constructor, made accessible. */
     Constructor<?> constructor() {
         Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
@@ -77,7 +79,7 @@ record RecordShape(Class<?> type, List<Component> components) {
             constructor.setAccessible(true);
             return constructor;
         } catch (NoSuchMethodException exception) {
-            // Java Language Specification, section 8.10.4: every record class has one.
+            // Every record class has a canonical constructor: Java Language Specification, section 8.10.4.
             throw new IllegalStateException(name() + " has no canonical constructor", exception);
         }
     }

@@ -15,13 +15,14 @@ import org.experimaestro.settings.YamlValue.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says about the experiment itself. A reserved key with nothing behind it counts as not written.
+ * The reserved keys of a file, which describe the experiment itself. A reserved key without a value counts as
+ * missing.
  *
  * @param id the experiment's identifier
- * @param workdir the workspace, absolute; {@code null} if none is said
- * @param plan where the plan is; {@code null} if that is not said
+ * @param workdir the workspace, absolute; {@code null} if there is none
+ * @param plan the reference to the plan; {@code null} if there is none
  * @param environment variables for the experiment's jobs
- * @param maven how the plan's project is built
+ * @param maven options for building the plan's project
  */
 record ReservedKeys(
         String id,
@@ -43,7 +44,7 @@ record ReservedKeys(
                 maven(map, problems));
     }
 
-    /** The error that no plan is given, with the key that may have been meant as one. */
+    /** Returns the error that there is no plan, with the key that was probably meant. */
     static PlanException noPlan(Mapping map, Source main) {
         String mistyped = map.entries().values().stream()
                 .map(Entry::key)
@@ -61,7 +62,7 @@ record ReservedKeys(
                 .build();
     }
 
-    /** The map with its reserved paths rewritten such that they mean the same in a file of that folder. */
+    /** Returns the map with its reserved paths rewritten, so that they mean the same in a file of that folder. */
     static Mapping relativeTo(Path folder, Mapping map) {
         Mapping result = map;
         for (String key : List.of(KeyNames.FILE, KeyNames.WORKDIR)) {
@@ -192,7 +193,7 @@ record ReservedKeys(
                 : FilePaths.resolve(written.text(), written.origin().folder());
     }
 
-    /* Names may look like numbers ("id: 2026"): their text is taken as it was written. */
+    /* Returns the text of a key as it was written, because names may look like numbers ("id: 2026"). */
     private static Optional<Scalar> text(Mapping map, String key, Problems problems) {
         Entry entry = map.entries().get(key);
         if (entry == null) {

@@ -10,7 +10,7 @@ import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.root.RootPlaces;
 
 /**
- * The folder of a named root as it is written under the key {@code roots}.
+ * The folder of a named root, as it is written under the key {@code roots}.
  *
  * @param text an absolute path, or one that begins with {@code ~/}
  */
@@ -37,7 +37,7 @@ public record RootFolder(String text) {
      * Checks the names of roots.
      *
      * @param written the value of the key {@code roots}
-     * @param problems receives what is wrong with the names
+     * @param problems receives the problems of the names
      * @return the folder of each root, as it is written, by its name
      */
     public static SortedMap<String, String> texts(Map<String, Located<RootFolder>> written, Problems problems) {
@@ -54,7 +54,7 @@ public record RootFolder(String text) {
         return roots;
     }
 
-    /** The folders on this machine: absolute, normalized paths. */
+    /** Returns the folders on this machine: absolute, normalized paths. */
     static SortedMap<String, Path> places(Map<String, Located<RootFolder>> written, Problems problems) {
         SortedMap<String, Path> places = new TreeMap<>();
         texts(written, problems)

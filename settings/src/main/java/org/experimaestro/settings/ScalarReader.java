@@ -22,7 +22,7 @@ import org.experimaestro.settings.YamlValue.Kind;
 import org.experimaestro.settings.YamlValue.Scalar;
 import org.jspecify.annotations.Nullable;
 
-/** Converts single values exactly: nothing is rounded, cut, or guessed. */
+/** A converter of single values, which is exact: nothing is rounded, cut, or guessed. */
 final class ScalarReader {
     private static final Map<Class<?>, BigInteger[]> LIMITS = Map.of(
             Byte.class, limits(Byte.MIN_VALUE, Byte.MAX_VALUE),
@@ -34,16 +34,16 @@ final class ScalarReader {
 
     private ScalarReader() {}
 
-    /** What came of a value. */
+    /** The result of a conversion. */
     sealed interface Reading {}
 
-    /** The value as the type has it. */
+    /** A converted value. */
     record Converted(Object value) implements Reading {}
 
-    /** The value does not fit: what was expected, and what to write where that can be said. */
+    /** A refusal of a value that does not fit, with the value expected, and advice if there is one. */
     record Refused(String expected, @Nullable String advice) implements Reading {}
 
-    /** The value is in a language of its own, and has mistakes: all of them, with their places in it. */
+    /** A refusal of a value in a language of its own, with all mistakes and their places in the value. */
     record Mistaken(String mistakes) implements Reading {}
 
     /**
@@ -71,7 +71,7 @@ final class ScalarReader {
         return text(type, scalar);
     }
 
-    /** The value of a YAML integer: decimal, {@code 0x1F}, or {@code 0o17}. */
+    /** Returns the value of a YAML integer: decimal, {@code 0x1F}, or {@code 0o17}. */
     static BigInteger integer(String text) {
         if (text.startsWith("0x")) {
             return new BigInteger(text.substring(2), 16);
@@ -101,7 +101,7 @@ final class ScalarReader {
     private static @Nullable String adviceForWhole(Scalar scalar) {
         if (scalar.kind() == Kind.DECIMAL && Character.isDigit(last(scalar.text()))) {
             BigDecimal number = new BigDecimal(scalar.text()).stripTrailingZeros();
-            // A number such as 1e1000000000 has no text of a sensible length.
+            // The plain text of a number such as 1e1000000000 would be too long.
             return number.scale() <= 0 && number.scale() > -20 ? "write " + number.toPlainString() : null;
         }
         return adviceForNumber(scalar);

@@ -9,21 +9,24 @@ import org.experimaestro.settings.YamlValue.Mapping;
 import org.experimaestro.settings.YamlValue.Scalar;
 
 /**
- * Variables whose values are not printed, because their names say that they are secrets, such as {@code WANDB_API_KEY}. A name
- * that does not say so is not found: a secret is better passed by its name.
+ * A filter for variables whose names mark them as secrets, such as {@code WANDB_API_KEY}: their values are not
+ * printed. Secrets with other names are not found, so it is better to pass a secret by its name.
  */
 public final class SecretVariables {
-    /** The text that is printed in the place of a value. */
+    /** The text that is printed instead of a value. */
     public static final String HIDDEN = "(hidden)";
 
-    /** A word of the name ends so: {@code HF_TOKEN} and {@code PGPASSWORD}, but not {@code MAX_TOKENS} or {@code AUTHOR}. */
+    /**
+     * The pattern of secret names. A word of the name ends like {@code HF_TOKEN} and {@code PGPASSWORD}, but not
+     * {@code MAX_TOKENS} or {@code AUTHOR}.
+     */
     private static final Pattern SECRET = Pattern.compile(
             "(PASSWORD|PASSWD|PASSPHRASE|PWD|SECRETS?|TOKEN|KEYS?|CREDENTIALS?)[0-9]*(_|$)", Pattern.CASE_INSENSITIVE);
 
     private SecretVariables() {}
 
     /**
-     * A value as it is printed.
+     * Returns a value in the form in which it is printed.
      *
      * @param name the variable's name
      * @param value its value, or {@link EnvironmentVariable#PASSED}
@@ -40,7 +43,7 @@ public final class SecretVariables {
         return SECRET.matcher(name).find();
     }
 
-    /** A file's values without those of secret variables in its key {@code env}. */
+    /** Returns a file's values without those of secret variables in its key {@code env}. */
     static Mapping hiddenIn(Mapping file) {
         Entry env = file.entries().get(KeyNames.ENV);
         if (env == null || !(env.value() instanceof Mapping values)) {
@@ -56,7 +59,10 @@ public final class SecretVariables {
         return file.with(new Entry(env.key(), shown));
     }
 
-    /** What messages call an override {@code key=value} of the command line, which may be all of {@code env}. */
+    /**
+     * Returns the name in messages of an override {@code key=value} of the command line, which may be the whole
+     * {@code env}.
+     */
     static String labelOf(String override) {
         int equals = override.indexOf('=');
         List<String> keys = List.of(override.substring(0, Math.max(0, equals)).split("\\.", -1));

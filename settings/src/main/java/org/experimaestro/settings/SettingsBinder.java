@@ -22,17 +22,20 @@ import org.experimaestro.settings.YamlValue.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of YAML values. The classes have been checked by {@link SettingsCheck}. Methods return empty when they
- * have added a problem. Confined to one thread.
+ * A converter from YAML values to records. {@link SettingsCheck} has checked the classes. Methods return empty when
+ * they have added a problem. Confined to one thread.
  */
 final class SettingsBinder {
-    /* More than a file or a default can nest: deeper records come of defaults that contain themselves. */
+    /*
+     * The deepest nesting of records: more than a file or a default can have. Deeper records come from defaults that
+     * contain themselves.
+     */
     private static final int DEEPEST_RECORD = 250;
 
     private final Problems problems;
     private final Path defaultsFolder;
     private int depth;
-    /* The keys that a file may have besides those of the record. */
+    /* The keys that a file may have in addition to those of the record. */
     private List<String> reserved = List.of();
 
     SettingsBinder(Problems problems, Path defaultsFolder) {
@@ -40,7 +43,7 @@ final class SettingsBinder {
         this.defaultsFolder = defaultsFolder;
     }
 
-    /** Binds a whole file; its reserved keys are left aside. */
+    /** Binds a whole file except its reserved keys. */
     Optional<Object> bindTop(Class<?> type, Mapping map) {
         reserved = KeyNames.RESERVED;
         Mapping settings = map;
@@ -50,7 +53,7 @@ final class SettingsBinder {
         return bindRecord(RecordShape.of(type), settings, "");
     }
 
-    /** Binds a whole file all of whose keys are the record's. */
+    /** Binds a whole file, all of whose keys belong to the record. */
     Optional<Object> bindAll(Class<?> type, Mapping map) {
         return bindRecord(RecordShape.of(type), map, "");
     }
@@ -99,7 +102,7 @@ final class SettingsBinder {
                 : Optional.empty();
     }
 
-    /* Returns the keys that the unknown ones probably mean: these are not told as missing, too. */
+    /* Returns the keys that the unknown keys probably mean: these are not reported as missing. */
     private Set<String> refuseUnknownKeys(RecordShape shape, Mapping map, String path) {
         List<String> known = new ArrayList<>(shape.keys());
         if (path.isEmpty()) {
@@ -258,10 +261,10 @@ final class SettingsBinder {
 
     private Optional<Object> bindKey(Class<?> keyType, Scalar key, String path) {
         if (keyType == String.class) {
-            // A key cannot be anything but a text here, so that "3: …" needs no quotes.
+            // A key must be a text here, so "3: …" needs no quotes.
             return Optional.of(key.text());
         }
-        // The key of an override is a text, whatever it looks like.
+        // The key of an override is a text, even if it looks like a number.
         Scalar plain = key.origin().source().numbered()
                 ? key
                 : YamlParser.parse(key.text(), key.origin().source(), new Problems())

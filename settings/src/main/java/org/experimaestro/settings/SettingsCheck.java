@@ -14,7 +14,7 @@ import org.experimaestro.Range;
 import org.experimaestro.core.defaults.DefaultText;
 import org.experimaestro.settings.RecordShape.Component;
 
-/** Checks that a class can hold settings, with the records inside of it, before any value is read. */
+/** A check that a class can hold settings, with the records inside it, before any value is read. */
 final class SettingsCheck {
     private static final String TYPES =
             "use a number, boolean, String, enum, Path, Duration, Requirement, a record, or an"
@@ -33,8 +33,8 @@ final class SettingsCheck {
      * Checks a class.
      *
      * @param settings the class
-     * @param defaultsFolder what relative paths in defaults resolve against
-     * @throws PlanException with everything that is wrong with the class
+     * @param defaultsFolder the folder that relative paths in defaults start from
+     * @throws PlanException if the class has errors; the message has all of them
      */
     static void check(Class<?> settings, Path defaultsFolder) {
         if (!settings.isRecord()) {
@@ -150,7 +150,7 @@ final class SettingsCheck {
             return;
         }
         Source inDefault = Source.ofCode("@Default of " + source.label(), source.order(), defaultsFolder);
-        // The value is not needed here: what is wrong with it is among the problems.
+        // Only the problems are needed here, not the value.
         new SettingsBinder(problems, defaultsFolder).bindDefault(text, component, inDefault, component.key());
     }
 

@@ -5,28 +5,30 @@ import java.nio.file.Path;
 /**
  * A text that values come from: a YAML file, an override of the command line, or a default.
  *
- * @param label what messages call it: a file's path relative to the experiment's folder, or {@code -c key=value}
- * @param order where its problems stand among those of other sources; the experiment's own file is 0
- * @param folder the absolute folder that its relative paths resolve against
- * @param numbered whether messages give a line of it, {@code debug.yaml:4}
+ * @param label its name in messages: a file's path relative to the experiment's folder, or {@code -c key=value}
+ * @param order the position of its problems among those of other sources; the experiment's own file is 0
+ * @param folder the absolute folder that its relative paths start from
+ * @param numbered whether messages name a line of it, {@code debug.yaml:4}
  */
 public record Source(String label, int order, Path folder, boolean numbered) {
     private static final int FIRST_OVERRIDE = 1_000_000;
     private static final int LONGEST_LABEL = 80;
 
     /**
-     * A file.
+     * Creates the source of a file.
      *
-     * @param label what messages call it
-     * @param order where its problems stand among those of other files
-     * @param folder the absolute folder that its relative paths resolve against
+     * @param label its name in messages
+     * @param order the position of its problems among those of other files
+     * @param folder the absolute folder that its relative paths start from
      * @return the source
      */
     public static Source ofFile(String label, int order, Path folder) {
         return new Source(label, order, folder, true);
     }
 
-    /** The override {@code text} ({@code key=value}), the {@code index}-th of the command line. */
+    /**
+     * Creates the source of the override {@code text} ({@code key=value}), the {@code index}-th of the command line.
+     */
     static Source ofOverride(String text, int index, Path folder) {
         return new Source(
                 "-c " + Texts.shorten(SecretVariables.labelOf(text), LONGEST_LABEL),
@@ -35,15 +37,15 @@ public record Source(String label, int order, Path folder, boolean numbered) {
                 false);
     }
 
-    /** A place in a settings class, such as {@code TutorialPlan.Settings.nLayers}. */
+    /** Creates the source of a place in a settings class, such as {@code TutorialPlan.Settings.nLayers}. */
     static Source ofCode(String label, int order, Path folder) {
         return new Source(label, order, folder, false);
     }
 
     /**
-     * The source as a whole.
+     * Returns the source as a whole.
      *
-     * @return a place without a line, whose problems stand after those that have one
+     * @return a place without a line, whose problems come after those with a line
      */
     public Origin whole() {
         return new Origin(this, Integer.MAX_VALUE, 0);

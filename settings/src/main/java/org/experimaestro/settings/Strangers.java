@@ -16,12 +16,13 @@ import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.base.file.FileWriters;
 
 /**
- * Those who may change something, beside this user, root, and those whom the user's settings name; and the places that let them.
+ * The strangers who may change a file, and the places that permit it. A stranger is a user other than this user,
+ * root, and the users that the user's settings name.
  *
- * @param places the places in which there is somebody
+ * @param places the places with at least one stranger
  */
 public record Strangers(List<Place> places) {
-    /** As many as Linux follows (path_resolution(7)). */
+    /** The number of links that Linux follows (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
 
     private static final FileWriters NOBODY =
@@ -35,7 +36,8 @@ public record Strangers(List<Place> places) {
     /**
      * A place that strangers may change.
      *
-     * @param kind what it is: {@code "the file"}, {@code "the folder"}, {@code "the link"} or {@code "what is in the folder"}
+     * @param kind its kind: {@code "the file"}, {@code "the folder"}, {@code "the link"} or {@code "what is in the
+     *     folder"}
      * @param path its path
      * @param writers the strangers
      */
@@ -67,13 +69,13 @@ public record Strangers(List<Place> places) {
     }
 
     /**
-     * Those who may change a file, or put another one in its place: the links that lead to it, the file, and the folders that
-     * hold these.
+     * Returns the strangers who may change a file, or replace it. The check covers the links that lead to the file,
+     * the file, and the folders that contain these.
      *
-     * @param file a file that is there
-     * @param user says who is no stranger
-     * @return none if only this user, root, and those whom the user names may
-     * @throws IOException if it cannot be looked at
+     * @param file a file that exists
+     * @param user the settings that name trusted users
+     * @return none if only this user, root, and the trusted users may
+     * @throws IOException if the attributes cannot be read
      */
     public static Strangers ofFile(Path file, UserSettings user) throws IOException {
         Map<Path, Place> places = new LinkedHashMap<>();
@@ -92,12 +94,12 @@ public record Strangers(List<Place> places) {
     }
 
     /**
-     * Those who may write in folders.
+     * Returns the strangers who may write in folders.
      *
-     * @param folders folders that are there
-     * @param user says who is no stranger
-     * @return none if only this user, root, and those whom the user names may
-     * @throws IOException if one cannot be looked at
+     * @param folders folders that exist
+     * @param user the settings that name trusted users
+     * @return none if only this user, root, and the trusted users may
+     * @throws IOException if the attributes cannot be read
      */
     public static Strangers ofFolders(List<Path> folders, UserSettings user) throws IOException {
         Map<Path, Place> places = new LinkedHashMap<>();
@@ -108,13 +110,13 @@ public record Strangers(List<Place> places) {
     }
 
     /**
-     * Those who may change some files below a folder, or put others in their places.
+     * Returns the strangers who may change some files below a folder, or replace them.
      *
      * @param folder the folder
      * @param files files in it, or below; others are left out
-     * @param user says who is no stranger
-     * @return none if only this user, root, and those whom the user names may
-     * @throws IOException if one cannot be looked at
+     * @param user the settings that name trusted users
+     * @return none if only this user, root, and the trusted users may
+     * @throws IOException if the attributes cannot be read
      */
     public static Strangers below(Path folder, List<Path> files, UserSettings user) throws IOException {
         FileWriters all = NOBODY;
@@ -150,25 +152,25 @@ public record Strangers(List<Place> places) {
     }
 
     /**
-     * Whether there are none.
+     * Returns whether there are no strangers.
      *
-     * @return true if nobody else may change it
+     * @return true if nobody else may change the files
      */
     public boolean isEmpty() {
         return places.isEmpty();
     }
 
     /**
-     * All of them.
+     * Returns all strangers.
      *
-     * @return who they are
+     * @return their users and groups
      */
     public FileWriters all() {
         return places.stream().map(Place::writers).reduce(NOBODY, FileWriters::and);
     }
 
     /**
-     * What mends it.
+     * Returns the remedy.
      *
      * @return a clause, which begins with a verb
      */
@@ -176,7 +178,7 @@ public record Strangers(List<Place> places) {
         return places.stream().flatMap(place -> place.remedies().stream()).collect(Collectors.joining(", and "));
     }
 
-    /** Each place with those who may change it. */
+    /** Returns each place with the strangers who may change it. */
     @Override
     public String toString() {
         return places.stream().map(Place::toString).collect(Collectors.joining("; "));

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Objects;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** Says the YAML parser's errors in plain words. */
+/** A translator of the YAML parser's errors into plain words. */
 final class SyntaxWords {
     private record Rule(String problem, String words) {}
 
-    /* The first rule whose text is in the parser's problem or its context applies. */
+    /* The rules. The first rule applies whose text is in the parser's problem or its context. */
     private static final List<Rule> RULES = List.of(
             new Rule("character '\\t", "a tab cannot indent a line; use spaces"),
             new Rule(
@@ -26,7 +26,7 @@ final class SyntaxWords {
 
     private SyntaxWords() {}
 
-    /** Whether the error is something that was opened and never closed: a bracket, a brace, or a quote. */
+    /** Returns whether the error is a bracket, a brace, or a quote that was opened and never closed. */
     static boolean isLeftOpen(MarkedYamlEngineException exception) {
         return !wordsForLeftOpen(exception).isEmpty();
     }

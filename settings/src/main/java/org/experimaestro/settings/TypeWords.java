@@ -13,18 +13,18 @@ import org.experimaestro.settings.YamlValue.Mapping;
 import org.experimaestro.settings.YamlValue.Scalar;
 import org.experimaestro.settings.YamlValue.Sequence;
 
-/** Says in words what a type takes, and what was found in its place. */
+/** A description, in words, of the values that a type takes, and of the value that was found. */
 final class TypeWords {
     private static final int LONGEST_TEXT = 60;
 
     private TypeWords() {}
 
-    /** {@code a whole number}, {@code a list of texts}. */
+    /** Returns the description of a value of the type: {@code a whole number}, {@code a list of texts}. */
     static String one(Type type) {
         return words(type).one();
     }
 
-    /** {@code the number 16}, {@code the text "many"}, {@code a list}. */
+    /** Returns the description of the value: {@code the number 16}, {@code the text "many"}, {@code a list}. */
     static String found(YamlValue value) {
         return switch (value) {
             case Sequence list -> list.items().isEmpty() ? "an empty list" : "a list";

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.Requirement;
 
-/** The types that settings are made of. */
+/** A classification of the types that settings may have. */
 final class Types {
     private static final Set<Class<?>> SCALARS = Set.of(
             Byte.class,
@@ -32,7 +32,7 @@ final class Types {
 
     private Types() {}
 
-    /** The class behind a type, boxed if it is a primitive; {@code Object} where there is none. */
+    /** Returns the class of a type, boxed if it is a primitive; {@code Object} if there is none. */
     static Class<?> raw(Type type) {
         return switch (type) {
             case Class<?> plain -> MethodType.methodType(plain).wrap().returnType();
@@ -42,7 +42,7 @@ final class Types {
         };
     }
 
-    /** The type argument at an index: the element of {@code List<Integer>} is at 0. */
+    /** Returns the type argument at an index: the element of {@code List<Integer>} is at 0. */
     static Type argument(Type type, int index) {
         Type wanted = switch (type) {
             case WildcardType wildcard -> argument(wildcard.getUpperBounds()[0], index);
@@ -52,7 +52,7 @@ final class Types {
         return wanted instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : wanted;
     }
 
-    /** Whether a value of this class is written as a single YAML value. */
+    /** Returns whether a value of this class is written as a single YAML value. */
     static boolean isScalar(Class<?> raw) {
         return SCALARS.contains(raw) || raw.isEnum() || raw.isAnnotationPresent(WrittenAs.class);
     }
@@ -61,7 +61,7 @@ final class Types {
         return Number.class.isAssignableFrom(raw) && SCALARS.contains(raw);
     }
 
-    /** What is inside of optionals, lists, sets, and the values of maps, at any depth. */
+    /** Returns the type inside optionals, lists, sets, and the values of maps, at any depth. */
     static Type leaf(Type type) {
         Class<?> raw = raw(type);
         if (raw == Optional.class || raw == List.class || raw == Set.class || raw == Located.class) {

@@ -24,12 +24,12 @@ import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.core.file.UserFolder;
 
 /**
- * What a user says for all workspaces, in the file {@value #NAME} beside the launcher file: whose files are believed like the
- * user's own, and where named roots are.
+ * A user's settings for all workspaces, in the file {@value #NAME} beside the launcher file. They name users whose
+ * files are trusted like the user's own, and the folders of named roots.
  *
- * @param label what messages call the file
+ * @param label the file's name in messages
  * @param users names of users, or their numbers
- * @param groups names of groups, or their numbers; their members are believed, too
+ * @param groups names of groups, or their numbers; their members are trusted, too
  * @param roots the folder of each named root by its name
  */
 public record UserSettings(
@@ -45,10 +45,10 @@ public record UserSettings(
     }
 
     /**
-     * The settings of a user who has none.
+     * Creates the settings of a user who has no file.
      *
-     * @param label what messages call the file
-     * @return nobody is named, and no root is defined
+     * @param label the file's name in messages
+     * @return settings without trusted users and without roots
      */
     public static UserSettings none(String label) {
         return new UserSettings(label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
@@ -67,9 +67,9 @@ public record UserSettings(
      * Reads the file of a user.
      *
      * @param environment the variables of the process
-     * @param home tells the user's home folder, if it is needed
-     * @return what the file says; nothing if there is no file
-     * @throws WorkspaceException if the file is wrong: with all problems, and their lines; or if others may change it
+     * @param home returns the user's home folder; called only if it is needed
+     * @return the settings; empty settings if there is no file
+     * @throws WorkspaceException if the file is wrong, with all problems and their lines; or if others may change it
      */
     public static UserSettings read(Map<String, String> environment, Supplier<Path> home) {
         Path file = UserFolder.settings(environment, home).resolve(NAME);
@@ -100,9 +100,9 @@ public record UserSettings(
     }
 
     /**
-     * The settings of the user of this process.
+     * Returns the settings of the user of this process.
      *
-     * @return what the user's file says; nothing if there is no file
+     * @return the settings; empty settings if there is no file
      * @throws WorkspaceException as for {@link #read}
      */
     public static UserSettings current() {
@@ -110,10 +110,10 @@ public record UserSettings(
     }
 
     /**
-     * Those whom the user does not name. The members of a group that is named are, as owners.
+     * Returns the writers that the user does not name. An owner who is a member of a named group counts as named.
      *
-     * @param writers those who may write something
-     * @return the rest of them
+     * @param writers the users and groups that may write something
+     * @return the others
      */
     public FileWriters strangers(FileWriters writers) {
         return writers.without(
@@ -126,9 +126,9 @@ public record UserSettings(
     }
 
     /**
-     * What to do about those whom the user does not name.
+     * Returns the advice about strangers.
      *
-     * @param strangers who is not named, and what they may change
+     * @param strangers the users that are not named, and the places that they may change
      * @return a clause
      */
     public String advice(Strangers strangers) {
@@ -150,10 +150,10 @@ public record UserSettings(
     }
 
     /**
-     * Refuses a file that others than those whom the user names may change, or put another one in the place of.
+     * Refuses a file that strangers may change or replace.
      *
-     * @param file a file that is there
-     * @param consequence what they could do, after "could"
+     * @param file a file that exists
+     * @param consequence the possible damage, after "could"
      * @param maker makes the exception
      */
     public void requireNoStrangers(Path file, String consequence, Problems.ExceptionMaker maker) {

@@ -10,13 +10,13 @@ import org.experimaestro.settings.YamlValue.Mapping;
 import org.experimaestro.settings.YamlValue.Scalar;
 import org.experimaestro.settings.YamlValue.Sequence;
 
-/** Variables of an environment, as the keys {@code env} and {@code pass} have them. */
+/** A reader of environment variables, in the form of the keys {@code env} and {@code pass}. */
 public final class Variables {
     private Variables() {}
 
     /**
-     * The variables. Values are taken as written: {@code 1} needs no quotes; that of
-     * one that is passed by its name is {@link EnvironmentVariable#PASSED}.
+     * Returns the variables. Values are taken as written: {@code 1} needs no quotes. A variable that is passed by its
+     * name has the value {@link EnvironmentVariable#PASSED}.
      */
     static SortedMap<String, String> read(Mapping file, Problems problems) {
         SortedMap<String, String> variables = new TreeMap<>();
@@ -35,7 +35,7 @@ public final class Variables {
         switch (value) {
             case Mapping map -> map.entries().values().forEach(entry -> add(variables, entry, problems));
             case Scalar scalar when scalar.kind() == Kind.NULL -> {
-                // A key with nothing behind it counts as not written.
+                // A key without a value counts as missing.
             }
             default ->
                 problems.add(
@@ -75,8 +75,8 @@ public final class Variables {
      *
      * @param variables those of {@code env}, by name
      * @param name the variable's name
-     * @param origin where it is named
-     * @param problems gets a name that cannot be one, or that has a value too
+     * @param origin the place of the name
+     * @param problems receives a name that is not allowed, or that also has a value
      */
     public static void pass(SortedMap<String, String> variables, String name, Origin origin, Problems problems) {
         EnvironmentVariable.problemOfName(name)
@@ -90,7 +90,7 @@ public final class Variables {
         }
     }
 
-    /** Where each variable is set or named, as messages give places. */
+    /** Returns the places where each variable is set or named, for messages. */
     static SortedMap<String, String> places(Mapping file) {
         SortedMap<String, String> places = new TreeMap<>();
         Entry env = file.entries().get(KeyNames.ENV);

@@ -15,11 +15,11 @@ import org.experimaestro.settings.YamlValue.Entry;
 import org.experimaestro.settings.YamlValue.Mapping;
 
 /**
- * What users say of a workspace, in its file {@value #NAME}.
+ * The settings of a workspace, in its file {@value #NAME}.
  *
  * @param environment variables for all jobs of the workspace
- * @param variablePlaces where each of them is set: places as messages give them, by name
- * @param roots the folder of each named root by its name; it counts more than that of the user's settings
+ * @param variablePlaces the place where each of them is set, for messages, by name
+ * @param roots the folder of each named root by its name; it overrides that of the user's settings
  */
 public record WorkspaceSettings(
         SortedMap<String, String> environment,
@@ -43,11 +43,12 @@ public record WorkspaceSettings(
     /**
      * Reads the file of a workspace.
      *
-     * @param workspace the folder, which need not be there
-     * @param user says whose files are believed: a variable such as {@code LD_PRELOAD} has jobs run other code
-     * @return what the file says; nothing if there is no file
-     * @throws WorkspaceException if the file is wrong: with all problems, and their lines; or if somebody may change it whom the
-     *     user does not name
+     * @param workspace the folder, which need not exist
+     * @param user the settings that name trusted users, because a variable such as {@code LD_PRELOAD} makes jobs run
+     *     other code
+     * @return the settings; empty settings if there is no file
+     * @throws WorkspaceException if the file is wrong, with all problems and their lines; or if a user may change it
+     *     that is not trusted
      */
     public static WorkspaceSettings read(Path workspace, UserSettings user) {
         Path file = workspace.resolve(NAME);
@@ -89,8 +90,8 @@ public record WorkspaceSettings(
     }
 
     /**
-     * Where named roots are for a plan of a user in this workspace. What is nearer to the results counts more: the workspace's
-     * settings, where both define a root.
+     * Returns the folders of named roots for a plan of a user in this workspace. If both settings define a root, the
+     * workspace's settings count, because they are nearer to the results.
      *
      * @param user the user's settings
      * @return the folder of each root by its name

@@ -13,21 +13,24 @@ import org.experimaestro.settings.YamlValue.Mapping;
 import org.experimaestro.settings.YamlValue.Scalar;
 import org.experimaestro.settings.YamlValue.Sequence;
 
-/** Reads one YAML file, which holds keys with values. */
+/** A reader of one YAML file, which has keys with values. */
 final class YamlFile {
-    /** 16 MiB; the parser takes three million characters. */
+    /** The largest file, 16 MiB; the parser takes three million characters. */
     private static final int MOST_BYTES = 16 << 20;
 
     private YamlFile() {}
 
-    /** The file's map; an empty one if the file is empty, or cannot be read, which is a problem. */
+    /** Returns the file's map; an empty one if the file is empty, or cannot be read, which is a problem. */
     static Mapping read(Path file, Source source, Problems problems) {
         return text(file, source, problems)
                 .map(text -> parse(text, source, problems))
                 .orElseGet(() -> new Mapping(Map.of(), source.whole()));
     }
 
-    /** The map in the text of a file; an empty one if the text is empty, or cannot be read, which is a problem. */
+    /**
+     * Returns the map in the text of a file; an empty one if the text is empty, or cannot be read, which is a
+     * problem.
+     */
     static Mapping parse(String text, Source source, Problems problems) {
         var empty = new Mapping(Map.of(), source.whole());
         Optional<YamlValue> value = YamlParser.parse(text, source, problems);
@@ -52,7 +55,7 @@ final class YamlFile {
 
     private static Optional<String> text(Path file, Source source, Problems problems) {
         try {
-            // The user's own link is followed; where it leads, there must be a file.
+            // The user's own link is followed; its target must be a file.
             byte[] utf8 = BoundedFile.read(file.toRealPath(), MOST_BYTES);
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()

@@ -13,9 +13,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads YAML 1.2 (core schema, with {@code <<} merge keys) into values that know their places. */
+/** A parser of YAML 1.2 (core schema, with {@code <<} merge keys), whose values have their places. */
 final class YamlParser {
-    /* How often lists and maps may be repeated by aliases; what they grow to is limited in NodeReader. */
+    /*
+     * The largest number of aliases of lists and maps; NodeReader limits the number of values that they expand to.
+     */
     private static final int MOST_ALIASES = 1_000;
 
     private final Source source;
@@ -30,8 +32,8 @@ final class YamlParser {
      * Parses a text.
      *
      * @param text one YAML document
-     * @param source what the text is
-     * @param problems receives what is wrong with the text
+     * @param source the source of the text
+     * @param problems receives the problems of the text
      * @return the value, {@code null} of YAML for a text without any; empty if the text is not YAML
      */
     static Optional<YamlValue> parse(String text, Source source, Problems problems) {
@@ -54,7 +56,7 @@ final class YamlParser {
                     new Origin(source, lineOf(text, exception.getPosition()), 0),
                     "not valid YAML: a control character (code %d) is not allowed".formatted(exception.getCodePoint()));
         } catch (YamlEngineException | IllegalArgumentException exception) {
-            // The latter for tags that no YAML can have.
+            // The second exception is for tags that no YAML can have.
             problems.add(source.whole(), "not valid YAML: " + exception.getMessage());
         }
         return Optional.empty();
@@ -65,15 +67,15 @@ final class YamlParser {
                 .setSchema(new CoreSchema())
                 .setLabel(source.label())
                 .setAllowDuplicateKeys(false)
-                // Refused in NodeReader, which can say where they are.
+                // NodeReader refuses such keys, because it has their places.
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .build();
     }
 
     /*
-     * The library composes nested values by recursion, so that a few kilobytes of "[[[[" would exhaust the stack; and it never
-     * ends where a map merges itself, as in "a: &a {<<: *a}".
+     * Returns whether the library could not compose the text. It composes nested values by recursion, so a few
+     * kilobytes of "[[[[" would exhaust the stack. It never ends if a map merges itself, as in "a: &a {<<: *a}".
      */
     private boolean isEndless(String text) {
         var nesting = new Nesting();
@@ -90,7 +92,7 @@ final class YamlParser {
     }
 
     private Origin placeOf(MarkedYamlEngineException exception) {
-        // What is left open is mended where it begins, not at the end of the file where it is noticed.
+        // An unclosed bracket is reported where it begins, not at the end of the file where the parser notices it.
         return SyntaxWords.isLeftOpen(exception) && exception.getContextMark().isPresent()
                 ? origin(exception.getContextMark())
                 : origin(exception.getProblemMark());

@@ -25,8 +25,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Writes values as YAML that reads back as the same values, numbers as they were written. A comment at the end of the
- * line tells the place of each value that does not come from the main source.
+ * A printer of values as YAML that reads back as the same values, with numbers as they were written. A comment at the
+ * end of the line gives the place of each value that does not come from the main source.
  */
 final class YamlPrinter {
     private static final DumpSettings SETTINGS = DumpSettings.builder()
@@ -73,7 +73,7 @@ final class YamlPrinter {
                 Tag.SEQ, list.items().stream().map(this::node).toList(), isFlat ? FlowStyle.FLOW : FlowStyle.BLOCK);
     }
 
-    /* A block has no line of its own for the comment: its values carry theirs. */
+    /* A block has no line of its own for the comment, so its values have it. */
     private Node commented(Entry entry) {
         Node node = node(entry.value());
         boolean isBlock = node instanceof CollectionNode<?> collection && collection.getFlowStyle() == FlowStyle.BLOCK;
@@ -94,8 +94,8 @@ final class YamlPrinter {
             case TEXT -> Tag.STR;
         };
         String text = scalar.kind() == Kind.NULL ? "null" : scalar.text();
-        // Line breaks are written as \n, so that a value has one line, with room for its comment at the end.
-        // What is hidden has room for its escape.
+        // Line breaks are written as \n, so that a value has one line, with room for its comment at the end. Invisible
+        // characters have room for their escapes.
         boolean isPlain = VisibleText.of(text).equals(text);
         return new ScalarNode(tag, text, isPlain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 /** A value of a YAML file, with the place where it was written. Values and their collections are immutable. */
 sealed interface YamlValue {
 
-    /** Where the value was written; for a list or a map under a key, where the key was. */
+    /** Returns the place where the value was written; for a list or a map under a key, the place of the key. */
     Origin origin();
 
-    /** The value as if it had been written elsewhere; what is inside keeps its place. */
+    /** Returns the value as if it had been written elsewhere; the values inside keep their places. */
     YamlValue at(Origin place);
 
     /** The kinds of scalars of YAML 1.2's core schema (YAML 1.2.2, section 10.3). */
@@ -26,9 +26,9 @@ sealed interface YamlValue {
     /**
      * A single value.
      *
-     * @param kind what the schema takes the text for
+     * @param kind the schema's kind of the text
      * @param text the text as it was written, without quotes
-     * @param origin where it was written
+     * @param origin the place where it was written
      */
     record Scalar(Kind kind, String text, Origin origin) implements YamlValue {
         @Override
@@ -41,7 +41,7 @@ sealed interface YamlValue {
      * A list.
      *
      * @param items the values in order
-     * @param origin where it was written
+     * @param origin the place where it was written
      */
     record Sequence(List<YamlValue> items, Origin origin) implements YamlValue {
         public Sequence {
@@ -58,7 +58,7 @@ sealed interface YamlValue {
      * A map. Keys are the same when their texts are: {@code 3} and {@code "3"} are one key.
      *
      * @param entries the entries by the text of their key, in the order of the file
-     * @param origin where it was written
+     * @param origin the place where it was written
      */
     record Mapping(Map<String, Entry> entries, Origin origin) implements YamlValue {
         public Mapping {
@@ -82,7 +82,7 @@ sealed interface YamlValue {
             return new Mapping(copy, origin);
         }
 
-        /** This map with another merged over it: maps are merged deeply, everything else is replaced. */
+        /** Returns this map with another merged over it: maps are merged deeply, everything else is replaced. */
         Mapping mergedWith(Mapping winner) {
             var merged = new LinkedHashMap<>(entries);
             for (Entry entry : winner.entries().values()) {

@@ -1,4 +1,7 @@
-/** From YAML to records: files are read with their imports and overrides, and bound to the settings of a plan, a workspace, a user. */
+/**
+ * From YAML to records: files are read with their imports and overrides, and bound to the settings of a plan, a
+ * workspace or a user.
+ */
 @NullMarked
 package org.experimaestro.settings;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Named roots: where settings say that they are, and paths below them in an experiment's settings. */
+/** Named roots: their folders in settings, and paths below them in an experiment's settings. */
 class RootsTest {
     @TempDir
     private Path folder;

@@ -457,7 +457,7 @@ class SettingsBindingTest {
         assertThat(catchBind(Endless.class, "").getMessage()).contains("contains itself");
     }
 
-    /** The message without the test's class and the file's name: {@code 4 unknown key …}. */
+    /** Returns the message without the test's class and the file's name: {@code 4 unknown key …}. */
     private static String flat(PlanException exception) {
         return exception
                 .getMessage()

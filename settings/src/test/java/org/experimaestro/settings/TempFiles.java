@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the files of a test below one folder, and reads them back as experiments. */
+/** A writer of a test's files below one folder, which it reads back as experiments. */
 record TempFiles(Path folder) {
 
     /** Writes a file, with its folders. */

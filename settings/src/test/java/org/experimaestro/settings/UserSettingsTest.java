@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose files are believed: the user's own settings, and the settings of a workspace. */
+/** Trust in files: the user's own settings, and the settings of a workspace. */
 class UserSettingsTest {
     @TempDir
     private Path folder;

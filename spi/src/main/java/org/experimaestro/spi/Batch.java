@@ -9,18 +9,19 @@ import java.util.TreeMap;
 import org.experimaestro.base.process.JobVariables;
 
 /**
- * One or more equal jobs that are given to a batch system together. Immutable.
+ * A batch: one or more equal jobs that are submitted to a batch system together. Immutable.
  *
- * <p>The batch system makes a script of it: its directives, {@link #UNSET_RANKS}, then {@code task=N} with the number of the
- * job in the batch, from 0, then the {@link #body}, which replaces the shell by the job's process ({@code exec}). In between
- * it may export
+ * <p>The batch system makes a script of it: its directives, {@link #UNSET_RANKS}, {@code task=N} with the number of
+ * the job in the batch, from 0, and the {@link #body}. The body replaces the shell by the job's process ({@code
+ * exec}). Before the body, the script may export these variables:
  *
  * <ul>
- *   <li>{@value #END_COMMAND}: a shell command that prints when the job will be ended, in seconds since 1970, or nothing
- *       if there is no limit. The task asks with it how much time remains.
- *   <li>{@value #RESTARTS}: how often the system has started this very job before (it was requeued), 0 at first.
- *   <li>{@value #STATE_COMMAND}: a shell command that prints the job's state, in the words of {@link BatchStatus.End} or
- *       nothing. Optional.
+ *   <li>{@value #END_COMMAND}: a shell command that prints the time when the job will be ended, in seconds since
+ *       1970. It prints nothing if there is no limit. The task computes its remaining time from it.
+ *   <li>{@value #RESTARTS}: the number of times that the system has restarted this job before, because it was
+ *       requeued; 0 at first.
+ *   <li>{@value #STATE_COMMAND}: a shell command that prints the job's state, as a name of {@link BatchStatus.End},
+ *       or nothing. Optional.
  * </ul>
  */
 public final class Batch {
@@ -34,9 +35,10 @@ public final class Batch {
     public static final String STATE_COMMAND = JobVariables.STATE_COMMAND;
 
     /**
-     * The command that each script begins with: it removes the variables that tell the plan's own process which of several
-     * it is, and how often it was started. Batch systems hand the environment of a submission on, and a job would take them
-     * for its own. What starts several processes of the body, such as srun, sets the variables anew behind this command.
+     * The command that each script begins with. It removes the variables that give the plan's own process a rank
+     * among several processes, and its number of restarts. Batch systems pass the environment of a submission to the
+     * job, which would use these variables as its own. A program that starts several processes of the body, such as
+     * srun, sets them anew afterwards.
      */
     public static final String UNSET_RANKS = "unset " + String.join(" ", JobVariables.RANKS) + " "
             + String.join(" ", JobVariables.RANK_COMPANIONS) + " " + JobVariables.NO_RANKS + " " + RESTARTS + " "
@@ -71,12 +73,12 @@ public final class Batch {
     }
 
     /**
-     * One job that waits for no other, and to which no variables are passed.
+     * Creates a batch of one job without dependencies and without passed variables.
      *
-     * @param name what it is called: letters, digits, and {@code - _ .}
+     * @param name the job's name: letters, digits, and {@code - _ .}
      * @param body shell commands, which find the variable {@code task}
      * @param log the beginning of the path of its log, see {@link #log}
-     * @param placement where it is to run, and with what
+     * @param placement the launcher and resources of the job
      * @return the batch
      */
     public static Batch of(String name, String body, String log, Placement placement) {
@@ -84,9 +86,9 @@ public final class Batch {
     }
 
     /**
-     * More of the same.
+     * Returns a batch of several such jobs.
      *
-     * @param jobs how many, at least 1; more than 1 only if the system has arrays
+     * @param jobs their number, at least 1; more than 1 only if the system has arrays
      * @return a new batch
      */
     public Batch size(int jobs) {
@@ -94,9 +96,9 @@ public final class Batch {
     }
 
     /**
-     * The same jobs, placed elsewhere.
+     * Returns the same jobs with another placement.
      *
-     * @param elsewhere where they are to run, and with what
+     * @param elsewhere the other placement
      * @return a new batch
      */
     public Batch placement(Placement elsewhere) {
@@ -104,9 +106,9 @@ public final class Batch {
     }
 
     /**
-     * The same jobs, after others.
+     * Returns the same jobs with dependencies.
      *
-     * @param handles jobs that have to end well before these start; none unless the system has dependencies
+     * @param handles jobs that must succeed before these start; none unless the system has dependencies
      * @return a new batch
      */
     public Batch after(List<String> handles) {
@@ -114,7 +116,7 @@ public final class Batch {
     }
 
     /**
-     * The same jobs, with variables that are passed to them.
+     * Returns the same jobs with variables that are passed to them.
      *
      * @param variables values by name
      * @return a new batch
@@ -124,7 +126,7 @@ public final class Batch {
     }
 
     /**
-     * What the jobs are called.
+     * Returns the name of the jobs.
      *
      * @return letters, digits, and {@code - _ .}
      */
@@ -133,7 +135,7 @@ public final class Batch {
     }
 
     /**
-     * How many jobs there are.
+     * Returns the number of jobs.
      *
      * @return at least 1; more than 1 only if the system has arrays
      */
@@ -142,26 +144,26 @@ public final class Batch {
     }
 
     /**
-     * What each job does.
+     * Returns the commands of each job.
      *
-     * @return commands for {@code sh} on the host where it runs, which find the variable {@code task}
+     * @return commands for {@code sh} on the job's host, which find the variable {@code task}
      */
     public String body() {
         return body;
     }
 
     /**
-     * Where the system itself and the script print to.
+     * Returns the log of the system and of the script.
      *
-     * @return the beginning of the path, on the host, of files: the job with number N writes {@code log-N.log}, or all of them
-     *     {@code log.log} where that cannot be told apart
+     * @return the beginning of the path of files on the host. The job with number N writes {@code log-N.log}; all
+     *     jobs write {@code log.log} if the system cannot separate them.
      */
     public String log() {
         return log;
     }
 
     /**
-     * Where the jobs are to run, and with what. The body has set the variables of its environment already.
+     * Returns the placement. The body already sets the variables of its environment.
      *
      * @return the placement of each job
      */
@@ -170,7 +172,7 @@ public final class Batch {
     }
 
     /**
-     * The jobs that have to end well before these start.
+     * Returns the jobs that must succeed before these start.
      *
      * @return their handles; none unless the system has dependencies
      */
@@ -179,8 +181,9 @@ public final class Batch {
     }
 
     /**
-     * Variables that the body finds in its environment. Other users see their values nowhere: not in a command line, a file that
-     * they can read, or what the system shows of jobs; {@link BatchSystem#script} does not have them either.
+     * Returns variables that the body finds in its environment. Their values must be hidden from other users: no
+     * command line, readable file, or display of jobs may contain them. {@link BatchSystem#script} does not contain
+     * them either.
      *
      * @return values by name
      */
@@ -189,7 +192,7 @@ public final class Batch {
     }
 
     /**
-     * An option of the placement.
+     * Returns an option of the placement.
      *
      * @param option its name in {@link LauncherType#options}
      * @return its value, empty if it is not set
@@ -198,7 +201,10 @@ public final class Batch {
         return Optional.ofNullable(((Map<String, String>) placement.options()).get(option));
     }
 
-    /** The name, the size and the log: the body and the variables have values that are nobody else's business. */
+    /**
+     * Returns the name, the size and the log. The body and the variables are left out, because they may contain
+     * secrets.
+     */
     @Override
     public String toString() {
         return "Batch[name=" + name + ", size=" + size + ", log=" + log + "]";

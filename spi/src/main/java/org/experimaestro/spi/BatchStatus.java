@@ -4,47 +4,48 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a batch system says of a job.
+ * The status of a job in a batch system.
  *
- * @param phase where the job is
- * @param state the state in the system's own word, such as {@code PENDING}
- * @param reason why it is there, in the system's own words, such as {@code Priority}; may be empty
- * @param stuck whether a pending job will never start unless somebody changes something; then {@code reason} says what
- * @param end how it ended; there if and only if the phase is {@link Phase#ENDED}
- * @param exitCode the exit code of a job that has ended, 128 + n for signal n, where it is known
+ * @param phase the job's phase
+ * @param state the state in the system's own term, such as {@code PENDING}
+ * @param reason the reason in the system's own terms, such as {@code Priority}; may be empty
+ * @param stuck whether a pending job will never start unless a person changes something; then {@code reason} has the
+ *     cause
+ * @param end the kind of end; present if and only if the phase is {@link Phase#ENDED}
+ * @param exitCode the exit code of a job that has ended, 128 + n for signal n, if it is known
  */
 public record BatchStatus(
         Phase phase, String state, String reason, boolean stuck, Optional<End> end, OptionalInt exitCode) {
 
-    /** Where a job is. */
+    /** The phase of a job in a batch system. */
     public enum Phase {
-        /** It waits for its turn, also after it was requeued. */
+        /** The job waits to start, also after it was requeued. */
         PENDING,
-        /** Its processes run, or are just being started or ended. */
+        /** The job's processes run, or are being started or ended. */
         RUNNING,
-        /** Its processes are there, and stopped. */
+        /** The job's processes exist, but are stopped. */
         SUSPENDED,
-        /** It is over. */
+        /** The job has ended. */
         ENDED
     }
 
-    /** How a job ended. */
+    /** The kind of a job's end. */
     public enum End {
-        /** Its process ended with exit code 0. */
+        /** The job's process ended with exit code 0. */
         COMPLETED,
-        /** Its process ended with another exit code, or by a signal. */
+        /** The job's process ended with another exit code, or by a signal. */
         FAILED,
-        /** It took longer than it may. */
+        /** The job reached its time limit. */
         TIME_LIMIT,
-        /** It used more memory than it may. */
+        /** The job used more memory than its limit. */
         MEMORY_LIMIT,
-        /** Its host failed. */
+        /** The job's host failed. */
         NODE_FAILURE,
-        /** It had to make room for another job. */
+        /** The job was ended in favor of another job. */
         PREEMPTED,
-        /** Somebody cancelled it. */
+        /** A person cancelled the job. */
         CANCELLED,
-        /** It could not be started as it was asked for. */
+        /** The job could not be started in the requested way. */
         REFUSED
     }
 
@@ -56,10 +57,10 @@ public record BatchStatus(
     }
 
     /**
-     * A job that has not ended.
+     * Creates the status of a job that has not ended.
      *
      * @param phase pending, running or suspended
-     * @param state the system's word
+     * @param state the system's term
      * @param reason the system's reason, or an empty text
      * @return the status
      */
@@ -68,9 +69,9 @@ public record BatchStatus(
     }
 
     /**
-     * A pending job that will never start.
+     * Creates the status of a pending job that will never start.
      *
-     * @param state the system's word
+     * @param state the system's term
      * @param reason the system's reason
      * @return the status
      */
@@ -79,12 +80,12 @@ public record BatchStatus(
     }
 
     /**
-     * A job that has ended.
+     * Creates the status of a job that has ended.
      *
-     * @param end how
-     * @param state the system's word
+     * @param end the kind of end
+     * @param state the system's term
      * @param reason the system's reason, or an empty text
-     * @param exitCode its exit code, where it is known
+     * @param exitCode its exit code, if it is known
      * @return the status
      */
     public static BatchStatus ended(End end, String state, String reason, OptionalInt exitCode) {

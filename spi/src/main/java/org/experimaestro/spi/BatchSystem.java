@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A system that takes jobs, and runs them when there is room: Slurm, PBS, OAR, a service with an address, or plain processes
- * on another host. How it is talked to is its own business: with the shell that {@link LauncherType#open} gives it, or
- * without. An implementation keeps nothing of a job but what is in its handle. Thread-safe.
+ * A client of a batch system, which takes jobs and runs them when there is room: Slurm, PBS, OAR, a web service, or
+ * plain processes on another host. An implementation may use the shell that {@link LauncherType#open} gives it, or
+ * any other protocol. It keeps no state of a job except in the job's handle. Thread-safe.
  *
- * <p>A handle is the system's own name of a job, such as {@code 1234} or {@code 1234_5}: one line without white space. It
- * is stored, and used by later processes.
+ * <p>A handle is the system's own name of a job, such as {@code 1234} or {@code 1234_5}: one line without white
+ * space. It is stored, and used by later processes.
  *
- * <p>A handle that is asked for, or cancelled, was read from a file, in which somebody else may have written any text: an
- * option of a command, a list, a path, the handle of another job. Only what has the exact form of a handle reaches the system.
+ * <p>The handles of a query or a cancellation were read from a file, in which another person may have written any
+ * text: an option of a command, a list, a path, or the handle of another job. Therefore an implementation sends only
+ * texts to the system that have the exact form of a handle.
  */
 public interface BatchSystem {
 
     /**
-     * The script that is given to the system: directives and body, for those who want to read it.
+     * Returns the script that is submitted to the system, directives and body, for display.
      *
      * @param batch the jobs
      * @return the text
@@ -28,25 +29,26 @@ public interface BatchSystem {
     String script(Batch batch);
 
     /**
-     * Gives jobs to the system.
+     * Submits jobs. Blocks until the system has answered.
      *
      * @param batch the jobs
      * @return their handles, in their order
-     * @throws RefusedException if the system does not take them: none is taken then, unless it is
-     *     {@link RefusedException#unclear}, for an answer that is not understood
-     * @throws UnreachableException if the system does not answer; it may have taken the jobs nevertheless. They are submitted
-     *     again if their files do not show that they have ended
+     * @throws RefusedException if the system does not accept them. Then none is accepted, unless the exception is
+     *     {@link RefusedException#unclear}, for an unexpected answer.
+     * @throws UnreachableException if the system does not answer. It may have accepted the jobs nevertheless; they
+     *     are submitted again if their files do not show that they have ended.
      * @throws InterruptedException if this thread is interrupted
      */
     List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException;
 
     /**
-     * Asks for the state of jobs, of all of them with a fixed number of requests.
+     * Queries the state of jobs, with a fixed number of requests for all of them. Blocks until the system has
+     * answered.
      *
      * @param handles the jobs
-     * @param since a time before the first of them was given to the system
-     * @return what the system knows; a job that it does not know (yet, or any longer) is left out, and so is a text that is
-     *     no handle of this system
+     * @param since a time before the first of them was submitted
+     * @return the status of each job that the system lists. Jobs that it does not list (yet, or any longer) are left
+     *     out, and so are texts that are not handles of this system.
      * @throws UnreachableException if the system does not answer
      * @throws InterruptedException if this thread is interrupted
      */
@@ -54,16 +56,16 @@ public interface BatchSystem {
             throws UnreachableException, InterruptedException;
 
     /**
-     * Ends jobs: SIGTERM first, so that they can clean up. To end a job that has ended already, or is not known, is not an
+     * Cancels jobs: SIGTERM first, so that they can clean up. A job that has ended already, or is unknown, is not an
      * error.
      *
-     * <p>The system is asked first whose the jobs are and what they are called: a handle may be another job's, by mistake, by
-     * malice, or since the system has used its number again.
+     * <p>An implementation first queries the owner and the name of the jobs. A handle may be another job's: by
+     * mistake, by malice, or because the system has used its number again.
      *
-     * @param name what all of these jobs are called ({@link Batch#name})
+     * @param name the name of all these jobs ({@link Batch#name})
      * @param handles the jobs
-     * @throws RefusedException if one of them is another user's, has another name, or is no handle of this system, with what
-     *     was found; to that one nothing is sent
+     * @throws RefusedException if one of them is another user's, has another name, or is not a handle of this system.
+     *     The message has the value found; nothing is sent to that job.
      * @throws UnreachableException if the system does not answer
      * @throws InterruptedException if this thread is interrupted
      */
@@ -71,7 +73,7 @@ public interface BatchSystem {
             throws RefusedException, UnreachableException, InterruptedException;
 
     /**
-     * How many jobs a batch may have.
+     * Returns the largest number of jobs of a batch.
      *
      * @return 1 if the system has no arrays
      */
@@ -80,7 +82,7 @@ public interface BatchSystem {
     }
 
     /**
-     * Whether a job can be told to wait for others by the system itself ({@link Batch#after}).
+     * Returns whether the system itself can make a job wait for others ({@link Batch#after}).
      *
      * @return true if it can
      */
@@ -89,11 +91,11 @@ public interface BatchSystem {
     }
 
     /**
-     * How long the system is left alone at least between two polls, and before jobs are given to it again when it did not
-     * answer. While nothing changes, it is asked less and less often, down to once in fifteen times as long.
+     * Returns the shortest pause between two polls, and before jobs are submitted again after the system did not
+     * answer. While nothing changes, the pause grows, up to fifteen times as long.
      *
-     * @return one second, unless the system bears more, or less; from 10 milliseconds to a day: what is shorter or longer counts as
-     *     these
+     * @return one second by default. From 10 milliseconds to a day: a shorter or longer pause is replaced by the
+     *     nearer limit.
      */
     default Duration pollPeriod() {
         return Duration.ofSeconds(1);

@@ -15,58 +15,62 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a command of this machine to its end: its input is written, and both of its outputs are read, at the same time. */
+/**
+ * A runner of a command on this machine, to its end. The command's input is written, and both of its outputs are
+ * read, at the same time.
+ */
 public final class CommandRun {
-    /** The largest text that is read of an output, in bytes. */
+    /** The largest text that is read from an output, in bytes. */
     public static final int LARGEST_TEXT = 64 * 1024 * 1024;
 
     private CommandRun() {}
 
-    /** Writes what a command reads. */
+    /** A writer of a command's input. */
     @FunctionalInterface
     public interface Input {
 
         /**
-         * Writes all of it. The stream is closed by the caller.
+         * Writes the whole input. The caller closes the stream.
          *
-         * @param stream the command's standard input; if the command stops reading, the failure of a write is no error
-         * @throws IOException if what is to be written cannot be had
+         * @param stream the command's standard input; if the command stops reading, the failure of a write is not an
+         *     error
+         * @throws IOException if the data to be written cannot be read
          */
         void write(OutputStream stream) throws IOException;
     }
 
     /**
-     * Reads what a command writes.
+     * A reader of a command's output.
      *
-     * @param <T> what is made of it
+     * @param <T> the type of the result
      */
     @FunctionalInterface
     public interface Output<T> {
 
         /**
-         * Reads it; what is left is skipped.
+         * Reads the output. The rest, which it does not read, is skipped.
          *
          * @param stream the command's standard output
-         * @return what was made of it
-         * @throws IOException if what was read cannot be stored, or is not what it should be
+         * @return the result
+         * @throws IOException if the data cannot be stored, or is not as expected
          */
         T read(InputStream stream) throws IOException;
     }
 
     /**
-     * How a command ended.
+     * The end of a command.
      *
      * @param exitCode its exit code; 128 + n if it was ended by signal n
-     * @param out what was made of its standard output
+     * @param out the result that was read from its standard output
      * @param err its standard error
-     * @param <T> the type of that
+     * @param <T> the type of the result
      */
     public record Result<T>(int exitCode, T out, String err) {}
 
     /**
-     * An input of a text.
+     * Creates an input from a text.
      *
-     * @param text what the command reads, in UTF-8
+     * @param text the command's input, in UTF-8
      * @return the input
      */
     public static Input text(String text) {
@@ -89,14 +93,15 @@ public final class CommandRun {
     }
 
     /**
-     * Runs a command. If it does not end well in time it is killed, with the processes that it has started.
+     * Runs a command. Blocks until its end. If it exceeds the limit, or its input or output fails, it is killed with
+     * the processes that it has started.
      *
      * @param builder the command, with its folder and environment; its standard error may have been redirected
-     * @param input what it reads
-     * @param output what is made of its standard output
-     * @param limit how long it may take at most
-     * @param <T> the type of that
-     * @return how it ended
+     * @param input the writer of its standard input
+     * @param output the reader of its standard output
+     * @param limit the longest time that it may take
+     * @param <T> the type of the result
+     * @return the end of the command
      * @throws IOException if it cannot be started, or {@code input} or {@code output} failed
      * @throws TimeoutException if it took longer
      * @throws InterruptedException if this thread is interrupted
@@ -120,7 +125,7 @@ public final class CommandRun {
                     return readText(stream);
                 }
             });
-            // The outputs end with the last process that has them, which may be another one.
+            // The outputs end with the last process that has them open, which may be another process.
             T result = await(out, failure, deadline);
             String errors = await(err, failure, deadline);
             if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
@@ -152,8 +157,8 @@ public final class CommandRun {
             try {
                 return work.call();
             } catch (IOException | RuntimeException | Error failed) {
-                // Nobody reads or writes any longer: the command would wait for ever. Its end makes the others fail
-                // too.
+                // No thread reads or writes any longer, so the command would wait forever. Its end makes the other
+                // threads fail too.
                 failure.compareAndSet(null, failed);
                 process.destroyForcibly();
                 throw failed;
@@ -182,7 +187,7 @@ public final class CommandRun {
         }
     }
 
-    /** Tells the failure of the pipe from the failure of who writes into it. */
+    /** A stream that distinguishes a failure of the pipe from a failure of the writer. */
     private static final class Pipe extends FilterOutputStream {
         private final AtomicBoolean broken;
 

@@ -2,18 +2,18 @@ package org.experimaestro.spi;
 
 import java.nio.file.Path;
 
-/** A host: a shell, and the workspace as that host sees it. It reconnects by itself. Thread-safe. */
+/** A connection to a host: a shell, and the workspace as that host sees it. It reconnects by itself. Thread-safe. */
 public interface Connector extends Shell, AutoCloseable {
 
     /**
-     * What users call the host.
+     * Returns the users' name of the host.
      *
      * @return a name for messages
      */
     String name();
 
     /**
-     * A workspace on that host.
+     * Returns a workspace on that host. Connects if necessary, and blocks until the host has answered.
      *
      * @param root the workspace here, an absolute path
      * @return the same workspace there
@@ -23,7 +23,7 @@ public interface Connector extends Shell, AutoCloseable {
      */
     HostWorkspace workspace(Path root) throws UnreachableException, RefusedException, InterruptedException;
 
-    /** Ends the connection. Jobs go on. */
+    /** Closes the connection. Jobs continue. */
     @Override
     void close();
 }

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A connector, as the launcher file has it.
+ * A connector in the launcher file.
  *
  * @param name its name in the file
  * @param type its type, such as {@code ssh}

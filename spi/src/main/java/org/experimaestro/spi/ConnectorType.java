@@ -3,36 +3,39 @@ package org.experimaestro.spi;
 import java.util.List;
 import java.util.Map;
 
-/** A type of connector, a service (see {@link java.util.ServiceLoader}): what {@code type:} of a connector names. */
+/**
+ * A type of connector, named by {@code type:} of a connector in the launcher file. It is a service: see {@link
+ * java.util.ServiceLoader}.
+ */
 public interface ConnectorType {
 
     /**
-     * Its name.
+     * Returns its name.
      *
-     * @return small letters, such as {@code ssh}
+     * @return lower-case letters, such as {@code ssh}
      */
     String name();
 
     /**
-     * The options that it knows.
+     * Returns the options of this type.
      *
      * @return in the order in which they are documented
      */
     List<LauncherOption> options();
 
     /**
-     * What is wrong with the values of options.
+     * Checks the values of options.
      *
-     * @param options values by name; only names that are known
-     * @return a sentence each; empty if nothing is wrong
+     * @param options values by name; only known names
+     * @return a sentence for each problem; empty if there are none
      */
     List<String> check(Map<String, String> options);
 
     /**
-     * A connector. Nothing is connected until it is used.
+     * Creates a connector. It connects at its first use.
      *
      * @param definition the connector, whose options have been checked
-     * @return a connector, which its user closes
+     * @return a connector, which the caller closes
      */
     Connector open(ConnectorDefinition definition);
 }

@@ -7,14 +7,14 @@ import java.util.TreeSet;
 import org.experimaestro.requirement.AcceleratorKind;
 
 /**
- * A kind of host: machines that are the same for those who ask for one.
+ * A kind of host: machines that are equal for users.
  *
- * @param name what the kind is called in the launcher file
- * @param count how many hosts of this kind there are, at least 1
- * @param cores processor cores of each
- * @param memory bytes of main memory of each
- * @param accelerators accelerators of each
- * @param features names that the batch system knows its hosts by
+ * @param name the kind's name in the launcher file
+ * @param count the number of hosts of this kind, at least 1
+ * @param cores processor cores of each host
+ * @param memory bytes of main memory of each host
+ * @param accelerators accelerators of each host
+ * @param features the batch system's names for features of these hosts
  */
 public record HostDescription(
         String name, int count, int cores, long memory, List<Accelerators> accelerators, SortedSet<String> features) {
@@ -26,13 +26,14 @@ public record HostDescription(
     }
 
     /**
-     * Equal accelerators of a host.
+     * A number of equal accelerators of a host.
      *
-     * @param kind CUDA, MPS, or GPU for those of other makers, which have memory of their own
-     * @param name what the batch system calls them, such as {@code a100}; empty where they have no name of their own. The
-     *     name of a generic resource of Slurm that is no {@code gpu} has a colon: {@code tpu:v4}, or {@code tpu:}
-     * @param memory bytes of memory of each; 0 if it is not known, which meets no requirement of memory
-     * @param count how many
+     * @param kind CUDA, MPS, or GPU for other makers' accelerators, which have memory of their own
+     * @param name the batch system's name for them, such as {@code a100}; empty if they have no name of their own.
+     *     The name of a generic resource of Slurm that is not a {@code gpu} has a colon: {@code tpu:v4}, or {@code
+     *     tpu:}
+     * @param memory bytes of memory of each; 0 if unknown, which meets no requirement of memory
+     * @param count their number
      */
     public record Accelerators(AcceleratorKind kind, String name, long memory, int count) {}
 }

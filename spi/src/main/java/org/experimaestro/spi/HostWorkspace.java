@@ -8,7 +8,7 @@ import java.util.Map;
 public interface HostWorkspace {
 
     /**
-     * Where a file is on the host.
+     * Returns the path of a file on the host.
      *
      * @param local an absolute path here, in the workspace
      * @return an absolute path there
@@ -16,17 +16,18 @@ public interface HostWorkspace {
     String path(Path local);
 
     /**
-     * Whether the host has the very files of this one.
+     * Returns whether the host uses the same files as this machine.
      *
-     * @return false if they have to be sent and fetched
+     * @return false if files have to be sent and fetched
      */
     boolean isShared();
 
     /**
-     * Copies files to the host, unless it has them with the same content. A link that leads out of the workspace is copied as
-     * a link: nothing outside is read. Does nothing if the workspace is shared.
+     * Copies files to the host, unless it has them with the same content. Blocks until they are copied. A link that
+     * leads out of the workspace is copied as a link: nothing outside is read. Does nothing if the workspace is
+     * shared.
      *
-     * @param files files and folders, with all that is in them, in the workspace
+     * @param files files and folders of the workspace; folders with all their content
      * @throws UnreachableException if the host does not answer
      * @throws RefusedException if the host cannot store them, with its reason (a full disk, no permission)
      * @throws InterruptedException if this thread is interrupted
@@ -34,12 +35,14 @@ public interface HostWorkspace {
     void send(Collection<Path> files) throws UnreachableException, RefusedException, InterruptedException;
 
     /**
-     * Copies our own files of jobs from the host: logs, events, and who runs them; of jobs that have ended all their
-     * files, and their markers last. Files that are the same here are not copied. A host writes in the folders of these jobs
-     * only: whatever it sends that would be elsewhere, or leads there, is left out. Does nothing if the workspace is shared.
+     * Copies Experimaestro's files of jobs from the host: logs, events, and the process of each job. For jobs that
+     * have ended, it copies all files, the markers last. Files that are the same here are not copied.
+     *
+     * <p>A host can write only in the folders of these jobs. A file that would be elsewhere, or a link that leads
+     * elsewhere, is left out. Does nothing if the workspace is shared.
      *
      * @param jobs folders of jobs, here
-     * @return for jobs of which something was left out, what and why, as a sentence without its end; by folder
+     * @return for jobs with files left out, the files and the reason, as a sentence without its full stop; by folder
      * @throws UnreachableException if the host does not answer
      * @throws RefusedException if a file cannot be stored here
      * @throws InterruptedException if this thread is interrupted

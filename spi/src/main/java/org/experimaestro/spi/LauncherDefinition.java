@@ -8,22 +8,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A launcher, as the launcher file has it. Immutable.
+ * A launcher in the launcher file. Immutable.
  *
  * @param name its name in the file
  * @param type its type: {@value #DIRECT}, or the name of a {@link LauncherType}
- * @param connector the host that is talked to; empty for this one
- * @param capacity of a direct launcher, the host whose cores, memory and accelerators jobs share; empty if they are not
- *     counted
- * @param limit how many jobs may be given to it at once; empty for no limit
- * @param environment variables for the jobs, added to those of the host; one that is passed by its name has the value {@link
- *     org.experimaestro.base.process.EnvironmentVariable#PASSED}
- * @param java the {@code java} command for jobs that ask for no JDK; empty: a direct launcher on this host uses that of the
- *     plan, others search the host
- * @param jdks the {@code java} commands for jobs that ask for a JDK, by its feature release
+ * @param connector the connector to its host; empty for this machine
+ * @param capacity of a direct launcher, the host whose cores, memory and accelerators jobs share; empty if they are
+ *     not counted
+ * @param limit the largest number of jobs that may be submitted to it at once; empty for no limit
+ * @param environment variables for the jobs, added to those of the host. A variable that is passed by its name has
+ *     the value {@link org.experimaestro.base.process.EnvironmentVariable#PASSED}.
+ * @param java the {@code java} command for jobs that require no JDK. If it is empty, a direct launcher on this host
+ *     uses the plan's command; other launchers search the host.
+ * @param jdks the {@code java} commands for jobs that require a JDK, by its feature release
  * @param niceness for {@code nice(1)}, 0 for none
  * @param options options of the type; those of the chosen partition and host are in {@link Placement#options}
- * @param directives directives in the system's own language, as they are
+ * @param directives directives in the system's own language, unchanged
  */
 public record LauncherDefinition(
         String name,
@@ -50,9 +50,9 @@ public record LauncherDefinition(
     }
 
     /**
-     * This machine as it is, without a launcher file.
+     * Creates the launcher for this machine without a launcher file.
      *
-     * @return a direct launcher called {@code local} that counts nothing
+     * @return a direct launcher called {@code local}, which does not count resources
      */
     public static LauncherDefinition local() {
         return new LauncherDefinition(
@@ -70,7 +70,7 @@ public record LauncherDefinition(
     }
 
     /**
-     * Whether jobs are processes of this machine that the plan's process starts itself.
+     * Returns whether the plan's process itself starts the jobs, as processes of this machine.
      *
      * @return true for a direct launcher without a connector
      */

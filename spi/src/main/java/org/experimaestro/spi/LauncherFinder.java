@@ -4,30 +4,31 @@ import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 
-/** Resolves what plans ask for. Thread-safe. */
+/** A resolver of the launcher requests of plans. Thread-safe. */
 public interface LauncherFinder {
 
     /**
-     * Finds where a job is to run.
+     * Finds the placement of a job.
      *
-     * @param request what the plan asks for
+     * @param request the plan's request
      * @return the placement
      * @throws LaunchException if nothing meets the request, or the launcher file is wrong
      */
     Placement find(Launcher request);
 
     /**
-     * A launcher that an earlier run has used.
+     * Returns a launcher that an earlier run has used.
      *
      * @param name its name
-     * @return the launcher as it is now, empty if there is none of that name any longer
+     * @return the launcher as it is now, empty if there is no launcher of that name any longer
      */
     Optional<LauncherDefinition> launcher(String name);
 
     /**
-     * For those who have no launcher file: everything runs on this machine, whatever it asks for.
+     * Returns the finder for users without a launcher file: every job runs on this machine, regardless of its
+     * request.
      *
-     * @return a finder that knows this machine only
+     * @return a finder with this machine as its only launcher
      */
     static LauncherFinder thisMachine() {
         return new LauncherFinder() {

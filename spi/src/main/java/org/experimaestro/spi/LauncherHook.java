@@ -5,20 +5,32 @@ import java.util.Optional;
 import org.experimaestro.Launcher;
 
 /**
- * For those who need code to choose a launcher: a service (see {@link java.util.ServiceLoader}) on the plan's class path.
- * It is asked for every request, after the launcher file and before its choice is taken. Its placement counts more than all
- * that is written: {@code candidate.toBuilder().env("NAME", "value").build()} overrides the launcher file and the plan.
+ * A hook that selects a launcher by code. It is a service (see {@link java.util.ServiceLoader}) on the plan's class
+ * path.
+ *
+ * <p>{@snippet :
+ * public Optional<Placement> choose(Launcher request, List<Placement> candidates, List<LauncherDefinition> launchers) {
+ *     return candidates.stream()
+ *             .findFirst()
+ *             .map(best -> best.toBuilder().env("NAME", "value").build());
+ * }
+ * }
+ *
+ * <p>Its placement overrides both the launcher file and the plan.
  */
 public interface LauncherHook {
 
     /**
-     * Chooses.
+     * Selects the placement for a request. Called for every request, with the candidates of the launcher file, until
+     * one hook chooses. An exception fails the submission.
      *
-     * @param request what the plan asks for, with the variables of its experiment
-     * @param candidates all that meet the request according to the launcher file, the best first; possibly none
+     * @param request the plan's request, with the variables of its experiment
+     * @param candidates all placements that meet the request according to the launcher file, the best first; possibly
+     *     none
      * @param launchers all launchers of the file
-     * @return one of the candidates, changed or not ({@link Placement#toBuilder}), or a placement of its own ({@link
-     *     Placement#on(LauncherDefinition, Launcher)}), which the job gets as it is; empty to leave the choice to the file
+     * @return a candidate, changed or not ({@link Placement#toBuilder}), or a new placement ({@link
+     *     Placement#on(LauncherDefinition, Launcher)}), which the job gets unchanged. Empty leaves the choice to the
+     *     file.
      */
     Optional<Placement> choose(Launcher request, List<Placement> candidates, List<LauncherDefinition> launchers);
 }

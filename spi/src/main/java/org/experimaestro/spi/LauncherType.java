@@ -5,58 +5,61 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A type of launcher, a service (see {@link java.util.ServiceLoader}): what {@code type:} of the launcher file names. */
+/**
+ * A type of launcher, named by {@code type:} of the launcher file. It is a service: see {@link
+ * java.util.ServiceLoader}.
+ */
 public interface LauncherType {
 
     /**
-     * Its name.
+     * Returns its name.
      *
-     * @return small letters, such as {@code slurm}
+     * @return lower-case letters, such as {@code slurm}
      */
     String name();
 
     /**
-     * The options that it knows.
+     * Returns the options of this type.
      *
      * @return in the order in which they are documented
      */
     List<LauncherOption> options();
 
     /**
-     * What is wrong with the values of options.
+     * Checks the values of options.
      *
-     * @param options values by name; only names that are known
-     * @return a sentence each; empty if nothing is wrong
+     * @param options values by name; only known names
+     * @return a sentence for each problem; empty if there are none
      */
     default List<String> check(Map<String, String> options) {
         return List.of();
     }
 
     /**
-     * The options that say which system is talked to, and how it is asked: where its commands are, or its address, but not
-     * what only concerns jobs or how they are given to it. Launchers of this type on one host that differ in none of these
-     * have one system, which is asked for the jobs of all of them with one poll.
+     * Returns the options that identify the batch system and the way to query it, such as its address or the path of
+     * its commands. Options that concern only jobs or their submission are not among them. On one host, launchers of
+     * this type with equal values for these options share one poll.
      *
-     * @return names of options; by default all of them, so that launchers share only what is the same in everything
+     * @return names of options; by default all of them, so that only launchers with equal options share a poll
      */
     default Set<String> systemOptions() {
         return options().stream().map(LauncherOption::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * The batch system.
+     * Creates a client of the batch system.
      *
      * @param definition the launcher, whose options have been checked
-     * @param shell the host of the launcher's connector, or this one: for systems that are talked to by commands there
-     * @return a system, which does nothing until it is used
+     * @param shell the host of the launcher's connector, or this machine; for systems with commands
+     * @return a client, which does nothing until it is used
      */
     BatchSystem open(LauncherDefinition definition, Shell shell);
 
     /**
-     * Describes the hosts and partitions that the system has, for a new launcher file.
+     * Describes the hosts and partitions of the system, for a new launcher file.
      *
-     * @param shell a host on which the system's commands are
-     * @return what is there
+     * @param shell a host with the system's commands
+     * @return the description
      * @throws RefusedException if the system is not there, or cannot be described; always, unless overridden
      * @throws UnreachableException if it does not answer
      * @throws InterruptedException if this thread is interrupted

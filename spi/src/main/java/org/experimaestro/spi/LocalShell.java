@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** Runs scripts on this machine, with its {@code sh}, the environment of this process, and its folder. Thread-safe. */
+/** A shell of this machine: it runs {@code sh} in the environment and the folder of this process. Thread-safe. */
 public final class LocalShell implements Shell {
 
-    /** A shell of this machine. */
+    /** Creates a shell of this machine. */
     public LocalShell() {}
 
     /**
-     * Runs a script. Its commands have no standard input. It ends when all that can write to its outputs has ended, also in
-     * the background: give such a process outputs of its own. If that takes longer than the limit, the script is killed with
-     * the processes that it has started.
+     * Runs a script. Its commands have no standard input. The run ends when all processes that can write to its
+     * outputs have ended, including background processes. Give such a process outputs of its own. After the limit,
+     * the script is killed with the processes that it has started.
      *
      * @throws UnreachableException if {@code sh} cannot be started, the script takes longer, or it prints more than
      *     {@value CommandRun#LARGEST_TEXT} bytes

@@ -8,9 +8,9 @@ import java.util.Optional;
  * A partition, or queue, of a batch system.
  *
  * @param name its name in the system
- * @param isDefault whether jobs go there that name none
- * @param maxDuration how long a job may take, empty for no limit
- * @param hosts the kinds of host that it has, by name
+ * @param isDefault whether it is the partition of jobs that name none
+ * @param maxDuration the longest time that a job may take, empty for no limit
+ * @param hosts the kinds of its hosts, by name
  */
 public record PartitionDescription(String name, boolean isDefault, Optional<Duration> maxDuration, List<String> hosts) {
 

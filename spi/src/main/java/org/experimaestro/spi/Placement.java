@@ -11,9 +11,9 @@ import org.experimaestro.Launcher;
 import org.experimaestro.base.process.EnvironmentVariable;
 
 /**
- * Where a job is to run, and with what: what a request was resolved to. It is carried as it is from the launcher file to the
- * {@link Batch} that a batch system gets. Two placements are equal if all their parts are; jobs whose placements are equal may
- * be given to a batch system together. Immutable.
+ * The placement of a job: the launcher and the resources that a request was resolved to. It is carried unchanged from
+ * the launcher file to the {@link Batch} for a batch system. Two placements are equal if all their parts are. Jobs
+ * with equal placements may be submitted together. Immutable.
  */
 public final class Placement {
     private final Parts parts;
@@ -41,7 +41,7 @@ public final class Placement {
     }
 
     /**
-     * A launcher without anything asked of it.
+     * Creates a placement on a launcher, without a request.
      *
      * @param launcher the launcher
      * @return the placement, with the variables, options and directives of the launcher
@@ -51,12 +51,12 @@ public final class Placement {
     }
 
     /**
-     * A launcher with the variables of a request. This is where a job's environment is merged: the variables of the request are
-     * added to those of the launcher, and take the place of equal ones. What the request asks for otherwise is left to the
-     * caller, who knows whether the launcher has it.
+     * Creates a placement on a launcher with the variables of a request. This method merges a job's environment: the
+     * variables of the request are added to those of the launcher, and replace variables of the same name. The caller
+     * handles the other parts of the request, because only the caller can check whether the launcher has them.
      *
      * @param launcher the launcher
-     * @param request what the plan asks for
+     * @param request the plan's request
      * @return the placement
      */
     public static Placement on(LauncherDefinition launcher, Launcher request) {
@@ -66,25 +66,25 @@ public final class Placement {
     }
 
     /**
-     * A placement that differs from this one in some parts.
+     * Creates a builder for a placement that differs from this one in some parts.
      *
-     * @return a builder that has all parts of this one
+     * @return a builder that has all parts of this placement
      */
     public Builder toBuilder() {
         return new Builder(parts);
     }
 
     /**
-     * The launcher.
+     * Returns the launcher.
      *
-     * @return the launcher, as the launcher file has it
+     * @return the launcher, as in the launcher file
      */
     public LauncherDefinition launcher() {
         return parts.launcher;
     }
 
     /**
-     * The partition, or queue.
+     * Returns the partition, or queue.
      *
      * @return its name, empty for the system's default
      */
@@ -93,25 +93,25 @@ public final class Placement {
     }
 
     /**
-     * The kind of host, for people.
+     * Returns the kind of host, for display.
      *
-     * @return its name in the launcher file, empty if that describes none
+     * @return its name in the launcher file, empty if the file describes none
      */
     public Optional<String> host() {
         return parts.host;
     }
 
     /**
-     * What the job is given.
+     * Returns the resources of the job.
      *
-     * @return {@link Resources#NONE} unless said otherwise
+     * @return {@link Resources#NONE} by default
      */
     public Resources resources() {
         return parts.resources;
     }
 
     /**
-     * The largest heap of the job's JVM.
+     * Returns the largest heap of the job's JVM.
      *
      * @return bytes, empty for the JVM's default
      */
@@ -120,7 +120,7 @@ public final class Placement {
     }
 
     /**
-     * The JDK of the job.
+     * Returns the JDK of the job.
      *
      * @return its feature release, empty for any that can run the job
      */
@@ -129,7 +129,7 @@ public final class Placement {
     }
 
     /**
-     * All variables for the job, those of its launcher included.
+     * Returns all variables for the job, those of its launcher included.
      *
      * @return values by name; a variable that is passed by its name has the value {@link EnvironmentVariable#PASSED}
      */
@@ -138,7 +138,8 @@ public final class Placement {
     }
 
     /**
-     * The options of the launcher, of the partition, of the host and of the request; the later ones win.
+     * Returns the options of the launcher, of the partition, of the host and of the request; later ones override
+     * earlier ones.
      *
      * @return values by their names in {@link LauncherType#options}
      */
@@ -147,7 +148,7 @@ public final class Placement {
     }
 
     /**
-     * Directives in the system's own language, as they are.
+     * Returns directives in the system's own language, unchanged.
      *
      * @return one line each
      */
@@ -156,9 +157,9 @@ public final class Placement {
     }
 
     /**
-     * Something that the user should read once, such as that there is no launcher file.
+     * Returns a notice that the user should read once, for example that there is no launcher file.
      *
-     * @return a sentence, empty if there is nothing to say
+     * @return a sentence, or empty
      */
     public Optional<String> notice() {
         return parts.notice;
@@ -174,7 +175,7 @@ public final class Placement {
         return parts.hashCode();
     }
 
-    /** Launcher, partition and kind of host. */
+    /** Returns the launcher, partition and kind of host. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(parts.launcher.name());
@@ -183,7 +184,7 @@ public final class Placement {
         return text.toString();
     }
 
-    /** Makes placements. Confined to one thread. */
+    /** A builder of placements. Confined to one thread. */
     public static final class Builder {
         private final LauncherDefinition launcher;
         private Optional<String> partition;
@@ -246,7 +247,7 @@ public final class Placement {
         }
 
         /**
-         * Sets what the job is given.
+         * Sets the resources of the job.
          *
          * @param given the resources
          * @return this builder
@@ -259,7 +260,7 @@ public final class Placement {
         /**
          * Sets the largest heap of the job's JVM.
          *
-         * @param bytes how large
+         * @param bytes its size
          * @return this builder
          */
         public Builder heap(long bytes) {
@@ -279,9 +280,9 @@ public final class Placement {
         }
 
         /**
-         * Sets a variable of the job's environment, in place of one of that name.
+         * Sets a variable of the job's environment. It replaces a variable of that name.
          *
-         * @param name letters, digits and {@code _}, and no digit first
+         * @param name letters, digits and {@code _}, not starting with a digit
          * @param value its value, or {@link EnvironmentVariable#PASSED} for that of the plan's process
          * @return this builder
          */
@@ -291,7 +292,7 @@ public final class Placement {
         }
 
         /**
-         * Sets an option, in place of one of that name.
+         * Sets an option. It replaces an option of that name.
          *
          * @param name its name in {@link LauncherType#options}
          * @param value its value
@@ -303,7 +304,7 @@ public final class Placement {
         }
 
         /**
-         * Sets all directives, in place of those of the launcher.
+         * Sets all directives. They replace the directives of the launcher.
          *
          * @param lines directives in the system's own language
          * @return this builder
@@ -314,7 +315,7 @@ public final class Placement {
         }
 
         /**
-         * Sets what the user should read once.
+         * Sets a notice that the user should read once.
          *
          * @param sentence a sentence
          * @return this builder
@@ -325,7 +326,7 @@ public final class Placement {
         }
 
         /**
-         * Makes the placement.
+         * Creates the placement.
          *
          * @return a placement, which later calls of this builder do not change
          */

@@ -1,15 +1,18 @@
 package org.experimaestro.spi;
 
-/** A batch system has said no, or something that is not understood. To ask again would bring the same answer. */
+/**
+ * An answer of a batch system that refuses a request, or is not understood. Repeating the request would bring the
+ * same answer.
+ */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final boolean unclear;
 
     /**
-     * Refused.
+     * Creates a refusal.
      *
-     * @param problem what was refused, and the system's own words
+     * @param problem the refused request, and the system's own message
      */
     public RefusedException(String problem) {
         this(problem, false);
@@ -21,9 +24,9 @@ public final class RefusedException extends Exception {
     }
 
     /**
-     * An answer that is not understood: the system may have taken the jobs.
+     * Creates the exception for an answer that is not understood: the system may have accepted the jobs.
      *
-     * @param problem what was asked for, the system's own words, and what to do
+     * @param problem the request, the system's own message, and the user's next step
      * @return the exception
      */
     public static RefusedException unclear(String problem) {
@@ -31,8 +34,8 @@ public final class RefusedException extends Exception {
     }
 
     /**
-     * Whether the system may have taken the jobs all the same, so that none of them may be submitted again, not even in
-     * another way.
+     * Returns whether the system may have accepted the jobs nevertheless. Then none of them may be submitted again,
+     * not even in another way.
      *
      * @return false if the system has none of the jobs
      */

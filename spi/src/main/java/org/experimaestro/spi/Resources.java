@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a job is given on one host: one alternative of its requirement, with accelerators of that host. Immutable.
+ * The resources of a job on one host: an alternative of its requirement, with accelerators of that host. Immutable.
  *
- * @param duration how long it may take, empty for as long as the launcher lets it
- * @param cores how many processor cores; 0 if nothing was asked for, which leaves it to the launcher
- * @param memory bytes of main memory; 0 if nothing was asked for
- * @param accelerators how many of which accelerators of the host, by their name there (see
- *     {@link HostDescription.Accelerators#name}); an empty name where they have none
- * @param exclusive whether nobody else may use the host meanwhile
+ * @param duration the longest time that it may take, empty for the launcher's limit
+ * @param cores the number of processor cores; 0 if none were requested, which leaves the number to the launcher
+ * @param memory bytes of main memory; 0 if none was requested
+ * @param accelerators the numbers of accelerators of the host, by their name there (see {@link
+ *     HostDescription.Accelerators#name}); an empty name if they have none
+ * @param exclusive whether no other job may use the host meanwhile
  * @param features names that the host must have
  */
 public record Resources(
@@ -28,7 +28,7 @@ public record Resources(
         boolean exclusive,
         SortedSet<String> features) {
 
-    /** Nothing in particular. */
+    /** No particular resources. */
     public static final Resources NONE = new Resources(Optional.empty(), 0, 0, new TreeMap<>(), false, new TreeSet<>());
 
     /** Copies the collections. */
@@ -38,7 +38,7 @@ public record Resources(
     }
 
     /**
-     * How many accelerators in all.
+     * Returns the total number of accelerators.
      *
      * @return the sum over all names
      */
@@ -47,10 +47,10 @@ public record Resources(
     }
 
     /**
-     * The accelerators as a plain map.
+     * Returns the same resources with other accelerators.
      *
      * @param accelerators counts by name
-     * @return the same resources with other accelerators
+     * @return new resources
      */
     public Resources withAccelerators(Map<String, Integer> accelerators) {
         return new Resources(duration, cores, memory, new TreeMap<>(accelerators), exclusive, features);

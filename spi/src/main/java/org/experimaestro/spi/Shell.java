@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Runs shell scripts on one host. Thread-safe. */
+/** A shell of one host, which runs scripts. Thread-safe. */
 @FunctionalInterface
 public interface Shell {
 
     /**
-     * What a script printed, and how it ended.
+     * The output and the exit code of a script.
      *
      * @param exitCode its exit code; 128 + n if it was ended by signal n
      * @param out its standard output
@@ -20,7 +20,7 @@ public interface Shell {
         private static final Pattern LINE_END = Pattern.compile("\\R");
 
         /**
-         * Whether it ended well.
+         * Returns whether the script succeeded.
          *
          * @return true if the exit code is 0
          */
@@ -29,7 +29,7 @@ public interface Shell {
         }
 
         /**
-         * What the script complained about, in one line.
+         * Returns the script's error message, in one line.
          *
          * @return the lines of standard error, or else of standard output, joined by {@code " | "}; never empty
          */
@@ -40,10 +40,10 @@ public interface Shell {
         }
 
         /**
-         * All that the script printed, in one line.
+         * Returns the whole output of the script, in one line.
          *
-         * @return the lines of standard output and of standard error, joined by {@code " | "}, at most 1,000 characters;
-         *     {@code "nothing"} if there are none
+         * @return the lines of standard output and of standard error, joined by {@code " | "}, at most 1,000
+         *     characters; {@code "nothing"} if there are none
          */
         public String words() {
             String line = oneLine(out + "\n" + err);
@@ -54,10 +54,10 @@ public interface Shell {
         }
 
         /**
-         * A text in one line.
+         * Returns a text in one line.
          *
-         * @param text what a command printed
-         * @return its lines without the blank ones, joined by {@code " | "}
+         * @param text the output of a command
+         * @return its lines without blank lines, joined by {@code " | "}
          */
         public static String oneLine(String text) {
             return LINE_END.splitAsStream(text)
@@ -68,12 +68,13 @@ public interface Shell {
     }
 
     /**
-     * Runs a script to its end. An exit code other than 0 is not an error of this method.
+     * Runs a script. Blocks until its end. An exit code other than 0 is not an error of this method.
      *
-     * @param script commands for a POSIX shell ({@code sh}), which may be of any length
-     * @param limit how long it may take at most
-     * @return what it printed
-     * @throws UnreachableException if the host cannot be reached, or the script takes longer; whether it ran is not known
+     * @param script commands for a POSIX shell ({@code sh}), of any length
+     * @param limit the longest time that it may take
+     * @return its output
+     * @throws UnreachableException if the host cannot be reached, or the script takes longer; it is unknown whether
+     *     the script ran
      * @throws InterruptedException if this thread is interrupted
      */
     Output run(String script, Duration limit) throws UnreachableException, InterruptedException;

@@ -3,16 +3,16 @@ package org.experimaestro.spi;
 import java.util.List;
 import java.util.Map;
 
-/** Texts in shell scripts (POSIX.1-2017, Shell Command Language, section 2.2.2). */
+/** A writer of texts in shell scripts (POSIX.1-2017, Shell Command Language, section 2.2.2). */
 public final class ShellText {
     private ShellText() {}
 
     /**
-     * A text as one word of a script, whatever is in it.
+     * Returns a text as one word of a script, regardless of its characters.
      *
      * @param text any text without the character 0
-     * @return the text in single quotes; a carriage return is written as a command that prints one, since there are batch
-     *     systems that take a script with one for a text of another operating system, and refuse it
+     * @return the text in single quotes. A carriage return is written as a command that prints it, because some batch
+     *     systems refuse scripts with carriage returns as texts of another operating system.
      */
     public static String quote(String text) {
         if (text.indexOf('\0') >= 0) {
@@ -22,11 +22,11 @@ public final class ShellText {
     }
 
     /**
-     * A script whose commands cannot read the script itself when the shell has it as its standard input: it is parsed as a
-     * whole before its first command runs.
+     * Returns a script whose commands cannot read the script itself, even if the shell reads it from standard input.
+     * The script is parsed as a whole before its first command runs.
      *
      * @param script commands
-     * @return commands that do the same in a shell of their own, whose input is empty
+     * @return commands that do the same in a separate shell, whose input is empty
      */
     public static String withoutInput(String script) {
         // The colon, a command that does nothing, is for a script without any: POSIX has no empty subshell.
@@ -34,8 +34,8 @@ public final class ShellText {
     }
 
     /**
-     * Commands that set variables, and hand them on to all processes that the script starts. The values are in no command
-     * line: {@code export} is the shell's own.
+     * Returns commands that set variables, and export them to all processes that the script starts. The values are in
+     * no command line, because {@code export} is built into the shell.
      *
      * @param variables values by name
      * @return a command for each, in lines
@@ -51,11 +51,11 @@ public final class ShellText {
     }
 
     /**
-     * A text as the standard input of a command (section 2.7.4), whatever is in it.
+     * Returns a command with a text as its standard input (section 2.7.4), regardless of the text's characters.
      *
-     * @param command what reads it
-     * @param text lines, each with its end
-     * @return the command, and the text in the lines behind it
+     * @param command the command that reads the text
+     * @param text complete lines
+     * @return the command, and the text in the lines after it
      */
     public static String withInput(String command, String text) {
         String delimiter = "EXPERIMAESTRO_SCRIPT_END";
@@ -67,7 +67,7 @@ public final class ShellText {
     }
 
     /**
-     * What a script begins with, for messages.
+     * Returns the first line of a script, for messages.
      *
      * @param script commands
      * @return its first line that is not blank, shortened to 80 characters

@@ -2,25 +2,28 @@ package org.experimaestro.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** A host or a batch system does not answer now. It may later: the caller asks again, unless it {@link #isPermanent}. */
+/**
+ * A failure to reach a host or a batch system. It may be temporary: the caller tries again, unless it {@link
+ * #isPermanent}.
+ */
 public final class UnreachableException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final boolean permanent;
 
     /**
-     * Not reachable now.
+     * Creates a temporary failure.
      *
-     * @param problem what does not answer, and what it said
+     * @param problem the host or system that does not answer, and its message
      */
     public UnreachableException(String problem) {
         this(problem, null);
     }
 
     /**
-     * Not reachable now.
+     * Creates a temporary failure.
      *
-     * @param problem what does not answer, and what it said
+     * @param problem the host or system that does not answer, and its message
      * @param cause the underlying failure, or {@code null}
      */
     public UnreachableException(String problem, @Nullable Throwable cause) {
@@ -33,9 +36,10 @@ public final class UnreachableException extends Exception {
     }
 
     /**
-     * Not reachable until somebody changes something: the login was refused, or the host is not the one that is known.
+     * Creates a failure that lasts until a person changes something: for example, the login was refused, or the
+     * host's key is not the known key.
      *
-     * @param problem what does not answer, what it said, and what to do
+     * @param problem the host or system that does not answer, its message, and the user's next step
      * @return the exception
      */
     public static UnreachableException permanent(String problem) {
@@ -43,7 +47,7 @@ public final class UnreachableException extends Exception {
     }
 
     /**
-     * Whether to ask again is useless, and may do harm.
+     * Returns whether trying again is useless, and may do harm.
      *
      * @return true if a person has to do something first
      */

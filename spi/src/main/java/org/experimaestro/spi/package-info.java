@@ -1,6 +1,6 @@
 /**
- * What a launcher or a connector implements: batch systems to which jobs are given, hosts on which commands run, and the
- * description of both. Found with {@link java.util.ServiceLoader}.
+ * The interfaces of launchers and connectors: batch systems to which jobs are submitted, hosts on which commands run,
+ * and the description of both. Implementations are found with {@link java.util.ServiceLoader}.
  */
 @NullMarked
 package org.experimaestro.spi;

@@ -52,7 +52,7 @@ class LocalShellTest {
         String script = "sleep 1000 & echo $! > " + ShellText.quote(pid.toString()) + "; wait";
         Duration limit = Duration.ofMillis(100);
         do {
-            limit = limit.multipliedBy(2); // a slow machine needs longer to begin
+            limit = limit.multipliedBy(2); // a slow machine needs more time to start
             Duration tried = limit;
             assertThatThrownBy(() -> shell.run(script, tried))
                     .isInstanceOf(UnreachableException.class)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts in scripts, as a shell understands them. */
+/** Texts in scripts, as a shell reads them. */
 @DisabledOnOs(OS.WINDOWS)
 final class ShellTextTest {
     @ParameterizedTest

@@ -18,11 +18,16 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 
 /**
- * Runs one job of a workspace in this process, so that breakpoints stop in its task. The job's state, logs and results stay as
- * they are: the task works in a copy of the job's folder. The classes are those of this process, and not the stored ones. Named roots
- * are where the settings of the user and of the workspace say, unless this process has {@link TestRoots#define defined} some.
+ * A run of one job of a workspace in this process, so that breakpoints stop in its task. The job's state, logs and
+ * results stay unchanged: the task works in a copy of the job's folder. The classes are those of this process, not
+ * the stored classes. Named roots come from the settings of the user and of the workspace, unless {@link
+ * TestRoots#define} has set them.
  *
- * <p>Its {@link #main} is what an IDE runs: its class path is that of the project.
+ * <p>An IDE runs its {@link #main} with the class path of the project:
+ *
+ * <p>{@snippet :
+ * DebugRun.of(Path.of("workspace"), "tutorial.learn/3f2a").execute();
+ * }
  */
 public final class DebugRun {
     private static final System.Logger LOGGER = System.getLogger(DebugRun.class.getName());
@@ -34,33 +39,34 @@ public final class DebugRun {
     }
 
     /**
-     * Finds a job by its folder.
+     * Creates a run of the job with this folder.
      *
      * @param folder a path that ends with {@code jobs/TYPE/IDENTIFIER}
      * @return a run of that job, which has not begun
-     * @throws WorkspaceException if the path does not end so
+     * @throws WorkspaceException if the path has another form
      */
     public static DebugRun of(Path folder) {
         return new DebugRun(JobFolder.at(folder.toAbsolutePath().normalize()));
     }
 
     /**
-     * Finds a job by the beginning of its identifier.
+     * Creates a run of the job whose identifier begins with some digits.
      *
      * @param workspace the workspace's folder
      * @param job the first digits of the identifier, or {@code type/digits}
      * @return a run of that job, which has not begun
-     * @throws WorkspaceException if there is no such job, or several; with those that could be meant
+     * @throws WorkspaceException if there is no such job, or several; the message lists the possible jobs
      */
     public static DebugRun of(Path workspace, String job) {
         return new DebugRun(JobSearch.find(Workspace.view(workspace), job));
     }
 
     /**
-     * Executes the task in a copy of the job's folder. The copy is in the folder for temporary files, and stays there.
+     * Executes the task in a copy of the job's folder, and blocks until it has ended. The copy is in the folder for
+     * temporary files, and stays there.
      *
-     * @return what the task told; {@link TestContext#folder} is the copy
-     * @throws Exception what the task throws
+     * @return the progress and metrics of the task; {@link TestContext#folder} is the copy
+     * @throws Exception if the task throws it
      * @throws ConfigException if the stored parameters do not fit the classes of this process
      * @throws AssertionError if the task returns without having made its generated paths
      */
@@ -69,11 +75,12 @@ public final class DebugRun {
     }
 
     /**
-     * Executes the task in a copy of the job's folder, which has the files that earlier attempts of the task have left.
+     * Executes the task in a copy of the job's folder, which has the files of earlier attempts. Blocks until it has
+     * ended.
      *
-     * @param copy where the copy goes: a folder that is empty, or not there
-     * @return what the task told
-     * @throws Exception what the task throws
+     * @param copy the folder for the copy, which is empty or does not exist
+     * @return the progress and metrics of the task
+     * @throws Exception if the task throws it
      * @throws ConfigException if the stored parameters do not fit the classes of this process
      * @throws AssertionError if the task returns without having made its generated paths
      */
@@ -85,11 +92,11 @@ public final class DebugRun {
     }
 
     /**
-     * Executes the task in the job's own folder, where it replaces what earlier attempts of the task have left. The job's state
-     * and logs stay as they are.
+     * Executes the task in the job's own folder, where it replaces the files of earlier attempts. Blocks until it has
+     * ended. The job's state and logs stay unchanged.
      *
-     * @return what the task told
-     * @throws Exception what the task throws
+     * @return the progress and metrics of the task
+     * @throws Exception if the task throws it
      * @throws WorkspaceException if the job is queued or running
      * @throws ConfigException if the stored parameters do not fit the classes of this process
      * @throws AssertionError if the task returns without having made its generated paths
@@ -120,7 +127,7 @@ public final class DebugRun {
         return context;
     }
 
-    /** Copies what belongs to the task; links stay links. */
+    /** Copies the task's files; links stay links. */
     private static void copyFiles(Path from, Path to) throws IOException {
         Path ours = from.resolve(JobFolder.INTERNAL);
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
@@ -145,8 +152,8 @@ public final class DebugRun {
      * Runs a job in a copy of its folder.
      *
      * @param arguments the job's folder; or the workspace, and the first digits of the job's identifier
-     * @throws Exception what the task throws, or what is wrong with the job
-     * @throws IllegalArgumentException if these are not one or two arguments
+     * @throws Exception if the task throws it, or the job cannot be run
+     * @throws IllegalArgumentException if there are no arguments, or more than two
      */
     public static void main(String... arguments) throws Exception {
         switch (arguments.length) {

@@ -16,8 +16,8 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /**
- * Runs jobs in this process: writes what a job's process writes, so that whoever reads the workspace sees the jobs of an
- * ordinary run. Thread-safe.
+ * An execution of jobs in this process. It writes the same files as a job's process, so that a reader of the
+ * workspace sees the jobs of an ordinary run. Thread-safe.
  */
 final class InProcessExecution implements Execution {
     private final Function<JobFolder, JobBehavior> behaviors;
@@ -32,7 +32,7 @@ final class InProcessExecution implements Execution {
     public JobStatus execute(Attempt attempt, JobSpec order) {
         JobFolder job = attempt.job();
         try {
-            job.write(order.parameters(), ""); // there is no class path but that of this process
+            job.write(order.parameters(), ""); // the only class path is that of this process
             long started = System.currentTimeMillis();
             attempt.begin(ProcessIdentity.current(), started);
             run(attempt, started);
@@ -45,7 +45,7 @@ final class InProcessExecution implements Execution {
         return job.status();
     }
 
-    /** Writes how the attempt ends, whatever is thrown: nobody else would. */
+    /** Records the end of the attempt even after an exception or an error, because no other code would. */
     private void run(Attempt attempt, long started) throws IOException {
         JobBehavior behavior;
         try {
@@ -56,13 +56,14 @@ final class InProcessExecution implements Execution {
             attempt.failed(FailureCause.CANCELLED, "the run was stopped", null);
             return;
         } catch (RuntimeException | Error mistake) {
-            attempt.failed(FailureCause.EXCEPTION, "what the test says of its jobs has thrown " + mistake, null);
+            attempt.failed(
+                    FailureCause.EXCEPTION, "the test's function for the behavior of jobs has thrown " + mistake, null);
             return;
         }
         switch (behavior.act()) {
             case JobBehavior.Act.Execute() -> executeTask(attempt, started);
             case JobBehavior.Act.Finish(Map<String, Double> metrics) -> attempt.done(started, metrics, null);
-            case JobBehavior.Act.Fail(FailureCause cause) -> attempt.failed(cause, "the test says so", null);
+            case JobBehavior.Act.Fail(FailureCause cause) -> attempt.failed(cause, "the test defines this end", null);
         }
     }
 

@@ -7,22 +7,28 @@ import java.util.Map;
 import org.experimaestro.workspace.FailureCause;
 
 /**
- * What a job does in a run of a {@link PlanRunner}: it executes its task, or ends as the test says, without executing it.
- * Immutable.
+ * The behavior of a job in a run of a {@link PlanRunner}: the job executes its task, or ends as the test defines,
+ * without executing it. Immutable.
+ *
+ * <p>{@snippet :
+ * runner.jobs(task -> task.type().equals("tutorial.learn")
+ *         ? JobBehavior.finishes().metric("accuracy", 0.9)
+ *         : JobBehavior.fails(FailureCause.OUT_OF_MEMORY));
+ * }
  */
 public final class JobBehavior {
     private final Act act;
     private final Duration duration;
 
-    /** What becomes of a job. */
+    /** The act of a job. */
     sealed interface Act {
-        /** It executes its task. */
+        /** The job executes its task. */
         record Execute() implements Act {}
 
-        /** It is done, with these metrics. */
+        /** The job is done, with these metrics. */
         record Finish(Map<String, Double> metrics) implements Act {}
 
-        /** It fails, for this reason. */
+        /** The job fails, for this reason. */
         record Fail(FailureCause cause) implements Act {}
     }
 
@@ -34,14 +40,14 @@ public final class JobBehavior {
     /**
      * Returns the behavior of a job that executes its task, in the process of the test.
      *
-     * @return that of all jobs of which a test says nothing
+     * @return the default behavior of all jobs
      */
     public static JobBehavior executes() {
         return new JobBehavior(new Act.Execute(), Duration.ZERO);
     }
 
     /**
-     * Returns the behavior of a job that is done without having executed its task: it has made no files.
+     * Returns the behavior of a job that is done without having executed its task. The job makes no files.
      *
      * @return a behavior without metrics
      */
@@ -52,7 +58,7 @@ public final class JobBehavior {
     /**
      * Returns the behavior of a job that fails without having executed its task.
      *
-     * @param cause why, such as {@link FailureCause#OUT_OF_MEMORY} or {@link FailureCause#PREEMPTED}
+     * @param cause the cause, such as {@link FailureCause#OUT_OF_MEMORY} or {@link FailureCause#PREEMPTED}
      * @return the behavior
      */
     public static JobBehavior fails(FailureCause cause) {
@@ -78,9 +84,9 @@ public final class JobBehavior {
     }
 
     /**
-     * Has the job take some time, by the clock that is given to {@link PlanRunner#clock}, before it executes its task or ends.
+     * Adds a delay before the job executes its task or ends, by the clock of {@link PlanRunner#clock}.
      *
-     * @param time how long
+     * @param time the delay
      * @return a new behavior
      */
     public JobBehavior after(Duration time) {

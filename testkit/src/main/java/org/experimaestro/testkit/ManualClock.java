@@ -9,7 +9,12 @@ import java.util.List;
 /**
  * A clock that stands still until the test advances it, which wakes the jobs that wait for it. Thread-safe.
  *
- * <p>Only what is given this clock obeys it: the times that are stored in a workspace are those of the machine.
+ * <p>Only code with this clock follows it: the times that are stored in a workspace are those of the machine.
+ *
+ * <p>{@snippet :
+ * clock.awaitSleepers(2); // both jobs have begun
+ * clock.advance(Duration.ofMinutes(5));
+ * }
  */
 public final class ManualClock implements InstantSource {
     private Instant now;
@@ -20,7 +25,7 @@ public final class ManualClock implements InstantSource {
     }
 
     /**
-     * Returns a clock.
+     * Creates a clock.
      *
      * @param start the time that it shows until it is advanced
      * @return the clock
@@ -37,7 +42,7 @@ public final class ManualClock implements InstantSource {
     /**
      * Advances the clock.
      *
-     * @param time how far
+     * @param time the duration to add, 0 or more
      * @throws IllegalArgumentException if the time is negative
      */
     public synchronized void advance(Duration time) {
@@ -49,9 +54,9 @@ public final class ManualClock implements InstantSource {
     }
 
     /**
-     * Waits until the clock has been advanced by some time, seen from now.
+     * Waits until the clock has been advanced by some time from now.
      *
-     * @param time how far; if it is not positive, the method returns at once
+     * @param time the duration; if it is not positive, the method returns at once
      * @throws InterruptedException if this thread is interrupted
      */
     public synchronized void sleep(Duration time) throws InterruptedException {
@@ -68,10 +73,10 @@ public final class ManualClock implements InstantSource {
     }
 
     /**
-     * Waits until so many threads {@link #sleep}, so that a test advances the clock when its jobs have begun, and not before. A
-     * thread whose time has come does not count, even if it has not gone on yet.
+     * Waits until a number of threads {@link #sleep}, so that a test advances the clock only after its jobs have
+     * begun. A thread whose time has come does not count, even if it has not continued yet.
      *
-     * @param count how many; also satisfied by more
+     * @param count the least number of threads
      * @throws InterruptedException if this thread is interrupted
      */
     public synchronized void awaitSleepers(int count) throws InterruptedException {

@@ -12,7 +12,7 @@ import org.experimaestro.engine.RunResult;
 import org.experimaestro.model.ConfigNode;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a plan that a {@link PlanRunner} has made, as data. Immutable. */
+/** The result of a run of a {@link PlanRunner}, as data. Immutable. */
 public final class PlanRun {
     private final RunResult result;
     private final List<TaskSubmission> submissions;
@@ -27,7 +27,7 @@ public final class PlanRun {
     }
 
     /**
-     * Returns what the plan submitted.
+     * Returns the tasks that the plan submitted.
      *
      * @return in the order of submission
      */
@@ -36,7 +36,7 @@ public final class PlanRun {
     }
 
     /**
-     * Returns what the plan submitted of one task.
+     * Returns the submissions of one task.
      *
      * @param task the task's class
      * @return in the order of submission; empty if the plan submitted none
@@ -51,8 +51,8 @@ public final class PlanRun {
     /**
      * Returns the submitted tasks under names that do not depend on their identifiers, for {@link StoredIdentifiers}.
      *
-     * @return the handles by type id and tags, such as {@code tutorial.learn layers=3}, in the order of submission; the second
-     *     task of a name has {@code #2} behind it
+     * @return the handles by type id and tags, such as {@code tutorial.learn layers=3}, in the order of submission.
+     *     The second task with a name has {@code #2} after it.
      */
     public Map<String, Config<?>> tasksByName() {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -65,16 +65,16 @@ public final class PlanRun {
     }
 
     /**
-     * Returns what the user would be warned of.
+     * Returns the warnings that a user would see.
      *
-     * @return a sentence each, in order
+     * @return a sentence for each, in order
      */
     public List<String> warnings() {
         return warnings;
     }
 
     /**
-     * Returns how the jobs ended.
+     * Returns the joint outcome of the jobs.
      *
      * @return {@link Outcome#NOT_RUN} for a dry run
      */
@@ -85,7 +85,7 @@ public final class PlanRun {
     /**
      * Returns the report that the plan was given.
      *
-     * @return the jobs in the order of submission, with how they ended and their metrics
+     * @return the jobs in the order of submission, with their outcomes and metrics
      * @throws IllegalStateException if nothing was run
      */
     public Report report() {
@@ -95,7 +95,7 @@ public final class PlanRun {
         return report;
     }
 
-    /** Returns the submissions, one a line. */
+    /** Returns the submissions, a line for each. */
     @Override
     public String toString() {
         return submissions.stream().map(TaskSubmission::toString).collect(Collectors.joining("\n"));

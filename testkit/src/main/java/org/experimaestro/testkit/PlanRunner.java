@@ -22,9 +22,8 @@ import org.experimaestro.spi.LauncherFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a plan in the process of a test, with settings given as a record: without a YAML file, a command line, or the user's
- * launcher file. It is the engine of {@code run-experiment} that runs it, so a plan that is refused there is refused here.
- *
+ * A runner of a plan in the process of a test, with settings given as a record. It needs no YAML file, command line,
+ * or launcher file. It uses the engine of {@code run-experiment}, so it refuses the same plans.
  * <pre>{@code
  * PlanRun run = PlanRunner.of(new LayersPlan()).dryRun(new LayersPlan.Settings(10, List.of(3, 5)));
  * assertThat(run.submissions(Learn.class)).hasSize(2);
@@ -35,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlanRunner<S> {
     private final ExperimentPlan<S> plan;
     private String name = "test";
-    /** Is not made: a dry run writes nothing, and jobs in this process need neither caches nor leases. */
+    /**
+     * A folder that is never made: a dry run writes nothing, and jobs in this process need neither caches nor leases.
+     */
     private final Path nowhere =
             Path.of(System.getProperty("java.io.tmpdir"), "experimaestro-test-" + UUID.randomUUID());
 
@@ -53,11 +54,11 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Returns a runner of a plan.
+     * Creates a runner of a plan.
      *
      * @param plan a new instance of the plan
      * @param <S> the type of its settings
-     * @return the runner, with defaults for all else
+     * @return the runner, with defaults for everything else
      */
     public static <S> PlanRunner<S> of(ExperimentPlan<S> plan) {
         return new PlanRunner<>(plan);
@@ -66,7 +67,7 @@ public final class PlanRunner<S> {
     /**
      * Sets the experiment's name.
      *
-     * @param experiment what {@link Experiment#name} returns to the plan; {@code test} by default
+     * @param experiment the value of {@link Experiment#name} for the plan; {@code test} by default
      * @return this runner
      */
     public PlanRunner<S> name(String experiment) {
@@ -77,7 +78,7 @@ public final class PlanRunner<S> {
     /**
      * Sets the workspace. A dry run reads there which jobs are done, and writes nothing.
      *
-     * @param folder a folder, which need not exist; by default one for temporary files that does not exist
+     * @param folder a folder, which need not exist; by default a temporary folder that does not exist
      * @return this runner
      */
     public PlanRunner<S> workspace(Path folder) {
@@ -87,10 +88,11 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Sets where relative paths of the plan and of defaults start, which matters where such a path counts in an identifier.
+     * Sets the folder where relative paths of the plan and of defaults start. It matters if such a path counts in an
+     * identifier.
      *
-     * @param folder the folder of the plan's source file, or of the YAML file; by default the working folder. While the plan
-     *     runs, it is that of the whole process
+     * @param folder the folder of the plan's source file, or of the YAML file; by default the working folder. While
+     *     the plan runs, it applies to the whole process.
      * @return this runner
      */
     public PlanRunner<S> planFolder(Path folder) {
@@ -99,9 +101,9 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Sets what would follow the YAML file on the command line.
+     * Sets the arguments that would follow the YAML file on the command line.
      *
-     * @param words what {@link Experiment#arguments} returns to the plan; none by default
+     * @param words the value of {@link Experiment#arguments} for the plan; none by default
      * @return this runner
      */
     public PlanRunner<S> arguments(String... words) {
@@ -110,9 +112,9 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Sets what resolves the launchers that the plan asks for.
+     * Sets the resolver of the plan's launcher requests.
      *
-     * @param finder what stands in the place of a launcher file; by default, all that is asked for is met by this machine
+     * @param finder the replacement of a launcher file; by default, this machine meets every request
      * @return this runner
      */
     public PlanRunner<S> launchers(LauncherFinder finder) {
@@ -121,12 +123,12 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Has the plan submit its tasks, and runs none of them: in the mode {@link RunMode#DRY_RUN}. What the plan waits for or
-     * reports on is not run, unless it is done in the workspace.
+     * Runs the plan in the mode {@link RunMode#DRY_RUN}, on the calling thread: the plan submits its tasks, and no
+     * task runs. Jobs that the plan waits for or reports on have results only if they are done in the workspace.
      *
      * @param settings the plan's settings
-     * @return what was submitted
-     * @throws PlanException if the plan throws an exception that is not one of ours; that one is its cause
+     * @return the submissions
+     * @throws PlanException if the plan throws another exception than those of Experimaestro, which becomes its cause
      * @throws ConfigException if a configuration, a task or its dependencies are wrong
      * @throws LaunchException if no launcher meets a request
      */
@@ -136,9 +138,10 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Sets what jobs do in {@link #run}.
+     * Sets the behavior of jobs in {@link #run}.
      *
-     * @param behavior is asked for each job when it starts, by one thread or by several; what it throws fails the job
+     * @param behavior the function that is called for each job when it starts, possibly by several threads; an
+     *     exception of it fails the job
      * @return this runner
      */
     public PlanRunner<S> jobs(Function<TaskSubmission, JobBehavior> behavior) {
@@ -147,7 +150,7 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Sets the clock of jobs that take some time.
+     * Sets the clock of jobs that have a delay.
      *
      * @param manual a clock that the test advances, in another thread than that of {@link #run}
      * @return this runner
@@ -158,11 +161,11 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Sets how many jobs run at once on this machine. Those of other launchers run at once as far as the launchers' limits let
-     * them.
+     * Sets the number of jobs that run at once on this machine. Jobs of other launchers run at once up to the
+     * launchers' limits.
      *
-     * @param count at least 1, which is the default: jobs run one after another, in the order of submission as far as their
-     *     dependencies let them
+     * @param count at least 1, which is the default: jobs run one after another, in the order of submission if their
+     *     dependencies permit
      * @return this runner
      * @throws IllegalArgumentException if the count is less than 1
      */
@@ -175,14 +178,14 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Runs the plan to its report, with jobs that run in this process: they execute their tasks, unless {@link #jobs} says what
-     * they do instead. Launchers, variables and JVM options are not obeyed. A workspace must have been set; jobs that are done
-     * there are not run again.
+     * Runs the plan to its report, and blocks until then. The jobs run in this process: they execute their tasks,
+     * unless {@link #jobs} defines another behavior. Launchers, variables and JVM options are ignored. A workspace
+     * must have been set; jobs that are done there do not run again.
      *
      * @param settings the plan's settings
-     * @return what was submitted, and how it ended
+     * @return the submissions and their results
      * @throws IllegalStateException if no {@link #workspace} was set
-     * @throws PlanException if the plan throws an exception that is not one of ours; that one is its cause
+     * @throws PlanException if the plan throws another exception than those of Experimaestro, which becomes its cause
      * @throws ConfigException if a configuration, a task or its dependencies are wrong
      * @throws LaunchException if no launcher meets a request
      * @throws WorkspaceException if the workspace cannot be used

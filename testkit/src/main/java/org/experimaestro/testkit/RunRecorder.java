@@ -18,14 +18,17 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a run tells of its submissions. Thread-safe. */
+/** A listener that records the submissions of a run. Thread-safe. */
 final class RunRecorder implements RunListener {
     private final Map<ConfigId, TaskSubmission> submissions = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable Report report;
     private Launcher request = Launcher.local();
 
-    /** Remembers what a plan asks for: the engine finds the launcher of a task, then tells of its submission, one by one. */
+    /**
+     * Wraps a finder so that each request is recorded. The engine finds the launcher of a task, then reports its
+     * submission, one task after another.
+     */
     LauncherFinder recording(LauncherFinder finder) {
         return new LauncherFinder() {
             @Override

@@ -14,13 +14,17 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
 
 /**
- * Identifiers that are kept in a file of the user's repository: a test that compares them finds a change of the code by which
+ * A file of identifiers in the user's repository. A test that compares them detects a change of the code after which
  * stored results would no longer be found.
+ *
+ * <p>{@snippet :
+ * StoredIdentifiers.in(Path.of("src/test/resources/identifiers.txt")).assertUnmoved(run.tasksByName());
+ * }
  *
  * <p>Each line of the file has an identifier, two spaces, and a name. Lines that begin with {@code #} are comments.
  */
 public final class StoredIdentifiers {
-    /** The system property with which the file is written anew: {@value}. */
+    /** The name of the system property with which the file is written anew: {@value}. */
     public static final String UPDATE = "identifiers.update";
 
     private static final String HEADER = "# Identifiers of results that exist: docs/testing.md of Experimaestro.";
@@ -33,9 +37,9 @@ public final class StoredIdentifiers {
     }
 
     /**
-     * Returns the identifiers in a file.
+     * Creates an object for the identifiers in a file.
      *
-     * @param file the file; it need not exist, and is read by {@link #assertUnmoved} only
+     * @param file the file, which need not exist; only {@link #assertUnmoved} reads it
      * @return the identifiers
      */
     public static StoredIdentifiers in(Path file) {
@@ -46,10 +50,10 @@ public final class StoredIdentifiers {
      * Asserts that configurations have the identifiers that the file has for their names. If the system property
      * {@value #UPDATE} is {@code true}, the file is written instead.
      *
-     * @param configs the configurations by name, such as {@link PlanRun#tasksByName}; a name has no line break, and no space at
-     *     an end
-     * @throws AssertionError with all names whose identifier differs, that only the file has, or that it lacks; and with what
-     *     to do
+     * @param configs the configurations by name, such as {@link PlanRun#tasksByName}. A name has no line break, and
+     *     neither begins nor ends with a space.
+     * @throws AssertionError if a name's identifier differs, or a name is only in the file or only in {@code
+     *     configs}. The message has all these names and advice.
      * @throws UncheckedIOException if the file cannot be read or written
      */
     public void assertUnmoved(Map<String, ? extends Config<?>> configs) {

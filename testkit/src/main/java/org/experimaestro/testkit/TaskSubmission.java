@@ -13,8 +13,8 @@ import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.engine.SubmittedTask;
 
 /**
- * A task that a plan submitted, as data. A task that is submitted several times in a run is one submission, the first.
- * Immutable.
+ * A task that a plan submitted, as data. A task that is submitted several times in a run has one object, for its
+ * first submission. Immutable.
  */
 public final class TaskSubmission {
     private final SubmittedTask task;
@@ -30,7 +30,7 @@ public final class TaskSubmission {
     /**
      * Returns the handle of the task, as the plan built it.
      *
-     * @return the handle; its {@link Config#get} leads to the parameters, its {@link Config#value} is the plain task
+     * @return the handle; its {@link Config#get} returns the parameters, its {@link Config#value} the plain task
      */
     public Config<?> config() {
         return task.task();
@@ -73,25 +73,25 @@ public final class TaskSubmission {
     }
 
     /**
-     * Returns where the plan wants the job to run.
+     * Returns the plan's request for a launcher.
      *
-     * @return the launcher that was given to {@code submit}, with its tags, variables and options; {@link Launcher#local} if
-     *     none was given, or the job was done already
+     * @return the launcher that was given to {@code submit}, with its tags, variables and options; {@link
+     *     Launcher#local} if none was given, or the job was done already
      */
     public Launcher launcher() {
         return launcher;
     }
 
     /**
-     * Returns what the plan asks of the machine.
+     * Returns the plan's requirement on the machine.
      *
-     * @return empty if it asks for a launcher by its name, or for nothing
+     * @return empty if the plan requests a launcher by its name, or makes no request
      */
     public Optional<Requirement> requirement() {
         return launcher.requirement();
     }
 
-    /** Returns the type id and the tags, for people: {@code tutorial.learn layers=3}. */
+    /** Returns the type id and the tags, for display: {@code tutorial.learn layers=3}. */
     String name() {
         StringBuilder name = new StringBuilder(type());
         tags().forEach((tag, value) -> name.append(' ').append(tag).append('=').append(TagValue.show(value)));

@@ -22,8 +22,8 @@ import org.experimaestro.runtime.GeneratedPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of a task in a unit test: a folder that the test gives, and a record of what the task told. Thread-safe.
- *
+ * The context of a task in a unit test: it has the test's folder, and records the task's progress and metrics.
+ * Thread-safe.
  * <pre>{@code
  * TestContext context = TestContext.in(folder);
  * new Darts(1000, 1).execute(context);
@@ -45,10 +45,10 @@ public final class TestContext implements TaskContext {
     }
 
     /**
-     * Returns a context whose job has a folder.
+     * Creates a context whose job has a folder.
      *
-     * @param folder the folder, such as one of JUnit's {@code @TempDir}; made if it is not there
-     * @return a context to which nothing was told
+     * @param folder the folder, such as JUnit's {@code @TempDir}; made if it does not exist
+     * @return a context without progress or metrics
      * @throws IOException if the folder cannot be made
      */
     public static TestContext in(Path folder) throws IOException {
@@ -56,13 +56,13 @@ public final class TestContext implements TaskContext {
     }
 
     /**
-     * Makes a task in this folder, as its job would, and executes it in this thread. A record without generated paths can as
-     * well be executed by the test itself.
+     * Makes a task in this folder, as its job would, and executes it in this thread. A test can also execute a record
+     * without generated paths itself.
      *
-     * @param task a task with all its parameters; the outputs of other tasks among them are where they are
+     * @param task a task with all its parameters; the outputs of other tasks keep their paths
      * @param <T> the task's class
      * @return the task that was executed, with its generated paths in this folder
-     * @throws Exception what the task throws
+     * @throws Exception if the task throws it
      * @throws AssertionError if the task returns without having made its generated paths, as its job would fail
      */
     public <T extends Task<?>> T execute(Config<T> task) throws Exception {
@@ -83,7 +83,7 @@ public final class TestContext implements TaskContext {
             task.execute(this);
         } finally {
             if (isCancelled()) {
-                Thread.interrupted(); // it was meant for the task
+                Thread.interrupted(); // the interruption was meant for the task
             }
         }
         String missing = GeneratedPaths.missing(type, folder);
@@ -94,9 +94,9 @@ public final class TestContext implements TaskContext {
     }
 
     /**
-     * Sets how much time the job has left.
+     * Sets the time that the job has left.
      *
-     * @param left what {@link #remainingTime} returns from now on
+     * @param left the result of {@link #remainingTime} from now on
      * @return this context
      */
     public synchronized TestContext remainingTime(Duration left) {
@@ -105,9 +105,9 @@ public final class TestContext implements TaskContext {
     }
 
     /**
-     * Sets which try to run the job this is.
+     * Sets the number of the attempt.
      *
-     * @param number what {@link #attempt()} returns from now on
+     * @param number the result of {@link #attempt()} from now on
      * @return this context
      */
     public synchronized TestContext attempt(int number) {
@@ -121,10 +121,11 @@ public final class TestContext implements TaskContext {
     }
 
     /**
-     * Has the job asked to end, as by {@code jobs kill}, a time limit or a preemption: the thread that tells progress, or a
-     * metric, is interrupted once a condition holds.
+     * Requests the end of the job, as {@code jobs kill}, a time limit or a preemption does. When the condition holds,
+     * the thread that records progress or a metric is interrupted.
      *
-     * @param condition is asked after each call, in the thread of the task; when it has held, it is not asked again
+     * @param condition the condition, checked after each such call, in the task's thread; not checked again after it
+     *     has held
      * @return this context
      */
     public synchronized TestContext cancelWhen(Predicate<TestContext> condition) {
@@ -208,25 +209,25 @@ public final class TestContext implements TaskContext {
      * Returns all values of a metric.
      *
      * @param name the metric's name
-     * @return in the order in which they were told; empty if there is none
+     * @return in the order in which they were recorded; empty if there are none
      */
     public synchronized List<Double> values(String name) {
         return List.copyOf(Objects.requireNonNullElse(metrics.get(name), List.of()));
     }
 
     /**
-     * Returns the progress that was told, without leaving out small steps.
+     * Returns the recorded progress, including small steps.
      *
-     * @return in the order in which it was told
+     * @return in the order in which it was recorded
      */
     public synchronized List<Progress> progress() {
         return List.copyOf(progress);
     }
 
     /**
-     * Returns how much of the whole task is done.
+     * Returns the fraction of the whole task that is done.
      *
-     * @return the last fraction that was told for level 0; 0 if none was
+     * @return the last fraction for level 0; 0 if there is none
      */
     public synchronized double fraction() {
         return progress.reversed().stream()
@@ -236,7 +237,7 @@ public final class TestContext implements TaskContext {
                 .orElse(0);
     }
 
-    /** What a task told of its progress at one moment. Immutable. */
+    /** A record of progress at one moment. Immutable. */
     public static final class Progress {
         private final int level;
         private final double fraction;
@@ -249,7 +250,7 @@ public final class TestContext implements TaskContext {
         }
 
         /**
-         * Returns which part it is about.
+         * Returns the level of the part.
          *
          * @return 0 for the whole task
          */
@@ -258,7 +259,7 @@ public final class TestContext implements TaskContext {
         }
 
         /**
-         * Returns how much of that part is done.
+         * Returns the fraction of that part that is done.
          *
          * @return from 0 to 1
          */
@@ -267,7 +268,7 @@ public final class TestContext implements TaskContext {
         }
 
         /**
-         * Returns what is being done.
+         * Returns the description of the current work.
          *
          * @return possibly empty
          */

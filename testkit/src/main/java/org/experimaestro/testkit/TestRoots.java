@@ -6,15 +6,21 @@ import java.util.TreeMap;
 import org.experimaestro.Roots;
 import org.experimaestro.model.root.RootPlaces;
 
-/** Where named roots are in the process of a test, which reads no settings. */
+/**
+ * The named roots in the process of a test, which reads no settings.
+ *
+ * <p>{@snippet :
+ * TestRoots.define(Map.of("data", folder));
+ * }
+ */
 public final class TestRoots {
     private TestRoots() {}
 
     /**
-     * Sets the named roots of this process, in the place of those that it had. A test does so before it makes settings or
-     * configurations with {@link Roots#path}.
+     * Sets the named roots of this process, and removes the roots that it had. Call it before the test makes settings
+     * or configurations with {@link Roots#path}.
      *
-     * @param roots the folder of each root by its name; relative ones start from the working folder
+     * @param roots the folder of each root by its name; relative folders start from the working folder
      */
     public static void define(Map<String, Path> roots) {
         Map<String, Path> absolute = new TreeMap<>();

@@ -1,4 +1,4 @@
-/** For tests: plans and tasks are run in the process of a test, and identifiers are compared with stored ones. */
+/** A test kit: it runs plans and tasks in the process of a test, and compares identifiers with stored ones. */
 @NullMarked
 package org.experimaestro.testkit;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One job of a workspace, in this process. */
+/** Runs of one job of a workspace, in this process. */
 class DebugRunTest {
     @TempDir
     private Path folder;
@@ -124,7 +124,7 @@ class DebugRunTest {
         assertThatThrownBy(() -> DebugRun.main(folder.toString())).isInstanceOf(WorkspaceException.class);
     }
 
-    /** The files of the job, with what they hold. */
+    /** Returns the files of the job, with their content. */
     private Map<String, String> listing() throws IOException {
         Map<String, String> listing = new TreeMap<>();
         try (Stream<Path> files = Files.walk(job.path())) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs that run in the process of a test, and do what it says. */
+/** Jobs that run in the process of a test, with the behavior that it defines. */
 @Timeout(60)
 class InProcessRunTest {
     private static final WordsPlan.Settings TWO = new WordsPlan.Settings(List.of(3, 5));
@@ -121,7 +121,7 @@ class InProcessRunTest {
 
         clock.awaitSleepers(2);
         clock.advance(Duration.ofHours(1));
-        clock.awaitSleepers(2); // the first one goes on, and the count of the other one has begun
+        clock.awaitSleepers(2); // the first job continues, and the count of the other has begun
         assertThat(workspace
                         .job("words.write", WordsPlan.write(5).id())
                         .status()

@@ -21,7 +21,7 @@ import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.Placement;
 import org.junit.jupiter.api.Test;
 
-/** What a test sees of a plan that it runs. */
+/** The results of a plan in a test. */
 class PlanRunnerTest {
     private static final WordsPlan.Settings TWO = new WordsPlan.Settings(List.of(3, 5));
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of identifiers finds what has moved. */
+/** Changes that a file of identifiers detects. */
 class StoredIdentifiersTest {
     @TempDir
     private Path folder;

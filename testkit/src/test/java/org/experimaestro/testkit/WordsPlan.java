@@ -22,7 +22,7 @@ import org.experimaestro.SelfTask;
 import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
 
-/** Writes words, counts them, and prints the longest text. */
+/** A plan that writes words, counts them, and prints the longest text. */
 final class WordsPlan implements ExperimentPlan<WordsPlan.Settings> {
     record Settings(List<Integer> counts) {}
 
@@ -30,7 +30,7 @@ final class WordsPlan implements ExperimentPlan<WordsPlan.Settings> {
     @ConfigType("words.text")
     record Text(Path file) implements Configurable {}
 
-    /** Writes so many words. */
+    /** A task that writes a number of words. */
     @ConfigType("words.write")
     record Write(
             int count,
@@ -61,7 +61,7 @@ final class WordsPlan implements ExperimentPlan<WordsPlan.Settings> {
         }
     }
 
-    /** Counts the words of a text. */
+    /** A task that counts the words of a text. */
     @ConfigType("words.count")
     record Count(Text text) implements SelfTask<Count> {
         @Override

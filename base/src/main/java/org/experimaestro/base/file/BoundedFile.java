@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Reads files that somebody else may have put in the place of ours: only regular ones, never through a link, and only up to a
- * size. Anything else is a {@link FileSystemException}, whose reason says what was found, and nothing of it is read.
+ * A reader of files that another person may have put in the place of ours. It reads only regular files, never through
+ * a link, and only up to a size. Anything else is a {@link FileSystemException}, whose reason names the kind of file,
+ * and nothing is read.
  *
- * <p>Who puts a pipe in the place of a file between the look at it and its opening keeps the reader waiting: Java has no
+ * <p>If another process replaces the file by a pipe between the check and the opening, the reader blocks. Java has no
  * {@code O_NONBLOCK} (open(2)).
  */
 public final class BoundedFile {
@@ -23,7 +24,7 @@ public final class BoundedFile {
      * Reads a whole file.
      *
      * @param file the file
-     * @param mostBytes how large it may be, in bytes
+     * @param mostBytes the largest size, in bytes
      * @return its content
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws FileSystemException if it is a link, a folder, a pipe, a device, or larger
@@ -40,7 +41,7 @@ public final class BoundedFile {
             if (next < 0) {
                 return content;
             }
-            // It has grown since the look at it, or its file system does not tell sizes, as /proc.
+            // The file has grown since the check, or its file system does not report sizes, as in /proc.
             ByteArrayOutputStream all = new ByteArrayOutputStream(2 * content.length + 1);
             all.writeBytes(content);
             all.write(next);
@@ -67,13 +68,13 @@ public final class BoundedFile {
     }
 
     /**
-     * Looks at a file that must be a regular one.
+     * Checks that a file is a regular file.
      *
      * @param file the file
-     * @return what the file system says of it
+     * @return its attributes
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws FileSystemException if it is a link, a folder, a pipe or a device
-     * @throws IOException if it cannot be looked at
+     * @throws IOException if its attributes cannot be read
      */
     public static BasicFileAttributes requireRegular(Path file) throws IOException {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

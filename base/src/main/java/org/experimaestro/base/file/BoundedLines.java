@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file that may be larger than memory, and that somebody else may have put in the place of ours: see
+ * The lines of a file that may be larger than memory, and that another person may have put in the place of ours: see
  * {@link BoundedFile}. Confined to one thread.
  */
 public final class BoundedLines implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class BoundedLines implements AutoCloseable {
      * Opens a file.
      *
      * @param file the file
-     * @param mostBytes how long a line may be
+     * @param mostBytes the greatest length of a line
      * @return its lines, from the first
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws FileSystemException if it is a link, a folder, a pipe or a device
@@ -46,7 +46,7 @@ public final class BoundedLines implements AutoCloseable {
      * Reads the next line. Lines are cut as bytes, since the last one may end in the middle of a character.
      *
      * @return its bytes without the line feed, {@code null} at the end of the file
-     * @throws FileSystemException if it is longer than a line may be
+     * @throws FileSystemException if it is longer than the greatest length
      * @throws IOException if it cannot be read
      */
     public byte @Nullable [] next() throws IOException {
@@ -72,7 +72,8 @@ public final class BoundedLines implements AutoCloseable {
     }
 
     /**
-     * Whether the last line that was read had an end: one that has none is still being written, or was cut.
+     * Returns whether the last line that was read ended with a line feed. A line without one is still being written,
+     * or was cut.
      *
      * @return false also at the end of the file
      */

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@linkplain PrivateFolder private folder} whose owners are looked at once: afterwards only this user can change them. It
- * is made, and looked at, again when it has been deleted. Thread-safe.
+ * A {@linkplain PrivateFolder private folder} that is checked once, because afterwards only this user can change it.
+ * If it is deleted, it is made and checked again. Thread-safe.
  */
 public final class CheckedFolder {
     private final Path folder;
@@ -15,10 +15,10 @@ public final class CheckedFolder {
     private volatile @Nullable Path checked;
 
     /**
-     * A folder, which is not looked at yet.
+     * Creates an object for a folder, which is not checked yet.
      *
      * @param folder the folder
-     * @param below the names of private folders in it, each in the one before
+     * @param below the names of private folders in it, each in the previous one
      */
     public CheckedFolder(Path folder, String... below) {
         this.folder = folder;
@@ -26,7 +26,7 @@ public final class CheckedFolder {
     }
 
     /**
-     * Makes the folder, or looks whether it is private, unless this object has done so before.
+     * Makes the folder, or checks that it is private, unless this object has done so before.
      *
      * @return the last folder
      * @throws IOException as {@link PrivateFolder#make} does, each time until the folder is private

@@ -9,14 +9,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Computes digests of what files contain. Callers that need a digest again remember it. */
+/** A calculator of digests of file contents. Callers that need a digest again cache it. */
 public final class Digests {
     private static final int CHUNK = 1 << 16;
 
     private Digests() {}
 
     /**
-     * The digest of a file.
+     * Returns the digest of a file.
      *
      * @param file a regular file; links are followed
      * @param digest computes it
@@ -39,28 +39,28 @@ public final class Digests {
     }
 
     /**
-     * MD5 (RFC 1321), for identifiers, which nobody attacks.
+     * Creates an MD5 digest (RFC 1321), for identifiers, which need no protection against attacks.
      *
-     * @return a digest of nothing yet
+     * @return an empty digest
      */
     public static MessageDigest newMd5() {
         return newDigest("MD5");
     }
 
     /**
-     * SHA-256 (FIPS 180-4), for what is run if it is right.
+     * Creates a SHA-256 digest (FIPS 180-4), for files that are executed after a check.
      *
-     * @return a digest of nothing yet
+     * @return an empty digest
      */
     public static MessageDigest newSha256() {
         return newDigest("SHA-256");
     }
 
     /**
-     * A digest by its name.
+     * Creates a digest by its name.
      *
      * @param algorithm a name of the Java Security Standard Algorithm Names, which every JDK has
-     * @return a digest of nothing yet
+     * @return an empty digest
      */
     public static MessageDigest newDigest(String algorithm) {
         try {

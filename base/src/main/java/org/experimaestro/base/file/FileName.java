@@ -12,21 +12,22 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives written files their names, by {@code rename} or {@code link}: both are atomic on local file systems and on NFS (RFC
+ * A namer of written files, by {@code rename} or {@code link}. Both are atomic on local file systems and on NFS (RFC
  * 1813, sections 3.3.14 and 3.3.15).
  *
- * <p>A network file system may do what it is asked for, lose its reply, and be asked again: then {@code link} reports that
- * the name is taken, and {@code rename} that there is nothing to rename. Which file is there under the name decides.
+ * <p>A network file system may execute a request, lose its reply, and get the request again. Then {@code link}
+ * reports that the name is taken, and {@code rename} that there is nothing to rename. Therefore the file under the
+ * name decides.
  */
 public final class FileName {
     private FileName() {}
 
     /**
-     * Gives a file a name that may be another's, which loses it.
+     * Gives a file a name. Another file with that name is replaced.
      *
-     * @param temporary the file, whose name no other process has
+     * @param temporary the file, whose name no other process uses
      * @param name the name, in the same file system
-     * @throws IOException if it cannot be given; the other file then still has it
+     * @throws IOException if the renaming fails; then the other file still has the name
      */
     public static void replace(Path temporary, Path name) throws IOException {
         Object file = key(temporary);
@@ -40,12 +41,13 @@ public final class FileName {
     }
 
     /**
-     * Gives a file a name that no other has. If several processes try at once, on whatever hosts, one succeeds.
+     * Gives a file a name that no other file has. If several processes or hosts try at once, one succeeds.
      *
-     * @param temporary the file, whose name no other process has; the caller deletes it if it is still there afterwards
+     * @param temporary the file, whose name no other process uses; the caller deletes it if it still exists
+     *     afterwards
      * @param name the name, in the same folder
-     * @return whether this call gave it; false if the name is taken
-     * @throws IOException if it cannot be given
+     * @return whether this call gave the name; false if the name is taken
+     * @throws IOException if the name cannot be given
      */
     public static boolean take(Path temporary, Path name) throws IOException {
         try {
@@ -63,7 +65,10 @@ public final class FileName {
         }
     }
 
-    /** EPERM, ENOTSUP or ENOSYS, as the system words them: link(2) on a file system that has no hard links. */
+    /**
+     * Returns whether the file system has hard links. A file system without them answers link(2) with EPERM, ENOTSUP
+     * or ENOSYS, which are recognized by their messages.
+     */
     private static boolean hasLinks(FileSystemException failed) {
         String reason = String.valueOf(failed.getReason());
         return !reason.contains("not permitted")

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * To whom a file belongs. This user's are those of the user with whose rights this process acts (geteuid(2)).
+ * The owner of a file. This user is the user with whose rights this process acts (geteuid(2)).
  *
- * <p>A file of the system's administrator is believed like one's own: who is root needs no file to act as somebody else.
- * Where a file system knows no owners, all files are this user's.
+ * <p>A file of the system's administrator is trusted like the user's own, because root needs no file to act as
+ * another user. If a file system has no owners, all files are this user's.
  */
 public final class FileOwner {
     private static final long ROOT = 0;
@@ -20,7 +20,10 @@ public final class FileOwner {
     private static volatile long self = -1;
 
     private final long number;
-    /** Asked for the name, which costs a look into the list of users, perhaps one of another host. */
+    /**
+     * The file from which the name is read. The name is read only when needed, because it may be looked up on another
+     * host.
+     */
     private final @Nullable Path file;
 
     private FileOwner(long number, @Nullable Path file) {
@@ -29,7 +32,7 @@ public final class FileOwner {
     }
 
     /**
-     * A user that another program has named.
+     * Creates an owner from a number that another program printed.
      *
      * @param number the number of the user
      */
@@ -38,12 +41,12 @@ public final class FileOwner {
     }
 
     /**
-     * The owner of a file.
+     * Returns the owner of a file.
      *
-     * @param file the file; a link is looked at itself
+     * @param file the file; a link is not followed
      * @return its owner
      * @throws java.nio.file.NoSuchFileException if there is no such file
-     * @throws IOException if it cannot be looked at
+     * @throws IOException if its attributes cannot be read
      */
     public static FileOwner of(Path file) throws IOException {
         Object number = attribute(file);
@@ -51,18 +54,18 @@ public final class FileOwner {
     }
 
     /**
-     * The number of the user.
+     * Returns the number of the user.
      *
-     * @return a number; -1 where there are no owners
+     * @return a number; -1 if there are no owners
      */
     public long number() {
         return number;
     }
 
     /**
-     * The name of the user, for messages.
+     * Returns the name of the user, for messages.
      *
-     * @return the name; the number where the system has no name for it, or the file is no longer there
+     * @return the name; the number if the system has no name for it, or the file no longer exists
      */
     public String name() {
         if (number == NOBODY.number) {
@@ -78,20 +81,20 @@ public final class FileOwner {
     }
 
     /**
-     * Whether what the file says may be believed as if this user had written it.
+     * Returns whether the content of the file can be trusted as if this user had written it.
      *
      * @return true if it belongs to this user, or to root
-     * @throws IOException if the system does not say who this user is
+     * @throws IOException if the system does not report this user
      */
     public boolean isTrusted() throws IOException {
         return number == NOBODY.number || number == ROOT || isThisUser();
     }
 
     /**
-     * Whether it belongs to this user.
+     * Returns whether the file belongs to this user.
      *
-     * @return true also where there are no owners
-     * @throws IOException if the system does not say who this user is
+     * @return true also if there are no owners
+     * @throws IOException if the system does not report this user
      */
     public boolean isThisUser() throws IOException {
         return number == NOBODY.number || number == self();
@@ -114,7 +117,10 @@ public final class FileOwner {
         return known;
     }
 
-    /** The second number of the line "Uid:" of {@code /proc/self/status} (proc(5)), elsewhere the owner of a new file. */
+    /**
+     * Returns the second number of the line "Uid:" of {@code /proc/self/status} (proc(5)), elsewhere the owner of a
+     * new file.
+     */
     private static long readSelf() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (Files.exists(status)) {

@@ -11,13 +11,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Who may change a file or a folder, beside this user and root.
+ * The users who may change a file or a folder, except this user and root.
  *
- * <p>A group that has its owner's name is a private one, of which the owner is the only member: many systems give each user
- * such a group, and a umask of 002 (the option {@code usergroups} of pam_umask(8)). Access control lists are not looked at: Java
- * does not read them. Where a file system knows no owners, there is nobody.
+ * <p>A group that has its owner's name is a private group, with the owner as its only member. Many systems give each
+ * user such a group, and a umask of 002 (the option {@code usergroups} of pam_umask(8)). Access control lists are
+ * ignored, because Java does not read them. If a file system has no owners, the set is empty.
  *
- * @param users the names of users to whom it belongs, who may give themselves any permission
+ * @param users the names of users who own it, because an owner can take any permission
  * @param groups the names of groups whose members may write
  * @param isEveryone whether all users of the system may write
  */
@@ -25,7 +25,10 @@ public record FileWriters(SortedSet<String> users, SortedSet<String> groups, boo
     private static final FileWriters NOBODY =
             new FileWriters(Collections.emptySortedSet(), Collections.emptySortedSet(), false);
 
-    /** {@code S_ISVTX} of inode(7): in such a folder, files are renamed and deleted only by their owners and by its own. */
+    /**
+     * {@code S_ISVTX} of inode(7): in such a folder, only the owners of a file and of the folder rename or delete the
+     * file.
+     */
     private static final int STICKY = 01000;
 
     /** Copies the sets. */
@@ -35,12 +38,12 @@ public record FileWriters(SortedSet<String> users, SortedSet<String> groups, boo
     }
 
     /**
-     * Who may write a file, or make files in a folder.
+     * Returns the users who may write a file, or make files in a folder.
      *
-     * @param path the file or the folder; of a link, its owner counts too, who may have it lead elsewhere
-     * @return those who may
+     * @param path the file or the folder; for a link, its owner counts too, because the owner can redirect it
+     * @return the users and groups
      * @throws java.nio.file.NoSuchFileException if there is none
-     * @throws IOException if it cannot be looked at
+     * @throws IOException if its attributes cannot be read
      */
     public static FileWriters of(Path path) throws IOException {
         if (!knowsOwners(path)) {
@@ -63,13 +66,13 @@ public record FileWriters(SortedSet<String> users, SortedSet<String> groups, boo
     }
 
     /**
-     * Who may put something else in the place of a file or a folder: who may write in the folder that holds it, but for a folder
-     * such as {@code /tmp}, where each may touch only their own.
+     * Returns the users who may replace a file or a folder. These are the users who may write in its parent folder.
+     * In a folder such as {@code /tmp}, users may touch only their own files, so only the folder's owner counts.
      *
-     * @param path the file or the folder, which need not be there
-     * @return those who may
-     * @throws java.nio.file.NoSuchFileException if the folder that would hold it is not there
-     * @throws IOException if that folder cannot be looked at
+     * @param path the file or the folder, which need not exist
+     * @return the users and groups
+     * @throws java.nio.file.NoSuchFileException if its parent folder does not exist
+     * @throws IOException if the attributes of that folder cannot be read
      */
     public static FileWriters ofPlace(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
@@ -95,7 +98,7 @@ public record FileWriters(SortedSet<String> users, SortedSet<String> groups, boo
     }
 
     /**
-     * All of these and all of others.
+     * Returns the union with others.
      *
      * @param others others
      * @return both together
@@ -109,11 +112,11 @@ public record FileWriters(SortedSet<String> users, SortedSet<String> groups, boo
     }
 
     /**
-     * Those of these who are not named.
+     * Returns the writers that are not named.
      *
      * @param namedUsers names of users
      * @param namedGroups names of groups
-     * @return the rest
+     * @return the others
      */
     public FileWriters without(Collection<String> namedUsers, Collection<String> namedGroups) {
         SortedSet<String> restOfUsers = new TreeSet<>(users);
@@ -124,15 +127,15 @@ public record FileWriters(SortedSet<String> users, SortedSet<String> groups, boo
     }
 
     /**
-     * Whether there is nobody.
+     * Returns whether there are no such users.
      *
-     * @return true if only this user and root may
+     * @return true if only this user and root may write
      */
     public boolean isEmpty() {
         return users.isEmpty() && groups.isEmpty() && !isEveryone;
     }
 
-    /** In words: {@code the user anna, the group lab and all users of this machine}. */
+    /** Returns the writers in words: {@code the user anna, the group lab and all users of this machine}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -9,19 +9,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Makes files that only this process writes, in folders where others may put links: a file is made exclusively ({@code
- * O_EXCL}, open(2)), which follows no link.
+ * A maker of files that only this process writes, in folders where others may put links. A file is made exclusively
+ * ({@code O_EXCL}, open(2)), which follows no link.
  */
 public final class NewFile {
     private NewFile() {}
 
     /**
-     * Makes a file, and opens it. A regular file of the name loses it: somebody may have deleted some files of a job in order to
-     * have it run again, and not all.
+     * Makes a file, and opens it. A regular file of that name is replaced, because a user may have deleted only some
+     * files of a job to run it again.
      *
      * @param file the file; its folder exists
-     * @return what appends to it, without a buffer; the caller closes it
-     * @throws FileSystemException if a link, a folder, a pipe or a device is in its place; the reason says which
+     * @return a stream that appends to it, without a buffer; the caller closes it
+     * @throws FileSystemException if a link, a folder, a pipe or a device is in its place; the reason names the kind
      * @throws IOException if it cannot be made
      */
     public static OutputStream open(Path file) throws IOException {

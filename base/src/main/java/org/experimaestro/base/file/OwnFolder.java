@@ -2,7 +2,7 @@ package org.experimaestro.base.file;
 
 import java.util.Locale;
 
-/** The folder of our own files in the folder of a job, whose other files are the task's. */
+/** The folder of Experimaestro's files in the folder of a job, whose other files are the task's. */
 public final class OwnFolder {
     /** Its name. */
     public static final String NAME = ".experimaestro";
@@ -10,7 +10,8 @@ public final class OwnFolder {
     private OwnFolder() {}
 
     /**
-     * Whether a path in the folder of a job leads there. Some file systems do not tell case apart.
+     * Returns whether a path in the folder of a job leads there. The case of letters is ignored, as some file systems
+     * ignore it.
      *
      * @param path relative to the job's folder, with slashes
      * @return true if a task must not write there

@@ -13,8 +13,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Folders of this user alone: what is read back from them is run, or believed. Nobody else may read or write there, whatever
- * the umask, as the XDG base directory specification (0.8) has it for the folders that it names.
+ * A maker of folders for this user alone, because their content is executed or trusted. No other user may read or
+ * write there, regardless of the umask, as the XDG base directory specification (0.8) demands for its folders.
  */
 public final class PrivateFolder {
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
@@ -22,16 +22,18 @@ public final class PrivateFolder {
     private PrivateFolder() {}
 
     /**
-     * Makes a folder, with those above it that are missing; or looks whether one that is there is private. One that others may
-     * only read or search is closed to them. The folder that holds it must be this user's or root's, and not be writable by
-     * others unless it is such as {@code /tmp}: else they could put another folder in its place at any moment.
+     * Makes a folder and missing parent folders, or checks that an existing folder is private. If others may only
+     * read or search the folder, their permissions are removed.
      *
-     * @param folder the folder; the folders above it may be reached through links
-     * @param below the names of private folders in it, each in the one before
+     * <p>The parent folder must be this user's or root's, and must not be writable by others unless it is a folder
+     * such as {@code /tmp}. Otherwise others could replace the folder at any moment.
+     *
+     * @param folder the folder; its parent folders may be reached through links
+     * @param below the names of private folders in it, each in the previous one
      * @return the last folder
-     * @throws FileSystemException if one belongs to somebody else, others may write there, or it is not a folder; the reason
-     *     says which, and what to do
-     * @throws IOException if one cannot be made
+     * @throws FileSystemException if a folder belongs to another user, others may write there, or it is not a folder.
+     *     The reason names it and has advice.
+     * @throws IOException if a folder cannot be made
      */
     public static Path make(Path folder, String... below) throws IOException {
         Path above = folder.toAbsolutePath().getParent();
@@ -75,8 +77,7 @@ public final class PrivateFolder {
 
     private static void requireNone(FileWriters exchangers, Path folder) throws IOException {
         if (!exchangers.isEmpty()) {
-            // Against a user to whom that folder belongs, only another folder helps: those who call know how to name
-            // it.
+            // Against the owner of that folder, only another folder helps; the caller has the setting for it.
             String keepOut = exchangers.users().isEmpty()
                     ? ": run chmod go-w " + folder.toAbsolutePath().getParent()
                     : "";
@@ -92,9 +93,8 @@ public final class PrivateFolder {
         if (!hasPermissions(folder)) {
             return;
         }
-        // A link to a folder elsewhere is the user's own wish if the link is the user's: what it leads to is looked at.
-        // Into a
-        // folder such as /tmp, others may move one that the user has elsewhere: rename(2) keeps its owner.
+        // A link to another folder is the user's choice if the link is the user's, so its target is checked. Into a
+        // folder such as /tmp, others may move a link that the user has elsewhere, because rename(2) keeps its owner.
         requireOwner(folder, FileOwner.of(folder));
         if (Files.isSymbolicLink(folder)) {
             requireNone(FileWriters.of(folder.toAbsolutePath().resolveSibling("")), folder);
@@ -105,7 +105,7 @@ public final class PrivateFolder {
             throw new FileSystemException(
                     folder.toString(),
                     null,
-                    writers + " may write in this folder, so what is in it cannot be believed: delete it, or look at"
+                    writers + " may write in this folder, so its content cannot be trusted: delete it, or look at"
                             + " what is in it and run chmod go-rwx " + folder);
         }
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
@@ -122,8 +122,7 @@ public final class PrivateFolder {
             throw new FileSystemException(
                     folder.toString(),
                     null,
-                    "this folder belongs to " + owner.name()
-                            + ", so what is in it cannot be believed: have it deleted");
+                    "this folder belongs to " + owner.name() + ", so its content cannot be trusted: have it deleted");
         }
     }
 

@@ -16,15 +16,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exclusive use of a name where there are no hard links: it is reserved by the exclusive {@code open} of another file,
- * and given to the file by the process that holds the reservation. Confined to one thread.
+ * A reservation: the exclusive use of a name without hard links. The exclusive {@code open} of another file reserves
+ * the name, and the process that holds the reservation gives it to its file. Confined to one thread.
  *
- * <p>NFS knows an exclusive {@code open} that it is asked for again by its verifier (RFC 1813, section 3.3.8). Elsewhere one
- * whose reply was lost is a reservation of nobody, like that of a process that died. It is taken away once it is a minute
- * old, or was seen for a minute: the clock of its host may be ahead of this one's.
+ * <p>NFS recognizes a repeated exclusive {@code open} by its verifier (RFC 1813, section 3.3.8). On other file
+ * systems, a request with a lost reply leaves a reservation without a holder, as a crashed process does. Such a
+ * reservation is deleted once it is a minute old. It is also deleted once it was seen for a minute, because the clock
+ * of its host may be ahead of this host's.
  */
 final class Reservation {
-    /** A reservation is held for as long as a rename takes. */
+    /** The lifetime of a reservation. Its holder needs it only for the time of a rename. */
     private static final long LIFE_MILLIS = 60_000;
 
     private static final long PAUSE_NANOS = 20_000_000;
@@ -43,7 +44,7 @@ final class Reservation {
     }
 
     /**
-     * Gives a file a name that is not taken. An interruption does not end it, and stays.
+     * Gives a file a name that is not taken. An interruption does not end the call; the thread stays interrupted.
      *
      * @param temporary the file, whose name no other process has
      * @param name the name
@@ -53,7 +54,7 @@ final class Reservation {
         return take(name, temporary, LIFE_MILLIS);
     }
 
-    /** With another time after which a reservation is nobody's. */
+    /** Gives a file a name, with another lifetime of reservations. */
     static boolean take(Path name, Path temporary, long lifeMillis) throws IOException {
         byte[] token = temporary.getFileName().toString().getBytes(StandardCharsets.UTF_8);
         Path place = name.resolveSibling(name.getFileName() + ".reserved");
@@ -104,7 +105,7 @@ final class Reservation {
         }
     }
 
-    /** False once this process was so slow that another one has taken the reservation away. */
+    /** Returns false if this process was so slow that another process has deleted the reservation. */
     private boolean isHeld() throws IOException {
         try {
             return Arrays.equals(Files.readAllBytes(place), token);
@@ -119,7 +120,7 @@ final class Reservation {
         }
     }
 
-    /** If several processes see it, one takes it away. */
+    /** Deletes an abandoned reservation. If several processes try, one succeeds. */
     private void takeAwayIfAbandoned(Path aside) throws IOException {
         try {
             FileTime made = Files.getLastModifiedTime(place);
@@ -133,7 +134,7 @@ final class Reservation {
                 Files.deleteIfExists(aside);
             }
         } catch (NoSuchFileException released) {
-            // Its holder, or another process that saw this, was faster: the next try will succeed.
+            // Its holder, or another process that saw it, was faster, so the next try will succeed.
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * File names given so that of several processes, on whatever hosts, one succeeds; and files and folders that are believed only
- * if nobody else can have put them there.
+ * File names that only one of several processes or hosts gets. Also files and folders that are trusted only if no
+ * other user can have put them there.
  */
 @NullMarked
 package org.experimaestro.base.file;

@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a variable of a job's environment can be, wherever it is written. Its name is one of the shell's (POSIX.1-2017, Base
- * Definitions, section 3.235), since jobs are started by scripts; its value is any text without the character 0, which ends
+ * The rules for a variable of a job's environment. Its name is a name of the shell (POSIX.1-2017, Base Definitions,
+ * section 3.235), because jobs are started by scripts. Its value is any text without the character 0, which ends
  * values (section 8.1).
  */
 public final class EnvironmentVariable {
-    /** What to do about a wrong name. */
+    /** The advice for a wrong name. */
     public static final String NAME_ADVICE = "use letters, digits and \"_\", and no digit first";
 
-    /** What to do about a wrong value. */
+    /** The advice for a wrong value. */
     public static final String VALUE_ADVICE = "leave that character out";
 
     /**
-     * Stands for the value of a variable that is passed by its name: the job has the value that this process has, and it is
+     * The mark for a variable that is passed by its name: the job gets the value of this process, and the value is
      * stored nowhere. No value can be this text.
      */
     public static final String PASSED = "\0passed";
@@ -26,10 +26,10 @@ public final class EnvironmentVariable {
     private EnvironmentVariable() {}
 
     /**
-     * What is wrong with a name.
+     * Returns the problem of a name.
      *
      * @param name any text
-     * @return a sentence without its end, empty if nothing is wrong
+     * @return a sentence without its full stop, empty if there is no problem
      */
     public static Optional<String> problemOfName(String name) {
         return NAME.matcher(name).matches()
@@ -38,9 +38,9 @@ public final class EnvironmentVariable {
     }
 
     /**
-     * Whether a variable is passed by its name.
+     * Returns whether a variable is passed by its name.
      *
-     * @param value what a map of variables has for it
+     * @param value its value in a map of variables
      * @return true if it is {@link #PASSED}
      */
     public static boolean isPassed(String value) {
@@ -48,11 +48,11 @@ public final class EnvironmentVariable {
     }
 
     /**
-     * What is wrong with a value that is written.
+     * Returns the problem of a written value.
      *
      * @param name the variable's name
      * @param value any text
-     * @return a sentence without its end, empty if nothing is wrong
+     * @return a sentence without its full stop, empty if there is no problem
      */
     public static Optional<String> problemOfValue(String name, String value) {
         return value.indexOf('\0') < 0

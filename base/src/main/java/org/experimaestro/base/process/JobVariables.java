@@ -2,35 +2,38 @@ package org.experimaestro.base.process;
 
 import java.util.List;
 
-/** The environment variables with which a launcher tells a job's process what only the launcher knows. */
+/** The environment variables that pass information from a launcher to a job's process. */
 public final class JobVariables {
     /**
-     * A shell command that prints when the job will be ended, in seconds since 1970, or nothing if there is no limit.
+     * A shell command that prints the time when the job will be ended, in seconds since 1970, or nothing if there is
+     * no limit.
      */
     public static final String END_COMMAND = "EXPERIMAESTRO_END_COMMAND";
 
-    /** A shell command that prints the job's state in words of ours, such as {@code TIME_LIMIT}, or nothing. */
+    /**
+     * A shell command that prints the job's state in terms of Experimaestro, such as {@code TIME_LIMIT}, or nothing.
+     */
     public static final String STATE_COMMAND = "EXPERIMAESTRO_STATE_COMMAND";
 
-    /** How often the batch system has started this very job before, 0 at first. */
+    /** The number of times that the batch system has restarted this job before, 0 at first. */
     public static final String RESTARTS = "EXPERIMAESTRO_RESTARTS";
 
-    /** The jobs that have to be done before this one, as {@code type/identifier}, separated by spaces. */
+    /** The jobs that must be done before this one, as {@code type/identifier}, separated by spaces. */
     public static final String NEEDS = "EXPERIMAESTRO_NEEDS";
 
-    /** Where named roots are on the job's host: a JSON object of absolute paths by the names of the roots. */
+    /** The folders of named roots on the job's host: a JSON object of absolute paths by the names of the roots. */
     public static final String ROOTS = "EXPERIMAESTRO_ROOTS";
 
     /**
-     * Names of variables of {@link #RANKS}, separated by spaces, that do not tell the rank of this process, since the user
-     * has set them for the job.
+     * The names of variables of {@link #RANKS}, separated by spaces, that the user has set for the job. They do not
+     * contain the rank of this process.
      */
     public static final String NO_RANKS = "EXPERIMAESTRO_NO_RANKS";
 
     /**
-     * The variables that tell a process which of several equal ones of its job it is, from 0: set by Slurm's srun, by Open
-     * MPI, by launchers with the interfaces PMI and PMIx, by MVAPICH, Intel MPI, PALS, Flux and jsrun, by PyTorch's launcher
-     * and launchers that follow its habit.
+     * The variables that contain the rank of a process among several equal processes of its job, from 0. They are set
+     * by Slurm's srun, Open MPI, launchers with the interfaces PMI and PMIx, MVAPICH, Intel MPI, PALS, Flux and
+     * jsrun. PyTorch's launcher and similar launchers set them, too.
      */
     public static final List<String> RANKS = List.of(
             "SLURM_PROCID",
@@ -46,8 +49,8 @@ public final class JobVariables {
             "LOCAL_RANK");
 
     /**
-     * The variables that say more of that, such as how many there are. Not those of Slurm that name the job as a whole:
-     * what runs inside it may use them.
+     * The variables that accompany the rank, such as the number of processes. Slurm's variables for the job as a
+     * whole are not among them, because programs inside it may use them.
      */
     public static final List<String> RANK_COMPANIONS = List.of(
             "SLURM_LOCALID",

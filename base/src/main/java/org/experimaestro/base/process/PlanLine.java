@@ -3,14 +3,20 @@ package org.experimaestro.base.process;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The line of the user's code that called us. */
+/** A finder of the line of user code that called Experimaestro. */
 public final class PlanLine {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-    /** What builders implement, the generated ones too. By name, because this room is below all others. */
+    /**
+     * The interface of builders, including generated ones. It is given by name, because this module is below all
+     * others.
+     */
     private static final String BUILDER = "org.experimaestro.ConfigBuilder";
 
-    /** The classes of the API that look for the line. User code may be in their package, as tests are. */
+    /**
+     * The classes of the API that look for the line. They are listed, because user code may be in their package, as
+     * tests are.
+     */
     private static final Set<String> ENTRIES = Set.of(
             "org.experimaestro.Config",
             "org.experimaestro.ConfigProvider",
@@ -34,9 +40,9 @@ public final class PlanLine {
     private PlanLine() {}
 
     /**
-     * The innermost frame that is neither ours nor generated.
+     * Returns the innermost frame that belongs neither to Experimaestro nor to generated code.
      *
-     * @return {@code File.java:12}, or {@code null} when there is none
+     * @return {@code File.java:12}, or {@code null} if there is none
      */
     public static @Nullable String current() {
         return WALKER.walk(frames -> frames.filter(frame -> isUserCode(frame.getDeclaringClass()))

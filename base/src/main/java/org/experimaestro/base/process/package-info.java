@@ -1,4 +1,4 @@
-/** What a process knows of itself: its variables, and the line of the plan that it executes. */
+/** A process's own data: its variables, and the line of the plan that it executes. */
 @NullMarked
 package org.experimaestro.base.process;
 

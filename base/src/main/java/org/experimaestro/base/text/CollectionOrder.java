@@ -12,15 +12,15 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Tells collections whose elements have an order from those that give them in whatever order a process has them. */
+/** A test that distinguishes collections with an order from collections whose order differs in each process. */
 public final class CollectionOrder {
     private CollectionOrder() {}
 
     /**
-     * Whether the order of the elements is the same in each process.
+     * Returns whether the order of the elements is the same in each process.
      *
      * @param collection the collection
-     * @return false also where the type does not tell
+     * @return false also if the type does not define an order
      */
     public static boolean isDefined(Collection<?> collection) {
         return collection instanceof List
@@ -35,7 +35,7 @@ public final class CollectionOrder {
                 || Sequenced.isInstance(collection);
     }
 
-    /** Since Java 21 there is a type for collections with an order, which the values of a LinkedHashMap have too. */
+    /** The Java 21 type for collections with an order, which includes the values of a LinkedHashMap. */
     private static final class Sequenced {
         private static final @Nullable Class<?> TYPE = find();
 

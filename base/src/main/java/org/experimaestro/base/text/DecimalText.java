@@ -1,17 +1,17 @@
 package org.experimaestro.base.text;
 
 /**
- * Numbers as text: the shortest text that reads back to the same value of its type. A {@code float} is never widened: as
- * a double it would be another, longer number.
+ * A printer of numbers: the shortest text that reads back to the same value of its type. A {@code float} is never
+ * widened, because as a double it would be another, longer number.
  */
 public final class DecimalText {
-    /** Whole numbers below it are written in digits; those above are not known to the last digit anyway. */
+    /** The limit below which whole numbers are written in digits. The last digits of larger doubles are not exact. */
     private static final double MOST_IN_DIGITS = 1e18;
 
     private DecimalText() {}
 
     /**
-     * A number of whatever type.
+     * Returns the text of a number of any type.
      *
      * @param number any box
      * @return {@code 5}, {@code 5.0}, {@code 1e-4}, {@code NaN}, {@code -Infinity}
@@ -21,7 +21,7 @@ public final class DecimalText {
         return number instanceof Double || number instanceof Float ? shortened(text) : text;
     }
 
-    /** Java's form with a shorter exponent part: {@code 1e-4} for {@code 1.0E-4}. */
+    /** Returns Java's form with a shorter exponent part: {@code 1e-4} for {@code 1.0E-4}. */
     private static String shortened(String text) {
         int exponent = text.indexOf('E');
         if (exponent < 0) {
@@ -32,7 +32,7 @@ public final class DecimalText {
     }
 
     /**
-     * A measured number: a whole one has no decimal point.
+     * Returns the text of a measured number. A whole number has no decimal point.
      *
      * @param value any number
      * @return {@code 7028128}, {@code 0.25}, {@code 1e-4}, {@code NaN}, {@code -Infinity}
@@ -41,15 +41,15 @@ public final class DecimalText {
         if (!isWhole(value)) {
             return of(value);
         }
-        // The bits of -0.0 are not those of the whole number 0: it keeps its sign, to read back as what it is.
+        // The bits of -0.0 are not those of the whole number 0, so it keeps its sign to read back as itself.
         return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
     }
 
     /**
-     * Whether a measured number is written as a whole number.
+     * Returns whether a measured number is written as a whole number.
      *
      * @param value any number
-     * @return false with a fraction, beyond 18 digits, and for what is not finite
+     * @return false with a fraction, beyond 18 digits, and for NaN and infinities
      */
     public static boolean isWhole(double value) {
         return Math.abs(value) < MOST_IN_DIGITS && value == Math.rint(value);

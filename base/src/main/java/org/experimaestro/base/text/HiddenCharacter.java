@@ -5,13 +5,13 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Decides which characters of a text are hidden: a terminal obeys them, or shows nothing of them, or nobody knows what it
- * shows.
+ * A test for hidden characters: a terminal interprets them, shows nothing, or shows something unpredictable.
  *
- * <p>After the general categories that Python ({@code str.isprintable}), Go ({@code strconv.IsPrint}) and Rust
- * ({@code char::escape_debug}) do not print either: Cc, Cf, Cs, Co, Cn, Zl and Zp. Spaces of any width are shown. Scripts
- * and emoji are written with some characters that have no look of their own; those pass at the places where Unicode has
- * them (The Unicode Standard, 23.2 and 23.4; UTS #51, 1.4), and are hidden elsewhere.
+ * <p>They are of the general categories that Python ({@code str.isprintable}), Go ({@code strconv.IsPrint}) and Rust
+ * ({@code char::escape_debug}) do not print either: Cc, Cf, Cs, Co, Cn, Zl and Zp. Spaces of any width are shown.
+ *
+ * <p>Some scripts and emoji need characters without a look of their own. These are shown at the places where Unicode
+ * has them (The Unicode Standard, 23.2 and 23.4; UTS #51, 1.4), and hidden elsewhere.
  */
 final class HiddenCharacter {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -19,11 +19,14 @@ final class HiddenCharacter {
     private static final int EMOJI_STYLE = 0xFE0F;
     private static final int KEYCAP = 0x20E3;
 
-    /** Of the category Cf, but with a look: they stand around the digits that follow (Prepended_Concatenation_Mark). */
+    /**
+     * Characters of the category Cf with a look: they stand around the digits that follow
+     * (Prepended_Concatenation_Mark).
+     */
     private static final String PREPENDED =
             "\u0600\u0601\u0602\u0603\u0604\u0605\u06DD\u070F\u0890\u0891\u08E2\uD804\uDCBD\uD804\uDCCD";
 
-    /** Without a look, though Unicode counts them among the letters, marks and symbols. */
+    /** Characters without a look, although Unicode counts them among the letters, marks and symbols. */
     private static final String FILLERS = "\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uD81B\uDFE4\uD834\uDD59";
 
     /** Scripts whose letters change their shape with a joiner or a non-joiner between them. */
@@ -55,7 +58,7 @@ final class HiddenCharacter {
 
     private HiddenCharacter() {}
 
-    /** Whether the character that begins at an index of the text is hidden. */
+    /** Returns whether the character that begins at an index of the text is hidden. */
     static boolean isAt(String text, int at) {
         int character = text.codePointAt(at);
         if (character >= ' ' && character <= '~') {
@@ -73,7 +76,10 @@ final class HiddenCharacter {
         };
     }
 
-    /** Between two letters of one script that joins, or, as in the emoji of a family, between two symbols. */
+    /**
+     * Returns whether a joiner is between two letters of one script that joins, or, as in the emoji of a family,
+     * between two symbols.
+     */
     private static boolean isJoinerInPlace(String text, int at) {
         int joiner = text.charAt(at);
         if (joiner != ZERO_WIDTH_JOINER && joiner != ZERO_WIDTH_NON_JOINER || at + 1 == text.length()) {
@@ -91,7 +97,10 @@ final class HiddenCharacter {
         return joiner == ZERO_WIDTH_JOINER && end > 0 && isSymbol(text.codePointBefore(end)) && isSymbol(next);
     }
 
-    /** Directly after a symbol or a sign, after a letter of a script with variants, or in a keycap such as that of 1. */
+    /**
+     * Returns whether a selector is directly after a symbol or a sign, after a letter of a script with variants, or
+     * in a keycap such as that of 1.
+     */
     private static boolean isSelectorInPlace(String text, int at) {
         if (at == 0) {
             return false;
@@ -133,7 +142,10 @@ final class HiddenCharacter {
         };
     }
 
-    /** The letter-like and the punctuation among the emoji and the signs of East Asia, such as the information sign. */
+    /**
+     * Returns whether a character is a sign: letter-like or punctuation among the emoji and the signs of East Asia,
+     * such as the information sign.
+     */
     private static boolean isSign(int character) {
         return UnicodeScript.of(character) == UnicodeScript.COMMON
                 && switch (Character.getType(character)) {

@@ -4,12 +4,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The charset in which this JVM reads names of files, arguments and variables, which are bytes to the system: that of the
- * locale, whatever the charset of files is (JEP 400). Bytes that are no text in it become {@code U+FFFD}, and different names
- * become one.
+ * The charset in which this JVM reads names of files, arguments and variables, which are bytes to the system. It is
+ * that of the locale, regardless of the charset of files (JEP 400). Bytes that are not text in it become {@code
+ * U+FFFD}, so that different names become equal.
  */
 public final class NameCharset {
-    /** What to do where it is not UTF-8. */
+    /** The advice for a charset other than UTF-8. */
     public static final String ADVICE =
             "set LC_ALL=C.UTF-8, or another locale in UTF-8, in the environment of this process";
 
@@ -18,7 +18,7 @@ public final class NameCharset {
     private NameCharset() {}
 
     /**
-     * Its name.
+     * Returns its name.
      *
      * @return for example {@code UTF-8}; without a locale {@code ANSI_X3.4-1968}, which is ASCII
      */
@@ -27,7 +27,7 @@ public final class NameCharset {
     }
 
     /**
-     * Whether all names are text in it.
+     * Returns whether the charset can represent all names.
      *
      * @return true for UTF-8
      */
@@ -36,7 +36,7 @@ public final class NameCharset {
     }
 
     /**
-     * Whether a text from outside was not in this charset.
+     * Returns whether a text from outside was not in this charset.
      *
      * @param text an argument, or the value of a variable
      * @return true if a part of it is lost
@@ -46,10 +46,10 @@ public final class NameCharset {
     }
 
     /**
-     * Whether the path can be written as text and read again.
+     * Returns whether the path can be written as text and read again.
      *
      * @param path a path of this machine
-     * @return false if its text would be that of other paths too
+     * @return false if other paths have the same text
      */
     public static boolean isText(Path path) {
         String text = path.toString();

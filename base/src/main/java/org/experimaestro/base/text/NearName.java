@@ -9,20 +9,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the names that were probably meant.
+ * A search for the names that were probably meant.
  *
- * <p>Names are compared by the Damerau–Levenshtein distance in its restricted form (optimal string alignment): the
- * number of letters to insert, delete, replace, or swap with their neighbor, where no part is edited twice. Upper and
- * lower case, {@code -} and {@code _} are the same.
+ * <p>Names are compared by the Damerau–Levenshtein distance in its restricted form (optimal string alignment). It is
+ * the number of letters to insert, delete, replace, or swap with their neighbor, where no part is edited twice. Upper
+ * and lower case, {@code -} and {@code _} are equal.
  *
  * <p>Sources: F. J. Damerau, <i>A technique for computer detection and correction of spelling errors</i>,
  * Communications of the ACM 7(3), 1964; V. I. Levenshtein, <i>Binary codes capable of correcting deletions,
  * insertions, and reversals</i>, Soviet Physics Doklady 10(8), 1966.
  */
 public final class NearName {
-    /* A name may differ in one letter out of this many, and in one letter always. */
+    /* The number of letters per error: a name may differ in one letter for each, and in one letter always. */
     private static final int LETTERS_PER_ERROR = 3;
-    /* A longer text differs in more letters than may differ, even from a name whose letters become two in lower case. */
+    /*
+     * The greatest ratio of lengths. A longer text differs in too many letters, even from a name whose letters become
+     * two in lower case.
+     */
     private static final int MOST_TIMES_LONGER = 3;
 
     private NearName() {}
@@ -30,33 +33,33 @@ public final class NearName {
     private record Candidate(String name, int distance) {}
 
     /**
-     * The name nearest to a mistyped one.
+     * Returns the name nearest to a mistyped name.
      *
-     * @param mistyped the name that is not known
-     * @param known the names that are
-     * @return the nearest name, the first one in the order of {@code known} among equals; empty if none is near
+     * @param mistyped the unknown name
+     * @param known the known names
+     * @return the nearest name, among equals the first in the order of {@code known}; empty if none is near
      */
     public static Optional<String> find(String mistyped, Collection<String> known) {
         return near(mistyped, known, 1).stream().findFirst();
     }
 
     /**
-     * The names near to a mistyped one, the nearest first.
+     * Returns the names near to a mistyped name, the nearest first.
      *
-     * @param mistyped the name that is not known
-     * @param known the names that are
-     * @param limit how many names to give at most
-     * @return the names, in the order of {@code known} among equals; empty if none is near
+     * @param mistyped the unknown name
+     * @param known the known names
+     * @param limit the largest number of names to return
+     * @return the names, equals in the order of {@code known}; empty if none is near
      */
     public static List<String> near(String mistyped, Collection<String> known, int limit) {
         return candidates(mistyped, known).limit(limit).map(Candidate::name).toList();
     }
 
     /**
-     * The question whether another name was meant.
+     * Returns the question whether another name was meant.
      *
-     * @param mistyped the name that is not known
-     * @param known the names that are
+     * @param mistyped the unknown name
+     * @param known the known names
      * @return {@code did you mean "a" or "b"?}, with the nearest name, or with the first two that are equally near;
      *     empty if none is near
      */
@@ -73,10 +76,10 @@ public final class NearName {
     }
 
     /**
-     * The question whether one of some names was meant.
+     * Returns the question whether one of some names was meant.
      *
      * @param names at least one name
-     * @return {@code did you mean "a" or "b"?}; what cannot be seen in a name is shown as escapes
+     * @return {@code did you mean "a" or "b"?}; invisible characters of a name are shown as escapes
      */
     public static String question(List<String> names) {
         return names.stream()
@@ -84,9 +87,9 @@ public final class NearName {
                 .collect(Collectors.joining(" or ", "did you mean ", "?"));
     }
 
-    /** The known names that are near, the nearest first. */
+    /** Returns the known names that are near, the nearest first. */
     private static Stream<Candidate> candidates(String mistyped, Collection<String> known) {
-        // A text that is far longer than all names is not looked at letter by letter: it may be a whole file.
+        // A text that is far longer than all names is not compared letter by letter, because it may be a whole file.
         List<String> comparable = known.stream()
                 .filter(name -> mistyped.length() <= MOST_TIMES_LONGER * name.length())
                 .toList();
@@ -97,17 +100,17 @@ public final class NearName {
         int farthest = Math.max(1, wanted.length() / LETTERS_PER_ERROR);
         return comparable.stream()
                 .map(name -> new Candidate(name, distance(wanted, fold(name))))
-                // A distance as long as the name says only that all letters differ.
+                // A distance equal to the name's length only means that all letters differ.
                 .filter(candidate -> candidate.distance() <= farthest
                         && candidate.distance() < candidate.name().length())
                 .sorted(Comparator.comparingInt(Candidate::distance));
     }
 
     /**
-     * The optimal string alignment distance of two texts, letter case included.
+     * Returns the optimal string alignment distance of two texts. Upper and lower case differ.
      *
-     * @param left one text
-     * @param right the other
+     * @param left the first text
+     * @param right the second text
      * @return the number of edits, from 0 for equal texts to the length of the longer text
      */
     public static int distance(String left, String right) {

@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters that lead to a value: {@code pair.models[0].layers}. Immutable.
+ * A path of parameters that leads to a value: {@code pair.models[0].layers}. Immutable.
  *
- * <p>A path shares all but its last step with the one before it, and becomes text only when it is shown: configurations
+ * <p>A path shares all but its last step with its predecessor, and becomes text only when it is shown. Configurations
  * may be nested thousands of levels deep.
  */
 public final class ParameterPath {
-    /** The path that leads nowhere. */
+    /** The empty path. */
     public static final ParameterPath ROOT = new ParameterPath(null, "");
 
-    /** So many steps are shown at either end of a long path. */
+    /** The number of steps shown at either end of a long path. */
     private static final int SHOWN_STEPS = 20;
 
     private final @Nullable ParameterPath before;
@@ -27,7 +27,7 @@ public final class ParameterPath {
     }
 
     /**
-     * The path to a parameter of what this one leads to.
+     * Returns the path to a parameter of the value at this path.
      *
      * @param name the parameter's name
      * @return a new path
@@ -37,7 +37,7 @@ public final class ParameterPath {
     }
 
     /**
-     * The path to an element of the collection that this one leads to.
+     * Returns the path to an element of the collection at this path.
      *
      * @param key the index, or the key of a map
      * @return a new path
@@ -47,7 +47,7 @@ public final class ParameterPath {
     }
 
     /**
-     * A path with a text behind it.
+     * Returns this path followed by a text.
      *
      * @param text the text, shown as it is
      * @return a new path
@@ -57,7 +57,7 @@ public final class ParameterPath {
     }
 
     /**
-     * Whether the path leads nowhere.
+     * Returns whether the path is empty.
      *
      * @return true without a step
      */
@@ -65,7 +65,7 @@ public final class ParameterPath {
         return before == null;
     }
 
-    /** The path as it is written in a plan; the middle of a very long one is left out. */
+    /** Returns the path as it is written in a plan, without the middle of a very long path. */
     @Override
     public String toString() {
         List<String> steps = new ArrayList<>();

@@ -15,22 +15,22 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which the value of a tag is kept: what JSON holds and gives back as the same value. It is a
- * {@code Boolean}, a {@code String}, an {@code Integer} or where that is too small a {@code Long} or {@code BigInteger},
- * or a finite {@code Double}.
+ * The stored form of a tag's value, which JSON can hold and return unchanged. It is a {@code Boolean}, a {@code
+ * String}, a finite {@code Double}, or an {@code Integer}. An integer that is too large for that is a {@code Long} or
+ * {@code BigInteger}.
  *
  * <p>A {@code float} becomes the double of the same text, so that 0.9 is 0.9. NaN and the infinities become texts, as
- * does everything that is neither a number nor a truth value.
+ * does every value that is neither a number nor a truth value.
  */
 public final class TagValue {
     private TagValue() {}
 
     /**
-     * The form of a value.
+     * Returns the form of a value.
      *
-     * @param value what a plan, a parameter or a file has
-     * @return the same for all numbers that are the same, but for {@code 5} and {@code 5.0}, which {@link #isSame} has
-     *     for one
+     * @param value a value of a plan, a parameter or a file
+     * @return the same for all equal numbers, except for {@code 5} and {@code 5.0}, which {@link #isSame} counts as
+     *     equal
      * @throws IllegalArgumentException if the value has no text that could be stored, with the reason
      */
     public static Object of(@Nullable Object value) {
@@ -57,7 +57,7 @@ public final class TagValue {
             double value = Double.parseDouble(number.toString());
             return Double.isNaN(value) || Double.isInfinite(value) ? number.toString() : (Object) (value + 0.0);
         }
-        // Decimal numbers, and numbers that others count: what they are now is what their text says.
+        // Decimal numbers, and mutable numbers, are stored as their current text.
         String text = number.toString();
         try {
             return ofDecimal(new BigDecimal(text), text);
@@ -66,7 +66,7 @@ public final class TagValue {
         }
     }
 
-    /** A decimal number that is no double is kept as text, digit by digit. */
+    /** Returns a decimal number; a number that is not a double is kept as text, digit by digit. */
     private static Object ofDecimal(BigDecimal decimal, String text) {
         double nearest = decimal.doubleValue();
         if (Double.isInfinite(nearest) || new BigDecimal(Double.toString(nearest)).compareTo(decimal) != 0) {
@@ -83,7 +83,10 @@ public final class TagValue {
         return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
     }
 
-    /** What has no order of its own is sorted: otherwise each process would have another text. */
+    /**
+     * Returns the text of a value. Elements without an order are sorted, because each process would give another text
+     * otherwise.
+     */
     private static String text(Object value) {
         if (value instanceof Written written) {
             return written.written();
@@ -124,7 +127,10 @@ public final class TagValue {
         return value == null ? "null" : show(of(value));
     }
 
-    /** What {@code Object} and arrays say of themselves is an address, which is another one in each run. */
+    /**
+     * Returns the value's own text. The text of {@code Object} and of arrays is an address, which differs in each
+     * run.
+     */
     private static String ownText(Object value) {
         String text = value.toString();
         if (text == null || text.equals(value.getClass().getName() + "@" + Integer.toHexString(value.hashCode()))) {
@@ -142,21 +148,21 @@ public final class TagValue {
     }
 
     /**
-     * The text of a tag's value, wherever it is shown.
+     * Returns the text of a tag's value for display.
      *
      * @param value a value in the form of {@link #of}
-     * @return numbers as {@link DecimalText} has them
+     * @return numbers as {@link DecimalText} prints them
      */
     public static String show(Object value) {
         return value instanceof Number number ? DecimalText.of(number) : String.valueOf(value);
     }
 
     /**
-     * Whether two values are one: numbers as numbers, so that 5 is 5.0.
+     * Returns whether two values are equal. Numbers are compared as numbers, so that 5 equals 5.0.
      *
      * @param one a value in the form of {@link #of}
      * @param other a value in the form of {@link #of}
-     * @return true if they are the same
+     * @return true if they are equal
      */
     public static boolean isSame(Object one, Object other) {
         return one instanceof Number && other instanceof Number

@@ -3,15 +3,17 @@ package org.experimaestro.base.text;
 import java.util.Locale;
 
 /**
- * Text of others, made safe to show: each {@linkplain HiddenCharacter hidden character} is written as its escape in Java,
- * such as {@code \u001B}, so that no text acts on a terminal, passes for another one, or begins a line of its own.
+ * A filter that makes a text from another source safe to show. Each {@linkplain HiddenCharacter hidden character} is
+ * written as its escape in Java, such as {@code \u001B}. Therefore no text acts on a terminal, imitates another text,
+ * or begins a line of its own.
  *
- * <p>Hidden are control characters (C0, DEL, C1), the characters of format (which turn the direction of text, or have no
- * width), the separators of lines and paragraphs, fillers, tags, halves of surrogate pairs, and what is for private use or
- * not assigned in the Unicode of this JVM. The joiners of Indic and Arabic scripts and of emoji, and the selectors of
- * variants, pass where scripts and emoji have them. Shown text stays the same when it is shown again.
+ * <p>It hides control characters (C0, DEL, C1), characters of format (which turn the direction of text, or have no
+ * width), separators of lines and paragraphs, fillers, and tags. Halves of surrogate pairs, and characters that are
+ * for private use or not assigned in the Unicode of this JVM, are hidden too. The joiners of Indic and Arabic scripts
+ * and of emoji, and the selectors of variants, are shown where scripts and emoji have them. Shown text stays the same
+ * when it is shown again.
  *
- * <p>In a line of JSON, the escapes stand for the characters themselves: what reads it has the true text.
+ * <p>In a line of JSON, the escapes stand for the characters themselves, so a reader of JSON gets the original text.
  */
 public final class VisibleText {
     private static final char REPLACEMENT = '\uFFFD';
@@ -19,7 +21,7 @@ public final class VisibleText {
     private VisibleText() {}
 
     /**
-     * A text as a part of one line.
+     * Returns a text as a part of one line.
      *
      * @param text any text
      * @return the text, line breaks and tabs written as {@code \n}, {@code \r} and {@code \t}
@@ -29,21 +31,21 @@ public final class VisibleText {
     }
 
     /**
-     * A text of one or more lines.
+     * Returns a text of one or more lines.
      *
      * @param text any text
-     * @return the text, with its tabs and its line breaks, each of them {@code \n}; a carriage return that ends no line is
-     *     written as {@code \r}
+     * @return the text, with its tabs and its line breaks, each of them {@code \n}; a carriage return inside a line
+     *     is written as {@code \r}
      */
     public static String lines(String text) {
         return escape(text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n"), true);
     }
 
     /**
-     * One line, in which each character keeps its column.
+     * Returns one line, in which each character keeps its column.
      *
      * @param line a line without its end
-     * @return the line with its tabs; in place of each hidden character stands U+FFFD, the replacement character
+     * @return the line with its tabs; U+FFFD, the replacement character, replaces each hidden character
      */
     public static String columns(String line) {
         var shown = new StringBuilder(line.length());
@@ -59,7 +61,7 @@ public final class VisibleText {
     }
 
     /**
-     * The blank beneath the beginning of a line that is shown by {@link #columns}, for a caret to follow.
+     * Returns the space beneath the beginning of a line that is shown by {@link #columns}, for a caret to follow.
      *
      * @param line the line
      * @param end the index at which the beginning ends

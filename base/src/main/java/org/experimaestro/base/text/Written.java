@@ -1,10 +1,10 @@
 package org.experimaestro.base.text;
 
-/** A value that a user writes as another text than {@code toString} returns, such as a path below a named root. */
+/** A value whose text for users differs from {@code toString}, such as a path below a named root. */
 public interface Written {
 
     /**
-     * The text that a user writes, which is the same on each host.
+     * Returns the text that a user writes, which is the same on each host.
      *
      * @return a text
      */

@@ -54,7 +54,7 @@ class BoundedLinesTest {
         assertThatThrownBy(() -> BoundedLines.open(link, MOST)).hasMessageContaining("symbolic link");
     }
 
-    /** With a bar for each line end. */
+    /** Returns the lines, with a bar for each line end. */
     private List<String> lines(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), text);
         List<String> found = new ArrayList<>();

@@ -125,7 +125,7 @@ class PrivateFolderTest {
         assertThatThrownBy(() -> PrivateFolder.make(link)).hasMessageContaining("belongs to");
     }
 
-    /** As in /tmp: nobody may move it away, and everybody may move it there from a folder where they may write. */
+    /** In a folder such as /tmp, no other user may move the link away, but every user may move a link into it. */
     @Test
     void make_linkOfOursInASharedFolder_isRefused() throws IOException {
         Path shared = Files.createDirectory(folder.resolve("shared"));

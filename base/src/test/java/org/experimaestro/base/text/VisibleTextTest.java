@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VisibleTextTest {
-    /** What may never be shown, wherever it stands. */
+    /** The characters that may never be shown, in any place. */
     private static final Pattern FORBIDDEN =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\u2028\\u2029\\u00AD\\u061C\\u180E"
                     + "\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF\\uFFF9-\\uFFFB\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u3164"
@@ -44,7 +44,7 @@ class VisibleTextTest {
         assertThat(VisibleText.of(text)).isSameAs(text);
     }
 
-    /** Between Latin letters, before or after a text, or twice. */
+    /** Joiners between Latin letters, before or after a text, or twice. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -102,7 +102,7 @@ class VisibleTextTest {
         }
     }
 
-    /** Any characters, most of them of those that have rules of their own. */
+    /** Returns a text of any characters, most of them with special rules. */
     private static String text(Random random) {
         int[] special = {
             '\r', '\n', '\t', 27, '1', 'a', 0x9B, 0xA9, 0x34F, 0x600, 0x628, 0x64E, 0x915, 0x94D, 0x17B4, 0x180B,

@@ -6,16 +6,16 @@ import java.io.InputStream;
 import java.util.Collection;
 
 /**
- * The bytes of an archive that a host sends, of which no more are read than go with the files that it has listed; and of the
- * headers between two files, which the reader of the archive has in memory, not more than a name can need.
+ * A limited stream of an archive that a host sends. It reads no more bytes than belong to the listed files. Between
+ * two files, it reads no more header than a name can need, because the reader of the archive holds headers in memory.
  */
 final class BoundedArchive extends FilterInputStream {
     private static final long LARGEST_HEADER = 1 << 20;
 
-    /** Logs may have grown since they were listed. */
+    /** The bytes by which logs may have grown since they were listed. */
     private static final long GROWTH = 1L << 30;
 
-    /** A header, the longest name that Linux has, and what fills up their blocks (tar(5)). */
+    /** The size of a header, the longest name that Linux has, and the padding of their blocks (tar(5)). */
     private static final long LARGEST_USUAL_HEADER = 16 << 10;
 
     private long left = GROWTH;
@@ -24,19 +24,19 @@ final class BoundedArchive extends FilterInputStream {
     BoundedArchive(InputStream stream, Collection<HostFiles.Found> listed) {
         super(stream);
         for (HostFiles.Found file : listed) {
-            // Sizes are numbers of 18 digits: a sum that is too large for a long is no limit.
+            // Sizes are numbers of 18 digits, so a sum that is too large for a long is no limit.
             left = left + file.size() + LARGEST_USUAL_HEADER < left
                     ? Long.MAX_VALUE
                     : left + file.size() + LARGEST_USUAL_HEADER;
         }
     }
 
-    /** What comes next is a header. */
+    /** Begins a header: the next bytes belong to it. */
     void beginHeader() {
         leftOfHeader = LARGEST_HEADER;
     }
 
-    /** What comes next is the content of a file. */
+    /** Begins the content of a file: the next bytes belong to it. */
     void beginContent() {
         leftOfHeader = Long.MAX_VALUE;
     }

@@ -18,7 +18,10 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
-/** A workspace of which a host has a copy in a folder of its own. Thread-safe: one thread sends, and one fetches, at a time. */
+/**
+ * A workspace with a copy in a folder of the host. Thread-safe: only one thread sends, and only one fetches, at a
+ * time.
+ */
 final class CopiedWorkspace implements HostWorkspace {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int DIGEST_LENGTH = 12;
@@ -38,12 +41,12 @@ final class CopiedWorkspace implements HostWorkspace {
     }
 
     /**
-     * The copy of a workspace, whose folder is made if it is not there. It is for the user of the host alone, whatever the umask:
-     * what is in it is run.
+     * Opens the copy of a workspace. Its folder is made if it does not exist. Only the user of the host may access
+     * it, regardless of the umask, because its content is executed.
      *
      * @param shell the host
      * @param root the workspace here
-     * @param base the folder there below which copies are, an absolute path or one that begins with {@code ~/}
+     * @param base the parent folder of copies on the host, an absolute path or one that begins with {@code ~/}
      * @throws RefusedException if the folder cannot be made, or belongs to another user
      */
     static CopiedWorkspace open(RemoteShell shell, Path root, String base)
@@ -72,7 +75,7 @@ final class CopiedWorkspace implements HostWorkspace {
         return new CopiedWorkspace(shell, here, output.out().strip());
     }
 
-    /** The workspace's name, for people, and what tells it from others of that name. */
+    /** Returns the workspace's name, for display, and a part that distinguishes it from others of that name. */
     private static String name(Path here) throws RefusedException {
         String name =
                 here.getFileName() == null ? "workspace" : here.getFileName().toString();
@@ -109,7 +112,7 @@ final class CopiedWorkspace implements HostWorkspace {
         sendAndCount(files);
     }
 
-    /** Sends files, and tells how many were not there with the same content. */
+    /** Sends files, and returns the number of files that the host did not have with the same content. */
     int sendAndCount(Collection<Path> files) throws UnreachableException, RefusedException, InterruptedException {
         sending.lockInterruptibly();
         try {
@@ -132,7 +135,7 @@ final class CopiedWorkspace implements HostWorkspace {
         return refusals.sentences(here, shell.name());
     }
 
-    /** Fetches files, and tells how many were stored. */
+    /** Fetches files, and returns the number of files that were stored. */
     int fetchAndCount(Collection<Path> jobs, RefusedFiles refusals)
             throws UnreachableException, RefusedException, InterruptedException {
         fetching.lockInterruptibly();

@@ -13,11 +13,11 @@ import org.experimaestro.workspace.JobFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what is here with what a copy has, by content. Confined to one thread.
+ * A comparison of local files with a copy, by content. Confined to one thread.
  *
- * <p>Of a job that is not done here, the host may have newer files: those of an attempt that was not fetched, such as a
- * checkpoint. They are not replaced by older ones. But if the host has an attempt that is not here, the folder here was
- * deleted and the job has begun anew; then the host's folder is outdated as a whole.
+ * <p>For a job that is not done here, the host may have newer files of an attempt that was not fetched, such as a
+ * checkpoint. They are not replaced by older files. But if the host has an attempt that does not exist here, the
+ * local folder was deleted and the job has begun anew. Then the host's whole folder is outdated.
  */
 final class CopyComparison {
     private static final int MILLIS = 1000;
@@ -31,10 +31,10 @@ final class CopyComparison {
     }
 
     /**
-     * What has to be sent.
+     * Returns the files to be sent.
      *
-     * @param entries what is here, by path
-     * @throws IOException if a file cannot be read here
+     * @param entries the local files, by path
+     * @throws IOException if a local file cannot be read
      */
     CopyDifference of(Map<String, LocalTree.Entry> entries)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
@@ -128,7 +128,7 @@ final class CopyComparison {
         try {
             return LocalDigests.of(content.file()).equals(there);
         } catch (NoSuchFileException vanished) {
-            // Nothing to send, then.
+            // There is nothing to send.
             return true;
         }
     }
@@ -143,7 +143,7 @@ final class CopyComparison {
         }
     }
 
-    /** Whether the host keeps what it has. */
+    /** Returns whether the host keeps its file. */
     private static boolean isKept(
             HostFiles.Found there, LocalTree.Entry.Content content, Map<String, LocalTree.Entry> entries) {
         String path = there.path();
@@ -157,7 +157,7 @@ final class CopyComparison {
         return JobFiles.isHosts(path) && there.modified() > content.modified() / MILLIS;
     }
 
-    /** The job that has a file, if its whole folder is sent and it is not done here. */
+    /** Returns the job that has a file, if its whole folder is sent and it is not done here. */
     private static @Nullable String unfinishedJob(String path, Map<String, LocalTree.Entry> entries) {
         for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
             String folder = path.substring(0, slash);

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a copy lacks.
+ * The difference between a workspace and its copy.
  *
- * @param missing what has to be sent, by path
- * @param outdated folders of jobs that are of a former life: they were deleted here and begun anew
+ * @param missing the entries to be sent, by path
+ * @param outdated folders of jobs that were deleted here and begun anew
  */
 record CopyDifference(Map<String, LocalTree.Entry> missing, Set<String> outdated) {}

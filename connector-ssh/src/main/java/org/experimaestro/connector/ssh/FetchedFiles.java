@@ -25,13 +25,13 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.workspace.JobFiles;
 
 /**
- * Stores fetched files in a workspace. Each is written under another name, and then renamed; markers wait until they are
- * {@link #release}d, and are dropped if they are not. Confined to one thread at a time.
+ * A store of fetched files in a workspace. Each file is written under another name, and then renamed. Markers wait
+ * until they are {@link #release}d, and are otherwise dropped. Confined to one thread at a time.
  */
 final class FetchedFiles implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
-    /** How far a host's own files may be ahead of its clock: as much as a process of another host may (see the workspace). */
+    /** The time by which a host's own files may be ahead of its clock: the same as for a process of another host. */
     private static final long MOST_AHEAD_SECONDS = 180;
 
     private final Places places;
@@ -42,33 +42,34 @@ final class FetchedFiles implements AutoCloseable {
     private final Map<String, String> links = new HashMap<>();
 
     /**
-     * Files on their way.
+     * Creates a store.
      *
-     * @param places where they go
-     * @param refusals is told of those that have no place
+     * @param places the local paths of the files
+     * @param refusals receives the files without a place
      */
     FetchedFiles(Places places, RefusedFiles refusals) {
         this.places = places;
         this.refusals = refusals;
     }
 
-    /** Paths of what has arrived. */
+    /** Returns the paths of files that have arrived. */
     Set<String> received() {
         return received;
     }
 
-    /** Paths of what has come, and was refused. */
+    /** Returns the paths of files that have arrived and were refused. */
     Set<String> refused() {
         return refused;
     }
 
     /**
-     * Stores the entries of an archive. Of each, no more is stored than was listed, with the permissions and the time that were.
+     * Stores the entries of an archive. For each, no more bytes are stored than were listed. It gets the listed
+     * permissions and time.
      *
      * @param stream an archive in the tar format
-     * @param expected what was listed, by path; anything else is left out
-     * @return how many were stored
-     * @throws StorageException if one cannot be stored here, or the host sends far more than it has listed
+     * @param expected the listed files, by path; other files are ignored
+     * @return the number of files that were stored
+     * @throws StorageException if a file cannot be stored here, or the host sends far more than it has listed
      * @throws IOException if the archive cannot be read
      */
     int store(InputStream stream, Map<String, HostFiles.Found> expected) throws IOException {
@@ -118,7 +119,7 @@ final class FetchedFiles implements AutoCloseable {
         }
     }
 
-    /** The place of a file, whose folder is made. */
+    /** Returns the local path of a file, and makes its folder. */
     private Path place(String path) throws RefusedFileException, StorageException {
         try {
             return places.prepare(path);
@@ -204,7 +205,7 @@ final class FetchedFiles implements AutoCloseable {
     }
 
     /**
-     * Puts a marker in its place, unless there is one: a marker is never replaced.
+     * Moves a marker to its place, unless a marker exists there: a marker is never replaced.
      *
      * @param path of a marker that may have arrived
      * @throws IOException if it cannot be stored
@@ -219,7 +220,7 @@ final class FetchedFiles implements AutoCloseable {
         }
     }
 
-    /** Deletes what was not released. */
+    /** Deletes the markers that were not released. */
     @Override
     public void close() throws IOException {
         for (Path temporary : markers.values()) {
@@ -230,9 +231,9 @@ final class FetchedFiles implements AutoCloseable {
     /**
      * Gives a file an age.
      *
-     * @param file a file, which may have vanished; nothing else gets an age
-     * @param seconds how long ago it was changed. What will be changed only in minutes gets none: it would be new at each look,
-     *     and show a process as alive until then
+     * @param file a file, which may have been deleted; links and folders get no age
+     * @param seconds the time since its last change. A change that lies minutes in the future gives no age: it would
+     *     be new at each fetch, and show a process as alive until then.
      */
     static void renew(Path file, long seconds) throws IOException {
         if (seconds < -MOST_AHEAD_SECONDS) {
@@ -241,9 +242,8 @@ final class FetchedFiles implements AutoCloseable {
         Instant now = Instant.now();
         Instant time = now.minus(Duration.ofSeconds(Math.max(seconds, 0)));
         try {
-            // Only forward: what was seen alive does not become older because a clock has only whole seconds. A time in
-            // the
-            // future is that of a host whose clock is ahead.
+            // The time only advances: a process that was seen alive does not become older because a clock has only
+            // whole seconds. A time in the future comes from a host whose clock is ahead.
             BasicFileAttributes found =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Instant known = found.lastModifiedTime().toInstant();
@@ -251,7 +251,7 @@ final class FetchedFiles implements AutoCloseable {
                 Files.setLastModifiedTime(file, FileTime.from(time));
             }
         } catch (NoSuchFileException vanished) {
-            // Then it needs no age.
+            // A deleted file needs no age.
         }
     }
 }

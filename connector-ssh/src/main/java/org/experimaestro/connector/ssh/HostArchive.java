@@ -9,7 +9,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** An archive in the tar format that a host makes of files that it has listed; what else is in it is left out. */
+/** An archive in the tar format that a host makes of files that it has listed; other entries are ignored. */
 final class HostArchive {
     private final Map<String, HostFiles.Found> listed;
     private final BoundedArchive bytes;
@@ -21,25 +21,25 @@ final class HostArchive {
         this.tar = new TarArchiveInputStream(bytes, StandardCharsets.UTF_8.name());
     }
 
-    /** Is given the entries. */
+    /** A receiver of the entries. */
     @FunctionalInterface
     interface Reader {
 
         /**
-         * Takes an entry.
+         * Receives an entry.
          *
-         * @param found what was listed under its name; it is of the same kind, or the entry is a hard link
+         * @param found the listed file of its name; it is of the same kind, or the entry is a hard link
          * @param entry the entry
-         * @param content what it contains, which may be more or less than was listed
+         * @param content its content, which may be longer or shorter than listed
          */
         void read(HostFiles.Found found, TarArchiveEntry entry, InputStream content) throws IOException;
     }
 
     /**
-     * Reads it to its end.
+     * Reads the archive to its end.
      *
-     * @param reader is given the entries
-     * @throws StorageException if the host sends far more than it has listed, or what is no archive
+     * @param reader receives the entries
+     * @throws StorageException if the host sends far more than it has listed, or data that is not an archive
      * @throws IOException if it cannot be read, or the reader throws it
      */
     void read(Reader reader) throws IOException {
@@ -47,7 +47,7 @@ final class HostArchive {
             bytes.beginContent();
             HostFiles.Found found = listed.get(plain(entry.getName()));
             if (entry.isSparse() && (found == null || entry.getRealSize() > found.size())) {
-                // Its holes are not in the archive, and so nothing else would end it.
+                // Its holes are not in the archive, so no other limit would end it.
                 throw new StorageException(
                         "the host sends a sparse file that is larger than it has listed: " + entry.getName());
             }
@@ -63,12 +63,12 @@ final class HostArchive {
         try {
             return tar.getNextEntry();
         } catch (RuntimeException absurd) {
-            // Numbers in headers may be anything.
-            throw new StorageException("the host sends what is no archive: " + absurd);
+            // A header may have any numbers.
+            throw new StorageException("the host sends data that is not an archive: " + absurd);
         }
     }
 
-    /** A file that has become something else since is looked at again. */
+    /** Returns whether an entry is as listed. A file that has changed its kind since is listed again next time. */
     private static boolean isAsListed(TarArchiveEntry entry, HostFiles.Found found) {
         return switch (entry.getLinkFlag()) {
             case TarConstants.LF_NORMAL,
@@ -81,7 +81,7 @@ final class HostArchive {
         };
     }
 
-    /** The path that a name stands for: files are asked for with {@code ./} in front. */
+    /** Returns the path of a name: files are requested with {@code ./} in front. */
     static String plain(String name) {
         return name.startsWith("./") ? name.substring(2) : name;
     }

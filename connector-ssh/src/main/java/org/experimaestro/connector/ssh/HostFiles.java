@@ -18,11 +18,11 @@ import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * The files of a folder of a host: what is there, and what it contains. Paths are relative to the folder, with {@code /}.
- * Each method is one script, for any number of files. Thread-safe.
+ * A reader of the files of a folder of a host: their attributes and contents. Paths are relative to the folder, with
+ * {@code /}. Each method runs one script, for any number of files. Thread-safe.
  */
 final class HostFiles {
-    /** The digests of large files take time. */
+    /** The time limit of a script, because the digests of large files take time. */
     private static final Duration LIMIT = Duration.ofHours(2);
 
     private static final int RADIX = 16;
@@ -30,10 +30,13 @@ final class HostFiles {
     private static final Pattern TIME = Pattern.compile("\\d{1,17}");
     private static final Pattern DIGEST = Pattern.compile("(\\\\?)([0-9a-f]{64}) [ *](.+)");
 
-    /** A file that was changed within this time may be changed again without a difference in its time. */
+    /** The time after a change in which a file may change again without a difference in its time. */
     private static final int SETTLED_SECONDS = 3;
 
-    /** GNU's and BusyBox's stat has a format by {@code -c}; that of BSD and macOS by {@code -f}. */
+    /**
+     * The beginning of each script: the stat of GNU and BusyBox has a format by {@code -c}, that of BSD and macOS by
+     * {@code -f}.
+     */
     private static final String PREPARE = """
             export LC_ALL=C
             date +%s
@@ -56,7 +59,7 @@ final class HostFiles {
     private final Map<String, Digest> digests = new ConcurrentHashMap<>();
 
     /**
-     * Files below a folder.
+     * Creates a reader of the files below a folder.
      *
      * @param shell the host
      * @param root an absolute path there
@@ -70,7 +73,7 @@ final class HostFiles {
      * A file, a folder or a link.
      *
      * @param path relative to the root
-     * @param mode its type and permissions, as {@code st_mode} of stat(2) has them
+     * @param mode its type and permissions, as in {@code st_mode} of stat(2)
      * @param size in bytes
      * @param modified in seconds since 1970, by the clock of the host
      */
@@ -99,7 +102,7 @@ final class HostFiles {
     }
 
     /**
-     * What is there.
+     * A listing of files.
      *
      * @param files by path
      * @param now the time on the host, in seconds since 1970
@@ -109,24 +112,24 @@ final class HostFiles {
     private record Digest(long size, long modified, String text) {}
 
     /**
-     * What is there.
+     * Lists files.
      *
-     * @param paths of files, folders and links; nothing is said of those that are not there
-     * @param folders of which all is looked at that is in them
+     * @param paths of files, folders and links; missing ones are left out
+     * @param folders of which the whole content is listed
      */
     Listing find(Collection<String> paths, Collection<String> folders)
             throws UnreachableException, RefusedException, InterruptedException {
         return listing(each(paths, STAT) + (folders.isEmpty() ? "" : each(folders, LIST)));
     }
 
-    /** All that is in folders, and they themselves; nothing of those that are not there. */
+    /** Lists folders and their whole content; missing folders are left out. */
     Listing findBelow(Collection<String> folders) throws UnreachableException, RefusedException, InterruptedException {
         return listing(each(folders, LIST));
     }
 
     private Listing listing(String commands) throws UnreachableException, RefusedException, InterruptedException {
         Shell.Output output = run(PREPARE + commands);
-        // What is not there makes find and stat complain, and fail.
+        // A missing file makes find and stat print an error, and fail.
         String complaint = complaint(output);
         if (!complaint.isEmpty()) {
             throw new RefusedException("Cannot read the files of " + shell.name() + " in " + root + ": " + complaint);
@@ -166,11 +169,11 @@ final class HostFiles {
     }
 
     /**
-     * What files contain.
+     * Returns the digests of files.
      *
      * @param files of a listing
      * @param now the time of that listing
-     * @return the SHA-256 by path, in hexadecimal digits; nothing of those that have vanished
+     * @return the SHA-256 by path, in hexadecimal digits, without files that were deleted meanwhile
      */
     Map<String, String> digests(Collection<Found> files, long now)
             throws UnreachableException, RefusedException, InterruptedException {
@@ -210,7 +213,7 @@ final class HostFiles {
     }
 
     /**
-     * What links say.
+     * Returns the targets of links.
      *
      * @param links paths of links
      * @return the target by path
@@ -232,14 +235,14 @@ final class HostFiles {
         return shell.run("cd " + ShellText.quote(root) + " || exit 1\n" + script, LIMIT);
     }
 
-    /** Paths as the arguments of a command that reads them, each ended by a character 0. */
+    /** Returns a command with paths as its input, each ended by a character 0. */
     private static String each(Collection<String> paths, String command) {
         String end = "end-" + UUID.randomUUID();
         return "tr '\\n' '\\000' <<'" + end + "' | " + command + "\n"
                 + paths.stream().map(path -> "./" + path + "\n").collect(Collectors.joining()) + end + "\n";
     }
 
-    /** Paths are given to commands with {@code ./} in front, so that none is taken for an option. */
+    /** Returns a path for a command, with {@code ./} in front, so that it is not taken for an option. */
     private static String plain(String path) {
         return path.startsWith("./") ? path.substring(2) : path;
     }

@@ -8,18 +8,24 @@ import java.util.HexFormat;
 import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.file.RememberedDigests;
 
-/** The SHA-256 of files of this machine, to be compared with what {@code sha256sum} says at the place. Thread-safe. */
+/**
+ * The SHA-256 of files of this machine, for a comparison with the output of {@code sha256sum} on the host.
+ * Thread-safe.
+ */
 final class LocalDigests {
-    /** No digest of any file: what cannot be compared is transferred, as what differs is. */
+    /**
+     * A text that is not the digest of any file. A file that cannot be compared is transferred, like a file that
+     * differs.
+     */
     private static final String CHANGING = "";
 
     private LocalDigests() {}
 
     /**
-     * What a file contains.
+     * Returns the digest of a file.
      *
      * @param file a file
-     * @return 64 hexadecimal digits; nothing if the file changes while it is read
+     * @return 64 hexadecimal digits; empty if the file changes while it is read
      * @throws IOException if it cannot be read, or is a link, a folder, a pipe or a device
      */
     static String of(Path file) throws IOException {

@@ -22,8 +22,8 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.spi.RefusedException;
 
 /**
- * What is to be sent of a workspace: files, folders, and links. No link is followed: whoever may write in the workspace, or a
- * host of which files were fetched, would have private files sent by one. Confined to one thread.
+ * The entries of a workspace to be sent: files, folders, and links. No link is followed. Otherwise, a user who may
+ * write in the workspace, or a host whose files were fetched, could have private files sent. Confined to one thread.
  */
 final class LocalTree {
     private final Path root;
@@ -37,7 +37,7 @@ final class LocalTree {
         this.there = there;
     }
 
-    /** Something that is to be there on the host. */
+    /** An entry that must exist on the host. */
     sealed interface Entry {
 
         /**
@@ -49,10 +49,10 @@ final class LocalTree {
         record Content(Path file, Path root, long size, long modified, int permissions) implements Entry {
 
             /**
-             * Opens it.
+             * Opens the file.
              *
-             * @throws IOException if it cannot be opened, has become something else, or is reached through a link that leads
-             *     out of the workspace
+             * @throws IOException if it cannot be opened, has become something else, or is reached through a link
+             *     that leads out of the workspace
              */
             InputStream open() throws IOException {
                 InputStream stream = BoundedFile.open(file);
@@ -64,7 +64,7 @@ final class LocalTree {
             }
         }
 
-        /** A link, with what it has to say on the host. */
+        /** A link, with its target on the host. */
         record Link(String target) implements Entry {}
 
         /** A folder. */
@@ -72,14 +72,14 @@ final class LocalTree {
     }
 
     /**
-     * All that is in files and folders.
+     * Returns the entries of files and folders with all their content.
      *
      * @param root the workspace here
-     * @param there where a file of it is on the host
+     * @param there returns the path of a file on the host
      * @param paths absolute paths in it
      * @return entries by their paths relative to the root, in order
-     * @throws RefusedException if something cannot be sent
-     * @throws IOException if something cannot be read
+     * @throws RefusedException if an entry cannot be sent
+     * @throws IOException if a file cannot be read
      */
     static Map<String, Entry> of(Path root, Function<Path, String> there, Collection<Path> paths)
             throws RefusedException, IOException {
@@ -153,7 +153,7 @@ final class LocalTree {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
             if (failure instanceof NoSuchFileException && !file.equals(start)) {
-                // It has vanished since its folder was read.
+                // It was deleted after its folder was read.
                 return FileVisitResult.CONTINUE;
             }
             throw failure;
@@ -165,11 +165,11 @@ final class LocalTree {
         try {
             target = Files.readSymbolicLink(link);
         } catch (NoSuchFileException | NotLinkException vanished) {
-            return; // it has vanished since its folder was read, or is written anew
+            return; // it was deleted after its folder was read, or is being rewritten
         }
         Path absolute = link.resolveSibling(target).normalize();
         boolean isInside = absolute.startsWith(root);
-        // Elsewhere than in the workspace, files of the host are those with the same path.
+        // Outside the workspace, the target on the host is the file with the same path.
         String text = isInside && !target.isAbsolute()
                 ? target.toString()
                 : isInside ? there.apply(absolute) : absolute.toString();

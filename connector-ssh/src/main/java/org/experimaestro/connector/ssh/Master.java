@@ -13,17 +13,20 @@ import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * One connection that many scripts share, held by an ssh(1) of its own in the background ({@code ControlMaster} of
- * ssh_config(5)). It is opened when it is needed, and again when it has been lost. Thread-safe.
+ * A connection that many scripts share, held by an ssh(1) process in the background ({@code ControlMaster} of
+ * ssh_config(5)). It is opened at its first use, and again after it was lost. Thread-safe.
  */
 final class Master {
-    /** How long a connection stays that nobody uses: it ends by itself if this process dies. */
+    /** The time after which an idle connection ends by itself, even if this process has crashed. */
     static final Duration IDLE = Duration.ofMinutes(10);
 
     private static final Duration OPEN_LIMIT = Duration.ofMinutes(2);
     private static final Duration TELL_LIMIT = Duration.ofSeconds(10);
 
-    /** A socket's path has about 104 bytes (sun_path of unix(7)), of which ssh takes 17 for a name of its own. */
+    /**
+     * The greatest length of the folder. A socket's path has about 104 bytes (sun_path of unix(7)), of which ssh
+     * takes 17 for its own name.
+     */
     private static final int LONGEST_FOLDER = 80;
 
     private final SshCommand command;
@@ -38,7 +41,7 @@ final class Master {
     }
 
     /**
-     * A connection, not yet opened.
+     * Creates a connection, which is not opened yet.
      *
      * @throws UnreachableException if there is no place for its socket
      */
@@ -79,7 +82,7 @@ final class Master {
     }
 
     private void open() throws UnreachableException, InterruptedException {
-        // Not a pipe: the process in the background would keep it.
+        // A pipe is not used, because the process in the background would keep it open.
         Path errors = folder.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command.open(this))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -105,11 +108,11 @@ final class Master {
         try {
             return Optional.of(Files.readString(errors)).filter(text -> !text.isBlank());
         } catch (IOException unreadable) {
-            return Optional.of("what ssh said cannot be read: " + unreadable.getMessage());
+            return Optional.of("the output of ssh cannot be read: " + unreadable.getMessage());
         }
     }
 
-    /** After a failure: takes away the socket of a connection that is no more, so that the next one is opened. */
+    /** Deletes the socket of a lost connection after a failure, so that the next connection is opened. */
     void heal() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -143,7 +146,7 @@ final class Master {
         }
     }
 
-    /** Whether the process in the background has answered. */
+    /** Sends a command to the process in the background, and returns whether it has answered. */
     private boolean tell(String what) throws InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command.tell(this, what))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Permissions of files as the nine bits of chmod(1). */
+/** A converter of the permissions of files, the nine bits of chmod(1). */
 final class Permissions {
     private static final List<PosixFilePermission> LOWEST_FIRST = List.of(
             PosixFilePermission.OTHERS_EXECUTE,
@@ -23,7 +23,10 @@ final class Permissions {
 
     private Permissions() {}
 
-    /** Those that a file of a host gets here: others never may change it, and whoever has fetched it can read it. */
+    /**
+     * Returns the local permissions of a host's file: other users never may change it, and the user who has fetched
+     * it can read it.
+     */
     static Set<PosixFilePermission> ofFetched(int bits) {
         return of(bits & ~OTHERS_WRITE | OWNER_READ);
     }

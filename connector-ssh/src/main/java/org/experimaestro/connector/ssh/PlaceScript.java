@@ -11,11 +11,15 @@ import java.util.TreeSet;
 import org.experimaestro.workspace.JobFiles;
 
 /**
- * The script that renames unpacked files into their places; its argument is the folder of this archive, in which they are
- * below {@code f}. Outdated folders are moved there first. A job's markers come last, so that nobody takes a job for done whose files are not there yet. Confined to one thread.
+ * The script that renames unpacked files into their places. Its argument is the folder of this archive, in which they
+ * are below {@code f}. Outdated folders are moved there first. A job's markers come last, so that no process takes a
+ * job for done whose files are not there yet. Confined to one thread.
  */
 final class PlaceScript {
-    /** A command line may have 128 KiB at least on all systems of today; one long name still fits behind this. */
+    /**
+     * The greatest length of a line. Today's systems accept command lines of at least 128 KiB; one long name still
+     * fits after this.
+     */
     private static final int LONGEST_LINE = 60_000;
 
     private final TreeSet<String> folders = new TreeSet<>();
@@ -73,7 +77,10 @@ final class PlaceScript {
         return script.toString();
     }
 
-    /** Says which process has an attempt, or that none will: the first to say so counts, which may be a process that just begins there. */
+    /**
+     * Records the process of an attempt, or that there will be none. The first record counts, which may come from a
+     * process that just begins there.
+     */
     private static void addIfNew(StringBuilder script, String path) {
         String from = "\"$1\"/f/" + quote(path);
         String to = quote("./" + path);

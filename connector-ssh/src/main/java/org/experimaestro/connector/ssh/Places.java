@@ -21,27 +21,27 @@ import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places here of files that a host names. Each is in the folder of a job that was asked for, and the way to it from there
- * is one of folders: nothing is read or written through a link. Confined to one thread.
+ * The local paths of files that a host names. Each is in the folder of a requested job, and is reached from there
+ * only through folders: nothing is read or written through a link. Confined to one thread.
  */
 final class Places {
-    /** As many as Linux follows (path_resolution(7)). */
+    /** The number of links that Linux follows (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
 
     private final Path here;
     private final String there;
     private final Set<String> jobs;
 
-    /** What is wrong with a folder, or nothing, as it was when it was first looked at. */
+    /** The problem of each folder, or an empty text, as found at its first check. */
     private final Map<String, String> looked = new HashMap<>();
 
     private final Set<String> made = new HashSet<>();
 
     /**
-     * Places in the folders of jobs.
+     * Creates the paths in the folders of jobs.
      *
      * @param here the workspace
-     * @param there where it is on the host
+     * @param there its path on the host
      * @param jobs the folders, relative to the workspace
      */
     Places(Path here, String there, Collection<String> jobs) {
@@ -51,12 +51,12 @@ final class Places {
     }
 
     /**
-     * The place of a file.
+     * Returns the local path of a file.
      *
-     * @param path relative to the workspace, as the host has given it
+     * @param path relative to the workspace, as the host sent it
      * @return the path here; the folders above it may be missing
      * @throws RefusedFileException if it has no place
-     * @throws IOException if nothing can be looked at here
+     * @throws IOException if the local folders cannot be read
      */
     Path find(String path) throws IOException {
         checkName(path);
@@ -69,7 +69,7 @@ final class Places {
     /**
      * Makes the folder of a file.
      *
-     * @param path one that has a place
+     * @param path a path that has a place
      * @return the path here
      * @throws RefusedFileException if there is a link or a file in the folder's place
      * @throws IOException if it cannot be made
@@ -81,9 +81,9 @@ final class Places {
     }
 
     /**
-     * Makes a folder, with those above it.
+     * Makes a folder, with its parents.
      *
-     * @param folder one that has a place
+     * @param folder a folder that has a place
      * @throws RefusedFileException if there is a link or a file in its place
      * @throws IOException if it cannot be made
      */
@@ -107,11 +107,11 @@ final class Places {
     }
 
     /**
-     * What a link has to say here.
+     * Returns the local target of a link.
      *
-     * @param link its path, one that has a place, whose folder is there
-     * @param text what it says on the host
-     * @return the same, but for a path in the workspace of the host
+     * @param link its path, which has a place, and whose folder exists
+     * @param text its target on the host
+     * @return the same, except for a path in the workspace of the host
      * @throws RefusedFileException if it does not lead to a file of a job
      */
     Path target(String link, String text) throws IOException {
@@ -135,7 +135,7 @@ final class Places {
         return target;
     }
 
-    /** Where a path ends, by the links that are here; {@code null} if that can change with a file that comes later. */
+    /** Returns the end of a path after following the local links; {@code null} if a later file can change it. */
     private static @Nullable Path follow(Path path, int[] links) throws IOException {
         Path at = path.getRoot();
         for (Path name : path) {
@@ -172,7 +172,10 @@ final class Places {
         }
     }
 
-    /** Those of macOS do not tell case apart, and HFS+ leaves out characters that cannot be seen (Apple TN1150). */
+    /**
+     * Returns whether a file system may take a name for ours. Those of macOS ignore case, and HFS+ ignores invisible
+     * characters (Apple TN1150).
+     */
     private static boolean isTakenForOurs(String name) {
         String ours = OwnFolder.NAME;
         if (name.length() < ours.length() || name.equals(ours)) {

@@ -2,14 +2,14 @@ package org.experimaestro.connector.ssh;
 
 import java.io.IOException;
 
-/** A file of a host has no place in the workspace; the others have theirs. */
+/** A refusal of one file of a host, which has no place in the workspace. */
 final class RefusedFileException extends IOException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Says why.
+     * Creates a refusal.
      *
-     * @param reason a few words, which come behind the file's name
+     * @param reason a few words, which follow the file's name
      */
     RefusedFileException(String reason) {
         super(reason);

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.workspace.JobFiles;
 
-/** The files of a host that were not taken, by job. Confined to one thread. */
+/** The refused files of a host, by job. Confined to one thread. */
 final class RefusedFiles {
-    /** A host may have any number of them. */
+    /** The largest number of files in a message, because a host may have any number of them. */
     private static final int MOST_SHOWN = 10;
 
     private final NavigableSet<String> jobs;
@@ -27,10 +27,10 @@ final class RefusedFiles {
     }
 
     /**
-     * Notes one. A file that is in the folder of no job that was asked for is told with the first of them.
+     * Adds a refused file. A file outside the folders of all requested jobs is reported with the first job.
      *
-     * @param path its path, as the host gives it
-     * @param refusal why it is not taken
+     * @param path its path, as the host sent it
+     * @param refusal the reason
      */
     void add(String path, RefusedFileException refusal) {
         String job = JobFiles.jobOf(path, jobs).orElseGet(jobs::first);
@@ -43,11 +43,11 @@ final class RefusedFiles {
     }
 
     /**
-     * What is to be said of each job.
+     * Returns the message for each job.
      *
      * @param here the workspace
-     * @param host what the host is called
-     * @return a sentence by the job's folder, for those of which a file was refused
+     * @param host the host's name
+     * @return a sentence by the job's folder, for jobs with a refused file
      */
     Map<Path, String> sentences(Path here, String host) {
         Map<Path, String> sentences = new LinkedHashMap<>();

@@ -13,11 +13,12 @@ import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * Runs scripts over a transport, and tells apart how a script ended and how the connection ended. Thread-safe.
+ * A shell that runs scripts over a transport, and distinguishes the end of a script from the end of the connection.
+ * Thread-safe.
  *
- * <p>A script is enclosed in marks. What the login shell's start-up files print comes before the mark of the beginning, and
- * is left out. The end of a script is told by a mark on standard error, with its exit code; only if it is there, and the
- * transport itself has ended well, has all of the output arrived.
+ * <p>A script is enclosed in marks. The output of the login shell's start-up files comes before the mark of the
+ * beginning, and is ignored. A mark on standard error, with the exit code, shows the end of a script. The output is
+ * complete only if this mark is there, and the transport itself has succeeded.
  */
 final class RemoteShell implements Shell {
     private final Transport transport;
@@ -47,13 +48,13 @@ final class RemoteShell implements Shell {
     }
 
     /**
-     * Runs a script that reads or writes a stream.
+     * Runs a script that reads or writes a stream. Blocks until its end.
      *
-     * @param script one that does not have an error of syntax; its standard input is {@code input}
-     * @param input what it reads
-     * @param output what is made of what it prints
-     * @param limit how long it may take at most
-     * @return how it ended
+     * @param script a script without an error of syntax; its standard input is {@code input}
+     * @param input the writer of its standard input
+     * @param output the reader of its standard output
+     * @param limit the longest time that it may take
+     * @return the end of the script
      * @throws IOException if {@code input} or {@code output} failed, on this side
      * @throws UnreachableException if the host cannot be reached, or the script takes longer
      */
@@ -61,8 +62,8 @@ final class RemoteShell implements Shell {
             throws IOException, UnreachableException, InterruptedException {
         Marks marks = Marks.create();
         byte[] text = marks.enclose("(\n" + script + "\n)\n").getBytes(StandardCharsets.UTF_8);
-        // A shell that reads its commands from a stream may read on beyond them (dash does), so they are cut off first.
-        // The line is the same to all login shells: nothing in it means anything between single quotes to csh or fish.
+        // A shell that reads its commands from a stream may read beyond them (as dash does), so they are cut off first.
+        // The line is the same in all login shells: csh and fish interpret nothing in it between single quotes.
         String command = "sh -c 'eval \"$(dd bs=1 count=" + text.length + " 2>/dev/null)\"'";
         CommandRun.Result<Found<T>> result = exchange(
                 command,
@@ -83,7 +84,7 @@ final class RemoteShell implements Shell {
                 end.get().exitCode(), result.out().value().get(), end.get().err());
     }
 
-    /** What stands behind the mark of the beginning, empty if there is no mark. */
+    /** The text after the mark of the beginning, empty if there is no mark. */
     private record Found<T>(Optional<T> value) {}
 
     private <T> CommandRun.Result<T> exchange(
@@ -123,10 +124,10 @@ final class RemoteShell implements Shell {
         return new Output(result.exitCode(), out, marks.afterBegin(result.err()));
     }
 
-    /** What encloses one script. The random part keeps apart the marks of a script, and the text of another one. */
+    /** The marks around one script. The random part distinguishes them from the script's own output. */
     private record Marks(String begin, String end) {
 
-        /** The exit code of a script, and what it printed on standard error. */
+        /** The exit code of a script, and its output on standard error. */
         record End(int exitCode, String err) {}
 
         static Marks create() {
@@ -150,7 +151,7 @@ final class RemoteShell implements Shell {
                 if (value < 0) {
                     return new Found<>(Optional.empty());
                 }
-                // Only the first character of the mark can begin it again: a line end is nowhere else but at its end.
+                // Only the first character of the mark can begin it again, because a line end is only at its end.
                 matched = value == mark[matched] ? matched + 1 : value == mark[0] ? 1 : 0;
             }
             return new Found<>(Optional.of(output.read(buffered)));

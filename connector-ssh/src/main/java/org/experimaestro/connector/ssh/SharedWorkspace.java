@@ -14,7 +14,7 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 
-/** A workspace that the host has by a network file system, at the same path or at another one. Immutable. */
+/** A workspace that the host shares by a network file system, at the same path or at another. Immutable. */
 final class SharedWorkspace implements HostWorkspace {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -27,19 +27,20 @@ final class SharedWorkspace implements HostWorkspace {
     }
 
     /**
-     * The workspace, after a look whether the host really has it.
+     * Opens the workspace, after a check that the host really has it.
      *
      * @param shell the host
      * @param root the workspace here
-     * @param shared where it is there
-     * @throws RefusedException if the workspace is not below the folder that is shared, or the host does not see its files
+     * @param shared its place there
+     * @throws RefusedException if the workspace is not below the folder that is shared, or the host does not see its
+     *     files
      */
     static SharedWorkspace open(RemoteShell shell, Path root, SshOptions.Sharing.Shared shared)
             throws UnreachableException, RefusedException, InterruptedException {
         Path folder = root.toAbsolutePath().normalize();
         if (!folder.startsWith(shared.here())) {
             throw new RefusedException(
-                    "The workspace " + folder + " is not shared with " + shell.name() + ": mount says that only "
+                    "The workspace " + folder + " is not shared with " + shell.name() + ": mount lists only "
                             + shared.here() + " is. Put it there, or give the connector workspace: copy");
         }
         SharedWorkspace workspace = new SharedWorkspace(shared.here(), shared.there());
@@ -49,7 +50,7 @@ final class SharedWorkspace implements HostWorkspace {
 
     private void check(RemoteShell shell, Path folder)
             throws UnreachableException, RefusedException, InterruptedException {
-        // A name that no host can have looked up before, so that no cache of a network file system knows it.
+        // No host can have looked up this name before, so no cache of a network file system has it.
         Path probe = folder.resolve(AtomicFile.TEMPORARY + "probe-" + UUID.randomUUID());
         try {
             Files.createDirectories(folder);
@@ -85,12 +86,12 @@ final class SharedWorkspace implements HostWorkspace {
 
     @Override
     public void send(Collection<Path> files) {
-        // The host has them.
+        // The host has the files.
     }
 
     @Override
     public Map<Path, String> fetch(Collection<Path> jobs) {
-        // They are here.
+        // The files are here.
         return Map.of();
     }
 }

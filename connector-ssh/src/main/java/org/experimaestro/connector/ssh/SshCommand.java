@@ -13,8 +13,9 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * The command lines of ssh(1) for one host: the user's own configuration, and where that says nothing, what a program needs
- * that nobody watches (ssh_config(5)). Nothing here says how a host or a user proves who they are. Immutable.
+ * A maker of the command lines of ssh(1) for one host. The user's own configuration counts. Unset options get the
+ * values that an unattended program needs (ssh_config(5)). No option concerns the authentication of a host or a user.
+ * Immutable.
  */
 final class SshCommand {
     private static final Duration LOCAL_LIMIT = Duration.ofSeconds(60);
@@ -33,7 +34,7 @@ final class SshCommand {
     }
 
     /**
-     * The command, after what the user's configuration says.
+     * Returns the command, which depends on the user's configuration.
      *
      * @param options the host
      * @throws UnreachableException if there is no ssh, or its configuration is wrong
@@ -57,7 +58,7 @@ final class SshCommand {
         return new SshCommand(base, options.host(), !isUnset(configuration, "controlpath"));
     }
 
-    /** What a user types to log in. */
+    /** Returns the command with which a user logs in. */
     static String login(SshOptions options) {
         List<String> command = plain(options);
         command.add(options.host());
@@ -75,7 +76,7 @@ final class SshCommand {
         return command;
     }
 
-    /** What ssh would do: lines of a keyword in small letters and its value ({@code ssh -G}). */
+    /** Returns ssh's effective configuration: lines of a keyword in lower case and its value ({@code ssh -G}). */
     private static Map<String, String> configuration(SshOptions options, List<String> plain)
             throws UnreachableException, InterruptedException {
         List<String> command = new ArrayList<>(plain);
@@ -117,22 +118,22 @@ final class SshCommand {
         command.add(keyword + "=" + value);
     }
 
-    /** Whether the user's configuration says where connections are shared; then it is left to it. */
+    /** Returns whether the user's configuration sets the sharing of connections; then it is left unchanged. */
     boolean userShares() {
         return userShares;
     }
 
-    /** Runs a command on the host. */
+    /** Returns a command that runs a command on the host. */
     List<String> run(String command) {
         return with(List.of(), List.of(host, command));
     }
 
-    /** Runs a command on the host, over a shared connection. */
+    /** Returns a command that runs a command on the host, over a shared connection. */
     List<String> run(Master master, String command) {
         return with(List.of("-o", "ControlMaster=no", "-o", "ControlPath=" + master.socket()), List.of(host, command));
     }
 
-    /** Opens a connection to be shared, and goes to the background. */
+    /** Returns a command that opens a connection to be shared, and goes to the background. */
     List<String> open(Master master) {
         return with(
                 List.of(
@@ -147,7 +148,7 @@ final class SshCommand {
                 List.of(host));
     }
 
-    /** Tells the process of a shared connection something ({@code check}, {@code exit}). */
+    /** Returns a command that controls the process of a shared connection ({@code check}, {@code exit}). */
     List<String> tell(Master master, String what) {
         return with(List.of("-o", "ControlPath=" + master.socket(), "-O", what), List.of(host));
     }
@@ -155,7 +156,7 @@ final class SshCommand {
     private List<String> with(List<String> options, List<String> rest) {
         List<String> command = new ArrayList<>(base);
         command.addAll(options);
-        // What is behind it is a host, whatever it begins with.
+        // The argument after it is a host, even if it begins with a hyphen.
         command.add("--");
         command.addAll(rest);
         return command;

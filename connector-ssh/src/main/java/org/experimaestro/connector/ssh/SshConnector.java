@@ -7,7 +7,7 @@ import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 
-/** A host that is reached with ssh(1). Thread-safe. */
+/** A connector to a host that is reached with ssh(1). Thread-safe. */
 final class SshConnector implements Connector {
     private final SshOptions options;
     private final SshTransport transport;

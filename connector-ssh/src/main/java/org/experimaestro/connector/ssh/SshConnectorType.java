@@ -7,10 +7,13 @@ import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.ConnectorType;
 import org.experimaestro.spi.LauncherOption;
 
-/** Hosts that are reached with the {@code ssh} command of this machine: {@code type: ssh} in a launcher file. */
+/**
+ * The connector type for hosts that are reached with the {@code ssh} command of this machine: {@code type: ssh} in a
+ * launcher file.
+ */
 public final class SshConnectorType implements ConnectorType {
 
-    /** The type, which is found as a service. */
+    /** Creates the type. {@link java.util.ServiceLoader} calls it. */
     public SshConnectorType() {}
 
     @Override

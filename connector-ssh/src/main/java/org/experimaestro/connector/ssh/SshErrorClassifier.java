@@ -5,9 +5,12 @@ import java.util.Optional;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * Why there is no connection, from what ssh(1) printed: told apart is what may be better in a minute, and what a person has
- * to mend first. Where scripts have been run before, all may be well again later (a key that has left the agent for a while,
- * a host that lets nobody in while it is maintained), but for a host key: to try again would be to talk to a stranger. The texts are those of OpenSSH's sshconnect.c, sshconnect2.c, readconf.c and packet.c.
+ * A classifier of failed connections, by the output of ssh(1). It separates failures that may disappear within a
+ * minute from failures that a person has to fix first.
+ *
+ * <p>If scripts have been run before, a failure may disappear later. For example, a key has left the agent for a
+ * while, or a host lets nobody in during maintenance. A changed host key is the exception, because a new try might
+ * reach an impostor. The texts are those of OpenSSH's sshconnect.c, sshconnect2.c, readconf.c and packet.c.
  */
 final class SshErrorClassifier {
     private static final String CHANGED_KEY = "REMOTE HOST IDENTIFICATION HAS CHANGED";
@@ -32,11 +35,11 @@ final class SshErrorClassifier {
     private SshErrorClassifier() {}
 
     /**
-     * The trouble.
+     * Returns the failure.
      *
-     * @param host what users call the host
+     * @param host the users' name of the host
      * @param login the command with which a user logs in by hand
-     * @param complaint what ssh printed on standard error
+     * @param complaint the output of ssh on standard error
      * @param begun whether a script was being run
      * @param worked whether scripts have been run there before
      */
@@ -88,7 +91,10 @@ final class SshErrorClassifier {
                 .orElse("");
     }
 
-    /** Debian's ssh prints the very command; others say which line of which file has the key. */
+    /**
+     * Returns the command that removes a host key. Debian's ssh prints it; others print the file and the line of the
+     * key.
+     */
     private static String forget(String complaint) {
         Optional<String> command = complaint
                 .lines()
@@ -114,7 +120,7 @@ final class SshErrorClassifier {
         return complaint.isBlank() ? "" : ": " + line(complaint);
     }
 
-    /** The last lines say why; what comes before them is often a banner. */
+    /** Returns the line with the reason, one of the last. The lines before it are often a banner. */
     private static String line(String complaint) {
         List<String> lines = complaint
                 .lines()

@@ -16,9 +16,9 @@ import org.experimaestro.spi.LauncherOption;
  *
  * @param name the connector's name
  * @param host the host, as for ssh(1)
- * @param config an ssh configuration to use in place of the user's and the system's
+ * @param config an ssh configuration that replaces the user's and the system's
  * @param arguments further arguments for ssh(1)
- * @param sharing how the host has the workspace
+ * @param sharing the way in which the host has the workspace
  */
 record SshOptions(String name, String host, Optional<Path> config, List<String> arguments, Sharing sharing) {
     static final String HOST = "host";
@@ -54,13 +54,13 @@ record SshOptions(String name, String host, Optional<Path> config, List<String> 
         arguments = List.copyOf(arguments);
     }
 
-    /** How the host has the workspace. */
+    /** A way in which a host has the workspace. */
     sealed interface Sharing {
 
-        /** By a network file system, where the folder {@code here} of this machine is the folder {@code there}. */
+        /** A network file system, where the folder {@code here} of this machine is the folder {@code there}. */
         record Shared(Path here, String there) implements Sharing {}
 
-        /** As a copy below a folder of the host, which may begin with {@code ~/}. */
+        /** A copy below a folder of the host, which may begin with {@code ~/}. */
         record Copied(String folder) implements Sharing {}
     }
 
@@ -79,7 +79,7 @@ record SshOptions(String name, String host, Optional<Path> config, List<String> 
                 sharing(options));
     }
 
-    /** What is wrong with the values of options, all at once. */
+    /** Returns all problems of the values of options. */
     static List<String> problems(Map<String, String> options) {
         List<String> problems = new ArrayList<>();
         String host = find(options, HOST).orElse("");
@@ -160,7 +160,7 @@ record SshOptions(String name, String host, Optional<Path> config, List<String> 
         return new Sharing.Shared(HomeFolder.expand(mount.substring(0, colon)).normalize(), mount.substring(colon + 1));
     }
 
-    /** Splits a text at white space; a word with white space in it stands in single or double quotes. */
+    /** Splits a text at white space; a word with white space is in single or double quotes. */
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

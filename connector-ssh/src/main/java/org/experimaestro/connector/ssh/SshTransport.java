@@ -11,9 +11,12 @@ import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs commands with the ssh(1) of this machine, over one connection. Thread-safe. */
+/** A transport with the ssh(1) of this machine, over one connection. Thread-safe. */
 final class SshTransport implements Transport, AutoCloseable {
-    /** A server lets ten sessions share a connection unless it is told otherwise ({@code MaxSessions}, sshd_config(5)). */
+    /**
+     * The largest number of sessions. By default, a server lets ten sessions share a connection ({@code MaxSessions},
+     * sshd_config(5)).
+     */
     private static final int SESSIONS = 8;
 
     private final SshOptions options;
@@ -57,7 +60,7 @@ final class SshTransport implements Transport, AutoCloseable {
                 lost = result.exitCode() == FAILED;
                 return result;
             } catch (TimeoutException late) {
-                // The connection may be well; if it is not, its own process finds out.
+                // The connection may be intact; otherwise its own process detects the loss.
                 lost = false;
                 throw late;
             } finally {

@@ -2,12 +2,12 @@ package org.experimaestro.connector.ssh;
 
 import java.io.IOException;
 
-/** A file cannot be stored on this machine. */
+/** A failure to store a file on this machine. */
 final class StorageException extends IOException {
     private static final long serialVersionUID = 1;
 
     /**
-     * The underlying failure.
+     * Creates the exception for a failure of this machine.
      *
      * @param cause its text names the file
      */
@@ -16,9 +16,9 @@ final class StorageException extends IOException {
     }
 
     /**
-     * A host that sends what cannot be stored.
+     * Creates the exception for a host that sends data that cannot be stored.
      *
-     * @param problem a sentence without its end
+     * @param problem a sentence without its full stop
      */
     StorageException(String problem) {
         super(problem);

@@ -6,19 +6,19 @@ import java.util.concurrent.TimeoutException;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.UnreachableException;
 
-/** A way to run commands on a host, with their streams as they are. Thread-safe. */
+/** A way to run commands on a host, with their streams unchanged. Thread-safe. */
 interface Transport {
     /** The exit code of a transport that has failed itself (ssh(1), EXIT STATUS). */
     int FAILED = 255;
 
-    /** What users call the host. */
+    /** Returns the users' name of the host. */
     String name();
 
     /**
-     * Runs a command.
+     * Runs a command. Blocks until its end.
      *
-     * @param command a command line for the user's login shell there, whichever that is
-     * @return how it ended, with exit code {@link #FAILED} if the connection failed
+     * @param command a command line for the user's login shell there, which may be any shell
+     * @return the end of the command, with exit code {@link #FAILED} if the connection failed
      * @throws IOException if {@code input} or {@code output} failed
      * @throws TimeoutException if it took longer
      * @throws UnreachableException if there is no connection
@@ -27,16 +27,16 @@ interface Transport {
             String command, CommandRun.Input input, CommandRun.Output<T> output, Duration limit)
             throws IOException, TimeoutException, UnreachableException, InterruptedException;
 
-    /** Remembers that a script was run. */
+    /** Records that a script was run. */
     void worked();
 
-    /** Whether a script has been run. */
+    /** Returns whether a script has been run. */
     boolean hasWorked();
 
     /**
-     * Why a connection has failed.
+     * Returns the reason why a connection has failed.
      *
-     * @param complaint what was printed on standard error
+     * @param complaint the output on standard error
      * @param begun whether the connection was there before it failed
      */
     UnreachableException trouble(String complaint, boolean begun);

@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What is to be fetched: files and links, and then markers; by their paths. */
+/** The files to be fetched: files and links, then markers; by their paths. */
 record Wanted(SortedMap<String, HostFiles.Found> files, SortedMap<String, HostFiles.Found> markers) {
 
     boolean isEmpty() {

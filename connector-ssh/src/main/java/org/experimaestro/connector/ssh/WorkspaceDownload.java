@@ -27,14 +27,17 @@ import org.experimaestro.workspace.JobFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches what jobs have written on a host: first a question what is there, then what has changed as one archive. Where
- * a job has ended since the last time, all of its files are looked at, and its markers are put into their places when
- * everything else is in its own. Confined to one thread.
+ * A download of the files that jobs have written on a host: first a listing, then the changed files as one archive.
+ * If a job has ended since the last download, all of its files are compared. Its markers are put into their places
+ * after everything else. Confined to one thread.
  */
 final class WorkspaceDownload {
     private static final Duration LIMIT = Duration.ofDays(1);
 
-    /** Files come and go while jobs run. One that is there each time, and never comes, cannot be read. */
+    /**
+     * The number of rounds, because files come and go while jobs run. A file that is always listed, and never
+     * arrives, cannot be read.
+     */
     private static final int ROUNDS = 3;
 
     private static final String GET = """
@@ -55,10 +58,10 @@ final class WorkspaceDownload {
     private Places places;
 
     /**
-     * A fetch.
+     * Creates a download.
      *
      * @param jobs folders of jobs, relative to the workspace
-     * @param refusals is told of the files that have no place here
+     * @param refusals receives the files that have no place here
      */
     WorkspaceDownload(
             RemoteShell shell, HostFiles host, Path here, String there, List<String> jobs, RefusedFiles refusals) {
@@ -72,9 +75,9 @@ final class WorkspaceDownload {
     }
 
     /**
-     * Fetches what has changed.
+     * Fetches the changed files.
      *
-     * @return how many files and links were stored
+     * @return the number of files and links that were stored
      */
     int fetch() throws UnreachableException, RefusedException, InterruptedException {
         int count = 0;
@@ -135,7 +138,7 @@ final class WorkspaceDownload {
         }
     }
 
-    /** Those that have a place here; the others are told. */
+    /** Returns the files that have a place here, and reports the others. */
     private Collection<HostFiles.Found> withPlaces(HostFiles.Listing listing) throws IOException {
         List<HostFiles.Found> found = new ArrayList<>();
         for (HostFiles.Found file : listing.files().values()) {
@@ -153,12 +156,15 @@ final class WorkspaceDownload {
         return Files.exists(here.resolve(path), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** A batch system that starts a job again has the job itself make the next attempt. */
+    /**
+     * Returns whether a file is the host's own: if a batch system restarts a job, the job itself makes the next
+     * attempt.
+     */
     private boolean isHosts(String path) {
         return JobFiles.isHosts(path) || (JobFiles.isAttempt(path) && !isHere(path));
     }
 
-    /** Files of a job that may still run: its logs and events grow, and the time of its process is renewed. */
+    /** Adds a file of a job that may still run: its logs and events grow, and the time of its process is renewed. */
     private void addIfRenewed(HostFiles.Found file, long now, Map<String, HostFiles.Found> files) throws IOException {
         Path local = here.resolve(file.path());
         BasicFileAttributes attributes;
@@ -169,7 +175,7 @@ final class WorkspaceDownload {
             return;
         }
         if (JobFiles.isProcess(file.path())) {
-            // It is written once. Its age counts, by whichever clock.
+            // The file is written once. Only its age changes, by the clock of either host.
             FetchedFiles.renew(local, now - file.modified());
         } else if (attributes.size() != file.size()
                 || attributes.lastModifiedTime().toMillis() / 1000 != file.modified()) {

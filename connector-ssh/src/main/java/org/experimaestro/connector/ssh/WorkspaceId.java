@@ -13,8 +13,8 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.workspace.WorkspaceLayout;
 
 /**
- * What a workspace is called by its copies, in its file {@value WorkspaceLayout#ID}: the name of a machine may change while its jobs run
- * elsewhere, and one workspace may be reached from several machines.
+ * The identity of a workspace for its copies, in its file {@value WorkspaceLayout#ID}. The name of a machine may
+ * change while its jobs run elsewhere, and one workspace may be reached from several machines.
  */
 final class WorkspaceId {
     private static final int MOST_BYTES = 1_000;
@@ -23,10 +23,10 @@ final class WorkspaceId {
     private WorkspaceId() {}
 
     /**
-     * The workspace's own, made when it is first asked for.
+     * Returns the identity of a workspace, and makes it at the first call.
      *
      * @param workspace its folder, which is made too
-     * @return a text that no other workspace has, but for one that was copied from this
+     * @return a text that no other workspace has, except a copy of this one
      * @throws IOException if it can neither be read nor written
      */
     static String of(Path workspace) throws IOException {
@@ -36,7 +36,7 @@ final class WorkspaceId {
         } catch (NoSuchFileException notYet) {
             Files.createDirectories(workspace);
         }
-        // If several processes do this, one wins, and nobody reads half of it.
+        // If several processes do this, one wins, and no reader sees half of it.
         AtomicFile.create(file, UUID.randomUUID() + "\n");
         return read(file);
     }
@@ -44,7 +44,7 @@ final class WorkspaceId {
     private static String read(Path file) throws IOException {
         String id = new String(BoundedFile.read(file, MOST_BYTES), StandardCharsets.UTF_8).strip();
         if (!FORM.matcher(id).matches()) {
-            // It names a folder on hosts: nobody is to choose one there by writing in the workspace.
+            // It names a folder on hosts, which a user must not choose by writing in the workspace.
             throw new FileSystemException(
                     file.toString(),
                     null,

@@ -21,9 +21,9 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * Sends files to the copy of a workspace: first a question what is there, then what is not there as one archive (the tar
- * format with GNU's long names, which GNU, BSD and BusyBox read). The host unpacks it in a folder of its own, and then
- * renames each file into its place: nobody sees half a file. Confined to one thread.
+ * An upload of files to the copy of a workspace: first a listing, then the missing files as one archive (the tar
+ * format with GNU's long names, which GNU, BSD and BusyBox read). The host unpacks it in a folder of its own, and
+ * then renames each file into its place, so no process sees half a file. Confined to one thread.
  */
 final class WorkspaceUpload {
     private static final Duration LIMIT = Duration.ofDays(1);
@@ -40,11 +40,11 @@ final class WorkspaceUpload {
     }
 
     /**
-     * Sends what is not there.
+     * Sends the missing files.
      *
      * @param entries by their paths
-     * @return how many files and links were sent
-     * @throws IOException if a file cannot be read here
+     * @return the number of files and links that were sent
+     * @throws IOException if a local file cannot be read
      */
     int send(Map<String, LocalTree.Entry> entries)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
@@ -104,7 +104,7 @@ final class WorkspaceUpload {
                 }
             }
         }
-        // Last: if it is there, all is there.
+        // The script comes last: if it is there, everything is there.
         byte[] script = places.text().getBytes(StandardCharsets.UTF_8);
         TarArchiveEntry place = new TarArchiveEntry("place");
         place.setSize(script.length);
@@ -116,7 +116,7 @@ final class WorkspaceUpload {
         return places.count();
     }
 
-    /** Whether the file was still there. */
+    /** Writes a file to the archive, and returns whether it still existed. */
     private static boolean write(String path, LocalTree.Entry.Content content, TarArchiveOutputStream tar)
             throws IOException {
         InputStream stream;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** "The host" is another folder of this machine. */
+/** A copied workspace, where the host is another folder of this machine. */
 @Timeout(120)
 class CopiedWorkspaceTest {
     private static final String JOB = "jobs/type/0123";
@@ -213,7 +213,7 @@ class CopiedWorkspaceTest {
         for (int i = 0; i < 100; i++) {
             write(root, JOB + "/file" + i, "x".repeat(1000));
         }
-        // The host gets only the first part of what is sent, and the connection seems to end well.
+        // The host gets only the first part of the archive, and the connection seems to succeed.
         LocalTransport cutting =
                 new LocalTransport("tar() { head -c 51200 | command tar \"$@\"; }; export -f tar 2>/dev/null", "bash");
         CopiedWorkspace cut = CopiedWorkspace.open(
@@ -351,7 +351,7 @@ class CopiedWorkspaceTest {
         write(there, JOB + "/.experimaestro/done.json", "{}");
         write(there, JOB + "/good", "x");
         write(there, JOB + "/secret", "x");
-        // As root reads everything, the archive is made without it.
+        // Root can read every file, so the archive is made without the file.
         LocalTransport hiding = new LocalTransport(
                 "tar() { command tar --exclude=secret \"$@\"; echo 'tar: secret: Permission denied' >&2; }; export -f tar",
                 "bash");
@@ -379,7 +379,7 @@ class CopiedWorkspaceTest {
         assertThat(root.resolve(JOB + "/.experimaestro/params.json")).hasContent("ours");
         assertThat(root.resolve(JOB + "/.experimaestro/attempt-1.json")).hasContent("ours");
         assertThat(root.resolve(JOB + "/.experimaestro/ended-1.json")).hasContent("ours");
-        // Made there by a batch system that has started the job again.
+        // A batch system that has restarted the job made the file there.
         assertThat(root.resolve(JOB + "/.experimaestro/attempt-2.json")).hasContent("of the host");
         assertThat(root.resolve(JOB + "/.experimaestro/done.json")).exists();
     }
@@ -455,7 +455,7 @@ class CopiedWorkspaceTest {
         return workspace.fetchAndCount(List.of(root.resolve(job)), new RefusedFiles(List.of(job)));
     }
 
-    /** Whatever time somebody gives to the host's file, the process does not live for ever. */
+    /** Even if the time of the host's file is wrong, the process does not stay alive forever. */
     @Test
     void fetch_processOfTheFuture_isNotSeenAlive() throws Exception {
         String process = JOB + "/.experimaestro/process-1.json";
@@ -469,7 +469,7 @@ class CopiedWorkspaceTest {
         assertThat(Files.getLastModifiedTime(root.resolve(process)).toInstant()).isEqualTo(EARLIER);
     }
 
-    /** It was stored with the time of a host whose clock is ahead. */
+    /** The file was stored with the time of a host whose clock is ahead. */
     @Test
     void fetch_fileOfTheFutureHere_getsItsAge() throws Exception {
         String process = JOB + "/.experimaestro/process-1.json";

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others do to files of the workspace while they are sent and fetched, and replies that a file system loses. */
+/** Changes of the workspace's files by other processes during a transfer, and replies that a file system loses. */
 class FilesOfOthersTest {
     private static final String JOB = "jobs/t/0123456789abcdef0123456789abcdef";
     private static final String MARKER = JOB + "/.experimaestro/done.json";
@@ -185,7 +185,10 @@ class FilesOfOthersTest {
         return file.resolveSibling(file.getFileName() + ".reserved");
     }
 
-    /** Another process has reserved the name, and gives it to its file once this one has tried. */
+    /**
+     * Returns a disturbance: another process has reserved the name, and gives it to its file after this process has
+     * tried.
+     */
     private static Disturbance noLinksAndAHolder(Path file) {
         Path reservation = reservation(file);
         return new Disturbance() {

@@ -17,7 +17,7 @@ import org.experimaestro.disturbance.fuzz.Fuzz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a host sends. */
+/** Any answer of a host. */
 class HostAnswersFuzzTest {
     private static final String FOLDER = "jobs/t/0123456789abcdef0123456789abcdef";
     private static final String JOB = FOLDER + "/";

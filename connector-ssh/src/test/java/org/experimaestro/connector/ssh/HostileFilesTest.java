@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files by which a host, or somebody who may write in the workspace, tries to have others read or written. */
+/** Files by which a host, or a user who may write in the workspace, tries to have other files read or written. */
 @Timeout(120)
 class HostileFilesTest {
     private static final String JOB = "jobs/type/0123";
@@ -138,7 +138,7 @@ class HostileFilesTest {
 
     @Test
     void fetch_markerBelowALinkToAnotherJob_isNotWrittenThere() throws Exception {
-        // The host lists, and packs, what find and tar would only show behind the link.
+        // The host lists, and packs, files that find and tar would only show behind the link.
         write(root, OTHER + "/.experimaestro/params.json", "{}");
         write(there, JOB + "/sub/.experimaestro/done.json", "forged");
         Files.createDirectories(root.resolve(JOB));
@@ -168,7 +168,7 @@ class HostileFilesTest {
 
     @Test
     void fetch_fileBehindALinkOut_isNeitherReadNorChanged() throws Exception {
-        // Same size and content, so that only permissions would be set.
+        // Size and content are the same, so that only permissions would be set.
         Path theirs = write(there, JOB + "/out/id_rsa", "SECRET");
         Files.setPosixFilePermissions(theirs, PosixFilePermissions.fromString("rw-rw-rw-"));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
@@ -325,7 +325,7 @@ class HostileFilesTest {
         assertThatThrownBy(content::open).hasMessageContaining("a symbolic link is in the place of a file");
     }
 
-    /** What the jobs' folder lacks afterwards, and why. */
+    /** Fetches, and returns the files that the jobs' folder lacks afterwards, with the reasons. */
     private String fetch() throws Exception {
         return fetch(workspace);
     }

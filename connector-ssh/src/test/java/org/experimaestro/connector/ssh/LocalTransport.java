@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.UnreachableException;
 
-/** Runs the commands of a host on this machine, in a login shell that does what is asked of it before each command. */
+/**
+ * A transport to this machine: it runs a host's commands in a login shell that first runs the test's own commands.
+ */
 final class LocalTransport implements Transport {
     private final String startUp;
     private final String shell;
@@ -18,18 +20,21 @@ final class LocalTransport implements Transport {
         this("");
     }
 
-    /** The login shell's start-up file has these commands. */
+    /** Creates a transport whose login shell has these commands in its start-up file. */
     LocalTransport(String startUp) {
         this(startUp, "sh");
     }
 
-    /** The login shell is another one, which also runs for {@code sh}: with bash, start-up commands can export functions. */
+    /**
+     * Creates a transport with another login shell, which also runs for {@code sh}. With bash, start-up commands can
+     * export functions.
+     */
     LocalTransport(String startUp, String shell) {
         this.startUp = startUp;
         this.shell = shell;
     }
 
-    /** How many commands were run. */
+    /** Returns the number of commands that were run. */
     int exchanges() {
         return exchanges.get();
     }

@@ -34,7 +34,7 @@ class RemoteShellTest {
 
     @Test
     void run_connectionLost_isUnreachable() {
-        // The shell that runs the script is killed: no mark of the end.
+        // The shell that runs the script is killed, so there is no mark of the end.
         Shell shell = new RemoteShell(new LocalTransport("sh() { command sh \"$@\"; exit 255; }"));
         assertThatThrownBy(() -> shell.run("echo out; kill -9 $$", LIMIT))
                 .isInstanceOfSatisfying(

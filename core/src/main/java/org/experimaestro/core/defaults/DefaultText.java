@@ -11,26 +11,26 @@ import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of {@code @Default} and {@code @OneOf}: one reader for the annotation processor and for reflection, so
+ * A reader of the text of {@code @Default} and {@code @OneOf}. The annotation processor and reflection share it, so
  * that a text means the same in both.
  *
- * <p>What is read: boxes, {@code String}, {@link Path} (as written, not resolved), {@link Duration}, enum constants as
- * {@link TextType#constant} gives them, and unmodifiable lists, sets and maps of these in the order of the text. An
- * optional's text is that of its content.
+ * <p>The values are boxes, {@code String}, {@link Path} (as written, not resolved), {@link Duration}, and enum
+ * constants as {@link TextType#constant} returns them. Collections are unmodifiable lists, sets and maps of these in
+ * the order of the text. An optional's text is that of its content.
  */
 public final class DefaultText {
-    /** Why a default cannot be {@link Default#ABSENT}, and what to do. */
+    /** The error and the advice for a default that cannot be {@link Default#ABSENT}. */
     public static final String NEVER_ABSENT = "only an Optional can be absent; write a value, or use an Optional";
 
     private DefaultText() {}
 
     /**
-     * Reads a text, or {@link Default#ABSENT} in its place.
+     * Reads a text, which may be {@link Default#ABSENT}.
      *
      * @param text as for {@link #parse}
      * @param type the type of the value
      * @return the value, or {@code null} if it is absent
-     * @throws IllegalArgumentException with the text found and what was expected
+     * @throws IllegalArgumentException if the text is not of the type, with the text found and the form expected
      */
     public static @Nullable Object parseOrAbsent(String text, TextType type) {
         if (!text.equals(Default.ABSENT)) {
@@ -45,12 +45,18 @@ public final class DefaultText {
     /**
      * Reads a text.
      *
-     * @param text numbers and enum constants as in Java, with {@code NaN} and {@code Infinity}; {@code true} and
-     *     {@code false}; strings and paths as they are; one character; durations as {@link DurationText#parse} reads them;
-     *     lists and sets as JSON arrays, maps as JSON objects
+     * <ul>
+     *   <li>Numbers and enum constants are written as in Java, with {@code NaN} and {@code Infinity}; booleans as
+     *       {@code true} and {@code false}.
+     *   <li>Strings, paths and characters are written as they are.
+     *   <li>Durations are written as {@link DurationText#parse} reads them.
+     *   <li>Lists and sets are written as JSON arrays, maps as JSON objects.
+     * </ul>
+     *
+     * @param text the text
      * @param type the type of the value
      * @return the value
-     * @throws IllegalArgumentException with the text found and what was expected
+     * @throws IllegalArgumentException if the text is not of the type, with the text found and the form expected
      */
     public static Object parse(String text, TextType type) {
         return switch (type.kind()) {
@@ -65,8 +71,8 @@ public final class DefaultText {
      *
      * @param text the choice
      * @param type the type of the parameter; in a collection each element is compared, in a map each value
-     * @return the text to give to {@link org.experimaestro.generated.Parameter#withChoices}
-     * @throws IllegalArgumentException with the text found and what was expected
+     * @return the argument for {@link org.experimaestro.generated.Parameter#withChoices}
+     * @throws IllegalArgumentException if the text is not of the type, with the text found and the form expected
      */
     public static String choice(String text, TextType type) {
         TextType single = type;
@@ -119,7 +125,7 @@ public final class DefaultText {
 
     private static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
-            // codePointAt gives a surrogate only when its other half is missing.
+            // codePointAt returns a surrogate only if its other half is missing.
             int codePoint = text.codePointAt(i);
             if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
                 throw new IllegalArgumentException(

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as text: ISO-8601 ({@code PT5M}), or numbers with units ({@code 5 min}, {@code 1 h 30 min}). For all that is a
- * value: defaults, and settings. The language of requirements has a reader of its own, which reads them inside of a longer
- * text, with places, and no unit below the second.
+ * A reader of durations in values, such as defaults and settings: ISO-8601 ({@code PT5M}), or numbers with units
+ * ({@code 5 min}, {@code 1 h 30 min}). The language of requirements has its own reader, because there a duration is
+ * inside a longer text, its errors have places, and it has no unit below the second.
  */
 public final class DurationText {
     private static final int LONGEST = 1_000;
@@ -23,10 +23,10 @@ public final class DurationText {
     /**
      * Reads a duration.
      *
-     * @param text ISO-8601, or one or more numbers, each with one of the units ns, us, ms, s, min, h, d, w or their names
-     *     in full, in large or small letters, the larger unit first; a number may have a fraction
+     * @param text ISO-8601, or numbers, each with a unit: ns, us, ms, s, min, h, d, w or their full names, in upper
+     *     or lower case. The larger unit comes first, and a number may have a fraction.
      * @return the duration, exact to the nanosecond
-     * @throws IllegalArgumentException saying what was expected
+     * @throws IllegalArgumentException if the text is not a duration, with the form expected
      */
     public static Duration parse(String text) {
         if (text.length() > LONGEST) {

@@ -14,7 +14,10 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** Collections written as JSON. What JSON has no form for (enums, durations, NaN, ...) is a string inside. */
+/**
+ * A reader of collections written as JSON. Values without a form in JSON (enums, durations, NaN, ...) are strings
+ * inside.
+ */
 final class JsonValues {
     private JsonValues() {}
 
@@ -88,7 +91,7 @@ final class JsonValues {
             return NumberText.floating(text, type.kind());
         }
         if (json instanceof Number number) {
-            // BigDecimal writes a double as a Java literal and a long in full: both read back as the same number.
+            // BigDecimal reads a double as a Java literal and a long in full, so both read back as the same number.
             return NumberText.floating(new BigDecimal(number.toString()).toString(), type.kind());
         }
         return mismatch(json, "a number, or \"NaN\", \"Infinity\" or \"-Infinity\"");

@@ -4,10 +4,11 @@ import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.experimaestro.generated.ValueType;
 
-/** Numbers as they are written in Java, with a sign before them. */
+/** A reader of numbers in the form of Java, with an optional sign. */
 final class NumberText {
     private static final int LONGEST = 1_000;
-    // Groups repeat possessively (*+): else the matcher recurses for each repetition, and long texts exhaust the stack.
+    // Groups repeat possessively (*+), because otherwise the matcher recurses for each repetition, and long texts
+    // exhaust the stack.
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9](?:_*\\d)*+");
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F](?:_*[0-9a-fA-F])*+");
     private static final Pattern BINARY = Pattern.compile("0[bB][01](?:_*[01])*+");
@@ -17,7 +18,7 @@ final class NumberText {
 
     private NumberText() {}
 
-    /** The box of a whole number's type; throws IllegalArgumentException with what was expected. */
+    /** Returns the box of a whole number's type; throws IllegalArgumentException with the form expected. */
     static Number whole(String text, ValueType.Kind kind) {
         requireShort(text, kind);
         String unsigned = withoutSign(text.strip());
@@ -31,7 +32,7 @@ final class NumberText {
         return inRange(text, value, kind);
     }
 
-    /** The box of a whole number's type, if the value fits. */
+    /** Returns the box of a whole number's type, if the value fits. */
     static Number inRange(String text, BigInteger value, ValueType.Kind kind) {
         int bits = bits(kind);
         if (value.bitLength() >= bits) {
@@ -47,7 +48,7 @@ final class NumberText {
         };
     }
 
-    /** A Double or Float; throws IllegalArgumentException with what was expected. */
+    /** Returns a Double or Float; throws IllegalArgumentException with the form expected. */
     static Number floating(String text, ValueType.Kind kind) {
         requireShort(text, kind);
         String stripped = text.strip();
@@ -76,7 +77,7 @@ final class NumberText {
         return value;
     }
 
-    /** The time that the conversion takes grows with the square of the digits. */
+    /** Refuses a long number, because the time of the conversion grows with the square of the digits. */
     private static void requireShort(String text, ValueType.Kind kind) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("a text of " + text.length() + " characters is not " + name(kind)

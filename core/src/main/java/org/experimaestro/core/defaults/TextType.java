@@ -5,49 +5,49 @@ import java.util.List;
 import org.experimaestro.generated.ValueType;
 
 /**
- * What {@link DefaultText} needs to know of a type. While a program is compiled there are no classes, only names: the
- * annotation processor implements this over the compiler's model, and {@link #of} over classes.
+ * A type for {@link DefaultText}. During compilation there are no classes, only names. Therefore the annotation
+ * processor implements this interface over the compiler's model, and {@link #of} over classes.
  */
 public interface TextType {
 
     /**
-     * The shape.
+     * Returns the kind of the type.
      *
      * @return the kind
      */
     ValueType.Kind kind();
 
     /**
-     * The type of the elements of a collection, of a map's values, or of what an optional holds.
+     * Returns the type of the elements of a collection, of the values of a map, or of the value of an optional.
      *
-     * @return the type; never asked for with other kinds
+     * @return the type; not called for other kinds
      */
     TextType element();
 
     /**
-     * The type of a map's keys.
+     * Returns the type of a map's keys.
      *
-     * @return the type; never asked for with other kinds
+     * @return the type; not called for other kinds
      */
     TextType key();
 
     /**
-     * The names of an enum's constants.
+     * Returns the names of an enum's constants.
      *
-     * @return the names in the order of their declaration; never asked for with other kinds
+     * @return the names in the order of their declaration; not called for other kinds
      */
     List<String> constantNames();
 
     /**
-     * What stands for an enum's constant in the values read.
+     * Returns the value that represents an enum's constant.
      *
      * @param name one of {@link #constantNames}
-     * @return the constant, or something whose text is its name
+     * @return the constant, or an object whose text is its name
      */
     Object constant(String name);
 
     /**
-     * A type whose classes are loaded.
+     * Returns a type whose classes are loaded.
      *
      * @param type the type
      * @return the same type

@@ -1,4 +1,4 @@
-/** Reads the values that annotations give as text. */
+/** A reader of the values that annotations give as text. */
 @NullMarked
 package org.experimaestro.core.defaults;
 

@@ -14,23 +14,24 @@ import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.base.file.FileName;
 
 /**
- * Writes small files so that a reader, on this host or another, sees the whole file or none. Thread-safe.
+ * A writer of small files, such that a reader, on this host or another, sees either the whole file or no file.
+ * Thread-safe.
  *
- * <p>The content goes to a file of its own beside the target, which is then given its {@link FileName name}.
+ * <p>The content is written to a temporary file beside the target, which then gets its {@link FileName name}.
  */
 public final class AtomicFile {
     private static final AtomicLong COUNTER = new AtomicLong();
-    /** What the names of files begin with that are being written, or that their writer has left. */
+    /** The prefix of the names of temporary files, which are being written or were left by a crashed writer. */
     public static final String TEMPORARY = ".tmp-";
 
     private AtomicFile() {}
 
     /**
-     * Writes a file, in the place of an older one.
+     * Writes a file, and replaces an older file.
      *
      * @param file the file; its folder exists
      * @param text its content
-     * @throws IOException if it cannot be written; the older file is then still there
+     * @throws IOException if it cannot be written; then the older file still exists
      */
     public static void write(Path file, String text) throws IOException {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
@@ -47,11 +48,11 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a file that is not there yet. If several try at once, on whatever hosts, one succeeds.
+     * Writes a file that does not exist yet. If several processes or hosts try at once, one succeeds.
      *
      * @param file the file; its folder exists
      * @param text its content
-     * @return whether this call wrote it; false if the file was there before
+     * @return whether this call wrote it; false if the file existed before
      * @throws java.nio.file.FileSystemException if a link, a folder, a pipe or a device is in its place
      * @throws IOException if it cannot be written
      */
@@ -68,7 +69,10 @@ public final class AtomicFile {
         }
     }
 
-    /** A link in its place, wherever it leads, is not the file: what it says would be somebody else's word. */
+    /**
+     * Returns whether the file exists. A link in its place does not count, because its content could be from another
+     * person.
+     */
     private static boolean isThere(Path file) throws IOException {
         try {
             BoundedFile.requireRegular(file);
@@ -79,10 +83,11 @@ public final class AtomicFile {
     }
 
     /**
-     * Whether a file name is that of a file that is being written, or was when its writer died.
+     * Returns whether a file name is that of a temporary file, which is being written or was left by a crashed
+     * writer.
      *
      * @param name a file's name
-     * @return true for our temporary files
+     * @return true for temporary files of this class
      */
     public static boolean isTemporary(String name) {
         return name.startsWith(TEMPORARY);
@@ -95,7 +100,8 @@ public final class AtomicFile {
                 Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 return temporary;
             } catch (FileAlreadyExistsException another) {
-                // Another's, or ours, empty, whose reply was lost: there are more names.
+                // The name belongs to another process, or to an empty file of this process whose reply was lost. Other
+                // names are free.
             } catch (IOException failed) {
                 Files.deleteIfExists(temporary);
                 throw failed;
@@ -103,9 +109,9 @@ public final class AtomicFile {
         }
     }
 
-    /** A name for a file beside another one, which nobody else has. */
+    /** Returns a name for a temporary file beside another file, which no other thread, process or host uses. */
     private static Path temporary(Path file) {
-        // Distinct between threads by the counter, between processes and hosts by two clocks of different origin.
+        // The counter distinguishes threads; two clocks of different origin distinguish processes and hosts.
         long clocks = System.nanoTime() ^ System.currentTimeMillis() << 20;
         return file.resolveSibling(
                 TEMPORARY + Long.toHexString(clocks) + "-" + COUNTER.incrementAndGet() + "-" + file.getFileName());

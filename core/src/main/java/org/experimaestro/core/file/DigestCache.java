@@ -7,21 +7,21 @@ import org.experimaestro.model.identity.FileDigests;
 import org.experimaestro.model.identity.ReadDigests;
 import org.jspecify.annotations.Nullable;
 
-/** The content cache: {@link RememberedDigests} of the files that configurations are identified by. Thread-safe. */
+/** The content cache: {@link RememberedDigests} of the files that identify configurations. Thread-safe. */
 public final class DigestCache implements FileDigests {
     private final RememberedDigests remembered;
 
-    /** The digests of this user on this machine. Found as a service. */
+    /** Creates the cache of this user on this machine. {@link java.util.ServiceLoader} calls it. */
     public DigestCache() {
         this.remembered = RememberedDigests.inCache("digests", new ReadDigests()::md5);
     }
 
     /**
-     * Remembered digests.
+     * Creates a cache.
      *
-     * @param file where they are stored; {@code null} for in this process only
+     * @param file the file of the cache; {@code null} for a cache in this process only
      * @param read reads files
-     * @param stamps tells whether they have changed
+     * @param stamps returns the stamps of files
      * @param clock the time
      */
     DigestCache(@Nullable DigestFile file, FileDigests read, RememberedDigests.Stamps stamps, Clock clock) {

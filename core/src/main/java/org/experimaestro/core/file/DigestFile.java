@@ -17,11 +17,11 @@ import org.experimaestro.model.identity.Md5;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of remembered digests, a line each, which several processes add to at once.
+ * A file of cached digests, a line for each, which several processes append to at once.
  *
- * <p>Each line ends with a digest of itself and of the machine that wrote it. A line that is damaged, cut, mixed with
- * another one, or of another machine is not there. A lost line costs the reading of a file. Confined to the holder of its
- * cache's lock.
+ * <p>Each line ends with a digest of itself and of the machine that wrote it. A line is ignored if it is damaged,
+ * cut, mixed with another line, or from another machine. Losing a line costs one reading of a file. Confined to the
+ * thread that holds the cache's lock.
  */
 final class DigestFile {
     private static final String FORMAT = "1";
@@ -33,7 +33,10 @@ final class DigestFile {
 
     private final Path file;
     private final String machine;
-    /** A digest is believed, so that another one would give a job the identifier of another content. */
+    /**
+     * The folder of the file. It is checked, because a wrong digest would give a job the identifier of another
+     * content.
+     */
     private final CheckedFolder folder;
 
     DigestFile(Path file, String machine) {
@@ -45,16 +48,16 @@ final class DigestFile {
     }
 
     /**
-     * A digest.
+     * A line with a digest.
      *
-     * @param name what the file is called here
-     * @param stamp what it was when it was read, as text
+     * @param name the file's name in the cache
+     * @param stamp the file's stamp when it was read, as text
      * @param digest hexadecimal
-     * @param day when it was last asked for, in days since 1970
+     * @param day the day of the last query, in days since 1970
      */
     record Line(String name, String stamp, String digest, long day) {}
 
-    /** All lines, the last one of each name. A file with many others is written anew. */
+    /** Returns all lines, the last line of each name. Rewrites the file if it has many other lines. */
     Map<String, Line> read(long today) throws IOException {
         String text = text();
         Map<String, Line> lines = new HashMap<>();
@@ -94,7 +97,7 @@ final class DigestFile {
         }
     }
 
-    /** Half of them, so that this is not done with every one that is added. */
+    /** Keeps half of the lines, so that this is not repeated for each new line. */
     private static void keepLatest(Map<String, Line> lines) {
         List<Line> latest = new ArrayList<>(lines.values());
         latest.sort((one, other) -> Long.compare(other.day(), one.day()));
@@ -111,7 +114,7 @@ final class DigestFile {
         AtomicFile.write(file, text.toString());
     }
 
-    /** Adds a line, by one call of write(2). */
+    /** Appends a line, by one call of write(2). */
     void add(Line line) throws IOException {
         folder.make();
         try (OutputStream out = Files.newOutputStream(
@@ -120,7 +123,7 @@ final class DigestFile {
         }
     }
 
-    /** It begins with a line break, too: the line before may have been cut. */
+    /** Returns the text of a line. It also begins with a line break, because the previous line may have been cut. */
     private String text(Line line) {
         String text = line.name() + " " + line.stamp() + " " + line.digest() + " " + line.day();
         return "\n" + text + " " + check(text) + "\n";

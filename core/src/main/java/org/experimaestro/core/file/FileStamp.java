@@ -11,20 +11,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes with a file's content.
+ * The attributes of a file that change with its content.
  *
  * @param size bytes
- * @param modified when the content was changed, nanoseconds since 1970; programs can set it back
- * @param changed when anything of the file was changed, which no program can set (st_ctim of stat(2)); 0 where there is none
+ * @param modified the time of the last change of content, nanoseconds since 1970; programs can set it back
+ * @param changed the time of the last change of anything, which no program can set (st_ctim of stat(2)); 0 if there
+ *     is none
  * @param key the file in its file system: device and inode
  */
 record FileStamp(long size, long modified, long changed, String key) {
-    /** Hosts' clocks are supposed to agree within a minute, and the coarsest file systems count in steps of two seconds. */
+    /**
+     * The age of an old stamp. Hosts' clocks should agree within a minute, and the coarsest file systems count in
+     * steps of two seconds.
+     */
     private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(62);
 
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** The stamp of a regular file. It is opened, since NFS asks its server only then whether the file was changed. */
+    /** Returns the stamp of a regular file. Opens the file, because NFS queries its server for changes only then. */
     static FileStamp of(Path file) throws IOException {
         Files.newInputStream(file).close();
         try {
@@ -49,12 +53,18 @@ record FileStamp(long size, long modified, long changed, String key) {
         return changed == 0 ? modified : changed;
     }
 
-    /** Whether every change after a time must give the file another stamp, however coarse the file system's clock is. */
+    /**
+     * Returns whether every change after a time must give the file another stamp, even if the file system's clock is
+     * coarse.
+     */
     boolean isOld(long nowNanos) {
         return nowNanos - last() > OLD_NANOS;
     }
 
-    /** Whether the file system's clock counts in less than milliseconds; then each step is one of the kernel's, at most 10 ms. */
+    /**
+     * Returns whether the file system's clock has steps shorter than a millisecond. Then each step is a step of the
+     * kernel's clock, at most 10 ms.
+     */
     boolean isFine() {
         return changed != 0 && changed % MILLI != 0;
     }

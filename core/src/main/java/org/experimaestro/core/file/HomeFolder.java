@@ -5,15 +5,15 @@ import org.experimaestro.WorkspaceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's home folder on this machine, which {@code ~} stands for: what the variable {@code HOME} names, as for every shell.
- * Java's own {@code user.home} is the one of the system's list of users, which differs where HOME was set on purpose, and in
- * containers.
+ * The user's home folder on this machine, for which {@code ~} stands. It is the value of {@code HOME}, as for every
+ * shell. Java's own {@code user.home} comes from the system's list of users. It differs in containers, and if HOME
+ * was set on purpose.
  */
 public final class HomeFolder {
     private HomeFolder() {}
 
     /**
-     * The folder.
+     * Returns the folder.
      *
      * @return an absolute path
      * @throws WorkspaceException if neither {@code HOME} nor the system's list of users names one
@@ -23,9 +23,9 @@ public final class HomeFolder {
     }
 
     /**
-     * The folder, by what the system says.
+     * Returns the folder, from the system's two values.
      *
-     * @param variable the variable {@code HOME}, which does not count unless it is an absolute path
+     * @param variable the variable {@code HOME}, which counts only if it is an absolute path
      * @param listed the folder in the list of users
      * @return an absolute path
      */
@@ -54,9 +54,9 @@ public final class HomeFolder {
     }
 
     /**
-     * A path as a user writes it on this machine.
+     * Returns the path of a text that a user wrote on this machine.
      *
-     * @param text a path; {@code ~} and {@code ~/…} are the home folder and what is below it
+     * @param text a path; {@code ~} and {@code ~/…} are the home folder and paths below it
      * @return the path; another user's home folder, {@code ~name}, is not looked up
      */
     public static Path expand(String text) {
@@ -67,16 +67,17 @@ public final class HomeFolder {
     }
 
     /**
-     * A path as messages say it: below the home folder with {@code ~}, which {@link #expand} reads.
+     * Returns the text of a path for messages. Paths below the home folder begin with {@code ~}, which {@link
+     * #expand} reads.
      *
      * @param path an absolute path
-     * @return the text; the whole path where there is no home folder
+     * @return the text; the whole path if there is no home folder
      */
     public static String shorten(Path path) {
         return shorten(path, System.getenv("HOME"), System.getProperty("user.home"));
     }
 
-    /** The text, by what the system says: see {@link #of}. */
+    /** Returns the text, from the system's two values: see {@link #of}. */
     static String shorten(Path path, @Nullable String variable, @Nullable String listed) {
         Path home = find(variable, listed);
         return home != null && path.startsWith(home)

@@ -20,27 +20,29 @@ import org.experimaestro.model.identity.Md5;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digests of files, remembered in this process and in the user's cache folder: a file is read again only if its size, its
- * times, or its place in the file system have changed. A program can set back the time of a change of content, but not that of
- * any change ({@code st_ctim} of stat(2)), with which a new owner comes too. Thread-safe, also between processes.
+ * A cache of digests of files, in this process and in the user's cache folder. A file is read again only if its size,
+ * its times, or its place in the file system have changed. A program can set back the time of a change of content. It
+ * cannot set the time of any change ({@code st_ctim} of stat(2)), which a change of the owner also sets. Thread-safe,
+ * also between processes.
  *
- * <p>A file that is changed twice within one step of its file system's clock has one stamp before and after. So a digest is
- * remembered only if the clock had gone on between the last change and the reading (compare "racy" entries in Git's index).
- * For a large file that is waited for; another one that was just changed is read again the next time.
+ * <p>A file that is changed twice within one step of its file system's clock has the same stamp before and after.
+ * Therefore a digest is cached only if the clock has advanced between the last change and the reading (compare "racy"
+ * entries in Git's index). For a large file, the cache waits for that; another file that was just changed is read
+ * again the next time.
  *
- * <p>Only an optimization: if nothing can be stored, files are read.
+ * <p>The cache is only an optimization: if nothing can be stored, files are read.
  */
 public final class RememberedDigests {
-    /** Files that are read as fast as they are looked up. */
+    /** The size of files that are read as fast as they are looked up. */
     private static final long SMALL_BYTES = 1 << 14;
 
-    /** Files that take longer to read than a step of a fine clock. */
+    /** The size of files that take longer to read than a step of a fine clock. */
     private static final long LARGE_BYTES = 32 << 20;
 
-    /** Longer than a step of a fine clock. */
+    /** A time longer than a step of a fine clock. */
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
-    /** How often it is stored that a digest is still asked for. */
+    /** The days after which the last query of a digest is stored again. */
     private static final int RENEWAL_DAYS = 7;
 
     private final Reader read;
@@ -51,16 +53,17 @@ public final class RememberedDigests {
     private @Nullable Map<String, DigestFile.Line> known;
     private boolean isStored = true;
 
-    /** Tells files' stamps. */
+    /** A source of files' stamps. */
     interface Stamps {
         FileStamp of(Path file) throws IOException;
 
         /**
-         * Waits until a file that changes gets another stamp, where the clock of its file system is fine. An interruption ends
-         * it, and stays.
+         * Waits until a change of a file would give it another stamp, if the clock of its file system is fine. An
+         * interruption ends the wait, and the thread stays interrupted.
          */
         default void awaitStep() {
-            // By the file system's own clock, which may be another host's: it goes on while this process waits.
+            // The time is that of the file system, possibly another host's clock, which advances while this process
+            // waits.
             long start = System.nanoTime();
             while (System.nanoTime() - start < STEP_NANOS
                     && !Thread.currentThread().isInterrupted()) {
@@ -69,7 +72,7 @@ public final class RememberedDigests {
         }
     }
 
-    /** Stamps as the system tells them. */
+    /** The stamps of the system. */
     static final class RealStamps implements Stamps {
         @Override
         public FileStamp of(Path file) throws IOException {
@@ -77,17 +80,17 @@ public final class RememberedDigests {
         }
     }
 
-    /** Reads a file. */
+    /** A reader of a file. */
     interface Reader {
         byte[] digest(Path file) throws IOException;
     }
 
     /**
-     * Remembered digests.
+     * Creates a cache.
      *
-     * @param file where they are stored; {@code null} for in this process only
+     * @param file the file of the cache; {@code null} for a cache in this process only
      * @param read reads files
-     * @param stamps tells whether they have changed
+     * @param stamps returns the stamps of files
      * @param clock the time
      */
     RememberedDigests(@Nullable DigestFile file, Reader read, Stamps stamps, Clock clock) {
@@ -97,9 +100,9 @@ public final class RememberedDigests {
         this.clock = clock;
     }
 
-    /** The digests of this user on this machine, in memory only where the user has no folder for them. */
+    /** Returns the digests of this user on this machine; in memory only if the user has no folder for them. */
     static RememberedDigests inCache(String kind, Reader read) {
-        // Hosts may share a home folder, but not what is at a path.
+        // The host is part of the name, because hosts may share a home folder, but have different files at a path.
         HostIdentity host = HostIdentity.current();
         String machine = host.machine().isEmpty() ? host.name() : host.machine();
         DigestFile file = null;
@@ -113,18 +116,18 @@ public final class RememberedDigests {
         return new RememberedDigests(file, read, new RealStamps(), Clock.systemUTC());
     }
 
-    /** The SHA-256 of files (FIPS 180-4), for what is run if it is right. */
+    /** Returns the SHA-256 of files (FIPS 180-4), for files that are executed after a check. */
     public static RememberedDigests sha256() {
         return Sha256.REMEMBERED;
     }
 
-    /** Made when it is first needed. */
+    /** A holder that creates the cache at its first use. */
     private static final class Sha256 {
         static final RememberedDigests REMEMBERED = inCache("sha256", file -> Digests.read(file, Digests.newSha256()));
     }
 
     /**
-     * The digest of a file.
+     * Returns the digest of a file.
      *
      * @param path a regular file
      * @return the digest of its bytes
@@ -148,13 +151,13 @@ public final class RememberedDigests {
         return digest;
     }
 
-    /** Whether each change from now on will give the file another stamp. */
+    /** Returns whether each change from now on will give the file another stamp. */
     private boolean isSettled(Path path, FileStamp stamp) throws IOException {
         Instant now = clock.instant();
         if (stamp.isOld(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano())) {
             return true;
         }
-        // Many files that are not large may be as new as each other, and each would wait.
+        // Many small files may be equally new, and each would wait.
         if (!stamp.isFine() || stamp.size() < LARGE_BYTES) {
             return false;
         }
@@ -218,7 +221,7 @@ public final class RememberedDigests {
         return TimeUnit.SECONDS.toDays(clock.instant().getEpochSecond());
     }
 
-    /** A text of any kind and length as one word. */
+    /** Returns a text of any characters and length as one word. */
     private static String name(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return Md5.of(bytes, bytes.length).toString();

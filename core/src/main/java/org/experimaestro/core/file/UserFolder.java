@@ -6,15 +6,15 @@ import java.util.function.Supplier;
 import org.experimaestro.WorkspaceException;
 
 /**
- * Our folders of a user on this machine, by the XDG base directory specification (0.8): an absolute path in a variable, else a
- * folder in the user's home. A relative path in a variable is ignored.
+ * The folders of Experimaestro for a user on this machine, by the XDG base directory specification (0.8). Each is an
+ * absolute path in a variable, or by default a folder in the user's home. A relative path in a variable is ignored.
  */
 public enum UserFolder {
-    /** Where is kept what can be made again. */
+    /** The folder of files that can be made again. */
     CACHE("XDG_CACHE_HOME", ".cache"),
-    /** What the user has set up. */
+    /** The folder of the user's configuration files. */
     CONFIGURATION("XDG_CONFIG_HOME", ".config"),
-    /** Files by which the runs of one user know of each other. */
+    /** The folder of files that one user's runs share. */
     STATE("XDG_STATE_HOME", ".local/state");
 
     private final String variable;
@@ -26,7 +26,7 @@ public enum UserFolder {
     }
 
     /**
-     * The folder of this process's user.
+     * Returns the folder of this process's user.
      *
      * @return the folder, which need not exist
      * @throws WorkspaceException if it is in the home folder, and there is none
@@ -36,10 +36,10 @@ public enum UserFolder {
     }
 
     /**
-     * The folder of some user.
+     * Returns the folder of a user.
      *
      * @param environment the environment's variables
-     * @param home tells the user's home folder, if it is needed
+     * @param home returns the user's home folder; called only if it is needed
      * @return the folder, which need not exist
      */
     public Path path(Map<String, String> environment, Supplier<Path> home) {
@@ -51,20 +51,21 @@ public enum UserFolder {
     }
 
     /**
-     * What to do where the folder cannot be used as it is.
+     * Returns the advice for a folder that cannot be used.
      *
-     * @return a piece of advice, which names the variable
+     * @return a clause, which names the variable
      */
     public String advice() {
         return variable + " may name another folder, which must be yours alone";
     }
 
     /**
-     * The folder of what some user has set up.
+     * Returns the folder of a user's settings.
      *
      * @param environment the environment's variables
-     * @param home tells the user's home folder, if it is needed
-     * @return the folder that {@code EXPERIMAESTRO_CONFIG} names, else {@link #CONFIGURATION}; it need not exist
+     * @param home returns the user's home folder; called only if it is needed
+     * @return the folder that {@code EXPERIMAESTRO_CONFIG} names, or by default {@link #CONFIGURATION}; it need not
+     *     exist
      */
     public static Path settings(Map<String, String> environment, Supplier<Path> home) {
         String own = environment.getOrDefault("EXPERIMAESTRO_CONFIG", "");

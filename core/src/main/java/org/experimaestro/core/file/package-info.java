@@ -1,4 +1,4 @@
-/** Files written so that a reader sees all of them or nothing. */
+/** Files that are written so that a reader sees either the whole file or no file. */
 @NullMarked
 package org.experimaestro.core.file;
 

@@ -7,49 +7,49 @@ import java.nio.file.Path;
 import org.experimaestro.model.identity.Md5;
 
 /**
- * What tells the machine that this process runs on, and the processes that can be seen from here, from all others. Names do
- * not: machines made from one image have the same one, and a laptop has another one in each network.
+ * The identity of the machine that this process runs on, and of its process numbers. Names are not enough: machines
+ * made from one image have the same name, and a laptop has another name in each network.
  *
- * @param name the machine's name, as {@code uname -n} has it, for people
- * @param boot a text that is new with each start of the system; empty where the system has none
- * @param machine a digest of the number that the system was given when it was installed; empty where there is none
- * @param processes which process numbers are meant: a container has its own (pid_namespaces(7)); empty where the system
- *     does not say
+ * @param name the machine's name, as in {@code uname -n}, for display
+ * @param boot a text that is new with each start of the system; empty if the system has none
+ * @param machine a digest of the number that the system got at its installation; empty if there is none
+ * @param processes the namespace of the process numbers, because a container has its own (pid_namespaces(7)); empty
+ *     if the system does not report it
  */
 public record HostIdentity(String name, String boot, String machine, String processes) {
-    /** What a machine is called that has no name, or has the name that each has for itself. */
+    /** The name of a machine that has no name, or has the name that every machine has for itself. */
     public static final String NAMELESS = "localhost";
 
     private static final int MACHINE_ID_DIGITS = 32;
     private static final int MACHINE_DIGITS = 16;
 
     /**
-     * This machine.
+     * Returns the identity of this machine.
      *
-     * @return its identity, which is asked for once in a process
+     * @return its identity, which is computed once in a process
      */
     public static HostIdentity current() {
         return Current.HOST;
     }
 
-    /** Made when it is first asked for. */
+    /** A holder that computes the identity at its first use. */
     private static final class Current {
         static final HostIdentity HOST = read(Path.of("/"), new SystemQuery());
 
         private Current() {}
     }
 
-    /** Asks the system for what no file tells. */
+    /** A source of the facts that no file contains. */
     interface Query {
-        /** The first line that a command prints; empty if there is no such command, or it fails. */
+        /** Returns the first line that a command prints; empty if there is no such command, or it fails. */
         String line(String... command);
     }
 
     /**
-     * Reads what a system says of itself.
+     * Reads the identity of a system.
      *
      * @param root the root of its files
-     * @param query runs commands on it: only where files do not tell, so not on Linux
+     * @param query runs commands on it, only if no file has the fact; on Linux none is needed
      */
     static HostIdentity read(Path root, Query query) {
         String name = readLine(root.resolve("proc/sys/kernel/hostname"));
@@ -58,7 +58,7 @@ public record HostIdentity(String name, String boot, String machine, String proc
             name = query.line("uname", "-n");
         }
         if (boot.isEmpty()) {
-            // macOS; sysctl(8) of other systems does not have it.
+            // This is for macOS; sysctl(8) of other systems does not have the name.
             boot = query.line("sysctl", "-n", "kern.bootsessionuuid");
         }
         return new HostIdentity(
@@ -68,7 +68,10 @@ public record HostIdentity(String name, String boot, String machine, String proc
                 processes(root));
     }
 
-    /** machine-id(5) asks that its number be kept from other machines. An image to be installed has none, or a word. */
+    /**
+     * Returns the digest of the machine's number, because machine-id(5) demands that the number be kept from other
+     * machines. An image that is not installed yet has no number, or a word.
+     */
     private static String digest(String machine) {
         if (machine.length() != MACHINE_ID_DIGITS) {
             return "";

@@ -13,7 +13,8 @@ import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of {@link JobVariables#ROOTS}: how a launcher tells a job's process where named roots are on its host.
+ * The value of {@link JobVariables#ROOTS}, which passes the folders of named roots from a launcher to a job's
+ * process.
  *
  * <p>On the start path of a job: without lambdas, streams and reflection.
  */
@@ -23,7 +24,7 @@ public final class RootsVariable {
     /**
      * Writes the value.
      *
-     * @param roots the folder of each root by its name, as the host has it
+     * @param roots the folder of each root on the host, by its name
      * @return one line of JSON
      */
     public static String write(Map<String, String> roots) {
@@ -33,9 +34,9 @@ public final class RootsVariable {
     /**
      * Reads the value.
      *
-     * @param value the variable, {@code null} where it is not set
+     * @param value the variable, {@code null} if it is not set
      * @return the folder of each root by its name
-     * @throws LaunchException if that is not what {@link #write} has written
+     * @throws LaunchException if {@link #write} has not written the value
      */
     public static SortedMap<String, Path> read(@Nullable String value) {
         SortedMap<String, Path> roots = new TreeMap<>();

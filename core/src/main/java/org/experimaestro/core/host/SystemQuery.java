@@ -4,14 +4,14 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 
-/** Runs the system's own commands. Thread-safe. */
+/** A runner of the system's own commands. Thread-safe. */
 public final class SystemQuery implements HostIdentity.Query {
 
-    /** The commands of this machine. */
+    /** Creates a runner of the commands of this machine. */
     public SystemQuery() {}
 
     /**
-     * The first line that a command prints.
+     * Returns the first line that a command prints.
      *
      * @param command the command and its arguments
      * @return the line; empty if there is no such command, or it fails

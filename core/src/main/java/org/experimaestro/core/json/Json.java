@@ -7,16 +7,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON (RFC 8259), strictly.
+ * A strict reader and writer of JSON (RFC 8259).
  *
- * <p>What is read: objects become {@code LinkedHashMap<String, @Nullable Object>} in the order of the text, arrays
- * {@code ArrayList<@Nullable Object>}, strings {@code String}, integers {@code Long}, or {@code BigInteger} where they do
- * not fit, numbers with a fraction or an exponent {@code Double}, and {@code Boolean} and {@code null}. A value that was
- * written and read again equals the value in these types, for every finite {@code double} and every integer.
+ * <p>Types: objects become {@code LinkedHashMap<String, @Nullable Object>} in the order of the text, arrays {@code
+ * ArrayList<@Nullable Object>}, and strings {@code String}. Integers become {@code Long}, or {@code BigInteger} if
+ * they do not fit; numbers with a fraction or an exponent become {@code Double}. Truth values become {@code Boolean},
+ * and {@code null} stays {@code null}. A value that was written and read again equals the value in these types, for
+ * every finite {@code double} and every integer.
  *
- * <p>Refused: duplicate keys, trailing commas, comments, anything after the value, a byte order mark, {@code NaN}, numbers
- * beyond the range of a double, integers of more than 1,000 digits, invalid UTF-8, unpaired surrogates (also escaped ones),
- * nesting deeper than 512, and more than 1,000,000 elements and members in all.
+ * <p>Refused:
+ *
+ * <ul>
+ *   <li>duplicate keys, trailing commas, comments, text after the value, a byte order mark, {@code NaN}
+ *   <li>numbers beyond the range of a double, integers of more than 1,000 digits
+ *   <li>invalid UTF-8, unpaired surrogates (also escaped ones)
+ *   <li>nesting deeper than 512, and more than 1,000,000 elements and members in all
+ * </ul>
  *
  * <p>Thread-safe.
  */
@@ -24,10 +30,16 @@ public final class Json {
     /** The deepest nesting of arrays and objects, read or written. */
     static final int MAX_DEPTH = 512;
 
-    /** The most digits of an integer, read or written: the time that its conversion takes grows with their square. */
+    /**
+     * The largest number of digits of an integer, read or written. The time of its conversion grows with their
+     * square.
+     */
     static final int MAX_DIGITS = 1_000;
 
-    /** The most values of a text, read or written: elements of arrays and members of objects. Each takes memory of its own. */
+    /**
+     * The largest number of values of a text, read or written: elements of arrays and members of objects. Each takes
+     * memory of its own.
+     */
     static final int MAX_VALUES = 1_000_000;
 
     private Json() {}
@@ -52,7 +64,7 @@ public final class Json {
      */
     public static @Nullable Object parse(byte[] utf8) {
         String text = new String(utf8, StandardCharsets.UTF_8);
-        // The constructor puts U+FFFD for what is malformed: only a text with that character needs the slow check.
+        // The constructor replaces malformed bytes by U+FFFD, so only a text with that character needs the slow check.
         if (text.indexOf('\uFFFD') >= 0) {
             requireUtf8(utf8);
         }
@@ -60,15 +72,16 @@ public final class Json {
     }
 
     /**
-     * Writes a value as the text of a file: two spaces of indentation, line feeds, and one at the end. An array or object
-     * without other non-empty ones inside is kept on one line where that line has at most 100 characters.
+     * Writes a value as the text of a file: two spaces of indentation, line feeds, and one at the end. An array or
+     * object is kept on one line if it has no other non-empty ones inside, and the line has at most 100 characters.
      *
-     * @param value a {@code Map} with strings as keys (written in its order), a {@code List}, {@code String},
-     *     {@code Boolean}, {@code Byte}, {@code Short}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code Float} (as
-     *     the double of the same value), {@code Double}, or {@code null}
+     * @param value a {@code Map} with strings as keys (written in its order), a {@code List}, {@code String}, {@code
+     *     Boolean}, {@code Byte}, {@code Short}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code Float},
+     *     {@code Double}, or {@code null}. A {@code Float} is written as the double of the same value.
      * @return the text, which reads back as the same value; a whole double keeps its fraction or exponent
-     * @throws IllegalArgumentException if something inside is of another class, not finite, an integer of more than 1,000
-     *     digits, nested deeper than 512, more than 1,000,000 elements and members in all, or a string with an unpaired surrogate; the message names the place
+     * @throws IllegalArgumentException if a value inside is of another class, not finite, an integer of more than
+     *     1,000 digits, nested deeper than 512, or a string with an unpaired surrogate. Also if there are more than
+     *     1,000,000 elements and members in all. The message names the place.
      */
     public static String write(@Nullable Object value) {
         return new JsonWriter(true).document(value).append('\n').toString();

@@ -1,6 +1,6 @@
 package org.experimaestro.core.json;
 
-/** A text is not strict JSON, or its content is not what the reader of it needs. */
+/** An error in a text that is not strict JSON, or whose content is not as its reader expects. */
 public final class JsonException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -9,9 +9,9 @@ public final class JsonException extends RuntimeException {
     private final String problem;
 
     /**
-     * An error about the content, without a position in the text.
+     * Creates an error of the content, without a position in the text.
      *
-     * @param problem which key of which source, what was expected and what was found
+     * @param problem the key and its source, with the value expected and the value found
      */
     public JsonException(String problem) {
         super(problem);
@@ -21,11 +21,11 @@ public final class JsonException extends RuntimeException {
     }
 
     /**
-     * An error at a position of the text. The message is {@code line 3, column 14: } and the problem.
+     * Creates an error at a position of the text. The message is {@code line 3, column 14: } and the problem.
      *
      * @param line the line, from 1
      * @param column the column, from 1
-     * @param problem what was expected and what was found
+     * @param problem the text expected and the text found
      */
     public JsonException(int line, int column, String problem) {
         super("line " + line + ", column " + column + ": " + problem);
@@ -50,27 +50,27 @@ public final class JsonException extends RuntimeException {
     }
 
     /**
-     * The line of the error.
+     * Returns the line of the error.
      *
-     * @return the line, from 1; 0 where there is no position
+     * @return the line, from 1; 0 if there is no position
      */
     public int line() {
         return line;
     }
 
     /**
-     * The column of the error, in Unicode characters (a tab is one).
+     * Returns the column of the error, in Unicode characters (a tab is one).
      *
-     * @return the column, from 1; 0 where there is no position
+     * @return the column, from 1; 0 if there is no position
      */
     public int column() {
         return column;
     }
 
     /**
-     * The message without its position, for a caller who writes {@code file:line} before it.
+     * Returns the message without its position, for a caller that writes {@code file:line} before it.
      *
-     * @return what was expected and what was found
+     * @return the value expected and the value found
      */
     public String problem() {
         return problem;

@@ -5,16 +5,17 @@ import java.nio.file.Path;
 import org.experimaestro.base.file.BoundedFile;
 
 /**
- * Reads our JSON files, which somebody else may have put there: only regular files, never through a link, and only up to a
- * size; and makes texts for them that will be read. Thread-safe.
+ * A reader of Experimaestro's JSON files, which another person may have put in their place. It reads only regular
+ * files, never through a link, and only up to a size. It also makes texts for files that can be read again.
+ * Thread-safe.
  *
  * <p>On the start path of a job: without lambdas and streams.
  */
 public final class JsonFile {
-    /** The most bytes of a file that says something of one job, type or run: 4 MiB. */
+    /** The largest size of a file about one job, type or run: 4 MiB. */
     public static final int SMALL_BYTES = 4 << 20;
 
-    /** The most bytes of a file that holds parameters or metrics: 64 MiB. */
+    /** The largest size of a file that holds parameters or metrics: 64 MiB. */
     public static final int LARGE_BYTES = 64 << 20;
 
     private JsonFile() {}
@@ -23,7 +24,7 @@ public final class JsonFile {
      * Reads an object.
      *
      * @param file the file
-     * @param mostBytes how large it may be: {@link #SMALL_BYTES} or {@link #LARGE_BYTES}
+     * @param mostBytes the largest size: {@link #SMALL_BYTES} or {@link #LARGE_BYTES}
      * @return the object, whose errors name the file
      * @throws java.nio.file.NoSuchFileException if there is no such file
      * @throws IOException if it is a link, a folder, a pipe or a device, is larger, or cannot be read
@@ -34,12 +35,13 @@ public final class JsonFile {
     }
 
     /**
-     * The text of a file that can be read again.
+     * Returns the text of a file, after a check that it can be read again.
      *
      * @param value as for {@link Json#write}
-     * @param mostBytes how large the file may be when it is read: {@link #SMALL_BYTES} or {@link #LARGE_BYTES}
+     * @param mostBytes the largest size that its reader accepts: {@link #SMALL_BYTES} or {@link #LARGE_BYTES}
      * @return the text, as {@link Json#write} writes it
-     * @throws IllegalArgumentException as for {@link Json#write}, and if the text is larger; the message names the place
+     * @throws IllegalArgumentException as for {@link Json#write}, and if the text is larger; the message names the
+     *     place
      */
     public static String text(Object value, int mostBytes) {
         String end = "\n";
@@ -53,7 +55,7 @@ public final class JsonFile {
      * Reads an object from its bytes.
      *
      * @param utf8 JSON
-     * @param source where the bytes come from, such as a file
+     * @param source the source of the bytes, such as a file
      * @return the object, whose errors name the source
      * @throws JsonException if it is not one JSON object; the message begins with the source
      */

@@ -10,20 +10,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A typed view of a parsed object. Its errors name the source, the key with those of the enclosing objects, what was
- * expected and what was found: {@code params.json: "task.format" should be an integer but is "x"}.
+ * A typed view of a parsed object. Its errors name the source, the key with those of the enclosing objects, the type
+ * expected and the value found: {@code params.json: "task.format" should be an integer but is "x"}.
  *
- * <p>It is a view: it copies nothing, and is as thread-safe as the object below, which nobody changes after parsing.
+ * <p>It is a view: it copies nothing. It is as thread-safe as the object below, which does not change after parsing.
  */
 public final class JsonObject {
     private static final int LONGEST_VALUE_SHOWN = 60;
     private static final int MOST_KEYS_SHOWN = 10;
-    /** The end of the year 9999: later times are a mistake, and have no text in some formats. */
+    /** The end of the year 9999. Later times are a mistake, and have no text in some formats. */
     private static final long LAST_MILLIS = 253_402_300_799_999L;
 
     private final Map<?, ?> members;
     private final String source;
-    /** The keys of the enclosing objects, each with a dot behind it. */
+    /** The keys of the enclosing objects, each followed by a dot. */
     private final String path;
 
     private JsonObject(Map<?, ?> members, String source, String path) {
@@ -33,10 +33,10 @@ public final class JsonObject {
     }
 
     /**
-     * Views a parsed value as an object.
+     * Creates a view of a parsed value as an object.
      *
      * @param parsed a result of {@link Json#parse(String)}, or a part of one
-     * @param source where it comes from, such as a file's name; errors begin with it
+     * @param source the source of the value, such as a file's name; errors begin with it
      * @return the view
      * @throws JsonException if the value is not an object
      */
@@ -48,7 +48,7 @@ public final class JsonObject {
     }
 
     /**
-     * The string of a key.
+     * Returns the string of a key.
      *
      * @param key the key
      * @return the string
@@ -62,7 +62,7 @@ public final class JsonObject {
     }
 
     /**
-     * The string of a key that may be missing.
+     * Returns the string of a key that may be missing.
      *
      * @param key the key
      * @return the string, empty if the key is missing or its value is {@code null}
@@ -73,7 +73,7 @@ public final class JsonObject {
     }
 
     /**
-     * The integer of a key. A number with a fraction or an exponent is none, not even {@code 1.0}.
+     * Returns the integer of a key. A number with a fraction or an exponent is not an integer, not even {@code 1.0}.
      *
      * @param key the key
      * @return the integer
@@ -88,20 +88,20 @@ public final class JsonObject {
     }
 
     /**
-     * The integer of a key that has to be within limits.
+     * Returns the integer of a key that has to be within limits.
      *
      * @param key the key
-     * @param least the least that it may be
-     * @param most the most that it may be
+     * @param least the least value allowed
+     * @param most the greatest value allowed
      * @return the integer
-     * @throws JsonException if the key is missing, or its value is not an integer from the least to the most
+     * @throws JsonException if the key is missing, or its value is not an integer within the limits
      */
     public int integer(String key, int least, int most) {
         return (int) within(key, least, most);
     }
 
     /**
-     * The time of a key, in milliseconds since 1970.
+     * Returns the time of a key, in milliseconds since 1970.
      *
      * @param key the key
      * @return the time
@@ -119,7 +119,7 @@ public final class JsonObject {
     }
 
     /**
-     * The number of a key; an integer is converted to the nearest double.
+     * Returns the number of a key; an integer is converted to the nearest double.
      *
      * @param key the key
      * @return the number, always finite
@@ -137,7 +137,7 @@ public final class JsonObject {
     }
 
     /**
-     * The truth value of a key.
+     * Returns the truth value of a key.
      *
      * @param key the key
      * @return the truth value
@@ -151,7 +151,7 @@ public final class JsonObject {
     }
 
     /**
-     * The object of a key.
+     * Returns the object of a key.
      *
      * @param key the key
      * @return a view of the object, whose errors name this key too
@@ -165,7 +165,7 @@ public final class JsonObject {
     }
 
     /**
-     * The array of a key.
+     * Returns the array of a key.
      *
      * @param key the key
      * @return an unmodifiable view of the elements
@@ -179,17 +179,17 @@ public final class JsonObject {
     }
 
     /**
-     * Is this key there, be it with the value {@code null}?
+     * Returns whether a key exists, even with the value {@code null}.
      *
      * @param key the key
-     * @return whether it is there
+     * @return true if the object has the key
      */
     public boolean has(String key) {
         return members.containsKey(key);
     }
 
     /**
-     * The keys.
+     * Returns the keys.
      *
      * @return an unmodifiable view, in the order of the text
      */
@@ -199,7 +199,7 @@ public final class JsonObject {
     }
 
     /**
-     * The value of a key, of whatever type.
+     * Returns the value of a key, of any type.
      *
      * @param key the key
      * @return the value as {@link Json#parse(String)} gives it
@@ -237,7 +237,7 @@ public final class JsonObject {
         return text.toString();
     }
 
-    /** A parsed value for an error message: its kind if it is a container, else its JSON, shortened. */
+    /** Returns a parsed value for an error message: its kind if it is a container, otherwise its JSON, shortened. */
     static String describe(@Nullable Object value) {
         if (value instanceof Map) {
             return "an object";

@@ -9,13 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one document by recursive descent. Confined to its thread, used once.
+ * A parser of one document by recursive descent. Confined to its thread, used once.
  *
- * <p>The text is copied into an array with a NUL behind it: in a fresh process this code is interpreted, where an element
- * of an array costs far less than a call of {@code charAt}, and the NUL, which is valid nowhere, saves the bounds checks.
+ * <p>The text is copied into an array that ends with a NUL. In a fresh process this code is interpreted, where an
+ * access to an array costs far less than a call of {@code charAt}. The NUL, which is valid nowhere, saves the bounds
+ * checks.
  */
 final class JsonParser {
-    /** An integer of so many characters, sign included, fits a {@code long} without looking. */
+    /** The length of integers, sign included, that fit a {@code long} without a check. */
     private static final int SAFE_LONG_LENGTH = 18;
 
     private static final int LONGEST_WORD_SHOWN = 20;
@@ -233,7 +234,7 @@ final class JsonParser {
         result.append(second);
     }
 
-    /** Reads the digits of an escape and leaves the position behind them; it is at the {@code u}. */
+    /** Reads the four digits of an escape. The position moves from the {@code u} to the last digit's successor. */
     private char fourHexDigits() {
         int code = 0;
         for (int i = 0; i < 4; i++) {
@@ -248,7 +249,7 @@ final class JsonParser {
         return (char) code;
     }
 
-    // Not Character.digit, which also takes the digits of other scripts.
+    // Character.digit is not used, because it also accepts the digits of other scripts.
     private static int hexDigit(char found) {
         if (isDigit(found)) {
             return found - '0';

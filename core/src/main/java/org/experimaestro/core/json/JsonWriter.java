@@ -7,7 +7,7 @@ import java.util.Map;
 import org.experimaestro.base.text.DecimalText;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one document. Confined to its thread, used once. */
+/** A writer of one document. Confined to its thread, used once. */
 final class JsonWriter {
     private static final int LINE_LENGTH = 100;
     private static final BigInteger BEYOND_DIGITS = BigInteger.TEN.pow(Json.MAX_DIGITS);
@@ -16,16 +16,16 @@ final class JsonWriter {
 
     private final StringBuilder out = new StringBuilder();
     private final boolean pretty;
-    /** Where we are, for errors: the key in each enclosing object, {@code null} in an array. */
+    /** The current position, for errors: the key in each enclosing object, {@code null} in an array. */
     private final @Nullable String[] keys = new @Nullable String[Json.MAX_DEPTH];
-    /** Where we are, for errors: the index in each enclosing array. */
+    /** The current position, for errors: the index in each enclosing array. */
     private final int[] indexes = new int[Json.MAX_DEPTH];
 
     private int depth;
     private int values;
     private int lineStart;
     private final int mostBytes;
-    /** How many bytes more than characters there are in UTF-8. */
+    /** The number of bytes in UTF-8 minus the number of characters. */
     private long bytesBeyond;
 
     JsonWriter(boolean pretty) {
@@ -63,7 +63,7 @@ final class JsonWriter {
         if (depth == Json.MAX_DEPTH) {
             throw refused("it is nested deeper than " + Json.MAX_DEPTH + " levels; does something contain itself?");
         }
-        // Not the sum, which may be beyond an int.
+        // The sum is not computed, because it may exceed an int.
         if (elements.size() > Json.MAX_VALUES - values) {
             throw refused("with it there are more than " + Json.MAX_VALUES
                     + " elements of arrays and members of objects: store so many in a file of their own");
@@ -87,7 +87,7 @@ final class JsonWriter {
         out.append(close);
     }
 
-    /** Writes what is between the brackets, or stops with {@code false} when it does not fit into the line. */
+    /** Writes the content of the brackets. Returns false, and stops, if it does not fit into the line. */
     private boolean content(Object container, boolean flat) {
         depth++;
         boolean fits = container instanceof Map<?, ?> map ? members(map, flat) : elements((List<?>) container, flat);
@@ -147,7 +147,7 @@ final class JsonWriter {
         }
     }
 
-    /** Is the line too long with a closing bracket and a comma behind it? */
+    /** Returns whether the line is too long with a closing bracket and a comma at its end. */
     private boolean isTooLong() {
         return pretty && out.length() + 2 - lineStart > LINE_LENGTH;
     }
@@ -222,7 +222,7 @@ final class JsonWriter {
         out.append(value, copied, length).append('"');
     }
 
-    /** In UTF-8 (RFC 3629). */
+    /** Returns the number of bytes in UTF-8 (RFC 3629). */
     private static int bytesOf(char found) {
         return found < 0x80 ? 1 : found < 0x800 ? 2 : 3;
     }
@@ -235,8 +235,8 @@ final class JsonWriter {
     }
 
     /**
-     * Escapes what JSON demands, and beyond it the control characters from U+007F to U+009F, which a terminal may obey,
-     * and the other line ends of Unicode, where some readers of JSON lines would split.
+     * Escapes the characters that JSON demands, and the control characters from U+007F to U+009F, which a terminal
+     * may interpret. Also escapes the other line ends of Unicode, where some readers of JSON lines would split.
      */
     private void escaped(char found) {
         out.append('\\');

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.experimaestro.ConfigException;
 
-/** What is wrong with one class, gathered so that all of it is told at once. */
+/** The problems of one class, collected so that all are reported at once. */
 final class ClassProblems {
     private static final Pattern QUALIFIER = Pattern.compile("(?:\\w+[.$])+(?=\\w)");
 
@@ -30,7 +30,7 @@ final class ClassProblems {
         }
     }
 
-    /** A type as in Java source, without packages. */
+    /** Returns a type as in Java source, without packages. */
     static String name(Type type) {
         return QUALIFIER.matcher(type.getTypeName()).replaceAll("");
     }

@@ -16,7 +16,7 @@ import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.type.MemberNames;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the class of a configuration: its kind, place, type id, constructor and parameters. */
+/** A reader of the class of a configuration: its kind, place, type id, constructor and parameters. */
 final class ClassReader {
     private final Class<?> owner;
     private final String name;
@@ -28,7 +28,7 @@ final class ClassReader {
         this.problems = problems;
     }
 
-    /** The type id; without one, the name as it is written in an import. */
+    /** Returns the type id; by default, the name as it is written in an import. */
     static String typeId(Class<?> javaClass, ConfigType annotation) {
         String canonical = javaClass.getCanonicalName();
         return annotation.value().isEmpty() && canonical != null ? canonical : annotation.value();
@@ -80,7 +80,7 @@ final class ClassReader {
         }
     }
 
-    /** The constructor to call, or {@code null} after a problem. */
+    /** Returns the constructor to call, or {@code null} after a problem. */
     @SuppressWarnings("unchecked") // a class declares its own constructors
     <T> @Nullable Constructor<T> constructor() {
         Constructor<?> constructor = owner.isRecord() ? canonicalConstructor() : markedConstructor();
@@ -136,7 +136,7 @@ final class ClassReader {
         return marked.get(0);
     }
 
-    /** The parameters, without those that have a problem. */
+    /** Returns the parameters without problems. */
     List<Component> components(Constructor<?> constructor) {
         List<Component> components = new ArrayList<>();
         if (owner.isRecord()) {
@@ -213,7 +213,7 @@ final class ClassReader {
             return "cannot be called from the package";
         }
         Class<?> returned = method.getReturnType();
-        // What an inherited generic method returns is known by its bound only.
+        // The result of an inherited generic method has only its bound as its type.
         boolean generic = method.getGenericReturnType() instanceof TypeVariable;
         boolean same = generic
                 ? returned.isAssignableFrom(parameter.getType())

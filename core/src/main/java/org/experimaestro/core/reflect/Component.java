@@ -7,12 +7,12 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One parameter as a class declares it: a record component, or a parameter of the marked constructor.
+ * A parameter as a class declares it: a record component, or a parameter of the marked constructor.
  *
  * @param name its name
  * @param type its type as declared
- * @param element what bears its annotations
- * @param accessor the method that gives its value back
+ * @param element the element that has its annotations
+ * @param accessor the method that returns its value
  */
 record Component(String name, Type type, AnnotatedElement element, Method accessor) {
 

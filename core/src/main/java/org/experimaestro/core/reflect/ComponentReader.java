@@ -17,7 +17,7 @@ import org.experimaestro.model.type.GeneratedPathRules;
 import org.experimaestro.model.type.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one parameter: its type, and its annotations as far as they fit the type and each other. */
+/** A reader of one parameter: its type, and its annotations if they fit the type and each other. */
 final class ComponentReader {
     private final Class<?> owner;
     private final Component component;
@@ -29,7 +29,7 @@ final class ComponentReader {
         this.problems = problems;
     }
 
-    /** The parameter, or {@code null} after a problem with its type. */
+    /** Returns the parameter, or {@code null} after a problem with its type. */
     @Nullable
     Parameter read() {
         ValueType type = new ValueTypes(problems, component.name()).read(component.type());
@@ -90,7 +90,7 @@ final class ComponentReader {
         }
     }
 
-    /** The value, or {@code null} if it is absent, or after a problem. */
+    /** Returns the value, or {@code null} if it is absent, or after a problem. */
     private @Nullable Object parse(String what, String text, ValueType type) {
         try {
             return DefaultText.parseOrAbsent(text, TextType.of(type));

@@ -10,7 +10,7 @@ import org.experimaestro.Config;
 import org.experimaestro.base.text.NearName;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the static method that {@code @DefaultFrom} names. */
+/** A search for the static method that {@code @DefaultFrom} names. */
 final class DefaultMethod {
     private final Class<?> owner;
     private final Component component;
@@ -22,7 +22,7 @@ final class DefaultMethod {
         this.problems = problems;
     }
 
-    /** The method, accessible, or {@code null} after a problem. */
+    /** Finds the method and makes it accessible; returns {@code null} after a problem. */
     @Nullable
     Method find(String methodName) {
         List<String> others = new ArrayList<>();

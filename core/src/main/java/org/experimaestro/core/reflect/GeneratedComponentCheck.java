@@ -14,7 +14,7 @@ import org.experimaestro.Range;
 import org.experimaestro.Task;
 import org.experimaestro.model.type.GeneratedPathRules;
 
-/** Checks the paths that the system sets. */
+/** A check of the paths that the system sets. */
 final class GeneratedComponentCheck {
     private final Class<?> owner;
     private final ClassProblems problems;

@@ -10,8 +10,8 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A descriptor that calls constructor and accessors by reflection. Immutable but for the defaults it remembers, and
- * thread-safe.
+ * A descriptor that calls constructor and accessors by reflection. Immutable except for its cached defaults.
+ * Thread-safe.
  *
  * @param <T> the configuration's class
  */
@@ -22,10 +22,10 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
     private final @Nullable Method[] firstDefaultMethods;
 
     /**
-     * Describes a class; all that is called is accessible already.
+     * Creates a descriptor. All methods and constructors are already accessible.
      *
      * @param accessors one for each parameter
-     * @param defaultMethods one for each parameter, {@code null} where no method makes the default
+     * @param defaultMethods one for each parameter, {@code null} if no method makes the default
      * @param firstDefaultMethods the same for the first defaults of parameters whose default has changed
      */
     ReflectiveDescriptor(
@@ -97,7 +97,7 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
         }
     }
 
-    /** An error goes on as it is; the checked exception of an accessor cannot. */
+    /** Returns the exception of an accessor as an unchecked one; throws an error as it is. */
     private RuntimeException unchecked(InvocationTargetException thrown) {
         if (thrown.getCause() instanceof Error error) {
             throw error;

@@ -15,14 +15,14 @@ import org.experimaestro.model.type.DescriptorSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes configuration classes by reflection, for builds that do not run the annotation processor. The rules are the
+ * A source of descriptors by reflection, for builds that do not run the annotation processor. The rules are the
  * processor's, so that a class has the same parameters, defaults and identifiers with it and without.
  *
  * <p>Thread-safe.
  */
 public final class ReflectiveDescriptors implements DescriptorSource {
 
-    /** Found by {@link java.util.ServiceLoader}, which needs this constructor. */
+    /** Creates a source. {@link java.util.ServiceLoader} calls it. */
     public ReflectiveDescriptors() {}
 
     /**
@@ -31,7 +31,7 @@ public final class ReflectiveDescriptors implements DescriptorSource {
      * @param javaClass a record annotated with {@link ConfigType}, or such a class with a marked constructor that was
      *     compiled with {@code -parameters}
      * @return a new descriptor
-     * @throws ConfigException listing all that is wrong with the class
+     * @throws ConfigException if the class has errors; the message lists all of them
      */
     @Override
     public TypeDescriptor<?> describe(Class<?> javaClass) {
@@ -84,7 +84,7 @@ public final class ReflectiveDescriptors implements DescriptorSource {
                 firstDefaultMethods);
     }
 
-    /** A parameter is missing only where there is a problem. */
+    /** Returns the parameters, none of which is missing, because a missing parameter has a problem. */
     private static Parameter[] present(@Nullable Parameter[] parameters) {
         Parameter[] present = new Parameter[parameters.length];
         for (int i = 0; i < parameters.length; i++) {

@@ -15,7 +15,7 @@ import org.experimaestro.SelfTask;
 import org.experimaestro.Task;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what a task says it makes. */
+/** A check of the declared outputs of a task. */
 final class TaskClassCheck {
     private static final Set<Class<?>> CONTAINERS = Set.of(List.class, Set.class, Optional.class, Map.class);
 
@@ -61,7 +61,10 @@ final class TaskClassCheck {
         }
     }
 
-    /** The type argument that a class gives to a generic interface, however far above it; null where it is raw. */
+    /**
+     * Returns the type argument that a class gives to a generic interface, at any distance above it; null if the
+     * interface is raw.
+     */
     private static @Nullable Type argumentOf(Class<?> from, Class<?> wanted) {
         if (from == wanted) {
             return wanted.getTypeParameters()[0];

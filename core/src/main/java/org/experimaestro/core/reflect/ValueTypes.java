@@ -23,7 +23,7 @@ import org.experimaestro.Configurable;
 import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the type of one parameter, or says what is wrong with it. */
+/** A reader of the type of one parameter, or of the problem with it. */
 final class ValueTypes {
     private static final Map<Class<?>, ValueType> SCALARS = Map.ofEntries(
             Map.entry(boolean.class, ValueType.BOOLEAN),
@@ -55,7 +55,7 @@ final class ValueTypes {
         this.parameter = parameter;
     }
 
-    /** The class that stands for a type while a program runs; for a type variable that of its bound. */
+    /** Returns the class of a type at run time; for a type variable the class of its bound. */
     static Class<?> erase(Type type) {
         if (type instanceof Class<?> plain) {
             return plain;
@@ -69,7 +69,7 @@ final class ValueTypes {
         return type instanceof WildcardType wildcard ? erase(wildcard.getUpperBounds()[0]) : Object.class;
     }
 
-    /** The type, or {@code null} after a problem. */
+    /** Returns the type, or {@code null} after a problem. */
     @Nullable
     ValueType read(Type type) {
         if (type instanceof Class<?> plain) {

@@ -1,4 +1,4 @@
-/** Descriptors made by reflection, for classes that the annotation processor has not seen. */
+/** Descriptors made by reflection, for classes without a generated descriptor. */
 @NullMarked
 package org.experimaestro.core.reflect;
 

@@ -9,14 +9,14 @@ import org.experimaestro.model.type.Defaults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that a job's identifier leaves out and that is another one today: the default has changed in between.
+ * A change of a default: a job's identifier leaves out a value that differs today.
  *
  * @param typeId the type
  * @param parameter the parameter's name
- * @param stored the value that the job has, as JSON
- * @param today the value that the same identifier stands for today, as JSON
- * @param isFirstSaid whether the type says today's as its first default, with {@code was}
- * @param mend what to write, so that both values have identifiers of their own
+ * @param stored the value of the job, as JSON
+ * @param today the value of the same identifier today, as JSON
+ * @param isFirstSaid whether the type declares today's value as its first default, with {@code was}
+ * @param mend the text to write, so that both values have identifiers of their own
  */
 public record ChangedDefault(
         String typeId, String parameter, String stored, String today, boolean isFirstSaid, String mend) {
@@ -55,7 +55,7 @@ public record ChangedDefault(
         return json == null ? "absent" : Json.writeLine(json);
     }
 
-    /** A value as the annotation has it, which is written as JSON only inside collections. */
+    /** Returns a value in the form of the annotation, which is JSON only inside collections. */
     private static String java(ValueType type, @Nullable Object json) {
         if (json == null) {
             return Default.class.getSimpleName() + ".ABSENT";
@@ -72,7 +72,7 @@ public record ChangedDefault(
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 
-    /** One sentence without an end: what was, what is, and what to write. */
+    /** Returns one sentence without a full stop: the old value, the new value, and the text to write. */
     @Override
     public String toString() {
         if (isFirstSaid) {

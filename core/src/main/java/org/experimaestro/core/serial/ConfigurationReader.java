@@ -30,7 +30,7 @@ import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link ConfigurationWriter} wrote. Confined to one thread.
+ * A reader of the files of {@link ConfigurationWriter}. Confined to one thread.
  *
  * <p>On the start path of a job: without lambdas, streams and reflection.
  */
@@ -51,23 +51,23 @@ public final class ConfigurationReader {
      * Reads the text of a file.
      *
      * @param text JSON
-     * @param file where the text comes from: relative paths start there
+     * @param file the source of the text: relative paths start there
      * @param classes finds the configurations' classes
      * @return the structure that was written
-     * @throws ConfigException if the text is not such a file, is of a newer format, or does not fit the classes; or a
-     *     constructor refuses what it has accepted before
+     * @throws ConfigException if the text is not such a file, is of a newer format, or does not fit the classes. Also
+     *     if a constructor refuses values that it accepted before.
      */
     public static Object read(byte[] text, Path file, ClassLoader classes) {
         return read(text, file, new ConfigurationReader(file, classes, true)).value();
     }
 
     /**
-     * Reads the text of a job's parameters. No constructor is called: the job makes its values itself.
+     * Reads the text of a job's parameters. No constructor is called, because the job makes its values itself.
      *
      * @param text JSON
-     * @param file where the text comes from: relative paths start there
+     * @param file the source of the text: relative paths start there
      * @param classes finds the configurations' classes
-     * @return what was written
+     * @return the parameters
      * @throws ConfigException if the text is not such a file, is of a newer format, or does not fit the classes
      */
     public static ReadParameters readParameters(byte[] text, Path file, ClassLoader classes) {
@@ -117,7 +117,7 @@ public final class ConfigurationReader {
         }
     }
 
-    /** A reader of the values of a file, one by one, without its configurations. */
+    /** Creates a reader of single values of a file, without its configurations. */
     static ConfigurationReader ofValues(JsonObject top, Path file) {
         ConfigurationReader reader = new ConfigurationReader(file, ConfigurationReader.class.getClassLoader(), false);
         reader.readWorkspace(top);
@@ -344,10 +344,11 @@ public final class ConfigurationReader {
     }
 
     /**
-     * An error of a value or a constructor, which knows a line of code at best, and not that the value is from a file.
+     * Returns an error of a value or a constructor as an error of a file. The original error has at most a line of
+     * code, and not the file of the value.
      *
      * @param wrong the error
-     * @param file where the values come from
+     * @param file the source of the values
      * @return the error of the file
      */
     public static ConfigException inFile(ConfigException wrong, Path file) {

@@ -26,9 +26,10 @@ import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes configurations as JSON: each once, under a label, those it is made of before it. Confined to one thread.
+ * A writer of configurations as JSON: each once, under a label, after its parts. Confined to one thread.
  *
- * <p>A task that makes a configuration is named by type id and identifier: its own parameters are in its own folder.
+ * <p>A task that makes a configuration is named by type id and identifier, because its own parameters are in its own
+ * folder.
  */
 public final class ConfigurationWriter {
     private final @Nullable Path workspace;
@@ -41,26 +42,27 @@ public final class ConfigurationWriter {
     }
 
     /**
-     * The text of a file.
+     * Returns the text of a file.
      *
      * @param configs a {@code Config}, or lists and maps of them
      * @param workspace paths inside its jobs' folders are written relative to it; {@code null} leaves all absolute
-     * @param workspaceFromFile how the file's folder leads to the workspace, or {@code null}
+     * @param workspaceFromFile the relative path from the file's folder to the workspace, or {@code null}
      * @return JSON
-     * @throws ConfigException if anything else is among them, or the text would be larger than is read; the message names the
-     *     parameter
+     * @throws ConfigException if another value is among them, or the text would be too large to be read; the message
+     *     names the parameter
      */
     public static String write(Object configs, @Nullable Path workspace, @Nullable String workspaceFromFile) {
         return write(configs, workspace, workspaceFromFile, null);
     }
 
     /**
-     * The text of a job's parameters.
+     * Returns the text of a job's parameters.
      *
      * @param configs the task
      * @param workspace paths inside its jobs' folders are written relative to it
-     * @param workspaceFromFile how the file's folder leads to the workspace
-     * @param defaults the first defaults of all types that the task reaches, or {@code null} for a file that is no job's
+     * @param workspaceFromFile the relative path from the file's folder to the workspace
+     * @param defaults the first defaults of all types that the task reaches, or {@code null} for a file that is not a
+     *     job's
      * @return JSON
      * @throws ConfigException as for {@link #write(Object, Path, String)}
      */
@@ -118,7 +120,7 @@ public final class ConfigurationWriter {
     }
 
     private String reference(ConfigNode<?> root) {
-        // A loop instead of recursion: a chain of a thousand configurations is a normal thing.
+        // A loop is used instead of recursion, because a chain of a thousand configurations is common.
         List<ConfigNode<?>> pending = new ArrayList<>();
         pending.add(root);
         while (!pending.isEmpty()) {
@@ -221,13 +223,13 @@ public final class ConfigurationWriter {
         };
     }
 
-    /** A float stays one: its text is shorter than that of the double that it stands for. */
+    /** Returns the number to write. A float stays a float, because its text is shorter than that of its double. */
     private static Object number(Number value) {
         double wide = value.doubleValue();
         return Double.isNaN(wide) || Double.isInfinite(wide) ? value.toString() : value;
     }
 
-    /** Half of a surrogate pair is a character in Java, but no text in JSON. */
+    /** Returns the text of a character. Half of a surrogate pair is a character in Java, but not a text in JSON. */
     private static String character(char character) {
         return Character.isSurrogate(character)
                 ? Format.CODE_POINT + Integer.toHexString(character)
@@ -241,8 +243,8 @@ public final class ConfigurationWriter {
     private String path(Path path) {
         if (workspace != null && (!(path instanceof RootedPath) || JobPath.of(path) != null)) {
             Path plain = RootedPath.plain(path);
-            // Other paths below the workspace are identified by their absolute text: they must not change when it is
-            // moved.
+            // Other paths below the workspace are identified by their absolute text, which must not change when the
+            // workspace is moved.
             if (plain.startsWith(workspace.resolve(JobPath.FOLDER))) {
                 return workspace.relativize(plain).toString().replace('\\', '/');
             }

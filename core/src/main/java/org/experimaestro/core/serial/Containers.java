@@ -7,11 +7,11 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.model.ContainerNode;
 import org.experimaestro.model.Node;
 
-/** Collections of configurations as they are saved. */
+/** A converter of collections of configurations to the form in which they are saved. */
 final class Containers {
     private Containers() {}
 
-    /** The handles in a handle of a collection; an optional is a list of one or none. */
+    /** Returns the handles in a handle of a collection; an optional becomes a list of at most one. */
     static Object content(Config<?> config) {
         if (!(Node.of(config) instanceof ContainerNode<?> container)) {
             throw ConfigException.of(config + " is not a collection").build();

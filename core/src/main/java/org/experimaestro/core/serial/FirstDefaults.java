@@ -18,8 +18,8 @@ import org.experimaestro.model.type.Defaults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first defaults of some types: the values that their identifiers leave out. A job is stored with those of all types
- * that it reaches, and with their digest, by which it is seen that no default has changed since. Immutable.
+ * The first defaults of some types: the values that their identifiers leave out. A job is stored with those of all
+ * types that it reaches, and with their digest. An equal digest shows that no default has changed since. Immutable.
  */
 public final class FirstDefaults {
     private final SortedMap<String, SortedMap<String, @Nullable Object>> types = new TreeMap<>();
@@ -41,21 +41,24 @@ public final class FirstDefaults {
     }
 
     /**
-     * The first defaults of some types.
+     * Returns the first defaults of some types.
      *
      * @param types the types, in any order
-     * @return those of all their parameters that have one that does not count
+     * @return those of all their parameters that have a first default that does not count
      */
     public static FirstDefaults of(Collection<TypeDescriptor<?>> types) {
         return new FirstDefaults(types);
     }
 
-    /** The name of a type and its version: other versions have other identifiers, and may have other defaults. */
+    /**
+     * Returns the name of a type and its version, because other versions have other identifiers, and may have other
+     * defaults.
+     */
     static String key(TypeDescriptor<?> type) {
         return type.typeId() + "@" + type.version();
     }
 
-    /** A first default as JSON; a configuration is type id and identifier. */
+    /** Returns a first default as JSON; a configuration becomes its type id and identifier. */
     static @Nullable Object stored(TypeDescriptor<?> type, int index) {
         return stored(type.parameter(index).type(), Defaults.of(type).first(index));
     }
@@ -73,7 +76,7 @@ public final class FirstDefaults {
     }
 
     /**
-     * What tells these from others.
+     * Returns a digest of these defaults.
      *
      * @return 32 hexadecimal digits
      */

@@ -4,11 +4,11 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 
 /**
- * The words of the files of configurations, such as a job's parameters, for those who write and read them.
- * {@code docs/workspace.md} specifies the format.
+ * The keys of the files of configurations, such as a job's parameters. {@code docs/workspace.md} specifies the
+ * format.
  */
 public final class Format {
-    /** The number of the format. A reader refuses a greater one. */
+    /** The number of the format. A reader refuses a greater number. */
     static final int VERSION = 1;
 
     /** The number of the format. */
@@ -19,13 +19,13 @@ public final class Format {
     public static final String WORKSPACE = "workspace";
     /** All configurations, by their names in the file. */
     public static final String CONFIGURATIONS = "configurations";
-    /** What the file is about. */
+    /** The content of the file. */
     public static final String VALUE = "value";
     /** The first defaults of all types. */
     public static final String DEFAULTS = "defaults";
-    /** Their digest. */
+    /** The digest of the first defaults. */
     public static final String DIGEST = "digest";
-    /** They themselves, by type. */
+    /** The first defaults, by type. */
     public static final String TYPES = "types";
 
     /** A configuration's type id. */
@@ -40,21 +40,21 @@ public final class Format {
     public static final String PARAMETERS = "parameters";
     /** Its tags, by name. */
     public static final String TAGS = "tags";
-    /** Whether what uses it does not get its tags. */
+    /** The key for a configuration whose users do not inherit its tags. */
     public static final String TAGS_STAY = "tagsStay";
     /** The task that makes it. */
     public static final String PRODUCER = "producer";
 
-    /** What a reference to another configuration of the file starts with. */
+    /** The prefix of a reference to another configuration of the file. */
     public static final char REFERENCE = '@';
 
-    /** What a character that cannot be written as text is written with, before its hexadecimal number. */
+    /** The prefix of the hexadecimal number of a character that cannot be written as text. */
     static final String CODE_POINT = "U+";
 
     private Format() {}
 
     /**
-     * Requires that this version can read a file.
+     * Checks that this version can read a file.
      *
      * @param file the file
      * @throws JsonException if a newer version wrote it

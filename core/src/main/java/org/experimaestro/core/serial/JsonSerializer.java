@@ -21,7 +21,7 @@ import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Config.save} and {@code Config.load}. Thread-safe. */
+/** The implementation of {@code Config.save} and {@code Config.load}. Thread-safe. */
 public final class JsonSerializer implements Serializer {
 
     @Override
@@ -60,7 +60,7 @@ public final class JsonSerializer implements Serializer {
         }
     }
 
-    /** Finds the workspace that configurations point into: by their producers, and by paths inside jobs' folders. */
+    /** A search for the workspace of configurations: by their producers, and by paths inside jobs' folders. */
     private static final class WorkspaceSearch {
         private final IdentityHashMap<Node<?>, Boolean> seen = new IdentityHashMap<>();
         private final Deque<Config<?>> open = new ArrayDeque<>();

@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job's parameters as they were read.
+ * The parameters that were read from a job's file.
  *
  * @param value the task
- * @param defaults the digest of the first defaults that it was stored with, {@code null} where an earlier version wrote it
- * @param workspace where the relative paths in it start, {@code null} if it has none
+ * @param defaults the digest of the first defaults that it was stored with, {@code null} if an earlier version wrote
+ *     it
+ * @param workspace the folder where its relative paths start, {@code null} if it has none
  */
 public record ReadParameters(
         Object value, @Nullable String defaults, @Nullable Path workspace) {}

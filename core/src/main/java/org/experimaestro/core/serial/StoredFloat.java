@@ -4,20 +4,22 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * Reads a {@code float} that was written as JSON: by its own shortest text, by the text of the double that it stands for
- * (as earlier versions wrote it), or as NaN or an infinity.
+ * A reader of a {@code float} in JSON. It may be written as its own shortest text, as NaN or an infinity, or as the
+ * text of its double (as earlier versions wrote it).
  */
 public final class StoredFloat {
-    /** The shortest text of a float has at most 9 digits; Java 17 writes one more where it does not find the shortest. */
+    /**
+     * The shortest text of a float has at most 9 digits; Java 17 prints one more if it does not find the shortest.
+     */
     private static final MathContext DIGITS = new MathContext(10);
 
     private StoredFloat() {}
 
     /**
-     * The float that a JSON value stands for.
+     * Returns the float of a JSON value.
      *
      * @param json the value
-     * @return the float; the value itself if it stands for none: it has more digits than a float
+     * @return the float; the value itself if it is not a float, because it has more digits
      */
     public static Object read(Object json) {
         if (json instanceof String text) {

@@ -31,8 +31,8 @@ import org.experimaestro.model.type.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters that a job is stored with, to be compared with the task of today that has its identifier. What counts
- * is the same then, so only what does not count is looked at. Immutable.
+ * The stored parameters of a job, for a comparison with today's task of the same identifier. The values that count
+ * are equal, so only the values that do not count are compared. Immutable.
  */
 public final class StoredTask {
     private final ConfigurationReader values;
@@ -59,9 +59,9 @@ public final class StoredTask {
      * Reads a file of parameters.
      *
      * @param file JSON, as {@link ConfigurationWriter} writes it
-     * @return what it holds
+     * @return its content
      * @throws IOException if it cannot be read
-     * @throws ConfigException if it is no such file
+     * @throws ConfigException if it is not such a file
      */
     public static StoredTask read(Path file) throws IOException {
         try {
@@ -77,7 +77,7 @@ public final class StoredTask {
     }
 
     /**
-     * The digest of the first defaults that the job was stored with.
+     * Returns the digest of the first defaults that the job was stored with.
      *
      * @return {@code null} if an earlier version wrote the file
      */
@@ -86,8 +86,8 @@ public final class StoredTask {
     }
 
     /**
-     * The first defaults that the job was stored with and that are others today. A parameter that only one of the two
-     * knows, or that counts always today, is none of them.
+     * Returns the first defaults that differ between the stored job and today. A parameter that only one of the two
+     * has, or that always counts today, is left out.
      *
      * @param today the types of today
      * @return empty also if an earlier version wrote the file
@@ -112,9 +112,9 @@ public final class StoredTask {
     }
 
     /**
-     * The values that the job has and that are others in the task of today, though both have one identifier.
+     * Returns the values that differ between the job and today's task, although both have one identifier.
      *
-     * @param task the task of today, with the configurations that it is made of; not those that are made by tasks
+     * @param task today's task, with its configurations except those that tasks make
      * @return the differences; empty if the results of the job are those of this task
      */
     public Set<ChangedDefault> changedValues(ConfigNode<?> task) {
@@ -138,10 +138,10 @@ public final class StoredTask {
     }
 
     /**
-     * A task and all configurations that it is made of, in a loop, since they may be nested thousands of levels deep.
+     * Returns a task and all its configurations. Uses a loop, because they may be nested thousands of levels deep.
      *
      * @param task the task
-     * @return each identifier once; tasks that make some of them are not among them
+     * @return each identifier once; tasks that make some of them are left out
      */
     public static List<ConfigNode<?>> partsOf(ConfigNode<?> task) {
         List<ConfigNode<?>> parts = new ArrayList<>();
@@ -196,7 +196,10 @@ public final class StoredTask {
         }
     }
 
-    /** The bytes of a stored value, which may be written as another version of the type has it; else {@code null}. */
+    /**
+     * Returns the bytes of a stored value, which another version of the type may have written; otherwise {@code
+     * null}.
+     */
     private byte @Nullable [] encoded(TypeDescriptor<?> type, int index, @Nullable Object stored) {
         Parameter parameter = type.parameter(index);
         if (stored == null) {
@@ -210,7 +213,7 @@ public final class StoredTask {
         }
     }
 
-    /** Configurations by type id and identifier, in the shape of the value that holds them. */
+    /** Returns the configurations in a value as type id and identifier, in the shape of the value. */
     private @Nullable Object named(@Nullable Object value) {
         if (value instanceof Config<?> config && Node.of(config) instanceof ConfigNode<?> node) {
             return node.descriptor().typeId() + "/" + node.id();

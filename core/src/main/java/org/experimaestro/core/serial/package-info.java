@@ -1,4 +1,4 @@
-/** Configurations as JSON files: what save writes and load reads, and a job's parameters. */
+/** Configurations as JSON files: the implementation of save and load, and a job's parameters. */
 @NullMarked
 package org.experimaestro.core.serial;
 

@@ -25,8 +25,9 @@ import org.experimaestro.model.identity.JobPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the jobs that a task depends on: through its parameters at any depth, in lists, maps and optionals too. What a
- * task makes is a dependency on that task; what is inside it is that task's own affair, but for the paths.
+ * A search for the jobs that a task depends on: through its parameters at any depth, also in lists, maps and
+ * optionals. An output of a task is a dependency on that task. The search does not descend into an output, except for
+ * its paths.
  */
 public final class Dependencies {
     private final Map<ConfigId, TaskDependency> found = new LinkedHashMap<>();
@@ -43,12 +44,12 @@ public final class Dependencies {
     }
 
     /**
-     * The dependencies of a task.
+     * Returns the dependencies of a task.
      *
      * @param task the task
      * @param workspace paths inside its jobs' folders are dependencies; those of other workspaces are plain paths
-     * @return the nearest first, else in the order of the parameters, each once; a job that is the producer of a
-     *     configuration is not listed as a path
+     * @return each job once, the nearest first, otherwise in the order of the parameters. A job that is the producer
+     *     of a configuration is not listed as a path.
      */
     public static List<TaskDependency> of(ConfigNode<?> task, Path workspace) {
         Dependencies dependencies = new Dependencies(JobPath.text(workspace));
@@ -57,7 +58,7 @@ public final class Dependencies {
         return List.copyOf(dependencies.found.values());
     }
 
-    /** A loop instead of recursion: configurations may be nested thousands of levels deep. */
+    /** Visits all configurations in a loop, because they may be nested thousands of levels deep. */
     private void visitAll() {
         while (!pending.isEmpty()) {
             Place next = pending.remove();
@@ -91,7 +92,7 @@ public final class Dependencies {
                     visit(type.element(), entry.getValue(), place.at(entry.getKey()));
                 }
             }
-            default -> {} // a number or the like depends on nothing
+            default -> {} // a number or similar value has no dependencies
         }
     }
 
@@ -114,7 +115,10 @@ public final class Dependencies {
         }
     }
 
-    /** People reach a workspace by links, too: the identifier is the same by each way, and so is what has to be done before. */
+    /**
+     * Returns whether a root is the workspace. Users may reach a workspace by different links. The identifier is the
+     * same by each link, so the dependencies must be the same, too.
+     */
     private boolean isWorkspace(String root) {
         if (workspace == null || root.equals(workspace)) {
             return workspace != null;
@@ -122,13 +126,13 @@ public final class Dependencies {
         try {
             return Files.isSameFile(Path.of(root), Path.of(workspace));
         } catch (IOException elsewhere) {
-            return false; // it is not there, or out of reach: nothing of this workspace is behind it
+            return false; // it does not exist, or cannot be reached, so it leads to nothing in this workspace
         }
     }
 
     /**
-     * The tasks that a configuration is or was made by: a task itself, which would else be taken for what it depends on;
-     * otherwise the tasks whose outputs it contains.
+     * Returns the tasks that make or made a configuration. For a task, it is the task itself, and not its
+     * dependencies. Otherwise, it is the tasks whose outputs the configuration contains.
      *
      * @param config a configuration or a collection of them
      * @return their identifiers, each once
@@ -143,7 +147,7 @@ public final class Dependencies {
     }
 
     /**
-     * The tasks whose outputs a configuration contains, itself included.
+     * Returns the tasks whose outputs a configuration contains, itself included.
      *
      * @param config a configuration or a collection of them
      * @return their identifiers, each once

@@ -23,22 +23,22 @@ import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a new configuration that equals a parameter of its task but is another object. Parts are compared by their
- * identifiers: {@code equals} of records goes down to the last level, and configurations may be nested thousands of
- * levels deep. Confined to one thread.
+ * A check that refuses a new configuration that equals a parameter of its task but is another object. Parts are
+ * compared by their identifiers, because {@code equals} of records descends to the last level, and configurations may
+ * be nested thousands of levels deep. Confined to one thread.
  */
 final class EqualParameters {
     private final ConfigNode<?> task;
     private final Map<Object, ConfigNode<?>> parameters;
     private @Nullable Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> byIdentifier;
 
-    /** The parameters of a task, each with its plain value. */
+    /** Creates the check for the parameters of a task, each with its plain value. */
     EqualParameters(ConfigNode<?> task, Map<Object, ConfigNode<?>> parameters) {
         this.task = task;
         this.parameters = parameters;
     }
 
-    /** Refuses a new value; one without parameters equals none. */
+    /** Refuses a new value. A value without parameters equals none. */
     <T> void refuse(T value, TypeDescriptor<T> type, @Nullable Object[] arguments) {
         if (type.size() == 0) {
             return;
@@ -62,20 +62,23 @@ final class EqualParameters {
         }
     }
 
-    /** The parts of the parameters are compared as they were given: as if no task had made them. */
+    /** Returns the parts of the parameters in the form in which they were given: as if no task had made them. */
     private Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> byIdentifier() {
         Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> found = new HashMap<>();
         for (Map.Entry<Object, ConfigNode<?>> parameter : parameters.entrySet()) {
             ConfigNode<?> node = parameter.getValue();
             ConfigId id =
                     node.producer() == null ? node.id() : Encoder.identify(node.descriptor(), node.arguments(), null);
-            // An entry of an identity map is a view that changes while the map is walked through.
+            // The entry is copied, because an entry of an identity map is a view that changes during the iteration.
             found.computeIfAbsent(id, key -> new ArrayList<>()).add(Map.entry(parameter.getKey(), node));
         }
         return found;
     }
 
-    /** The identifier leaves out what does not count, and has the content of files in the place of their paths. */
+    /**
+     * Returns whether a value equals a parameter. The identifier is not enough: it leaves out values that do not
+     * count, and has the content of files instead of their paths.
+     */
     private static boolean isEqual(
             Map.Entry<Object, ConfigNode<?>> parameter,
             Object value,
@@ -91,11 +94,11 @@ final class EqualParameters {
                 return false;
             }
         }
-        // A class that is no record says itself whether it has state beside its parameters.
+        // For a class that is not a record, its own equals decides, because it may have state beside its parameters.
         return type.javaClass().isRecord() || parameter.getKey().equals(value);
     }
 
-    /** What a plan calls the nearest of the parameters. */
+    /** Returns the path of the nearest of the parameters in the plan. */
     private ParameterPath place(Set<Node<?>> wanted) {
         IdentityHashMap<Node<?>, ParameterPath> places = new IdentityHashMap<>();
         Deque<ConfigNode<?>> open = new ArrayDeque<>();

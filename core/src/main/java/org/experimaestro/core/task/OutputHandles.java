@@ -30,8 +30,8 @@ import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes handles of what a task's {@code outputs} returned: of the parts first, without recursion, one for each object.
- * Confined to one thread.
+ * A factory of handles for the result of a task's {@code outputs}: parts first, without recursion, one handle for
+ * each object. Confined to one thread.
  */
 final class OutputHandles {
     private static final ValueType ANY = ValueType.config(Configurable.class);
@@ -47,10 +47,10 @@ final class OutputHandles {
     private final IdentityHashMap<Object, Config<?>> handles = new IdentityHashMap<>();
 
     /**
-     * For one call of {@code outputs}.
+     * Creates a factory for one call of {@code outputs}.
      *
-     * @param parameters the handle of each instance that the call saw
-     * @param marked what the call has marked
+     * @param parameters the handle of each instance that the call could see
+     * @param marked the configurations that the call has marked
      */
     OutputHandles(
             ConfigNode<?> task,
@@ -66,7 +66,7 @@ final class OutputHandles {
         this.equals = new EqualParameters(task, parameters);
     }
 
-    /** The handle of a result: a configuration, or collections and optionals of them. */
+    /** Returns the handle of a result: a configuration, or collections and optionals of them. */
     Config<?> of(@Nullable Object value) {
         if (value == null) {
             throw problem("returned null", "return what the task makes");
@@ -88,7 +88,7 @@ final class OutputHandles {
 
     private Node<?> container(Object value) {
         if (value instanceof Set<?> set) {
-            // The order of a set is another one in each process, and a plan may make a list of it.
+            // The order of a set differs in each process, and a plan may make a list of it.
             List<Config<?>> sorted = ofAll(set);
             sorted.sort(Comparator.comparing(OutputHandles::order));
             return new ContainerNode<>(ValueType.set(ANY), List.copyOf(sorted));
@@ -135,7 +135,7 @@ final class OutputHandles {
         return order.toString();
     }
 
-    @SuppressWarnings("unchecked") // things of one class that has an order
+    @SuppressWarnings("unchecked") // the keys are of one class that has an order
     private static int compareKeys(Object one, Object other) {
         return one instanceof Comparable<?> && one.getClass() == other.getClass()
                 ? ((Comparable<Object>) one).compareTo(other)
@@ -172,7 +172,7 @@ final class OutputHandles {
             return task.producedByItself(folder);
         }
         if (isMarked && node.isProducedByItself()) {
-            // Its generated paths are in its own folder, and those of a task are in that of its job.
+            // A generated path of the value is in its own folder, but those of a task are in its job's folder.
             throw problem(
                     "marks the task " + node.descriptor() + ", which has made itself",
                     "return it as it is, or a new configuration that contains it");
@@ -180,7 +180,7 @@ final class OutputHandles {
         return isMarked ? node.producedBy(producer) : node;
     }
 
-    /** The components of a new configuration; those that are configurations are next. */
+    /** Reads the components of a new configuration, and adds those that are configurations to the queue. */
     @SuppressWarnings("unchecked") // a value is of its own class
     private <T> @Nullable Object[] read(T value) {
         TypeDescriptor<T> type = TypeDescriptors.of((Class<T>) value.getClass());

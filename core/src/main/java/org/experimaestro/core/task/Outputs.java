@@ -28,11 +28,11 @@ import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls {@link Task#outputs} and finds the handles of what it returns. Confined to one thread, used once.
+ * A caller of {@link Task#outputs}, which finds the handles of the result. Confined to one thread, used once.
  *
- * <p>The call sees a value tree of its own, one new instance for each handle. A value that is one of these instances is
- * that handle again, with its tags and its producer, at whatever depth it comes back. Any other value is new, and has to be
- * marked, or to be inside of one that is: what uses it would not wait for the task otherwise.
+ * <p>The call sees its own value tree, with one new instance for each handle. If one of these instances is in the
+ * result, at any depth, it becomes the same handle again, with its tags and its producer. Any other value is new. It
+ * must be marked, or be inside a marked value, because its users would not wait for the task otherwise.
  */
 public final class Outputs implements Dependency {
     private static final int SHOWN_UNMARKED = 5;
@@ -50,12 +50,12 @@ public final class Outputs implements Dependency {
     }
 
     /**
-     * The outputs of a task.
+     * Returns the outputs of a task.
      *
      * @param task the task
      * @param folder the job's folder
-     * @return what {@code outputs} returned, as a handle
-     * @throws ConfigException if it returns something that cannot be a handle
+     * @return the result of {@code outputs}, as a handle
+     * @throws ConfigException if the result cannot be a handle
      */
     public static Config<?> of(ConfigNode<?> task, Path folder) {
         return new Outputs(task, folder).call();
@@ -142,7 +142,7 @@ public final class Outputs implements Dependency {
         }
     }
 
-    /** What uses a new configuration that is not marked would not depend on the task. */
+    /** Refuses a new configuration that is not marked, because its users would not depend on the task. */
     private void refuseUnmarked(Object result) {
         List<String> unmarked = new ArrayList<>();
         addUnmarked(result, ParameterPath.ROOT, unmarked);

@@ -1,4 +1,4 @@
-/** What a submission finds out about a task: its outputs, and what it depends on. */
+/** The analysis of a submitted task: its outputs, and its dependencies. */
 @NullMarked
 package org.experimaestro.core.task;
 

@@ -154,7 +154,7 @@ class DigestCacheTest {
 
             @Override
             public void after(Operation operation, Path path) throws IOException {
-                // The size, then the stamp.
+                // The first look reads the size, the second the stamp.
                 if (operation == Operation.LOOK && path.equals(data) && ++looks == 2) {
                     Files.writeString(data, TWO);
                 }
@@ -200,7 +200,7 @@ class DigestCacheTest {
             damaged[at] ^= 1;
             Files.write(stored, damaged);
             assertThat(cache(LATER).md5(data)).as("damaged at %d", at).isEqualTo(right);
-            // What was added behind it counts.
+            // The line that was appended counts.
             int before = reads.get();
             assertThat(cache(LATER).md5(data)).isEqualTo(right);
             assertThat(reads).as("added behind what was damaged at %d", at).hasValue(before);

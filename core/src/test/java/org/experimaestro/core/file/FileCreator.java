@@ -3,7 +3,7 @@ package org.experimaestro.core.file;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One of the processes that create the same files: prints the names of those that it got. */
+/** A process that creates the same files as others, and prints the names of the files that it created. */
 final class FileCreator {
     static final int FILES = 500;
 
@@ -17,7 +17,7 @@ final class FileCreator {
                 System.out.println(name);
             }
             if (i == 0) {
-                // From here on together.
+                // From here on all processes run together.
                 Files.createFile(folder.resolve("ready-" + arguments[1]));
                 long end = System.nanoTime() + 100_000_000_000L;
                 while (!Files.exists(folder.resolve("ready-a"))

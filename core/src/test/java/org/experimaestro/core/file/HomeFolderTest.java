@@ -22,7 +22,7 @@ class HomeFolderTest {
         }
     }
 
-    /** Java's word for a user that the system does not list is a question mark. */
+    /** For a user that the system does not list, Java returns a question mark. */
     @Test
     void of_neither_saysWhatToDo() {
         assertThatThrownBy(() -> HomeFolder.of(null, "?"))

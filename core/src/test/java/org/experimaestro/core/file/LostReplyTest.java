@@ -19,7 +19,7 @@ import org.experimaestro.disturbance.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A network file system that does what it is asked for, loses its reply, and is asked again. */
+/** A network file system that executes a request, loses its reply, and gets the request again. */
 class LostReplyTest {
     private static final Predicate<Path> TEMPORARY =
             path -> AtomicFile.isTemporary(path.getFileName().toString());
@@ -160,7 +160,7 @@ class LostReplyTest {
     void createWithoutLinks_reservationWasTakenAwayMeanwhile_doesNotReplaceTheFile() throws IOException {
         Path file = folder.resolve("done.json");
         Path reservation = folder.resolve("done.json.reserved");
-        // This process sleeps for more than a minute after the reservation: another one takes its place.
+        // This process sleeps for more than a minute after the reservation, and another process takes its place.
         Disturbance sleep = Disturbance.onceAfter(Operation.OPEN, reservation::equals, path -> {
             Files.delete(path);
             Files.writeString(file, "another's");

@@ -1,2 +1,2 @@
-/** Tests of files that are seen as a whole or not at all. */
+/** Tests of files that are seen whole or not at all. */
 package org.experimaestro.core.file;

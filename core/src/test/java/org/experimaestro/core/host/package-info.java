@@ -1,2 +1,2 @@
-/** Tests of what tells machines apart. */
+/** Tests of the identity of machines. */
 package org.experimaestro.core.host;

@@ -24,18 +24,18 @@ final class JacksonOracle {
 
     private JacksonOracle() {}
 
-    /** What Jackson makes of a document. */
+    /** The result of Jackson for a document. */
     sealed interface Result {}
 
-    /** It is a document with this value. */
+    /** A document with this value. */
     record Accepted(@Nullable Object value) implements Result {}
 
-    /** It is none. */
+    /** A text that is not a document. */
     record Refused(String reason) implements Result {}
 
     static Result parse(byte[] utf8) {
         try {
-            // Jackson itself lets overlong sequences of bytes through.
+            // Jackson itself accepts overlong sequences of bytes.
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
@@ -48,7 +48,10 @@ final class JacksonOracle {
         }
     }
 
-    /** Jackson gives an integer the smallest type, and its option for {@code Long} refuses what is larger. */
+    /**
+     * Widens an integer, because Jackson gives it the smallest type, and its option for {@code Long} refuses larger
+     * ones.
+     */
     private static @Nullable Object widened(@Nullable Object value) {
         if (value instanceof Integer small) {
             return small.longValue();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Whatever happens to a document, it is read as Jackson reads it, or refused with a {@link JsonException}. */
+/** Every mutated document is read as Jackson reads it, or refused with a {@link JsonException}. */
 class JsonMutationTest {
     private static final byte[] SAMPLE = """
             {
@@ -83,7 +83,10 @@ class JsonMutationTest {
         return ", in\n" + new String(document, UTF_8);
     }
 
-    /** Jackson reads an escaped surrogate without its pair, and infinity for a number that is too large. */
+    /**
+     * Returns whether only our parser refuses it. Jackson reads an escaped surrogate without its pair, and infinity
+     * for a number that is too large.
+     */
     private static boolean isRefusedByUsOnly(JsonException refusal) {
         return refusal.problem().contains("surrogate") || refusal.problem().contains("range of a double");
     }

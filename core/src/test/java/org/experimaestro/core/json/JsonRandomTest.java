@@ -18,7 +18,7 @@ class JsonRandomTest {
 
             assertThat(Json.parse(pretty)).as(pretty).isEqualTo(document);
             assertThat(Json.parse(line.getBytes(UTF_8))).as(line).isEqualTo(document);
-            // Equality of maps does not see their order; their text does.
+            // Maps are equal in any order; their texts are not.
             assertThat(Json.writeLine(Json.parse(pretty))).isEqualTo(line);
             assertThat(line).doesNotContain("\n");
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Makes documents of all the types that a parsed document has, the same ones for the same seed. */
+/** A generator of documents with all the types of a parsed document, the same documents for the same seed. */
 final class RandomDocuments {
     private static final int MAX_DEPTH = 6;
 

@@ -21,7 +21,7 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.type.Defaults;
 import org.junit.jupiter.api.Test;
 
-/** Defaults that name the first one. */
+/** Defaults that name their first default. */
 class FirstDefaultDescriptorsTest {
 
     @ConfigType("reflect.was")

@@ -219,7 +219,7 @@ class ReflectiveDescriptorsTest {
                                 + " the option -parameters, or with the annotation processor experimaestro-processor");
     }
 
-    /** As a builder does that an earlier version has generated, where its descriptor is not looked for. */
+    /** A builder that an earlier version has generated registers its descriptor elsewhere. */
     @Test
     void register_secondDescriptorOfAClass_isRefused() {
         TypeDescriptor<Dot> known = TypeDescriptors.of(Dot.class);
@@ -254,7 +254,7 @@ class ReflectiveDescriptorsTest {
         return parameter(type, name).defaultValue();
     }
 
-    /** Defines the test's classes anew, without what the option -parameters adds. */
+    /** A class loader that defines the test's classes anew, without the data of the option -parameters. */
     private static final class WithoutParameterNames extends ClassLoader {
         WithoutParameterNames() {
             super(ReflectiveDescriptorsTest.class.getClassLoader());

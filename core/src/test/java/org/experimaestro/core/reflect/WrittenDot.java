@@ -7,7 +7,7 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.Assembly;
 
-/** What the annotation processor would write for {@code Dot}. */
+/** The descriptor that the annotation processor would write for {@code Dot}. */
 final class WrittenDot extends TypeDescriptor<Dot> {
     private WrittenDot() {
         super("reflect.dot", 1, Dot.class, Parameter.of("size", ValueType.INT));

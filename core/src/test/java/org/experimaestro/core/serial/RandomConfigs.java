@@ -16,7 +16,7 @@ import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.root.RootedPath;
 
-/** Configurations of chance, the same for the same seed: with shared parts, tags, producers, odd values. */
+/** A generator of configurations, the same for the same seed: with shared parts, tags, producers, odd values. */
 final class RandomConfigs {
     private static final List<Double> DECIMALS = List.of(
             0.0, -0.0, 0.1, 1e300, 1e-320, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e20, 3.0);
@@ -36,7 +36,7 @@ final class RandomConfigs {
         this.workspace = workspace;
     }
 
-    /** A configuration whose parts are among the ones before it. */
+    /** Returns a configuration whose parts are among the previous ones. */
     Config<?> next() {
         Config<?> config = random.nextInt(3) == 0 ? scalars() : random.nextInt(3) == 0 ? collections() : tree();
         if (random.nextInt(4) == 0) {

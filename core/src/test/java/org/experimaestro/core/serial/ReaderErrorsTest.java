@@ -15,7 +15,7 @@ import org.experimaestro.core.serial.SerialConfigs.Color;
 import org.experimaestro.core.serial.SerialConfigs.Learn;
 import org.junit.jupiter.api.Test;
 
-/** A file that cannot be read says which, and why. */
+/** The errors of files that cannot be read: they name the file and the reason. */
 class ReaderErrorsTest {
     private static final Path FILE = Path.of("/w/params.json");
     private static final String ADAM = "org.experimaestro.core.serial.SerialConfigs$Adam";

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is saved and loaded again is what it was. */
+/** Configurations that are saved and loaded again are unchanged. */
 class SaveLoadTest {
     @TempDir
     Path folder;
@@ -90,7 +90,7 @@ class SaveLoadTest {
                 assertThat(after.id()).as("seed %d, %s", seed, before).isEqualTo(before.id());
                 assertThat(after.type()).isEqualTo(before.type());
                 assertThat(Tags.tags(after)).isEqualTo(Tags.tags(before));
-                // Values that differ in what does not count for the identifier would show here.
+                // A difference in values that do not count for the identifier would be visible here.
                 assertThat(after.value()).hasToString(before.value().toString());
                 assertThat(((ConfigNode<?>) Node.of(after)).producer() == null)
                         .isEqualTo(((ConfigNode<?>) Node.of(before)).producer() == null);

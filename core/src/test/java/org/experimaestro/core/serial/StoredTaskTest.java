@@ -58,7 +58,7 @@ class StoredTaskTest {
             @Default("[]") List<Before> parts)
             implements Configurable {}
 
-    /** The same values, written in other ways and with other types. */
+    /** The same values, written in other forms and with other types. */
     @ConfigType("stored.kinds")
     record Same(
             @Default("true") Boolean flag,

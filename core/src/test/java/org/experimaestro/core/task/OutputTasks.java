@@ -15,7 +15,7 @@ import org.experimaestro.SelfTask;
 import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
 
-/** Tasks whose outputs a test decides, and what they are made of. */
+/** Tasks whose outputs a test defines, and their configurations. */
 final class OutputTasks {
     private OutputTasks() {}
 
@@ -39,7 +39,7 @@ final class OutputTasks {
     @ConfigType("out.model")
     record Model(Part of, Path file) implements Part {}
 
-    /** Returns what the running test wants, also where that is no {@code R}. */
+    /** A task that returns the object of the running test, even if that is not an {@code R}. */
     interface Anything<R> extends Task<R> {
         @Override
         @SuppressWarnings("unchecked")

@@ -35,7 +35,7 @@ import org.experimaestro.model.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a plan gets for what the method {@code outputs} returns. */
+/** The handle that a plan gets for the result of the method {@code outputs}. */
 class OutputsTest {
     private static final Path WORKSPACE = Path.of("/workspace");
     private static final Config<Leaf> A = leaf("a").tag("who", "a");
@@ -367,7 +367,7 @@ class OutputsTest {
         return java.util.Objects.requireNonNull(((ConfigNode<?>) Node.of(config)).producer());
     }
 
-    @SuppressWarnings("unchecked") // a test knows what its task returns
+    @SuppressWarnings("unchecked") // a test has the type of its task's result
     private static <T> Config<T> cast(Config<?> config) {
         return (Config<T>) config;
     }

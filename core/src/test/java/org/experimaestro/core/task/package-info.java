@@ -1,2 +1,2 @@
-/** Tests of what a submission finds out about a task. */
+/** Tests of the analysis of a submitted task. */
 package org.experimaestro.core.task;

@@ -17,17 +17,17 @@ import org.experimaestro.spi.UnreachableException;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of a {@link BatchSystem}, as tests with real jobs. The author of one extends this class, says in the
- * methods of {@link BatchSystemFixture} where it is, and runs it as any other class of tests. Tests of what a system does
- * not have (arrays, dependencies) do nothing. For a system that is talked to by commands of a host, {@link
- * ShellBatchSystemContract} has more tests, and less to say.
+ * The contract of a {@link BatchSystem}, as tests with real jobs. The author of a batch system extends this class,
+ * implements the methods of {@link BatchSystemFixture}, and runs it as any other test class. Tests of missing
+ * features (arrays, dependencies) do nothing. For a system with commands on a host, {@link ShellBatchSystemContract}
+ * has more tests, and fewer methods to implement.
  */
 public abstract class BatchSystemContract extends SubmissionContract {
 
-    /** Made by JUnit, once for each test. */
+    /** Creates the test. JUnit calls it, once for each test method. */
     protected BatchSystemContract() {}
 
-    /** A running job is told by SIGTERM, which reaches the process that the body became. */
+    /** Checks that a running job receives SIGTERM, in the process that the body became. */
     @Test
     public void cancel_runningJob_getsSigtermAndIsCancelled() throws Exception {
         String handle = submit("echo 'trap \"echo terminated > " + folder() + "/terminated; exit 9\" TERM; "
@@ -42,7 +42,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(awaitFile("terminated")).isEqualTo("terminated\n");
     }
 
-    /** A job that waits is cancelled without having run. */
+    /** Checks that a job that waits is cancelled without having run. */
     @Test
     public void cancel_waitingJob_isCancelledAndNeverRuns() throws Exception {
         if (!system().hasDependencies()) {
@@ -60,7 +60,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(exists("ran")).isFalse();
     }
 
-    /** Jobs of an array are cancelled one by one. */
+    /** Checks that jobs of an array are cancelled one by one. */
     @Test
     public void cancel_jobOfAnArray_leavesTheOthers() throws Exception {
         if (system().largestBatch() < 2) {
@@ -79,7 +79,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(awaitEnd(handles.get(0)).end()).contains(End.COMPLETED);
     }
 
-    /** To cancel a job that is over changes nothing. */
+    /** Checks that cancelling a job that has ended changes nothing. */
     @Test
     public void cancel_endedJob_isNoError() throws Exception {
         String handle = submit("exit 0\n");
@@ -90,13 +90,16 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
     }
 
-    /** To cancel a job that nobody knows changes nothing. */
+    /** Checks that cancelling an unknown job changes nothing. */
     @Test
     public void cancel_unknownHandle_isNoError() throws Exception {
         cancel(List.of(unknownHandle()));
     }
 
-    /** A handle may be that of another job, by mistake or by malice: its name tells. */
+    /**
+     * Checks that a job of another name is not cancelled, because a handle may be that of another job, by mistake or
+     * by malice.
+     */
     @Test
     public void cancel_jobOfAnotherName_isRefusedAndGoesOn() throws Exception {
         String handle = submit("echo started > " + file("started") + "\nuntil [ -s " + file("go")
@@ -111,7 +114,10 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(read("ended")).isEqualTo("ended\n");
     }
 
-    /** What somebody else has written in the place of a handle is no option, list, path or command. */
+    /**
+     * Checks that a text that is not a handle never becomes an option, list, path or command: another person may have
+     * written it.
+     */
     @Test
     public void anyCall_textThatIsNoHandle_reachesNoJob() throws Exception {
         String handle = submit("until [ -s " + file("go") + " ]; do sleep 0.1; done\n");
@@ -141,7 +147,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(run("ls " + file("ran") + " 2>/dev/null || echo none")).isEqualTo("none\n");
     }
 
-    /** A job that nobody knows is left out, next to one that is known. */
+    /** Checks that an unknown job is left out, beside a known job. */
     @Test
     public void poll_unknownHandle_isLeftOut() throws Exception {
         String handle = submit("exit 0\n");
@@ -152,7 +158,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(poll(List.of())).isEmpty();
     }
 
-    /** The number of requests does not grow with the number of jobs. */
+    /** Checks that the number of requests does not grow with the number of jobs. */
     @Test
     public void poll_manyJobs_needsNoMoreRequestsThanOne() throws Exception {
         List<String> handles = new ArrayList<>();
@@ -169,7 +175,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(requests() - before - forOne).isEqualTo(forOne).isLessThanOrEqualTo(3);
     }
 
-    /** A job waits for those that it is told to wait for. */
+    /** Checks that a job waits for its dependencies. */
     @Test
     public void after_jobThatCompletes_startsThen() throws Exception {
         if (!system().hasDependencies()) {
@@ -185,7 +191,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(read("second")).isEqualTo("first\n");
     }
 
-    /** A job that waits for one that fails is never run, and does not stay in the queue without a word. */
+    /** Checks that a job with a failed dependency never runs, and does not stay in the queue without a reason. */
     @Test
     public void after_jobThatFails_neverRuns() throws Exception {
         if (!system().hasDependencies()) {
@@ -207,7 +213,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         return system().submit(batch.after(List.of(first))).getFirst();
     }
 
-    /** What cannot be run is refused at once, in the system's words. */
+    /** Checks that an impossible request is refused at once, with the system's own message. */
     @Test
     public void submit_impossible_isRefused() throws Exception {
         Optional<Batch> refused = refused(batch(1, "echo ran > " + file("ran") + "\n"));
@@ -221,7 +227,7 @@ public abstract class BatchSystemContract extends SubmissionContract {
         assertThat(exists("ran")).isFalse();
     }
 
-    /** A system that is away is not an answer. */
+    /** Checks that a system that cannot be reached gives no answer. */
     @Test
     public void anyCall_unreachableSystem_isUnreachable() {
         BatchSystem away = unreachable();

@@ -18,9 +18,11 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the author of a batch system tells {@link BatchSystemContract}, and the tools that its tests share. */
+/**
+ * The connection of {@link BatchSystemContract} to the batch system under test, and the tools that its tests share.
+ */
 public abstract class BatchSystemFixture {
-    /** What the jobs are called. */
+    /** The name of the jobs. */
     static final String NAME = "contract";
 
     private static final Duration SCRIPT_LIMIT = Duration.ofMinutes(1);
@@ -29,61 +31,61 @@ public abstract class BatchSystemFixture {
     private final Instant since = Instant.now();
     private String folder = "";
 
-    /** Made by JUnit, once for each test. */
+    /** Creates the test. JUnit calls it, once for each test method. */
     protected BatchSystemFixture() {}
 
     /**
-     * A host that sees the files of jobs, on which the tests look at them.
+     * Returns a host that sees the files of jobs, on which the tests read them.
      *
      * @return a shell
      */
     protected abstract Shell shell();
 
     /**
-     * The batch system.
+     * Returns the batch system.
      *
      * @return the system under test
      */
     protected abstract BatchSystem system();
 
     /**
-     * A batch system of the same kind that does not answer.
+     * Returns a batch system of the same kind that does not answer.
      *
      * @return a system that cannot be reached
      */
     protected abstract BatchSystem unreachable();
 
     /**
-     * How many requests the system under test has been asked: scripts that were run, or calls of a service.
+     * Returns the number of requests to the system under test: scripts that were run, or calls of a service.
      *
      * @return the number since the test began
      */
     protected abstract int requests();
 
     /**
-     * A folder that jobs and {@link #shell} see, in which the tests make folders of their own.
+     * Returns a folder that both jobs and {@link #shell} see, in which the tests make folders of their own.
      *
      * @return an absolute path
      */
     protected abstract String root();
 
     /**
-     * A handle that the system has never given.
+     * Returns a handle that the system has never given.
      *
      * @return a handle of the right form
      */
     protected abstract String unknownHandle();
 
     /**
-     * Jobs that the system must refuse, made from ones that it takes.
+     * Makes jobs that the system must refuse, from jobs that it accepts.
      *
-     * @param batch jobs that the system takes
-     * @return the same, with something wrong about them; empty if the system takes everything
+     * @param batch jobs that the system accepts
+     * @return the same jobs with an error; empty if the system accepts everything
      */
     protected abstract Optional<Batch> refused(Batch batch);
 
     /**
-     * The options that jobs need here.
+     * Returns the options that jobs need here.
      *
      * @return values by option; none unless overridden
      */
@@ -92,7 +94,7 @@ public abstract class BatchSystemFixture {
     }
 
     /**
-     * How long a test waits for a job to get somewhere, which is a failure of the test.
+     * Returns the longest time that a test waits for a state of a job. After it, the test fails.
      *
      * @return 90 seconds unless overridden
      */
@@ -107,39 +109,39 @@ public abstract class BatchSystemFixture {
         run("mkdir -p " + ShellText.quote(folder));
     }
 
-    /** The test's own folder on the host. */
+    /** Returns the test's own folder on the host. */
     final String folder() {
         return folder;
     }
 
-    /** A file in it, as a word of a script. */
+    /** Returns a file in the test's folder, as a word of a script. */
     final String file(String name) {
         return ShellText.quote(folder + "/" + name);
     }
 
-    /** A batch with a log called {@code log} in the test's folder. */
+    /** Returns a batch with a log called {@code log} in the test's folder. */
     final Batch batch(int size, String body) {
         Placement.Builder placement = Placement.on(LauncherDefinition.local()).toBuilder();
         options().forEach(placement::option);
         return Batch.of(NAME, body, folder + "/log", placement.build()).size(size);
     }
 
-    /** Gives one job to the system. */
+    /** Submits one job to the system. */
     final String submit(String body) throws Exception {
         return system().submit(batch(1, body)).getFirst();
     }
 
-    /** Ends jobs of the test. */
+    /** Cancels jobs of the test. */
     final void cancel(Collection<String> handles) throws Exception {
         system().cancel(NAME, handles);
     }
 
-    /** What the system says of a job, empty if it does not know it. */
+    /** Returns the system's status of a job, empty if the job is unknown. */
     final Optional<BatchStatus> poll(String handle) throws Exception {
         return Optional.ofNullable(system().poll(List.of(handle), since).get(handle));
     }
 
-    /** What the system says of jobs. */
+    /** Returns the system's statuses of jobs. */
     final Map<String, BatchStatus> poll(Collection<String> handles) throws Exception {
         return system().poll(handles, since);
     }
@@ -149,7 +151,7 @@ public abstract class BatchSystemFixture {
         return await(handle, status -> status.phase() == BatchStatus.Phase.ENDED);
     }
 
-    /** Waits until jobs have ended; in their order. */
+    /** Waits until jobs have ended, and returns their statuses in the same order. */
     final List<BatchStatus> awaitEnds(List<String> handles) throws Exception {
         List<BatchStatus> ends = new ArrayList<>();
         for (String handle : handles) {
@@ -158,7 +160,7 @@ public abstract class BatchSystemFixture {
         return ends;
     }
 
-    /** Waits until the system says something of a job. */
+    /** Waits until the system's status of a job meets a condition. */
     final BatchStatus await(String handle, Predicate<BatchStatus> condition) throws Exception {
         Instant deadline = Instant.now().plus(patience());
         Optional<BatchStatus> status = poll(handle);
@@ -171,7 +173,7 @@ public abstract class BatchSystemFixture {
         return status.get();
     }
 
-    /** Waits until a file in the test's folder is there, and not empty. */
+    /** Waits until a file in the test's folder exists and is not empty, and returns its text. */
     final String awaitFile(String name) throws Exception {
         Instant deadline = Instant.now().plus(patience());
         while (!exists(name)) {
@@ -184,21 +186,21 @@ public abstract class BatchSystemFixture {
         if (Instant.now().isAfter(deadline)) {
             throw new AssertionError("Waited long enough: " + state);
         }
-        // Between two looks at something that others do; what is waited for ends the loop.
+        // This is a pause between two queries; the expected state ends the loop.
         LockSupport.parkNanos(PAUSE.toNanos());
     }
 
-    /** Whether a file is in the test's folder, and not empty. */
+    /** Returns whether a file in the test's folder exists and is not empty. */
     final boolean exists(String name) throws Exception {
         return shell().run("test -s " + file(name), SCRIPT_LIMIT).isSuccess();
     }
 
-    /** The text of a file in the test's folder. */
+    /** Returns the text of a file in the test's folder. */
     final String read(String name) throws Exception {
         return run("cat " + file(name));
     }
 
-    /** Runs a script that must end well. */
+    /** Runs a script that must succeed, and returns its output. */
     final String run(String script) throws Exception {
         Shell.Output output = shell().run(script, SCRIPT_LIMIT);
         if (!output.isSuccess()) {

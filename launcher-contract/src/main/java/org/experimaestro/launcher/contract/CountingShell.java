@@ -5,22 +5,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
-/** A shell that counts what it is asked to run. Thread-safe. */
+/** A shell that counts its scripts. Thread-safe. */
 public final class CountingShell implements Shell {
     private final Shell shell;
     private final AtomicInteger calls = new AtomicInteger();
 
     /**
-     * A shell.
+     * Creates a shell.
      *
-     * @param shell what runs the scripts
+     * @param shell runs the scripts
      */
     public CountingShell(Shell shell) {
         this.shell = shell;
     }
 
     /**
-     * How many scripts were run.
+     * Returns the number of scripts that were run.
      *
      * @return the number of calls so far
      */

@@ -9,7 +9,7 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 import org.junit.jupiter.api.Test;
 
-/** The contract of a {@link BatchSystem} that is talked to by commands of a host, where {@link #shell} runs them. */
+/** The contract of a {@link BatchSystem} with commands on a host, where {@link #shell} runs them. */
 public abstract class ShellBatchSystemContract extends BatchSystemContract {
     private static final List<String> VARIABLES_OF_A_JOB = List.of(
             "SLURM_PROCID",
@@ -23,11 +23,11 @@ public abstract class ShellBatchSystemContract extends BatchSystemContract {
 
     private final CountingShell counting = new CountingShell((script, limit) -> shell().run(script, limit));
 
-    /** Made by JUnit, once for each test. */
+    /** Creates the test. JUnit calls it, once for each test method. */
     protected ShellBatchSystemContract() {}
 
     /**
-     * The batch system, on a host.
+     * Returns the batch system, on a host.
      *
      * @param shell runs its commands
      * @return the system under test
@@ -51,7 +51,10 @@ public abstract class ShellBatchSystemContract extends BatchSystemContract {
         return counting.calls();
     }
 
-    /** A plan may itself be one of several processes of a job, or of one that was started again: its jobs are not. */
+    /**
+     * Checks that jobs get no rank of the plan, which may itself be one of several processes of a job, or of a job
+     * that was restarted.
+     */
     @Test
     public void submit_planInsideAJob_handsNoneOfItsRanksOn() throws Exception {
         StringBuilder outer = new StringBuilder();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ShellContract {
     /** A limit that no script of these tests reaches, unless the test wants that. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    /** How much a script prints where it prints a lot: more than all pipes and buffers on the way hold. */
+    /** The size of a large output: more than all pipes and buffers on the way hold. */
     private static final int MUCH = 3_000_000;
 
     /** Creates the tests. JUnit calls this once for each test. */
@@ -152,7 +152,7 @@ public abstract class ShellContract {
                 .isEqualTo("it's \"$HOME\"|two\nlines|");
     }
 
-    /** What one script sets, another one does not see. */
+    /** A script sees nothing that another script has set. */
     @Test
     public void run_secondScript_seesNothingOfTheFirst() throws Exception {
         run("CONTRACT_VARIABLE=set; export CONTRACT_VARIABLE; cd /; umask 0; set -f; alias ls=false");

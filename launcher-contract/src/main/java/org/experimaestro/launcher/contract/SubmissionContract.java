@@ -18,15 +18,15 @@ import org.experimaestro.spi.Resources;
 import org.experimaestro.spi.ShellText;
 import org.junit.jupiter.api.Test;
 
-/** The first half of {@link BatchSystemContract}: what becomes of jobs that are given to the system. */
+/** The first half of {@link BatchSystemContract}: the behavior of jobs that are submitted to the system. */
 abstract class SubmissionContract extends BatchSystemFixture {
-    /** The script is what is run, and users may read it. */
+    /** Checks that the script is the text that runs, and users may read it. */
     @Test
     public void script_batch_hasTheBody() {
         assertThat(system().script(batch(1, "echo 'the body'\n"))).contains("echo 'the body'");
     }
 
-    /** A job runs as task 0, and all that it prints is in its log. */
+    /** Checks that a job runs as task 0, and its whole output is in its log. */
     @Test
     public void submit_job_completesAndKeepsItsLog() throws Exception {
         String handle = submit("echo \"task $task\"; echo complaint >&2; exit 0\n");
@@ -39,12 +39,15 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(log(0)).contains("task 0", "complaint");
     }
 
-    /** What is printed by a job with a number in a batch of several is in a file with that number, or in one for all. */
+    /**
+     * Returns the output of a job with a number in a batch of several. It is in a file with that number, or in one
+     * file for all jobs.
+     */
     private String log(int task) throws Exception {
         return run("cd '" + folder() + "'; cat log-" + task + ".log 2>/dev/null || cat log.log");
     }
 
-    /** An exit code is told as it is. */
+    /** Checks that an exit code is reported unchanged. */
     @Test
     public void submit_jobWithExitCode_failsWithIt() throws Exception {
         BatchStatus status = awaitEnd(submit("exit 3\n"));
@@ -53,7 +56,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(status.exitCode()).hasValue(3);
     }
 
-    /** A job that is killed has failed; it was not cancelled. */
+    /** Checks that a job that is killed has failed; it was not cancelled. */
     @Test
     public void submit_jobThatIsKilled_fails() throws Exception {
         BatchStatus status = awaitEnd(submit("kill -9 $$\n"));
@@ -62,7 +65,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(status.exitCode().orElse(137)).isEqualTo(137);
     }
 
-    /** Each job of an array is told its number, and the handles are in the order of the numbers. */
+    /** Checks that each job of an array gets its number, and the handles are in the order of the numbers. */
     @Test
     public void submit_array_runsEachJobWithItsNumber() throws Exception {
         if (system().largestBatch() < 3) {
@@ -83,7 +86,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         }
     }
 
-    /** The body comes through the shells and the system as it is. */
+    /** Checks that the body passes through the shells and the system unchanged. */
     @Test
     public void submit_oddBody_runsAsItIs() throws Exception {
         String odd = "it's \"so\" $HOME `x` \\ \\\\ % %j %% # ! * é ü \t|;&<>(){}[]~";
@@ -95,7 +98,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(read("odd")).isEqualTo(odd + "\n" + odd + "\n");
     }
 
-    /** Names of folders are those of users. */
+    /** Checks that the name of a user's folder may have any characters. */
     @Test
     public void submit_oddPath_writesTheLogThere() throws Exception {
         String name = "a b%j%% #1 \"é\" it's $HOME";
@@ -113,7 +116,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
                 .contains("printed");
     }
 
-    /** The variables, where they are there, tell what they are for. */
+    /** Checks that the variables, if they exist, have the documented content. */
     @Test
     public void submit_variables_tellOfTheJob() throws Exception {
         Batch plain =
@@ -142,7 +145,10 @@ abstract class SubmissionContract extends BatchSystemFixture {
         }
     }
 
-    /** What is passed to a job is nobody else's business, and what its script says is only for those who may read it. */
+    /**
+     * Checks that variables that are passed to a job are hidden from other users, and so is the content of its
+     * script.
+     */
     @Test
     public void submit_secrets_reachTheJobAndNobodyElse() throws Exception {
         String passed = "passed-it's-\"secret\"\nin two lines";
@@ -160,7 +166,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         String handle = system().submit(batch).getFirst();
         awaitFile("token");
 
-        // The words of the search are none of its command line, and those of other tests are not looked for.
+        // The words of the search are not in its own command line, and those of other tests are not searched.
         String seen = run("""
                 for process in /proc/[0-9]*; do
                   tr '\\000' ' ' <"$process"/cmdline

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract holds for a system that is talked to over HTTP, without a shell. */
+/** The contract holds for a system that is used over HTTP, without a shell. */
 class WebContractTest extends BatchSystemContract {
     @TempDir
     private Path folder;
@@ -46,7 +46,7 @@ class WebContractTest extends BatchSystemContract {
         return open(station.address());
     }
 
-    /** The system of a launcher file's entry. The shell that it is offered is none that it may use. */
+    /** Returns the system of a launcher file's entry. The shell is one that it must not use. */
     private static BatchSystem open(URI address) {
         LauncherDefinition definition = new LauncherDefinition(
                 "station",
@@ -65,7 +65,7 @@ class WebContractTest extends BatchSystemContract {
         });
     }
 
-    /** Nothing listens any longer where another station was. */
+    /** Returns a system whose station no longer listens. */
     @Override
     protected BatchSystem unreachable() {
         try (WebStation gone = new WebStation(folder)) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Fields by name, as the body of a request has them ({@code application/x-www-form-urlencoded}). */
+/** A form: fields by name, as in the body of a request ({@code application/x-www-form-urlencoded}). */
 final class WebForm {
     private WebForm() {}
 

@@ -9,11 +9,11 @@ import org.experimaestro.spi.LauncherOption;
 import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.Shell;
 
-/** Launchers that talk HTTP to a {@link WebStation}. */
+/** A launcher type that uses a {@link WebStation} over HTTP. */
 public final class WebLauncherType implements LauncherType {
     static final String URL = "url";
 
-    /** The type, which would be found as a service. */
+    /** Creates the type. {@link java.util.ServiceLoader} would call it. */
     public WebLauncherType() {}
 
     @Override

@@ -52,7 +52,7 @@ final class WebStation implements AutoCloseable {
         }
     }
 
-    /** What the station does not do, in its words. */
+    /** An error of the station, with its message. */
     private static final class NotDone extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -155,7 +155,7 @@ final class WebStation implements AutoCloseable {
         return "";
     }
 
-    /** Answers nothing any longer, and ends all jobs. */
+    /** Stops answering, and ends all jobs. */
     @Override
     public void close() {
         server.stop(0);

@@ -23,7 +23,7 @@ import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 
-/** A batch system that is talked to over HTTP: no command of a host is run. Thread-safe. */
+/** A batch system that is used over HTTP: no command of a host is run. Thread-safe. */
 final class WebSystem implements BatchSystem {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

@@ -8,26 +8,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A process that no other one is taken for, and the place where it tells how it ended. As text it is
- * {@code HOST:PID:START:BOOT:FILES}.
+ * The handle of a process: it identifies the process uniquely, and has the path of its files. As text it is {@code
+ * HOST:PID:START:BOOT:FILES}.
  *
- * @param host the name of the host, as {@code uname -n} has it
+ * @param host the name of the host, as in {@code uname -n}
  * @param pid the number of the process, which is also that of its session and of its process group
- * @param start when it was started, in the words of the host: ticks of the clock since the boot on Linux (field 22 of
- *     {@code /proc/PID/stat}, proc(5)), elsewhere the local time that {@code ps -o lstart=} prints
- * @param boot which start of the host it was
+ * @param start the time of its start, in the host's own form. On Linux it is ticks of the clock since the boot (field
+ *     22 of {@code /proc/PID/stat}, proc(5)), elsewhere the local time that {@code ps -o lstart=} prints.
+ * @param boot the identity of the host's boot
  * @param files the beginning of the paths of its files
  */
 record DirectHandle(String host, long pid, String start, String boot, String files) {
 
-    /** The path is as {@link URLEncoder} writes it. Processes 0 and 1 are the system's, and as groups many (kill(2)). */
+    /**
+     * The form of the text, with the path in the form of {@link URLEncoder}. Processes 0 and 1 belong to the system,
+     * and as groups mean many (kill(2)).
+     */
     private static final Pattern FORM = Pattern.compile(
             "([^\\s\\p{Cntrl}:/]{1,255}):([1-9]\\d{0,8}):([\\w-]{1,64}):([\\w-]{1,64}):(/[A-Za-z0-9._*+%/-]*)");
 
     /**
      * Reads a handle.
      *
-     * @param text a text, which may be anything
+     * @param text any text
      * @return the handle; empty unless {@link #toString} would write the same text for it
      */
     static Optional<DirectHandle> parse(String text) {

@@ -10,10 +10,13 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
-/** Hosts on which jobs are plain processes: {@code type: direct} in a launcher file, with a connector. */
+/**
+ * The launcher type for hosts on which jobs are plain processes: {@code type: direct} in a launcher file, with a
+ * connector.
+ */
 public final class DirectLauncherType implements LauncherType {
 
-    /** The type, which is found as a service. */
+    /** Creates the type. {@link java.util.ServiceLoader} calls it. */
     public DirectLauncherType() {}
 
     @Override

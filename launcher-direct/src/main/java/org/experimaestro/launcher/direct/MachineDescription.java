@@ -15,7 +15,7 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
-/** What a host says of its cores, memory and accelerators. */
+/** A detector of a host's cores, memory and accelerators. */
 final class MachineDescription {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final long KIBIBYTE = 1024;
@@ -23,7 +23,9 @@ final class MachineDescription {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern MEGABYTES = Pattern.compile("\\d{1,9}");
 
-    /** {@code nvidia-smi --help-query-gpu}: memory is in MiB with {@code nounits}. */
+    /**
+     * The script that detects them. In {@code nvidia-smi --help-query-gpu}, memory is in MiB with {@code nounits}.
+     */
     private static final String SCRIPT = """
             export LC_ALL=C
             echo "name=$(uname -n)"
@@ -54,11 +56,11 @@ final class MachineDescription {
     }
 
     /**
-     * Reads what a host says.
+     * Reads the script's output.
      *
      * @param text lines {@code KEY=VALUE}
      * @return one host
-     * @throws RefusedException if cores or memory are not told
+     * @throws RefusedException if cores or memory are missing
      */
     static ClusterDescription parse(String text) throws RefusedException {
         Map<String, String> values = new HashMap<>();
@@ -87,7 +89,7 @@ final class MachineDescription {
         return new ClusterDescription(List.of(host), List.of());
     }
 
-    /** A number from 1. */
+    /** Returns a number from 1. */
     private static long number(Map<String, String> values, String key, long most) throws RefusedException {
         String value = values.getOrDefault(key, "");
         long number = NUMBER.matcher(value).matches() ? Long.parseLong(value) : 0;
@@ -97,13 +99,16 @@ final class MachineDescription {
         return number;
     }
 
-    /** Lines such as {@code NVIDIA A100-SXM4-40GB, 40960}; a card that cannot tell its memory says {@code [N/A]}. */
+    /**
+     * Reads lines such as {@code NVIDIA A100-SXM4-40GB, 40960}. A card that does not report its memory has {@code
+     * [N/A]}.
+     */
     private static List<HostDescription.Accelerators> cuda(List<String> cards) {
         Map<HostDescription.Accelerators, Integer> counts = new LinkedHashMap<>();
         for (String card : cards) {
             int comma = card.lastIndexOf(',');
             if (comma < 0) {
-                // Not a card, but a complaint such as "No devices were found".
+                // The line is not a card, but a message such as "No devices were found".
                 continue;
             }
             String megabytes = card.substring(comma + 1).strip();

@@ -5,14 +5,14 @@ import static org.experimaestro.spi.ShellText.quote;
 import java.time.Duration;
 import java.util.List;
 
-/** The scripts that look at processes, and end them. On Linux they start no other process for each that is looked at. */
+/** A maker of the scripts that query processes, and end them. On Linux they start no other process for each query. */
 final class ProcessScripts {
     /**
-     * Sets {@code host} and {@code boot}, and defines {@code look PID}: it sets {@code start}, empty if there is no such
-     * process, {@code state}, a letter of ps(1), and {@code group}, its process group.
+     * Sets {@code host} and {@code boot}, and defines {@code look PID}. This function sets {@code start} (empty if
+     * there is no such process), {@code state} (a letter of ps(1)), and {@code group} (its process group).
      *
-     * <p>The name of the command in {@code /proc/PID/stat} may have any characters; its last parenthesis ends it. The state
-     * is the first field behind it, the group the third, and the start the twentieth.
+     * <p>The name of the command in {@code /proc/PID/stat} may have any characters; its last parenthesis ends it. The
+     * state is the first field after it, the group the third, and the start the twentieth.
      */
     static final String IDENTITY = """
             host=$(uname -n)
@@ -39,12 +39,13 @@ final class ProcessScripts {
             """;
 
     /**
-     * Defines {@code own PID TAG}: whether a process is this user's, and its arguments end with the tag of a job, as those of the
-     * leader of a job's session do. Once that has ended: whether a process of the group that it has led has been started with
-     * the tag in its environment. It sets {@code target}, to which a signal goes, or {@code found}, empty if none of them lives.
+     * Defines {@code own PID TAG}, a test that a process is this user's, and is the leader of a job's session: its
+     * arguments end with the tag of the job. After the leader has ended, it is a test that a process of the leader's
+     * group was started with the tag in its environment. It sets {@code target}, to which a signal is sent, or {@code
+     * found}, empty if none of them runs.
      *
-     * <p>Where there is no {@code /proc}, only the leader can be told from others. {@code read} leaves out the bytes 0 between
-     * words; what is before and behind a tag tells one from its end and from its beginning.
+     * <p>Without {@code /proc}, only the leader can be recognized. {@code read} drops the bytes 0 between words. The
+     * text before and after a tag marks its beginning and its end.
      */
     private static final String OWN = """
             newline='
@@ -102,7 +103,10 @@ final class ProcessScripts {
             }
             """;
 
-    /** Whether a process group has a process that lives, whose leader is gone: {@code kill} reaches no group without one. */
+    /**
+     * Tests whether a process group without its leader has a running process: {@code kill} reaches no group without
+     * one.
+     */
     private static final String LOOK = """
             job() {
               exit= cancelled=no
@@ -132,8 +136,8 @@ final class ProcessScripts {
             """;
 
     /**
-     * The last look at a process and the signal to it are two commands of one shell: in the microseconds between them the
-     * process may end, and its number be given to another.
+     * Ends processes. The last query of a process and the signal to it are two commands of one shell. In the
+     * microseconds between them the process may end, and its number may be given to another.
      */
     private static final String END = """
             failed=0
@@ -165,8 +169,8 @@ final class ProcessScripts {
             """;
 
     /**
-     * The first number is how long to wait, in seconds; then come processes as {@code PID:START}. One whose group has once been
-     * seen to be gone is not looked at again: its number is free for others.
+     * Kills processes after a while. The first number is the time to wait, in seconds; then come processes as {@code
+     * PID:START}. A group that was once seen to be gone is not queried again, because its number is free for others.
      */
     private static final String KILL = """
             grace=$1
@@ -203,12 +207,12 @@ final class ProcessScripts {
     }
 
     /**
-     * Asks processes to end, and goes on in the background to kill those that have not after a while.
+     * Asks processes to end, and continues in the background to kill those that have not ended after a while.
      *
      * @param handles the leaders of their sessions
-     * @param name what the jobs are called
-     * @param grace how long they have
-     * @param patience how long one that was just started has to become the job; both in whole seconds
+     * @param name the name of the jobs
+     * @param grace the time that they have
+     * @param patience the time in which a process that was just started must become the job; both in whole seconds
      */
     static String end(List<DirectHandle> handles, String name, Duration grace, Duration patience) {
         StringBuilder script = new StringBuilder(IDENTITY).append(OWN).append(END);
@@ -235,7 +239,7 @@ final class ProcessScripts {
                 + " " + quote(handle.files() + "." + handle.pid());
     }
 
-    /** What the processes of a job are started with, so that they can be told from others: a variable, and an argument. */
+    /** Returns the tag of a job's processes, by which they are recognized: a variable, and an argument. */
     private static String tag(String name, String files) {
         return name + ":" + files + ";";
     }

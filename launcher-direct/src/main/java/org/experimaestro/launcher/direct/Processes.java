@@ -19,11 +19,12 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * Jobs as plain processes of a host. Each is the leader of a session of its own (setsid(2)), so that it outlives the shell
- * that has started it, and is a small shell that waits for the job's process and stores its exit code. Thread-safe.
+ * A batch system of plain processes on a host. Each job is the leader of its own session (setsid(2)), so that it
+ * outlives the shell that has started it. The leader is a small shell that waits for the job's process and stores its
+ * exit code. Thread-safe.
  *
- * <p>Beside {@code LOG-N.log} there are {@code LOG.sh}, the script; {@code LOG-N.PID.exit}, the exit code of a job that
- * has ended; and {@code LOG-N.PID.cancelled}, empty, if it was asked to end.
+ * <p>Beside {@code LOG-N.log} there are {@code LOG.sh}, the script; {@code LOG-N.PID.exit}, the exit code of a job
+ * that has ended; and {@code LOG-N.PID.cancelled}, empty, if it was asked to end.
  */
 final class Processes implements BatchSystem {
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -32,7 +33,7 @@ final class Processes implements BatchSystem {
     private static final int LARGEST_BATCH = 1_000;
     private static final int SIGNALED = 128;
 
-    /** A line of {@link StartScript}; a host's own words may be around it. */
+    /** A line of {@link StartScript}; other messages of the host may surround it. */
     private static final Pattern STARTED = Pattern.compile("(?m)^started (\\d{1,9}) (\\S+) (\\d{1,18}) (\\S+) (\\S+)$");
 
     /** A line of {@link ProcessScripts#look}. */
@@ -49,12 +50,12 @@ final class Processes implements BatchSystem {
     }
 
     /**
-     * Processes of a host.
+     * Creates the batch system of a host.
      *
      * @param shell the host
      * @param niceness for nice(1), 0 for none
-     * @param grace how long a job that is asked to end has to clean up
-     * @param patience how long a process that does not look like the job, but may become it, is given to do so
+     * @param grace the time that a job has to clean up after a request to end
+     * @param patience the time in which a process that is not the job yet must become the job
      */
     Processes(Shell shell, int niceness, Duration grace, Duration patience) {
         this.shell = shell;
@@ -96,7 +97,7 @@ final class Processes implements BatchSystem {
         }
         if (!output.isSuccess() || handles.size() != batch.size()) {
             throw RefusedException.unclear("Cannot start all " + batch.size() + " jobs of " + batch.name() + ": "
-                    + handles.size() + " have told that they were started (exit code " + output.exitCode() + "): "
+                    + handles.size() + " have reported their start (exit code " + output.exitCode() + "): "
                     + output.words() + "; those that run go on, and are waited for");
         }
         return handles;
@@ -123,7 +124,7 @@ final class Processes implements BatchSystem {
         return states;
     }
 
-    /** The state that a line of {@link ProcessScripts#look} tells. */
+    /** Returns the state from a line of {@link ProcessScripts#look}. */
     private static BatchStatus status(String state, String exit, String cancelled) {
         boolean wasCancelled = cancelled.equals("yes");
         return switch (state) {

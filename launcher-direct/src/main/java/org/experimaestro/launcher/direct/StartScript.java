@@ -8,9 +8,9 @@ import org.experimaestro.spi.ShellText;
 /** The script that starts the jobs of a batch, and prints for each a line {@code started TASK HOST PID START BOOT}. Immutable. */
 final class StartScript {
     /**
-     * The leader of a job's session: runs {@code SCRIPT TASK}, and stores its exit code in {@code FILES.PID.exit}. A signal
-     * is sent to the whole session, and so to the job itself; the leader lives on to tell how it ended. Its last argument only
-     * shows whose leader it is ({@code ProcessScripts.tag}).
+     * The leader of a job's session: it runs {@code SCRIPT TASK}, and stores the exit code in {@code FILES.PID.exit}.
+     * A signal is sent to the whole session, and so to the job itself; the leader survives it to record the job's
+     * end. Its last argument only names its job ({@code ProcessScripts.tag}).
      */
     private static final String LEADER = """
             exit=$3.$$.exit
@@ -25,7 +25,9 @@ final class StartScript {
             printf '%s\\n' "$code" >"$exit.tmp" && mv -f "$exit.tmp" "$exit"
             """;
 
-    /** macOS has no {@code setsid} command, but a Perl that calls the function. */
+    /**
+     * The function that starts a session. macOS has no {@code setsid} command, but a Perl that calls the function.
+     */
     private static final String SESSION = """
             if command -v setsid >/dev/null 2>&1; then
               session() { exec setsid "$@"; }
@@ -37,7 +39,10 @@ final class StartScript {
             fi
             """;
 
-    /** The script has variables of jobs in it: nobody else reads it, or puts a file of their own in its place. */
+    /**
+     * The command that writes the script. The script contains variables of jobs, so no other user may read or replace
+     * it.
+     */
     private static final String WRITE = "rm -f \"$log.sh.tmp\"\n(umask 077; set -C; cat >\"$log.sh.tmp\")";
 
     private static final String NAME = """
@@ -65,10 +70,10 @@ final class StartScript {
     }
 
     /**
-     * The script.
+     * Returns the script.
      *
      * @param batch the jobs
-     * @param script what each of them runs
+     * @param script the script of each job
      */
     String of(Batch batch, String script) {
         return ProcessScripts.IDENTITY

@@ -10,7 +10,7 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a host says of itself, and of its processes. */
+/** Any output of a host about itself, and about its processes. */
 class DirectFuzzTest {
     private static final String HANDLE = "host:4711:123456:7f0c-boot:/home/a/.experimaestro/x%20y-0";
 

@@ -37,7 +37,7 @@ class ProcessesTest {
     private final Instant since = Instant.now();
     private Path folder;
     private List<String> handles = List.of();
-    /** Processes that are no jobs. */
+    /** Processes that are not jobs. */
     private final List<Process> others = new ArrayList<>();
 
     @BeforeEach
@@ -243,7 +243,9 @@ class ProcessesTest {
         assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
     }
 
-    /** A file may name any process of this user: it is told from a job by what it was started with. */
+    /**
+     * A file may name any process of this user, which is distinguished from a job by its arguments and environment.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -251,7 +253,8 @@ class ProcessesTest {
                 "EXPERIMAESTRO_DIRECT_JOB=\"test:$PWD/log-00;\" exec sleep 1000",
                 "EXPERIMAESTRO_DIRECT_JOB=\"other:$PWD/log-0;\" exec sleep 1000",
                 "EXPERIMAESTRO_DIRECT_JOB=\"test:$PWD/log-0\" exec sleep 1000",
-                // What a job has started in a session of its own, such as a server, has its environment.
+                // A process that a job has started in a session of its own, such as a server, has the job's
+                // environment.
                 "EXPERIMAESTRO_DIRECT_JOB=\"test:$PWD/log-0;\" exec sleep 1000",
                 "exec sh -c 'sleep 1000; true' sh script 0 \"$PWD/log-0\" \"my-test:$PWD/log-0;\"",
                 "exec sh -c 'sleep 1000; true' sh script 0 \"$PWD/log-0\" \"test:$PWD/log-0;\" 1",
@@ -285,7 +288,7 @@ class ProcessesTest {
     void cancel_processOfAnotherUser_isRefusedAndLivesOn() throws Exception {
         Optional<OtherUser> other = OtherUser.find();
         assumeTrue(other.isPresent(), "only root can act as another user");
-        // Which may not enter the test's folder.
+        // The other user may not enter the test's folder.
         Process process = start(new ProcessBuilder(other.get().command(command("exec sleep 1000"))));
         assertThatThrownBy(() -> processes.cancel("test", List.of(planted(process))))
                 .isInstanceOf(RefusedException.class)
@@ -300,7 +303,7 @@ class ProcessesTest {
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
     }
 
-    /** The empty file that says so is made anew, and not through a link. */
+    /** The empty file of a cancellation is made anew, and not through a link. */
     @Test
     void cancel_linkInThePlaceOfItsFile_leavesTheTarget() throws Exception {
         Path pipe = pipe("begun");
@@ -362,7 +365,7 @@ class ProcessesTest {
         assertThat(DirectHandle.parse(handle.toString())).contains(handle);
     }
 
-    /** A process that is no job, in a session of its own and in the test's folder. */
+    /** Returns a process that is not a job, in a session of its own and in the test's folder. */
     private Process session(String script) throws Exception {
         return start(new ProcessBuilder(command(script)).directory(folder.toFile()));
     }
@@ -378,7 +381,10 @@ class ProcessesTest {
         return List.of("setsid", "sh", "-c", "echo begun; " + script);
     }
 
-    /** A handle of the right form for it, with its right start: that of a job whose log would be in the test's folder. */
+    /**
+     * Returns a well-formed handle for it, with its correct start: that of a job whose log would be in the test's
+     * folder.
+     */
     private String planted(Process process) throws Exception {
         String text = shell.run(
                         ProcessScripts.IDENTITY + "look " + process.pid() + "\necho \"$host:" + process.pid()

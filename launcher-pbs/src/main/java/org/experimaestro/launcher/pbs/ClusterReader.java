@@ -18,16 +18,16 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.HostDescription.Accelerators;
 import org.experimaestro.spi.PartitionDescription;
 
-/** Reads {@code pbsnodes -av}, {@code qstat -Q -f} and {@code qstat -B -f}. */
+/** A reader of {@code pbsnodes -av}, {@code qstat -Q -f} and {@code qstat -B -f}. */
 final class ClusterReader {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([kmgtp]?)[bw]?");
     private static final Pattern TIME = Pattern.compile("(?:(?:(\\d{1,9}):)?(\\d{1,9}):)?(\\d{1,9})");
-    /** A longer limit is none. */
+    /** The limit of time limits: a longer time counts as no limit. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final String UNITS = "kmgtp";
 
-    /** What makes hosts equal; PBS does not tell the memory of accelerators. */
+    /** The properties by which hosts are equal; PBS does not report the memory of accelerators. */
     private record Kind(int cores, long memory, int accelerators, SortedSet<String> features, String queue) {}
 
     private ClusterReader() {}
@@ -71,7 +71,7 @@ final class ClusterReader {
         return text.strip().matches("\\d{1,9}") ? Integer.parseInt(text.strip()) : 0;
     }
 
-    /** A size (pbs_resources(7B)), as in {@code 527987460kb}. */
+    /** Returns a size (pbs_resources(7B)), as in {@code 527987460kb}. */
     static long bytes(String text) {
         Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
         return size.matches()
@@ -94,7 +94,7 @@ final class ClusterReader {
                 .orElse("");
     }
 
-    /** Queues that jobs run in. A host that belongs to a queue is there for no other. */
+    /** Returns the queues in which jobs run. A host that belongs to a queue serves no other. */
     private static List<PartitionDescription> partitions(String text, String defaultQueue, Map<Kind, String> names) {
         List<PartitionDescription> partitions = new ArrayList<>();
         for (PbsBlocks.Block queue : PbsBlocks.read(text)) {

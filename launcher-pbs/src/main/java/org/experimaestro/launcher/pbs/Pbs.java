@@ -20,7 +20,7 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 
-/** PBS: qsub, qstat and qdel. Thread-safe. */
+/** A client of PBS, by qsub, qstat and qdel. Thread-safe. */
 final class Pbs implements BatchSystem {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int NOT_FOUND = 127;
@@ -28,7 +28,7 @@ final class Pbs implements BatchSystem {
     private static final String UNCLEAR = "PBS may have the job, which would end at once when it starts: look with"
             + " \"qstat -u $USER\", and end it with qdel; then set the launcher's option bin to the folder of PBS's own qsub";
 
-    /** Parts of complaints, in small letters, after which to ask again may bring another answer. */
+    /** Parts of messages, in lower case, after which a second try may succeed. */
     private static final List<String> TEMPORARY = List.of(
             "cannot connect to server",
             "connection refused",
@@ -43,11 +43,11 @@ final class Pbs implements BatchSystem {
             "temporarily",
             "would exceed");
 
-    /** Complaints about jobs that are over, or that nobody knows. */
+    /** Messages about jobs that have ended, or are unknown. */
     private static final List<String> OVER =
             List.of("unknown job id", "job has finished", "request invalid for state of job", "invalid state");
 
-    /** What the line with this user's name begins with. */
+    /** The prefix of the line with this user's name. */
     private static final String USER = "user=";
 
     private final Shell shell;
@@ -96,7 +96,7 @@ final class Pbs implements BatchSystem {
     }
 
     private String submission(Batch batch) {
-        // The variable would change what a directive begins with.
+        // The variable would change the prefix of directives.
         return "unset PBS_DPREFIX\n"
                 + ShellText.withInput(command("qsub"), PbsScript.of(batch, command("qstat"), batch.passed()));
     }
@@ -123,7 +123,7 @@ final class Pbs implements BatchSystem {
             return Map.of();
         }
         String jobs = wholes(asked);
-        // Without a history, jobs that are over are not known.
+        // Without a history, jobs that have ended are unknown.
         Shell.Output output = shell.run("""
                 text=$(%1$s -x -f -t %2$s 2>&1)
                 code=$?
@@ -133,7 +133,7 @@ final class Pbs implements BatchSystem {
                 esac
                 """.formatted(command("qstat"), jobs), LIMIT);
         if (!output.isSuccess() && !isOnlyOver(output)) {
-            throw new UnreachableException("qstat does not tell of jobs: " + output.complaint());
+            throw new UnreachableException("qstat does not list the jobs: " + output.complaint());
         }
         Map<String, BatchStatus> known = QstatReader.read(output.out());
         Map<String, BatchStatus> statuses = new LinkedHashMap<>();
@@ -143,7 +143,7 @@ final class Pbs implements BatchSystem {
         return statuses;
     }
 
-    /** The words for jobs, and for the arrays of which jobs are. */
+    /** Returns the words for jobs, and for the arrays that contain jobs. */
     private static String wholes(List<PbsHandle> handles) {
         return handles.stream()
                 .map(handle -> handle.whole().toString())
@@ -152,7 +152,7 @@ final class Pbs implements BatchSystem {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Whether all complaints are about jobs that are over, or unknown. */
+    /** Returns whether all messages are about jobs that have ended, or are unknown. */
     private static boolean isOnlyOver(Shell.Output output) {
         List<String> complaints = (output.err() + "\n" + output.out())
                 .lines()
@@ -178,7 +178,7 @@ final class Pbs implements BatchSystem {
         }
     }
 
-    /** The jobs that PBS still has, if all of them are this user's and have the name. */
+    /** Returns the jobs that PBS still has, if all of them are this user's and have the name. */
     private List<PbsHandle> own(String name, Collection<String> handles)
             throws RefusedException, UnreachableException, InterruptedException {
         List<PbsHandle> asked = new ArrayList<>();
@@ -195,7 +195,7 @@ final class Pbs implements BatchSystem {
         Shell.Output output =
                 shell.run("echo \"" + USER + "$(id -un)\"\n" + command("qstat") + " -f " + wholes(asked) + "\n", LIMIT);
         if (!output.isSuccess() && !isOnlyOver(output)) {
-            throw refusedOrUnreachable("qstat does not tell whose jobs are", output);
+            throw refusedOrUnreachable("qstat does not report the owners of jobs", output);
         }
         String user = "";
         Map<String, PbsBlocks.Block> blocks = new LinkedHashMap<>();
@@ -209,10 +209,10 @@ final class Pbs implements BatchSystem {
         for (PbsHandle handle : asked) {
             PbsBlocks.Block block = blocks.get(handle.whole().toString());
             if (block == null) {
-                continue; // it is over
+                continue; // it has ended
             }
             String found = block.value("Job_Name").strip();
-            // As in alice@login1.
+            // The owner is written as in alice@login1.
             String owner = block.value("Job_Owner").strip().replaceFirst("@.*", "");
             if (user.isEmpty() || !owner.equals(user) || !found.equals(PbsDirectives.name(name))) {
                 throw new RefusedException("The job " + handle + " of PBS is \"" + found + "\" of " + owner

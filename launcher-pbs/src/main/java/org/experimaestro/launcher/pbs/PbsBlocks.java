@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the long format of qstat(1B) and pbsnodes(8B): a line at the margin names a thing, then there is a line for each
- * attribute, {@code name = value}. A long value goes on in lines that begin with a tabulator, without a space of its own.
+ * A reader of the long format of qstat(1B) and pbsnodes(8B). A line at the margin names an object; then there is a
+ * line for each attribute, {@code name = value}. A long value continues in lines that begin with a tab, without a
+ * space of its own.
  */
 final class PbsBlocks {
     /**
-     * A thing.
+     * An object.
      *
      * @param title the line at the margin
      * @param attributes its attributes
      */
     record Block(String title, Map<String, String> attributes) {
 
-        /** The value of an attribute, or an empty text. */
+        /** Returns the value of an attribute, or an empty text. */
         String value(String name) {
             return attributes.getOrDefault(name, "");
         }
@@ -26,7 +27,7 @@ final class PbsBlocks {
 
     private PbsBlocks() {}
 
-    /** The things in a text. */
+    /** Returns the objects in a text. */
     static List<Block> read(String text) {
         List<Block> blocks = new ArrayList<>();
         String last = "";

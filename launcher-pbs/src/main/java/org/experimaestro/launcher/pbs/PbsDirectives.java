@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.Resources;
 
-/** From a batch to options of qsub(1B), one a line, as they stand behind {@code #PBS}. */
+/** A converter from a batch to options of qsub(1B), one per line, as they follow {@code #PBS}. */
 final class PbsDirectives {
     private static final long MEBIBYTE = 1L << 20;
     private static final int NAME_LENGTH = 236;
@@ -21,7 +21,7 @@ final class PbsDirectives {
         this.batch = batch;
     }
 
-    /** The directives of a batch, without {@code #PBS}. */
+    /** Returns the directives of a batch, without {@code #PBS}. */
     static List<String> of(Batch batch) {
         var directives = new PbsDirectives(batch);
         directives.addJob();
@@ -31,14 +31,15 @@ final class PbsDirectives {
         batch.placement()
                 .directives()
                 .forEach(directive -> directives.lines.add(directive.strip().replaceFirst("^#PBS\\s+", "")));
-        // Last, since the last line of an option wins, and by its name a job is known when it is to be cancelled.
+        // It comes last, because the last line of an option wins, and jobs to be cancelled are recognized by their
+        // name.
         directives.lines.add("-N " + name(batch.name()));
         return List.copyOf(directives.lines);
     }
 
-    /** What jobs are called in PBS. */
+    /** Returns the name of jobs in PBS. */
     static String name(String name) {
-        // qsub(1B), -N: a letter or digit comes first.
+        // A letter or digit must come first: qsub(1B), -N.
         String rest = name.replaceFirst("^[^A-Za-z0-9]+", "");
         return rest.length() > NAME_LENGTH ? rest.substring(0, NAME_LENGTH) : rest;
     }
@@ -50,7 +51,7 @@ final class PbsDirectives {
                     option(PbsOption.ARRAY_LIMIT).map(number -> "%" + number).orElse("");
             lines.add("-J 0-" + (batch.size() - 1) + limit);
         }
-        // The script writes its log itself: paths of -o may have no colons, and are copied only at the end.
+        // The script writes its log itself, because paths of -o may have no colons, and are copied only at the end.
         lines.add("-j oe");
         lines.add("-o /dev/null");
         batch.placement().partition().or(() -> option(PbsOption.QUEUE)).ifPresent(queue -> lines.add("-q " + queue));
@@ -71,7 +72,7 @@ final class PbsDirectives {
         Resources resources = batch.placement().resources();
         StringBuilder chunk = new StringBuilder("1:ncpus=").append(Math.max(1, resources.cores()));
         if (resources.memory() > 0) {
-            // pbs_resources(7B), "size": mb is 1024 * 1024 bytes.
+            // The unit mb is 1024 * 1024 bytes: pbs_resources(7B), "size".
             chunk.append(":mem=")
                     .append(Math.ceilDiv(resources.memory(), MEBIBYTE))
                     .append("mb");
@@ -97,7 +98,7 @@ final class PbsDirectives {
                 .collect(Collectors.joining());
     }
 
-    /** Hours, minutes and seconds, to the full second above. */
+    /** Returns hours, minutes and seconds, rounded up to a full second. */
     static String time(Duration duration) {
         long seconds = Math.max(1, Math.ceilDiv(duration.toMillis(), 1000L));
         return "%02d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -112,7 +113,10 @@ final class PbsDirectives {
         option(PbsOption.RERUNNABLE).ifPresent(value -> lines.add("-r " + (Boolean.parseBoolean(value) ? "y" : "n")));
     }
 
-    /** A job of an array cannot be waited for by itself: its whole array is. */
+    /**
+     * Adds the dependencies. A dependency on a job of an array becomes one on the whole array, because PBS has no
+     * other.
+     */
     private void addDependencies() {
         if (!batch.after().isEmpty()) {
             lines.add("-W depend=afterok:"

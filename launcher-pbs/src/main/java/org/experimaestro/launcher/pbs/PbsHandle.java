@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A job's name in PBS: {@code 123.server}, or {@code 123[4].server} for a job of an array, which itself is {@code
+ * A job's name in PBS: {@code 123.server}, or {@code 123[4].server} for a job of an array. The array itself is {@code
  * 123[].server}.
  *
  * @param sequence the number
- * @param isArray whether it is an array, or a job of one
+ * @param isArray whether it is an array, or a job of an array
  * @param index the number of the job in the array, empty for the array itself
  * @param server the point and the server, possibly empty
  */
@@ -19,7 +19,7 @@ record PbsHandle(String sequence, boolean isArray, OptionalInt index, String ser
     private static final Pattern FORM =
             Pattern.compile("(0(?=[^.]*\\.)|[1-9]\\d{0,17})(\\[(\\d{0,9})\\])?((?:\\.\\w[\\w.-]*)?)");
 
-    /** Reads a handle, empty if the text is none. */
+    /** Reads a handle; empty if the text is not a handle. */
     static Optional<PbsHandle> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -33,24 +33,24 @@ record PbsHandle(String sequence, boolean isArray, OptionalInt index, String ser
                 matcher.group(4)));
     }
 
-    /** A handle that must be one. */
+    /** Reads a text that must be a handle. */
     static PbsHandle of(String text) {
         return parse(text)
                 .orElseThrow(() ->
                         new IllegalArgumentException("Not a job of PBS, as in 123.server or 123[4].server: " + text));
     }
 
-    /** Whether it is one job, and not an array, which is many. */
+    /** Returns whether it is one job, and not an array of several. */
     boolean isJob() {
         return !isArray || index.isPresent();
     }
 
-    /** A job of this array. */
+    /** Returns a job of this array. */
     PbsHandle withIndex(int number) {
         return new PbsHandle(sequence, true, OptionalInt.of(number), server);
     }
 
-    /** The array, or the job itself where there is none. */
+    /** Returns the array, or the job itself if there is none. */
     PbsHandle whole() {
         return new PbsHandle(sequence, isArray, OptionalInt.empty(), server);
     }

@@ -17,14 +17,14 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * Launchers of type {@code pbs}: jobs are given to qsub of PBS Professional or OpenPBS. Made after their manuals, and
- * tested with outputs that these show: no server was there to try it with.
+ * The launcher type {@code pbs}: jobs are submitted to qsub of PBS Professional or OpenPBS. It was written from their
+ * manuals, and tested with outputs in these manuals, because no server was available.
  */
 public final class PbsLauncherType implements LauncherType {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int NOT_FOUND = 127;
 
-    /** The type, as {@link java.util.ServiceLoader} makes it. */
+    /** Creates the type. {@link java.util.ServiceLoader} calls it. */
     public PbsLauncherType() {}
 
     @Override
@@ -76,7 +76,7 @@ public final class PbsLauncherType implements LauncherType {
             throw new RefusedException("There is no PBS on this host's PATH: " + output.complaint());
         }
         if (!output.isSuccess()) {
-            throw new UnreachableException(command + " does not tell of the cluster: " + output.complaint());
+            throw new UnreachableException(command + " does not describe the cluster: " + output.complaint());
         }
         return output;
     }

@@ -8,19 +8,19 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The options of a PBS launcher; the letters are those of qsub(1B). */
+/** An option of a PBS launcher; the letters are those of qsub(1B). */
 enum PbsOption {
-    /** {@code -A}. */
+    /** The option {@code -A}. */
     ACCOUNT(Form.TEXT, "the account that is charged (-A)"),
-    /** {@code -P}. */
+    /** The option {@code -P}. */
     PROJECT(Form.TEXT, "the project (-P)"),
-    /** {@code -q}. */
+    /** The option {@code -q}. */
     QUEUE(Form.TEXT, "the queue, where the launcher file has chosen none (-q)"),
-    /** {@code -l select}. */
+    /** The option {@code -l select}. */
     SELECT(Form.TEXT, "the chunks of hosts, as in 2:ncpus=4:mem=8gb; instead of the requirement's (-l select)"),
-    /** {@code -l place}. */
+    /** The option {@code -l place}. */
     PLACE(Form.TEXT, "how chunks are placed, as in scatter:excl; instead of the requirement's (-l place)"),
-    /** {@code -l walltime}. */
+    /** The option {@code -l walltime}. */
     WALLTIME(Form.TIME, "how long a job may take, as in 1:30:00; instead of the requirement's duration (-l walltime)"),
     /** The resource that counts accelerators. */
     GPU_RESOURCE(Form.NAME, "the resource that counts GPUs; ngpus if not set"),
@@ -28,13 +28,13 @@ enum PbsOption {
     GPU_TYPE_RESOURCE(Form.NAME, "the resource that names the model of GPU, as in gpu_type; not asked for if not set"),
     /** Subjobs that run at once. */
     ARRAY_LIMIT(Form.COUNT, "how many jobs of an array run at once; PBS 2021 or newer"),
-    /** {@code -r}. */
+    /** The option {@code -r}. */
     RERUNNABLE(Form.FLAG, "whether PBS may start a job again by itself; arrays always are (-r)"),
-    /** {@code -p}. */
+    /** The option {@code -p}. */
     PRIORITY(Form.NUMBER, "the priority, from -1024 to 1023 (-p)"),
-    /** {@code -m}. */
+    /** The option {@code -m}. */
     MAIL_EVENTS(Form.MAIL, "when PBS writes mail: n, or some of a, b, e (-m)"),
-    /** {@code -M}. */
+    /** The option {@code -M}. */
     MAIL_USERS(Form.TEXT, "whom PBS writes to (-M)"),
     /** Folder of the commands. */
     BIN(Form.FOLDER, "the folder of qsub, qstat and qdel, if they are not on the PATH"),
@@ -44,7 +44,7 @@ enum PbsOption {
     /** The largest array, if the option is not set. */
     static final int DEFAULT_MAX_ARRAY = 1000;
 
-    /** What the resource that counts accelerators is usually called. */
+    /** The usual name of the resource that counts accelerators. */
     static final String DEFAULT_GPU_RESOURCE = "ngpus";
 
     private static final Map<String, PbsOption> BY_KEY =
@@ -58,19 +58,19 @@ enum PbsOption {
         this.meaning = meaning;
     }
 
-    /** What a value looks like. */
+    /** The form of a value. */
     enum Form {
         /** A line. */
         TEXT("[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*", "one line of text"),
         /** The name of a resource. */
         NAME("[A-Za-z][A-Za-z0-9_-]*", "the name of a resource, as in ngpus"),
-        /** From 1. */
+        /** A number from 1. */
         COUNT("0*[1-9]\\d{0,8}", "a number from 1, as in 4"),
-        /** With a sign. */
+        /** A number with an optional sign. */
         NUMBER("[+-]?\\d{1,4}", "a whole number, as in 100"),
         /** A duration. */
         TIME("\\d{1,9}|(\\d{1,7}:)?\\d{1,2}:\\d{1,2}", "a time, as in 5400 (seconds) or 1:30:00"),
-        /** true or false. */
+        /** A flag: true or false. */
         FLAG("true|false", "true or false"),
         /** Events. */
         MAIL("n|[abe]{1,3}", "n, or some of a, b and e"),
@@ -85,33 +85,33 @@ enum PbsOption {
             this.description = description;
         }
 
-        /** Whether a value has this form. */
+        /** Returns whether a value has this form. */
         boolean accepts(String value) {
             return pattern.matcher(value).matches();
         }
 
-        /** The form in words. */
+        /** Returns the form in words. */
         String description() {
             return description;
         }
     }
 
-    /** The option of a name in the launcher file. */
+    /** Returns the option of a name in the launcher file. */
     static Optional<PbsOption> find(String key) {
         return Optional.ofNullable(BY_KEY.get(key));
     }
 
-    /** Its name in the launcher file. */
+    /** Returns its name in the launcher file. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it means, for users. */
+    /** Returns its meaning, for users. */
     String meaning() {
         return meaning;
     }
 
-    /** What its value looks like. */
+    /** Returns the form of its value. */
     Form form() {
         return form;
     }

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.ShellText;
 
-/** The scripts: what qsub is given, and what calls PBS's commands. */
+/** A maker of the scripts for qsub, and of those that call PBS's commands. */
 final class PbsScript {
     private PbsScript() {}
 
     /**
-     * The batch script: directives, log, what PBS knows as variables, and the body.
+     * Returns the batch script: directives, log, variables with PBS's data, and the body.
      *
-     * @param passed variables for the body. They are in the script, which PBS keeps from other users; those of qsub's option
-     *     {@code -v} are shown to all by {@code qstat -f} (qsub(1B), Variable_List)
+     * @param passed variables for the body. They are in the script, which PBS hides from other users. Variables of
+     *     qsub's option {@code -v} would be visible to all by {@code qstat -f} (qsub(1B), Variable_List).
      */
     static String of(Batch batch, String qstat, Map<String, String> passed) {
         for (String problem : problems(batch)) {
@@ -23,7 +23,7 @@ final class PbsScript {
         List<String> lines = new ArrayList<>();
         lines.add("#!/bin/sh");
         PbsDirectives.of(batch).forEach(directive -> lines.add("#PBS " + directive));
-        // Nor does PBS tell how a job ends: a command that does is that of the plan's own job.
+        // PBS does not report the kind of a job's end either; a command for that would be that of the plan's own job.
         lines.add(Batch.UNSET_RANKS + " " + Batch.STATE_COMMAND);
         lines.add(batch.size() > 1 ? "task=$PBS_ARRAY_INDEX" : "task=0");
         lines.add("exec >> " + ShellText.quote(batch.log()) + "-$task.log 2>&1 < /dev/null");
@@ -34,7 +34,7 @@ final class PbsScript {
         return text.endsWith("\n") ? text : text + "\n";
     }
 
-    /** What no directive can say. */
+    /** Returns the problems that no directive can express. */
     static List<String> problems(Batch batch) {
         List<String> problems = new ArrayList<>();
         for (String directive : batch.placement().directives()) {
@@ -47,8 +47,8 @@ final class PbsScript {
     }
 
     /**
-     * Prints when the job ends: its start and the limit that it has now, which can be changed while it runs. Nothing if
-     * there is no limit; it fails if PBS does not answer.
+     * Returns a command that prints the time of the job's end: its start and its current limit, which can be changed
+     * while it runs. It prints nothing if there is no limit, and fails if PBS does not answer.
      */
     private static String endCommand(String qstat) {
         String command = "(job=$(" + qstat + " -f @job@) || exit; printf '%s\\n' \"$job\" | awk '"

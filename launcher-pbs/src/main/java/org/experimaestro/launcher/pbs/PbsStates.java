@@ -3,11 +3,11 @@ package org.experimaestro.launcher.pbs;
 import java.util.Optional;
 import org.experimaestro.spi.BatchStatus.Phase;
 
-/** Every state that PBS has for a job (qstat(1B), "S"). */
+/** A state of a job in PBS (qstat(1B), "S"). */
 enum PbsStates {
-    /** An array of which a job has begun. */
+    /** An array with a job that has begun. */
     B(Phase.RUNNING),
-    /** Is being ended after it ran. */
+    /** Being ended after it ran. */
     E(Phase.RUNNING),
     /** Finished, or deleted. */
     F(Phase.ENDED),
@@ -23,7 +23,7 @@ enum PbsStates {
     S(Phase.SUSPENDED),
     /** On its way to another queue. */
     T(Phase.PENDING),
-    /** Suspended since somebody uses the workstation. */
+    /** Suspended because a person uses the workstation. */
     U(Phase.SUSPENDED),
     /** Waits for its time. */
     W(Phase.PENDING),
@@ -36,7 +36,7 @@ enum PbsStates {
         this.phase = phase;
     }
 
-    /** The state that a letter names, empty for a letter that this table does not have. */
+    /** Returns the state that a letter names, empty for a letter that this table does not have. */
     static Optional<PbsStates> find(String letter) {
         for (PbsStates state : values()) {
             if (state.name().equals(letter)) {
@@ -46,7 +46,7 @@ enum PbsStates {
         return Optional.empty();
     }
 
-    /** Where a job is in this state. */
+    /** Returns the phase of a job in this state. */
     Phase phase() {
         return phase;
     }

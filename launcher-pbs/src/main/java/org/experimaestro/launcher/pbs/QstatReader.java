@@ -9,15 +9,15 @@ import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchStatus.Phase;
 
-/** Reads {@code qstat -x -f -t}. */
+/** A reader of {@code qstat -x -f -t}. */
 final class QstatReader {
     private static final String TITLE = "Job Id: ";
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
 
-    /** Exit statuses from here on are signals (PBS Professional User's Guide, "Job Exit Status Codes"). */
+    /** The first exit status that means a signal (PBS Professional User's Guide, "Job Exit Status Codes"). */
     private static final int FIRST_SIGNAL = 256;
 
-    /** Substates of jobs that are over (PBS Professional Reference Guide, "Job Substates"). */
+    /** The substate of deleted jobs (PBS Professional Reference Guide, "Job Substates"). */
     private static final String DELETED = "91";
 
     private static final String FINISHED = "92";
@@ -26,9 +26,9 @@ final class QstatReader {
     private QstatReader() {}
 
     /**
-     * The jobs that qstat tells of.
+     * Returns the jobs in the output of qstat.
      *
-     * @param output what it printed; what is no job is left out
+     * @param output the output; lines that are not jobs are ignored
      * @return statuses by handle
      */
     static Map<String, BatchStatus> read(String output) {
@@ -45,7 +45,7 @@ final class QstatReader {
         return jobs;
     }
 
-    /** The job that a block is about; empty if it is about something else. */
+    /** Returns the job of a block; empty if the block describes another object. */
     static String id(PbsBlocks.Block block) {
         return block.title().startsWith(TITLE)
                 ? block.title().substring(TITLE.length()).strip()
@@ -58,7 +58,7 @@ final class QstatReader {
         if (phase == Phase.ENDED) {
             return ended(state, comment, job);
         }
-        // The scheduler's words for a request that no host could ever meet.
+        // The scheduler prints this comment for a request that no host could ever meet.
         boolean isStuck = phase == Phase.PENDING && comment.startsWith("Can Never Run");
         return isStuck ? BatchStatus.stuck(state, comment) : BatchStatus.active(phase, state, comment);
     }
@@ -77,7 +77,7 @@ final class QstatReader {
         return BatchStatus.ended(end, state, comment, exitCode);
     }
 
-    /** A job without an exit status never ran. */
+    /** Returns the kind of end of a job without an exit status, which never ran. */
     private static End endOfSubstate(String substate) {
         return switch (substate) {
             case FINISHED -> End.COMPLETED;
@@ -86,18 +86,18 @@ final class QstatReader {
         };
     }
 
-    /** What an exit status means: negative ones are PBS's own (the same guide, and OpenPBS's job.h). */
+    /** Returns the meaning of an exit status. Negative ones are PBS's own (the same guide, and OpenPBS's job.h). */
     private static End end(int exitStatus) {
         if (exitStatus >= 0) {
             return exitStatus == 0 ? End.COMPLETED : End.FAILED;
         }
         return switch (exitStatus) {
-            // More cores than it may.
+            // The job used more cores than its limit.
             case -24, -25 -> End.FAILED;
             case -26, -27 -> End.MEMORY_LIMIT;
-            // Processor time, and time.
+            // The limits of processor time, and of time.
             case -28, -29 -> End.TIME_LIMIT;
-            // Ended when the host's daemon came back, or could not be reached.
+            // The host's daemon was restarted, or could not be reached.
             case -4, -5, -6, -20, -30 -> End.NODE_FAILURE;
             // The others are failures to start it.
             default -> End.REFUSED;

@@ -6,24 +6,25 @@ import java.util.regex.Pattern;
 import org.experimaestro.spi.Shell;
 
 /**
- * Reads the answer of qsub(1B): a line with {@code 123.server}, or {@code 123[].server} for an array. Other lines around it,
- * such as those of a site's hooks, are left out; a wrapper may also have the name within a sentence.
+ * A reader of the answer of qsub(1B): a line with {@code 123.server}, or {@code 123[].server} for an array. Other
+ * lines, such as those of a site's hooks, are ignored; a wrapper may also print the name within a sentence.
  */
 final class QsubReader {
-    // Groups repeat possessively (*+): else the matcher recurses for each repetition, and long texts exhaust the stack.
+    // Groups repeat possessively (*+), because otherwise the matcher recurses for each repetition, and long texts
+    // exhaust the stack.
     private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*(\\d{1,18}(?:\\[\\])?(?:\\.[\\w-]+)*+)[ \\t]*$");
 
-    /** The name of a server has a letter: a decimal number is no job. */
+    /** The pattern of a name in a sentence. The name of a server has a letter, so a decimal number is not a job. */
     private static final Pattern WORD = Pattern.compile(
             "(?<![\\w.-])(\\d{1,18}(?:\\[\\])?\\.(?=[\\w.-]*[A-Za-z])[\\w-]+(?:\\.[\\w-]+)*+)(?![\\w-])");
 
     private QsubReader() {}
 
     /**
-     * The jobs that an answer may name. There is exactly one if it is understood.
+     * Returns the jobs that an answer may name. An answer is clear only if there is exactly one.
      *
-     * @param output what qsub printed
-     * @param isArray whether it was given an array
+     * @param output the output of qsub
+     * @param isArray whether an array was submitted
      */
     static List<PbsHandle> read(Shell.Output output, boolean isArray) {
         List<PbsHandle> jobs = find(WORD, output.out(), isArray);

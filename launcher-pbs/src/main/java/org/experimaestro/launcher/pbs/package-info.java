@@ -1,6 +1,6 @@
 /**
- * The launcher of type {@code pbs}, for PBS Professional and OpenPBS: directives, scripts, and readers of what qstat and
- * pbsnodes print. Made after the manual pages; tested with recorded outputs only.
+ * The launcher of type {@code pbs}, for PBS Professional and OpenPBS: directives, scripts, and readers of the output
+ * of qstat and pbsnodes. Written from the manual pages; tested with recorded outputs only.
  */
 @NullMarked
 package org.experimaestro.launcher.pbs;

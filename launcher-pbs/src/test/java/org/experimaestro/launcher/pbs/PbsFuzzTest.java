@@ -10,7 +10,7 @@ import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.Test;
 
-/** Whatever PBS's commands print, and a site's wrappers of them, is read: what is no job or host is left out. */
+/** Any output of PBS's commands, and of a site's wrappers, is read; lines that are not jobs or hosts are ignored. */
 class PbsFuzzTest {
     private static final Path RECORDED = Path.of("src/test/resources/org/experimaestro/launcher/pbs/qstat.txt");
 

@@ -44,7 +44,7 @@ class PbsTest {
                 .startsWith("unset PBS_DPREFIX\nqsub <<'EXPERIMAESTRO_SCRIPT_END'\n#!/bin/sh\n#PBS -S /bin/sh\n");
     }
 
-    /** Options of qsub would have them in its command line, or show them to all who ask for the job. */
+    /** Options of qsub would have the values in its command line, or show them to all users who query the job. */
     @Test
     void submit_passedVariables_areInTheScriptThatPbsKeeps() throws Exception {
         shell.answer(0, "123.server\n", "");
@@ -191,7 +191,7 @@ class PbsTest {
         assertThat(shell.scripts()).hasSize(2).noneMatch(script -> script.contains("qdel"));
     }
 
-    /** Handles that a file of the workspace gives: of all that are named together, none is cancelled. */
+    /** Wrong handles from a file of the workspace: if one is named, no job of the call is cancelled. */
     @ParameterizedTest
     @CsvSource({
         "alice, alice, other.learn",
@@ -242,7 +242,7 @@ class PbsTest {
         assertThat(shell.scripts()).isEmpty();
     }
 
-    /** A block of qstat with the owner and the name. */
+    /** Returns a block of qstat with the owner and the name. */
     private static String owned(String id, String owner, String name) {
         return "Job Id: " + id + "\n    Job_Name = " + name + "\n    Job_Owner = " + owner
                 + "@login1\n    job_state = R\n\n";

@@ -9,19 +9,26 @@ import org.experimaestro.requirement.AcceleratorKind;
 import org.experimaestro.spi.HostDescription.Accelerators;
 
 /**
- * How much memory well-known accelerators have: Slurm knows their names only. Sizes are those of the makers' data sheets,
- * in units of 1024; where a model comes in two sizes and the name does not tell which, it is the smaller one.
+ * A table of the memory of well-known accelerators, because Slurm has only their names. Sizes are those of the
+ * makers' data sheets, in units of 1024. If a model comes in two sizes and the name does not distinguish them, the
+ * table has the smaller size.
  */
 final class AcceleratorModels {
     private static final long GIBIBYTE = 1L << 30;
 
-    /** By a part of the name without separators. The first that is found counts, so longer names are before shorter ones. */
+    /**
+     * The sizes by a part of the name without separators. The first match counts, so longer names come before shorter
+     * ones.
+     */
     private static final Map<String, Integer> GIBIBYTES = models();
 
-    /** A size in the name, as in {@code a100_80gb}, {@code v100-32g} or {@code a100_3g.20gb}; not the 3 of {@code 3g}. */
+    /**
+     * The pattern of a size in the name, as in {@code a100_80gb}, {@code v100-32g} or {@code a100_3g.20gb}; not the 3
+     * of {@code 3g}.
+     */
     private static final Pattern SIZE = Pattern.compile("(?:^|[-_. ])(\\d{1,3})g(?:b|ib)?(?:$|[^a-z0-9.])");
 
-    /** AMD, Intel, Habana, Google, Huawei, Hygon, Cambricon and Graphcore. */
+    /** The pattern of names of AMD, Intel, Habana, Google, Huawei, Hygon, Cambricon and Graphcore. */
     private static final Pattern OTHER_MAKERS = Pattern.compile(
             "(?:^|[^a-z])(?:mi\\d{2,3}|gfx\\d|hl-?\\d{3}|max[-_ ]?1[15]\\d0"
                     + "|arc[-_ ]?[ab]\\d{2,3}|pvc|tpu|npu|hpu|xpu|ipu|dcu|mlu)|instinct|radeon|amd|intel|ponte|gaudi|habana|ascend");
@@ -99,8 +106,8 @@ final class AcceleratorModels {
      * Describes accelerators.
      *
      * @param name their name in Slurm, possibly empty
-     * @param count how many
-     * @return the description; with 0 bytes of memory if the model is not known
+     * @param count their number
+     * @return the description; with 0 bytes of memory if the model is unknown
      */
     static Accelerators describe(String name, int count) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -122,7 +129,10 @@ final class AcceleratorModels {
         return 0;
     }
 
-    /** Whether a name has a model that is not the beginning of a longer number: {@code a10} is no {@code a100}. */
+    /**
+     * Returns whether a name contains a model. The model must not be the beginning of a longer number: {@code a10} is
+     * not {@code a100}.
+     */
     private static boolean isPart(String name, String model) {
         int at = name.indexOf(model);
         int end = at + model.length();

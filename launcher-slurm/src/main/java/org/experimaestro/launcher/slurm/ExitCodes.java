@@ -4,12 +4,12 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Exit codes as Slurm prints them: {@code code:signal} by sacct, the status of wait(2) by squeue. */
+/** A reader of exit codes as Slurm prints them: {@code code:signal} by sacct, the status of wait(2) by squeue. */
 final class ExitCodes {
-    /** Signals end here; Slurm uses 125 for "out of memory". */
+    /** The greatest number of a signal; Slurm uses 125 for "out of memory". */
     private static final int LAST_SIGNAL = 64;
 
-    /** What slurmstepd ends with, as if by a signal, when it cannot open the file for the output. */
+    /** The exit of slurmstepd, in the form of a signal, if it cannot open the file for the output. */
     static final int NO_OUTPUT_FILE = 53;
 
     private static final Pattern PAIR = Pattern.compile("(\\d{1,5}):(\\d{1,5})");
@@ -17,7 +17,7 @@ final class ExitCodes {
 
     private ExitCodes() {}
 
-    /** The exit code, 128 + n for signal n; empty if the text has none. */
+    /** Returns the exit code, 128 + n for signal n; empty if the text has none. */
     static OptionalInt parse(String text) {
         Matcher pair = PAIR.matcher(text);
         if (pair.matches()) {
@@ -30,7 +30,7 @@ final class ExitCodes {
         return OptionalInt.empty();
     }
 
-    /** Whether the text says that the file for the output could not be opened. */
+    /** Returns whether the exit code means that the file for the output could not be opened. */
     static boolean isWithoutOutputFile(String text) {
         return text.equals("0:" + NO_OUTPUT_FILE) || text.equals(Integer.toString(NO_OUTPUT_FILE));
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.spi.RefusedException;
 
-/** Reads what squeue(1) says, with {@value #FORMAT} and {@code -r}, of the owners and names of jobs. */
+/** A reader of squeue(1) with {@value #FORMAT} and {@code -r}, for the owners and names of jobs. */
 final class OwnerReader {
-    /** What to print of each job, for {@code -O}. A name that is longer than its column is cut. */
+    /** The columns for each job, for {@code -O}. A name that is longer than its column is cut. */
     static final String FORMAT = "JobArrayID:40,UserID:12,UserName:60,Name:250";
 
-    /** What the line with this user's own number begins with. */
+    /** The prefix of the line with this user's own number. */
     static final String USER = "user=";
 
     private static final int OWNER = 40;
@@ -22,13 +22,13 @@ final class OwnerReader {
     private OwnerReader() {}
 
     /**
-     * The jobs that are to be cancelled.
+     * Returns the jobs that may be cancelled.
      *
-     * @param output what was printed; lines that are no jobs are left out
-     * @param name the name that they must have
-     * @param handles the jobs that squeue was asked for
-     * @return those that it shows; others are over
-     * @throws RefusedException if one of them is not this user's, or has another name
+     * @param output the output of squeue; lines that are not jobs are ignored
+     * @param name the name that the jobs must have
+     * @param handles the jobs that were queried
+     * @return the jobs in the output; the others have ended
+     * @throws RefusedException if a job is not this user's, or has another name
      */
     static List<SlurmHandle> own(String output, String name, List<SlurmHandle> handles) throws RefusedException {
         String expected = name.substring(0, Math.min(name.length(), NAME_LENGTH));

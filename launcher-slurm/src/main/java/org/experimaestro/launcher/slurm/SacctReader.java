@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 import org.experimaestro.spi.BatchStatus;
 
 /**
- * Reads sacct(1) with {@code -nXP -o }{@value #FORMAT}. Tasks of an array that never started share a line, {@code
- * 1234_[2-100%20]}, and so they may once they were cancelled together. While they wait that line is of no use: a task that
- * was cancelled by itself stays in it until something happens to the others, and then has no line at all.
+ * A reader of sacct(1) with {@code -nXP -o }{@value #FORMAT}. Tasks of an array that never started share a line,
+ * {@code 1234_[2-100%20]}; they may share it even after they were cancelled together. While tasks wait, that line is
+ * not reliable. A task that was cancelled by itself stays in it until the state of the others changes. Afterwards it
+ * has no line at all.
  */
 final class SacctReader {
-    /** What to print of each job, for {@code -o}. */
+    /** The columns for each job, for {@code -o}. */
     static final String FORMAT = "JobID,State,ExitCode";
 
     private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:_(?:(\\d{1,9})|\\[([^\\]]*)\\]?))?(?:\\+(\\d+))?");
@@ -32,7 +33,7 @@ final class SacctReader {
 
     private SacctReader() {}
 
-    /** Reads what sacct printed; lines that are no jobs (steps, messages) are left out. */
+    /** Reads the output of sacct; lines that are not jobs (steps, messages) are ignored. */
     static SacctReader read(String output) {
         var reader = new SacctReader();
         for (String line : output.split("\\R")) {
@@ -58,13 +59,16 @@ final class SacctReader {
         }
     }
 
-    /** What sacct says of a job, the last line of it if there are several; empty if it has none but that of waiting tasks. */
+    /**
+     * Returns the status of a job, from its last line if there are several; empty if it has only the line of waiting
+     * tasks.
+     */
     Optional<BatchStatus> find(SlurmHandle handle) {
         BatchStatus status = jobs.get(handle.id());
         return status != null ? Optional.of(status) : findShared(handle, true);
     }
 
-    /** What the line of waiting tasks says of a task; it may have been cancelled all the same. */
+    /** Returns the status of a task from the line of waiting tasks; the task may have been cancelled nevertheless. */
     Optional<BatchStatus> findWaiting(SlurmHandle handle) {
         return findShared(handle, false);
     }
@@ -81,12 +85,15 @@ final class SacctReader {
                 .reduce((first, last) -> last);
     }
 
-    /** Whether sacct has a line for the job, or for any task of the array. */
+    /** Returns whether sacct has a line for the job, or for any task of the array. */
     boolean knows(long job) {
         return known.contains(job);
     }
 
-    /** Whether an expression such as {@code 1,3-5,10-20:2%4} has a number. One that was cut short has those it shows. */
+    /**
+     * Returns whether an expression such as {@code 1,3-5,10-20:2%4} contains a number. An expression that was cut
+     * contains its visible numbers.
+     */
     static boolean contains(String tasks, int task) {
         for (String part : tasks.split("%", 2)[0].split(",")) {
             Matcher range = RANGE.matcher(part.strip());

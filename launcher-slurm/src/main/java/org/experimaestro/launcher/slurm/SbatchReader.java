@@ -7,28 +7,29 @@ import java.util.regex.Pattern;
 import org.experimaestro.spi.Shell;
 
 /**
- * Reads the answer of sbatch(1): {@code 101} or {@code 101;cluster} with {@code --parsable}, or the sentence that it prints
- * without, when a site's wrapper drops the option. Other lines around it, such as those of a site's own plugins, are left out.
+ * A reader of the answer of sbatch(1): {@code 101} or {@code 101;cluster} with {@code --parsable}. If a site's
+ * wrapper drops the option, it reads the sentence that sbatch prints without it. Other lines, such as those of a
+ * site's own plugins, are ignored.
  */
 final class SbatchReader {
     /**
-     * May be in the middle of a line, behind the name of a wrapper. The group repeats possessively (*+): else the matcher
-     * recurses for each repetition, and long texts exhaust the stack.
+     * The sentence, which may be in the middle of a line, after the name of a wrapper. The group repeats possessively
+     * (*+), because otherwise the matcher recurses for each repetition, and long texts exhaust the stack.
      */
     private static final Pattern SENTENCE = Pattern.compile(
             "(?<![\\w.-])Submitted batch job ([1-9]\\d{0,17})(?: on cluster ([\\w-]+(?:\\.[\\w-]+)*+))?(?![\\w-])");
 
     private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*([1-9]\\d{0,17})(?:;([\\w.-]+))?[ \\t]*$");
 
-    /** Colors of a terminal. */
+    /** The pattern of a terminal's colors. */
     private static final Pattern ESCAPES = Pattern.compile("\\x1b\\[[0-9;]*[A-Za-z]");
 
     private SbatchReader() {}
 
     /**
-     * The jobs that an answer may name. There is exactly one if it is understood.
+     * Returns the jobs that an answer may name. An answer is clear only if there is exactly one.
      *
-     * @param output what sbatch printed
+     * @param output the output of sbatch
      */
     static List<SlurmHandle> read(Shell.Output output) {
         String out = ESCAPES.matcher(output.out()).replaceAll("");
@@ -42,7 +43,7 @@ final class SbatchReader {
         }
         List<SlurmHandle> jobs = new ArrayList<>();
         for (SlurmHandle sentence : sentences) {
-            // Where both forms are there, one of them may name the cluster.
+            // If there are both forms, only one of them may name the cluster.
             List<SlurmHandle> same =
                     lines.stream().filter(line -> line.job() == sentence.job()).toList();
             add(jobs, sentence);
@@ -61,7 +62,7 @@ final class SbatchReader {
         return jobs;
     }
 
-    /** Adds a job that is not there yet; one with a cluster takes the place of the same without. */
+    /** Adds a job unless it is there; a job with a cluster replaces the same job without one. */
     private static void add(List<SlurmHandle> jobs, SlurmHandle job) {
         for (int i = 0; i < jobs.size(); i++) {
             SlurmHandle known = jobs.get(i);

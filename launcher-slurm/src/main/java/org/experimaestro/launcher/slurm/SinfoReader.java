@@ -20,32 +20,38 @@ import org.experimaestro.spi.HostDescription.Accelerators;
 import org.experimaestro.spi.PartitionDescription;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code sinfo -h -N -o '}{@value #FORMAT}{@code '}: a line for each node in each partition. */
+/** A reader of {@code sinfo -h -N -o '}{@value #FORMAT}{@code '}: a line for each node in each partition. */
 final class SinfoReader {
-    /** Node, partition with an asterisk if it is the default, time limit, cores, megabytes, generic resources, features. */
+    /**
+     * The columns: node, partition with an asterisk if it is the default, time limit, cores, megabytes, generic
+     * resources, features.
+     */
     static final String FORMAT = "%N|%P|%l|%c|%m|%G|%f";
 
     private static final int FIELDS = 7;
-    /** A longer limit, as of 365,000 days, is none. */
+    /** The limit of time limits: a longer time, such as 365,000 days, counts as no limit. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final long MEBIBYTE = 1L << 20;
     private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})-)?(?:(\\d{1,9}):)?(\\d{1,9}):(\\d{1,9})");
     private static final Pattern COUNT = Pattern.compile("(\\d{1,9})\\+?");
 
-    /** Megabytes, or with a unit where a site has Slurm's commands print one. */
+    /**
+     * The pattern of memory: megabytes, or a number with a unit if a site configures Slurm's commands to print one.
+     */
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)([KMGTP]?)\\+?");
 
     private static final String UNITS = "KMGTP";
-    /** What is counted once has at most six digits. */
+    /** The greatest count, of six digits. */
     private static final int MOST = 999_999;
 
-    /** Between commas; the sockets in brackets have commas too. */
+    /** The pattern of a resource between commas; the sockets in brackets have commas, too. */
     private static final Pattern RESOURCE = Pattern.compile("(?:\\([^)]*\\)?|[^,(])++");
 
     /**
-     * A generic resource, as in {@code gpu:a100:4(S:0-1)}, {@code gpu:4}, {@code gpu:tesla:no_consume:2}. Most sites call
-     * accelerators of all makers {@code gpu}; {@code mps} and {@code shard} are parts of them.
+     * The pattern of an accelerator among generic resources, as in {@code gpu:a100:4(S:0-1)}, {@code gpu:4}, {@code
+     * gpu:tesla:no_consume:2}. Most sites name accelerators of all makers {@code gpu}; {@code mps} and {@code shard}
+     * are parts of them.
      */
     private static final Pattern ACCELERATOR = Pattern.compile(
             "(gpu|tpu|npu|hpu|xpu|ipu|dcu|mlu|gaudi\\d?)" + "(?::([^:(]+))?(?::no_consume)?:(\\d{1,6})(?:\\(.*)?");
@@ -54,14 +60,14 @@ final class SinfoReader {
     private final Map<String, Limits> partitions = new LinkedHashMap<>();
     private final Map<String, Set<Kind>> kindsOfPartitions = new LinkedHashMap<>();
 
-    /** What makes nodes equal. */
+    /** The properties by which nodes are equal. */
     private record Kind(int cores, long memory, List<Accelerators> accelerators, SortedSet<String> features) {}
 
     private record Limits(boolean isDefault, Optional<Duration> maxDuration) {}
 
     private SinfoReader() {}
 
-    /** The cluster. Lines that are no nodes are left out. */
+    /** Returns the cluster. Lines that are not nodes are ignored. */
     static ClusterDescription read(String output) {
         var reader = new SinfoReader();
         for (String line : output.split("\r?\n")) {
@@ -99,8 +105,8 @@ final class SinfoReader {
     }
 
     /**
-     * Accelerators of a node, out of all its generic resources. The name of what is no {@code gpu} has a colon: {@code tpu:v4},
-     * or {@code tpu:} where it has no type.
+     * Returns the accelerators of a node from its generic resources. The name of a resource that is not a {@code gpu}
+     * has a colon: {@code tpu:v4}, or {@code tpu:} if it has no type.
      */
     static List<Accelerators> accelerators(String text) {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -126,7 +132,7 @@ final class SinfoReader {
         return features;
     }
 
-    /** A time limit: {@code infinite}, {@code 2:00}, {@code 1:00:00} or {@code 1-00:00:00}. */
+    /** Returns a time limit: {@code infinite}, {@code 2:00}, {@code 1:00:00} or {@code 1-00:00:00}. */
     static Optional<Duration> duration(String text) {
         Matcher time = TIME.matcher(text.strip());
         if (!time.matches()) {
@@ -164,7 +170,7 @@ final class SinfoReader {
         return new ClusterDescription(hosts, descriptions);
     }
 
-    /** What a kind of node is best told from others by: its accelerators, or its cores and memory. */
+    /** Returns a name that distinguishes a kind of node: from its accelerators, or its cores and memory. */
     private static String uniqueName(Kind kind, Set<String> taken) {
         String base = kind.accelerators().isEmpty()
                 ? kind.cores() + "cores-" + Math.round(kind.memory() / (double) (1L << 30)) + "G"

@@ -23,17 +23,20 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * Slurm: sbatch, squeue, sacct and scancel. Thread-safe.
+ * A client of Slurm, by sbatch, squeue, sacct and scancel. Thread-safe.
  *
- * <p>The controller (squeue) is asked first, and is right about all jobs that it shows: those that wait or run, and those
- * that ended lately. Only for others is the accounting (sacct) asked, which lags behind: a job is alive as long as one of
- * the two says so.
+ * <p>The controller (squeue) is queried first. It is right about all jobs that it shows: jobs that wait or run, and
+ * jobs that ended lately. Only for other jobs is the accounting (sacct) queried, which may be out of date. A job
+ * counts as alive as long as one of the two reports it so.
  */
 final class Slurm implements BatchSystem {
-    /** A controller that is down is given up after 9 s (sbatch) or 18 s (squeue) by Slurm itself, if it has no backup. */
+    /**
+     * The limit for a command. Slurm itself gives up after 9 s (sbatch) or 18 s (squeue) if the controller is down
+     * without a backup.
+     */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** For how long a site without accounting is not asked for it again. */
+    /** The time after which a site without accounting is queried for it again. */
     private static final Duration WITHOUT_ACCOUNTING = Duration.ofMinutes(10);
 
     private static final String UNCLEAR = "Slurm may have the job, which would end at once when it starts: look with"
@@ -139,17 +142,17 @@ final class Slurm implements BatchSystem {
             throws UnreachableException, InterruptedException {
         Shell.Output output = shell.run(commands.queue(cluster, handles), LIMIT);
         if (!output.isSuccess() && !SlurmAnswers.isUnknownJob(output)) {
-            throw new UnreachableException("squeue does not tell of jobs: " + output.complaint()
+            throw new UnreachableException("squeue does not list the jobs: " + output.complaint()
                     + (SlurmAnswers.isMissing(output) ? "; set the launcher's option bin to its folder" : ""));
         }
         return SqueueReader.read(output.out());
     }
 
     /**
-     * What the accounting knows of jobs that the controller does not show. Where it cannot be asked, nothing is known of
-     * them: what the controller has said of others is not held back for that.
+     * Queries the accounting about jobs that the controller does not show. If the query fails, these jobs have no
+     * status; the controller's answer about other jobs is returned nevertheless.
      *
-     * @param shown the numbers of jobs and arrays of which the controller shows something
+     * @param shown the numbers of jobs and arrays that the controller shows, in whole or in part
      */
     private Map<String, BatchStatus> askAccounting(
             Optional<String> cluster, List<SlurmHandle> handles, Set<Long> shown, Instant since)
@@ -173,7 +176,10 @@ final class Slurm implements BatchSystem {
         return statuses;
     }
 
-    /** What the accounting knows of a job that the controller does not show; of its array it may show other tasks. */
+    /**
+     * Returns the accounting's status of a job that the controller does not show; it may show other tasks of the
+     * job's array.
+     */
     private static Optional<BatchStatus> accounted(SacctReader accounts, SlurmHandle handle, boolean isArrayShown) {
         Optional<BatchStatus> own = accounts.find(handle);
         if (own.isPresent()) {
@@ -186,7 +192,10 @@ final class Slurm implements BatchSystem {
         return Optional.of(waiting.map(Slurm::onlyAccounted).orElseGet(Slurm::cancelledBeforeStart));
     }
 
-    /** Says of a job that goes on where that is known from: the controller may hide it, or the accounting be behind. */
+    /**
+     * Marks the status of a job that continues as known from the accounting: the controller may hide it, or the
+     * accounting may be late.
+     */
     private static BatchStatus onlyAccounted(BatchStatus status) {
         return status.phase() == BatchStatus.Phase.ENDED
                 ? status
@@ -194,8 +203,8 @@ final class Slurm implements BatchSystem {
     }
 
     /**
-     * A task that was cancelled by itself while it waited leaves no trace but the others of its array: had it started, it
-     * would have a line of its own.
+     * Returns the status of a task that was cancelled by itself while it waited. Its only trace is the other tasks of
+     * its array. If it had started, it would have a line of its own.
      */
     private static BatchStatus cancelledBeforeStart() {
         return BatchStatus.ended(
@@ -216,7 +225,7 @@ final class Slurm implements BatchSystem {
                 byCluster(jobs).entrySet()) {
             Shell.Output output = shell.run(commands.owners(each.getKey(), each.getValue()), LIMIT);
             if (!output.isSuccess() && !SlurmAnswers.isUnknownJob(output)) {
-                throw refusedOrUnreachable("squeue does not tell whose jobs are", output);
+                throw refusedOrUnreachable("squeue does not report the owners of jobs", output);
             }
             own.addAll(OwnerReader.own(output.out(), name, each.getValue()));
         }

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.experimaestro.spi.Shell;
 
-/** What it means when one of Slurm's commands fails. */
+/** A classifier of the failures of Slurm's commands. */
 final class SlurmAnswers {
     /** The shell's exit code for a command that it does not find. */
     private static final int NOT_FOUND = 127;
 
-    /** Parts of complaints, in small letters, after which to ask again may bring another answer. */
+    /** Parts of messages, in lower case, after which a second try may succeed. */
     private static final List<String> TEMPORARY = List.of(
             "unable to contact slurm controller",
             "unable to contact the controller",
@@ -49,7 +49,7 @@ final class SlurmAnswers {
             "cannot allocate memory",
             "cannot fork",
             "can't fork",
-            // How many jobs may be in the queue at one time: there is room when others have ended.
+            // The limit of jobs in the queue at one time: there is room when others have ended.
             "submitjob",
             "submit job limit",
             "maxjobcount",
@@ -57,28 +57,28 @@ final class SlurmAnswers {
 
     private SlurmAnswers() {}
 
-    /** Whether the complaint is about now, and not about the request. */
+    /** Returns whether the failure is temporary, and not a fault of the request. */
     static boolean isTemporary(Shell.Output output) {
         String words = (output.err() + "\n" + output.out()).toLowerCase(Locale.ROOT);
         return TEMPORARY.stream().anyMatch(words::contains);
     }
 
-    /** Whether the command itself is not there. */
+    /** Returns whether the command does not exist. */
     static boolean isMissing(Shell.Output output) {
         return output.exitCode() == NOT_FOUND;
     }
 
-    /** Whether squeue complains that it does not know the only job that it was asked for. */
+    /** Returns whether squeue reports that its only job is unknown. */
     static boolean isUnknownJob(Shell.Output output) {
         return output.err().contains("Invalid job id specified");
     }
 
-    /** Whether the site keeps no accounts of jobs. */
+    /** Returns whether the site keeps no accounts of jobs. */
     static boolean isWithoutAccounting(Shell.Output output) {
         return isMissing(output) || output.err().toLowerCase(Locale.ROOT).contains("accounting storage is disabled");
     }
 
-    /** What is left of a complaint of scancel without the jobs that are over already. */
+    /** Returns the messages of scancel without those about jobs that have ended already. */
     static Optional<String> realComplaints(Shell.Output output) {
         List<String> lines = output.err()
                 .lines()

@@ -14,15 +14,18 @@ import java.util.stream.Collectors;
 import org.experimaestro.spi.ShellText;
 
 /**
- * The shell scripts that call Slurm's commands.
+ * A maker of the shell scripts that call Slurm's commands.
  *
  * @param bin the folder of the commands, empty to search the PATH
  */
 record SlurmCommands(Optional<String> bin) {
-    /** More jobs than this are not listed: all jobs of the user are asked for. A single argument is limited to 128 KiB. */
+    /**
+     * The largest number of jobs in a list. For more jobs, all jobs of the user are queried, because a single
+     * argument is limited to 128 KiB.
+     */
     private static final int LISTED = 1000;
 
-    /** Options with one letter that a line of a launcher's directives may have, and a variable may set. */
+    /** The one-letter options that a line of a launcher's directives may have, and that a variable may set. */
     private static final Map<String, String> SHORT_OPTIONS = Map.ofEntries(
             Map.entry("A", "account"),
             Map.entry("C", "constraint"),
@@ -39,12 +42,12 @@ record SlurmCommands(Optional<String> bin) {
             Map.entry("q", "qos"),
             Map.entry("t", "time"));
 
-    /** How long before the first submission sacct looks: clocks differ. */
+    /** The time before the first submission at which sacct's query begins, because clocks differ. */
     private static final long CLOCK_MARGIN_SECONDS = 24 * 60 * 60;
 
     /**
-     * A plan that itself runs in a job would hand the variables of its job on, and they say whose task it is, and how much
-     * memory to ask for.
+     * Commands that remove the variables of the plan's own job, if the plan runs in a job. Otherwise the new job
+     * would inherit them, with another job's task number and memory.
      */
     private static final String NO_OUTER_JOB = """
             if [ -n "${SLURM_JOB_ID-}" ]; then
@@ -54,14 +57,14 @@ record SlurmCommands(Optional<String> bin) {
             fi
             """;
 
-    /** A command, as a word of a script. */
+    /** Returns a command, as a word of a script. */
     String command(String name) {
         return bin.map(folder -> ShellText.quote(folder + "/" + name)).orElse(name);
     }
 
     /**
-     * A line that forgets the variables by which a user changes what one of Slurm's commands shows, and in which form: they
-     * are filters and columns for the user's eyes.
+     * Returns a line that unsets the variables by which a user changes the content and form of a command's output,
+     * such as filters and columns.
      *
      * @param name the command
      */
@@ -70,15 +73,16 @@ record SlurmCommands(Optional<String> bin) {
                 + "_[A-Za-z0-9_]*\\)=.*/\\1/p') SLURM_TIME_FORMAT; do unset \"$name\"; done";
     }
 
-    /** The same for jobs: one whose handle names no cluster is of the cluster that is asked when nobody says which. */
+    /** Returns the same for jobs. A job whose handle names no cluster belongs to the default cluster. */
     static String aboutJobs(String name) {
         return withoutHabits(name) + "; unset SLURM_CLUSTERS";
     }
 
     /**
-     * Gives a script to Slurm. Its options are in the script, where variables of the environment would override them.
+     * Returns a script that submits a batch script. The options are in the batch script, where variables of the
+     * environment would override them.
      *
-     * @param passed variables that sbatch finds in its environment, and hands on to the job
+     * @param passed variables that sbatch finds in its environment, and passes to the job
      */
     String submit(String script, Map<String, String> passed) {
         return NO_OUTER_JOB
@@ -88,8 +92,8 @@ record SlurmCommands(Optional<String> bin) {
     }
 
     /**
-     * The variables (sbatch(1), "INPUT ENVIRONMENT VARIABLES") that would win over lines of the script, block, or make an
-     * array of a job.
+     * Returns the variables (sbatch(1), "INPUT ENVIRONMENT VARIABLES") that would override lines of the script,
+     * block, or make an array of a job.
      */
     private static SortedSet<String> overriding(List<String> lines) {
         SortedSet<String> names =
@@ -115,7 +119,7 @@ record SlurmCommands(Optional<String> bin) {
         return names;
     }
 
-    /** The long name of the option in a line, of which the first hyphen was taken; empty if there is none. */
+    /** Returns the long name of the option in a line without its first hyphen; empty if there is none. */
     private static String longName(String line) {
         return line.startsWith("-")
                 ? line.substring(1).split("[=\\s]", 2)[0]
@@ -123,15 +127,17 @@ record SlurmCommands(Optional<String> bin) {
     }
 
     /**
-     * Asks the controller. {@code -a}: jobs in hidden partitions too, and in those that are closed to the user's groups by
-     * now. {@code -r}: a line for each task of an array.
+     * Returns a query of the controller. {@code -a} includes jobs in hidden partitions, and in those that are closed
+     * to the user's groups by now. {@code -r} prints a line for each task of an array.
      */
     String queue(Optional<String> cluster, Collection<SlurmHandle> handles) {
         return aboutJobs("squeue") + "\n" + command("squeue") + clusterOption(cluster) + " -a -h -r -t all -O '"
                 + SqueueReader.FORMAT + "'" + selection(handles) + "\n";
     }
 
-    /** Asks the accounting. The time is counted back from that host's own clock, which has a zone of its own. */
+    /**
+     * Returns a query of the accounting. The time is relative to that host's own clock, which has a zone of its own.
+     */
     String accounting(Optional<String> cluster, Collection<SlurmHandle> handles, Instant since) {
         return aboutJobs("sacct") + "\nSLURM_BITSTR_LEN=0 " + command("sacct") + clusterOption(cluster)
                 + " -nXP -o " + SacctReader.FORMAT + " -S now-$(( $(date +%s) - "
@@ -145,14 +151,14 @@ record SlurmCommands(Optional<String> bin) {
                 : " -j " + jobs.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    /** Asks the controller whose jobs are, and what they are called; its first line is {@code user=} and this user's number. */
+    /** Returns a query of the owners and names of jobs. Its first line is {@code user=} and this user's number. */
     String owners(Optional<String> cluster, Collection<SlurmHandle> handles) {
         return aboutJobs("squeue") + "\necho \"" + OwnerReader.USER + "$(id -u)\"\n" + command("squeue")
                 + clusterOption(cluster) + " -a -h -r -t all -O '" + OwnerReader.FORMAT + "'" + selection(handles)
                 + "\n";
     }
 
-    /** Cancels jobs: a line for each cluster, and a word for each array. */
+    /** Returns commands that cancel jobs: a line for each cluster, and a word for each array. */
     String cancel(Collection<SlurmHandle> handles) {
         Map<String, List<SlurmHandle>> clusters = new TreeMap<>();
         for (SlurmHandle handle : handles) {
@@ -182,7 +188,7 @@ record SlurmCommands(Optional<String> bin) {
         return words;
     }
 
-    /** Numbers as {@code 0-4,7}. */
+    /** Returns numbers in the form {@code 0-4,7}. */
     static String ranges(SortedSet<Integer> numbers) {
         List<String> ranges = new ArrayList<>();
         int first = -1;

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.Resources;
 
-/** From a batch to options of sbatch(1), one a line, as they stand behind {@code #SBATCH}. */
+/** A converter from a batch to options of sbatch(1), one per line, as they follow {@code #SBATCH}. */
 final class SlurmDirectives {
-    /** Options that come from somewhere else than their own line, or have a form of their own. */
+    /** The options that do not simply become a line, or have a form of their own. */
     private static final Set<SlurmOption> SPECIAL = EnumSet.of(
             SlurmOption.PARTITION,
             SlurmOption.CONSTRAINT,
@@ -32,7 +32,7 @@ final class SlurmDirectives {
 
     private static final long MEBIBYTE = 1L << 20;
 
-    /** What sbatch's reader of lines takes for more than itself: it knows quotes, backslashes and comments. */
+    /** The characters that sbatch's reader of lines interprets: quotes, backslashes and comments. */
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\\s\"'\\\\#]|^$");
 
     private static final Pattern ACCELERATOR = Pattern.compile("(?:^|,)(?:gres[:/])?gpu(?=$|[:=,])");
@@ -45,7 +45,7 @@ final class SlurmDirectives {
         this.batch = batch;
     }
 
-    /** The directives of a batch, without {@code #SBATCH}. */
+    /** Returns the directives of a batch, without {@code #SBATCH}. */
     static List<String> of(Batch batch) {
         var directives = new SlurmDirectives(batch);
         directives.addJob();
@@ -53,7 +53,8 @@ final class SlurmDirectives {
         directives.addResources();
         directives.addPlainOptions();
         directives.addDependencies();
-        // Late, since the last line of an option wins; but by its name a job is known when it is to be cancelled.
+        // They come late, because the last line of an option wins; but the name comes later, because jobs to be
+        // cancelled are recognized by it.
         batch.placement().directives().forEach(directives::addOwn);
         directives.add("--job-name", batch.name());
         return List.copyOf(directives.lines);
@@ -68,11 +69,11 @@ final class SlurmDirectives {
         // %a is the number in the array; a percent sign of the path itself is doubled.
         add("--output", batch.log().replace("%", "%%") + (batch.size() > 1 ? "-%a.log" : "-0.log"));
         lines.add("--open-mode=append");
-        // Not the folder that sbatch happens to be called in, which the node may not have.
+        // The default is the folder in which sbatch is called, which the node may not have.
         int end = batch.log().lastIndexOf('/');
         add("--chdir", end > 0 ? batch.log().substring(0, end) : "/");
         if (!batch.passed().isEmpty()) {
-            // Also where a site's SBATCH_EXPORT keeps the environment of sbatch from jobs.
+            // This also helps if a site's SBATCH_EXPORT keeps the environment of sbatch from jobs.
             lines.add("--export=ALL");
         }
     }
@@ -117,11 +118,11 @@ final class SlurmDirectives {
     private Optional<String> memory() {
         long bytes = batch.placement().resources().memory();
         boolean said = isSet(SlurmOption.MEM_PER_CPU) || isSet(SlurmOption.MEM_PER_GPU);
-        // Slurm counts in units of 1024: its M is a mebibyte. Zero would mean the whole node.
+        // Slurm counts in units of 1024, so its M is a mebibyte. Zero would mean the whole node.
         return bytes == 0 || said ? Optional.empty() : Optional.of(Math.max(1, Math.ceilDiv(bytes, MEBIBYTE)) + "M");
     }
 
-    /** Days, hours, minutes and seconds, to the full minute above: Slurm counts minutes. */
+    /** Returns days, hours, minutes and seconds, rounded up to a full minute, because Slurm counts minutes. */
     static String time(Duration duration) {
         Duration minutes = Duration.ofMinutes(Math.max(1, Math.ceilDiv(duration.toMillis(), 60_000L)));
         return "%d-%02d:%02d:00".formatted(minutes.toDays(), minutes.toHoursPart(), minutes.toMinutesPart());
@@ -147,7 +148,10 @@ final class SlurmDirectives {
         }
     }
 
-    /** What the count of accelerators follows: a name with a colon has the resource, {@code tpu:v4}; others are types of gpu. */
+    /**
+     * Returns the resource before the count of accelerators. A name with a colon has the resource, {@code tpu:v4};
+     * others are types of gpu.
+     */
     private static String resource(String name) {
         if (name.isEmpty()) {
             return "gpu:";
@@ -180,7 +184,7 @@ final class SlurmDirectives {
         lines.add(own(directive));
     }
 
-    /** What stands behind {@code #SBATCH}, with which users write a directive or without. */
+    /** Returns the part after {@code #SBATCH}, which users may write or leave out. */
     static String own(String directive) {
         return directive.strip().replaceFirst("^#SBATCH\\s+", "");
     }
@@ -189,7 +193,7 @@ final class SlurmDirectives {
         lines.add(flag + "=" + quote(value));
     }
 
-    /** A value as sbatch's reader of {@code #SBATCH} lines takes it: a backslash escapes, within quotes too. */
+    /** Returns a value for sbatch's reader of {@code #SBATCH} lines: a backslash escapes, even within quotes. */
     static String quote(String value) {
         return NEEDS_QUOTES.matcher(value).find()
                 ? "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\""

@@ -6,18 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A job's name in Slurm: {@code 1234}, {@code 1234_5} for a task of an array, with {@code ;cluster} behind it if it was
- * given to a cluster by name.
+ * A job's name in Slurm: {@code 1234}, or {@code 1234_5} for a task of an array. {@code ;cluster} follows if it was
+ * submitted to a cluster by name.
  *
  * @param job the number of the job, or of the array
  * @param task the number of the task in the array
- * @param cluster the cluster, empty for the one that the commands ask without being told; {@code all} would be all of them
+ * @param cluster the cluster, empty for the commands' default cluster; {@code all} would be all clusters
  */
 record SlurmHandle(long job, OptionalInt task, Optional<String> cluster) {
     private static final Pattern FORM =
             Pattern.compile("([1-9]\\d{0,17})(?:_(0|[1-9]\\d{0,8}))?(?:;(?!(?i:all)$)(\\w[\\w.-]*))?");
 
-    /** Reads a handle, empty if the text is none. */
+    /** Reads a handle; empty if the text is not a handle. */
     static Optional<SlurmHandle> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -29,18 +29,18 @@ record SlurmHandle(long job, OptionalInt task, Optional<String> cluster) {
                 new SlurmHandle(Long.parseLong(matcher.group(1)), task, Optional.ofNullable(matcher.group(3))));
     }
 
-    /** A handle that must be one. */
+    /** Reads a text that must be a handle. */
     static SlurmHandle of(String text) {
         return parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("Not a job of Slurm, as in 1234 or 1234_5: " + text));
     }
 
-    /** The task of an array. */
+    /** Returns the task of an array. */
     SlurmHandle withTask(int number) {
         return new SlurmHandle(job, OptionalInt.of(number), cluster);
     }
 
-    /** As Slurm's commands take and print it: without the cluster. */
+    /** Returns the form for Slurm's commands and from their output: without the cluster. */
     String id() {
         return task.isPresent() ? job + "_" + task.getAsInt() : Long.toString(job);
     }

@@ -18,11 +18,14 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 
-/** Launchers of type {@code slurm}: jobs are given to Slurm's sbatch. Tried with Slurm 22.05; it needs 20.11 or newer. */
+/**
+ * The launcher type {@code slurm}: jobs are submitted to Slurm's sbatch. Tried with Slurm 22.05; it needs 20.11 or
+ * newer.
+ */
 public final class SlurmLauncherType implements LauncherType {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** The type, as {@link java.util.ServiceLoader} makes it. */
+    /** Creates the type. {@link java.util.ServiceLoader} calls it. */
     public SlurmLauncherType() {}
 
     @Override
@@ -80,10 +83,10 @@ public final class SlurmLauncherType implements LauncherType {
             throw new RefusedException("There is no Slurm on this host's PATH: " + output.complaint());
         }
         if (!output.isSuccess() && SlurmAnswers.isTemporary(output)) {
-            throw new UnreachableException("sinfo does not tell of the cluster now: " + output.complaint());
+            throw new UnreachableException("sinfo does not describe the cluster now: " + output.complaint());
         }
         if (!output.isSuccess()) {
-            throw new RefusedException("sinfo does not tell of the cluster: " + output.complaint());
+            throw new RefusedException("sinfo does not describe the cluster: " + output.complaint());
         }
         return SinfoReader.read(output.out());
     }

@@ -8,11 +8,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The options of a Slurm launcher. Most are an option of sbatch(1), which is written {@code --name=value}, with hyphens
+ * An option of a Slurm launcher. Most are an option of sbatch(1), which is written {@code --name=value}, with hyphens
  * for underscores.
  */
 enum SlurmOption {
-    /** Who pays. */
+    /** The account that pays. */
     ACCOUNT(OptionForm.TEXT, "the account that is charged"),
     /** The quality of service. */
     QOS(OptionForm.TEXT, "the quality of service"),
@@ -55,23 +55,23 @@ enum SlurmOption {
     RESERVATION(OptionForm.TEXT, "the reservation whose nodes are used"),
     /** Licenses. */
     LICENSES(OptionForm.TEXT, "licenses that a job takes, as in matlab:2"),
-    /** When to write to somebody. */
+    /** The events that send mail. */
     MAIL_TYPE(OptionForm.MAIL_TYPE, "when Slurm writes to mail_user, as in FAIL,TIME_LIMIT"),
-    /** Whom to write to. */
+    /** The recipient of mail. */
     MAIL_USER(OptionForm.TEXT, "whom Slurm writes to"),
-    /** Priority given up. */
+    /** The decrease of the priority. */
     NICE(OptionForm.NUMBER, "by how much the priority is lowered"),
     /** A comment. */
     COMMENT(OptionForm.TEXT, "a comment that squeue can show"),
     /** Tasks of an array that run at once. */
     ARRAY_LIMIT(OptionForm.COUNT, "how many jobs of an array run at once"),
-    /** Whether Slurm may start a job again. */
+    /** The permission for Slurm to restart a job. */
     REQUEUE(OptionForm.FLAG, "whether Slurm may start a job again by itself; as the site has it if not set"),
     /** A signal before the end. */
     SIGNAL(OptionForm.SIGNAL, "a signal before the time limit, as in B:USR1@60"),
     /** Folder of the commands. */
     BIN(OptionForm.FOLDER, "the folder of sbatch, squeue, sacct, scancel and srun, if they are not on the PATH"),
-    /** Several processes. */
+    /** The start of several processes by srun. */
     SRUN(OptionForm.FLAG, "true: a job is started by srun, as many times as it has ntasks"),
     /** Largest array. */
     MAX_ARRAY(OptionForm.COUNT, "how many jobs an array has at most; 1000 if not set, 1 for no arrays");
@@ -90,27 +90,27 @@ enum SlurmOption {
         this.meaning = meaning;
     }
 
-    /** The option of a name in the launcher file. */
+    /** Returns the option of a name in the launcher file. */
     static Optional<SlurmOption> find(String key) {
         return Optional.ofNullable(BY_KEY.get(key));
     }
 
-    /** Its name in the launcher file. */
+    /** Returns its name in the launcher file. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its name for sbatch. */
+    /** Returns its name for sbatch. */
     String flag() {
         return "--" + key().replace('_', '-');
     }
 
-    /** What it means, for users. */
+    /** Returns its meaning, for users. */
     String meaning() {
         return meaning;
     }
 
-    /** What its value looks like. */
+    /** Returns the form of its value. */
     OptionForm form() {
         return form;
     }

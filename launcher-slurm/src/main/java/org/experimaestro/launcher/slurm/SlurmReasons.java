@@ -7,15 +7,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Why a job is where it is, in Slurm's words (squeue(1), "JOB REASON CODES"; Slurm's page "Job Reason Codes"): which of
- * them will not pass with time.
+ * The reasons for the state of a job, in Slurm's terms (squeue(1), "JOB REASON CODES"; Slurm's page "Job Reason
+ * Codes"). This class separates the permanent reasons from the temporary ones.
  *
  * <p>Limits of a single job ({@code AssocMax…PerJob}, {@code QOSMax…PerJob}, {@code …PerNode}) and minimums ({@code
- * QOSMin…}) speak of the request itself, so they stay. Limits of what a group, account or user runs at one time pass when
- * other jobs end. A held job waits for the person who holds it, and is not stuck.
+ * QOSMin…}) concern the request itself, so they are permanent. Limits of a group, account or user at one time end
+ * when other jobs end. A held job waits for the person who holds it, and is not stuck.
  */
 final class SlurmReasons {
-    /** The reasons about the request that have no system in their names. */
+    /** The reasons about the request whose names follow no pattern. */
     private static final SortedSet<String> STUCK = Collections.unmodifiableSortedSet(new TreeSet<>(List.of(
             "AccountNotAllowed",
             "AssociationTimeLimit",
@@ -39,7 +39,10 @@ final class SlurmReasons {
 
     private SlurmReasons() {}
 
-    /** The reason as people read it: empty for {@code None}, {@code (null)}, {@code N/A} and {@code (Priority)}'s brackets. */
+    /**
+     * Returns the reason for display: empty for {@code None}, {@code (null)} and {@code N/A}, and without the
+     * brackets of {@code (Priority)}.
+     */
     static String text(String word) {
         String reason = word.strip();
         if (reason.startsWith("(") && reason.endsWith(")")) {
@@ -48,12 +51,12 @@ final class SlurmReasons {
         return reason.equals("None") || reason.equals("null") || reason.equals("N/A") ? "" : reason;
     }
 
-    /** The reasons after which a pending job is stuck, but for the families of limits of a single job. */
+    /** Returns the reasons after which a pending job is stuck, except for the families of limits of a single job. */
     static SortedSet<String> stuck() {
         return STUCK;
     }
 
-    /** Whether a pending job will never start for this reason unless somebody changes something. */
+    /** Returns whether a pending job with this reason will never start unless a person changes something. */
     static boolean isStuck(String reason) {
         return STUCK.contains(reason)
                 || PER_JOB.matcher(reason).matches()

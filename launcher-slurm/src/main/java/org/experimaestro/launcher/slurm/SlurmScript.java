@@ -12,18 +12,22 @@ import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.ShellText;
 
-/** The batch script: directives, what Slurm knows as variables, and the body. */
+/** A maker of the batch script: directives, variables with Slurm's data, and the body. */
 final class SlurmScript {
     /**
-     * The body is handed to the ranks in variables, since others can see the command line of srun. Linux takes no single
-     * variable of 128 KiB or more (execve(2)), so they are pieces of so many characters, of up to three bytes each.
+     * The length of a piece of the body, in characters of up to three bytes each. The body is passed to the ranks in
+     * variables, because others can see the command line of srun. Linux accepts no single variable of 128 KiB or more
+     * (execve(2)).
      */
     private static final int PIECE = 40_000;
 
-    /** Of the environment of sbatch, only some variables are handed on, or none (sbatch(1), --export). */
+    /**
+     * The pattern of an option with which sbatch passes only some variables of its environment, or none (sbatch(1),
+     * --export).
+     */
     private static final Pattern EXPORT_OTHERS = Pattern.compile("--export[= ]\\s*(?!ALL\\b)");
 
-    /** Why a job was ended, while its state is COMPLETING. */
+    /** The reasons why a job was ended, while its state is COMPLETING. */
     private static final SortedMap<String, End> REASONS = new TreeMap<>(Map.of(
             "TimeLimit", End.TIME_LIMIT,
             "DeadLine", End.TIME_LIMIT,
@@ -32,7 +36,7 @@ final class SlurmScript {
 
     private SlurmScript() {}
 
-    /** The text that sbatch is given. */
+    /** Returns the text for sbatch. */
     static String of(Batch batch, SlurmCommands commands) {
         for (String problem : problems(batch)) {
             throw new IllegalArgumentException(problem);
@@ -41,10 +45,9 @@ final class SlurmScript {
         lines.add("#!/bin/sh");
         SlurmDirectives.of(batch).forEach(directive -> lines.add("#SBATCH " + directive));
         lines.add(Batch.UNSET_RANKS);
-        // The variables of an array are inherited when a job submits a job: only an array has a task.
+        // A job that submits a job passes the variables of an array on, and only an array has a task.
         lines.add(batch.size() > 1 ? "task=$SLURM_ARRAY_TASK_ID" : "task=0");
-        // The last task of an array to start has the number of the array as its own, so that is not the name of one
-        // job.
+        // The last task of an array to start has the array's own number, so that number does not identify one job.
         lines.add(batch.size() > 1 ? "job=${SLURM_ARRAY_JOB_ID}_$task" : "job=$SLURM_JOB_ID");
         lines.add("export " + Batch.RESTARTS + "=\"${SLURM_RESTART_COUNT:-0}\"");
         lines.add("export " + Batch.END_COMMAND + "=\"" + endCommand(commands) + "\"");
@@ -54,7 +57,7 @@ final class SlurmScript {
         return text.endsWith("\n") ? text : text + "\n";
     }
 
-    /** What no directive can say. */
+    /** Returns the problems that no directive can express. */
     static List<String> problems(Batch batch) {
         List<String> problems = new ArrayList<>();
         for (String directive : batch.placement().directives()) {
@@ -70,7 +73,7 @@ final class SlurmScript {
             }
         }
         if (batch.log().indexOf('\\') >= 0) {
-            // sbatch(1), "filename pattern": a backslash switches the patterns off, and is dropped.
+            // A backslash switches the patterns off, and is dropped: sbatch(1), "filename pattern".
             problems.add("Slurm cannot write to a path with a backslash: " + batch.log());
         }
         if (batch.log().chars().anyMatch(Character::isISOControl)) {
@@ -80,8 +83,8 @@ final class SlurmScript {
     }
 
     /**
-     * Prints when the job ends, nothing if it may go on for ever, and fails if Slurm does not answer. Slurm is asked each
-     * time, since the limit of a running job can be changed.
+     * Returns a command that prints the time of the job's end. It prints nothing if there is no limit, and fails if
+     * Slurm does not answer. Slurm is queried each time, because the limit of a running job can be changed.
      */
     private static String endCommand(SlurmCommands commands) {
         return inDoubleQuotes("(" + SlurmCommands.aboutJobs("squeue") + "; end=$(SLURM_TIME_FORMAT=%s "
@@ -91,9 +94,12 @@ final class SlurmScript {
     }
 
     /**
-     * Prints how the job ends, nothing if it does not or Slurm does not say yet. While processes of a job that was ended
-     * are still there its state is COMPLETING, and what it ended as is in the reason, or in the time of the preemption,
-     * which is there during the time of grace too; of a job that was cancelled nothing is told until they are gone.
+     * Returns a command that prints the kind of the job's end. It prints nothing if the job has not ended, or Slurm
+     * does not report it yet.
+     *
+     * <p>While processes of an ended job still exist, its state is COMPLETING. Then the kind of end is in the reason,
+     * or in the time of the preemption, which is also present during the grace time. A cancelled job has no such sign
+     * until its processes are gone.
      */
     private static String stateCommand(SlurmCommands commands) {
         StringBuilder cases = new StringBuilder();
@@ -125,7 +131,7 @@ final class SlurmScript {
         return batch.option(SlurmOption.SRUN.key()).map(Boolean::parseBoolean).orElse(false);
     }
 
-    /** The body on every rank. The batch script's own file is on the first node only. */
+    /** Returns the body on every rank. The batch script's own file is on the first node only. */
     private static String ranked(String body, SlurmCommands commands) {
         List<String> lines = new ArrayList<>(List.of("export task"));
         List<String> names = new ArrayList<>();

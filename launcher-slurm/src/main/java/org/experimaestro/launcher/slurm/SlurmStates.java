@@ -13,11 +13,11 @@ import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchStatus.Phase;
 
 /**
- * Every state that Slurm has for a job, base states and flags, and what it means here (squeue(1) and sacct(1), "JOB STATE
- * CODES"; Slurm's page "Job State Codes").
+ * A state of a job in Slurm, base state or flag, and its meaning here (squeue(1) and sacct(1), "JOB STATE CODES";
+ * Slurm's page "Job State Codes").
  *
- * <p>squeue shows one word: a flag, if there is one that it shows, hides the base state. A flag that may stand on a job
- * that goes on is therefore never an end here: the base state is shown once the flag is gone.
+ * <p>squeue shows one word: a flag hides the base state. Therefore a flag that a continuing job may have is never an
+ * end here. The base state is shown after the flag is gone.
  */
 enum SlurmStates {
     /** The nodes did not boot. */
@@ -26,9 +26,9 @@ enum SlurmStates {
     CANCELLED(End.CANCELLED),
     /** Exit code 0 on all nodes. */
     COMPLETED(End.COMPLETED),
-    /** Ended, but processes or the epilog still run: what it ended as is told afterwards. */
+    /** Ended, but processes or the epilog still run; the kind of end is reported afterwards. */
     COMPLETING(Phase.RUNNING),
-    /** Has nodes, which are booted. */
+    /** Has nodes, which are being booted. */
     CONFIGURING(Phase.RUNNING),
     /** Could not end, or start, before its {@code --deadline}. */
     DEADLINE(End.TIME_LIMIT),
@@ -38,13 +38,13 @@ enum SlurmStates {
     LAUNCH_FAILED(Phase.PENDING),
     /** A node was lost. */
     NODE_FAIL(End.NODE_FAILURE),
-    /** Used more memory than it may. */
+    /** Used more memory than its limit. */
     OUT_OF_MEMORY(End.MEMORY_LIMIT),
     /** Waits. */
     PENDING(Phase.PENDING),
-    /** A flag: has nodes, which are powered up. */
+    /** A flag: has nodes, which are being powered up. */
     POWER_UP_NODE(Phase.RUNNING),
-    /** Had to make room. */
+    /** Was ended in favor of another job. */
     PREEMPTED(End.PREEMPTED),
     /** A flag: its nodes could not be set up as it needs them. */
     RECONFIG_FAIL(Phase.PENDING),
@@ -56,7 +56,7 @@ enum SlurmStates {
     REQUEUE_HOLD(Phase.PENDING),
     /** A flag: gets or loses nodes. */
     RESIZING(Phase.RUNNING),
-    /** A flag: held, since its reservation was deleted. */
+    /** A flag: held, because its reservation was deleted. */
     RESV_DEL_HOLD(Phase.PENDING),
     /** A flag: another cluster of the federation runs it, under the same number. It has not ended. */
     REVOKED(Phase.RUNNING),
@@ -74,7 +74,7 @@ enum SlurmStates {
     SUSPENDED(Phase.SUSPENDED),
     /** Reached its time limit. */
     TIMEOUT(End.TIME_LIMIT),
-    /** A flag: the database is told of a change. */
+    /** A flag: a change is being written to the database. */
     UPDATE_DB(Phase.RUNNING);
 
     private static final Map<String, SlurmStates> BY_NAME =
@@ -94,10 +94,10 @@ enum SlurmStates {
     }
 
     /**
-     * The state that a word names.
+     * Returns the state that a word names.
      *
-     * @param word as Slurm prints it: {@code CANCELLED by 1000}, and {@code CANCELLED+} or {@code OUT_OF_ME+} where a
-     *     column was too narrow, are understood too
+     * @param word as Slurm prints it. {@code CANCELLED by 1000} is understood, and so are {@code CANCELLED+} or
+     *     {@code OUT_OF_ME+} from a column that was too narrow.
      * @return the state, empty for a word that this table does not have
      */
     static Optional<SlurmStates> find(String word) {
@@ -112,17 +112,17 @@ enum SlurmStates {
         return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
     }
 
-    /** Where a job is in this state. */
+    /** Returns the phase of a job in this state. */
     Phase phase() {
         return phase;
     }
 
-    /** How a job ended that is in this state; empty if it has not. */
+    /** Returns the kind of end of a job in this state; empty if it has not ended. */
     Optional<End> end() {
         return end;
     }
 
-    /** The states in which a job has ended, by how. */
+    /** Returns the states in which a job has ended, by the kind of end. */
     static Map<End, Set<SlurmStates>> byEnd() {
         Map<End, Set<SlurmStates>> states = new LinkedHashMap<>();
         for (SlurmStates state : values()) {

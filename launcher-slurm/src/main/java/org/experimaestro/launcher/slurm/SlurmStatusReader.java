@@ -5,16 +5,16 @@ import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchStatus.Phase;
 
-/** From the words for a job, state, reason and exit code, to its status. */
+/** A converter from the words for a job, state, reason and exit code, to its status. */
 final class SlurmStatusReader {
     private SlurmStatusReader() {}
 
     /**
-     * The status.
+     * Returns the status.
      *
-     * @param state Slurm's word; one that the table does not have is a job that goes on, so that it is never run twice
+     * @param state Slurm's word; an unknown word counts as a job that continues, so that it is never run twice
      * @param reason Slurm's word
-     * @param exitCode as Slurm prints it, of use only if the job has ended
+     * @param exitCode as Slurm prints it; used only if the job has ended
      * @return the status
      */
     static BatchStatus status(String state, String reason, String exitCode) {

@@ -8,26 +8,26 @@ import java.util.regex.Pattern;
 import org.experimaestro.spi.BatchStatus;
 
 /**
- * Reads squeue(1) with {@value #FORMAT} and {@code -r}: columns of fixed widths, which all versions have; the separators
- * of {@code -o} are no help, since no letter stands for the exit code.
+ * A reader of squeue(1) with {@value #FORMAT} and {@code -r}: columns of fixed widths, which all versions have. The
+ * separators of {@code -o} cannot be used, because no letter stands for the exit code.
  */
 final class SqueueReader {
-    /** What to print of each job, for {@code -O}. */
+    /** The columns for each job, for {@code -O}. */
     static final String FORMAT = "JobArrayID:40,State:20,exit_code:12,Reason:100";
 
     private static final int STATE = 40;
     private static final int EXIT_CODE = STATE + 20;
     private static final int REASON = EXIT_CODE + 12;
 
-    /** A job, a task, or a part of a heterogeneous job, whose first part runs the script. */
+    /** The id of a job, a task, or a part of a heterogeneous job, whose first part runs the script. */
     private static final Pattern ID = Pattern.compile("(\\d+(?:_\\d+)?)(?:\\+(\\d+))?");
 
     private SqueueReader() {}
 
     /**
-     * The jobs that squeue tells of.
+     * Returns the jobs in the output of squeue.
      *
-     * @param output what it printed; lines that are no jobs are left out
+     * @param output the output; lines that are not jobs are ignored
      * @return statuses by id, as in {@link SlurmHandle#id}
      */
     static Map<String, BatchStatus> read(String output) {
@@ -44,7 +44,7 @@ final class SqueueReader {
         return jobs;
     }
 
-    /** The id in the first column of a line; empty if it has none, or that of a later part. */
+    /** Returns the id in the first column of a line; empty if it has none, or that of a later part. */
     static Optional<String> id(String line) {
         Matcher id = ID.matcher(column(line, 0, STATE));
         return id.matches() && (id.group(2) == null || id.group(2).equals("0"))
@@ -52,7 +52,7 @@ final class SqueueReader {
                 : Optional.empty();
     }
 
-    /** What stands between two columns of a line. */
+    /** Returns the text between two columns of a line. */
     static String column(String line, int from, int to) {
         return from >= line.length()
                 ? ""

@@ -1,4 +1,4 @@
-/** The launcher of type {@code slurm}: directives, scripts, and readers of what Slurm's commands print. */
+/** The launcher of type {@code slurm}: directives, scripts, and readers of the output of Slurm's commands. */
 @NullMarked
 package org.experimaestro.launcher.slurm;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The forms of sbatch(1). What a form accepts stands in a script, so no form accepts a line break. */
+/** The forms of sbatch(1). An accepted value is written to a script, so no form accepts a line break. */
 class OptionFormTest {
     private static Stream<Arguments> each(OptionForm form, String... values) {
         return Arrays.stream(values).map(value -> Arguments.of(form, value));

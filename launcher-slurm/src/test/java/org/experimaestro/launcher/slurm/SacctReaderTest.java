@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SacctReaderTest {
-    /** What 22.05 printed for an array of which tasks were cancelled by themselves, then all of it; and other jobs. */
+    /** The output of 22.05 for an array of which first single tasks were cancelled, then all; and for other jobs. */
     private static final String RECORDED = """
             5|FAILED|3:0
             9_0|CANCELLED by 0|0:15

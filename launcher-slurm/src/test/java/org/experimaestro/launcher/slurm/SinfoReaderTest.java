@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SinfoReaderTest {
     private static final long GIBIBYTE = 1L << 30;
 
-    /** What 22.05 printed. */
+    /** The output of 22.05. */
     @Test
     void read_recorded_describesTheCluster() {
         ClusterDescription cluster = SinfoReader.read("""

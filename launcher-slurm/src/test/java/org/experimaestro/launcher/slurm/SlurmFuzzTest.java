@@ -9,7 +9,9 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.Test;
 
-/** Whatever Slurm's commands print, and a site's wrappers of them, is read: what is no job or node is left out. */
+/**
+ * Any output of Slurm's commands, and of a site's wrappers, is read; lines that are not jobs or nodes are ignored.
+ */
 class SlurmFuzzTest {
     @Test
     void squeue_anyOutput_isRead() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A user's variables, and partitions hidden from a user, keep no job from being seen: with commands that heed them. */
+/** A user's variables, and partitions hidden from a user, hide no job. The commands of the test respect both. */
 class SlurmHabitsTest {
     private static final String HABITS = Stream.of(
                     "SQUEUE_ACCOUNT",
@@ -58,7 +58,10 @@ class SlurmHabitsTest {
             .map(name -> "export " + name + "='mine; with spaces'\n")
             .reduce("", String::concat);
 
-    /** Says nothing where a habit is left, or {@code -a} is not there: what a hidden partition has is not shown then. */
+    /**
+     * A command that prints nothing if such a variable is set, or {@code -a} is missing, because hidden partitions
+     * are not shown then.
+     */
     private static final String COMMAND = """
             #!/bin/sh
             case " $* " in *' -a '*) ;; *) [ %1$s = squeue ] || [ %1$s = sinfo ] && exit 0 ;; esac

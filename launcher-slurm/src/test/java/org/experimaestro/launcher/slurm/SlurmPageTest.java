@@ -76,7 +76,7 @@ class SlurmPageTest {
         };
     }
 
-    /** The page with other lines between two marks. */
+    /** Returns the page with other lines between two marks. */
     private static String with(String page, String mark, List<String> lines) {
         String begin = "<!-- " + mark + " -->\n";
         int from = page.indexOf(begin) + begin.length();

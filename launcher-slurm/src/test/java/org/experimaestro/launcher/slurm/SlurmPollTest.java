@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of the answers of squeue, sacct and scancel. */
+/** The statuses from the answers of squeue, sacct and scancel. */
 class SlurmPollTest {
     private static final Instant SINCE = Instant.ofEpochSecond(1_795_000_000);
     private static final String UNKNOWN = "slurm_load_jobs error: Invalid job id specified\n";
@@ -93,7 +93,7 @@ class SlurmPollTest {
 
     @Test
     void poll_vanishedTask_wasCancelledBeforeItStarted() throws Exception {
-        // 22.05 goes on to tell of task 1 as waiting when it was cancelled by itself.
+        // 22.05 still reports task 1 as waiting after it was cancelled by itself.
         String queue = SqueueReaderTest.line("9_0", "RUNNING", "0", "None")
                 + SqueueReaderTest.line("9_2", "PENDING", "0", "JobArrayTaskLimit");
         shell.answer(0, queue, "");
@@ -209,7 +209,7 @@ class SlurmPollTest {
         assertThat(shell.scripts()).hasSize(2).noneMatch(script -> script.contains("scancel"));
     }
 
-    /** Handles that a file of the workspace gives: of all that are named together, none is cancelled. */
+    /** Wrong handles from a file of the workspace: if one is named, no job of the call is cancelled. */
     @ParameterizedTest
     @CsvSource({
         "1000, 1000, other.learn",
@@ -229,7 +229,7 @@ class SlurmPollTest {
         assertThat(shell.scripts()).hasSize(1);
     }
 
-    /** The last word of a job's name may be anything, also the end of a line. */
+    /** The last word of a job's name may be anything, even a line break. */
     @Test
     void cancel_nameThatForgesLines_countsOnce() {
         String forged =
@@ -304,7 +304,7 @@ class SlurmPollTest {
         assertThat(shell.scripts()).isEmpty();
     }
 
-    /** A line of squeue with the owner and the name. */
+    /** Returns a line of squeue with the owner and the name. */
     private static String owned(String id, int owner, String name) {
         return "%-40s%-12s%-60s%-250s%n".formatted(id, owner, "user" + owner, name);
     }

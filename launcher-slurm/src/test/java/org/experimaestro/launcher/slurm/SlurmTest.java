@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of the answers of sbatch. */
+/** The handles from the answers of sbatch. */
 class SlurmTest {
 
     private final ScriptedShell shell = new ScriptedShell();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SqueueReaderTest {
 
-    /** What 22.05 prints, with its widths. */
+    /** The output of 22.05, with its widths. */
     @Test
     void read_recorded_findsAllJobs() {
         var jobs = SqueueReader.read(line("9_4", "PENDING", "0", "JobArrayTaskLimit")
@@ -64,7 +64,7 @@ class SqueueReaderTest {
                 .startsWith("1" + " ".repeat(39) + "COMPLETED" + " ".repeat(11) + "0");
     }
 
-    /** A line of squeue. */
+    /** Returns a line of squeue. */
     static String line(String id, String state, String exitCode, String reason) {
         return "%-40s%-20s%-12s%-100s%n".formatted(id, state, exitCode, reason);
     }

@@ -12,7 +12,10 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Advice for a class that was probably meant as the plan: one of its methods takes an experiment and settings. */
+/**
+ * Advice for a class that was probably meant as the plan, because one of its methods takes an experiment and
+ * settings.
+ */
 final class AlmostPlan {
     private static final String EXPERIMENT = "org.experimaestro.Experiment";
     private static final String NAME = "run";
@@ -20,11 +23,11 @@ final class AlmostPlan {
     private AlmostPlan() {}
 
     /**
-     * What makes the class a plan.
+     * Returns the change that makes the class a plan.
      *
      * @param type a class that does not implement the plan's interface
-     * @param line where the class is in its file
-     * @return the advice; empty if no method of the class takes what a plan's does
+     * @param line the line of the class in its file
+     * @return the advice; empty if no method of the class has the parameters of a plan's
      */
     static Optional<String> advice(TypeElement type, long line) {
         return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
@@ -66,7 +69,7 @@ final class AlmostPlan {
         return " once it is " + String.join(" and ", wanted);
     }
 
-    /** A type as the head of the class can name it: {@code Plan.Settings}. */
+    /** Returns a type in the form for the head of the class: {@code Plan.Settings}. */
     private static String name(TypeMirror type) {
         Element element = ((DeclaredType) type).asElement();
         String name = element.getSimpleName().toString();

@@ -8,14 +8,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a plan sees of the process that runs it: the JDK, and our own packages. */
+/** A class loader that shows a plan two parts of its process: the JDK, and Experimaestro's packages. */
 final class ApplicationView extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
 
     private final ClassLoader application;
-    /** Packages of the JDK that the application's loader has, not the platform's: the compiler's, the debugger's. */
+    /**
+     * The packages of the JDK that the application's loader has, and not the platform's: the compiler's, the
+     * debugger's.
+     */
     private final Set<String> toolPackages;
 
     ApplicationView(ClassLoader application) {
@@ -27,7 +30,7 @@ final class ApplicationView extends ClassLoader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Called after the platform's loader has not found the class. */
+    /** Finds a class that the platform's loader has not found. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (isOurs(name, '.')) {

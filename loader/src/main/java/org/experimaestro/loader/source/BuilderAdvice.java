@@ -43,7 +43,7 @@ final class BuilderAdvice implements TaskListener {
         }
     }
 
-    /** One advice for each type whose builder the sources use. */
+    /** Returns advice for each type whose builder the sources use. */
     List<String> afterErrors() {
         return messages.unknownNames()
                 .map(name -> name.substring(name.lastIndexOf('.') + 1))
@@ -54,7 +54,7 @@ final class BuilderAdvice implements TaskListener {
     }
 
     /**
-     * The same for a build whose sources are not at hand.
+     * Returns the same advice for a build whose sources are not available.
      *
      * @param errors the compiler's errors, with all their lines
      */

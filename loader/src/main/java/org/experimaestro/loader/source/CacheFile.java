@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.experimaestro.base.file.BoundedFile;
 
-/** Reads our files of the cache, whose content can be made anew. */
+/** A reader of Experimaestro's files in the cache, whose content can be made again. */
 final class CacheFile {
-    /** 64 MiB: the lines of half a million files of a project. */
+    /** The largest size, 64 MiB: the lines of half a million files of a project. */
     private static final int MOST_BYTES = 64 << 20;
 
     private CacheFile() {}
 
     /**
-     * The text of a file.
+     * Returns the text of a file.
      *
-     * @return empty if it is not there, or cannot be what was written: no regular file, too large, or not UTF-8
+     * @return empty if it does not exist, or is not as it was written: not a regular file, too large, or not UTF-8
      * @throws IOException if it cannot be read
      */
     static Optional<String> find(Path file) throws IOException {

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cache entry says: the file {@code plan.properties}.
+ * The content of a cache entry: the file {@code plan.properties}.
  *
- * @param planClass the plan's binary name; empty when the entry serves any class of its class path
- * @param classPath jars in order; those of the entry itself lie directly in its folder
- * @param libraries those that were resolved, and are in the class path
- * @param resolvedAt when the libraries were resolved if they may change, else {@code null}
+ * @param planClass the plan's binary name; empty if the entry serves any class of its class path
+ * @param classPath jars in order; those of the entry itself are directly in its folder
+ * @param libraries the libraries that were resolved, which are in the class path
+ * @param resolvedAt the time of the resolution if the libraries may change, else {@code null}
  */
 record CachedPlan(
         String planClass,
@@ -37,7 +37,7 @@ record CachedPlan(
         libraries = List.copyOf(libraries);
     }
 
-    /** Reads an entry; empty when it is not there, of another format, or not as it was written. */
+    /** Reads an entry; empty if it does not exist, is of another format, or is damaged. */
     static Optional<CachedPlan> find(Path entry) throws IOException {
         Optional<String> text = CacheFile.find(entry.resolve(FILE_NAME));
         if (text.isEmpty()) {
@@ -48,10 +48,10 @@ record CachedPlan(
             properties.load(new StringReader(text.get()));
             return parse(properties, entry);
         } catch (NoSuchFileException notThere) {
-            // Or no longer: another process makes it anew.
+            // The file may also have disappeared, because another process makes the entry again.
             return Optional.empty();
         } catch (IllegalArgumentException | DateTimeException e) {
-            // A damaged entry is one that is not there: it is made anew.
+            // A damaged entry counts as missing: it is made again.
             return Optional.empty();
         }
     }
@@ -83,7 +83,7 @@ record CachedPlan(
                 resolvedAt == null ? null : Instant.parse(resolvedAt)));
     }
 
-    /** Writes the entry's file: jars with their digests, those inside the entry with names relative to it. */
+    /** Writes the entry's file: jars with their digests. Jars inside the entry have names relative to it. */
     void write(Path entry) throws IOException {
         var text = new StringBuilder();
         line(text, "format", FORMAT);
@@ -104,7 +104,7 @@ record CachedPlan(
                     isInside
                             ? jar.getFileName().toString()
                             : jar.toAbsolutePath().toString());
-            // That of a library was computed when it was checked: what is there now may be another one.
+            // The digest of a library was computed when it was checked; the jar may have changed since.
             line(text, "digest." + i, library == null ? SequenceDigest.ofFile(jar) : library.sha256());
             if (library != null) {
                 line(text, "library." + i, library.name());

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
-/** Advice about characters that text editors and web pages put in the place of others, which look the same. */
+/** Advice about characters that text editors and web pages substitute for similar ones. */
 final class CharacterAdvice {
     private static final String ILLEGAL = "compiler.err.illegal.char";
 
@@ -31,7 +31,7 @@ final class CharacterAdvice {
 
     private CharacterAdvice() {}
 
-    /** One advice for each such character that the compiler refuses, in the order of the errors. */
+    /** Returns advice for each such character that the compiler refuses, in the order of the errors. */
     static List<String> of(List<Diagnostic<? extends JavaFileObject>> errors) {
         return errors.stream()
                 .filter(error -> ILLEGAL.equals(error.getCode()))
@@ -52,7 +52,7 @@ final class CharacterAdvice {
             int at = (int) error.getPosition();
             return at < content.length() ? Stream.of(content.charAt(at)) : Stream.empty();
         } catch (IOException e) {
-            return Stream.empty(); // the error itself says that its line cannot be shown
+            return Stream.empty(); // the error itself reports that its line cannot be shown
         }
     }
 }

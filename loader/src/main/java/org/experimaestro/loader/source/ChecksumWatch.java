@@ -25,22 +25,26 @@ import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes each file that does not have the checksum which its repository gives: jars, poms, and lists of versions.
+ * A listener that records each file whose checksum differs from its repository's: jars, poms, and lists of versions.
  *
- * <p>The resolver itself refuses such a file when it fetches it; but it may go on with another repository's, or without.
- * What is in the local repository may have been fetched by Maven, which only warns: it is compared with the checksum that
- * Maven keeps beside it. What was installed there by {@code mvn install} comes from no repository, and has none.
+ * <p>The resolver itself refuses such a file when it fetches it, but may continue with another repository's file, or
+ * without it. A file in the local repository may have been fetched by Maven, which only prints a warning. Therefore
+ * it is compared with the checksum that Maven keeps beside it. A file of {@code mvn install} comes from no
+ * repository, and has no checksum.
  *
- * <p>Thread-safe: the resolver has threads.
+ * <p>Thread-safe, because the resolver uses threads.
  */
 final class ChecksumWatch extends AbstractRepositoryListener {
-    /** The best first. MD5 is none of them: another file with the same one is made in seconds. */
+    /**
+     * The algorithms, the best first. MD5 is excluded, because a second file with the same digest can be made in
+     * seconds.
+     */
     private static final List<String> ALGORITHMS = List.of("SHA-512", "SHA-256", "SHA-1");
 
-    /** A file that has the digits of one checksum is far smaller. */
+    /** The largest size of a checksum's file, which is usually far smaller. */
     private static final int MOST_BYTES = 64 << 10;
 
-    /** No checksum is longer. */
+    /** The greatest length of a checksum. */
     private static final int LONGEST = 128;
 
     private static final Pattern LABELLED = Pattern.compile(".+= *([0-9A-Fa-f]+)");
@@ -49,14 +53,14 @@ final class ChecksumWatch extends AbstractRepositoryListener {
     private final Map<String, Path> poms = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Set<Path> checked = ConcurrentHashMap.newKeySet();
 
-    /** A line for each file, with what to do. */
+    /** Returns a line for each file, with advice. */
     List<String> problems() {
         synchronized (problems) {
             return List.copyOf(problems);
         }
     }
 
-    /** The poms that were read, by their coordinates. */
+    /** Returns the poms that were read, by their coordinates. */
     Map<String, Path> poms() {
         synchronized (poms) {
             return new LinkedHashMap<>(poms);
@@ -101,12 +105,12 @@ final class ChecksumWatch extends AbstractRepositoryListener {
         String expected = orEmpty(failure.getExpected());
         String found = orEmpty(failure.getActual());
         if (expected.isEmpty()) {
-            return " has no checksum there to compare it with; let those who publish it write one, as mvn deploy does, or check"
+            return " has no checksum there to compare it with; ask its publisher to add one, as mvn deploy does, or check"
                     + " the jar yourself and name its file, as in //DEPS libs/NAME.jar";
         }
         return difference(found, expected)
                 + "; it was damaged or changed on the way, or the repository is broken: run again, and if that does not help,"
-                + " tell those who keep the repository";
+                + " report it to the owners of the repository";
     }
 
     private void resolved(RepositoryEvent event, String name) {
@@ -114,7 +118,7 @@ final class ChecksumWatch extends AbstractRepositoryListener {
         if (file == null || !(event.getRepository() instanceof RemoteRepository) || !checked.add(file.toPath())) {
             return;
         }
-        // The dispatcher would only log what is thrown here.
+        // The dispatcher would only log an exception.
         try {
             String problem = problem(file.toPath());
             if (problem != null) {
@@ -137,7 +141,7 @@ final class ChecksumWatch extends AbstractRepositoryListener {
             }
         }
         return Files.isRegularFile(checksum(file, "MD5"))
-                ? " has only an MD5 as its checksum, which does not prove what a file is; let those who publish it write a"
+                ? " has only an MD5 as its checksum, which does not protect against changes; ask its publisher to add a"
                         + " SHA-1, SHA-256 or SHA-512 too, as mvn deploy does, and delete the folder "
                         + file.getParent()
                         + " then; or check the jar yourself and name its file, as in //DEPS libs/NAME.jar"
@@ -153,7 +157,10 @@ final class ChecksumWatch extends AbstractRepositoryListener {
         return new String(BoundedFile.read(checksum.toRealPath(), MOST_BYTES), StandardCharsets.UTF_8);
     }
 
-    /** Maven keeps the digits alone; earlier versions, what came: {@code DIGITS  NAME}, or {@code SHA1(NAME)= DIGITS}. */
+    /**
+     * Returns the digits of a checksum's file. Maven keeps the digits alone. Earlier versions kept the received text:
+     * {@code DIGITS  NAME}, or {@code SHA1(NAME)= DIGITS}.
+     */
     private static String digits(String text) {
         String line = text.strip().lines().findFirst().orElse("");
         Matcher labelled = LABELLED.matcher(line);

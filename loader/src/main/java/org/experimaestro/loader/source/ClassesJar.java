@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Packs a folder into a jar whose bytes depend on the folder's names and contents alone: sorted, with one fixed time, and
- * stored uncompressed, since the bytes of a deflated entry depend on the machine's zlib.
+ * A packer of a folder into a jar whose bytes depend only on the folder's names and contents. Its entries are sorted,
+ * with one fixed time. They are not compressed, because the bytes of a deflated entry depend on the machine's zlib.
  */
 final class ClassesJar {
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);

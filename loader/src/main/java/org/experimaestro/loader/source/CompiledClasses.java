@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks into compiled classes without loading them. */
+/** A reader of compiled classes, which does not load them. */
 final class CompiledClasses {
     private static final String CONFIG_TYPE = "Lorg/experimaestro/ConfigType;";
     private static final String DESCRIPTORS = "META-INF/experimaestro/types";
@@ -21,7 +21,7 @@ final class CompiledClasses {
 
     private CompiledClasses() {}
 
-    /** The binary names of the classes in folders and jars. */
+    /** Returns the binary names of the classes in folders and jars. */
     static List<String> names(Collection<Path> classPath) {
         List<String> names = new ArrayList<>();
         try {
@@ -41,11 +41,11 @@ final class CompiledClasses {
     }
 
     /**
-     * A configuration class that was compiled without our annotation processor, if the folder has no descriptors at all
-     * and yet such a class.
+     * Returns the configuration classes that were compiled without our annotation processor: those in a folder
+     * without descriptors.
      *
      * @param folder a module's compiled classes
-     * @return binary names of configurations, none when the processor ran or there are no configurations
+     * @return binary names of configurations; none if the processor ran or there are no configurations
      */
     static List<String> configurationsWithoutDescriptors(Path folder) throws IOException {
         if (Files.isDirectory(folder.resolve(DESCRIPTORS))) {
@@ -65,8 +65,8 @@ final class CompiledClasses {
         try {
             return isConfiguration(bytes);
         } catch (RuntimeException noClass) {
-            // Another tool has made it, or has not finished: a class loader tells what is wrong with it. The JDK's
-            // reader has many exceptions for that, ClassCastException among them.
+            // Another tool has made it, or has not finished; a class loader will report the error. The JDK's reader
+            // throws many exceptions for that, ClassCastException among them.
             return false;
         }
     }

@@ -17,16 +17,17 @@ import java.util.stream.Stream;
 import org.experimaestro.base.file.CheckedFolder;
 
 /**
- * Compiled plans in {@code <cache>/plans/<key>/}, a folder of this user alone, because they are run. An entry appears whole,
- * by a rename; of two processes that make the same entry the first wins, and both use it.
+ * The cache of compiled plans in {@code <cache>/plans/<key>/}. It is a folder of this user alone, because the plans
+ * are executed. An entry appears as a whole, by a rename. If two processes make the same entry, the first wins, and
+ * both use it.
  */
 final class CompiledPlanCache {
-    /** Libraries that may change are resolved again after this time. */
+    /** The time after which libraries that may change are resolved again. */
     private static final Duration CHANGING_LIFE = Duration.ofDays(1);
 
     private static final String UNFINISHED = "new-";
 
-    /** So often two processes at most are in each other's way; then something else is wrong. */
+    /** The number of tries. Two processes conflict at most so often; after more, the reason is another one. */
     private static final int ROUNDS = 20;
 
     private static final String NAME = "plans";
@@ -42,29 +43,29 @@ final class CompiledPlanCache {
         this.clock = clock;
     }
 
-    /** Fills the folder of a new entry; its own jars lie directly in it. */
+    /** A maker of the content of a new entry, whose own jars are directly in its folder. */
     @FunctionalInterface
     interface ProducerLookup {
         /**
          * Makes the entry's jars.
          *
          * @param entry an empty folder
-         * @return what the entry says
+         * @return the content of the entry
          */
         CachedPlan make(Path entry) throws IOException;
     }
 
     /**
-     * The entry of a key, if it is there, undamaged, fresh enough, and all its jars are there.
+     * Returns the entry of a key, if it exists, is undamaged and fresh enough, and all its jars exist.
      *
-     * @throws IOException if others may have put it there
+     * @throws IOException if other users may have put it there
      */
     Optional<CachedPlan> find(String key) throws IOException {
         checked.make();
         return CachedPlan.find(folder.resolve(key)).filter(this::isFresh);
     }
 
-    /** Makes the entry of a key, in place of an unusable one. */
+    /** Makes the entry of a key, and replaces an unusable one. */
     CachedPlan store(String key, ProducerLookup maker) throws IOException {
         checked.make();
         deleteLeftovers();
@@ -81,7 +82,7 @@ final class CompiledPlanCache {
 
     private boolean isFresh(CachedPlan plan) {
         Instant resolvedAt = plan.resolvedAt();
-        // A time in the future is that of a clock that was wrong, and would stay fresh until then.
+        // A time in the future comes from a wrong clock, and would stay fresh until then.
         return resolvedAt == null
                 || Duration.between(resolvedAt, clock.instant()).abs().compareTo(CHANGING_LIFE) < 0;
     }
@@ -95,7 +96,7 @@ final class CompiledPlanCache {
             } catch (AtomicMoveNotSupportedException impossible) {
                 throw impossible;
             } catch (FileSystemException taken) {
-                // By another process; or by this call, if a network file system lost its reply.
+                // Another process has made it; or this call, if a network file system lost its reply.
                 if (find(key).isPresent()) {
                     return;
                 }
@@ -107,7 +108,7 @@ final class CompiledPlanCache {
         }
     }
 
-    /** An unusable entry is moved aside under a name of its own, so that only one of several processes takes it away. */
+    /** Moves an unusable entry aside under a unique name, so that only one of several processes deletes it. */
     private static void takeAway(Path entry, Path aside) throws IOException {
         try {
             Files.move(entry, aside, StandardCopyOption.ATOMIC_MOVE);
@@ -117,7 +118,7 @@ final class CompiledPlanCache {
         Folders.delete(aside);
     }
 
-    /** Removes what processes that died have left. */
+    /** Deletes the leftovers of crashed processes. */
     private void deleteLeftovers() throws IOException {
         Instant old = clock.instant().minus(CHANGING_LIFE);
         try (Stream<Path> entries = Files.list(folder)) {

@@ -14,7 +14,10 @@ import org.experimaestro.PlanException;
 import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the compiler says, and shows it as the compiler's own command does: place, text, line, caret. */
+/**
+ * A collector of the compiler's messages, which shows them as the compiler's own command does: place, text, line,
+ * caret.
+ */
 final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
     private static final String FROM_PROCESSOR = "compiler.err.proc.messager";
     private static final List<String> UNKNOWN = List.of("compiler.err.cant.resolve", "compiler.err.doesnt.exist");
@@ -30,12 +33,12 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
         return messages.stream().anyMatch(CompilerMessages::isError);
     }
 
-    /** Whether an error in that file has been reported so far. */
+    /** Returns whether an error in that file has been reported so far. */
     boolean hasErrorsIn(SourceFile file) {
         return messages.stream().anyMatch(message -> isError(message) && file.isAt(message.getSource()));
     }
 
-    /** What the compiler does not know, as it stands in the sources. */
+    /** Returns the names that are unknown to the compiler, as written in the sources. */
     Stream<String> unknownNames() {
         return messages.stream()
                 .filter(message -> isError(message)
@@ -43,7 +46,7 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
                 .map(CompilerMessages::marked);
     }
 
-    /** The part of the source that a message is about; empty where there is none. */
+    /** Returns the part of the source that a message is about; empty if there is none. */
     private static String marked(Diagnostic<? extends JavaFileObject> message) {
         JavaFileObject source = message.getSource();
         if (source == null || message.getStartPosition() == Diagnostic.NOPOS) {
@@ -55,15 +58,15 @@ final class CompilerMessages implements DiagnosticListener<JavaFileObject> {
             return content.subSequence((int) Math.min(message.getStartPosition(), end), end)
                     .toString();
         } catch (IOException e) {
-            return ""; // the error itself says that its line cannot be shown
+            return ""; // the error itself reports that its line cannot be shown
         }
     }
 
     /**
-     * All errors, then the warnings, then advice, in one exception. The processor's errors stand first: code that misses
-     * a generated class is often their consequence.
+     * Returns all errors, then the warnings, then advice, in one exception. The processor's errors come first,
+     * because an error about a missing generated class is often their consequence.
      *
-     * @param advice what else is known of the sources, one line each
+     * @param advice other hints about the sources, one line each
      */
     PlanException asException(SourceFile plan, List<String> advice) {
         List<Diagnostic<? extends JavaFileObject>> errors = messages.stream()

@@ -6,21 +6,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One library of a {@code //DEPS} line, written {@code group:artifact:version[:classifier][@type]} as jbang has it.
+ * A library of a {@code //DEPS} line, in jbang's form {@code group:artifact:version[:classifier][@type]}.
  *
  * @param group group id
  * @param artifact artifact id
  * @param version version or range; empty: from a bill of materials of the same folder
  * @param classifier classifier, or empty
- * @param type type, {@code jar} unless written; {@code pom} imports a bill of materials, {@code fatjar} is a jar that
- *     has all it needs
- * @param location where it stands, {@code experiment.java:3}
+ * @param type type, {@code jar} by default; {@code pom} imports a bill of materials, {@code fatjar} is a jar that
+ *     contains its dependencies
+ * @param location its place, {@code experiment.java:3}
  */
 record DependencyLine(String group, String artifact, String version, String classifier, String type, String location) {
     private static final Pattern COORDINATES = Pattern.compile(
             "([\\w.-]+):([\\w.-]+)(?::([\\w.+~$-]+|[\\[(][^\\])]*[\\])]))?(?::([\\w.-]+))?(?:@([\\w.-]+))?");
 
-    /** The library that a word names; empty when the word is no coordinates. */
+    /** Returns the library that a word names; empty if the word has another form. */
     static Optional<DependencyLine> parse(String word, String location) {
         Matcher matcher = COORDINATES.matcher(word);
         if (!matcher.matches()) {
@@ -40,22 +40,22 @@ record DependencyLine(String group, String artifact, String version, String clas
         return type.equals("pom");
     }
 
-    /** Whether the libraries that it names are not needed. */
+    /** Returns whether the library contains its dependencies. */
     boolean hasAllItNeeds() {
         return type.equals("fatjar");
     }
 
-    /** The type of the file. */
+    /** Returns the type of the file. */
     String fileType() {
         return hasAllItNeeds() ? "jar" : type;
     }
 
-    /** Group, artifact, classifier and type: one of each may stand in a folder. */
+    /** Returns group, artifact, classifier and type, which must be unique in a folder. */
     String key() {
         return String.join(":", group, artifact, classifier, fileType());
     }
 
-    /** Whether the same text may mean other files tomorrow: a snapshot, a range, or the newest version. */
+    /** Returns whether the same text may mean other files tomorrow: a snapshot, a range, or the newest version. */
     boolean isChanging() {
         return version.endsWith("-SNAPSHOT")
                 || version.startsWith("[")

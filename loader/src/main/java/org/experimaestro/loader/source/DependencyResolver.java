@@ -10,32 +10,36 @@ import java.util.function.UnaryOperator;
 import org.experimaestro.PlanException;
 
 /**
- * Resolves {@code //DEPS} libraries with what they need at run time, as Maven does, with the user's {@code settings.xml}
- * and local repository. What is in the local repository needs no network.
+ * A resolver of {@code //DEPS} libraries and their runtime dependencies. Like Maven, it uses the user's {@code
+ * settings.xml} and local repository. A file in the local repository needs no network.
  *
- * <p>It is stricter than Maven in what it believes. Each file must have the checksum that its repository gives. Repositories
- * are those of the user's settings and of the {@code //REPOS} lines, never those that a library's pom names. An address
- * without encryption is asked on this machine only, and none that a repository leads to.
+ * <p>It is stricter than Maven. Each file must have the checksum of its repository. Only the repositories of the
+ * user's settings and of the {@code //REPOS} lines are used, and never those in a library's pom. An address without
+ * encryption is used only on this machine, and redirections are not followed.
  */
 final class DependencyResolver {
     private final UnaryOperator<ContextOverrides.Builder> overrides;
 
-    /** @param overrides changes Maven's settings; the identity takes the user's as they are */
+    /**
+     * Creates a resolver.
+     *
+     * @param overrides changes Maven's settings; the identity takes the user's as they are
+     */
     DependencyResolver(UnaryOperator<ContextOverrides.Builder> overrides) {
         this.overrides = overrides;
     }
 
-    /** From the repositories of Maven's settings. */
+    /** Resolves libraries from the repositories of Maven's settings. */
     ResolvedLibraries resolve(List<DependencyLine> lines) throws IOException {
         return resolve(lines, List.of());
     }
 
     /**
-     * Resolves libraries.
+     * Resolves libraries. Downloads missing files, and blocks until they are there.
      *
-     * @param repositories where they come from, in place of Maven Central; those that the settings add stay
+     * @param repositories the repositories that replace Maven Central; those of the settings are added
      * @throws IOException if a jar cannot be read
-     * @throws PlanException listing every line that cannot be resolved, or every file that is not what its checksum says
+     * @throws PlanException if lines cannot be resolved, or files have wrong checksums; the message lists all of them
      */
     ResolvedLibraries resolve(List<DependencyLine> lines, List<RepositoryLine> repositories) throws IOException {
         List<DependencyLine> foreign = lines.stream()

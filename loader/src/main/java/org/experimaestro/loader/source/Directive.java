@@ -12,22 +12,23 @@ import org.experimaestro.settings.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comment that tells how to make a plan, such as {@code //DEPS a:b:1}: at the beginning of its line, with no space before
- * its name, as jbang has it.
+ * A comment that configures the compilation of a plan, such as {@code //DEPS a:b:1}. It is at the beginning of its
+ * line, without a space before its name, as in jbang.
  *
  * @param name its name
- * @param words its arguments, with variables in place, without a comment behind them
- * @param folder of the source, which relative paths start from
- * @param location where it stands, {@code experiment.java:3}
+ * @param words its arguments, with variables replaced, without a comment after them
+ * @param folder the folder of the source, which relative paths start from
+ * @param location its place, {@code experiment.java:3}
  */
 record Directive(DirectiveName name, List<String> words, Path folder, String location) {
     private static final Pattern FORM = Pattern.compile("(\\w+):?(?:\\s+(.*))?");
     /**
-     * Ranges hold commas, so that a comma inside brackets does not separate. The group repeats possessively (++): else the
-     * matcher recurses for each repetition, and long words exhaust the stack.
+     * The form of a word. Ranges contain commas, so a comma inside brackets does not separate. The group repeats
+     * possessively (++), because otherwise the matcher recurses for each repetition, and long words exhaust the
+     * stack.
      */
     private static final Pattern WORD = Pattern.compile("(?:[\\[(][^\\])]*[\\])]|[^\\s,;])++");
-    /** What only the argument of a directive looks like: a library, an address, a file of Java, an option. */
+    /** The form that only the argument of a directive has: a library, an address, a file of Java, an option. */
     private static final Pattern ARGUMENT =
             Pattern.compile("[\\w.-]+:[\\w.-]+:.*|(?:\\w+=)?[a-z]+://.*|.*\\.(?:java|jar)|-[-\\w].*");
 
@@ -35,7 +36,7 @@ record Directive(DirectiveName name, List<String> words, Path folder, String loc
         words = List.copyOf(words);
     }
 
-    /** The directives of a source, in the order of its lines; those that are mistyped are problems. */
+    /** Returns the directives of a source, in the order of its lines; mistyped directives are problems. */
     static List<Directive> of(SourceFile source, List<String> problems) {
         List<Directive> directives = new ArrayList<>();
         for (LineComments.Comment comment : LineComments.of(source.text())) {
@@ -75,7 +76,11 @@ record Directive(DirectiveName name, List<String> words, Path folder, String loc
                 new Directive(name, words, source.path().resolveSibling("").toAbsolutePath(), location));
     }
 
-    /** @param argument of a name at the place of one; empty elsewhere, where comments are */
+    /**
+     * Adds a problem if a name is a mistyped directive.
+     *
+     * @param argument the argument of a name at the place of a directive; empty elsewhere, where comments are
+     */
     private static void mistyped(
             String written, @Nullable DirectiveName name, String argument, String location, List<String> problems) {
         if (name != null) {
@@ -112,7 +117,7 @@ record Directive(DirectiveName name, List<String> words, Path folder, String loc
         return words;
     }
 
-    /** A problem with one of its words. */
+    /** Returns a problem with one of its words. */
     String problem(String word, String text) {
         return location + ": " + Texts.quote(word) + " " + text;
     }

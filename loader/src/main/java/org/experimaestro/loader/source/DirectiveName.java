@@ -5,26 +5,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The directives that jbang has, and what becomes of each in a plan's source. */
+/** A directive of jbang, with its treatment in a plan's source. */
 enum DirectiveName {
     /** Libraries. */
     DEPS,
-    /** Where libraries come from. */
+    /** Repositories of libraries. */
     REPOS,
     /** More sources. */
     SOURCES,
     /** The release of Java that the sources need. */
     JAVA,
 
-    /** Tells of the file, and changes nothing. */
+    /** A description of the file, which changes nothing. */
     DESCRIPTION,
-    /** Tells of the file, and changes nothing. */
+    /** The documentation of the file, which changes nothing. */
     DOCS,
-    /** Tells of the file, and changes nothing. */
+    /** The coordinates of the file, which change nothing. */
     GAV,
-    /** There are none. */
+    /** A switch for integrations, of which there are none. */
     NOINTEGRATIONS,
-    /** Jobs have such a cache without it. */
+    /** A class cache, which jobs have without the directive. */
     CDS,
 
     /** Options of the JVM. */
@@ -37,7 +37,7 @@ enum DirectiveName {
     COMPILE_OPTIONS(Advice.COMPILER),
     /** Options of the compiler. */
     JAVAC_OPTIONS(Advice.COMPILER),
-    /** Java's unfinished features. */
+    /** Java's preview features. */
     PREVIEW("jobs run without preview features; remove it"),
     /** Options of GraalVM. */
     NATIVE_OPTIONS("plans and jobs run on a JVM; remove it"),
@@ -54,7 +54,7 @@ enum DirectiveName {
     /** A release of Groovy. */
     GROOVY(Advice.LANGUAGE);
 
-    /** Names that other tools have for the like. */
+    /** Names that other tools use for similar directives. */
     private static final Set<String> OTHERS = Set.of(
             "DEPEND",
             "DEPENDS",
@@ -87,11 +87,11 @@ enum DirectiveName {
     }
 
     /**
-     * What a name of another tool stands for. Where it says more than a comment does, that is: in capitals, or before a
-     * library.
+     * Returns the directive that corresponds to a name of another tool. The name counts only where it cannot be a
+     * comment: in capitals, or before a library.
      *
      * @param written the name
-     * @param argument what follows it
+     * @param argument the text after it
      */
     static Optional<DirectiveName> meantBy(String written, String argument) {
         String capitals = written.toUpperCase(Locale.ROOT);
@@ -109,17 +109,17 @@ enum DirectiveName {
                 : Optional.of(SOURCES).filter(sources -> argument.endsWith(".java"));
     }
 
-    /** What to do in place of one that cannot be used; empty where it can be. */
+    /** Returns the advice for a directive that cannot be used; empty for a usable directive. */
     Optional<String> refusal() {
         return advice.isEmpty() ? Optional.empty() : Optional.of(advice);
     }
 
-    /** Whether the name alone says something; of the others, the name alone is a plain comment. */
+    /** Returns whether the directive needs no argument. Without an argument, any other name is a plain comment. */
     boolean standsAlone() {
         return this == PREVIEW || this == JAVAAGENT;
     }
 
-    /** Constants of an enum cannot name its own fields. */
+    /** A holder of advice, because constants of an enum cannot name its own fields. */
     private static final class Advice {
         static final String JVM =
                 "set it for the jobs in the YAML file, as in \"env: {JDK_JAVA_OPTIONS: -XX:+UseZGC}\","

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables in a directive, as jbang has them: {@code ${env.NAME}} of the environment, {@code ${name}} of Java's system
- * properties, both with {@code :default} where they may be absent, and those of the os-maven-plugin, {@code
+ * The variables in a directive, in jbang's form: {@code ${env.NAME}} of the environment, {@code ${name}} of Java's
+ * system properties. Both may have a default, {@code :default}. Also those of the os-maven-plugin, {@code
  * ${os.detected.classifier}}.
  */
 final class DirectiveVariables {
@@ -17,7 +17,7 @@ final class DirectiveVariables {
 
     private DirectiveVariables() {}
 
-    /** The text with its variables replaced; one that is nowhere is a problem, and stays. */
+    /** Returns the text with its variables replaced; an undefined variable is a problem, and stays. */
     static String replace(String text, String location, List<String> problems) {
         return VARIABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found, location, problems)));
     }

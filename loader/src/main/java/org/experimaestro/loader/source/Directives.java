@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import org.experimaestro.PlanException;
 
 /**
- * What the directives of a plan's sources ask for. All sources of a plan are one program: what one of them asks for, all
- * have.
+ * The directives of a plan's sources. All sources of a plan are one program, so a directive in one of them applies to
+ * all.
  *
  * @param libraries libraries of repositories, in the order of the files' names and of the lines
  * @param jars jars of this machine
- * @param repositories where libraries come from; empty: from those of Maven's settings
+ * @param repositories the repositories for libraries; empty for those of Maven's settings
  */
 record Directives(List<DependencyLine> libraries, List<Path> jars, List<RepositoryLine> repositories) {
     private static final Pattern GIT = Pattern.compile("https?://.*");
@@ -30,7 +30,11 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
         repositories = List.copyOf(repositories);
     }
 
-    /** @throws PlanException with each directive that is wrong, or cannot be used */
+    /**
+     * Reads the directives of all sources.
+     *
+     * @throws PlanException with each directive that is wrong, or cannot be used
+     */
     static Directives of(SourceFolder folder) {
         var reader = new Reader();
         for (SourceFile source : folder.sources()) {
@@ -45,7 +49,11 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
                 List.copyOf(reader.repositories.values()));
     }
 
-    /** @throws PlanException if there are problems, with all of them */
+    /**
+     * Throws if there are problems.
+     *
+     * @throws PlanException with all problems
+     */
     static void refuse(List<String> problems) {
         if (!problems.isEmpty()) {
             throw PlanException.of("Cannot use the directives of the sources:\n  " + String.join("\n  ", problems))
@@ -53,7 +61,10 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
         }
     }
 
-    /** Adds what changes the result beside the sources: variables have values, and jars of this machine a content. */
+    /**
+     * Adds the inputs beside the sources that change the result: values of variables, and contents of jars of this
+     * machine.
+     */
     void addTo(SequenceDigest digest) throws IOException {
         for (DependencyLine library : libraries) {
             digest.add(library.coordinates());
@@ -66,7 +77,7 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
         }
     }
 
-    /** Reads directives one by one. */
+    /** A reader of single directives. */
     private static final class Reader {
         private final List<String> problems = new ArrayList<>();
         private final Map<String, DependencyLine> libraries = new LinkedHashMap<>();
@@ -79,7 +90,7 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
                     case DEPS -> dependency(word, directive);
                     case REPOS -> repository(word, directive);
                     case JAVA -> release(word, directive);
-                    default -> {} // tells of the file, is refused already, or is for the folder to read
+                    default -> {} // it describes the file, is refused already, or is read with the folder
                 }
             }
         }
@@ -141,7 +152,10 @@ record Directives(List<DependencyLine> libraries, List<Path> jars, List<Reposito
             }
         }
 
-        /** The sources are compiled for the running JDK, and jobs run on it unless they ask for another. */
+        /**
+         * Checks the release. The sources are compiled for the running JDK, and jobs run on it unless they require
+         * another.
+         */
         private void release(String word, Directive directive) {
             int here = Runtime.version().feature();
             if (!word.matches("\\d{1,3}\\+?")) {

@@ -9,11 +9,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Operations on whole folders. */
+/** A collection of operations on whole folders. */
 final class Folders {
     private Folders() {}
 
-    /** Deletes a folder with all it holds; one that is gone, or goes meanwhile, is fine. Links are not followed. */
+    /** Deletes a folder with its content; a missing file is ignored. Links are not followed. */
     static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a cached result depends on of the running JDK. */
+/** The properties of the running JDK that a cached result depends on. */
 final class JdkIdentity {
     private JdkIdentity() {}
 
-    /** The virtual machine's version and the JDK's {@code release} file: version, vendor, modules. */
+    /** Returns the virtual machine's version and the JDK's {@code release} file: version, vendor, modules. */
     static String text() throws IOException {
         Path release = home().resolve("release");
         return System.getProperty("java.vm.version", "") + "\n"

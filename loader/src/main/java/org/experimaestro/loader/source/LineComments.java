@@ -3,7 +3,10 @@ package org.experimaestro.loader.source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the comments of a Java source that go to the end of their line; what looks like one inside a text is none. */
+/**
+ * A search for the comments of a Java source that go to the end of their line. A similar text inside a string is
+ * ignored.
+ */
 final class LineComments {
     private static final String TEXT_BLOCK = "\"\"\"";
 
@@ -18,11 +21,11 @@ final class LineComments {
     }
 
     /**
-     * One comment.
+     * A comment.
      *
      * @param line the number of its line, from 1
-     * @param before what stands before it in its line
-     * @param text what follows its two slashes
+     * @param before the text before it in its line
+     * @param text the text after its two slashes
      */
     record Comment(int line, String before, String text) {}
 
@@ -65,7 +68,7 @@ final class LineComments {
         at = Math.min(source.length(), at + end.length());
     }
 
-    /** One that does not end in its line is an error of the source, which the compiler tells. */
+    /** Skips a literal. A literal that does not end in its line is an error, which the compiler reports. */
     private void skipLiteral(char quote) {
         at++;
         while (at < source.length() && source.charAt(at) != quote && !isLineEnd(at)) {

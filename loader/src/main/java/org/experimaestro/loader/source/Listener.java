@@ -1,18 +1,18 @@
 package org.experimaestro.loader.source;
 
-/** Is told what takes time while a plan is prepared. Nothing is told when the plan comes from the cache. */
+/** A listener for the long steps of a plan's preparation. It is not called if the plan comes from the cache. */
 @FunctionalInterface
 public interface Listener {
 
     /**
-     * A step begins.
+     * Called when a step begins.
      *
      * @param step a short text without a line break, {@code Resolving 3 dependencies}
      */
     void progress(String step);
 
     /**
-     * Something that works but had better be changed.
+     * Called for code that works but should be changed.
      *
      * @param advice one or more lines of text
      */

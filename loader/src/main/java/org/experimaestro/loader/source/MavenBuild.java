@@ -16,14 +16,17 @@ import org.experimaestro.PlanException;
 import org.experimaestro.settings.MavenOptions;
 import org.jspecify.annotations.Nullable;
 
-/** One run of Maven in the copy of a project. */
+/** A run of Maven in the copy of a project. */
 final class MavenBuild {
     private static final String CLASS_PATH_GOAL =
             "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
     private static final int LINES_WITHOUT_ERROR_SHOWN = 20;
 
-    /** A package, file or folder; not a symbol, which is misspelled more often. */
+    /**
+     * The errors about a missing package, file or folder. A missing symbol is excluded, because it is more often a
+     * misspelling.
+     */
     private static final Pattern MISSING = Pattern.compile(
             "(package|file|directory|folder|path) .*(does not exist|not found)|No such file"
                     + "|Non-resolvable|NoSuchFileException|FileNotFoundException",
@@ -49,17 +52,17 @@ final class MavenBuild {
     }
 
     /**
-     * Compiles the module with the siblings it needs.
+     * Compiles the module with its siblings. Blocks until Maven has ended.
      *
-     * @param classPathFile existing folder's file that Maven writes the class path to
-     * @return the module's classes, then what it needs at run time, in Maven's order; siblings as folders
-     * @throws PlanException with Maven's errors when the build fails
+     * @param classPathFile the file in an existing folder that Maven writes the class path to
+     * @return the module's classes, then its runtime dependencies, in Maven's order; siblings as folders
+     * @throws PlanException with Maven's errors if the build fails
      */
     List<Path> run(Path classPathFile) throws IOException {
         Path root = inCopy(project.root());
         List<String> words = new ArrayList<>(command.words(root));
-        // Not -q, which leaves warnings out: one of them is that there is no such profile.
-        // -C: a library without the right checksum ends the build, as it will in Maven 4.
+        // The option -q is not used, because it suppresses warnings, among them that of an unknown profile. With -C, a
+        // library without the right checksum ends the build, as it will in Maven 4.
         words.addAll(List.of("-B", "-C", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dstyle.color=never"));
         if (!project.module().equals(project.root())) {
             words.addAll(List.of("-pl", MavenInputs.name(project.root(), project.module()), "-am"));
@@ -112,7 +115,7 @@ final class MavenBuild {
         }
     }
 
-    /** Maven builds without them, and the results would be those of another build. */
+    /** Refuses unknown profiles. Maven would build without them, with the results of another build. */
     private void refuseUnknownProfiles(List<String> output) throws IOException {
         List<String> unknown = output.stream()
                 .map(UNKNOWN_PROFILE::matcher)
@@ -173,7 +176,7 @@ final class MavenBuild {
         return MISSING.matcher(error).find();
     }
 
-    /** What the build has not found may be outside of what was copied. */
+    /** Returns the advice that a missing file may be outside the folders that were copied. */
     private String whatWasBuilt() {
         List<String> copied = Stream.concat(project.trees().stream(), project.files().stream())
                 .map(Path::toString)
@@ -183,7 +186,10 @@ final class MavenBuild {
                 + ". What else the build reads must be named in its poms, by a path that starts with ../ or /.\n";
     }
 
-    /** A missing builder is most often an annotation processor that never ran, or a type without our annotation. */
+    /**
+     * Returns a hint about a missing builder. The usual cause is an annotation processor that never ran, or a type
+     * without our annotation.
+     */
     private @Nullable String hint(List<String> errors) {
         if (errors.stream().anyMatch(line -> OWN_ARTIFACT.matcher(line).find())) {
             return "run ./mvnw install -DskipTests in a clone of Experimaestro, which is in no public repository yet";

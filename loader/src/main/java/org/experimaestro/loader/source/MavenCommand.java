@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.experimaestro.PlanException;
 
 /**
- * How Maven is called.
+ * The command that runs Maven.
  *
  * @param searchPath the variable {@code PATH}
  * @param windows whether commands end with {@code .cmd}
@@ -23,11 +23,11 @@ record MavenCommand(String searchPath, boolean windows) {
     }
 
     /**
-     * The project's wrapper, else the machine's Maven.
+     * Returns the project's wrapper, or by default the machine's Maven.
      *
      * @param root folder of the topmost project
      * @return the first words of the command
-     * @throws PlanException when there is neither
+     * @throws PlanException if there is neither
      */
     List<String> words(Path root) {
         Path wrapper = root.resolve(windows ? "mvnw.cmd" : "mvnw");

@@ -8,15 +8,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The copy of a project that is built in its place. Only files whose content changed are written, so that Maven's own
- * stale checks see what changed since the last build. Confined to the holder of the copy's lock.
+ * A copy of a project, in which the project is built. Only files whose content changed are written, so that Maven's
+ * own stale checks find the changes since the last build. Confined to the thread that holds the copy's lock.
  */
 final class MavenCopy {
     private final Path folder;
     private final Path index;
     private final Path stampFile;
 
-    /** @param work folder of the copy and of its books */
+    /**
+     * Creates an object for a copy.
+     *
+     * @param work folder of the copy and of its index
+     */
     MavenCopy(Path work) {
         this.folder = work.resolve("project");
         this.index = work.resolve("copied");
@@ -30,8 +34,8 @@ final class MavenCopy {
     /**
      * Makes the copy equal to the project.
      *
-     * @param stamp the tools that build; the copy begins anew when they change, with what they made
-     * @return what was copied, which differs from what was read before if the user saved a file meanwhile
+     * @param stamp the versions of the build tools; if they change, the copy and its build results are made anew
+     * @return the files that were copied, which differ from the inputs if the user saved a file meanwhile
      */
     MavenInputs synchronize(MavenProject project, MavenInputs inputs, String stamp) throws IOException {
         SortedMap<String, MavenInputs.Input> copied = isIntact(stamp) ? MavenInputs.load(index) : new TreeMap<>();
@@ -40,7 +44,7 @@ final class MavenCopy {
             Files.createDirectories(folder);
             Files.writeString(stampFile, stamp);
         }
-        // Gone until the copy is whole again: an interrupted copy begins anew.
+        // The index is missing until the copy is complete, so an interrupted copy begins anew.
         Files.deleteIfExists(index);
         for (String name : copied.keySet()) {
             if (!inputs.files().containsKey(name)) {
@@ -56,7 +60,7 @@ final class MavenCopy {
             try {
                 files.put(name, same ? entry.getValue() : copy(project.base().resolve(name), name));
             } catch (NoSuchFileException deleted) {
-                // By the user, since the inputs were read.
+                // The user has deleted the file since the inputs were read.
                 Files.deleteIfExists(folder.resolve(name));
             }
         }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The errors in what Maven prints. One may have several lines, such as the compiler's {@code symbol:} and {@code location:},
- * which stay together: Maven prints each error twice, once with its label before the first line only, once before each.
+ * The errors in Maven's output. An error may have several lines, such as the compiler's {@code symbol:} and {@code
+ * location:}, which stay together. Maven prints each error twice: once with its label before the first line only,
+ * once before each.
  */
 final class MavenErrors {
     private static final String LABEL = "[ERROR]";
@@ -22,10 +23,11 @@ final class MavenErrors {
     private MavenErrors() {}
 
     /**
-     * The compiler's warnings, each once, in the order of printing: errors, to a compiler that is told so.
+     * Returns the compiler's warnings, each once, in the order of printing. With the option -Werror, the compiler
+     * fails on them.
      *
-     * @param copy what was built
-     * @param project what the user knows in its place
+     * @param copy the folder that was built
+     * @param project the user's folder, which replaces it in messages
      */
     static List<String> warnings(List<String> output, Path copy, Path project) {
         return output.stream()
@@ -36,10 +38,10 @@ final class MavenErrors {
     }
 
     /**
-     * The errors, each once, in the order of printing.
+     * Returns the errors, each once, in the order of printing.
      *
-     * @param copy what was built
-     * @param project what the user knows in its place
+     * @param copy the folder that was built
+     * @param project the user's folder, which replaces it in messages
      */
     static List<String> of(List<String> output, Path copy, Path project) {
         List<List<String>> errors = new ArrayList<>();

@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files that a project's build may read, with their digests.
  *
- * <p>Left out: what Maven writes, version control and other hidden folders (but {@code .mvn}), {@code node_modules},
- * workspaces, folders behind links that are not among sources ({@code src}), and files of more than 64 MB.
+ * <p>Excluded are the files that Maven writes, version control and other hidden folders (except {@code .mvn}), {@code
+ * node_modules}, and workspaces. Folders behind links that are not among sources ({@code src}), and files of more
+ * than 64 MB are excluded, too.
  *
- * <p>Digests are remembered for each project, by size and time, and not as those of files with {@code @Content} are: a wrong
- * one costs a build, not a result, and the list of files is the copy's table of contents too.
+ * <p>Digests are cached for each project, by size and time, unlike those of files with {@code @Content}. A wrong
+ * digest costs a build, not a result, and the list of files is also the copy's table of contents.
  *
  * @param files by path relative to the project's base, with {@code /}
  */
@@ -36,15 +37,15 @@ record MavenInputs(SortedMap<String, Input> files) {
 
     private static final String LARGE = "large";
 
-    /** A file changed this shortly before it was read may change again without another time. */
+    /** The age in milliseconds below which a file may change again without another time. */
     private static final long SETTLED_MILLIS = 3_000;
 
     /**
-     * One file.
+     * An input file.
      *
      * @param size bytes
-     * @param modified milliseconds since 1970; 0: not to be relied on
-     * @param digest SHA-256 of its content, hexadecimal; of a large file that is not copied, {@code large}
+     * @param modified milliseconds since 1970; 0 if the time is not reliable
+     * @param digest SHA-256 of its content, hexadecimal; {@code large} for a large file that is not copied
      */
     record Input(long size, long modified, String digest) {
         String line(String path) {
@@ -55,14 +56,15 @@ record MavenInputs(SortedMap<String, Input> files) {
     /**
      * Reads a project's inputs.
      *
-     * @param index file that remembers digests by size and time, so that an unchanged file is not read again
+     * @param index the file that caches digests by size and time, so that an unchanged file is not read again
      */
     static MavenInputs read(MavenProject project, Path index) throws IOException {
         return read(project, index, true);
     }
 
     /**
-     * Reads what poms name by absolute paths. It is not copied, so that large files are no burden: they count by size and time.
+     * Reads the files that poms name by absolute paths. They are not copied and count by size and time, so they may
+     * be large.
      *
      * @param index as for {@link #read(MavenProject, Path)}, another file
      */
@@ -88,7 +90,7 @@ record MavenInputs(SortedMap<String, Input> files) {
         return inputs;
     }
 
-    /** A digest of all names and contents. */
+    /** Returns a digest of all names and contents. */
     String digest() {
         var digest = new SequenceDigest();
         files.forEach((name, input) -> {
@@ -100,7 +102,7 @@ record MavenInputs(SortedMap<String, Input> files) {
         return digest.hex();
     }
 
-    /** The files as an index has them; empty when it is not there or damaged. */
+    /** Returns the files of an index; empty if it does not exist or is damaged. */
     static SortedMap<String, Input> load(Path index) throws IOException {
         var files = new TreeMap<String, Input>();
         try {
@@ -138,9 +140,9 @@ record MavenInputs(SortedMap<String, Input> files) {
     }
 
     /**
-     * The content of an input, which was small when it was looked at. Links of the project are followed.
+     * Returns the content of an input, which was small at the check. Links of the project are followed.
      *
-     * @throws java.nio.file.FileSystemException if it is no regular file any more, or has become too large
+     * @throws java.nio.file.FileSystemException if it is not a regular file any more, or has become too large
      */
     static byte[] content(Path file) throws IOException {
         return BoundedFile.read(file.toRealPath(), LARGEST_BYTES);
@@ -150,7 +152,7 @@ record MavenInputs(SortedMap<String, Input> files) {
         return new Input(attributes.size(), attributes.lastModifiedTime().toMillis(), LARGE);
     }
 
-    /** Walks folders and files of the project. */
+    /** A walk over folders and files of the project. */
     private static final class Collector extends SimpleFileVisitor<Path> {
         private final MavenProject project;
         private final Map<String, Input> known;
@@ -177,7 +179,7 @@ record MavenInputs(SortedMap<String, Input> files) {
             try {
                 add(file, attributes);
             } catch (NoSuchFileException gone) {
-                // A link to nothing, or a file that the user has just deleted.
+                // This is a broken link, or a file that the user has just deleted.
             }
             return FileVisitResult.CONTINUE;
         }
@@ -201,7 +203,7 @@ record MavenInputs(SortedMap<String, Input> files) {
             }
         }
 
-        /** Maven, run by the same user, cannot read it either; and what vanished meanwhile is not there. */
+        /** Skips the file: Maven, run by the same user, cannot read it either, or it was deleted meanwhile. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
             if (failure instanceof AccessDeniedException
@@ -212,7 +214,7 @@ record MavenInputs(SortedMap<String, Input> files) {
             throw failure;
         }
 
-        /** Elsewhere a link may lead to data, as large as they are. */
+        /** Returns whether a link is among sources. Elsewhere a link may lead to large data. */
         private boolean isAmongSources(Path link) {
             Path fromBase = project.base().relativize(link);
             for (Path name : fromBase) {

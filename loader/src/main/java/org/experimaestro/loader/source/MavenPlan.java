@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.settings.MavenOptions;
 
-/** The steps from a Maven project to a plan: look into the cache, copy, build, pack, store. */
+/** The steps from a Maven project to a plan: search the cache, copy, build, pack, store. */
 final class MavenPlan {
     private static final Pattern VERSION_RANGE = Pattern.compile("<version>\\s*[\\[(]");
 
@@ -32,7 +32,7 @@ final class MavenPlan {
     PlanCode load(Path folder, String className, MavenOptions options) throws IOException {
         MavenProject project = MavenProject.find(folder, className, options);
         String stamp = stamp(options);
-        // What is built there is run.
+        // The folder is private, because the files that are built there are executed.
         Path work = PrivateFolder.make(
                 toolbox.cache().toAbsolutePath(),
                 "maven",
@@ -47,7 +47,7 @@ final class MavenPlan {
             var copy = new MavenCopy(work);
             MavenInputs copied = copy.synchronize(project, inputs, stamp);
             String key = key(project, work, copied, stamp);
-            // Another run may have built it while this one waited.
+            // Another run may have built it while this run waited.
             cached = cache.find(key);
             if (cached.isPresent()) {
                 return code(cached.get(), project, className, true);
@@ -77,7 +77,7 @@ final class MavenPlan {
         return new CachedPlan("", classPath, List.of(), changing ? clock.instant() : null);
     }
 
-    /** The next build changes the copy, so that the entry has jars of its own. */
+    /** Packs a folder into a jar of the entry, because the next build changes the copy. */
     private static Path pack(Path built, Path copy, int position, Path entry) throws IOException {
         if (Files.isDirectory(built)) {
             boolean isModule = built.startsWith(copy) && built.endsWith("target/classes");
@@ -106,7 +106,7 @@ final class MavenPlan {
         }
     }
 
-    /** The plans among the project's own classes: those in the entry's jars. */
+    /** Returns the plans among the project's own classes: those in the entry's jars. */
     private List<String> plans(CachedPlan plan, PlanClassCheck check) {
         Path entry = plan.classPath().getFirst().resolveSibling("");
         List<Path> own =
@@ -114,9 +114,9 @@ final class MavenPlan {
         return CompiledClasses.names(own).stream().filter(check::isPlan).toList();
     }
 
-    /** What counts beside the project; the copy is built from the beginning when it changes. */
+    /** Returns the inputs beside the project. If they change, the copy is built from the beginning. */
     private String stamp(MavenOptions options) throws IOException {
-        // Not HOME: this is where Maven itself looks.
+        // HOME is not used, because Maven itself uses this property.
         Path settings = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");
         return new SequenceDigest()
                 .add(ToolboxStamp.of(toolbox))

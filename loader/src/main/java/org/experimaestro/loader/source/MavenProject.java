@@ -18,25 +18,26 @@ import org.experimaestro.PlanException;
 import org.experimaestro.settings.MavenOptions;
 
 /**
- * The module that has the plan, and what of the disk belongs to its build.
+ * The module that has the plan, and the files of its build.
  *
  * @param module folder of the plan's module
- * @param root folder of the topmost project that builds the module, the module's own if there is no other
- * @param base folder that all the others are below
- * @param trees folders that take part with all they hold, none inside another: those of the modules, and what their poms
- *     name outside of these by relative paths
+ * @param root folder of the topmost project that builds the module; the module's own folder if there is no other
+ * @param base folder that contains all the others
+ * @param trees folders that are inputs with all their content, none inside another: those of the modules, and the
+ *     folders outside that their poms name by relative paths
  * @param parents poms outside those folders that are parents of poms inside
  * @param files other files outside those folders that poms name by relative paths
- * @param inPlace files and folders that poms name by absolute paths, which are used where they are
+ * @param inPlace files and folders that poms name by absolute paths, which are not copied
  */
 record MavenProject(
         Path module, Path root, Path base, List<Path> trees, Set<Path> parents, Set<Path> files, Set<Path> inPlace) {
     private static final String MAVEN_FOLDER = ".mvn";
 
     /**
-     * The project in or above a folder. In a project of poms alone, the module whose sources have the class is meant.
+     * Returns the project in or above a folder. In a project of poms alone, it is the module whose sources have the
+     * class.
      *
-     * @throws PlanException when there is no project, or a pom cannot be read
+     * @throws PlanException if there is no project, or a pom cannot be read
      */
     static MavenProject find(Path folder, String className, MavenOptions options) throws IOException {
         Pom nearest = Pom.read(nearestPom(folder, className));
@@ -67,7 +68,7 @@ record MavenProject(
                 module.folder(), root.folder(), base(trees, parents, files), trees, parents, files, inPlace);
     }
 
-    /** As if what is used in its place were all of the project. */
+    /** Returns this project reduced to the files that are not copied. */
     MavenProject onlyInPlace() {
         return new MavenProject(module, root, base.getRoot(), List.copyOf(inPlace), Set.of(), Set.of(), Set.of());
     }
@@ -78,7 +79,10 @@ record MavenProject(
                 .toList();
     }
 
-    /** Each pom with the folders that its relative paths may start from: a module inherits from others. */
+    /**
+     * Returns each pom with the folders that its relative paths may start from, because modules inherit from other
+     * poms.
+     */
     private static Map<Path, Collection<Path>> heirs(Map<Path, Pom> reactor, Set<Path> parents) {
         Set<Path> all = new TreeSet<>();
         reactor.values().forEach(pom -> all.add(pom.folder()));
@@ -88,7 +92,9 @@ record MavenProject(
         return heirs;
     }
 
-    /** Maven's own options may be above the topmost project; it looks for the folder upwards. */
+    /**
+     * Returns the folder of Maven's own options, which may be above the topmost project; Maven searches upwards, too.
+     */
     private static Optional<Path> mavenFolderAbove(Path root) {
         for (Path place = root; place != null; place = place.getParent()) {
             if (Files.isDirectory(place.resolve(MAVEN_FOLDER))) {
@@ -107,7 +113,7 @@ record MavenProject(
         }
     }
 
-    /** The nearest pom in or above a folder. */
+    /** Returns the nearest pom in or above a folder. */
     static Optional<Path> findPom(Path folder) {
         for (Path place = folder.toAbsolutePath().normalize(); place != null; place = place.getParent()) {
             if (Files.isRegularFile(place.resolve("pom.xml"))) {
@@ -126,7 +132,7 @@ record MavenProject(
                         .build());
     }
 
-    /** The topmost project above that lists the module, itself or through others. */
+    /** Returns the topmost project above that lists the module, directly or through others. */
     private static Pom topmost(Pom module) throws IOException {
         Pom top = module;
         Path above = module.folder().getParent();
@@ -142,7 +148,7 @@ record MavenProject(
         return top;
     }
 
-    /** A project with all its modules, itself first. */
+    /** Returns a project with all its modules, itself first. */
     private static Map<Path, Pom> reactor(Pom root) throws IOException {
         Map<Path, Pom> reactor = new LinkedHashMap<>();
         Deque<Pom> open = new ArrayDeque<>(List.of(root));
@@ -182,7 +188,7 @@ record MavenProject(
                 .build();
     }
 
-    /** Nested classes are in the source of an outer one. */
+    /** Returns whether the sources have a class. Nested classes are in the source of their outer class. */
     private static boolean hasSource(String className, Path sources) throws IOException {
         String path = className.replace('$', '.').replace('.', '/');
         while (!path.isEmpty()) {

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import org.experimaestro.base.text.NearName;
 
-/** Says which names there are, in place of one that is not. */
+/** Advice for an unknown name: it lists the known names. */
 final class NameAdvice {
     private static final int SHOWN = 8;
 
     private NameAdvice() {}
 
     /**
-     * Advice for a name that is not there.
+     * Returns the advice for an unknown name.
      *
      * @param name the name found
-     * @param known the names there are
-     * @param kind what the known names are, in the plural
+     * @param known the known names
+     * @param kind the kind of the known names, in the plural
      */
     static String suggestion(String name, Collection<String> known, String kind) {
         if (known.isEmpty()) {
@@ -37,7 +37,9 @@ final class NameAdvice {
         return question + label + ": " + list + more;
     }
 
-    /** The edits between two names, without regard to case; the same simple name in another package is near. */
+    /**
+     * Returns the number of edits between two names, ignoring case. The same simple name in another package is near.
+     */
     static int distance(String left, String right) {
         int whole = NearName.distance(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
         int simple = NearName.distance(

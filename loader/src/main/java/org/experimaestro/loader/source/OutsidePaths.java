@@ -21,15 +21,18 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the poms of a build name outside of its folders: sources shared among projects, a repository in a folder, jars. What a
- * relative path leads to ({@code ../shared-src}) is copied with the project; what is named by an absolute path is used where
- * it is.
+ * The paths outside a build's folders that its poms name: sources shared among projects, a repository in a folder,
+ * jars. A file with a relative path ({@code ../shared-src}) is copied with the project; a file with an absolute path
+ * is used in place.
  */
 final class OutsidePaths {
-    /** They name poms, which are found otherwise, or places to write to. */
+    /** The elements that name poms, which are found otherwise, or places to write to. */
     private static final Set<String> NO_INPUTS = Set.of(
             "relativePath", "module", "outputDirectory", "testOutputDirectory", "workingDirectory", "outputFile");
-    /** Only these absolute paths are looked at, since they are sure to be read: another may be as large as a disk. */
+    /**
+     * The elements whose absolute paths count, because they are certainly read. Other paths may lead to as much data
+     * as a disk has.
+     */
     private static final Set<String> READ_IN_PLACE =
             Set.of("source", "sourceDirectory", "scriptSourceDirectory", "systemPath", "directory");
 
@@ -51,7 +54,7 @@ final class OutsidePaths {
      *
      * @param poms each pom with the folders that its relative paths start from: its own, and those of its heirs
      * @param root folder of the topmost project
-     * @param properties values that count more than those of the poms
+     * @param properties values that override those of the poms
      */
     static OutsidePaths of(Map<Path, Collection<Path>> poms, Path root, Map<String, String> properties)
             throws IOException {
@@ -67,12 +70,12 @@ final class OutsidePaths {
         return paths;
     }
 
-    /** Existing files and folders that relative paths lead to. */
+    /** Returns the existing files and folders with relative paths. */
     Set<Path> relative() {
         return relative;
     }
 
-    /** Existing files and folders that are read where they are. */
+    /** Returns the existing files and folders that are read in place. */
     Set<Path> absolute() {
         return absolute;
     }
@@ -109,7 +112,7 @@ final class OutsidePaths {
         };
     }
 
-    /** The texts of the elements that hold nothing else. */
+    /** Returns the texts of the elements that have only text. */
     private static List<Named> texts(Path pom) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -137,7 +140,7 @@ final class OutsidePaths {
                 }
             }
         } catch (XMLStreamException unreadable) {
-            return List.of(); // Maven tells what is wrong with a pom, in its own words
+            return List.of(); // Maven itself reports the error of a pom
         }
         return texts;
     }

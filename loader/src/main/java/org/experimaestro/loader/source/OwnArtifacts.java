@@ -5,7 +5,10 @@ import org.eclipse.aether.collection.DependencyCollectionContext;
 import org.eclipse.aether.collection.DependencySelector;
 import org.eclipse.aether.graph.Dependency;
 
-/** Leaves our own artifacts out of a plan's libraries: the running installation brings them, in its own version. */
+/**
+ * A filter that removes Experimaestro's artifacts from a plan's libraries: the running installation has them, in its
+ * own version.
+ */
 final class OwnArtifacts implements DependencySelector {
     private static final String GROUP = "org.experimaestro";
     private static final String PREFIX = "experimaestro-";

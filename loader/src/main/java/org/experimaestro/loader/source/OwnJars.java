@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/** Tells the jars and folders of this installation from the user's, by what they hold. */
+/** A test that distinguishes the jars and folders of this installation from the user's, by their content. */
 final class OwnJars {
-    /** One file that each of our modules has, and no other jar. */
+    /** A file for each of our modules, which no other jar has. */
     static final List<String> MARKS = Stream.concat(
                     Stream.of("org/experimaestro/ExperimentPlan.class"),
                     Stream.of(

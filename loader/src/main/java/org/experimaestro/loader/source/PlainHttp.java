@@ -5,15 +5,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** Tells the addresses of repositories whose files anybody on the way could change. */
+/** A test for addresses of repositories whose files could be changed on the network. */
 final class PlainHttp {
-    /** What is said of such an address, behind it. */
+    /** The error for such an address, without the address. */
     static final String PROBLEM =
             "is not encrypted, so that anybody on the way could change the libraries; write https://";
 
     private PlainHttp() {}
 
-    /** Whether an address is one of HTTP without encryption, and not of this machine. */
+    /** Returns whether an address is one of HTTP without encryption, and not of this machine. */
     static boolean leavesThisMachine(String url) {
         if (!url.toLowerCase(Locale.ROOT).startsWith("http:")) {
             return false;

@@ -9,14 +9,16 @@ import java.util.stream.Stream;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
 
-/** Checks that a named class is there and can be used as a plan; runs none of its code. */
+/** A check that a named class exists and can be used as a plan; it runs no code of the class. */
 final class PlanClassCheck {
     private final ClassLoader loader;
     private final String place;
 
     /**
+     * Creates a check.
+     *
      * @param loader sees the plan and our api
-     * @param place where the class was looked for, for messages
+     * @param place the place where the class was searched, for messages
      */
     PlanClassCheck(ClassLoader loader, String place) {
         this.loader = loader;
@@ -24,11 +26,11 @@ final class PlanClassCheck {
     }
 
     /**
-     * The binary name of the plan.
+     * Returns the binary name of the plan.
      *
      * @param className binary name, or as Java writes it
-     * @param plans the names of the plans there are, asked for when there is no such class
-     * @throws PlanException when the class is not there or cannot be used
+     * @param plans returns the names of the existing plans; called if there is no such class
+     * @throws PlanException if the class does not exist or cannot be used
      */
     String binaryName(String className, Supplier<Collection<String>> plans) {
         Class<?> type = find(className)
@@ -56,7 +58,7 @@ final class PlanClassCheck {
         return type.getName();
     }
 
-    /** Whether a class is there that can be used as a plan; a class whose own libraries are missing cannot. */
+    /** Returns whether a class exists that can be used as a plan; a class whose own libraries are missing cannot. */
     boolean isPlan(String binaryName) {
         try {
             Class<?> type = Class.forName(binaryName, false, loader);
@@ -66,7 +68,9 @@ final class PlanClassCheck {
         }
     }
 
-    /** {@code com.acme.Outer.Plan} is {@code com.acme.Outer$Plan} when there is no package of that name. */
+    /**
+     * Finds a class: {@code com.acme.Outer.Plan} is {@code com.acme.Outer$Plan} if there is no package of that name.
+     */
     private Optional<Class<?>> find(String className) {
         String name = className;
         while (true) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Loads a plan and the user's libraries. It shows them {@code org.experimaestro} and {@code org.jspecify} alone
- * of the application, so that the libraries that the engine uses never take the place of the user's versions.
+ * A class loader for a plan and the user's libraries. They see only {@code org.experimaestro} and {@code
+ * org.jspecify} of the application. Therefore the libraries of the engine never replace the user's versions.
  *
  * <p>Thread-safe, and parallel capable.
  */
@@ -22,7 +22,7 @@ public final class PlanClassLoader extends URLClassLoader {
     }
 
     /**
-     * A loader of a class path.
+     * Creates a loader of a class path.
      *
      * @param classPath jars or folders, in order
      * @param application the loader that has our own classes

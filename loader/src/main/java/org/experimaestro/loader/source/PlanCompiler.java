@@ -17,9 +17,9 @@ import javax.tools.ToolProvider;
 import org.experimaestro.PlanException;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a plan's folder in this process, with our annotation processor, for the running JDK. */
+/** A compiler of a plan's folder in this process, with our annotation processor, for the running JDK. */
 final class PlanCompiler {
-    /** The running JDK is the target, since no release is given; no source is looked for beside those given. */
+    /** The options. Without a release, the target is the running JDK; only the given sources are compiled. */
     private static final List<String> OPTIONS =
             List.of("-proc:full", "-g", "-parameters", "-implicit:none", "-Xlint:-options", "-Xmaxerrs", "10000");
 
@@ -38,7 +38,7 @@ final class PlanCompiler {
      * @param classes existing folder that gets the classes and the processor's resources
      * @param generated existing folder that gets the processor's sources
      * @return the plan's binary name
-     * @throws PlanException with every error of the compiler, or when the file has no usable plan
+     * @throws PlanException if the compiler reports errors, with all of them; or if the file has no usable plan
      */
     String compile(SourceFolder folder, List<Path> libraries, Path classes, Path generated) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -64,7 +64,7 @@ final class PlanCompiler {
         }
     }
 
-    /** Ours, then those of libraries (Lombok), which may need any other library. */
+    /** Returns our processor and those of libraries (Lombok), which may need any other library. */
     private List<Path> processorPath(List<Path> libraries) throws IOException {
         List<Path> path = new ArrayList<>(toolbox.processorPath());
         for (Path library : libraries) {
@@ -78,7 +78,11 @@ final class PlanCompiler {
         return path;
     }
 
-    /** @param breakdown what the compiler writes when it breaks down; its messages are not among it */
+    /**
+     * Runs the compiler.
+     *
+     * @param breakdown the compiler's output if it crashes; its messages are not part of it
+     */
     private static String compile(
             SourceFolder folder, JavacTask task, CompilerMessages messages, StringWriter breakdown) {
         var finder = new PlanFinder(folder, task, messages);
@@ -117,7 +121,7 @@ final class PlanCompiler {
                 .build();
     }
 
-    /** The line that names the exception: it stands before the first line of the trace. */
+    /** Returns the line that names the exception: the line before the first line of the trace. */
     private static String firstLine(String output) {
         List<String> lines = output.lines().toList();
         for (int i = 1; i < lines.size(); i++) {

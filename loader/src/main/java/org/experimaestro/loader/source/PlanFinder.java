@@ -29,7 +29,7 @@ import javax.tools.Diagnostic;
 import org.experimaestro.PlanException;
 import org.jspecify.annotations.Nullable;
 
-/** Watches a compilation for the classes that implement {@link org.experimaestro.ExperimentPlan}. */
+/** A listener of a compilation that collects the classes that implement {@link org.experimaestro.ExperimentPlan}. */
 final class PlanFinder implements TaskListener {
     private static final String PLAN_TYPE = "org.experimaestro.ExperimentPlan";
     private static final String COMPACT = "it is a compact source file, with fields or methods outside any class";
@@ -40,7 +40,7 @@ final class PlanFinder implements TaskListener {
     private final Trees trees;
     private final CompilerMessages messages;
     private final List<Candidate> candidates = new ArrayList<>();
-    /** What would make classes of the plan's file plans. */
+    /** The advice for classes of the plan's file that are almost plans. */
     private final List<String> almost = new ArrayList<>();
     /** Compact source files, each with the place of its first method or field. */
     private final Map<SourceFile, String> compact = new LinkedHashMap<>();
@@ -52,7 +52,10 @@ final class PlanFinder implements TaskListener {
         this.messages = messages;
     }
 
-    /** After an error of syntax no class is entered: what the parser made of such a file says nothing about it. */
+    /**
+     * Ignores files after an error of syntax: no class is entered, and the parser's result for such a file is not
+     * reliable.
+     */
     @Override
     public void started(TaskEvent event) {
         if (event.getKind() == TaskEvent.Kind.ENTER && !messages.hasErrors()) {
@@ -70,7 +73,11 @@ final class PlanFinder implements TaskListener {
         }
     }
 
-    /** @throws PlanException when the plan's file has fields or methods outside any class (JEP 512) */
+    /**
+     * Refuses a compact source file.
+     *
+     * @throws PlanException if the plan's file has fields or methods outside any class (JEP 512)
+     */
     void refuseCompactSource() {
         String place = compact.get(folder.plan());
         if (place != null) {
@@ -81,7 +88,7 @@ final class PlanFinder implements TaskListener {
         }
     }
 
-    /** Names the files with errors that have fields or methods outside any class, which few people mean to write. */
+    /** Returns the files with errors that have fields or methods outside any class, which is rarely intended. */
     List<String> adviceAfterErrors() {
         List<String> advice = new ArrayList<>();
         compact.forEach((source, place) -> {
@@ -98,9 +105,9 @@ final class PlanFinder implements TaskListener {
     }
 
     /**
-     * The binary name of the file's one plan.
+     * Returns the binary name of the file's only plan.
      *
-     * @throws PlanException when there is none, there are several, or it cannot be instantiated
+     * @throws PlanException if there is none, there are several, or it cannot be instantiated
      */
     String planClass() {
         List<Candidate> inFile = candidatesInFile();
@@ -129,8 +136,8 @@ final class PlanFinder implements TaskListener {
     }
 
     /**
-     * The line of the first method or field outside any class. The class of a compact source file has no header of its
-     * own: it begins where its first member does.
+     * Returns the line of the first method or field outside any class. The class of a compact source file has no
+     * header of its own, so it begins with its first member.
      */
     private OptionalLong findOutsideAnyClass(CompilationUnitTree unit) {
         SourcePositions positions = trees.getSourcePositions();
@@ -239,7 +246,7 @@ final class PlanFinder implements TaskListener {
                 .build();
     }
 
-    /** A class that implements the plan's interface, and why it cannot be used, or {@code null} where it can. */
+    /** A class that implements the plan's interface, with the reason why it cannot be used, or {@code null}. */
     private record Candidate(
             String fileName,
             long line,

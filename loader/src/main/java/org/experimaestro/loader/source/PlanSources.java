@@ -10,8 +10,8 @@ import org.experimaestro.PlanException;
 import org.experimaestro.settings.MavenOptions;
 
 /**
- * Finds the class of a plan and its class path. Results of compilation and builds are kept in the toolbox's cache, keyed
- * by content; nothing is written beside the plan.
+ * A finder of a plan's class and class path. Results of compilation and builds are stored in the toolbox's cache,
+ * keyed by content; nothing is written beside the plan.
  *
  * <p>Thread-safe, and safe among processes that share a cache.
  */
@@ -19,15 +19,16 @@ public final class PlanSources {
     private PlanSources() {}
 
     /**
-     * The plan in a Java source file. Every {@code *.java} file of its folder is compiled with it, with our annotation
-     * processor, against the api and the libraries of the folder's {@code //DEPS} lines.
+     * Returns the plan in a Java source file. Every {@code *.java} file of its folder is compiled with it, with our
+     * annotation processor, against the api and the libraries of the folder's {@code //DEPS} lines. Blocks until the
+     * compilation is done.
      *
      * @param javaFile the source whose one class implements {@link org.experimaestro.ExperimentPlan}
-     * @param toolbox what to compile with, and the cache
-     * @param listener is told the steps
+     * @param toolbox the compiler's inputs, and the cache
+     * @param listener is called for the steps
      * @return the plan's class and class path: one jar in the cache, then the libraries
-     * @throws PlanException when the file is missing, does not compile, holds no plan or several, or a library cannot be
-     *     resolved
+     * @throws PlanException if the file is missing, does not compile, holds no plan or several, or a library cannot
+     *     be resolved
      */
     public static PlanCode fromSourceFile(Path javaFile, Toolbox toolbox, Listener listener) {
         try {
@@ -39,37 +40,38 @@ public final class PlanSources {
     }
 
     /**
-     * Where Maven keeps libraries, unless its {@code settings.xml} says otherwise.
+     * Returns Maven's local repository, unless Maven's {@code settings.xml} sets another.
      *
-     * @return the folder of the property {@code maven.repo.local}, else {@code ~/.m2/repository}; it need not be there
+     * @return the folder of the property {@code maven.repo.local}, else {@code ~/.m2/repository}; it need not exist
      */
     public static Path localRepository() {
         String named = System.getProperty("maven.repo.local");
-        // Not HOME: this is where Maven itself looks.
+        // HOME is not used, because Maven itself uses this property.
         Path folder = named == null ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(named);
         return folder.toAbsolutePath().normalize();
     }
 
     /**
-     * Whether a folder belongs to a Maven project.
+     * Returns whether a folder belongs to a Maven project.
      *
      * @param folder a folder
-     * @return whether a {@code pom.xml} is in it or above it
+     * @return true if a {@code pom.xml} is in it or above it
      */
     public static boolean isInMavenProject(Path folder) {
         return MavenProject.findPom(folder).isPresent();
     }
 
     /**
-     * The plan in the Maven project that a folder belongs to. The project is built in a copy below the cache.
+     * Returns the plan in the Maven project that a folder belongs to. The project is built in a copy below the cache.
+     * Blocks until the build is done.
      *
      * @param folder a folder in the project, the YAML file's; the nearest {@code pom.xml} in or above it counts
      * @param className the plan's class: binary name, or the name as Java writes it ({@code com.acme.Outer.Plan})
      * @param options profiles and properties of the build
      * @param toolbox the cache and the version
-     * @param listener is told the steps
+     * @param listener is called for the steps
      * @return the plan's class and class path: jars of the module and its siblings in the cache, and the libraries
-     * @throws PlanException when there is no project, no Maven, the build fails, or it has no such plan
+     * @throws PlanException if there is no project, no Maven, the build fails, or it has no such plan
      */
     public static PlanCode fromMavenProject(
             Path folder, String className, MavenOptions options, Toolbox toolbox, Listener listener) {
@@ -82,12 +84,12 @@ public final class PlanSources {
     }
 
     /**
-     * The plan on the class path of this very process, as in an IDE.
+     * Returns the plan on the class path of this process, as in an IDE.
      *
      * @param className the plan's class: binary name, or the name as Java writes it
      * @param loader the loader that sees the class path
      * @return the plan's class and the process' class path without our own jars
-     * @throws PlanException when the class is not there, or cannot be used as a plan
+     * @throws PlanException if the class does not exist, or cannot be used as a plan
      */
     public static PlanCode fromClassPath(String className, ClassLoader loader) {
         try {
@@ -100,7 +102,7 @@ public final class PlanSources {
     }
 
     private static PlanException cannotPrepare(String what, Toolbox toolbox, Exception cause) {
-        // The reason is a sentence, to which the name of the exception adds nothing.
+        // The reason is a sentence, which needs no name of an exception.
         boolean hasReason = cause instanceof FileSystemException failed && failed.getReason() != null;
         return PlanException.of("Cannot prepare " + what + ": " + (hasReason ? cause.getMessage() : cause))
                 .advice("compiled plans go to " + toolbox.cache()

@@ -19,7 +19,7 @@ import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.experimaestro.PlanException;
 
-/** One {@code pom.xml}, as written: nothing inherited, nothing interpolated. */
+/** A {@code pom.xml} as it is written: without inheritance and without interpolation. */
 final class Pom {
     private final Path file;
     private final Model model;
@@ -29,14 +29,18 @@ final class Pom {
         this.model = model;
     }
 
-    /** @throws PlanException when the file is no pom */
+    /**
+     * Reads a pom.
+     *
+     * @throws PlanException if the file is not a pom
+     */
     static Pom read(Path file) throws IOException {
         Path normalized = file.toAbsolutePath().normalize();
         byte[] text = Files.readAllBytes(normalized);
         try {
             return new Pom(normalized, new MavenXpp3Reader().read(new ByteArrayInputStream(text)));
         } catch (XmlPullParserException | IOException e) {
-            // The parser says by the latter that the text ends too early, or is in an encoding that is not known.
+            // The parser throws the second exception if the text ends too early, or its encoding is unknown.
             throw PlanException.of("Cannot read the Maven project: " + e.getMessage())
                     .at(normalized.toString())
                     .cause(e)
@@ -52,7 +56,7 @@ final class Pom {
         return file.resolveSibling("").normalize();
     }
 
-    /** Group and artifact, as in {@code info.picocli:picocli}. */
+    /** Returns group and artifact, as in {@code info.picocli:picocli}. */
     String coordinates() {
         return group() + ":" + model.getArtifactId();
     }
@@ -60,13 +64,13 @@ final class Pom {
     private String group() {
         Parent parent = model.getParent();
         String group = model.getGroupId() == null && parent != null ? parent.getGroupId() : model.getGroupId();
-        // Maven refuses a project without one, when it builds it.
+        // Maven refuses a project without a group when it builds it.
         return group == null ? "" : group;
     }
 
     /**
-     * What it depends on, those of every profile included: group and artifact. The group is an asterisk where a property that
-     * is not of this file stands for it.
+     * Returns the dependencies, including those of every profile: group and artifact. If the group is a property of
+     * another file, it is an asterisk.
      *
      * @param withTests whether those of tests count
      */
@@ -93,12 +97,12 @@ final class Pom {
         return value != null && group.equals("${" + name + "}") && !value.contains("${") ? value : "*";
     }
 
-    /** The profiles that this pom has itself. */
+    /** Returns the profiles of this pom itself. */
     List<String> profiles() {
         return model.getProfiles().stream().map(Profile::getId).toList();
     }
 
-    /** The repositories that it names for libraries, those of every profile included. */
+    /** Returns the repositories that it names for libraries, those of every profile included. */
     List<RepositoryLine> repositories() {
         List<Repository> all = new ArrayList<>(model.getRepositories());
         model.getProfiles().forEach(profile -> all.addAll(profile.getRepositories()));
@@ -114,7 +118,7 @@ final class Pom {
         return "pom".equals(model.getPackaging());
     }
 
-    /** The existing poms of its modules, those of every profile included. */
+    /** Returns the existing poms of its modules, those of every profile included. */
     List<Path> modules() {
         Set<String> names = new LinkedHashSet<>(model.getModules());
         for (Profile profile : model.getProfiles()) {
@@ -127,7 +131,7 @@ final class Pom {
         return poms;
     }
 
-    /** The parent's pom on disk, if it is where this pom says. */
+    /** Returns the parent's pom on disk, if it exists at the place that this pom names. */
     Optional<Path> findParent() {
         Parent parent = model.getParent();
         if (parent == null
@@ -138,7 +142,7 @@ final class Pom {
         return pomAt(folder(), parent.getRelativePath());
     }
 
-    /** The parent's pom in the repository that this pom is in, if it is there. */
+    /** Returns the parent's pom in the repository of this pom, if it exists. */
     Optional<Path> findParentInRepository() {
         Parent parent = model.getParent();
         Path repository = folder();
@@ -167,7 +171,7 @@ final class Pom {
             Path pom = (Files.isDirectory(place) ? place.resolve("pom.xml") : place).normalize();
             return Files.isRegularFile(pom) ? Optional.of(pom) : Optional.empty();
         } catch (InvalidPathException noPath) {
-            // There is none, as at any other place: Maven tells what is wrong with it.
+            // There is none, as at any other place; Maven reports the error.
             return Optional.empty();
         }
     }

@@ -5,13 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The variables in a path or an address of a pom, written {@code ${name}}; the values of properties have variables, too. */
+/**
+ * The variables in a path or an address of a pom, written {@code ${name}}. The values of properties have variables,
+ * too.
+ */
 final class PomVariables {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
     private static final int MOST_DEPTH = 5;
     /**
-     * The most characters of a result, which are those of the longest path (PATH_MAX of Linux). A few properties that name each
-     * other several times would fill the memory.
+     * The greatest length of a result, that of the longest path (PATH_MAX of Linux). Without it, a few properties
+     * that name each other several times would fill the memory.
      */
     private static final int LONGEST = 4096;
 
@@ -21,7 +24,7 @@ final class PomVariables {
      * Replaces the variables of a text.
      *
      * @param text the text, as written in a pom
-     * @param values gives the value of a name, or {@code null}: then the variable stays
+     * @param values returns the value of a name, or {@code null}, which leaves the variable unchanged
      * @return the text with values; the text as written if it would become longer than any path
      */
     static String replace(String text, Function<String, @Nullable String> values) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the libraries that only our own modules need from those of the user's project, on a class path that Maven has made
- * of both: the poms say who needs what. Too much rather than too little is left to the user: where a pom is missing, all.
+ * A search for the libraries that only our own modules need, on a class path that Maven has made of these and the
+ * user's project. The poms list the dependencies. In doubt a library is the user's: if a pom is missing, all are.
  */
 final class PrivateLibraries {
     private final Map<Path, Pom> poms = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class PrivateLibraries {
     private PrivateLibraries() {}
 
     /**
-     * The libraries that the user's project did not ask for.
+     * Returns the libraries that the user's project does not require.
      *
      * @param own our jars and folders of classes on the class path
      * @param foreign the others
@@ -61,7 +61,10 @@ final class PrivateLibraries {
         }
     }
 
-    /** The pom beside a jar of a repository, or that of the project whose {@code target} folder has the jar or the classes. */
+    /**
+     * Returns the pom beside a jar of a repository, or of the project whose {@code target} folder has the jar or the
+     * classes.
+     */
     private static Optional<Path> findPom(Path entry) {
         Path pom = isOfARepository(entry)
                 ? beside(entry)
@@ -75,14 +78,17 @@ final class PrivateLibraries {
         return entry.toString().endsWith(".jar") && Files.isRegularFile(beside(entry));
     }
 
-    /** Where a repository has the pom of a jar, also of one with a classifier: {@code ARTIFACT/VERSION/ARTIFACT-VERSION.pom}. */
+    /**
+     * Returns the pom of a jar in a repository, also of a jar with a classifier: {@code
+     * ARTIFACT/VERSION/ARTIFACT-VERSION.pom}.
+     */
     private static Path beside(Path jar) {
         Path version = jar.resolveSibling("").normalize();
         Path artifact = version.resolveSibling("").normalize();
         return version.resolve(artifact.getFileName() + "-" + version.getFileName() + ".pom");
     }
 
-    /** All entries that some need, and these themselves; what is beyond others is not followed. */
+    /** Returns the roots and all entries that they need; the entries in {@code beyond} are not followed. */
     private Set<Path> reached(Collection<Path> roots, Set<Path> beyond) throws IOException {
         Set<Path> reached = new LinkedHashSet<>(roots);
         Deque<Path> left = new ArrayDeque<>(roots);
@@ -101,7 +107,7 @@ final class PrivateLibraries {
         return reached;
     }
 
-    /** What an entry needs by its pom, and by the parents of that which are there. */
+    /** Returns the dependencies of an entry by its pom, and by those parents of the pom that exist. */
     private Set<String> needs(Path entry) throws IOException {
         Set<String> names = new LinkedHashSet<>();
         Pom pom = poms.get(entry);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a project needs in its pom so that our annotation processor runs. */
+/** A hint about the lines in a project's pom that run our annotation processor. */
 final class ProcessorHint {
     static final String TEXT = """
             Since JDK 23 the compiler runs no annotation processor that is only on the class path. Add to the pom:
@@ -27,7 +27,7 @@ final class ProcessorHint {
 
     private ProcessorHint() {}
 
-    /** Whether the module's pom, or one above it, names the processor among its processor paths. */
+    /** Returns whether the module's pom, or one above it, names the processor among its processor paths. */
     static boolean isConfigured(MavenProject project) {
         Stream<Path> above = Stream.iterate(project.module(), folder -> folder != null, Path::getParent)
                 .takeWhile(folder -> folder.startsWith(project.base()))

@@ -9,9 +9,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets one run at a time use a folder: among processes by a lock file, among this process' threads by a lock of its own. */
+/**
+ * A lock that gives a folder to one run at a time: among processes by a lock file, among this process's threads by a
+ * Java lock.
+ */
 final class ProjectLock implements AutoCloseable {
-    /** A file's lock belongs to the whole process, so that its threads need this; hence static. */
+    /** The locks of threads, because a file's lock belongs to the whole process; hence static. */
     private static final ConcurrentHashMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
     private final ReentrantLock thread;
@@ -23,10 +26,10 @@ final class ProjectLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a folder.
+     * Takes the lock of a folder. Blocks until it is free.
      *
-     * @param folder is made when missing
-     * @param waiting is called once if somebody else has it
+     * @param folder is made if missing
+     * @param waiting is called once if another run has the lock
      */
     static ProjectLock acquire(Path folder, Runnable waiting) throws IOException {
         Files.createDirectories(folder);
@@ -57,7 +60,7 @@ final class ProjectLock implements AutoCloseable {
         }
     }
 
-    /** Closing the channel gives the file's lock back. */
+    /** Releases the lock. Closing the channel releases the file's lock. */
     @Override
     public void close() throws IOException {
         try {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A repository of a {@code //REPOS} line, written {@code name=address}, an address, or a name that jbang knows.
+ * A repository of a {@code //REPOS} line, written {@code name=address}, an address, or a name of jbang.
  *
- * @param id its name; that of its host where none is written
+ * @param id its name; by default that of its host
  * @param url its address
  */
 record RepositoryLine(String id, String url) {
@@ -17,15 +17,16 @@ record RepositoryLine(String id, String url) {
     private static final Map<String, RepositoryLine> KNOWN = Map.of(
             "central", new RepositoryLine("central", CENTRAL),
             "mavencentral", new RepositoryLine("central", CENTRAL),
-            // Where maven.google.com leads to; other addresses that a repository leads to are not followed.
+            // The target of maven.google.com, because redirections are not followed.
             "google", new RepositoryLine("google", "https://dl.google.com/dl/android/maven2/"),
             "jitpack", new RepositoryLine("jitpack", "https://jitpack.io/"));
     private static final Set<String> SCHEMES = Set.of("https", "http", "file");
 
     /**
-     * The repository that a word names.
+     * Returns the repository that a word names.
      *
-     * @throws IllegalArgumentException if it names none that may be used; with the reason, to be put behind the word
+     * @throws IllegalArgumentException if it is not a repository that may be used; with the reason, to be put after
+     *     the word
      */
     static RepositoryLine parse(String word) {
         RepositoryLine known = KNOWN.get(word);

@@ -31,7 +31,7 @@ import org.eclipse.aether.util.repository.SimpleArtifactDescriptorPolicy;
 import org.experimaestro.PlanException;
 import org.jspecify.annotations.Nullable;
 
-/** One use of Maven's resolver. */
+/** A run of Maven's resolver. */
 final class Resolution {
     /** The name and the password in an address. */
     private static final Pattern PASSWORD = Pattern.compile("(?<=://)[^/@\\s]*@");
@@ -57,7 +57,7 @@ final class Resolution {
                 !lines.isEmpty());
     }
 
-    /** With the mirrors and the passwords of the settings. */
+    /** Returns the repositories, with the mirrors and the passwords of the settings. */
     private List<RemoteRepository> repositories(List<RepositoryLine> lines) {
         List<RemoteRepository> named = lines.stream()
                 .map(line -> new RemoteRepository.Builder(line.id(), "default", line.url()).build())
@@ -88,7 +88,7 @@ final class Resolution {
         }
     }
 
-    /** The first bill of materials that manages a library wins, as in a pom. */
+    /** Imports bills of materials. The first that manages a library wins, as in a pom. */
     private void importBillsOfMaterials(List<DependencyLine> lines) {
         Map<DependencyLine, RepositoryException> failures = new LinkedHashMap<>();
         var failure = new RepositoryException("Cannot read the bills of materials");
@@ -173,11 +173,11 @@ final class Resolution {
         return artifact.getClassifier().isEmpty() ? coordinates : coordinates + ":" + artifact.getClassifier();
     }
 
-    /** Tries each line alone, so that all bad ones are reported, each at its place. */
+    /** Tries each line alone, so that all wrong lines are reported, each at its place. */
     private Map<DependencyLine, RepositoryException> culprits(Map<DependencyLine, Dependency> roots) {
         Map<DependencyLine, RepositoryException> failures = new LinkedHashMap<>();
         roots.forEach((line, dependency) -> {
-            // Otherwise a pom that could not be read before would be passed over.
+            // Otherwise a pom that could not be read before would be skipped.
             session.setCache(new DefaultRepositoryCache());
             try {
                 artifacts(List.of(dependency));

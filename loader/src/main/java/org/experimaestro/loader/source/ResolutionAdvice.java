@@ -14,20 +14,21 @@ import org.experimaestro.PlanException;
 import org.experimaestro.settings.Texts;
 
 /**
- * Says what was not done to find a library, and what the user may do about it.
+ * Advice about a failed search for a library: the places that were not searched, and the user's next step.
  *
- * @param asked the repositories that were asked
- * @param toAsk tells which one would be asked in the place of another, by the mirrors of the settings
- * @param isListed whether {@code //REPOS} lines name them, so that Maven Central is asked only if one of these names it
+ * @param asked the repositories that were used
+ * @param toAsk returns the repository that replaces another, by the mirrors of the settings
+ * @param isListed whether {@code //REPOS} lines list the repositories, so that Maven Central is used only if it is
+ *     listed
  */
 record ResolutionAdvice(List<RemoteRepository> asked, UnaryOperator<RemoteRepository> toAsk, boolean isListed) {
 
     /**
-     * What belongs to some failures.
+     * Returns the advice for some failures.
      *
-     * @param failures what the resolver threw
+     * @param failures the resolver's exceptions
      * @param poms the poms that were read, by their coordinates
-     * @return a line each; none if nothing was left undone
+     * @return a line each; none if all places were searched
      */
     List<String> of(Collection<? extends Exception> failures, Map<String, Path> poms) {
         List<String> advice = new ArrayList<>();
@@ -47,7 +48,7 @@ record ResolutionAdvice(List<RemoteRepository> asked, UnaryOperator<RemoteReposi
         return advice;
     }
 
-    /** Maven's own settings block such addresses by a mirror of them. */
+    /** Returns the advice about a mirror. Maven's own settings block such addresses by a mirror of them. */
     private static String mirrored(RemoteRepository mirror) {
         return mirror.getMirroredRepositories().isEmpty()
                 ? ""
@@ -65,7 +66,7 @@ record ResolutionAdvice(List<RemoteRepository> asked, UnaryOperator<RemoteReposi
         return false;
     }
 
-    /** The repositories that a pom names, and that were not asked. */
+    /** Returns the repositories that a pom names, and that were not used. */
     private List<String> named(String name, Path pom) {
         try {
             return Pom.read(pom).repositories().stream()
@@ -75,7 +76,7 @@ record ResolutionAdvice(List<RemoteRepository> asked, UnaryOperator<RemoteReposi
                                     + " from those that you name: " + howToName(repository))
                     .toList();
         } catch (IOException | PlanException unreadable) {
-            // The resolver, which has read it, has told of that.
+            // The resolver, which has read it, has reported that.
             return List.of();
         }
     }

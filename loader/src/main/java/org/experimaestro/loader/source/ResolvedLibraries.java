@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A plan's libraries.
+ * The resolved libraries of a plan.
  *
  * @param libraries their jars are in the local Maven repository; nearest first
- * @param changing whether resolving again tomorrow may give other files: a snapshot, a range, or the newest version
+ * @param changing whether resolving again tomorrow may return other files: a snapshot, a range, or the newest version
  */
 record ResolvedLibraries(List<Library> libraries, boolean changing) {
     ResolvedLibraries {

@@ -15,14 +15,21 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The class path that this process was started with. IDEs and build tools shorten it to a jar that only names others. */
+/**
+ * The class path that this process was started with. IDEs and build tools replace a long class path by a jar that
+ * lists others.
+ */
 final class RunningClassPath {
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
     private final String classPath;
 
-    /** @param classPath the property {@code java.class.path} */
+    /**
+     * Creates the class path.
+     *
+     * @param classPath the property {@code java.class.path}
+     */
     RunningClassPath(String classPath) {
         this.classPath = classPath;
     }
@@ -42,7 +49,7 @@ final class RunningClassPath {
         return new PlanCode(binaryName, foreign, List.of(), true);
     }
 
-    /** Existing entries in the JVM's order, those of manifests after the jar that names them. */
+    /** Returns the existing entries in the JVM's order, those of manifests after the jar that lists them. */
     List<Path> entries() throws IOException {
         Set<Path> entries = new LinkedHashSet<>();
         for (String entry : SEPARATOR.splitAsStream(classPath).toList()) {

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.experimaestro.base.file.Digests;
 import org.experimaestro.core.file.RememberedDigests;
 
-/** SHA-256 over a sequence of values, each with its length, so that no two sequences run into each other. */
+/** A SHA-256 over a sequence of values, each with its length, so that different sequences have different bytes. */
 final class SequenceDigest {
     private final MessageDigest digest = Digests.newSha256();
 
@@ -27,7 +27,7 @@ final class SequenceDigest {
         return this;
     }
 
-    /** The digest so far in 64 lowercase hexadecimal digits; afterwards this object starts anew. */
+    /** Returns the digest so far in 64 lower-case hexadecimal digits; afterwards this object starts anew. */
     String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -36,16 +36,16 @@ final class SequenceDigest {
         return new SequenceDigest().add(content).hex();
     }
 
-    /** The SHA-256 of a file alone, as {@code sha256sum} prints it; remembered for as long as the file is the same. */
+    /** Returns the SHA-256 of a file alone, as {@code sha256sum} prints it. It is cached until the file changes. */
     static String ofFile(Path file) throws IOException {
         return HexFormat.of().formatHex(RememberedDigests.sha256().of(file));
     }
 
     /**
-     * The digest of a file alone, which is read anew.
+     * Returns the digest of a file alone. The file is always read.
      *
-     * @param algorithm one that every JDK has
-     * @return lowercase hexadecimal digits
+     * @param algorithm an algorithm that every JDK has
+     * @return lower-case hexadecimal digits
      */
     static String ofFile(Path file, String algorithm) throws IOException {
         return HexFormat.of().formatHex(Digests.read(file, Digests.newDigest(algorithm)));

@@ -6,13 +6,17 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import org.jspecify.annotations.Nullable;
 
-/** One Java source, read once: what is hashed is what is compiled. */
+/** A Java source, read once, so that the text that is hashed is the text that is compiled. */
 final class SourceFile extends SimpleJavaFileObject {
     private final Path path;
     private final String name;
     private final String text;
 
-    /** @param name its path from the plan's folder */
+    /**
+     * Creates a source.
+     *
+     * @param name its path from the plan's folder
+     */
     SourceFile(Path path, String name, String text) {
         super(path.toUri(), Kind.SOURCE);
         this.path = path;
@@ -24,7 +28,7 @@ final class SourceFile extends SimpleJavaFileObject {
         return path;
     }
 
-    /** Its path from the plan's folder: for most, its name alone. */
+    /** Returns its path from the plan's folder, which is usually only its name. */
     String fileName() {
         return name;
     }
@@ -42,8 +46,9 @@ final class SourceFile extends SimpleJavaFileObject {
     }
 
     /**
-     * The file is named after the experiment, not after the public class in it, as with the JDK's source launcher. The
-     * compiler also asks here whether it has a {@code module-info} or a {@code package-info} before it.
+     * Returns whether the file may have this class. The file is named after the experiment, not after its public
+     * class, as with the JDK's source launcher. The compiler also calls this for {@code module-info} and {@code
+     * package-info}.
      */
     @Override
     public boolean isNameCompatible(String simpleName, Kind kind) {

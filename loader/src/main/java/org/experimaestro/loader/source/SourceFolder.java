@@ -43,7 +43,7 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
         return new SourceFolder(plan, sources);
     }
 
-    /** Those that a source asks for may ask for others. */
+    /** Returns the sources. A source with {@code //SOURCES} may name sources that name others. */
     private static List<SourceFile> sources(Path folder) throws IOException {
         List<String> problems = new ArrayList<>();
         List<SourceFile> sources = new ArrayList<>();
@@ -53,7 +53,7 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
             String name = folder.relativize(file).toString().replace('\\', '/');
             SourceFile source = new SourceFile(file, name, text(file));
             sources.add(source);
-            // What else is wrong with them is told with all directives.
+            // Other problems of the directives are reported with all directives.
             for (Directive directive : Directive.of(source, new ArrayList<>())) {
                 if (directive.name() == DirectiveName.SOURCES) {
                     SourcePatterns.files(directive, problems).stream()
@@ -66,7 +66,10 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
         return sources;
     }
 
-    /** Sources of the folder itself; editors' lock files start with a dot; plans are never compiled as a module. */
+    /**
+     * Returns the sources of the folder itself. Editors' lock files, which start with a dot, are left out, and so is
+     * a module's descriptor, because plans are never compiled as a module.
+     */
     private static List<Path> javaFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> isSource(file) && Files.isRegularFile(file))
@@ -93,7 +96,7 @@ record SourceFolder(SourceFile plan, List<SourceFile> sources) {
         }
     }
 
-    /** The line that the decoder stopped in. */
+    /** Returns the line where the decoder stopped. */
     private static long lineAt(ByteBuffer bytes) {
         return 1
                 + IntStream.range(0, bytes.position())

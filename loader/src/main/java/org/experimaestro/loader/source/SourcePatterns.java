@@ -18,7 +18,7 @@ final class SourcePatterns {
 
     private SourcePatterns() {}
 
-    /** The files of one line; a word that names none is a problem. */
+    /** Returns the files of one line; a word without a file is a problem. */
     static Set<Path> files(Directive directive, List<String> problems) throws IOException {
         Set<Path> all = new TreeSet<>();
         for (String word : directive.words()) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps from a Java source file to a plan: look into the cache, resolve, compile, pack, store. */
+/** The steps from a Java source file to a plan: search the cache, resolve, compile, pack, store. */
 final class SourcePlan {
     private final Toolbox toolbox;
     private final DependencyResolver resolver;

@@ -8,7 +8,7 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.util.graph.selector.AndDependencySelector;
 
-/** How Maven's resolver is used here: it believes less than Maven does. */
+/** A factory of sessions of Maven's resolver that are stricter than Maven's. */
 final class StrictSession {
     private static final String FOLLOW_REDIRECTS = ConfigurationProperties.HTTP_FOLLOW_REDIRECTS;
     private static final String SNAPSHOT_NORMALIZATION = "aether.artifactResolver.snapshotNormalization";
@@ -16,10 +16,10 @@ final class StrictSession {
     private StrictSession() {}
 
     /**
-     * A session with the user's settings, made strict.
+     * Creates a session with the user's settings, made strict.
      *
      * @param settings the session that Maven would have
-     * @param listener is told of all files
+     * @param listener is called for all files
      */
     static DefaultRepositorySystemSession of(RepositorySystemSession settings, RepositoryListener listener) {
         var session = new DefaultRepositorySystemSession(settings);
@@ -29,9 +29,9 @@ final class StrictSession {
         session.setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_FAIL);
         session.setRepositoryListener(listener);
         session.setConfigProperty(ConfigurationProperties.PERSISTED_CHECKSUMS, true);
-        // A snapshot keeps its name with the time, which its checksum has too.
+        // A snapshot keeps its name with the time, because its checksum has this name, too.
         session.setConfigProperty(SNAPSHOT_NORMALIZATION, false);
-        // The transport would also follow what leads from https:// to http://.
+        // The transport would also follow a redirection from https:// to http://.
         session.setConfigProperty(FOLLOW_REDIRECTS, false);
         settings.getUserProperties().forEach((name, value) -> {
             if (name.startsWith(FOLLOW_REDIRECTS)) {
@@ -42,8 +42,8 @@ final class StrictSession {
     }
 
     /**
-     * Blocks a repository without encryption, as Maven does since 3.8, and a mirror, too. It is never asked; but what Maven
-     * has fetched from it may be used.
+     * Blocks a repository or a mirror without encryption, as Maven does since 3.8. It is never queried, but files
+     * that Maven has fetched from it may be used.
      */
     static RemoteRepository blockedIfPlain(RemoteRepository repository) {
         return PlainHttp.leavesThisMachine(repository.getUrl())

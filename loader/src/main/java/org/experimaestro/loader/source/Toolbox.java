@@ -5,11 +5,11 @@ import java.util.List;
 import org.experimaestro.core.file.UserFolder;
 
 /**
- * What this installation brings to the compilation of a plan.
+ * The parts of this installation that compile a plan.
  *
- * @param apiPath jars or folders with the classes that plans are compiled against: the api and what it needs
+ * @param apiPath jars or folders with the classes that plans are compiled against: the api and its dependencies
  * @param processorPath jars or folders of our annotation processor; empty: no processor runs
- * @param cache folder of the compiled plans, made when missing; see {@link UserFolder#CACHE}
+ * @param cache folder of the compiled plans, made if missing; see {@link UserFolder#CACHE}
  * @param version version of this installation; another version compiles everything anew
  */
 public record Toolbox(List<Path> apiPath, List<Path> processorPath, Path cache, String version) {

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a cached result depends on besides the user's files: our version, the JDK, and our own jars. */
+/** The inputs of a cached result besides the user's files: our version, the JDK, and our own jars. */
 final class ToolboxStamp {
     private ToolboxStamp() {}
 
-    /** Our own jars change when they are built anew: name, size and time tell. In a folder, each file counts. */
+    /**
+     * Returns the stamp. Our own jars change when they are built again, which their name, size and time show. In a
+     * folder, each file counts.
+     */
     static String of(Toolbox toolbox) throws IOException {
         var digest = new SequenceDigest().add(toolbox.version()).add(JdkIdentity.text());
         List<Path> paths = new ArrayList<>(toolbox.apiPath());

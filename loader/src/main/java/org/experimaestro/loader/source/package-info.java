@@ -1,6 +1,6 @@
 /**
- * From a reference to a plan to a plan class with its class path: Java sources compiled in process, Maven projects built in
- * a copy, and the cache that makes the second time cheap.
+ * The way from a reference to a plan to its class and class path. Java sources are compiled in process, Maven
+ * projects are built in a copy, and a cache makes the second time cheap.
  */
 @NullMarked
 package org.experimaestro.loader.source;

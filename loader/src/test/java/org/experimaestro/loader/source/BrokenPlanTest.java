@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Makes one typical mistake after the other, in the plan's file and in a second source, and compares what the user reads
- * with {@code src/test/resources/broken-plans.txt}. Run with {@code -Dgolden.update=true} to write it anew, and review the
- * difference.
+ * Typical mistakes, one after another, in the plan's file and in a second source. The user's messages are compared
+ * with {@code src/test/resources/broken-plans.txt}. Run with {@code -Dgolden.update=true} to write it anew, and
+ * review the difference.
  */
 class BrokenPlanTest {
     private static final Path GOLDEN = Path.of("src/test/resources/broken-plans.txt");
@@ -54,7 +54,7 @@ class BrokenPlanTest {
             record Pair(int x, int y) {}
             """;
 
-    /** A text and its replacement; nothing in place of a text removes it. */
+    /** A text and its replacement; an empty replacement removes the text. */
     private record Mistake(String correct, String written) {}
 
     private static Map<String, Mistake> mistakes() {

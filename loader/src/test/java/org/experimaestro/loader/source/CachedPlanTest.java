@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CachedPlanTest {
-    /** Files of this size are remembered also when they are new. */
+    /** The size above which digests of new files are cached, too. */
     private static final long LARGE_BYTES = 64 << 20;
 
     @TempDir
@@ -52,7 +52,10 @@ class CachedPlanTest {
         assertThat(CachedPlan.find(folder)).isEmpty();
     }
 
-    /** All that this process has read so far: the line "rchar" of {@code /proc/self/io} (proc(5)). */
+    /**
+     * Returns the number of bytes that this process has read so far: the line "rchar" of {@code /proc/self/io}
+     * (proc(5)).
+     */
     private static long bytesRead() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/io"))) {
             if (line.startsWith("rchar: ")) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of repositories that are not what their checksums say, or have none. */
+/** Files of repositories that have a wrong checksum, or none. */
 class DependencyChecksumTest {
     private static final String WRONG = "0123456789012345678901234567890123456789";
 
@@ -311,7 +311,7 @@ class DependencyChecksumTest {
                 .containsExactly("lab:snap:1-20260101.120000-1");
     }
 
-    /** Warns of wrong checksums, where nobody hears it. */
+    /** Fetches as Maven does, which only prints a warning about wrong checksums. */
     private void asMavenDoes(String coordinates) throws IOException {
         try (var context = new StandaloneStaticRuntime()
                 .create(TestRepository.only("test", remote.url(), local)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which repositories are asked: those of the user's settings and of the plan's sources, and no other one. */
+/** The repositories that are used: those of the user's settings and of the plan's sources, and no others. */
 class DependencyRepositoriesTest {
     /** An address that no host has (RFC 5737). */
     private static final String ELSEWHERE = "http://192.0.2.1/maven";
@@ -216,7 +216,7 @@ class DependencyRepositoriesTest {
                 body + "<repositories><repository><id>far</id><url>" + url + "</url></repository></repositories>");
     }
 
-    /** Serves at an address of this machine, and notes what is asked for. */
+    /** Serves at an address of this machine, and records the requests. */
     private String serve(HttpHandler handler) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String url = "http://localhost:" + server.getAddress().getPort();

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MavenErrorsTest {
-    /** What Maven 3.8 prints for two files with errors. */
+    /** The output of Maven 3.8 for two files with errors. */
     private static final List<String> OUTPUT = """
             a plugin says hello
             [ERROR] COMPILATION ERROR :\s

@@ -311,7 +311,7 @@ class MavenPlanTest {
                 "parts/plans/src/main/java/acme/Adam.java",
                 "package acme; @org.experimaestro.ConfigType record Adam() {}");
 
-        // Not every file that is called so is a class.
+        // A file with this extension need not be a class.
         write("parts/plans/src/main/resources/acme/Other.class", "no class");
 
         load("acme.Plan");
@@ -405,7 +405,7 @@ class MavenPlanTest {
                 .isEqualTo("acme.Plan$Nested");
     }
 
-    /** A dependency of system scope: compiled against, and not on the class path at run time. */
+    /** Returns a dependency of system scope: compiled against, and not on the class path at run time. */
     private String onDisk(String name, Path classes) throws IOException {
         Path jar = temporary.resolve(name + ".jar");
         if (Files.isDirectory(classes)) {

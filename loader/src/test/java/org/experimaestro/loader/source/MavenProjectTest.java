@@ -187,7 +187,7 @@ class MavenProjectTest {
             FileTime settled = FileTime.from(Instant.now().minusSeconds(60));
             Files.setLastModifiedTime(file, settled);
             String first = read().digest();
-            // The same size and time: only somebody who reads it sees the difference.
+            // The size and the time are the same, so only a reading shows the difference.
             Files.writeString(file, "two");
             Files.setLastModifiedTime(file, settled);
 

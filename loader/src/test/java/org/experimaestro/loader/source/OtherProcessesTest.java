@@ -17,7 +17,7 @@ import org.experimaestro.disturbance.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What other runs do to the plan cache, and users to their sources, between two calls of ours. */
+/** Changes of the plan cache by other runs, and of sources by users, between two calls. */
 class OtherProcessesTest {
     private static final String KEY = "0123456789abcdef";
 

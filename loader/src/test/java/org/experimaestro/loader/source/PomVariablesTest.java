@@ -53,7 +53,9 @@ class PomVariablesTest {
                 .isEmpty();
     }
 
-    /** Each property names the next one so often that no memory holds the value of the first. */
+    /**
+     * Returns a pom in which each property names the next so often that the value of the first would fill the memory.
+     */
     private Path growing(String more) throws IOException {
         var properties = new StringBuilder();
         for (int level = 0; level < LEVELS; level++) {

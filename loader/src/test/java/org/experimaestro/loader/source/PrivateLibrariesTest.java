@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Class paths as Maven makes them of a project that depends on our command line. */
+/** Class paths that Maven makes for a project that depends on our command line. */
 class PrivateLibrariesTest {
     @TempDir
     private Path folder;

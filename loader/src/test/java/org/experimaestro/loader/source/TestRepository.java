@@ -15,10 +15,10 @@ final class TestRepository {
     private final Path made;
 
     /**
-     * An empty repository.
+     * Creates an empty repository.
      *
-     * @param folder where it is
-     * @param made where what it has is made
+     * @param folder its folder
+     * @param made the folder where its content is made
      */
     TestRepository(Path folder, Path made) {
         this.folder = folder;
@@ -75,7 +75,7 @@ final class TestRepository {
         }
     }
 
-    /** A file and its checksum. */
+    /** Writes a file and its checksum. */
     void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -90,13 +90,13 @@ final class TestRepository {
         return file.resolveSibling(file.getFileName() + ".sha1");
     }
 
-    /** The folder of a version, which is made. */
+    /** Returns the folder of a version, which is made. */
     Path place(String group, String artifact, String version) throws IOException {
         return Files.createDirectories(
                 folder.resolve(group.replace('.', '/')).resolve(artifact).resolve(version));
     }
 
-    /** No settings, but one repository. */
+    /** Returns overrides without settings, but with one repository. */
     static UnaryOperator<ContextOverrides.Builder> only(String id, String url, Path local) {
         var repository = new RemoteRepository.Builder(id, "default", url).build();
         return builder -> builder.withUserSettings(false)

@@ -64,7 +64,7 @@ final class TestToolbox {
 
     private TestToolbox() {}
 
-    /** The toolbox, with its jars and the cache below a folder. */
+    /** Returns the toolbox, with its jars and the cache below a folder. */
     static Toolbox in(Path folder) throws IOException {
         Path annotations = compile(folder.resolve("annotations"), "ConfigType", ANNOTATION, List.of());
         Path processor = compile(folder.resolve("processor"), "TinyProcessor", PROCESSOR, List.of());

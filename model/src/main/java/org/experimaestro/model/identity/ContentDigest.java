@@ -14,19 +14,22 @@ import org.experimaestro.base.file.Digests;
 import org.experimaestro.base.process.PlanLine;
 import org.jspecify.annotations.Nullable;
 
-/** The identity of a file or folder by what it contains. */
+/** The identity of a file or folder by its content. */
 public final class ContentDigest {
     private static final FileDigests DIGESTS = FileDigests.find();
 
     private ContentDigest() {}
 
     /**
-     * The MD5 of a file's bytes; of a folder, that of its files (links followed) sorted by their relative path: for
-     * each the length of the path and the path in UTF-8, then the file's MD5. A first byte tells the two apart.
+     * Returns the digest of a file or folder.
+     *
+     * <p>For a file, the digest is the MD5 of its bytes. For a folder, it covers the files (links followed), sorted
+     * by their relative path: for each, the length of the path, the path in UTF-8, and the file's MD5. A first byte
+     * distinguishes files from folders.
      *
      * @param path a file or folder
      * @return 16 bytes
-     * @throws ConfigException if the path, or something below it, has no content that can be read
+     * @throws ConfigException if the path, or a file below it, has no content that can be read
      */
     public static byte[] of(Path path) {
         MessageDigest digest = Digests.newMd5();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** The words for what keeps a file or folder from being identified by its content. */
+/** The messages for files and folders that cannot be identified by their content. */
 final class ContentProblems {
     static final String NO_FILE = "it is neither a file nor a folder, but a device, a pipe or a socket";
     static final String NO_TEXT =
@@ -19,7 +19,7 @@ final class ContentProblems {
 
     private ContentProblems() {}
 
-    /** Why a path cannot be read. */
+    /** Returns the reason why a path cannot be read. */
     static String reason(Path path, IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return Files.isSymbolicLink(path) ? ofLink(path) : "there is no such file";
@@ -31,7 +31,7 @@ final class ContentProblems {
         return reason == null ? String.valueOf(failure) : reason;
     }
 
-    /** Describes a link that leads to nothing that can be seen. */
+    /** Describes a broken link, or a link to a file that cannot be seen. */
     static String ofLink(Path link) {
         String target;
         try {
@@ -49,7 +49,7 @@ final class ContentProblems {
         }
     }
 
-    /** Describes a link to a folder that it is in. */
+    /** Describes a link to a folder that contains the link. */
     static String ofCircle(Path link) {
         try {
             return "it is a link to " + Files.readSymbolicLink(link) + ", a folder that it is in itself";
@@ -58,7 +58,7 @@ final class ContentProblems {
         }
     }
 
-    /** Several of them, of which the first ones are shown. */
+    /** Returns several problems as one text, in which only the first are listed. */
     static String text(List<String> problems) {
         int shown = Math.min(SHOWN, problems.size());
         String text = String.join("; ", problems.subList(0, shown));

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files below a folder, links followed, and all that keeps the folder from being told from another one. Confined to one
- * thread.
+ * The files below a folder, links followed, and all problems that prevent an identification of the folder. Confined
+ * to one thread.
  */
 final class ContentTree extends SimpleFileVisitor<Path> {
     private final Path root;
@@ -35,12 +35,14 @@ final class ContentTree extends SimpleFileVisitor<Path> {
         return tree;
     }
 
-    /** The files by their relative paths, with slashes. */
+    /** Returns the files by their relative paths, with slashes. */
     SortedMap<String, Path> files() {
         return files;
     }
 
-    /** What has no content that can be read: a part of a sentence for each, in the order of the walk. */
+    /**
+     * Returns the paths without content that can be read: a part of a sentence for each, in the order of the walk.
+     */
     List<String> problems() {
         return problems;
     }
@@ -48,7 +50,7 @@ final class ContentTree extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         if (attributes.isSymbolicLink()) {
-            // Followed links that lead somewhere have the attributes of what is there.
+            // A link that was followed has the attributes of its target, so this link is broken.
             problems.add(name(file) + ": " + ContentProblems.ofLink(file));
         } else if (!attributes.isRegularFile()) {
             problems.add(name(file) + ": " + ContentProblems.NO_FILE);
@@ -82,7 +84,7 @@ final class ContentTree extends SimpleFileVisitor<Path> {
         return name.isEmpty() ? "." : name;
     }
 
-    /** Two names that are not text may be the same text. */
+    /** Returns whether a name is text: two names that are not could be converted to the same text. */
     private static boolean isText(Path name) {
         try {
             return name.getFileSystem().getPath(name.toString()).equals(name);

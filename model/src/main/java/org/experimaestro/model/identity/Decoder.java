@@ -20,15 +20,15 @@ import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bytes that the encoder writes back into a tree. It accepts nothing that the encoder would have written
- * in another way, so that bytes and trees stand for each other one to one.
+ * A reader of the encoder's bytes, which makes a tree of them. It accepts nothing that the encoder would have written
+ * in another way, so that bytes and trees correspond one to one.
  *
  * <p>Confined to one thread.
  */
 public final class Decoder {
     private static final int ID_BYTES = 16;
     private static final int NANOS_PER_SECOND = 1_000_000_000;
-    /** The deepest nesting of values, as in a file of parameters: bytes that nest deeper would exhaust the stack. */
+    /** The deepest nesting of values, the same as in a file of parameters: deeper bytes would exhaust the stack. */
     private static final int MOST_DEPTH = 512;
 
     private final byte[] bytes;
@@ -42,9 +42,9 @@ public final class Decoder {
     /**
      * Reads a whole configuration.
      *
-     * @param stream what the encoder wrote
-     * @return what entered the identifier
-     * @throws IllegalArgumentException if the bytes are malformed; the message says at which offset
+     * @param stream the bytes of the encoder
+     * @return the tree of all values in the identifier
+     * @throws IllegalArgumentException if the bytes are malformed; the message has the offset
      */
     public static IdentityTree decode(byte[] stream) {
         Decoder decoder = new Decoder(stream);
@@ -56,9 +56,9 @@ public final class Decoder {
     /**
      * Reads one value.
      *
-     * @param stream what the encoder made of one value
+     * @param stream the encoder's bytes of one value
      * @return the value
-     * @throws IllegalArgumentException if the bytes are malformed; the message says at which offset
+     * @throws IllegalArgumentException if the bytes are malformed; the message has the offset
      */
     public static Value decodeValue(byte[] stream) {
         Decoder decoder = new Decoder(stream);
@@ -210,7 +210,7 @@ public final class Decoder {
         return new IdentityTree.MapValue(entries);
     }
 
-    /** The bytes since the start, which have to come after those of the element before. */
+    /** Returns the bytes since the start, which must be greater than the bytes of the previous element. */
     private byte[] following(byte @Nullable [] before, int start, String what) {
         byte[] element = Arrays.copyOfRange(bytes, start, at);
         if (before != null && Arrays.compareUnsigned(before, element) >= 0) {
@@ -222,7 +222,7 @@ public final class Decoder {
     private int count() {
         int start = at;
         int count = four("a number of elements");
-        // An element has at least one byte, so a greater count is wrong before memory is spent on it.
+        // An element has at least one byte, so a greater count is wrong. It is refused before memory is allocated.
         if (count < 0 || count > bytes.length - at) {
             throw malformed(start, Integer.toUnsignedString(count) + " elements do not fit into what is left");
         }

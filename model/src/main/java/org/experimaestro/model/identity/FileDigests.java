@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 
-/** Digests of what files contain. Found by {@link ServiceLoader}, since digests can be remembered. */
+/**
+ * A source of digests of file contents. Found by {@link ServiceLoader}, so that an implementation can cache digests.
+ */
 public interface FileDigests {
 
     /**
-     * The digest of a file.
+     * Returns the digest of a file.
      *
      * @param file a regular file
      * @return the MD5 (RFC 1321) of its bytes
@@ -17,9 +19,9 @@ public interface FileDigests {
     byte[] md5(Path file) throws IOException;
 
     /**
-     * The digests of this process.
+     * Returns the source of this process.
      *
-     * @return those that are remembered, if experimaestro-core is on the class path
+     * @return a source with a cache, if experimaestro-core is on the class path
      */
     static FileDigests find() {
         for (FileDigests digests : ServiceLoader.load(FileDigests.class, FileDigests.class.getClassLoader())) {

@@ -1,6 +1,6 @@
 package org.experimaestro.model.identity;
 
-/** The marks in the bytes of identifiers, which docs/identifier-bytes.md describes. */
+/** The marks in the bytes of identifiers, as described in docs/identifier-bytes.md. */
 public final class IdentityFormat {
     /** The number of the format, the first byte of every stream. A change of any byte below is a new format. */
     public static final int FORMAT = 1;
@@ -36,7 +36,7 @@ public final class IdentityFormat {
     public static final byte JOB_PATH = 'J';
     /** A path below a named root. */
     public static final byte ROOTED_PATH = 'O';
-    /** What a file or folder contains. */
+    /** The content of a file or folder. */
     public static final byte CONTENT = 'K';
     /** A configuration, by its identifier. */
     public static final byte IDENTIFIER = 'R';

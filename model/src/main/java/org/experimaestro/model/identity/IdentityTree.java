@@ -13,12 +13,12 @@ import org.experimaestro.ConfigId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What entered an identifier, as {@link Decoder} reads it: two configurations have the same bytes exactly when their
- * trees are equal. Immutable.
+ * The content of an identifier, as {@link Decoder} reads it. Two configurations have the same bytes exactly when
+ * their trees are equal. Immutable.
  *
  * @param typeId the type id
  * @param version the type's version, at least 1
- * @param parameters the parameters that count, sorted by name; those with their first default are not among them
+ * @param parameters the parameters that count, sorted by name; parameters with their first default are left out
  * @param producer the identifier of the task that makes the configuration, or {@code null}
  */
 public record IdentityTree(
@@ -112,7 +112,7 @@ public record IdentityTree(
     public record RootedPathValue(String root, String rest) implements Value {}
 
     /**
-     * A file or folder identified by what it contains.
+     * A file or folder identified by its content.
      *
      * @param digest 32 hexadecimal digits
      */

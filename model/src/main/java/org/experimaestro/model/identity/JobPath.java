@@ -7,8 +7,8 @@ import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path inside a job's folder, {@code …/jobs/<type id>/<identifier>/<rest>}: it means the job's file, wherever the
- * workspace is.
+ * A path inside a job's folder, {@code …/jobs/<type id>/<identifier>/<rest>}. It identifies the job's file in any
+ * workspace.
  *
  * @param root the workspace, as text
  * @param typeId the job's type id
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param rest the path below the job's folder, with slashes; empty for the folder itself
  */
 public record JobPath(String root, String typeId, ConfigId id, String rest) {
-    /** The folder of a workspace that has the jobs: identifiers know it. */
+    /** The name of the workspace's folder of jobs, which is part of the encoding of identifiers. */
     public static final String FOLDER = "jobs";
 
     private static final String JOBS = "/" + FOLDER + "/";
     private static final int ID_LENGTH = 32;
 
     /**
-     * The text of a path as it is identified.
+     * Returns the text of a path as it is identified.
      *
      * @param path any path
      * @return absolute, normalized, with slashes
@@ -34,10 +34,10 @@ public record JobPath(String root, String typeId, ConfigId id, String rest) {
     }
 
     /**
-     * Finds the job that a path is in. Where job folders are nested, the innermost.
+     * Finds the job that a path is in. If job folders are nested, the innermost counts.
      *
-     * @param text what {@link #text} returned
-     * @return the parts, or {@code null} if the path is in no job's folder
+     * @param text a result of {@link #text}
+     * @return the parts, or {@code null} if the path is not in a job's folder
      */
     public static @Nullable JobPath find(String text) {
         for (int at = text.lastIndexOf(JOBS); at >= 0; at = text.lastIndexOf(JOBS, at - 1)) {
@@ -50,11 +50,11 @@ public record JobPath(String root, String typeId, ConfigId id, String rest) {
     }
 
     /**
-     * Finds the job that a path is in, by what counts of the path: of one below a named root, the folder that the root is here
-     * does not.
+     * Finds the job that a path is in, from the part of the path that counts. For a path below a named root, the
+     * root's folder on this host does not count.
      *
      * @param path any path
-     * @return the parts, or {@code null} if the path is in no job's folder
+     * @return the parts, or {@code null} if the path is not in a job's folder
      */
     public static @Nullable JobPath of(Path path) {
         return find(path instanceof RootedPath rooted ? "/" + rooted.rest() : text(path));
@@ -79,7 +79,7 @@ public record JobPath(String root, String typeId, ConfigId id, String rest) {
     }
 
     /**
-     * Whether a text can be a type id.
+     * Returns whether a text can be a type id.
      *
      * @param text any text
      * @return true for one or more of {@code A-Za-z0-9_.-}, but not {@code .} or {@code ..}

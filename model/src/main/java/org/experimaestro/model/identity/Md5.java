@@ -5,10 +5,10 @@ import java.nio.ByteOrder;
 import org.experimaestro.ConfigId;
 
 /**
- * The message digest MD5 of bytes that are all there, as RFC 1321 defines it.
+ * The message digest MD5 of bytes in memory, as RFC 1321 defines it.
  *
- * <p>The platform has it too, but the first use of {@code java.security.MessageDigest} reads the platform's list of
- * providers, and costs more than all the rest of a job's start (docs/performance.md). A test compares the two.
+ * <p>The platform has MD5 too. However, the first use of {@code java.security.MessageDigest} reads the platform's
+ * list of providers, which costs more than the rest of a job's start (docs/performance.md). A test compares the two.
  */
 public final class Md5 {
     private static final int BLOCK = 64;
@@ -28,10 +28,10 @@ public final class Md5 {
     private Md5() {}
 
     /**
-     * The digest of the first bytes of an array.
+     * Returns the digest of the first bytes of an array.
      *
      * @param bytes the array
-     * @param length how many of them count
+     * @param length the number of bytes that count
      * @return 128 bits
      */
     public static ConfigId of(byte[] bytes, int length) {
@@ -51,7 +51,7 @@ public final class Md5 {
                 .array());
     }
 
-    /** Adds what is left, a one bit, zeros, and the length in bits. */
+    /** Adds the remaining bytes, a one bit, zeros, and the length in bits. */
     private void finish(byte[] bytes, int start, int length, int[] block) {
         int left = length - start;
         byte[] last = new byte[left < BLOCK - Long.BYTES ? BLOCK : 2 * BLOCK];

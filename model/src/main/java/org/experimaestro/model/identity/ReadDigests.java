@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.experimaestro.base.file.Digests;
 
-/** Digests for which each file is read anew. */
+/** A source of digests without a cache: each file is read anew. */
 public final class ReadDigests implements FileDigests {
-    /** Digests that are not remembered. */
+    /** Creates a source. */
     public ReadDigests() {}
 
     @Override

@@ -1,4 +1,4 @@
-/** From a configuration to its identifier: the canonical bytes of docs/identifier-bytes.md. Not for users. */
+/** The way from a configuration to its identifier: the canonical bytes of docs/identifier-bytes.md. Not for users. */
 @NullMarked
 package org.experimaestro.model.identity;
 

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.experimaestro.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes plain paths of this host of those below named roots: a task knows nothing of roots. */
+/** A converter from paths below named roots to plain paths of this host, because a task has no access to roots. */
 public final class PlainPaths {
     private PlainPaths() {}
 
     /**
-     * The value for a task.
+     * Returns the value for a task.
      *
-     * @param value what a constructor takes
+     * @param value an argument for a constructor
      * @return the same value, or a copy in which all paths are plain
      * @throws ConfigException if a root is not defined here
      */

@@ -8,9 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.base.text.NearName;
 
-/** Where the named roots are on this host. They are the same for the whole process. Thread-safe. */
+/** The folders of the named roots on this host, the same for the whole process. Thread-safe. */
 public final class RootPlaces {
-    /** What the name of a root may be. */
+    /** The rule for names of roots, as advice. */
     public static final String NAME_ADVICE = "use letters, digits, \"-\" and \"_\"";
 
     private static volatile SortedMap<String, Path> places = Collections.emptySortedMap();
@@ -18,7 +18,8 @@ public final class RootPlaces {
     private RootPlaces() {}
 
     /**
-     * Sets the roots of this process, in the place of those that it had. A process does so once, before it makes a path.
+     * Sets the roots of this process, and removes the roots that it had. A process calls it once, before it makes a
+     * path.
      *
      * @param roots the folder of each root by its name: absolute paths of this host
      */
@@ -27,7 +28,7 @@ public final class RootPlaces {
     }
 
     /**
-     * The roots of this process.
+     * Returns the roots of this process.
      *
      * @return the folder of each root by its name, unmodifiable
      */
@@ -54,7 +55,7 @@ public final class RootPlaces {
     }
 
     /**
-     * Tells why a root has no place here.
+     * Returns the reason why a root has no folder here.
      *
      * @param root a name
      * @return a phrase; empty if the root is defined
@@ -67,7 +68,7 @@ public final class RootPlaces {
     }
 
     /**
-     * Tells what to do about a root that has no place here.
+     * Returns the advice for a root that has no folder here.
      *
      * @param root a name that is not defined
      * @return a clause

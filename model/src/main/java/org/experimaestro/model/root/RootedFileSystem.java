@@ -11,7 +11,7 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Set;
 
-/** The file system of paths below named roots: the default one, whose paths its own are made of. Thread-safe. */
+/** The file system of paths below named roots. It delegates to the default file system. Thread-safe. */
 final class RootedFileSystem extends FileSystem {
     static final RootedFileSystem INSTANCE = new RootedFileSystem();
 

@@ -28,8 +28,8 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the default file system do with the path on this host what is asked of a path below a named root. Each of the two
- * paths of a method may be of either file system. Thread-safe.
+ * The provider of the file system of paths below named roots. It delegates each operation to the default file system,
+ * with the path on this host. The two paths of a method may be of either file system. Thread-safe.
  */
 final class RootedFileSystemProvider extends FileSystemProvider {
     private final FileSystemProvider files = FileSystems.getDefault().provider();
@@ -58,7 +58,7 @@ final class RootedFileSystemProvider extends FileSystemProvider {
         return own;
     }
 
-    /** The URI of a path is that of the file. */
+    /** Returns a plain path, because the URI of a rooted path is that of its file on this host. */
     @Override
     public Path getPath(URI uri) {
         return files.getPath(uri);

@@ -20,12 +20,12 @@ import org.experimaestro.base.text.Written;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path below a named root. It is known by the name of the root and the path below it, and used as the absolute path that
- * it is on this host. Paths that are made of it and stay below the root are known by the root, too; all others, relative
- * ones included, are plain. Immutable.
+ * A path below a named root. It is identified by the name of the root and the path below it, and used as the absolute
+ * path on this host. Paths that are made from it and stay below the root keep the root; all others, including
+ * relative paths, are plain. Immutable.
  *
- * <p>The root's folder is looked up when it is needed, so that a path can be read, identified and stored where the root is
- * not defined.
+ * <p>The root's folder is looked up when it is needed. Therefore a path can be read, identified and stored on a host
+ * where the root is not defined.
  */
 public final class RootedPath implements Path, Written {
     private static final String MARK = ":/";
@@ -52,10 +52,10 @@ public final class RootedPath implements Path, Written {
     /**
      * Reads a path. The root need not be defined.
      *
-     * @param text {@code data:/trec/x.tsv}; {@code .}, {@code ..} and doubled slashes are taken out
+     * @param text {@code data:/trec/x.tsv}; {@code .}, {@code ..} and doubled slashes are removed
      * @return the path
-     * @throws IllegalArgumentException if the text has another form, leads out of the root or cannot be a path; with the
-     *     reason
+     * @throws IllegalArgumentException if the text has another form, leads out of the root or cannot be a path; with
+     *     the reason
      */
     public static RootedPath parse(String text) {
         if (!isWritten(text)) {
@@ -92,7 +92,7 @@ public final class RootedPath implements Path, Written {
         }
         String rest = String.join("/", names);
         try {
-            // What is no text in the charset of file names here is no path, as half of a surrogate pair.
+            // A text that the charset of file names cannot encode, such as half of a surrogate pair, is not a path.
             String read = Path.of(rest).toString();
             if (read.equals(rest)) {
                 return rest;
@@ -105,7 +105,7 @@ public final class RootedPath implements Path, Written {
     }
 
     /**
-     * The name of the root.
+     * Returns the name of the root.
      *
      * @return letters, digits, {@code -} and {@code _}
      */
@@ -114,7 +114,7 @@ public final class RootedPath implements Path, Written {
     }
 
     /**
-     * The path below the root.
+     * Returns the path below the root.
      *
      * @return normalized, with slashes and without one at either end; empty for the root itself
      */
@@ -123,9 +123,9 @@ public final class RootedPath implements Path, Written {
     }
 
     /**
-     * The path as a user writes it.
+     * Returns the path as a user writes it.
      *
-     * @return what {@link #parse} reads
+     * @return a text that {@link #parse} reads
      */
     @Override
     public String written() {
@@ -133,7 +133,7 @@ public final class RootedPath implements Path, Written {
     }
 
     /**
-     * The path on this host.
+     * Returns the path on this host.
      *
      * @return an absolute path of the default file system
      * @throws ConfigException if the root is not defined here
@@ -155,10 +155,10 @@ public final class RootedPath implements Path, Written {
     }
 
     /**
-     * A path for those who know nothing of roots.
+     * Returns a plain path for code that does not handle roots.
      *
      * @param path any path
-     * @return that on this host, of the default file system, where it is below a root; else the same
+     * @return for a path below a root, the path on this host in the default file system; otherwise the same path
      * @throws ConfigException if its root is not defined here
      */
     public static Path plain(Path path) {
@@ -166,9 +166,9 @@ public final class RootedPath implements Path, Written {
     }
 
     /**
-     * What to do about a failure that comes from paths of two file systems.
+     * Returns advice for a failure that comes from mixing paths of two file systems.
      *
-     * @param thrown what user code has thrown
+     * @param thrown an exception of user code
      * @return a clause, or {@code null} for another failure
      */
     public static @Nullable String advice(Throwable thrown) {
@@ -177,7 +177,7 @@ public final class RootedPath implements Path, Written {
                 : null;
     }
 
-    /** A path that was made of this one: below the root it is known by it. */
+    /** Returns a path that was made from this path: as a rooted path if it stays below the root. */
     Path known(Path made) {
         if (!made.isAbsolute()) {
             return made;
@@ -301,7 +301,7 @@ public final class RootedPath implements Path, Written {
         return 31 * root.hashCode() + rest.hashCode();
     }
 
-    /** The path on this host, since texts of paths are used to open files. */
+    /** Returns the path on this host, because programs open files by the text of their path. */
     @Override
     public String toString() {
         return here().toString();

@@ -1,4 +1,7 @@
-/** Named roots: paths that are known by the name of a root, and the folders that the roots are on this host. Not for users. */
+/**
+ * Named roots: paths that are identified by the name of a root, and the folders of the roots on this host. Not for
+ * users.
+ */
 @NullMarked
 package org.experimaestro.model.root;
 

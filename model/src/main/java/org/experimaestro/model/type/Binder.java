@@ -25,11 +25,11 @@ import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a builder takes into the form that a node holds: boxes of the exact type, handles for configurations, copies
- * of collections, {@code null} for an absent optional.
+ * A converter from a builder's values to bound values: boxes of the exact type, handles for configurations, copies of
+ * collections, {@code null} for an absent optional.
  *
- * <p>What has one identifier is one value: −0.0 becomes 0.0, and sets and maps get the order of their encodings, so
- * that a task that iterates over them does the same whatever the plan's order was.
+ * <p>Values with one identifier become one value: −0.0 becomes 0.0, and sets and maps get the order of their
+ * encodings. Therefore a task that iterates over them behaves the same for every order in the plan.
  */
 public final class Binder {
     private final TypeDescriptor<?> owner;
@@ -97,7 +97,10 @@ public final class Binder {
         return number instanceof Float && number.floatValue() == 0 ? (Number) 0.0f : number;
     }
 
-    /** A job gets a path as text, which says nothing of an archive or another file system that it is in. */
+    /**
+     * Returns the path if it is in the default file system. A job gets a path as text, which cannot name another file
+     * system.
+     */
     private Path ofDefaultFileSystem(Path path) {
         if (!path.getFileSystem().equals(FileSystems.getDefault())) {
             throw problem(
@@ -107,7 +110,7 @@ public final class Binder {
         return path;
     }
 
-    /** The identifier and the job have the path as text. */
+    /** Returns the path if its text can be read back, because the identifier and the job have the path as text. */
     private Path readable(Path path) {
         if (!NameCharset.isText(path)) {
             throw problem(
@@ -117,7 +120,10 @@ public final class Binder {
         return path;
     }
 
-    /** UTF-8 has no bytes for half of a surrogate pair, so two such strings would share an identifier. */
+    /**
+     * Returns the text if it is well-formed. UTF-8 cannot encode half of a surrogate pair, so two such strings would
+     * share an identifier.
+     */
     private String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -163,7 +169,7 @@ public final class Binder {
             throw mismatch(type, value);
         }
         if (!CollectionOrder.isDefined(collection)) {
-            // Another order in each process would be another identifier in each.
+            // A different order in each process would give a different identifier in each.
             throw problem(
                     "is of type " + nameOf(value.getClass())
                             + ", of which it is not known that its elements have an order, and not a " + type,
@@ -207,7 +213,10 @@ public final class Binder {
         return Collections.unmodifiableMap(map);
     }
 
-    /** The library's own collections are nested classes, whose simple names say little. */
+    /**
+     * Returns a readable name of a class, because the library's collections are nested classes with short simple
+     * names.
+     */
     private static String nameOf(Class<?> type) {
         if (type.isAnonymousClass()) {
             Class<?>[] interfaces = type.getInterfaces();

@@ -10,8 +10,8 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The defaults of a type's parameters, bound and encoded once; those with a relative path in them once for each plan's
- * folder. Thread-safe.
+ * The defaults of a type's parameters, bound and encoded once. Defaults with a relative path are bound once for each
+ * plan's folder. Thread-safe.
  */
 public final class Defaults {
     private static final byte[] NONE = {};
@@ -32,7 +32,7 @@ public final class Defaults {
     }
 
     /**
-     * The defaults of a type.
+     * Returns the defaults of a type.
      *
      * @param type the type
      * @return always the same for one descriptor
@@ -47,7 +47,7 @@ public final class Defaults {
         return known;
     }
 
-    /** A bound default, and the folder that its paths start from, if it has relative ones. */
+    /** A bound default, with the folder that its paths start from if it has relative paths. */
     private static final class Known {
         private final @Nullable Object value;
         private final @Nullable Path folder;
@@ -63,27 +63,27 @@ public final class Defaults {
     }
 
     /**
-     * The default of a parameter in the form that a node holds.
+     * Returns the default of a parameter as a bound value.
      *
      * @param index of the parameter
-     * @return the value; {@code null} for an absent optional, a generated path, and where there is no default
+     * @return the value; {@code null} for an absent optional, a generated path, and a parameter without a default
      */
     public synchronized @Nullable Object bound(int index) {
         return today(index).value;
     }
 
     /**
-     * Whether the default of a parameter has a relative path in it, at any depth.
+     * Returns whether the default of a parameter contains a relative path, at any depth.
      *
      * @param index of the parameter
-     * @return true if another plan's folder makes it another value
+     * @return true if the value differs in another plan's folder
      */
     public synchronized boolean startsFromPlanFolder(int index) {
         return today(index).folder != null;
     }
 
     /**
-     * The first default of a parameter in the form that a node holds.
+     * Returns the first default of a parameter as a bound value.
      *
      * @param index of the parameter
      * @return the value; {@code null} for an absent optional
@@ -93,20 +93,19 @@ public final class Defaults {
     }
 
     /**
-     * Whether one value of a parameter does not count in the identifier: its first default.
+     * Returns whether a value of a parameter, its first default, does not count in the identifier.
      *
-     * @param index of the parameter
-     * @return false if none counts, or all do
+     * @return false if there is no first default, or all values count
      */
     public boolean isFirstLeftOut(int index) {
         return type.parameter(index).isCounted() && encoded(index).length > 0;
     }
 
     /**
-     * The encoding of a first default: a value with the same encoding does not count.
+     * Returns the encoding of a first default: a value with the same encoding does not count.
      *
      * @param index of the parameter
-     * @return the bytes; empty where every value counts
+     * @return the bytes; empty if every value counts
      */
     public synchronized byte[] encoded(int index) {
         byte[] known = encoded[index];
@@ -122,7 +121,8 @@ public final class Defaults {
         if (parameter.isDefaultCounted() || !parameter.isOptional()) {
             return NONE;
         }
-        // What is another value for each plan cannot be left out. A job has no plan's folder to look for its files in.
+        // A value that differs for each plan cannot be left out, because a job has no plan's folder to find its files
+        // in.
         Known first;
         try {
             first = knownFirst(index);

@@ -3,7 +3,7 @@ package org.experimaestro.model.type;
 import org.experimaestro.ConfigException;
 import org.experimaestro.generated.TypeDescriptor;
 
-/** Describes classes that the annotation processor has not seen. Found by {@link java.util.ServiceLoader}. */
+/** A source of descriptors for classes without a generated descriptor. Found by {@link java.util.ServiceLoader}. */
 public interface DescriptorSource {
 
     /**
@@ -11,7 +11,7 @@ public interface DescriptorSource {
      *
      * @param javaClass a class annotated with {@code @ConfigType}
      * @return its descriptor
-     * @throws ConfigException listing all that is wrong with the class
+     * @throws ConfigException if the class has errors; the message lists all of them
      */
     TypeDescriptor<?> describe(Class<?> javaClass);
 }

@@ -21,8 +21,9 @@ import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the canonical bytes of a configuration, whose MD5 (RFC 1321) is its identifier. {@code docs/identifier-bytes.md}
- * specifies the format; {@link Decoder} reads it back, which shows that no two configurations share their bytes.
+ * A writer of the canonical bytes of a configuration, whose MD5 (RFC 1321) is its identifier. {@code
+ * docs/identifier-bytes.md} specifies the format. {@link Decoder} reads it back, which proves that no two configurations
+ * share their bytes.
  *
  * <p>Confined to one thread.
  */
@@ -31,7 +32,7 @@ public final class Encoder {
     private int length;
 
     /**
-     * The identifier of a configuration.
+     * Returns the identifier of a configuration.
      *
      * @param type its type
      * @param arguments the bound values of its parameters
@@ -45,10 +46,10 @@ public final class Encoder {
     }
 
     /**
-     * The bytes of one value.
+     * Returns the bytes of one value.
      *
      * @param type its type
-     * @param bound the value as a node holds it
+     * @param bound the bound value
      * @return a new array
      */
     public static byte[] encode(ValueType type, @Nullable Object bound) {
@@ -92,7 +93,7 @@ public final class Encoder {
      * Writes the value of a parameter.
      *
      * @param parameter the parameter
-     * @param bound the value as a node holds it
+     * @param bound the bound value
      */
     public void value(Parameter parameter, @Nullable Object bound) {
         if (parameter.isContent() && bound != null) {
@@ -103,7 +104,7 @@ public final class Encoder {
     }
 
     /**
-     * What was written.
+     * Returns the bytes written so far.
      *
      * @return a new array
      */
@@ -189,7 +190,7 @@ public final class Encoder {
             encoder.value(type.element(), entry.getValue());
             entries[count++] = encoder.toBytes();
         }
-        // Keys are distinct and no encoding is the beginning of another, so the keys alone decide the order.
+        // Keys are distinct and no encoding is a prefix of another, so the keys alone determine the order.
         Arrays.sort(entries, Arrays::compareUnsigned);
         one(IdentityFormat.MAP);
         four(entries.length);

@@ -3,12 +3,12 @@ package org.experimaestro.model.type;
 import org.experimaestro.GeneratedPath;
 import org.experimaestro.base.file.OwnFolder;
 
-/** The paths in a job's folder that the system sets. */
+/** The rules for the paths in a job's folder that the system sets. */
 public final class GeneratedPathRules {
     private GeneratedPathRules() {}
 
     /**
-     * The path that an annotation gives a parameter.
+     * Returns the path that an annotation gives a parameter.
      *
      * @param annotation the annotation
      * @param parameter the parameter's name
@@ -19,10 +19,10 @@ public final class GeneratedPathRules {
     }
 
     /**
-     * The fault of a path.
+     * Returns the fault of a path.
      *
-     * @param path as {@link #relative} returns it
-     * @return a predicate, {@code has the path …; write …}; empty if the path is good
+     * @param path a result of {@link #relative}
+     * @return a predicate, {@code has the path …; write …}; empty if the path is correct
      */
     public static String problem(String path) {
         if (path.isEmpty()) {

@@ -5,16 +5,17 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle as types see it, which bind it to a parameter. All handles are such: see {@code Node}.
+ * A handle with the properties that types need to bind it to a parameter. Every handle implements it: see {@code
+ * Node}.
  *
  * @param <T> the type of the plain value
  */
 public interface Handle<T> extends Config<T> {
 
     /**
-     * The handle of a plan.
+     * Returns the handle of a plan as this interface.
      *
-     * @param config what a plan has
+     * @param config the plan's handle
      * @param <T> its type
      * @return the same object
      */
@@ -23,7 +24,7 @@ public interface Handle<T> extends Config<T> {
     }
 
     /**
-     * The type of a configuration.
+     * Returns the type of a configuration.
      *
      * @return its descriptor, or {@code null} for a collection
      */
@@ -31,15 +32,15 @@ public interface Handle<T> extends Config<T> {
     TypeDescriptor<T> descriptor();
 
     /**
-     * Whether a task makes it.
+     * Returns whether a task makes it.
      *
-     * @return true for what {@code submit} returned, and for parts of it
+     * @return true for results of {@code submit}, and for parts of them
      */
     boolean isMade();
 
     /**
-     * Whether its identifier would be another one in another plan's folder: a relative path that counts is in it, at any
-     * depth.
+     * Returns whether its identifier would differ in another plan's folder, because it contains a relative path that
+     * counts, at any depth.
      *
      * @return false if all its paths that count were absolute when they were given
      */

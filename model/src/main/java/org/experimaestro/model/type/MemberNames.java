@@ -2,7 +2,7 @@ package org.experimaestro.model.type;
 
 import java.util.Set;
 
-/** The names of methods that generated builders have, whatever their parameters are. */
+/** The names of the methods that every generated builder has. */
 public final class MemberNames {
     private static final Set<String> OF_EVERY_OBJECT =
             Set.of("clone", "equals", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
@@ -11,20 +11,20 @@ public final class MemberNames {
     private MemberNames() {}
 
     /**
-     * Whether a method of every builder is called so.
+     * Returns whether every builder has a method of this name.
      *
      * @param name any name
-     * @return true if no method that stands for a type or a parameter can have the name
+     * @return true if neither a type nor a parameter may have the name
      */
     public static boolean isOfEveryBuilder(String name) {
         return OF_EVERY_OBJECT.contains(name) || OF_EVERY_BUILDER.contains(name);
     }
 
     /**
-     * Why no parameter can be called so.
+     * Returns the reason why a parameter cannot have a name.
      *
      * @param parameter its name
-     * @return a sentence without its first word's capital; empty if the name is good
+     * @return a sentence without its first word's capital; empty if the name is allowed
      */
     public static String problem(String parameter) {
         return isOfEveryBuilder(parameter) || parameter.equals("tag")

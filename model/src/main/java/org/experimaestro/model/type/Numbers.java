@@ -4,17 +4,17 @@ import java.math.BigDecimal;
 import org.experimaestro.generated.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** Conversions between number types that lose nothing. */
+/** A converter between number types, without loss. */
 final class Numbers {
     private Numbers() {}
 
     /**
-     * Converts a number exactly. A {@code float} stands for the decimal number that it is, not for the one that was
-     * written.
+     * Converts a number exactly. A {@code float} counts as the number with exactly its value, not as the decimal text
+     * that was written.
      *
      * @param number any box
      * @param kind the type wanted
-     * @return the box of that type, or {@code null} when the number has no exact value there
+     * @return the box of that type, or {@code null} if that type has no such exact value
      */
     static @Nullable Number exact(Number number, ValueType.Kind kind) {
         return switch (kind) {

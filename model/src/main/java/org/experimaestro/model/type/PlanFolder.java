@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder that a plan's relative paths start from. */
 public final class PlanFolder {
-    /** The system property that names the folder; without it, the working folder. */
+    /** The name of the system property with the folder; without it, the working folder is used. */
     public static final String PROPERTY = "experimaestro.plan.folder";
 
     private PlanFolder() {}
 
-    /** A mark on a failure, as one that is suppressed by it. */
+    /** A mark on a failure, attached as a suppressed exception. */
     private static final class StartsHere extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -24,12 +24,12 @@ public final class PlanFolder {
     }
 
     /**
-     * Marks the failure of a configuration that was built with a relative path: where no plan runs, as in a job, its files need
-     * not be where the path leads.
+     * Marks the failure of a configuration that was built with a relative path. Where no plan runs, as in a job, such
+     * a path may lead to no files.
      *
-     * @param failure why the configuration cannot be built
+     * @param failure the failure to build the configuration
      * @param <E> its class
-     * @return the same
+     * @return the same failure
      */
     public static <E extends RuntimeException> E mark(E failure) {
         failure.addSuppressed(new StartsHere());
@@ -37,9 +37,9 @@ public final class PlanFolder {
     }
 
     /**
-     * Whether a configuration could not be built, and a relative path of it may be why.
+     * Returns whether a relative path may be the reason why a configuration could not be built.
      *
-     * @param failure why a method that builds it has failed
+     * @param failure the failure of a method that builds it
      * @return true if the failure, or a cause of it, was marked
      */
     public static boolean isMarked(RuntimeException failure) {
@@ -67,7 +67,7 @@ public final class PlanFolder {
     }
 
     /**
-     * The folder of the plan that runs now.
+     * Returns the folder of the plan that runs now.
      *
      * @return an absolute path
      */
@@ -77,11 +77,11 @@ public final class PlanFolder {
     }
 
     /**
-     * Whether a value is another one in another plan's folder: it is or holds a relative path, or a configuration that was
-     * built with one.
+     * Returns whether a value would differ in another plan's folder. Such a value is or holds a relative path, or a
+     * configuration that was built with a relative path.
      *
-     * @param value what a builder takes
-     * @return false for a bound value that holds no such configuration: its paths are absolute
+     * @param value a builder's value
+     * @return false for a bound value without such a configuration, because its paths are absolute
      */
     public static boolean isStartOf(@Nullable Object value) {
         if (value instanceof Path path) {

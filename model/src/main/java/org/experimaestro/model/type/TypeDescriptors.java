@@ -6,20 +6,22 @@ import org.experimaestro.ConfigType;
 import org.experimaestro.generated.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the descriptor of a class: the generated one, or one made by reflection. Thread-safe. */
+/**
+ * A registry of descriptors: it finds the generated descriptor of a class, or makes it by reflection. Thread-safe.
+ */
 public final class TypeDescriptors {
-    /** What the annotation processor adds to the flat name of a configuration class. */
+    /** The suffix that the annotation processor adds to the flat name of a configuration class. */
     public static final String BUILDER_SUFFIX = "Builder";
     /**
-     * The simple name of the descriptor, a class nested in the generated builder, where it hides any other class of that
-     * name: no class that people write is called so.
+     * The simple name of the descriptor, a class nested in the generated builder. There it hides any other class of
+     * that name, so the name is one that people do not use.
      */
     public static final String DESCRIPTOR_NAME = "$Descriptor";
 
     private TypeDescriptors() {}
 
     /**
-     * The descriptor of a configuration class.
+     * Returns the descriptor of a configuration class.
      *
      * @param javaClass a class annotated with {@link ConfigType}
      * @param <T> the class
@@ -42,13 +44,13 @@ public final class TypeDescriptors {
         try {
             Class.forName(builderName(javaClass.getName()) + "$" + DESCRIPTOR_NAME, true, javaClass.getClassLoader());
         } catch (ClassNotFoundException notProcessed) {
-            return null; // the build does not run the processor: reflection stands in
+            return null; // the build does not run the processor, so reflection replaces it
         }
         return TypeDescriptor.registered(javaClass);
     }
 
     /**
-     * The name of the builder that the processor writes for a class.
+     * Returns the name of the builder that the processor writes for a class.
      *
      * @param className the binary name: {@code p.Outer$Adam}
      * @return {@code p.Outer_AdamBuilder}

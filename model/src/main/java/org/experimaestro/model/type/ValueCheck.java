@@ -8,16 +8,19 @@ import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.generated.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Checks values against {@code @Range} and {@code @OneOf}; in a collection each element, in a map each value. */
+/**
+ * A check of values against {@code @Range} and {@code @OneOf}. In a collection it checks each element, in a map each
+ * value.
+ */
 public final class ValueCheck {
     private ValueCheck() {}
 
     /**
-     * What is wrong with a value.
+     * Returns the fault of a value.
      *
      * @param parameter the parameter
      * @param bound the bound value
-     * @return a phrase with parameter, value and what is allowed; empty if all is well
+     * @return a phrase with the parameter, the value and the allowed values; empty if the value is allowed
      */
     public static Optional<String> problem(Parameter parameter, @Nullable Object bound) {
         boolean limited = parameter.choices().length > 0 || hasRange(parameter);
@@ -63,7 +66,10 @@ public final class ValueCheck {
         return parameter.min() != Double.NEGATIVE_INFINITY || parameter.max() != Double.POSITIVE_INFINITY;
     }
 
-    /** The limits of a float are floats too: 0.1f, which is a little more than 0.1, is not above a limit of 0.1. */
+    /**
+     * Compares as floats if the parameter is a float: 0.1f, which is a little more than 0.1, is not above a limit of
+     * 0.1.
+     */
     private static boolean isInRange(Parameter parameter, Number number) {
         double value = number.doubleValue();
         boolean narrow = number instanceof Float;

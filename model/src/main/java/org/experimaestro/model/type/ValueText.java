@@ -9,16 +9,16 @@ import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.generated.TypeDescriptor;
 
 /**
- * Plain values as text, for errors. A configuration that is made of others is named by its type: its own text has theirs
- * in it, and configurations may be nested thousands of levels deep.
+ * The text of plain values, for errors. A configuration that contains others is named by its type. Its own text would
+ * contain theirs, and configurations may be nested thousands of levels deep.
  */
 public final class ValueText {
     private ValueText() {}
 
     /**
-     * The text of a value.
+     * Returns the text of a value.
      *
-     * @param value a value that a plan or a task has given
+     * @param value a value of a plan or a task
      * @return its own text, or the name of its type
      */
     public static String of(Object value) {

@@ -1,4 +1,4 @@
-/** What is known of a configuration type: its parameters and how values are made and read. Not for users. */
+/** Configuration types: their parameters, and the binding, checking and encoding of values. Not for users. */
 @NullMarked
 package org.experimaestro.model.type;
 

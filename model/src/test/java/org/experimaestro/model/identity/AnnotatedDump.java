@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The bytes of a configuration as {@code docs/identifier-bytes.md} shows them: a line for each part, with what it says. */
+/** The bytes of a configuration as in {@code docs/identifier-bytes.md}: a line for each part, with its meaning. */
 final class AnnotatedDump {
     private static final int WIDTH = 48;
 

@@ -24,8 +24,8 @@ import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts of drafts, worked out from the drafts alone and by none of the code under test: the rules of {@code
- * docs/identifier-bytes.md} once more. Drafts that are the same configuration have the same number.
+ * The canonical form of drafts, computed from the drafts alone and without the code under test: a second version of
+ * the rules of {@code docs/identifier-bytes.md}. Drafts of the same configuration have the same number.
  */
 final class Canonical {
     private static final Pattern JOB =
@@ -34,7 +34,7 @@ final class Canonical {
     private final Map<Draft, Integer> numbers = new HashMap<>();
     private final Map<Form, Integer> forms = new HashMap<>();
 
-    /** All that counts of a configuration, with numbers for those below it. */
+    /** Everything that counts in a configuration, with numbers for those below it. */
     private record Form(
             String typeId,
             int version,
@@ -44,7 +44,10 @@ final class Canonical {
     /** A configuration inside another. */
     private record Nested(int number) {}
 
-    /** The number of what the draft describes: the same for two drafts exactly when all that counts is the same. */
+    /**
+     * Returns the number of the draft's configuration: the same for two drafts exactly when everything that counts is
+     * the same.
+     */
     int number(Draft draft) {
         Integer known = numbers.get(draft);
         if (known != null) {
@@ -60,7 +63,7 @@ final class Canonical {
         return number;
     }
 
-    /** The tree that the bytes of the draft's configuration must decode to. */
+    /** Returns the tree that the bytes of the draft's configuration must decode to. */
     IdentityTree tree(Draft draft, Function<Draft, ConfigId> identifiers) {
         Map<String, Object> counted =
                 counted(draft, nested -> new IdentityTree.IdentifierValue(identifiers.apply(nested)));

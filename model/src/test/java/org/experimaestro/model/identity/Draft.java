@@ -6,8 +6,8 @@ import org.experimaestro.generated.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test wants to build: a made-up type and the values to give to its builder, in which drafts stand for
- * configurations. What is shared in the graph of drafts may be built as one handle or as several.
+ * A draft of a configuration: a made-up type and the values for its builder, in which drafts stand for
+ * configurations. A draft that is shared in the graph may be built as one handle or as several.
  *
  * @param type the type
  * @param values by the parameter's name, as a builder takes them; no entry leaves the parameter unset
@@ -20,14 +20,14 @@ record Draft(
         @Nullable Draft task,
         Map<String, Draft> defaults) {
 
-    /** A parameter's value, or its default where it is unset; {@code null} where there is neither. */
+    /** Returns a parameter's value, or its default if it is unset; {@code null} if there is neither. */
     @Nullable
     Object effective(String parameter) {
         Object value = values.get(parameter);
         return value == null ? defaultOf(parameter) : value;
     }
 
-    /** The default of a parameter as a builder takes it, with a draft for a configuration. */
+    /** Returns the default of a parameter as a builder takes it, with a draft for a configuration. */
     @Nullable
     Object defaultOf(String parameter) {
         return defaults.containsKey(parameter)
@@ -35,14 +35,17 @@ record Draft(
                 : type.parameter(type.indexOf(parameter)).defaultValue();
     }
 
-    /** The default that the parameter had at first. */
+    /** Returns the default that the parameter had at first. */
     @Nullable
     Object firstOf(String parameter) {
         Parameter described = type.parameter(type.indexOf(parameter));
         return described.hasFirstDefault() ? described.firstDefault() : defaultOf(parameter);
     }
 
-    /** Two drafts are the same draft, never merely equal: a test decides what is shared. */
+    /**
+     * Returns whether the two are the same object: equal drafts are not merged, because a test decides which are
+     * shared.
+     */
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other;

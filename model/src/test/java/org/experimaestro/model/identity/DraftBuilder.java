@@ -21,9 +21,9 @@ import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
 import org.jspecify.annotations.Nullable;
 
-/** Builds what a draft says: as it stands, or changed in every way that must not count. */
+/** A builder of drafts: unchanged, or changed in every way that must not count. */
 final class DraftBuilder {
-    /** Without a limit, a graph that shares much would be a tree of millions. */
+    /** The largest number of handles. Without it, a graph with much sharing would become a tree of millions. */
     private static final int MOST_HANDLES = 300;
 
     private final Map<Draft, Config<Sample>> built = new HashMap<>();
@@ -34,14 +34,15 @@ final class DraftBuilder {
         this.random = random;
     }
 
-    /** A draft that occurs twice becomes one handle. */
+    /** Creates a builder in which a draft that occurs twice becomes one handle. */
     static DraftBuilder plain() {
         return new DraftBuilder(null);
     }
 
     /**
-     * Occurrences of a draft become handles of their own; maps and sets are shuffled, whole numbers have other boxes,
-     * defaults are set or left unset, meta parameters have other values, and tags are strewn about.
+     * Creates a builder in which each occurrence of a draft becomes a handle. Maps and sets are shuffled, and whole
+     * numbers have other boxes. Defaults are set or left unset, meta parameters have other values, and tags are
+     * added.
      */
     static DraftBuilder varied(Random random) {
         return new DraftBuilder(random);

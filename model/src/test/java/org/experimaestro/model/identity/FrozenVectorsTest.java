@@ -18,7 +18,7 @@ import org.experimaestro.model.Node;
 import org.experimaestro.model.type.Encoder;
 import org.junit.jupiter.api.Test;
 
-/** The bytes and identifiers of format 1, frozen: results of years hang on them. */
+/** The frozen bytes and identifiers of format 1: years of stored results depend on them. */
 class FrozenVectorsTest {
     private static final String RESOURCE = "identifiers-v1.txt";
 
@@ -89,7 +89,7 @@ class FrozenVectorsTest {
         return vectors;
     }
 
-    /** The bytes behind the identifier of a configuration. */
+    /** Returns the bytes behind the identifier of a configuration. */
     static byte[] stream(Config<?> config) {
         ConfigNode<?> node = (ConfigNode<?>) Node.of(config);
         Encoder encoder = new Encoder();

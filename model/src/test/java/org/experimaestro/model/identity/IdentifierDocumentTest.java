@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.experimaestro.Config;
 import org.junit.jupiter.api.Test;
 
-/** The page about identifiers says what the code does. */
+/** The agreement of the page about identifiers with the code. */
 class IdentifierDocumentTest {
     private static final Path PAGE = Path.of("../docs/identifier-bytes.md");
     private static final Pattern EXAMPLE = Pattern.compile("<!-- vector: (\\S+) -->\n```\n(.*?)```\n", Pattern.DOTALL);

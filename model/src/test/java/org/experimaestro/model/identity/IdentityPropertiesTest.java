@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IdentityPropertiesTest {
     private static final int MOST_DRAFTS = 14;
 
-    /** What must hold of some generated drafts. */
+    /** A property of some generated drafts. */
     private interface Property {
         void check(List<Draft> drafts, Random random);
     }
@@ -75,7 +75,10 @@ class IdentityPropertiesTest {
         });
     }
 
-    /** Sizes grow, so that the first failure is a small one; the message has all that is needed to see it again. */
+    /**
+     * Checks a property with growing sizes, so that the first failure is small. The message has everything needed to
+     * repeat it.
+     */
     private static void check(long seed, Property property) {
         for (int size = 1; size <= MOST_DRAFTS; size++) {
             try {
@@ -86,7 +89,7 @@ class IdentityPropertiesTest {
         }
     }
 
-    /** The smallest graph that fails too, among many of each smaller size. */
+    /** Returns the smallest graph that also fails, among many of each smaller size. */
     private static String shrunk(long seed, int size, Property property, Throwable failure) {
         for (int smaller = 1; smaller < size; smaller++) {
             for (long other = 1_000; other < 1_200; other++) {

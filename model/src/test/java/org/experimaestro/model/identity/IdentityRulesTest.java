@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What counts in an identifier and what does not, rule by rule. */
+/** The rules about values that count in an identifier, and values that do not. */
 class IdentityRulesTest {
     private static final String JOB = "jobs/t.learn/00112233445566778899aabbccddeeff";
     private static final Sample.Type MODEL = Sample.Type.of("model", Parameter.of("layers", ValueType.INT));
@@ -143,7 +143,7 @@ class IdentityRulesTest {
         Config<Sample> second = producedBy(Sample.Type.of("tune").build(), plain);
         Config<Sample> twice = producedBy(Sample.Type.of("tune").build(), first);
         assertThat(List.of(plain.id(), first.id(), second.id())).doesNotHaveDuplicates();
-        // A new producer takes the place of the old one: the new task's identifier contains the old one's.
+        // A new producer replaces the old producer: the new task's identifier contains the old one's.
         assertThat(twice.id()).isEqualTo(second.id());
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** MD5 against the RFC's own examples and the platform's implementation. */
 class Md5Test {
 
-    /** RFC 1321, appendix A.5. */
+    /** The examples of RFC 1321, appendix A.5. */
     @ParameterizedTest
     @CsvSource({
         "'', d41d8cd98f00b204e9800998ecf8427e",

@@ -16,8 +16,8 @@ import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.root.RootedPath;
 
 /**
- * Makes up types and configurations of them. Names, values and types come from small sets that hold the awkward ones, so
- * that configurations which differ only a little are frequent.
+ * A generator of types and configurations. Names, values and types come from small sets that include awkward values.
+ * Therefore configurations that differ only a little are frequent.
  */
 final class RandomDrafts {
     private static final String JOB = "/jobs/t.learn/00112233445566778899aabbccddeeff";
@@ -57,7 +57,7 @@ final class RandomDrafts {
         this.random = random;
     }
 
-    /** The given number of drafts; the later ones contain the earlier ones. */
+    /** Returns the given number of drafts, in which later drafts contain earlier ones. */
     List<Draft> make(int count) {
         while (drafts.size() < count) {
             drafts.add(draft(count));
@@ -161,7 +161,7 @@ final class RandomDrafts {
             case SET -> new LinkedHashSet<>(some(() -> value(type.element())));
             case MAP -> {
                 Map<Object, Object> map = new LinkedHashMap<>();
-                // −0.0 and 0.0 are one key: which of two entries is kept would be chance.
+                // −0.0 and 0.0 are one key, so it would be random which of two entries is kept.
                 some(() -> withoutNegativeZero(value(type.key()))).forEach(key -> map.put(key, value(type.element())));
                 yield map;
             }

@@ -14,7 +14,7 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.model.identity.IdentityTree.Value;
 import org.jspecify.annotations.Nullable;
 
-/** The format of {@code docs/identifier-bytes.md}, written a second time from that page alone. */
+/** A second encoder of the format, written from {@code docs/identifier-bytes.md} alone. */
 final class ReferenceEncoder {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);

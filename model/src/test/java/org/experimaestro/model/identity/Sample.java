@@ -11,9 +11,9 @@ import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.Assembly;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a configuration whose type is made up by a test: all types share this class. */
+/** The value of a configuration whose type a test makes up: all types share this class. */
 final class Sample implements Configurable {
-    /** What a parameter that takes any sample has as type. */
+    /** The type of a parameter that takes any sample. */
     static final ValueType TYPE = ValueType.config(Sample.class);
 
     private final @Nullable Object[] arguments;
@@ -34,7 +34,7 @@ final class Sample implements Configurable {
             return new Type(typeId, 1, List.of(parameters));
         }
 
-        /** Gives the default of a parameter that says it has one from a method. */
+        /** Sets the default of a parameter whose default comes from a method. */
         Type withDefaultConfig(String parameter, Config<?> config) {
             defaultConfigs.put(parameter, config);
             return this;

@@ -18,7 +18,7 @@ import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.root.RootedPath;
 
-/** The configurations of the frozen vectors, by name. New ones go to the end; the old ones stay as they are. */
+/** The configurations of the frozen vectors, by name. New configurations go to the end; old ones stay unchanged. */
 final class VectorConfigs {
     private static final String JOB = "/jobs/tutorial.learn/00112233445566778899aabbccddeeff";
 
@@ -28,7 +28,7 @@ final class VectorConfigs {
         RELU
     }
 
-    /** All of them. */
+    /** Returns all configurations. */
     static Map<String, Config<Sample>> all() {
         VectorConfigs vectors = new VectorConfigs();
         vectors.addScalars();
@@ -61,7 +61,7 @@ final class VectorConfigs {
         add("duration-negative", ValueType.DURATION, Duration.ofMillis(-1));
     }
 
-    /** Among them the doubles that JDK 17 and JDK 25 write differently as text. */
+    /** Adds doubles, among them doubles that JDK 17 and JDK 25 print differently. */
     private void addDoubles() {
         double[] values = {
             0.0,

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A path below a named root: how it is written, and that it is used as any other path. */
+/** A path below a named root: its text, and its use as any other path. */
 class RootedPathTest {
     @TempDir
     private Path place;
@@ -92,7 +92,7 @@ class RootedPathTest {
         assertThatThrownBy(() -> RootedPath.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** Made of pieces that matter, each path that is read is written and read again, and is the path that it is here. */
+    /** Each path, made from critical pieces, is written and read again, and equals the path on this host. */
     @Test
     void parse_randomPaths_roundTrip() {
         Random random = new Random(7);

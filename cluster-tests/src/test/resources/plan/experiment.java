@@ -74,8 +74,8 @@ class ClusterPlan implements ExperimentPlan<ClusterPlan.Settings> {
 
     @Override
     public void run(Experiment xp, Settings settings) {
-        Launcher brief = Launcher.find("duration=90 s & cpu(mem=400M, cores=1)").tags(settings.tag());
-        Launcher longer = Launcher.find("duration=30 minutes & cpu(mem=400M, cores=1)").tags(settings.tag());
+        Launcher brief = Launcher.find("duration=90 s & cpu(mem=400M, cores=1)").labels(settings.tag());
+        Launcher longer = Launcher.find("duration=30 minutes & cpu(mem=400M, cores=1)").labels(settings.tag());
         for (Map.Entry<String, String> option : settings.options().entrySet()) {
             brief = brief.option(option.getKey(), option.getValue());
         }

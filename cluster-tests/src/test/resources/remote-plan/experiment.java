@@ -93,7 +93,7 @@ class RemotePlan implements ExperimentPlan<RemotePlan.Settings> {
 
     @Override
     public void run(Experiment xp, Settings settings) {
-        Launcher remote = Launcher.find("duration=90 s & cpu(mem=400M, cores=1)").tags("remote");
+        Launcher remote = Launcher.find("duration=90 s & cpu(mem=400M, cores=1)").labels("remote");
         List<Config<Text>> texts = new ArrayList<>();
         for (int n = 0; n < settings.jobs(); n++) {
             Config<Write> write = WriteBuilder.write()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A request for a place to run a job, and for its environment. It is resolved with the user's {@code launchers.yaml}
  * when a task is submitted. Immutable.
  * <pre>{@code
- * Launcher.find("duration=2 days & cuda(mem=16G) * 4").tags("fast").env("OMP_NUM_THREADS", "4")
+ * Launcher.find("duration=2 days & cuda(mem=16G) * 4").labels("fast").env("OMP_NUM_THREADS", "4")
  * }</pre>
  */
 public final class Launcher {
@@ -34,12 +34,16 @@ public final class Launcher {
     }
 
     private record Extras(
-            SortedSet<String> tags, SortedMap<String, String> environment, SortedMap<String, String> options) {
-        static final Extras NONE = new Extras(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+            SortedSet<String> labels,
+            SortedMap<String, String> environment,
+            SortedSet<String> passed,
+            SortedMap<String, String> options) {
+        static final Extras NONE = new Extras(new TreeSet<>(), new TreeMap<>(), new TreeSet<>(), new TreeMap<>());
 
         Extras {
-            tags = Collections.unmodifiableSortedSet(tags);
+            labels = Collections.unmodifiableSortedSet(labels);
             environment = Collections.unmodifiableSortedMap(environment);
+            passed = Collections.unmodifiableSortedSet(passed);
             options = Collections.unmodifiableSortedMap(options);
         }
     }
@@ -90,19 +94,19 @@ public final class Launcher {
     }
 
     /**
-     * Restricts the request to launchers that have these tags, in addition to tags given before.
+     * Restricts the request to launchers that have these labels, in addition to labels given before.
      *
-     * @param tags the names of tags in {@code launchers.yaml}
+     * @param labels the names of labels in {@code launchers.yaml}
      * @return a new request
      * @throws LaunchException if a name is empty
      */
-    public Launcher tags(String... tags) {
-        SortedSet<String> all = new TreeSet<>(extras.tags);
-        for (String tag : tags) {
-            check(!tag.isBlank(), "choose a launcher by its tags", "one of them is empty");
-            all.add(tag);
+    public Launcher labels(String... labels) {
+        SortedSet<String> all = new TreeSet<>(extras.labels);
+        for (String label : labels) {
+            check(!label.isBlank(), "choose a launcher by its labels", "one of them is empty");
+            all.add(label);
         }
-        return with(new Extras(all, extras.environment, extras.options));
+        return with(new Extras(all, extras.environment, extras.passed, extras.options));
     }
 
     /**
@@ -119,7 +123,9 @@ public final class Launcher {
         check(EnvironmentVariable.problemOfValue(name, value), EnvironmentVariable.VALUE_ADVICE);
         SortedMap<String, String> environment = new TreeMap<>(extras.environment);
         environment.put(name, value);
-        return with(new Extras(extras.tags, environment, extras.options));
+        SortedSet<String> passed = new TreeSet<>(extras.passed);
+        passed.remove(name);
+        return with(new Extras(extras.labels, environment, passed, extras.options));
     }
 
     /**
@@ -134,8 +140,10 @@ public final class Launcher {
     public Launcher pass(String name) {
         check(EnvironmentVariable.problemOfName(name), EnvironmentVariable.NAME_ADVICE);
         SortedMap<String, String> environment = new TreeMap<>(extras.environment);
-        environment.put(name, EnvironmentVariable.PASSED);
-        return with(new Extras(extras.tags, environment, extras.options));
+        environment.remove(name);
+        SortedSet<String> passed = new TreeSet<>(extras.passed);
+        passed.add(name);
+        return with(new Extras(extras.labels, environment, passed, extras.options));
     }
 
     /**
@@ -150,7 +158,7 @@ public final class Launcher {
         check(!name.isBlank(), "set an option of a launcher", "its name is empty");
         SortedMap<String, String> options = new TreeMap<>(extras.options);
         options.put(name, value);
-        return with(new Extras(extras.tags, extras.environment, options));
+        return with(new Extras(extras.labels, extras.environment, extras.passed, options));
     }
 
     /**
@@ -172,12 +180,12 @@ public final class Launcher {
     }
 
     /**
-     * Returns the tags that the launcher must have.
+     * Returns the labels that the launcher must have.
      *
      * @return their names, empty if any launcher is suitable
      */
-    public SortedSet<String> tagNames() {
-        return extras.tags;
+    public SortedSet<String> labelNames() {
+        return extras.labels;
     }
 
     /**
@@ -188,6 +196,15 @@ public final class Launcher {
      */
     public SortedMap<String, String> environment() {
         return extras.environment;
+    }
+
+    /**
+     * Returns the variables that are {@link #pass passed}: the job has the values that the plan's process has.
+     *
+     * @return their names; none of them is in {@link #environment}
+     */
+    public SortedSet<String> passed() {
+        return extras.passed;
     }
 
     /**
@@ -211,12 +228,12 @@ public final class Launcher {
     /**
      * Returns a short description of the request.
      *
-     * @return {@code local}, the name, or the requirement; then the tags, if there are any
+     * @return {@code local}, the name, or the requirement; then the labels, if there are any
      */
     @Override
     public String toString() {
         String request = name != null ? name : requirement != null ? requirement.toString() : "local";
-        return extras.tags.isEmpty() ? request : request + " with the tags " + String.join(", ", extras.tags);
+        return extras.labels.isEmpty() ? request : request + " with the labels " + String.join(", ", extras.labels);
     }
 
     private Launcher with(Extras changed) {

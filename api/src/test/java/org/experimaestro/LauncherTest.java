@@ -42,7 +42,7 @@ class LauncherTest {
         assertThat(launcher.requirement()).isEmpty();
         assertThat(launcher.name()).isEmpty();
         assertThat(launcher.location()).isEmpty();
-        assertThat(launcher.tagNames()).isEmpty();
+        assertThat(launcher.labelNames()).isEmpty();
         assertThat(launcher.environment()).isEmpty();
         assertThat(launcher.options()).isEmpty();
         assertThat(launcher).hasToString("local");
@@ -50,37 +50,48 @@ class LauncherTest {
 
     @Test
     void named_hasTheNameAndNoRequirement() {
-        Launcher launcher = Launcher.named("big").tags("b", "a").tags("c");
+        Launcher launcher = Launcher.named("big").labels("b", "a").labels("c");
 
         assertThat(launcher.name()).hasValue("big");
         assertThat(launcher.requirement()).isEmpty();
         assertThat(launcher.location().orElse("")).startsWith("LauncherTest.java:");
-        assertThat(launcher).hasToString("big with the tags a, b, c");
+        assertThat(launcher).hasToString("big with the labels a, b, c");
     }
 
     @Test
     void withers_addAndReplace_leavingTheFirstAsItWas() {
         Launcher first = Launcher.find("jdk=17").env("A", "1").option("qos", "low");
         Launcher second =
-                first.env("A", "2").env("B", "=").tags("x").tags("y", "x").option("qos", "high");
+                first.env("A", "2").env("B", "=").labels("x").labels("y", "x").option("qos", "high");
 
         assertThat(first.environment()).isEqualTo(Map.of("A", "1"));
         assertThat(first.options()).isEqualTo(Map.of("qos", "low"));
-        assertThat(first.tagNames()).isEmpty();
+        assertThat(first.labelNames()).isEmpty();
         assertThat(second.environment()).isEqualTo(Map.of("A", "2", "B", "="));
         assertThat(second.options()).isEqualTo(Map.of("qos", "high"));
-        assertThat(second.tagNames()).containsExactly("x", "y");
+        assertThat(second.labelNames()).containsExactly("x", "y");
         assertThat(second.requirement()).isEqualTo(first.requirement());
         assertThat(second.location()).isEqualTo(first.location());
     }
 
     @Test
     void getters_results_cannotBeChanged() {
-        Launcher launcher = Launcher.local().env("A", "1").option("a", "1").tags("a");
+        Launcher launcher = Launcher.local().env("A", "1").option("a", "1").labels("a");
 
         assertThatThrownBy(() -> launcher.environment().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> launcher.options().clear()).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> launcher.tagNames().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> launcher.labelNames().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void pass_andEnv_theLaterOneCounts() {
+        Launcher passed = Launcher.local().env("A", "1").pass("A").pass("B");
+        Launcher set = passed.env("B", "2").labels("x").option("o", "p");
+
+        assertThat(passed.environment()).isEmpty();
+        assertThat(passed.passed()).containsExactly("A", "B");
+        assertThat(set.environment()).isEqualTo(Map.of("B", "2"));
+        assertThat(set.passed()).containsExactly("A");
     }
 
     @Test
@@ -88,7 +99,7 @@ class LauncherTest {
         Launcher local = Launcher.local();
 
         assertThatThrownBy(() -> Launcher.named(" ")).hasMessageContaining("Cannot find a launcher: its name is empty");
-        assertThatThrownBy(() -> local.tags("a", "")).hasMessageContaining("one of them is empty");
+        assertThatThrownBy(() -> local.labels("a", "")).hasMessageContaining("one of them is empty");
         for (String name : List.of("", "A=B", "1A", "A-B", "A.B", "A B", "Ä", "A\n", "A\0", "$(id)")) {
             assertThatThrownBy(() -> local.env(name, "1"))
                     .as(name)

@@ -56,7 +56,7 @@ class RequirementsPageTest {
                 .and(Requirement.cuda("16G").times(2))
                 .and(Requirement.cpu(4, "400M"));
         Launcher launcher = Launcher.find(large.or(small))
-                .tags("fast")
+                .labels("fast")
                 .env("OMP_NUM_THREADS", "4")
                 .option("qos", "high");
 

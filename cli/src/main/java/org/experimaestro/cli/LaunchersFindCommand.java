@@ -29,7 +29,7 @@ public final class LaunchersFindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Placement placement = options.explanation().required(options.requirement(), options.tags());
+        Placement placement = options.explanation().required(options.requirement(), options.labels());
         PlacementTexts.lines(placement).forEach(Printer.out(spec.commandLine())::line);
         placement.notice().ifPresent(Printer.err(spec.commandLine())::line);
         return ExitCode.OK;

@@ -37,13 +37,13 @@ public final class LaunchersListCommand implements Callable<Integer> {
         out.line(read.label());
         TextTable table = new TextTable("NAME", "TYPE", "CONNECTOR", "PRIORITY", "TAGS", "PARTITIONS", "HOSTS");
         for (LauncherFile.Summary launcher : read.summaries()) {
-            String tags = String.join(", ", launcher.tags());
+            String labels = String.join(", ", launcher.labels());
             table.add(
                     Line.of(launcher.name(), "bold"),
                     Line.of(launcher.type()),
                     Line.of(launcher.connector().orElse("")),
                     Line.of(launcher.priority() == 0 ? "" : String.valueOf(launcher.priority())),
-                    Line.of(launcher.onlyTagged() ? ("only " + tags).strip() : tags),
+                    Line.of(launcher.onlyLabeled() ? ("only " + labels).strip() : labels),
                     Line.of(String.join(", ", launcher.partitions())),
                     Line.of(String.join(", ", launcher.hosts())));
         }

@@ -21,11 +21,11 @@ final class RequirementOptions {
     private String requirement = "";
 
     @Option(
-            names = "--tags",
+            names = "--labels",
             paramLabel = "TAG",
             split = ",",
-            description = "Only launchers that have these tags, separated by commas.")
-    private List<String> tags = new ArrayList<>();
+            description = "Only launchers that have these labels, separated by commas.")
+    private List<String> labels = new ArrayList<>();
 
     RequirementOptions() {}
 
@@ -33,8 +33,8 @@ final class RequirementOptions {
         return Requirement.parse(requirement, null);
     }
 
-    SortedSet<String> tags() {
-        SortedSet<String> named = new TreeSet<>(tags);
+    SortedSet<String> labels() {
+        SortedSet<String> named = new TreeSet<>(labels);
         named.removeIf(String::isBlank);
         return named;
     }
@@ -43,6 +43,6 @@ final class RequirementOptions {
     PlacementExplanation explanation() {
         Requirement parsed = requirement();
         return FileLauncherFinder.open(file.path(), ClassLoader.getPlatformClassLoader(), UserSettings.current())
-                .explain(parsed, tags());
+                .explain(parsed, labels());
     }
 }

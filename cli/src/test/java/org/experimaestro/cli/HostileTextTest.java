@@ -207,7 +207,7 @@ class HostileTextTest {
         String quoted = hostile.quoted();
         for (String yaml : List.of(
                 "launchers: {" + quoted + ": {type: direct, hosts: {" + quoted + ": {cores: 2, memory: 8G, features: ["
-                        + quoted + "]}}, tags: [" + quoted + "]}}",
+                        + quoted + "]}}, labels: [" + quoted + "]}}",
                 "launchers: {a: {type: slurm, partitions: {" + quoted
                         + ": {hosts: [h]}}, hosts: {h: {cores: 4, memory: 8G}}}}",
                 "launchers: {a: {type: slurm, options: {comment: " + quoted + ", " + quoted + ": 1}}}",

@@ -59,7 +59,7 @@ class LaunchersCommandTest {
     @Test
     void find_tags_chooseTheLauncher() {
         assertThat(CommandLineRun.of(
-                                "launchers", "find", "cpu(cores=2)", "--tags", "interactive", "--file", BIG_CLUSTER)
+                                "launchers", "find", "cpu(cores=2)", "--labels", "interactive", "--file", BIG_CLUSTER)
                         .text())
                 .startsWith("launcher  laptop (direct)\nhost      this\ncores     2\n");
     }

@@ -56,7 +56,7 @@ final class RemotePlan {
                 connectors:
                   gate: {type: ssh, host: test-ssh, config: '%s', %s}
                 launchers:
-                  remote: {connector: gate, tags: [remote], %s}
+                  remote: {connector: gate, labels: [remote], %s}
                 """.formatted(
                         TestSshServer.ssh().configuration(), workspace, launcher));
         return this;

@@ -63,11 +63,11 @@ final class CandidateCheck {
 
     private void launcher() {
         LauncherDefinition definition = candidate.launcher().definition();
-        candidate.by().ifPresent(dynamic -> onlyTagged(dynamic.standing(), Level.LAUNCHER));
+        candidate.by().ifPresent(dynamic -> onlyLabeled(dynamic.standing(), Level.LAUNCHER));
         if (candidate.by().isEmpty()) {
-            onlyTagged(candidate.launcher().standing(), Level.LAUNCHER);
+            onlyLabeled(candidate.launcher().standing(), Level.LAUNCHER);
         }
-        tags();
+        labels();
         OptionalInt jdk = asked.jdk();
         if (jdk.isPresent()
                 && !definition.jdks().isEmpty()
@@ -94,32 +94,33 @@ final class CandidateCheck {
         });
     }
 
-    private void onlyTagged(Ranking standing, Level level) {
+    private void onlyLabeled(Ranking standing, Level level) {
         boolean isNamed = request.name().isPresent() && level == Level.LAUNCHER;
-        if (standing.onlyTagged() && !isNamed && Collections.disjoint(request.tagNames(), standing.tags())) {
+        if (standing.onlyLabeled() && !isNamed && Collections.disjoint(request.labelNames(), standing.labels())) {
             refuse(
                     level,
-                    standing.tags().isEmpty()
+                    standing.labels().isEmpty()
                             ? "only for those who name it"
-                            : "only for those who ask for its tags: " + list(standing.tags()));
+                            : "only for those who ask for its labels: " + list(standing.labels()));
         }
     }
 
-    private void tags() {
-        Set<String> tags = new TreeSet<>(candidate.launcher().standing().tags());
-        candidate.by().ifPresent(dynamic -> tags.addAll(dynamic.standing().tags()));
+    private void labels() {
+        Set<String> labels = new TreeSet<>(candidate.launcher().standing().labels());
+        candidate.by().ifPresent(dynamic -> labels.addAll(dynamic.standing().labels()));
         candidate
                 .partition()
-                .ifPresent(partition -> tags.addAll(partition.standing().tags()));
-        if (!tags.containsAll(request.tagNames())) {
+                .ifPresent(partition -> labels.addAll(partition.standing().labels()));
+        if (!labels.containsAll(request.labelNames())) {
             refuse(
                     candidate.partition().isPresent() ? Level.PARTITION : Level.LAUNCHER,
-                    "tags: %s asked, has %s".formatted(list(request.tagNames()), tags.isEmpty() ? "none" : list(tags)));
+                    "labels: %s asked, has %s"
+                            .formatted(list(request.labelNames()), labels.isEmpty() ? "none" : list(labels)));
         }
     }
 
     private void partition(Partition partition) {
-        onlyTagged(partition.standing(), Level.PARTITION);
+        onlyLabeled(partition.standing(), Level.PARTITION);
         LimitCheck.reasons(partition.limits(), asked, memory).forEach(reason -> refuse(Level.PARTITION, reason));
     }
 

@@ -163,7 +163,7 @@ final class FileCheck {
         });
         return new FileLauncher.Dynamic(
                 name,
-                standing(entry.tags(), entry.onlyTagged(), entry.priority(), entry.price()),
+                standing(entry.labels(), entry.onlyLabeled(), entry.priority(), entry.price()),
                 choice,
                 numbers,
                 entry.refresh().map(command -> command.value().text()),
@@ -180,9 +180,9 @@ final class FileCheck {
         return choice == LauncherEntry.Choice.PRIORITY ? "a finite number" : "a finite number above 0";
     }
 
-    static Ranking standing(Set<Word> tags, boolean onlyTagged, int priority, double price) {
-        SortedSet<String> texts = tags.stream().map(Word::text).collect(Collectors.toCollection(TreeSet::new));
-        return new Ranking(Collections.unmodifiableSortedSet(texts), onlyTagged, priority, price);
+    static Ranking standing(Set<Word> labels, boolean onlyLabeled, int priority, double price) {
+        SortedSet<String> texts = labels.stream().map(Word::text).collect(Collectors.toCollection(TreeSet::new));
+        return new Ranking(Collections.unmodifiableSortedSet(texts), onlyLabeled, priority, price);
     }
 
     static SortedMap<String, String> texts(Map<String, Located<Word>> words) {

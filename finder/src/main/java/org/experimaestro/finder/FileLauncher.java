@@ -23,12 +23,12 @@ sealed interface FileLauncher {
     /**
      * The rank of a launcher or partition among others, and its users.
      *
-     * @param tags its tags
-     * @param onlyTagged whether only requests with one of its tags, or with its name, may use it
+     * @param labels its labels
+     * @param onlyLabeled whether only requests with one of its labels, or with its name, may use it
      * @param priority more is better
      * @param price less is better, when priorities are equal
      */
-    record Ranking(SortedSet<String> tags, boolean onlyTagged, int priority, double price) {}
+    record Ranking(SortedSet<String> labels, boolean onlyLabeled, int priority, double price) {}
 
     /**
      * A launcher that runs jobs.

@@ -89,11 +89,11 @@ public final class FileLauncherFinder implements LauncherFinder {
      * Explains the choice for a requirement outside a plan, without hooks.
      *
      * @param requirement the job's requirement
-     * @param tags tags that the launcher must have
+     * @param labels labels that the launcher must have
      * @return every candidate with the reasons against it; without any candidate if there is no launcher file
      */
-    public PlacementExplanation explain(Requirement requirement, SortedSet<String> tags) {
-        Launcher request = Launcher.find(requirement).tags(tags.toArray(String[]::new));
+    public PlacementExplanation explain(Requirement requirement, SortedSet<String> labels) {
+        Launcher request = Launcher.find(requirement).labels(labels.toArray(String[]::new));
         return search.isEmpty()
                 ? new PlacementExplanation(
                         label, List.of(), Optional.of(machine.place(request, Optional.empty(), label)))

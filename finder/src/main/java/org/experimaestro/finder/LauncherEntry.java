@@ -16,8 +16,8 @@ import org.experimaestro.settings.RootFolder;
 @DisplayName("a launcher")
 record LauncherEntry(
         Located<Word> type,
-        @Default("[]") Set<Word> tags,
-        @Default("false") boolean onlyTagged,
+        @Default("[]") Set<Word> labels,
+        @Default("false") boolean onlyLabeled,
         @Default("0") int priority,
         @Default("0") @Range(min = 0) double price,
         Optional<Located<Word>> connector,

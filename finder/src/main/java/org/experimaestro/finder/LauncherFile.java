@@ -138,8 +138,8 @@ public final class LauncherFile {
      * @param connector the name of its connector; empty for this machine
      * @param partitions the names of its partitions
      * @param hosts the numbers and kinds of its hosts; for a dynamic launcher, the launchers that it chooses from
-     * @param tags its tags
-     * @param onlyTagged whether only requests with one of its tags, or with its name, may use it
+     * @param labels its labels
+     * @param onlyLabeled whether only requests with one of its labels, or with its name, may use it
      * @param priority its priority
      */
     public record Summary(
@@ -148,8 +148,8 @@ public final class LauncherFile {
             Optional<String> connector,
             List<String> partitions,
             List<String> hosts,
-            SortedSet<String> tags,
-            boolean onlyTagged,
+            SortedSet<String> labels,
+            boolean onlyLabeled,
             int priority) {
 
         /** Copies the lists. */
@@ -180,8 +180,8 @@ public final class LauncherFile {
                         running.hosts().stream()
                                 .map(host -> host.description().count() + " × " + host.name())
                                 .toList(),
-                        standing.tags(),
-                        standing.onlyTagged(),
+                        standing.labels(),
+                        standing.onlyLabeled(),
                         standing.priority());
             case Dynamic dynamic ->
                 new Summary(
@@ -190,8 +190,8 @@ public final class LauncherFile {
                         Optional.empty(),
                         List.of(),
                         List.copyOf(dynamic.among().keySet()),
-                        standing.tags(),
-                        standing.onlyTagged(),
+                        standing.labels(),
+                        standing.onlyLabeled(),
                         standing.priority());
         };
     }

@@ -52,7 +52,7 @@ public final class LauncherFileText {
     public void addLogin(ClusterDescription description) {
         launchers.add("  # Where jobs run that ask for nothing, and those of Launcher.named(\"local\").");
         add(LauncherDefinition.local().name(), LauncherDefinition.DIRECT, description, false);
-        launchers.add("    only_tagged: true");
+        launchers.add("    only_labeled: true");
     }
 
     private void add(String name, String type, ClusterDescription description, boolean isRemote) {
@@ -149,7 +149,7 @@ public final class LauncherFileText {
         List<String> lines = new ArrayList<>(
                 List.of(
                         "# Where jobs may run, in the order of preference; made by \"experimaestro launchers generate\".",
-                        "# Change it as you like: docs/launcher-file.md has all keys, such as tags, priorities, limits and options."));
+                        "# Change it as you like: docs/launcher-file.md has all keys, such as labels, priorities, limits and options."));
         sshHost.ifPresent(host ->
                 lines.addAll(List.of("", "connectors:", "  login:", "    type: ssh", "    host: " + quoted(host))));
         lines.addAll(List.of("", "launchers:"));

@@ -19,8 +19,8 @@ record PartitionEntry(
         @Default("0") @Range(min = 0) int minAccelerators,
         @Range(min = 0) Optional<Integer> maxAccelerators,
         Optional<Boolean> exclusive,
-        @Default("[]") Set<Word> tags,
-        @Default("false") boolean onlyTagged,
+        @Default("[]") Set<Word> labels,
+        @Default("false") boolean onlyLabeled,
         @Default("0") int priority,
         @Default("0") @Range(min = 0) double price,
         Optional<Located<Map<String, Located<Word>>>> options) {}

@@ -74,12 +74,12 @@ public record PlacementExplanation(String file, List<Part> parts, Optional<Place
      * Returns the chosen placement, for callers that need one.
      *
      * @param requirement the requirement
-     * @param tags the required tags
+     * @param labels the required labels
      * @return the placement
      * @throws LaunchException if nothing meets the requirement, with all reasons
      */
-    public Placement required(Requirement requirement, SortedSet<String> tags) {
+    public Placement required(Requirement requirement, SortedSet<String> labels) {
         return chosen.orElseThrow(() -> Refusals.exception(
-                Launcher.find(requirement).tags(tags.toArray(String[]::new)), Optional.empty(), this));
+                Launcher.find(requirement).labels(labels.toArray(String[]::new)), Optional.empty(), this));
     }
 }

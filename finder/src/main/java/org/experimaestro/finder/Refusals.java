@@ -19,20 +19,20 @@ final class Refusals {
 
     /** Returns the error of a request, with the plan's line if the request is a plan's. */
     static LaunchException exception(Launcher request, Optional<String> location, PlacementExplanation explanation) {
-        String tags = String.join(",", request.tagNames());
+        String labels = String.join(",", request.labelNames());
         String asked = request.name().orElseGet(() -> RequirementPrinter.print(Search.alternatives(request)));
         StringBuilder text = new StringBuilder("no launcher of ")
                 .append(explanation.file())
                 .append(" meets ")
                 .append(Texts.quote(asked))
-                .append(tags.isEmpty() ? "" : " with the tags " + tags)
+                .append(labels.isEmpty() ? "" : " with the labels " + labels)
                 .append(":\n")
                 .append(String.join("\n", lines(explanation)));
         if (request.name().isEmpty()) {
             // The command is on a line of its own, to be copied.
             text.append("\nFor all details: experimaestro launchers explain '")
                     .append(asked)
-                    .append(tags.isEmpty() ? "'" : "' --tags " + tags);
+                    .append(labels.isEmpty() ? "'" : "' --labels " + labels);
         }
         return LaunchException.of(text.append('\n').toString())
                 .at(location.orElse(null))

@@ -93,7 +93,7 @@ final class RunningCheck {
                         .toList());
         return new FileLauncher.Running(
                 definition,
-                FileCheck.standing(entry.tags(), entry.onlyTagged(), entry.priority(), entry.price()),
+                FileCheck.standing(entry.labels(), entry.onlyLabeled(), entry.priority(), entry.price()),
                 entry.heap().map(heap -> heap.value().percent()).orElse(HEAP_PERCENT),
                 entry.memoryPerCore().map(memory -> memory.value().bytes()).orElse(0L),
                 hosts,
@@ -241,7 +241,7 @@ final class RunningCheck {
     private Partition partition(String name, PartitionEntry entry, List<Host> hosts) {
         return new Partition(
                 name,
-                FileCheck.standing(entry.tags(), entry.onlyTagged(), entry.priority(), entry.price()),
+                FileCheck.standing(entry.labels(), entry.onlyLabeled(), entry.priority(), entry.price()),
                 entry.hosts().map(names -> hosts(name, names, hosts)).orElse(hosts),
                 new Limits(
                         entry.maxDuration().map(TimeSpan::duration),

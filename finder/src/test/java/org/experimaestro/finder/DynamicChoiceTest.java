@@ -88,9 +88,9 @@ class DynamicChoiceTest {
 
     @Test
     void find_tagsOfTheDynamicLauncher_count() throws IOException {
-        FileLauncherFinder finder = finder("among: {large: 1}, tags: [night], only_tagged: true");
+        FileLauncherFinder finder = finder("among: {large: 1}, labels: [night], only_labeled: true");
 
-        assertThat(finder.find(Launcher.find("cpu(cores=1)").tags("night"))).hasToString("large, host l");
+        assertThat(finder.find(Launcher.find("cpu(cores=1)").labels("night"))).hasToString("large, host l");
         assertThat(finder.find(Launcher.find("cpu(cores=1)"))).hasToString("small, host s");
     }
 

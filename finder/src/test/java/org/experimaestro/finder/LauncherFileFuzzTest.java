@@ -30,8 +30,8 @@ class LauncherFileFuzzTest {
                           any: {type: dynamic, among: {cluster: 1, local: 2.5}, refresh: "echo cluster 1"}
                           cluster:
                             type: slurm
-                            tags: [night]
-                            only_tagged: false
+                            labels: [night]
+                            only_labeled: false
                             priority: 2
                             price: 0.5
                             limit: 10
@@ -62,7 +62,7 @@ class LauncherFileFuzzTest {
                         "&a ",
                         "<<: ",
                         "  - ",
-                        "tags: ",
+                        "labels: ",
                         "connector: ",
                         "jdks: ",
                         "{21: /usr/bin/java}")

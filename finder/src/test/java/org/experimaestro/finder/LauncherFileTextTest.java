@@ -71,7 +71,7 @@ class LauncherFileTextTest {
 
         assertThat(text.text()).isEqualTo("""
                 # Where jobs may run, in the order of preference; made by "experimaestro launchers generate".
-                # Change it as you like: docs/launcher-file.md has all keys, such as tags, priorities, limits and options.
+                # Change it as you like: docs/launcher-file.md has all keys, such as labels, priorities, limits and options.
 
                 launchers:
                   cluster:
@@ -93,7 +93,7 @@ class LauncherFileTextTest {
                       here:
                         cores: 2
                         memory: 8GiB
-                    only_tagged: true
+                    only_labeled: true
                 """);
         assertThat(read(text).summaries()).hasSize(2);
     }

@@ -102,18 +102,18 @@ class LauncherFinderTest {
     void find_tagsAndName_chooseTheLauncher() {
         FileLauncherFinder finder = finder(BIG_CLUSTER);
 
-        assertThat(finder.find(Launcher.find("cpu(mem=1G, cores=1)").tags("interactive")))
+        assertThat(finder.find(Launcher.find("cpu(mem=1G, cores=1)").labels("interactive")))
                 .hasToString("laptop, host this");
-        assertThat(finder.find(Launcher.find("cpu(mem=1G, cores=1)").tags("batch")))
+        assertThat(finder.find(Launcher.find("cpu(mem=1G, cores=1)").labels("batch")))
                 .hasToString("cluster, partition debug, host cpu");
         assertThat(finder.find(Launcher.named("laptop")).launcher().niceness()).isEqualTo(10);
         assertThat(finder.find(Launcher.named("cluster"))).hasToString("cluster, partition debug, host cpu");
         assertThatThrownBy(() -> finder.find(Launcher.named("labtop")))
                 .hasMessageContaining("there is no launcher \"labtop\" in")
                 .hasMessageEndingWith("did you mean \"laptop\"?");
-        assertThatThrownBy(() -> finder.find(Launcher.find("cpu(cores=1)").tags("fast")))
-                .hasMessageContaining("tags: fast asked, has batch")
-                .hasMessageContaining("--tags fast");
+        assertThatThrownBy(() -> finder.find(Launcher.find("cpu(cores=1)").labels("fast")))
+                .hasMessageContaining("labels: fast asked, has batch")
+                .hasMessageContaining("--labels fast");
     }
 
     @Test

@@ -62,6 +62,7 @@ public final class Placement {
     public static Placement on(LauncherDefinition launcher, Launcher request) {
         Builder builder = new Builder(launcher);
         request.environment().forEach(builder::env);
+        request.passed().forEach(name -> builder.env(name, EnvironmentVariable.PASSED));
         return builder.build();
     }
 

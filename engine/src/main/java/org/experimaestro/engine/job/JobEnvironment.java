@@ -42,10 +42,11 @@ public final class JobEnvironment {
     public static Launcher request(Launcher launcher, Map<String, String> experiment) {
         Launcher request = launcher;
         for (Map.Entry<String, String> variable : experiment.entrySet()) {
-            if (!launcher.environment().containsKey(variable.getKey())) {
+            String name = variable.getKey();
+            if (!launcher.environment().containsKey(name) && !launcher.passed().contains(name)) {
                 request = EnvironmentVariable.isPassed(variable.getValue())
-                        ? request.pass(variable.getKey())
-                        : request.env(variable.getKey(), variable.getValue());
+                        ? request.pass(name)
+                        : request.env(name, variable.getValue());
             }
         }
         return request;

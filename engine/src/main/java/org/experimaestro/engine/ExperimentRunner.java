@@ -107,8 +107,7 @@ public final class ExperimentRunner {
         HostLeases leases = new HostLeases(setup.state());
         Scheduler<SubmittedTask, JobResult> scheduler = scheduler(
                 record, workspace, runner(record.name(), workspace, code, clients, leases), defaults, blocking);
-        ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
-            record.add(job.content());
+        ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, record::add, job -> {
             Scheduler.Found found = ExperimentRun.found(job.content().found());
             if (found == Scheduler.Found.ENDED) {
                 scheduler.submit(job, found, new JobResult(job.content().found(), false));
@@ -155,8 +154,7 @@ public final class ExperimentRunner {
                 new RunBatchClients(setup.launchers(), Thread.currentThread().getContextClassLoader())) {
             RunRecord record = record(workspace, plan);
             DefaultsCheck defaults = new DefaultsCheck(workspace);
-            ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
-                record.add(job.content());
+            ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, record::add, job -> {
                 prepare(job.content(), code, leases);
             });
             try (RunSession session = new RunSession(experiment, record, listener, blocking, null)) {
@@ -296,7 +294,7 @@ public final class ExperimentRunner {
         Workspace workspace = Workspace.open(setup.workspace());
         JobCode code = new JobCode(workspace, setup.classPath());
         DefaultsCheck defaults = new DefaultsCheck(workspace);
-        ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
+        ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, submitted -> {}, job -> {
             SubmittedTask task = job.content();
             // What failed or cannot be read stays as it is, for those who want to know why.
             if (task.found() instanceof JobStatus.New) {
@@ -316,7 +314,7 @@ public final class ExperimentRunner {
     private <S> RunResult runDry(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         Workspace workspace = Workspace.view(setup.workspace());
         DefaultsCheck defaults = new DefaultsCheck(workspace);
-        ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {});
+        ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, task -> {}, job -> {});
         return submitOnly(plan, experiment, settings);
     }
 

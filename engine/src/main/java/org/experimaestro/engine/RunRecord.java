@@ -1,19 +1,20 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.TimeText;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
@@ -21,13 +22,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What is written about a run in the experiment's folder. Confined to one thread at a time. */
 final class RunRecord implements AutoCloseable {
+    /** How long each question to git may take: the run does not wait for it. */
+    private static final Duration GIT_LIMIT = Duration.ofSeconds(30);
+    /** How long the end of a run waits for the answer. */
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
+
     private final RunFolder folder;
     private final RunFolder.JobList jobs;
     private final RunListener listener;
     private final RunJournal journal;
     private final Culprits culprits = new Culprits();
     private boolean warnedOfJournal;
-    private final Map<String, Object> description = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> description = new LinkedHashMap<>();
+    private @Nullable Thread git;
+    private boolean closed;
 
     private RunRecord(RunFolder folder, RunFolder.JobList jobs, RunJournal journal, RunListener listener) {
         this.folder = folder;
@@ -41,32 +49,45 @@ final class RunRecord implements AutoCloseable {
         try {
             RunFolder folder = experiment.newRun(now);
             RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), listener);
-            ProcessIdentity self = ProcessIdentity.current();
-            record.description.put("plan", planClass);
-            record.description.put("arguments", setup.arguments());
-            record.description.put("version", setup.version());
-            if (!setup.libraries().isEmpty()) {
-                record.description.put("libraries", libraries(setup.libraries()));
-            }
-            record.description.put("host", self.host());
-            record.description.put("pid", self.pid());
-            record.description.put("started", now.toString());
+            record.description.putAll(RunDescription.of(setup, planClass));
+            record.description.put("started", TimeText.of(now.toEpochMilli()));
             folder.describe(record.description);
+            record.askGit(setup.origin().planFolder());
             return record;
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
     }
 
-    private static List<Map<String, String>> libraries(Map<String, String> digests) {
-        List<Map<String, String>> libraries = new ArrayList<>();
-        digests.forEach((name, sha256) -> {
-            Map<String, String> library = new LinkedHashMap<>();
-            library.put("name", name);
-            library.put("sha256", sha256);
-            libraries.add(library);
-        });
-        return libraries;
+    /** In the background: the answer is written when it comes, or never. */
+    private void askGit(@Nullable Path folder) {
+        if (folder != null) {
+            git = Thread.ofVirtual().name("experimaestro-git").start(() -> {
+                try {
+                    GitCommit.find(folder, GIT_LIMIT).ifPresent(this::describe);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    private synchronized void describe(GitCommit commit) {
+        if (!closed) {
+            description.put("git", commit.toJson());
+            describe();
+        }
+    }
+
+    /** A short run ends before git has answered. Not with the lock, which the answer needs. */
+    private void awaitGit() {
+        try {
+            if (git != null) {
+                git.join(LAST_ANSWER);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     String name() {
@@ -75,7 +96,13 @@ final class RunRecord implements AutoCloseable {
 
     void add(SubmittedTask task) {
         try {
-            jobs.add(new RunFolder.SubmittedJob(task.typeId(), task.id(), task.tags(), task.dependencies()));
+            jobs.add(new RunFolder.SubmittedJob(
+                    task.typeId(),
+                    task.id(),
+                    task.tags(),
+                    task.dependencies(),
+                    task.placement() == null ? "" : task.placement().launcher().name(),
+                    Instant.now()));
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
@@ -116,8 +143,13 @@ final class RunRecord implements AutoCloseable {
     }
 
     /** Only warns where it cannot write: the jobs have ended, and how is what the user wants to know. */
-    synchronized void end(RunResult result) {
-        description.put("ended", Instant.now().toString());
+    void end(RunResult result) {
+        awaitGit();
+        describeEnd(result);
+    }
+
+    private synchronized void describeEnd(RunResult result) {
+        description.put("ended", TimeText.now());
         description.put("outcome", result.outcome().name());
         description.put("jobs", result.total());
         if (result.handed() > 0) {
@@ -133,8 +165,13 @@ final class RunRecord implements AutoCloseable {
     }
 
     /** The same for a run that was stopped before its end. */
-    synchronized void stopped(RunAccount account) {
-        description.put("ended", Instant.now().toString());
+    void stopped(RunAccount account) {
+        awaitGit();
+        describeEnd(account);
+    }
+
+    private synchronized void describeEnd(RunAccount account) {
+        description.put("ended", TimeText.now());
         description.put("outcome", "STOPPED");
         description.put("jobs", account.total());
         description.put("done", account.done().size());
@@ -167,6 +204,7 @@ final class RunRecord implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         try (journal) {
             jobs.close();
         } catch (IOException failed) {

@@ -9,20 +9,26 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
+import org.experimaestro.core.json.JsonObject;
 
 /** The folder of one job, and the files in it that are ours. Thread-safe. */
 public final class JobFolder {
     /** The one sub-folder that is ours; the rest belongs to the task. */
     public static final String INTERNAL = JobLayout.INTERNAL;
 
-    static final int FORMAT = 1;
-
     private final Path path;
     private final Path internal;
     private final String typeId;
     private final ConfigId id;
+    private final StoredFiles files;
 
     JobFolder(Path path, String typeId, ConfigId id) {
+        this(path, typeId, id, StoredFiles.CURRENT);
+    }
+
+    JobFolder(Path path, String typeId, ConfigId id, StoredFiles files) {
+        this.files = files;
         this.path = path;
         this.internal = path.resolve(INTERNAL);
         this.typeId = typeId;
@@ -295,6 +301,15 @@ public final class JobFolder {
      */
     public List<Attempt> unaccounted(int before) throws IOException {
         return attemptFiles().unaccounted(before);
+    }
+
+    /** Reads one of the small JSON files of the job. */
+    JsonObject read(Path file) throws IOException {
+        return read(file, JsonFile.SMALL_BYTES);
+    }
+
+    JsonObject read(Path file, int mostBytes) throws IOException {
+        return files.read(file, mostBytes);
     }
 
     JobAttempts attemptFiles() {

@@ -38,21 +38,13 @@ public record RunEvent(Instant time, String job, String phase, OptionalInt attem
 
     static RunEvent fromJson(JsonObject json) {
         return new RunEvent(
-                time(json.string("time")),
+                json.time("time"),
                 requireJob(json.string("job")),
                 json.string("phase"),
                 json.has(ATTEMPT)
                         ? OptionalInt.of(json.integer(ATTEMPT, 1, JobLayout.MOST_ATTEMPTS))
                         : OptionalInt.empty(),
                 json.optionalString(MESSAGE).orElse(""));
-    }
-
-    private static Instant time(String text) {
-        Long millis = TimeText.millis(text);
-        if (millis == null) {
-            throw new JsonException("\"" + text + "\" is not a time");
-        }
-        return Instant.ofEpochMilli(millis);
     }
 
     /** The name of a job, which is that of its folder too. */

@@ -32,7 +32,7 @@ final class RunRecord implements AutoCloseable {
     private final RunListener listener;
     private final RunJournal journal;
     private final Culprits culprits = new Culprits();
-    private boolean warnedOfJournal;
+    private boolean isWarned;
     private final Map<String, @Nullable Object> description = new LinkedHashMap<>();
     private @Nullable Thread git;
     private boolean closed;
@@ -135,10 +135,7 @@ final class RunRecord implements AutoCloseable {
         try {
             journal.add(new RunEvent(now, task.folder().name(), phase.name(), attempt, message));
         } catch (IOException failed) {
-            if (!warnedOfJournal) {
-                warnedOfJournal = true;
-                warn(failed);
-            }
+            warn(failed);
         }
     }
 
@@ -212,7 +209,12 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    private void warn(IOException failed) {
+    /** Once: a disk that is full stays so for a while. */
+    private synchronized void warn(IOException failed) {
+        if (isWarned) {
+            return;
+        }
+        isWarned = true;
         listener.warning("The record of this run, " + folder.path() + ", is not complete: " + Failures.reason(failed));
     }
 

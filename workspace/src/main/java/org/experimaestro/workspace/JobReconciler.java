@@ -11,7 +11,7 @@ import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the state of a job from its files and its process, by the rules of docs/job-life.md and docs/workspace.md. The only
+ * Finds the state of a job from its files and its process, by the rules of docs/job-life.md and docs/running-once.md. The only
  * code that does: engine, command line and every other view ask it. Used once.
  */
 final class JobReconciler {

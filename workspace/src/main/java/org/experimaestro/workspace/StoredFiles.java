@@ -14,13 +14,20 @@ import org.experimaestro.core.json.JsonObject;
  *
  * <p>On the start path of a job: without lambdas and streams.
  */
-class StoredFiles {
+abstract class StoredFiles {
     /** Reads the files of this version's format. */
-    static final StoredFiles CURRENT = new StoredFiles();
+    static final StoredFiles CURRENT = new Current();
 
     private static final String CONVERT = "convert the workspace with: experimaestro workspace upgrade DIR";
 
-    StoredFiles() {}
+    private static final class Current extends StoredFiles {
+        @Override
+        JsonObject read(Path file, int mostBytes) throws IOException {
+            JsonObject json = JsonFile.read(file, mostBytes);
+            FileFormat.require(json, Workspace.FORMAT, Workspace.FORMAT, CONVERT);
+            return json;
+        }
+    }
 
     /**
      * Reads a file.
@@ -31,11 +38,7 @@ class StoredFiles {
      * @throws IOException as {@link JsonFile#read}
      * @throws JsonException if it is no JSON object, or of another format
      */
-    JsonObject read(Path file, int mostBytes) throws IOException {
-        JsonObject json = JsonFile.read(file, mostBytes);
-        FileFormat.require(json, Workspace.FORMAT, Workspace.FORMAT, CONVERT);
-        return json;
-    }
+    abstract JsonObject read(Path file, int mostBytes) throws IOException;
 
     /** The beginning of what a file says. */
     static Map<String, Object> begin() {

@@ -40,7 +40,7 @@ class WorkspaceUpgradeCommandTest {
     }
 
     @Test
-    void upgrade_thenThePlan_runsNothingAgain() {
+    void upgrade_thenThePlan_runsNothingAgain() throws IOException {
         folder.settings("id: pi\ncounts: [1000, 2000]\n");
         CommandLineRun refused = folder.run();
         assertThat(refused.exitCode()).isOne();
@@ -64,6 +64,13 @@ class WorkspaceUpgradeCommandTest {
         CommandLineRun run = folder.run();
         assertThat(run.exitCode()).as(run.text()).isZero();
         assertThat(run.told()).contains("1000   3.1880", "2 jobs: 0 executed, 2 done before.");
+
+        // A job that is not done goes on with the next attempt.
+        Path own = folder.workspace().resolve("jobs/quickstart.darts/c08b16894ebc22c7fcee75e0882d8d5a/.experimaestro");
+        Files.delete(own.resolve("done.json"));
+        CommandLineRun next = folder.run();
+        assertThat(next.told()).contains("2000   3.2040", "2 jobs: 1 executed, 1 done before.");
+        assertThat(own.resolve("done.json")).content().contains("\"attempt\": 2", "\"usage\": {", "\"wallSeconds\": ");
     }
 
     @Test

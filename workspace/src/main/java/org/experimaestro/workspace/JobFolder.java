@@ -43,6 +43,22 @@ public final class JobFolder {
      * @throws WorkspaceException if the path does not end so
      */
     public static JobFolder at(Path path) {
+        return at(path, StoredFiles.CURRENT);
+    }
+
+    /**
+     * The job folder at a place, in a workspace of this format or an earlier one: to see whether a job goes on that an earlier version
+     * has started.
+     *
+     * @param path as for {@link #at}
+     * @return the folder, which is only to be looked at
+     * @throws WorkspaceException as for {@link #at}
+     */
+    public static JobFolder ofAnyFormat(Path path) {
+        return at(path, new FormatOne());
+    }
+
+    private static JobFolder at(Path path, StoredFiles files) {
         Path parent = path.getParent();
         if (!path.isAbsolute()
                 || parent == null
@@ -56,7 +72,8 @@ public final class JobFolder {
         return new JobFolder(
                 path,
                 parent.getFileName().toString(),
-                ConfigId.parse(path.getFileName().toString()));
+                ConfigId.parse(path.getFileName().toString()),
+                files);
     }
 
     /**

@@ -251,6 +251,9 @@ class WorkspaceUpgradeTest {
         Files.writeString(file(FAILED, "process-1.json"), Json.write(process));
         requireRefused(
                 FAILED + " (running, process " + ProcessIdentity.current().pid() + " on ");
+        // What it holds of this host stays its own, too.
+        Path running = root.resolve("jobs").resolve(FAILED);
+        assertThat(JobFolder.ofAnyFormat(running).status().state()).isEqualTo(JobState.RUNNING);
     }
 
     @Test

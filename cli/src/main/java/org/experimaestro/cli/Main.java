@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
             JobsCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
-            LaunchersCommand.class
+            LaunchersCommand.class,
+            WorkspaceCommand.class
         })
 public final class Main {
     static final int FAILED = 1;

@@ -18,6 +18,7 @@ import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunOrigin;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.finder.LauncherTypes;
@@ -29,6 +30,7 @@ import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.model.type.PlanFolder;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.settings.PlanReference;
+import org.experimaestro.settings.SecretVariables;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.workspace.Workspace;
@@ -178,7 +180,8 @@ final class RunExperimentCommand implements Callable<Integer> {
                 Launchers.of(classes, user),
                 environment(file, ofWorkspace),
                 detach,
-                Version.text());
+                Version.text(),
+                origin(file));
         console.begin(setup);
         if (mode != RunMode.DRY_RUN) {
             Path folder = Workspace.open(setup.workspace()).root();
@@ -188,6 +191,12 @@ final class RunExperimentCommand implements Callable<Integer> {
         }
         RunResult result = run(setup, console, plan(loaded), settings);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
+    }
+
+    private RunOrigin origin(ExperimentFile file) {
+        List<String> shown =
+                overrides.stream().map(SecretVariables::shownOverride).toList();
+        return new RunOrigin(file.path(), file.sha256(), file.json(), shown, planFolder(file));
     }
 
     /** The experiment's own variables count more than those of the workspace. */

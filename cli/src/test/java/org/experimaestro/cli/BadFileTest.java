@@ -77,18 +77,26 @@ class BadFileTest {
     static Stream<Arguments> texts() {
         return Stream.of(
                 in("done.json", "deep", path -> Files.writeString(path, DEEP)),
-                in("done.json", "digits", path -> Files.writeString(path, "{\"attempt\": " + DIGITS + "}")),
+                in(
+                        "done.json",
+                        "digits",
+                        path -> Files.writeString(path, "{\"format\": 2, \"attempt\": " + DIGITS + "}")),
                 in(
                         "done.json",
                         "no attempt",
                         path -> Files.writeString(
-                                path, "{\"attempt\": 99999999999, \"started\": 1, \"ended\": 2, \"metrics\": {}}")),
+                                path,
+                                "{\"format\": 2, \"attempt\": 99999999999, \"started\": \"2026-11-23T21:56:17.339Z\","
+                                        + " \"ended\": \"2026-11-23T21:56:18.000Z\", \"metrics\": {}}")),
                 in(
                         "done.json",
                         "no time",
                         path -> Files.writeString(
                                 path,
-                                "{\"attempt\": 1, \"started\": -9223372036854775808, \"ended\": 9223372036854775807}")),
+                                "{\"format\": 2, \"attempt\": 1, \"started\": -9223372036854775808,"
+                                        + " \"ended\": \"2026-11-23T21:56:18.000Z\", \"metrics\": {}}")),
+                in("done.json", "format", path -> rewrite(path, "\"format\": 2", "\"format\": 99999999999")),
+                in("done.json", "old format", path -> rewrite(path, "\"format\": 2", "\"format\": 1")),
                 in("params.json", "deep", path -> Files.writeString(path, DEEP)),
                 in("params.json", "digits", path -> Files.writeString(path, "{\"format\": " + DIGITS + "}")),
                 in("params.json", "version", path -> rewrite(path, "\"version\": 1", "\"version\": 99999999999")),
@@ -106,7 +114,7 @@ class BadFileTest {
         Path file = bad.parametersFile().resolveSibling(name);
         String text = Files.readString(file);
         Files.delete(file);
-        spoiler.spoil(what.matches("version|format|exponent") ? Files.writeString(file, text) : file);
+        spoiler.spoil(what.matches("version|(old )?format|exponent") ? Files.writeString(file, text) : file);
 
         if (name.equals("classpath.txt")) {
             assertThat(everyCommand().get("explain")).contains(name);

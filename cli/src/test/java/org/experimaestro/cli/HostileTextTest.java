@@ -116,7 +116,8 @@ class HostileTextTest {
         SampleWorkspace.begin(running, ProcessIdentity.current(), Instant.now());
         Files.writeString(
                 running.events(1),
-                "{\"time\":1,\"level\":0,\"progress\":0.5,\"description\":" + hostile.quoted() + "}\n");
+                "{\"time\":\"2026-11-23T21:56:17.339Z\",\"level\":0,\"progress\":0.5,\"description\":"
+                        + hostile.quoted() + "}\n");
         JobFolder queued = sample.store(SampleWorkspace.learn(3, SampleWorkspace.adam(0.1), 1));
         queued.claim(ProcessIdentity.current(), hostile.text());
         queued.attempt(1)
@@ -126,7 +127,7 @@ class HostileTextTest {
         SampleWorkspace.done(corrupt);
         Files.writeString(
                 corrupt.path().resolve(".experimaestro/done.json"),
-                "{\"format\":1," + hostile.quoted() + ":" + hostile.text());
+                "{\"format\":2," + hostile.quoted() + ":" + hostile.text());
         Path type = Files.createDirectories(failed.path()
                 .getParent()
                 .resolveSibling(hostile.text())

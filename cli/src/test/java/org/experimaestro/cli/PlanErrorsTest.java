@@ -315,10 +315,9 @@ class PlanErrorsTest {
 
         assertRefused(
                 folder.plan("").run(),
-                "Error: " + folder.workspace().resolve(".experimaestro.json")
-                        + ": A newer version of Experimaestro wrote the workspace " + folder.workspace()
-                        + ": its format is 99, this version knows up to 1; update Experimaestro, or choose another"
-                        + " workspace");
+                "Error: Cannot use the workspace " + folder.workspace() + ": "
+                        + folder.workspace().resolve(".experimaestro.json")
+                        + ": its format is 99, this version knows up to 2; update Experimaestro");
         assertThat(PlanFolder.tree(folder.workspace())).isEqualTo(before);
     }
 

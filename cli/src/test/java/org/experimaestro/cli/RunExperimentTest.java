@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,6 +96,28 @@ class RunExperimentTest {
                     .content()
                     .contains("\"name\": \"" + jar + "\"", "\"sha256\": \"" + digest + "\"");
         }
+    }
+
+    @Test
+    void plan_run_recordsWhatItTakesToRunItAgain() throws Exception {
+        folder.file("base.yaml", "base: 20\nenv: {HF_TOKEN: abc123, MODE: fast}\n");
+        folder.source(TWO_STEPS).settings("imports: [base.yaml]\nfactor: 3\n");
+        var run = folder.run("-c", "base=21", "-c", "env.API_KEY=xyz789");
+        assertThat(run.exitCode()).as(run.text()).isZero();
+
+        RunFolder stored =
+                Workspace.view(folder.workspace()).experiment("debug").runs().get(0);
+        assertThat(stored.path().resolve("run.json")).content().doesNotContain("abc123", "xyz789");
+        JsonObject json = stored.description().orElseThrow();
+        assertThat(json.string("file")).isEqualTo(folder.yaml().toString());
+        assertThat(json.string("fileSha256"))
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(folder.yaml()))));
+        assertThat(json.object("settings").integer("base")).isEqualTo(21);
+        assertThat(json.object("settings").integer("factor")).isEqualTo(3);
+        assertThat(json.object("settings").object("env").string("MODE")).isEqualTo("fast");
+        assertThat(json.object("settings").object("env").string("HF_TOKEN")).isEqualTo("(hidden)");
+        assertThat(json.list("overrides")).containsExactly("base=21", "env.API_KEY=(hidden)");
     }
 
     @Test

@@ -102,7 +102,7 @@ final class SampleWorkspace {
         try (RunFolder.JobList jobs = run.openJobs()) {
             for (Map.Entry<JobFolder, Map<String, Object>> job : tagsByJob.entrySet()) {
                 jobs.add(new RunFolder.SubmittedJob(
-                        job.getKey().typeId(), job.getKey().id(), job.getValue(), List.of()));
+                        job.getKey().typeId(), job.getKey().id(), job.getValue(), List.of(), "local", Instant.now()));
             }
         }
     }
@@ -135,6 +135,6 @@ final class SampleWorkspace {
     }
 
     void corrupt(Path file) throws IOException {
-        Files.writeString(file, "{\"format\": 1, ");
+        Files.writeString(file, "{\"format\": 2, ");
     }
 }

@@ -196,6 +196,7 @@ final class DetachedRun {
         while (true) {
             switch (order.folder().claim(self, run)) {
                 case Claim.Granted(Attempt attempt) -> {
+                    order.listener().claimed(attempt.number());
                     return switch (execution.hand(attempt, order, after)) {
                         case SubmissionResult.Accepted(BatchJobReference handover) ->
                             new DetachedState.Pending(handover);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
@@ -60,6 +62,7 @@ final class ExperimentRun implements Experiment {
     private final DefaultsCheck defaults;
     private final Culprits culprits = new Culprits();
     private final ChangedJobs changed = new ChangedJobs();
+    private final Consumer<SubmittedTask> submissions;
     private final JobSink sink;
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
@@ -69,6 +72,9 @@ final class ExperimentRun implements Experiment {
 
     private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
     private volatile boolean abandoned;
+    /** The sets of tags of jobs that were submitted with more than one, but for the first. */
+    private final Map<ConfigId, Set<SortedMap<String, Object>>> otherTags = new HashMap<>();
+
     private final Set<String> noticed = new HashSet<>();
     private final Set<String> tagsNoticed = new HashSet<>();
 
@@ -78,11 +84,17 @@ final class ExperimentRun implements Experiment {
     }
 
     ExperimentRun(
-            ExperimentSetup setup, Workspace workspace, DefaultsCheck defaults, RunListener listener, JobSink sink) {
+            ExperimentSetup setup,
+            Workspace workspace,
+            DefaultsCheck defaults,
+            RunListener listener,
+            Consumer<SubmittedTask> submissions,
+            JobSink sink) {
         this.setup = setup;
         this.workspace = workspace;
         this.defaults = defaults;
         this.listener = listener;
+        this.submissions = submissions;
         this.sink = sink;
     }
 
@@ -142,14 +154,26 @@ final class ExperimentRun implements Experiment {
             Job<SubmittedTask, JobResult> job = newJob(task, folder, launcher);
             warnOfTags(task);
             listener.submitted(job.content());
+            submissions.accept(job.content());
             sink.accept(job);
             // Not before: a plan that goes on after the sink has thrown must not wait for a job that nobody runs.
             jobs.put(task.id(), job);
             if (abandoned) {
                 job.end().cancel(false); // a submission for which nobody could wait any longer
             }
+        } else {
+            submitAgain(
+                    jobs.get(task.id()).content(), new TreeMap<>(task.tagSet().values()));
         }
         return (Config<R>) outputs;
+    }
+
+    /** A job that is there already, which is another submission if it has other tags. */
+    private void submitAgain(SubmittedTask first, SortedMap<String, Object> tags) {
+        if (!tags.equals(first.tags())
+                && otherTags.computeIfAbsent(first.id(), id -> new HashSet<>()).add(tags)) {
+            submissions.accept(first.with(tags));
+        }
     }
 
     /** Once for each name: where one task gets two values, so do the tasks beside it and all that depend on them. */

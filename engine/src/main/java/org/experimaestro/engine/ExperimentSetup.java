@@ -26,6 +26,7 @@ import org.experimaestro.spi.LauncherFinder;
  * @param environment variables for all jobs, over those of their launchers
  * @param detached whether the jobs are left to their launchers, and nobody waits for them
  * @param version our own version
+ * @param origin what the run is made of
  */
 public record ExperimentSetup(
         String name,
@@ -40,7 +41,56 @@ public record ExperimentSetup(
         LauncherFinder launchers,
         SortedMap<String, String> environment,
         boolean detached,
-        String version) {
+        String version,
+        RunOrigin origin) {
+
+    /**
+     * A setup of which nobody knows what the run is made of.
+     *
+     * @param name the experiment's name
+     * @param mode what the run does
+     * @param workspace the workspace's folder
+     * @param arguments what follows the YAML file on the command line
+     * @param jobs how many jobs run at once on this machine
+     * @param classPath the plan's class path: jars and folders of classes
+     * @param libraries the SHA-256 of each library, by its name
+     * @param cache where caches are kept that may be deleted at any time
+     * @param state where is kept what runs of this user must know of each other
+     * @param launchers finds where jobs run
+     * @param environment variables for all jobs, over those of their launchers
+     * @param detached whether the jobs are left to their launchers, and nobody waits for them
+     * @param version our own version
+     */
+    public ExperimentSetup(
+            String name,
+            RunMode mode,
+            Path workspace,
+            List<String> arguments,
+            int jobs,
+            List<Path> classPath,
+            Map<String, String> libraries,
+            Path cache,
+            Path state,
+            LauncherFinder launchers,
+            SortedMap<String, String> environment,
+            boolean detached,
+            String version) {
+        this(
+                name,
+                mode,
+                workspace,
+                arguments,
+                jobs,
+                classPath,
+                libraries,
+                cache,
+                state,
+                launchers,
+                environment,
+                detached,
+                version,
+                RunOrigin.UNKNOWN);
+    }
 
     /** Copies the collections. */
     public ExperimentSetup {

@@ -1,27 +1,46 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.TimeText;
+import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunJournal;
+import org.jspecify.annotations.Nullable;
 
 /** What is written about a run in the experiment's folder. Confined to one thread at a time. */
 final class RunRecord implements AutoCloseable {
+    /** How long each question to git may take: the run does not wait for it. */
+    private static final Duration GIT_LIMIT = Duration.ofSeconds(30);
+    /** How long the end of a run waits for the answer. */
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
+
     private final RunFolder folder;
     private final RunFolder.JobList jobs;
     private final RunListener listener;
-    private final Map<String, Object> description = new LinkedHashMap<>();
+    private final RunJournal journal;
+    private final Culprits culprits = new Culprits();
+    private boolean isWarned;
+    private final Map<String, @Nullable Object> description = new LinkedHashMap<>();
+    private @Nullable Thread git;
+    private boolean closed;
 
-    private RunRecord(RunFolder folder, RunFolder.JobList jobs, RunListener listener) {
+    private RunRecord(RunFolder folder, RunFolder.JobList jobs, RunJournal journal, RunListener listener) {
         this.folder = folder;
         this.jobs = jobs;
+        this.journal = journal;
         this.listener = listener;
     }
 
@@ -29,33 +48,46 @@ final class RunRecord implements AutoCloseable {
         Instant now = Instant.now();
         try {
             RunFolder folder = experiment.newRun(now);
-            RunRecord record = new RunRecord(folder, folder.openJobs(), listener);
-            ProcessIdentity self = ProcessIdentity.current();
-            record.description.put("plan", planClass);
-            record.description.put("arguments", setup.arguments());
-            record.description.put("version", setup.version());
-            if (!setup.libraries().isEmpty()) {
-                record.description.put("libraries", libraries(setup.libraries()));
-            }
-            record.description.put("host", self.host());
-            record.description.put("pid", self.pid());
-            record.description.put("started", now.toString());
+            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), listener);
+            record.description.putAll(RunDescription.of(setup, planClass));
+            record.description.put("started", TimeText.of(now.toEpochMilli()));
             folder.describe(record.description);
+            record.askGit(setup.origin().planFolder());
             return record;
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
     }
 
-    private static List<Map<String, String>> libraries(Map<String, String> digests) {
-        List<Map<String, String>> libraries = new ArrayList<>();
-        digests.forEach((name, sha256) -> {
-            Map<String, String> library = new LinkedHashMap<>();
-            library.put("name", name);
-            library.put("sha256", sha256);
-            libraries.add(library);
-        });
-        return libraries;
+    /** In the background: the answer is written when it comes, or never. */
+    private void askGit(@Nullable Path folder) {
+        if (folder != null) {
+            git = Thread.ofVirtual().name("experimaestro-git").start(() -> {
+                try {
+                    GitCommit.find(folder, GIT_LIMIT).ifPresent(this::describe);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    private synchronized void describe(GitCommit commit) {
+        if (!closed) {
+            description.put("git", commit.toJson());
+            describe();
+        }
+    }
+
+    /** A short run ends before git has answered. Not with the lock, which the answer needs. */
+    private void awaitGit() {
+        try {
+            if (git != null) {
+                git.join(LAST_ANSWER);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     String name() {
@@ -64,15 +96,57 @@ final class RunRecord implements AutoCloseable {
 
     void add(SubmittedTask task) {
         try {
-            jobs.add(new RunFolder.SubmittedJob(task.typeId(), task.id(), task.tags(), task.dependencies()));
+            jobs.add(new RunFolder.SubmittedJob(
+                    task.typeId(),
+                    task.id(),
+                    task.tags(),
+                    task.dependencies(),
+                    task.placement() == null ? "" : task.placement().launcher().name(),
+                    Instant.now()));
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
     }
 
+    /** A job has a new phase. */
+    void changed(Job<SubmittedTask, JobResult> job) {
+        JobResult result = job.result();
+        OptionalInt attempt =
+                result == null ? OptionalInt.empty() : result.status().lastAttempt();
+        write(job.content(), job.phase(), attempt, message(job, result));
+    }
+
+    private String message(Job<SubmittedTask, JobResult> job, @Nullable JobResult result) {
+        if (job.phase() == Phase.SKIPPED) {
+            return culprits.reason(job);
+        }
+        Throwable problem = job.problem();
+        return result != null ? result.message() : problem != null ? String.valueOf(problem) : "";
+    }
+
+    /** This run has taken a job, and starts it. */
+    void claimed(SubmittedTask task, int attempt) {
+        write(task, Phase.RUNNING, OptionalInt.of(attempt), "");
+    }
+
+    /** Whether it can be written or not, the run goes on: the jobs' folders have what counts. */
+    private synchronized void write(SubmittedTask task, Phase phase, OptionalInt attempt, String message) {
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        try {
+            journal.add(new RunEvent(now, task.folder().name(), phase.name(), attempt, message));
+        } catch (IOException failed) {
+            warn(failed);
+        }
+    }
+
     /** Only warns where it cannot write: the jobs have ended, and how is what the user wants to know. */
-    synchronized void end(RunResult result) {
-        description.put("ended", Instant.now().toString());
+    void end(RunResult result) {
+        awaitGit();
+        describeEnd(result);
+    }
+
+    private synchronized void describeEnd(RunResult result) {
+        description.put("ended", TimeText.now());
         description.put("outcome", result.outcome().name());
         description.put("jobs", result.total());
         if (result.handed() > 0) {
@@ -88,8 +162,13 @@ final class RunRecord implements AutoCloseable {
     }
 
     /** The same for a run that was stopped before its end. */
-    synchronized void stopped(RunAccount account) {
-        description.put("ended", Instant.now().toString());
+    void stopped(RunAccount account) {
+        awaitGit();
+        describeEnd(account);
+    }
+
+    private synchronized void describeEnd(RunAccount account) {
+        description.put("ended", TimeText.now());
         description.put("outcome", "STOPPED");
         description.put("jobs", account.total());
         description.put("done", account.done().size());
@@ -121,15 +200,21 @@ final class RunRecord implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
+    public synchronized void close() {
+        closed = true;
+        try (journal) {
             jobs.close();
         } catch (IOException failed) {
             warn(failed);
         }
     }
 
-    private void warn(IOException failed) {
+    /** Once: a disk that is full stays so for a while. */
+    private synchronized void warn(IOException failed) {
+        if (isWarned) {
+            return;
+        }
+        isWarned = true;
         listener.warning("The record of this run, " + folder.path() + ", is not complete: " + Failures.reason(failed));
     }
 

@@ -56,6 +56,11 @@ public record SubmittedTask(
         return folder.id();
     }
 
+    /** The same job, submitted with other tags. */
+    SubmittedTask with(SortedMap<String, Object> otherTags) {
+        return new SubmittedTask(task, folder, otherTags, needs, placement, defaults, found, changes);
+    }
+
     /**
      * What its job's process reads.
      *

@@ -132,7 +132,7 @@ final class BadInputTest extends LabFixture {
         };
         Path marker = internal(lab.step("broken")).resolve("done.json");
         Files.createDirectories(marker.getParent());
-        Files.writeString(marker, "{\"format\": 1, \"atte");
+        Files.writeString(marker, "{\"format\": 2, \"atte");
         RunResult result = lab.run(plan);
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);

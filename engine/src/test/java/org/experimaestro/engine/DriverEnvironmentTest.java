@@ -74,6 +74,7 @@ final class DriverEnvironmentTest extends LabFixture {
                     .orElseThrow();
         }
         long pid = JsonObject.of(Json.parse(Files.readAllBytes(process)), process.toString())
+                .object("process")
                 .integer("pid");
         Map<String, String> environment = new HashMap<>();
         for (String variable : Files.readString(Path.of("/proc", Long.toString(pid), "environ"))

@@ -3,6 +3,7 @@ package org.experimaestro.monitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.Default;
+import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
@@ -18,10 +19,7 @@ final class TypeInfoReader {
     /** Throws JsonException if the text is anything else. */
     static TypeInfo read(byte[] text, String source) {
         JsonObject json = JsonFile.parse(text, source);
-        if (json.integer("format") > FORMAT) {
-            throw new JsonException(source + ": a newer version wrote it: its format is " + json.integer("format")
-                    + ", this version reads up to " + FORMAT);
-        }
+        FileFormat.require(json, FORMAT, FORMAT, "");
         List<ParameterInfo> parameters = new ArrayList<>();
         for (Object parameter : json.list("parameters")) {
             parameters.add(parameter(JsonObject.of(parameter, source), source));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.experimaestro.TaskContext;
 import org.experimaestro.base.file.NewFile;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.TimeText;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.MetricValues;
@@ -59,7 +60,7 @@ final class JobContext implements TaskContext {
         fractions[level] = bounded;
         descriptions[level] = description;
         Map<String, Object> event = new LinkedHashMap<>();
-        event.put("time", System.currentTimeMillis());
+        event.put("time", TimeText.now());
         event.put("level", level);
         event.put("progress", bounded);
         event.put("description", description);
@@ -95,7 +96,7 @@ final class JobContext implements TaskContext {
         }
         metrics.put(name, value);
         Map<String, Object> event = new LinkedHashMap<>();
-        event.put("time", System.currentTimeMillis());
+        event.put("time", TimeText.now());
         event.put("metric", name);
         event.put("value", Metrics.toJson(value));
         if (step != null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +110,7 @@ final class JobTermination {
 
     private boolean writeDone() {
         try {
-            if (attempt.done(started, context.metrics(), defaults)) {
+            if (attempt.done(started, context.metrics(), defaults, use())) {
                 return true;
             }
             System.err.println("The job was given to a later attempt, or is done already; this result does not count.");
@@ -152,9 +153,18 @@ final class JobTermination {
 
     private void writeFailed(FailureCause cause, String message) {
         try {
-            attempt.failed(cause, message, null);
+            attempt.failed(cause, message, null, use());
         } catch (IOException failed) {
             System.err.println("The job failed (" + message + "), and its marker cannot be written: " + failed);
+        }
+    }
+
+    /** The end is told, be it without this. */
+    private @Nullable ResourceUse use() {
+        try {
+            return ResourceUse.ofThisProcess(started);
+        } catch (RuntimeException | Error unmeasured) { // such as a full heap
+            return null;
         }
     }
 

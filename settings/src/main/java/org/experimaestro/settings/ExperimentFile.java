@@ -1,12 +1,16 @@
 package org.experimaestro.settings;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.experimaestro.PlanException;
+import org.experimaestro.base.file.Digests;
 import org.experimaestro.settings.YamlValue.Mapping;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +171,32 @@ public final class ExperimentFile {
      */
     public String show() {
         return YamlPrinter.print(SecretVariables.hiddenIn(ReservedKeys.relativeTo(folder(), merged)), source);
+    }
+
+    /**
+     * Returns the merged result as JSON values, the experiment's own keys included, with the same paths as in {@link #show()},
+     * and without the same secrets.
+     *
+     * @return plain JSON values by key
+     */
+    public Map<String, @Nullable Object> json() {
+        return JsonSettings.of(SecretVariables.hiddenIn(ReservedKeys.relativeTo(folder(), merged)));
+    }
+
+    /**
+     * Returns the SHA-256 of the file's text, without that of its imports.
+     *
+     * @return hexadecimal digits
+     * @throws PlanException if it cannot be read any longer
+     */
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(Digests.read(path.toRealPath(), Digests.newSha256()));
+        } catch (IOException failed) {
+            throw PlanException.of("Cannot read " + path + ": " + failed.getMessage())
+                    .cause(failed)
+                    .build();
+        }
     }
 
     /**

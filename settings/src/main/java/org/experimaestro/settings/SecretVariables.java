@@ -60,10 +60,12 @@ public final class SecretVariables {
     }
 
     /**
-     * Returns the name in messages of an override {@code key=value} of the command line, which may be the whole
-     * {@code env}.
+     * Returns an override of the command line as it is printed and stored.
+     *
+     * @param override {@code key=value}
+     * @return the same, without its value if that is a secret variable's, or all of {@code env}
      */
-    static String labelOf(String override) {
+    public static String shownOverride(String override) {
         int equals = override.indexOf('=');
         List<String> keys = List.of(override.substring(0, Math.max(0, equals)).split("\\.", -1));
         boolean isVariable = keys.getFirst().strip().equals(KeyNames.ENV);

@@ -31,7 +31,7 @@ public record Source(String label, int order, Path folder, boolean numbered) {
      */
     static Source ofOverride(String text, int index, Path folder) {
         return new Source(
-                "-c " + Texts.shorten(SecretVariables.labelOf(text), LONGEST_LABEL),
+                "-c " + Texts.shorten(SecretVariables.shownOverride(text), LONGEST_LABEL),
                 FIRST_OVERRIDE + index,
                 folder,
                 false);

@@ -388,6 +388,21 @@ class ExperimentFileTest {
         }
 
         @Test
+        void json_values_areThoseOfTheCoreSchema() {
+            assertThat(files.debug("""
+                            none: null
+                            yes: true
+                            whole: [0, -3, 0x1F, 0o17, 123456789012345678901234567890]
+                            rate: 1e-3
+                            odd: [.nan, -.inf]
+                            text: "12"
+                            nested: {list: []}
+                            """).json())
+                    .hasToString("{none=null, yes=true, whole=[0, -3, 31, 15, 123456789012345678901234567890],"
+                            + " rate=0.001, odd=[.nan, -.inf], text=12, nested={list=[]}}");
+        }
+
+        @Test
         void show_readAgain_isTheSame() {
             String yaml = """
                     epochs: 16

@@ -7,14 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.core.json.JsonFile;
+import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to run a job: how it begins, and how it ends. Each is written once. Thread-safe. */
@@ -63,9 +62,9 @@ public final class Attempt {
         if (Files.exists(job.attemptFile(number + 1))) {
             return false;
         }
-        Map<String, Object> json = process.toJson();
-        json.put("format", JobFolder.FORMAT);
-        json.put("started", started);
+        Map<String, Object> json = StoredFiles.begin();
+        json.put("started", TimeText.of(started));
+        json.put(JobLayout.PROCESS_KEY, process.toJson());
         return AtomicFile.create(job.processFile(number), Json.write(json));
     }
 
@@ -90,18 +89,33 @@ public final class Attempt {
      * @throws IOException if the marker cannot be written: the job is not done then
      */
     public boolean done(long started, Map<String, Double> metrics, @Nullable String defaults) throws IOException {
+        return done(started, metrics, defaults, null);
+    }
+
+    /**
+     * Marks the job as done, with what its process has used.
+     *
+     * @param started when the process began, milliseconds since 1970
+     * @param metrics the last value of each metric
+     * @param defaults the digest of the first defaults that the job is stored with, or {@code null} if it has none
+     * @param use what the process has used, or {@code null} where the job had no process of its own
+     * @return false if a later attempt has taken over, whose result counts
+     * @throws IOException if the marker cannot be written: the job is not done then
+     */
+    public boolean done(long started, Map<String, Double> metrics, @Nullable String defaults, @Nullable ResourceUse use)
+            throws IOException {
         if (Files.exists(job.attemptFile(number + 1))) {
             return false;
         }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", JobFolder.FORMAT);
+        Map<String, Object> json = StoredFiles.begin();
         json.put("attempt", number);
-        json.put("started", started);
-        json.put("ended", System.currentTimeMillis());
+        json.put("started", TimeText.of(started));
+        json.put("ended", TimeText.now());
         json.put("metrics", Metrics.toJson(metrics));
         if (defaults != null) {
             json.put("defaults", defaults);
         }
+        ResourceUse.addTo(json, use);
         return AtomicFile.create(job.doneMarker(), Json.write(json));
     }
 
@@ -115,10 +129,27 @@ public final class Attempt {
      * @throws IOException if it cannot be written
      */
     public boolean failed(FailureCause cause, String message, @Nullable Integer exitCode) throws IOException {
+        return failed(cause, message, exitCode, null);
+    }
+
+    /**
+     * Marks the attempt as failed, with what its process has used.
+     *
+     * @param cause why
+     * @param message what is known
+     * @param exitCode the exit code of the process, or {@code null} where it is not known
+     * @param use what the process has used, or {@code null} if that is not known
+     * @return whether this call wrote the marker
+     * @throws IOException if it cannot be written
+     */
+    public boolean failed(FailureCause cause, String message, @Nullable Integer exitCode, @Nullable ResourceUse use)
+            throws IOException {
         if (Files.exists(job.doneMarker())) {
             return false;
         }
-        return AtomicFile.create(job.failureMarker(number), Json.write(ending(cause, message, exitCode)));
+        Map<String, Object> json = ending(cause, message, exitCode);
+        ResourceUse.addTo(json, use);
+        return AtomicFile.create(job.failureMarker(number), Json.write(json));
     }
 
     /**
@@ -140,7 +171,7 @@ public final class Attempt {
     public Optional<BatchJobReference> handover() throws IOException {
         Path file = handoverFile();
         try {
-            return Optional.of(BatchJobReference.fromJson(JsonFile.read(file, JsonFile.SMALL_BYTES), job));
+            return Optional.of(BatchJobReference.fromJson(job.read(file), job));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
@@ -186,7 +217,7 @@ public final class Attempt {
     public boolean isVoid() throws IOException {
         Path file = job.processFile(number);
         try {
-            return JsonFile.read(file, JsonFile.SMALL_BYTES).has("void");
+            return job.read(file).has(JobLayout.VOID_KEY);
         } catch (NoSuchFileException none) {
             return false;
         }
@@ -241,12 +272,11 @@ public final class Attempt {
     }
 
     private static Map<String, Object> ending(FailureCause cause, String message, @Nullable Integer exitCode) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", JobFolder.FORMAT);
+        Map<String, Object> json = StoredFiles.begin();
         cause.addTo(json);
         json.put(
                 "message", message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…");
-        json.put("ended", System.currentTimeMillis());
+        json.put("ended", TimeText.now());
         if (exitCode != null) {
             json.put("exitCode", exitCode);
         }

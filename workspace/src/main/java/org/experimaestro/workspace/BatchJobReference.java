@@ -1,9 +1,9 @@
 package org.experimaestro.workspace;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.core.json.TimeText;
 
 /**
  * That an attempt was handed to a batch system, which starts its process in its own time. From then on the batch system
@@ -20,14 +20,13 @@ public record BatchJobReference(String launcher, String type, String handle, Str
     private static final String JOB = "job";
 
     Map<String, Object> toJson(JobFolder job) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", JobFolder.FORMAT);
+        Map<String, Object> json = StoredFiles.begin();
         json.put(JOB, job.name());
         json.put("launcher", launcher);
         json.put("type", type);
         json.put("handle", handle);
         json.put("log", log);
-        json.put("since", since.toEpochMilli());
+        json.put("since", TimeText.of(since.toEpochMilli()));
         return json;
     }
 

@@ -5,15 +5,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** The folder of an experiment: its runs, and what its plan writes. Thread-safe. */
 public final class ExperimentFolder {
-    private static final DateTimeFormatter RUN_NAME =
-            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneId.systemDefault());
-
     private final Path path;
     private final String name;
 
@@ -43,7 +38,7 @@ public final class ExperimentFolder {
     /**
      * Begins a run.
      *
-     * @param now when it begins, which gives it its name
+     * @param now when it begins, which gives it its name, in UTC
      * @return the new run, with its folder
      * @throws IOException if the folder cannot be made
      */
@@ -51,12 +46,10 @@ public final class ExperimentFolder {
         Path root = path.resolve("../..").normalize();
         OwnFolders.make(root, results());
         OwnFolders.make(root, path.resolve(WorkspaceLayout.RUNS));
-        String stem = RUN_NAME.format(now);
-        String run = stem;
-        // Another run may have begun within the same second.
-        for (int number = 2; !isNew(path.resolve(WorkspaceLayout.RUNS).resolve(run)); number++) {
-            // With two digits at least, so that the names sort in the order of the runs.
-            run = stem + (number < 10 ? "-0" : "-") + number;
+        RunNames names = new RunNames(now.toEpochMilli());
+        String run = names.next();
+        while (!isNew(path.resolve(WorkspaceLayout.RUNS).resolve(run))) {
+            run = names.next(); // another run may have begun within the same second
         }
         return new RunFolder(path.resolve(WorkspaceLayout.RUNS).resolve(run), name, run);
     }

@@ -8,15 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
-import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.core.json.TimeText;
 
 /**
  * The attempts of a job: which there are, and who makes the next one. Thread-safe.
@@ -82,10 +81,9 @@ final class JobAttempts {
     }
 
     private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued) throws IOException {
-        Map<String, Object> attempt = new LinkedHashMap<>();
-        attempt.put("format", JobFolder.FORMAT);
-        attempt.put("claimed", System.currentTimeMillis());
-        attempt.put("claimant", claimant.toJson());
+        Map<String, Object> attempt = StoredFiles.begin();
+        attempt.put("claimed", TimeText.now());
+        attempt.put(JobLayout.CLAIMANT_KEY, claimant.toJson());
         attempt.put("run", run);
         if (continued > 0) {
             attempt.put(CONTINUES, continued);
@@ -116,7 +114,7 @@ final class JobAttempts {
     int continuedBy(int attempt) throws IOException {
         Path file = job.attemptFile(attempt);
         try {
-            JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
+            JsonObject json = job.read(file);
             return json.has(CONTINUES) ? json.integer(CONTINUES, 1, JobLayout.MOST_ATTEMPTS) : 0;
         } catch (NoSuchFileException none) {
             return 0;
@@ -156,10 +154,9 @@ final class JobAttempts {
     }
 
     boolean declareVoid(int attempt, ProcessIdentity claimant) throws IOException {
-        Map<String, Object> process = new LinkedHashMap<>();
-        process.put("format", JobFolder.FORMAT);
-        process.put("void", true);
-        process.put("by", claimant.toJson());
+        Map<String, Object> process = StoredFiles.begin();
+        process.put(JobLayout.VOID_KEY, true);
+        process.put(JobLayout.CLAIMANT_KEY, claimant.toJson());
         return AtomicFile.create(job.processFile(attempt), Json.write(process));
     }
 }

@@ -9,20 +9,26 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
+import org.experimaestro.core.json.JsonObject;
 
 /** The folder of one job, and the files in it that are ours. Thread-safe. */
 public final class JobFolder {
     /** The one sub-folder that is ours; the rest belongs to the task. */
     public static final String INTERNAL = JobLayout.INTERNAL;
 
-    static final int FORMAT = 1;
-
     private final Path path;
     private final Path internal;
     private final String typeId;
     private final ConfigId id;
+    private final StoredFiles files;
 
     JobFolder(Path path, String typeId, ConfigId id) {
+        this(path, typeId, id, StoredFiles.CURRENT);
+    }
+
+    JobFolder(Path path, String typeId, ConfigId id, StoredFiles files) {
+        this.files = files;
         this.path = path;
         this.internal = path.resolve(INTERNAL);
         this.typeId = typeId;
@@ -37,6 +43,22 @@ public final class JobFolder {
      * @throws WorkspaceException if the path does not end so
      */
     public static JobFolder at(Path path) {
+        return at(path, StoredFiles.CURRENT);
+    }
+
+    /**
+     * The job folder at a place, in a workspace of this format or an earlier one: to see whether a job goes on that an earlier version
+     * has started.
+     *
+     * @param path as for {@link #at}
+     * @return the folder, which is only to be looked at
+     * @throws WorkspaceException as for {@link #at}
+     */
+    public static JobFolder ofAnyFormat(Path path) {
+        return at(path, new FormatOne());
+    }
+
+    private static JobFolder at(Path path, StoredFiles files) {
         Path parent = path.getParent();
         if (!path.isAbsolute()
                 || parent == null
@@ -50,7 +72,8 @@ public final class JobFolder {
         return new JobFolder(
                 path,
                 parent.getFileName().toString(),
-                ConfigId.parse(path.getFileName().toString()));
+                ConfigId.parse(path.getFileName().toString()),
+                files);
     }
 
     /**
@@ -295,6 +318,15 @@ public final class JobFolder {
      */
     public List<Attempt> unaccounted(int before) throws IOException {
         return attemptFiles().unaccounted(before);
+    }
+
+    /** Reads one of the small JSON files of the job. */
+    JsonObject read(Path file) throws IOException {
+        return read(file, JsonFile.SMALL_BYTES);
+    }
+
+    JsonObject read(Path file, int mostBytes) throws IOException {
+        return files.read(file, mostBytes);
     }
 
     JobAttempts attemptFiles() {

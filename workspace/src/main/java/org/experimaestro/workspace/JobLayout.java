@@ -21,6 +21,11 @@ final class JobLayout {
     static final String ERROR = "stderr-";
     static final String EVENTS = "events-";
 
+    // Keys of more than one file.
+    static final String CLAIMANT_KEY = "claimant";
+    static final String PROCESS_KEY = "process";
+    static final String VOID_KEY = "void";
+
     static final String JSON = ".json";
     static final String LOG = ".log";
     static final String LINES = ".jsonl";
@@ -31,7 +36,24 @@ final class JobLayout {
     /** The path of the workspace from the folder of our files. */
     static final String TO_WORKSPACE = "../../../..";
 
+    /** The beginnings of the names of JSON files that tell the state of an attempt. */
+    private static final String[] STATES = {ATTEMPT, PROCESS, HANDED, FAILED, ENDED};
+
     private JobLayout() {}
+
+    /** Whether a file tells the state of the job, or of an attempt. */
+    static boolean isState(String name) {
+        for (String state : STATES) {
+            if (name.startsWith(state) && name.endsWith(JSON)) {
+                return true;
+            }
+        }
+        return name.equals(DONE);
+    }
+
+    static boolean isEvents(String name) {
+        return name.startsWith(EVENTS) && name.endsWith(LINES);
+    }
 
     static boolean isAttempt(String name) {
         return name.startsWith(ATTEMPT) && name.endsWith(JSON);

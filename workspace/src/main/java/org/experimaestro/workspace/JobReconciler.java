@@ -11,7 +11,7 @@ import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the state of a job from its files and its process, by the rules of docs/job-life.md and docs/workspace.md. The only
+ * Finds the state of a job from its files and its process, by the rules of docs/job-life.md and docs/running-once.md. The only
  * code that does: engine, command line and every other view ask it. Used once.
  */
 final class JobReconciler {
@@ -60,7 +60,7 @@ final class JobReconciler {
         if (process == null) {
             return notBegun(attempt);
         }
-        if (process.has("void")) {
+        if (process.has(JobLayout.VOID_KEY)) {
             return voided(attempt);
         }
         return begun(attempt, process);
@@ -86,19 +86,20 @@ final class JobReconciler {
                 done.time("started"),
                 done.time("ended"),
                 Metrics.fromJson(done.object("metrics")),
-                done.optionalString("defaults").orElse(null));
+                done.optionalString("defaults").orElse(null),
+                ResourceUse.find(done));
     }
 
     private JobStatus notBegun(int attempt) throws IOException {
         JsonObject failure = find(job.failureMarker(attempt));
         if (failure != null) {
-            return failed(attempt, null, failure);
+            return failed(attempt, null, failure, failure);
         }
         JsonObject claim = find(job.attemptFile(attempt));
         if (claim == null) {
             return new JobStatus.New();
         }
-        ProcessIdentity claimant = ProcessIdentity.fromJson(claim.object("claimant"));
+        ProcessIdentity claimant = ProcessIdentity.fromJson(claim.object(JobLayout.CLAIMANT_KEY));
         LifeSign sign = LifeSign.of(claimant, job.attemptFile(attempt));
         if (sign.isAlive()) {
             return new JobStatus.Starting(attempt, claim.time("claimed"), claimant);
@@ -109,7 +110,7 @@ final class JobReconciler {
     private JobStatus voided(int attempt) throws IOException {
         JsonObject failure = find(job.failureMarker(attempt));
         JsonObject end = failure == null ? find(job.endMarker(attempt)) : failure;
-        return end == null ? givenUp(attempt, "") : failed(attempt, null, end);
+        return end == null ? givenUp(attempt, "") : failed(attempt, null, end, end);
     }
 
     private static JobStatus givenUp(int attempt, String note) {
@@ -122,9 +123,9 @@ final class JobReconciler {
             throws IOException {
         Instant started = null;
         ProcessIdentity owner = null;
-        if (process != null && !process.has("void")) {
+        if (process != null && !process.has(JobLayout.VOID_KEY)) {
             started = process.time("started");
-            owner = ProcessIdentity.fromJson(process);
+            owner = ProcessIdentity.fromJson(process.object(JobLayout.PROCESS_KEY));
         }
         LifeSign sign = owner == null ? null : LifeSign.of(owner, job.processFile(attempt));
         JobStatus done = done();
@@ -134,10 +135,11 @@ final class JobReconciler {
         JsonObject failure = find(job.failureMarker(attempt));
         JsonObject end = find(job.endMarker(attempt));
         if (failure != null) {
-            return failed(attempt, started, end != null && knowsBetter(end, failure) ? end : failure);
+            JsonObject told = end != null && knowsBetter(end, failure) ? end : failure;
+            return failed(attempt, started, told, failure);
         }
         if (end != null) {
-            return failed(attempt, started, end);
+            return failed(attempt, started, end, end);
         }
         return owner == null || started == null || sign == null
                 ? new JobStatus.Queued(attempt, handover)
@@ -152,7 +154,7 @@ final class JobReconciler {
 
     private JobStatus begun(int attempt, JsonObject process) throws IOException {
         Instant started = process.time("started");
-        ProcessIdentity owner = ProcessIdentity.fromJson(process);
+        ProcessIdentity owner = ProcessIdentity.fromJson(process.object(JobLayout.PROCESS_KEY));
         // First the process, then its markers: it writes one before it ends, so a process that is gone without a
         // marker will never have one.
         LifeSign sign = LifeSign.of(owner, job.processFile(attempt));
@@ -162,7 +164,7 @@ final class JobReconciler {
         }
         JsonObject failure = find(job.failureMarker(attempt));
         if (failure != null) {
-            return failed(attempt, started, failure);
+            return failed(attempt, started, failure, failure);
         }
         if (sign.isAlive()) {
             return new JobStatus.Running(attempt, started, owner, null, sign);
@@ -172,16 +174,18 @@ final class JobReconciler {
                 started,
                 null,
                 FailureCause.VANISHED,
-                owner + " ended without writing how it ended" + sign.note());
+                owner + " ended without writing how it ended" + sign.note(),
+                null);
     }
 
-    private static JobStatus failed(int attempt, @Nullable Instant started, JsonObject failure) {
+    private static JobStatus failed(int attempt, @Nullable Instant started, JsonObject failure, JsonObject measured) {
         return new JobStatus.Failed(
                 OptionalInt.of(attempt),
                 started,
                 failure.time("ended"),
                 FailureCause.of(failure),
-                failure.string("message"));
+                failure.string("message"),
+                ResourceUse.find(measured));
     }
 
     private int lastAttempt() throws IOException {
@@ -199,7 +203,7 @@ final class JobReconciler {
     private @Nullable JsonObject find(Path file, int mostBytes) throws IOException {
         reading = file;
         try {
-            return JsonFile.read(file, mostBytes);
+            return job.read(file, mostBytes);
         } catch (NoSuchFileException none) {
             return null;
         }

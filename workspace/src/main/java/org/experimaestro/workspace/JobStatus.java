@@ -93,6 +93,15 @@ public sealed interface JobStatus {
         return Optional.empty();
     }
 
+    /**
+     * What the process of the last attempt has used until its end.
+     *
+     * @return empty unless that has ended, and said so itself
+     */
+    default Optional<ResourceUse> findUse() {
+        return Optional.empty();
+    }
+
     /** The job was never started. */
     record New() implements JobStatus {
         @Override
@@ -198,13 +207,36 @@ public sealed interface JobStatus {
      * @param ended when it ended
      * @param metrics the last value of each metric
      * @param defaults the digest of the first defaults that the job was stored with; {@code null} if the marker has none
+     * @param use what the process has used; {@code null} if the marker does not say
      */
     record Done(
             int attempt,
             Instant started,
             Instant ended,
             Map<String, Double> metrics,
-            @Nullable String defaults) implements JobStatus {
+            @Nullable String defaults,
+            @Nullable ResourceUse use)
+            implements JobStatus {
+
+        /**
+         * The end of a job that had no process of its own.
+         *
+         * @param attempt the number of the attempt that did it
+         * @param started when that began
+         * @param ended when it ended
+         * @param metrics the last value of each metric
+         * @param defaults the digest of the first defaults; {@code null} if the marker has none
+         */
+        public Done(
+                int attempt, Instant started, Instant ended, Map<String, Double> metrics, @Nullable String defaults) {
+            this(attempt, started, ended, metrics, defaults, null);
+        }
+
+        @Override
+        public Optional<ResourceUse> findUse() {
+            return Optional.ofNullable(use);
+        }
+
         @Override
         public JobState state() {
             return JobState.DONE;
@@ -229,14 +261,34 @@ public sealed interface JobStatus {
      * @param ended when it was told that it failed; {@code null} if nobody was there to tell
      * @param cause why it failed
      * @param message what is known
+     * @param use what the process has used; {@code null} where it has not told that
      */
     record Failed(
             OptionalInt lastAttempt,
             @Nullable Instant started,
             @Nullable Instant ended,
             FailureCause cause,
-            String message)
+            String message,
+            @Nullable ResourceUse use)
             implements JobStatus {
+
+        /**
+         * A failure that the process has not told itself.
+         *
+         * @param lastAttempt the number of the attempt; empty where a run failed to make one
+         * @param started when its process began; {@code null} if it did not, or that is not known
+         * @param ended when it was told that it failed; {@code null} if nobody was there to tell
+         * @param cause why it failed
+         * @param message what is known
+         */
+        public Failed(
+                OptionalInt lastAttempt,
+                @Nullable Instant started,
+                @Nullable Instant ended,
+                FailureCause cause,
+                String message) {
+            this(lastAttempt, started, ended, cause, message, null);
+        }
 
         /**
          * A failure that no file tells.
@@ -262,6 +314,11 @@ public sealed interface JobStatus {
         @Override
         public JobState state() {
             return JobState.FAILED;
+        }
+
+        @Override
+        public Optional<ResourceUse> findUse() {
+            return Optional.ofNullable(use);
         }
 
         @Override

@@ -1,9 +1,5 @@
 package org.experimaestro.workspace;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +19,8 @@ import org.experimaestro.core.json.JsonObject;
  * @param processes which process ids are meant, on a host that has several kinds; empty where the system does not say
  */
 public record ProcessIdentity(String host, String boot, long pid, long start, String machine, String processes) {
-    private static final Path PROC = Path.of("/proc");
+    /** The field of {@code /proc/pid/stat} with the start. */
+    private static final int START = 22;
     /** Elsewhere than on Linux the start is computed from the clock, which may be set by a second or two. */
     private static final long CLOCK_TOLERANCE_MILLIS = 2_000;
 
@@ -41,9 +38,9 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
      * @return its identity
      */
     public static ProcessIdentity current() {
-        String stat = readLine(PROC.resolve("self/stat"));
+        String stat = ProcFile.line("self/stat");
         if (!stat.isEmpty()) {
-            return here(Long.parseLong(stat, 0, stat.indexOf(' '), 10), start(stat));
+            return here(Long.parseLong(stat, 0, stat.indexOf(' '), 10), ProcFile.field(stat, START));
         }
         ProcessHandle self = ProcessHandle.current();
         return here(self.pid(), start(self));
@@ -56,11 +53,11 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
      * @return its identity, empty if there is no such process
      */
     public static Optional<ProcessIdentity> find(long pid) {
-        String stat = readLine(PROC.resolve(Long.toString(pid)).resolve("stat"));
+        String stat = ProcFile.line(pid + "/stat");
         if (!stat.isEmpty()) {
-            return isZombie(stat) ? Optional.empty() : Optional.of(here(pid, start(stat)));
+            return isZombie(stat) ? Optional.empty() : Optional.of(here(pid, ProcFile.field(stat, START)));
         }
-        if (Files.exists(PROC.resolve("self"))) {
+        if (ProcFile.isThere()) {
             return Optional.empty();
         }
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(handle -> here(pid, start(handle)));
@@ -108,8 +105,7 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
     }
 
     private boolean isSame(ProcessIdentity other) {
-        return start == other.start
-                || !Files.exists(PROC.resolve("self")) && Math.abs(start - other.start) <= CLOCK_TOLERANCE_MILLIS;
+        return start == other.start || !ProcFile.isThere() && Math.abs(start - other.start) <= CLOCK_TOLERANCE_MILLIS;
     }
 
     /**
@@ -164,26 +160,7 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
         return state < stat.length() && stat.charAt(state) == 'Z';
     }
 
-    /** Field 22; the fields before it are separated by spaces, but for the second, which may contain some. */
-    private static long start(String stat) {
-        int at = stat.lastIndexOf(')') + 2;
-        for (int field = 3; field < 22; field++) {
-            at = stat.indexOf(' ', at) + 1;
-        }
-        return Long.parseLong(stat, at, stat.indexOf(' ', at), 10);
-    }
-
     private static long start(ProcessHandle handle) {
         return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    }
-
-    private static String readLine(Path file) {
-        try {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            int end = text.indexOf('\n');
-            return end < 0 ? text : text.substring(0, end);
-        } catch (IOException notThere) {
-            return "";
-        }
     }
 }

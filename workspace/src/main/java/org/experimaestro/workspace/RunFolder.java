@@ -6,32 +6,41 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.base.file.BoundedLines;
 import org.experimaestro.base.file.NewFile;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.core.json.TimeText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one run of an experiment: {@code run.json} says who ran what, {@code jobs.jsonl} has a line for each job
- * submitted. One writer, any number of readers.
+ * submitted, and {@code events.jsonl} one for each change of a job. One writer, any number of readers.
  */
 public final class RunFolder {
-    private static final int FORMAT = 1;
-    /** The most bytes of a line for a job: 16 MiB. */
-    private static final int LONGEST_LINE = 16 << 20;
+    static final String TIME = "time";
+    private static final String LAUNCHER = "launcher";
+
     /** The most jobs of a run that are read. */
     private static final int MOST_JOBS = 500_000;
+    /** The most changes of jobs that are read at once: ten for each job. */
+    private static final int MOST_EVENTS = 10 * MOST_JOBS;
+
+    static final String DESCRIPTION = "run.json";
+    static final String JOBS = "jobs.jsonl";
+    private static final String JOURNAL = "events.jsonl";
 
     private final Path path;
     private final String experiment;
@@ -44,14 +53,32 @@ public final class RunFolder {
     }
 
     /**
-     * A job as a run submitted it.
+     * A submission: a run has submitted a job with a set of tags. A job that it submits with several sets has several.
      *
      * @param typeId the task's type id
      * @param id its identifier
      * @param tags sorted by name
      * @param dependencies what it waits for, as {@code type/identifier}
+     * @param launcher the name of the launcher that is to run it; empty for a job that was done, or whose launcher is not known
+     * @param time when it was submitted, in milliseconds
      */
-    public record SubmittedJob(String typeId, ConfigId id, Map<String, Object> tags, List<String> dependencies) {}
+    public record SubmittedJob(
+            String typeId,
+            ConfigId id,
+            Map<String, Object> tags,
+            List<String> dependencies,
+            String launcher,
+            Instant time) {
+
+        /**
+         * The job.
+         *
+         * @return its {@link JobFolder#name}
+         */
+        public String name() {
+            return typeId + "/" + id;
+        }
+    }
 
     /**
      * The experiment's name.
@@ -86,13 +113,38 @@ public final class RunFolder {
      * @param description plain JSON values
      * @throws IOException if it cannot be written
      */
-    public void describe(Map<String, Object> description) throws IOException {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
+    public void describe(Map<String, @Nullable Object> description) throws IOException {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>(StoredFiles.begin());
         json.put("experiment", experiment);
         json.put("run", name);
         json.putAll(description);
-        AtomicFile.write(path.resolve("run.json"), Json.write(json));
+        AtomicFile.write(path.resolve(DESCRIPTION), Json.write(json));
+    }
+
+    /**
+     * Reads what is known about the run as a whole.
+     *
+     * @return what {@link #describe} wrote; empty if the run has just begun, or could write nothing
+     * @throws WorkspaceException if it cannot be read, or is of another format
+     */
+    public Optional<JsonObject> description() {
+        Path file = path.resolve(DESCRIPTION);
+        try {
+            return Optional.of(StoredFiles.CURRENT.read(file, JsonFile.LARGE_BYTES));
+        } catch (NoSuchFileException notYet) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            throw problem(file, Failures.reason(unreadable), unreadable);
+        } catch (JsonException corrupt) {
+            throw problem(file, String.valueOf(corrupt.getMessage()), corrupt);
+        }
+    }
+
+    private WorkspaceException problem(Path file, String reason, Exception cause) {
+        return WorkspaceException.of("Cannot read the description" + ofRun() + ": " + reason)
+                .at(file.toString())
+                .cause(cause)
+                .build();
     }
 
     /**
@@ -122,9 +174,13 @@ public final class RunFolder {
          */
         public void add(SubmittedJob job) throws IOException {
             Map<String, Object> json = new LinkedHashMap<>();
-            json.put("job", job.typeId() + "/" + job.id());
+            json.put(TIME, TimeText.of(job.time().toEpochMilli()));
+            json.put("job", job.name());
             json.put("tags", job.tags());
             json.put("dependencies", job.dependencies());
+            if (!job.launcher().isEmpty()) {
+                json.put(LAUNCHER, job.launcher());
+            }
             writer.write(Json.writeLine(json));
             writer.write('\n');
             writer.flush();
@@ -137,44 +193,49 @@ public final class RunFolder {
     }
 
     /**
-     * Reads the jobs submitted so far, one after the other, since they may be many.
+     * Reads the submissions so far, one after the other, since they may be many.
      *
      * @param reader is given each, in the order of their submission; a last line that is not complete is left out
      * @throws WorkspaceException if the list cannot be read, or has more than 500,000 jobs: after those before the fault
      */
     public void readJobs(Consumer<SubmittedJob> reader) {
-        int line = 0;
-        try (BoundedLines lines = BoundedLines.open(jobsFile(), LONGEST_LINE)) {
-            for (byte[] text = lines.next(); text != null && lines.hasEnded(); text = lines.next()) {
-                line++;
-                if (line > MOST_JOBS) {
-                    throw new IllegalArgumentException(
-                            "it has more than " + MOST_JOBS + " jobs: the others are left out");
-                }
-                reader.accept(parse(JsonFile.parse(text, "the line")));
-            }
-        } catch (NoSuchFileException none) {
-            // No job yet.
-        } catch (IOException unreadable) {
-            throw problem(jobsFile().toString(), Failures.reason(unreadable), unreadable);
-        } catch (JsonException | IllegalArgumentException corrupt) {
-            throw problem(jobsFile() + ":" + line, String.valueOf(corrupt.getMessage()), corrupt);
-        }
+        description(); // which has the format of the lines too
+        RunLines.read(jobsFile(), 0, MOST_JOBS, "jobs" + ofRun(), json -> reader.accept(parse(json)));
     }
 
-    private WorkspaceException problem(String place, String reason, Exception cause) {
-        return WorkspaceException.of("Cannot read the jobs of run " + name + " of " + experiment + ": " + reason)
-                .at(place)
-                .cause(cause)
-                .build();
+    /**
+     * Opens the journal of the run for writing: what happens to its jobs.
+     *
+     * @return to be closed at the end of the run
+     * @throws IOException if it cannot be opened
+     */
+    public RunJournal openJournal() throws IOException {
+        return RunJournal.open(journalFile());
+    }
+
+    /**
+     * Reads the changes of jobs that the run has written since an earlier call, to follow it while it goes on.
+     *
+     * @param offset 0, or what the earlier call returned
+     * @param reader is given each change, in the order of time; a last line that is not complete is left for the next call
+     * @return the offset for the next call; the same if there is nothing new
+     * @throws WorkspaceException if the journal cannot be read, or has more than 5,000,000 changes: after those before the fault
+     */
+    public long readEvents(long offset, Consumer<RunEvent> reader) {
+        if (offset == 0) {
+            description(); // which has the format of the lines too
+        }
+        return RunLines.read(
+                journalFile(), offset, MOST_EVENTS, "events" + ofRun(), json -> reader.accept(RunEvent.fromJson(json)));
+    }
+
+    private String ofRun() {
+        return " of run " + name + " of " + experiment;
     }
 
     private static SubmittedJob parse(JsonObject json) {
-        String job = json.string("job");
+        String job = RunEvent.requireJob(json.string("job"));
         int slash = job.indexOf('/');
-        if (slash < 0) {
-            throw new IllegalArgumentException("\"" + job + "\" is not a type id and an identifier");
-        }
         JsonObject stored = json.object("tags");
         Map<String, Object> tags = new TreeMap<>();
         for (String tag : stored.keys()) {
@@ -185,10 +246,20 @@ public final class RunFolder {
         for (Object dependency : json.list("dependencies")) {
             dependencies.add(String.valueOf(dependency));
         }
-        return new SubmittedJob(job.substring(0, slash), ConfigId.parse(job.substring(slash + 1)), tags, dependencies);
+        return new SubmittedJob(
+                job.substring(0, slash),
+                ConfigId.parse(job.substring(slash + 1)),
+                tags,
+                dependencies,
+                json.optionalString(LAUNCHER).orElse(""),
+                json.time(TIME));
     }
 
     private Path jobsFile() {
-        return path.resolve("jobs.jsonl");
+        return path.resolve(JOBS);
+    }
+
+    private Path journalFile() {
+        return path.resolve(JOURNAL);
     }
 }

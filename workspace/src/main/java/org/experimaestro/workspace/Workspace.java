@@ -12,13 +12,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
@@ -36,10 +33,10 @@ import org.experimaestro.core.json.JsonObject;
 /** A folder that holds jobs, runs of experiments, and the code that jobs run. Thread-safe. */
 public final class Workspace {
     /** The number of the workspace's format, in the file {@value WorkspaceLayout#MARKER}. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    /** The key of the marker of a workspace that is being converted. */
+    static final String UPGRADING = "upgrading";
 
     private static final Set<PosixFilePermission> FOR_BATCHES = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Pattern BATCH_LOG = Pattern.compile(
@@ -50,8 +47,16 @@ public final class Workspace {
 
     private final Path root;
 
-    private Workspace(Path root) {
+    private final StoredFiles files;
+
+    private Workspace(Path root, StoredFiles files) {
         this.root = root;
+        this.files = files;
+    }
+
+    /** A workspace of whatever format, to be converted. */
+    static Workspace ofAnyFormat(Path root) {
+        return new Workspace(root, new FormatOne());
     }
 
     /**
@@ -59,10 +64,10 @@ public final class Workspace {
      *
      * @param folder the workspace
      * @return the workspace
-     * @throws WorkspaceException if its place is taken by a file, or a newer version wrote it
+     * @throws WorkspaceException if its place is taken by a file, or its format is another one
      */
     public static Workspace view(Path folder) {
-        Workspace workspace = new Workspace(folder.toAbsolutePath().normalize());
+        Workspace workspace = new Workspace(folder.toAbsolutePath().normalize(), StoredFiles.CURRENT);
         workspace.checkPlace();
         workspace.checkFormat();
         return workspace;
@@ -73,15 +78,15 @@ public final class Workspace {
      *
      * @param folder the workspace
      * @return the workspace
-     * @throws WorkspaceException if it cannot be written, or a newer version wrote it
+     * @throws WorkspaceException if it cannot be written, or its format is another one
      */
     public static Workspace open(Path folder) {
         Workspace workspace = view(folder);
         checkName(workspace.root.toString());
         try {
             OwnFolders.make(workspace.root, workspace.root.resolve(WorkspaceLayout.JOBS));
-            boolean isNew = AtomicFile.create(
-                    workspace.root.resolve(WorkspaceLayout.MARKER), Json.write(Map.of("format", FORMAT)));
+            boolean isNew =
+                    AtomicFile.create(workspace.root.resolve(WorkspaceLayout.MARKER), Json.write(StoredFiles.begin()));
             if (!isNew && !Files.isWritable(workspace.root.resolve(WorkspaceLayout.JOBS))) {
                 throw new IOException("no permission to write");
             }
@@ -130,13 +135,13 @@ public final class Workspace {
     private void checkFormat() {
         Path marker = root.resolve(WorkspaceLayout.MARKER);
         try {
-            byte[] text = BoundedFile.read(marker, JsonFile.SMALL_BYTES);
-            long format = JsonObject.of(Json.parse(text), marker.toString()).integer("format");
-            if (format > FORMAT) {
-                throw WorkspaceException.of("A newer version of Experimaestro wrote the workspace " + root
-                                + ": its format is " + format + ", this version knows up to " + FORMAT)
+            JsonObject json = JsonFile.read(marker, JsonFile.SMALL_BYTES);
+            FileFormat.require(json, FORMAT, FORMAT, "convert the workspace with: " + upgradeCommand(root));
+            if (json.has(UPGRADING)) {
+                throw WorkspaceException.of("Cannot use the workspace " + root + ": its conversion to format " + FORMAT
+                                + " was interrupted, or goes on")
                         .at(marker.toString())
-                        .advice("update Experimaestro, or choose another workspace")
+                        .advice("end it with: " + upgradeCommand(root))
                         .build();
             }
         } catch (NoSuchFileException notYet) {
@@ -146,12 +151,15 @@ public final class Workspace {
                     .at(marker.toString())
                     .cause(failed)
                     .build();
-        } catch (JsonException corrupt) {
-            throw WorkspaceException.of("Cannot read the workspace's format: " + corrupt.getMessage())
-                    .at(marker.toString())
-                    .cause(corrupt)
+        } catch (JsonException other) {
+            throw WorkspaceException.of("Cannot use the workspace " + root + ": " + other.getMessage())
+                    .cause(other)
                     .build();
         }
+    }
+
+    static String upgradeCommand(Path root) {
+        return "experimaestro workspace upgrade " + root;
     }
 
     /**
@@ -180,7 +188,8 @@ public final class Workspace {
      * @return the folder, whether it exists or not
      */
     public JobFolder job(String typeId, ConfigId id) {
-        return new JobFolder(root.resolve(WorkspaceLayout.JOBS).resolve(typeId).resolve(id.toString()), typeId, id);
+        return new JobFolder(
+                root.resolve(WorkspaceLayout.JOBS).resolve(typeId).resolve(id.toString()), typeId, id, files);
     }
 
     /**
@@ -203,7 +212,7 @@ public final class Workspace {
             for (Path job : listed(type, problems)) {
                 String name = job.getFileName().toString();
                 if (ConfigId.isValid(name)) {
-                    jobs.add(new JobFolder(job, type.getFileName().toString(), ConfigId.parse(name)));
+                    jobs.add(new JobFolder(job, type.getFileName().toString(), ConfigId.parse(name), files));
                 }
             }
         }
@@ -259,7 +268,7 @@ public final class Workspace {
      */
     public Path newBatch(Instant now) {
         String unique = UUID.randomUUID().toString().substring(0, 8);
-        return root.resolve(WorkspaceLayout.BATCHES).resolve(STAMP.format(now) + "-" + unique);
+        return root.resolve(WorkspaceLayout.BATCHES).resolve(RunNames.stamp(now.toEpochMilli()) + "-" + unique);
     }
 
     /**

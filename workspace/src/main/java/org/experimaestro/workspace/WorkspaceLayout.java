@@ -12,6 +12,9 @@ public final class WorkspaceLayout {
     /** The file with what the workspace is called by its copies on other hosts. */
     public static final String ID = ".experimaestro-id";
 
+    /** The file with what a conversion that goes on, or was interrupted, has to know. */
+    static final String UPGRADE = ".experimaestro-upgrade.json";
+
     static final String JOBS = "jobs";
     static final String EXPERIMENTS = "experiments";
     static final String CLASS_PATH = "classpath";
@@ -20,7 +23,10 @@ public final class WorkspaceLayout {
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
-    private static final Set<String> FILES = Set.of(MARKER, ID);
+    /** The folder, in that of a run, with what other processes ask of the run while it goes on. */
+    public static final String REQUESTS = "requests";
+
+    private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE);
     private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.experimaestro.ConfigId;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,7 @@ class JobReconcilerTest {
     private static void write(JobFolder job, String name, String what) throws IOException {
         Path file = job.internalFolder().resolve(name.contains(".") ? name : name + ".json");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, what.equals("half") ? "{\"format\": 1, " : Json.write(content(job, name, what)));
+        Files.writeString(file, what.equals("half") ? "{\"format\": 2, " : Json.write(content(job, name, what)));
         if (what.equals("silent") || what.equals("ahead")) {
             Instant time = Instant.now().plusSeconds(what.equals("silent") ? -240 : 600);
             Files.setLastModifiedTime(file, FileTime.from(time));
@@ -145,10 +146,10 @@ class JobReconcilerTest {
 
     private static Map<String, Object> content(JobFolder job, String name, String what) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", 1);
+        json.put("format", 2);
         switch (name.replaceAll("-[^-]*$", "")) {
             case "attempt" -> {
-                json.put("claimed", 1_000);
+                json.put("claimed", TimeText.of(1_000));
                 json.put("claimant", process(what).toJson());
                 json.put("run", "test");
                 if (what.equals("continues")) {
@@ -159,8 +160,8 @@ class JobReconcilerTest {
                 if (what.equals("void")) {
                     json.put("void", true);
                 } else {
-                    json.put("started", 2_000);
-                    json.putAll(process(what).toJson());
+                    json.put("started", TimeText.of(2_000));
+                    json.put("process", process(what).toJson());
                 }
             }
             case "handed" -> {
@@ -173,12 +174,12 @@ class JobReconcilerTest {
             case "failed", "ended" -> {
                 json.put("cause", what);
                 json.put("message", "");
-                json.put("ended", 3_000);
+                json.put("ended", TimeText.of(3_000));
             }
             case "done.json" -> {
                 json.put("attempt", Integer.parseInt(what));
-                json.put("started", 2_000);
-                json.put("ended", 3_000);
+                json.put("started", TimeText.of(2_000));
+                json.put("ended", TimeText.of(3_000));
                 json.put("metrics", Map.of());
             }
             default -> {}

@@ -198,7 +198,7 @@ class JobStatusTest {
     @Test
     void status_corruptDoneMarker_isCorruptAndNamesTheFile() throws IOException {
         claim().begin(ProcessIdentity.current(), 1);
-        Files.writeString(job.doneMarker(), "{\"format\": 1,");
+        Files.writeString(job.doneMarker(), "{\"format\": 2,");
         assertCorrupt(job.doneMarker());
     }
 
@@ -212,7 +212,7 @@ class JobStatusTest {
     @Test
     void status_attemptFileWithoutClaimant_isCorruptAndNamesTheFile() throws IOException {
         claim();
-        Files.writeString(job.attemptFile(1), "{\"format\": 1}");
+        Files.writeString(job.attemptFile(1), "{\"format\": 2}");
         assertCorrupt(job.attemptFile(1));
     }
 
@@ -226,7 +226,10 @@ class JobStatusTest {
     @Test
     void status_failureOfUnknownCause_isCorruptAndNamesTheFile() throws IOException {
         claim().failed(FailureCause.EXCEPTION, "", null);
-        Files.writeString(job.failureMarker(1), "{\"cause\": \"BOREDOM\", \"message\": \"\", \"ended\": 1}");
+        Files.writeString(
+                job.failureMarker(1),
+                "{\"format\": 2, \"cause\": \"BOREDOM\", \"message\": \"\","
+                        + " \"ended\": \"2026-11-23T21:56:17.339Z\"}");
         assertCorrupt(job.failureMarker(1));
         assertThat(job.status().message()).contains("BOREDOM");
     }
@@ -268,13 +271,18 @@ class JobStatusTest {
         "attempt, -1",
         "started, 9223372036854775807",
         "ended, -9223372036854775808",
-        "ended, 1e99999999999"
+        "ended, 1e99999999999",
+        "ended, 1795470977794",
+        "ended, '\"2026-13-23T21:56:17.339Z\"'",
+        "started, '\"2026-11-23T21:56:17Z\"'"
     })
     void status_absurdNumber_isCorruptAndNamesTheFile(String key, String number) throws IOException {
         claim().done(1, Map.of(), null);
         String marker = Files.readString(job.doneMarker());
         assertThat(job.status().state()).isEqualTo(JobState.DONE);
-        Files.writeString(job.doneMarker(), marker.replaceFirst("\"" + key + "\": \\d+", "\"" + key + "\": " + number));
+        Files.writeString(
+                job.doneMarker(),
+                marker.replaceFirst("\"" + key + "\": (\\d+|\"[^\"]*\")", "\"" + key + "\": " + number));
 
         assertCorrupt(job.doneMarker());
     }

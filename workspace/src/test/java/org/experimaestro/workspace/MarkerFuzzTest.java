@@ -74,7 +74,7 @@ class MarkerFuzzTest {
                         "\"continues\": 1,",
                         "\"void\": true,",
                         "\"pid\": ",
-                        "\"format\": 2,")
+                        "\"format\": 3,")
                 .bytes(bytes -> {
                     Files.write(file, bytes);
                     JobStatus status = job.status();
@@ -110,13 +110,47 @@ class MarkerFuzzTest {
         Path file = run.path().resolve("jobs.jsonl");
         ConfigId id = ConfigId.parse("00000000000000010000000000000002");
         Fuzz.of("run-jobs")
-                .seeds("{\"job\":\"a/" + id + "\",\"tags\":{\"lr\":0.5},\"dependencies\":[\"b/" + id + "\"]}\n")
+                .seeds("{\"time\":\"2026-11-23T21:56:17.339Z\",\"job\":\"a/" + id
+                        + "\",\"tags\":{\"lr\":0.5},\"dependencies\":[\"b/" + id + "\"]}\n")
                 .words("{\"job\":", "\"tags\":{", "\"dependencies\":[", id.toString())
                 .naming(file.toString())
                 .refusedBy(WorkspaceException.class)
                 .bytes(bytes -> {
                     Files.write(file, bytes);
                     run.readJobs(job -> assertThat(job).isNotNull());
+                });
+    }
+
+    @Test
+    void journalOfARun_anyFile_isReadOrNamed() throws Exception {
+        RunFolder run = workspace.experiment("debug").newRun(Instant.EPOCH);
+        Path file = run.path().resolve("events.jsonl");
+        String event = "{\"time\":\"2026-11-23T21:56:17.339Z\",\"job\":\"a/00000000000000010000000000000002\","
+                + "\"phase\":\"FAILED\",\"attempt\":1,\"message\":\"é\"}\n";
+        Fuzz.of("run-events")
+                .seeds(event, event + event)
+                .words("\"time\":\"", "\"phase\":", "\"attempt\":99999999999", "}\n")
+                .naming(file.toString())
+                .refusedBy(WorkspaceException.class)
+                .bytes(bytes -> {
+                    Files.write(file, bytes);
+                    assertThat(run.readEvents(0, change -> assertThat(change).isNotNull()))
+                            .isBetween(0L, (long) bytes.length);
+                });
+    }
+
+    @Test
+    void descriptionOfARun_anyFile_isReadOrNamed() throws Exception {
+        RunFolder run = workspace.experiment("debug").newRun(Instant.EPOCH);
+        run.describe(Map.of("plan", "Trial"));
+        Path file = run.path().resolve("run.json");
+        Fuzz.of("run-description")
+                .seed(Files.readAllBytes(file))
+                .naming(file.toString())
+                .refusedBy(WorkspaceException.class)
+                .bytes(bytes -> {
+                    Files.write(file, bytes);
+                    run.description();
                 });
     }
 

@@ -50,7 +50,7 @@ class WorkspaceRaceTest {
                 assertThat(Workspace.open(disturb(root, other)).exists())
                         .as("%s %s", before, operation)
                         .isTrue();
-                assertThat(root.resolve(WorkspaceLayout.MARKER)).hasContent("{\"format\": 1}");
+                assertThat(root.resolve(WorkspaceLayout.MARKER)).hasContent("{\"format\": 2}");
             }
         }
     }

@@ -45,7 +45,7 @@ class WorkspaceTest {
     void open_twice_keepsTheMarker() {
         assertThat(Workspace.open(root).exists()).isTrue();
         assertThat(Workspace.open(root).root()).isEqualTo(root.toAbsolutePath());
-        assertThat(root.resolve(WorkspaceLayout.MARKER)).content().contains("\"format\": 1");
+        assertThat(root.resolve(WorkspaceLayout.MARKER)).content().contains("\"format\": 2");
     }
 
     /** As text: where the tests run without a locale, there is no such path. */
@@ -66,13 +66,11 @@ class WorkspaceTest {
 
     @Test
     void open_newerFormat_isRefusedAndWritesNothing() throws IOException {
-        Files.writeString(root.resolve(WorkspaceLayout.MARKER), "{\"format\": 2}");
+        Files.writeString(root.resolve(WorkspaceLayout.MARKER), "{\"format\": 3}");
         assertThatThrownBy(() -> Workspace.open(root))
                 .isInstanceOf(WorkspaceException.class)
-                .hasMessage(
-                        root.resolve(WorkspaceLayout.MARKER) + ": A newer version of Experimaestro wrote the workspace "
-                                + root + ": its format is 2, this version knows up to 1; "
-                                + "update Experimaestro, or choose another workspace");
+                .hasMessage("Cannot use the workspace " + root + ": " + root.resolve(WorkspaceLayout.MARKER)
+                        + ": its format is 3, this version knows up to 2; update Experimaestro");
         assertThat(root.resolve("jobs")).doesNotExist();
     }
 
@@ -81,8 +79,8 @@ class WorkspaceTest {
         Files.writeString(root.resolve(WorkspaceLayout.MARKER), "format: 1");
         assertThatThrownBy(() -> Workspace.view(root))
                 .isInstanceOf(WorkspaceException.class)
-                .hasMessageStartingWith(
-                        root.resolve(WorkspaceLayout.MARKER) + ": Cannot read the workspace's format: line 1, column ");
+                .hasMessageStartingWith("Cannot use the workspace " + root + ": " + root.resolve(WorkspaceLayout.MARKER)
+                        + ": line 1, column ");
     }
 
     @Test
@@ -101,7 +99,7 @@ class WorkspaceTest {
     @Test
     void open_folderThatCannotBeWritten_isRefused() throws IOException {
         Path jobs = Files.createDirectories(root.resolve("jobs"));
-        Files.writeString(root.resolve(WorkspaceLayout.MARKER), "{\"format\": 1}");
+        Files.writeString(root.resolve(WorkspaceLayout.MARKER), "{\"format\": 2}");
         Files.setPosixFilePermissions(jobs, PosixFilePermissions.fromString("r-xr-xr-x"));
         Assumptions.assumeFalse(Files.isWritable(jobs), "root may write everywhere");
         assertThatThrownBy(() -> Workspace.open(root))
@@ -132,6 +130,21 @@ class WorkspaceTest {
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageStartingWith("Not the path of a job's folder: " + path)
                 .hasMessageContaining("TYPE/IDENTIFIER");
+    }
+
+    @Test
+    void newRun_anyZone_isNamedInUtc() throws IOException {
+        ExperimentFolder experiment = Workspace.open(root).experiment("digits");
+        Instant time = Instant.parse("2026-11-23T21:56:17.339Z");
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 101; i++) {
+            names.add(experiment.newRun(time).name());
+        }
+        assertThat(names)
+                .startsWith("20261123-215617", "20261123-215617-02", "20261123-215617-03")
+                .endsWith("20261123-215617-98", "20261123-215617-99", "20261123-215618", "20261123-215618-02")
+                .isSorted();
+        assertThat(experiment.runs()).extracting(RunFolder::name).containsExactlyElementsOf(names);
     }
 
     @Test
@@ -209,7 +222,7 @@ class WorkspaceTest {
         run.describe(new LinkedHashMap<>(Map.of("state", "DONE")));
         assertThat(run.path().resolve("run.json"))
                 .content()
-                .contains("\"format\": 1", "\"experiment\": \"digits\"", "\"state\": \"DONE\"")
+                .contains("\"format\": 2", "\"experiment\": \"digits\"", "\"state\": \"DONE\"")
                 .doesNotContain("RUNNING");
     }
 
@@ -220,14 +233,14 @@ class WorkspaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100000, ''", "500001, it has more than 500000 jobs"})
+    @CsvSource({"100000, ''", "500001, it has more than 500000 lines"})
     void readJobs_many_areReadUpToABound(int count, String problem) throws IOException {
         RunFolder run = run();
         Path file = run.path().resolve("jobs.jsonl");
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             for (int i = 0; i < count; i++) {
                 writer.write("{\"job\":\"test.job/" + ConfigId.parse("%016x%016x".formatted(0, i))
-                        + "\",\"tags\":{},\"dependencies\":[]}\n");
+                        + "\",\"tags\":{},\"dependencies\":[],\"time\":\"2026-11-23T21:56:17.339Z\"}\n");
             }
         }
         AtomicInteger read = new AtomicInteger();
@@ -248,6 +261,7 @@ class WorkspaceTest {
     }
 
     private static SubmittedJob job(long id, Map<String, Object> tags, List<String> dependencies) {
-        return new SubmittedJob("test.job", ConfigId.parse("%016x%016x".formatted(0, id)), tags, dependencies);
+        return new SubmittedJob(
+                "test.job", ConfigId.parse("%016x%016x".formatted(0, id)), tags, dependencies, "local", NOW);
     }
 }

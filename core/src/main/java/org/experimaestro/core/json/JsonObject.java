@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonObject {
     private static final int LONGEST_VALUE_SHOWN = 60;
     private static final int MOST_KEYS_SHOWN = 10;
-    /** The end of the year 9999. Later times are a mistake, and have no text in some formats. */
-    private static final long LAST_MILLIS = 253_402_300_799_999L;
 
     private final Map<?, ?> members;
     private final String source;
@@ -101,14 +99,18 @@ public final class JsonObject {
     }
 
     /**
-     * Returns the time of a key, in milliseconds since 1970.
+     * Returns the time of a key, as {@link TimeText} writes it.
      *
      * @param key the key
-     * @return the time
-     * @throws JsonException if the key is missing, or its value is not a time from 1970 to 9999
+     * @return the time, in whole milliseconds
+     * @throws JsonException if the key is missing, or its value is not such a text
      */
     public Instant time(String key) {
-        return Instant.ofEpochMilli(within(key, 0, LAST_MILLIS));
+        Long millis = raw(key) instanceof String text ? TimeText.millis(text) : null;
+        if (millis == null) {
+            throw wrongType(key, "a time such as \"2026-11-23T21:56:17.339Z\"");
+        }
+        return Instant.ofEpochMilli(millis);
     }
 
     private long within(String key, long least, long most) {
@@ -211,6 +213,11 @@ public final class JsonObject {
             throw new JsonException(name(key) + " is missing; " + describeKeys());
         }
         return value;
+    }
+
+    /** Where it comes from, for the errors of others. */
+    String source() {
+        return source;
     }
 
     private JsonException wrongType(String key, String expected) {

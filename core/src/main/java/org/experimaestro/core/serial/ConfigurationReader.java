@@ -90,13 +90,7 @@ public final class ConfigurationReader {
     }
 
     private Object read(JsonObject top) {
-        long format = top.integer(Format.FORMAT);
-        if (format > Format.VERSION) {
-            throw problem(
-                    "was written by a newer version: its format is " + format + ", this version reads up to "
-                            + Format.VERSION,
-                    "update Experimaestro");
-        }
+        Format.requireKnown(top);
         readWorkspace(top);
         JsonObject objects = top.object(Format.CONFIGURATIONS);
         for (String label : objects.keys()) {

@@ -1,6 +1,6 @@
 package org.experimaestro.core.serial;
 
-import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.JsonObject;
 
 /**
@@ -8,11 +8,11 @@ import org.experimaestro.core.json.JsonObject;
  * format.
  */
 public final class Format {
-    /** The number of the format. A reader refuses a greater number. */
+    /** The number of the format: its own, which is not that of the workspace that the file is in. */
     static final int VERSION = 1;
 
     /** The number of the format. */
-    public static final String FORMAT = "format";
+    public static final String FORMAT = FileFormat.KEY;
     /** The number of the format of identifiers. */
     public static final String IDENTIFIER_FORMAT = "identifierFormat";
     /** The way to the workspace, from the file. */
@@ -57,13 +57,9 @@ public final class Format {
      * Checks that this version can read a file.
      *
      * @param file the file
-     * @throws JsonException if a newer version wrote it
+     * @throws org.experimaestro.core.json.JsonException if it has another format
      */
     public static void requireKnown(JsonObject file) {
-        long format = file.integer(FORMAT);
-        if (format > VERSION) {
-            throw new JsonException(
-                    "a newer version wrote them: their format is " + format + ", this version reads up to " + VERSION);
-        }
+        FileFormat.require(file, VERSION, VERSION, "");
     }
 }

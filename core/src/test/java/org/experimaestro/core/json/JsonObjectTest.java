@@ -26,7 +26,6 @@ class JsonObjectTest {
         assertThat(OBJECT.optionalString("format")).contains("x");
         assertThat(OBJECT.integer("count")).isEqualTo(3);
         assertThat(OBJECT.integer("count", 3, 3)).isEqualTo(3);
-        assertThat(OBJECT.time("count")).isEqualTo(Instant.ofEpochMilli(3));
         assertThat(OBJECT.number("rate")).isEqualTo(0.5);
         assertThat(OBJECT.number("count")).isEqualTo(3.0);
         assertThat(OBJECT.number("large")).isEqualTo(12345678901234567890.0);
@@ -34,6 +33,12 @@ class JsonObjectTest {
         assertThat(OBJECT.object("task").string("id")).isEqualTo("a");
         assertThat(OBJECT.object("task").list("list")).isEqualTo(Arrays.asList(1L, null));
         assertThat(OBJECT.raw("whole")).isEqualTo(3.0);
+    }
+
+    @Test
+    void time_text_isRead() {
+        var object = JsonObject.of(Json.parse("{\"ended\": \"2026-11-23T21:56:17.339Z\"}"), "done.json");
+        assertThat(object.time("ended")).isEqualTo(Instant.parse("2026-11-23T21:56:17.339Z"));
     }
 
     @Test
@@ -72,7 +77,10 @@ class JsonObjectTest {
                 mistake(o -> o.integer("whole", 1, 9), "\"whole\" should be an integer from 1 to 9 but is 3.0"),
                 mistake(
                         o -> o.time("large"),
-                        "\"large\" should be an integer from 0 to 253402300799999 but is 12345678901234567890"),
+                        "\"large\" should be a time such as \"2026-11-23T21:56:17.339Z\" but is 12345678901234567890"),
+                mistake(
+                        o -> o.time("format"),
+                        "\"format\" should be a time such as \"2026-11-23T21:56:17.339Z\" but is \"x\""),
                 mistake(o -> o.string("count"), "\"count\" should be a string but is 3"),
                 mistake(o -> o.string("none"), "\"none\" should be a string but is null"),
                 mistake(o -> o.optionalString("task"), "\"task\" should be a string but is an object"),

@@ -47,7 +47,7 @@ class ReaderErrorsTest {
         assertRefused(
                 "\"format\": 1",
                 "\"format\": 2",
-                "The file was written by a newer version: its format is 2, this version reads up to 1; "
+                "Cannot read configurations: /w/params.json: its format is 2, this version knows up to 1; "
                         + "update Experimaestro");
     }
 

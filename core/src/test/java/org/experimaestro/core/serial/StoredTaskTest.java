@@ -223,8 +223,8 @@ class StoredTaskTest {
         Files.writeString(file, "{\"format\": 2, \"configurations\": {}}");
         assertThatThrownBy(() -> StoredTask.read(file))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(file + ": Cannot read configurations: a newer version wrote them: their format is 2,"
-                        + " this version reads up to 1");
+                .hasMessage(file + ": Cannot read configurations: " + file
+                        + ": its format is 2, this version knows up to 1; update Experimaestro");
     }
 
     @ConfigType("stored.reader")

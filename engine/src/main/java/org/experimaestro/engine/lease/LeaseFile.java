@@ -42,7 +42,7 @@ record LeaseFile(List<Holder> holders) {
 
         boolean isAlive() {
             return owner != null && owner.isLocal() && owner.isAlive()
-                    || JobFolder.at(Path.of(job)).status().isActive();
+                    || JobFolder.ofAnyFormat(Path.of(job)).status().isActive();
         }
 
         Holder withoutOwner() {

@@ -1,0 +1,22 @@
+package org.experimaestro.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code experimaestro workspace}: keeps a workspace. */
+@Command(
+        name = "workspace",
+        mixinStandardHelpOptions = true,
+        description = "Converts a workspace that an earlier version has written.",
+        subcommands = WorkspaceUpgradeCommand.class)
+final class WorkspaceCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do with the workspace: upgrade");
+    }
+}

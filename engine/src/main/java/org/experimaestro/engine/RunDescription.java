@@ -1,0 +1,58 @@
+package org.experimaestro.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a run at its beginning, as docs/workspace.md has it: all that it takes to run the same again. */
+final class RunDescription {
+    private RunDescription() {}
+
+    static Map<String, @Nullable Object> of(ExperimentSetup setup, String planClass) {
+        RunOrigin origin = setup.origin();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("plan", planClass);
+        if (origin.file() != null) {
+            json.put("file", origin.storedFile(setup.workspace()));
+            json.put("fileSha256", origin.sha256());
+            json.put("settings", origin.settings());
+        }
+        json.put("overrides", origin.overrides());
+        json.put("arguments", setup.arguments());
+        json.put("mode", setup.detached() ? "detached" : "normal");
+        json.put("jobsHere", setup.jobs());
+        json.put("version", setup.version());
+        json.put("java", java());
+        json.put("user", property("user.name"));
+        json.put("process", ProcessIdentity.current().toJson());
+        if (!setup.libraries().isEmpty()) {
+            json.put("libraries", libraries(setup.libraries()));
+        }
+        return json;
+    }
+
+    private static Map<String, Object> java() {
+        Map<String, Object> java = new LinkedHashMap<>();
+        java.put("version", property("java.version"));
+        java.put("vendor", property("java.vendor"));
+        return java;
+    }
+
+    private static String property(String name) {
+        return System.getProperty(name, "");
+    }
+
+    private static List<Map<String, String>> libraries(Map<String, String> digests) {
+        List<Map<String, String>> libraries = new ArrayList<>();
+        digests.forEach((name, sha256) -> {
+            Map<String, String> library = new LinkedHashMap<>();
+            library.put("name", name);
+            library.put("sha256", sha256);
+            libraries.add(library);
+        });
+        return libraries;
+    }
+}

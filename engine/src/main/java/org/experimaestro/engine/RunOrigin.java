@@ -1,0 +1,60 @@
+package org.experimaestro.engine;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is made of, so that it can be run again: stored in its description. Immutable.
+ *
+ * @param file the experiment's YAML file, absolute; {@code null} for a run without one
+ * @param sha256 the SHA-256 of the file's text, in hexadecimal digits; {@code null} for a run without a file
+ * @param settings the merged settings as plain JSON values, without secrets
+ * @param overrides what the command line sets in place of the file's values, each {@code key=value}, without secrets
+ * @param planFolder the folder that has the plan, absolute; {@code null} if it is in none
+ */
+public record RunOrigin(
+        @Nullable Path file,
+        @Nullable String sha256,
+        Map<String, @Nullable Object> settings,
+        List<String> overrides,
+        @Nullable Path planFolder) {
+
+    /** That of a run of which nobody knows it. */
+    public static final RunOrigin UNKNOWN = new RunOrigin(null, null, Map.of(), List.of(), null);
+
+    /**
+     * Copies the collections. (A compact constructor would lose, in the class file, that values may be {@code null}.)
+     *
+     * @param file the YAML file
+     * @param sha256 the SHA-256 of its text
+     * @param settings the merged settings
+     * @param overrides what the command line sets
+     * @param planFolder the folder that has the plan
+     */
+    public RunOrigin(
+            @Nullable Path file,
+            @Nullable String sha256,
+            Map<String, @Nullable Object> settings,
+            List<String> overrides,
+            @Nullable Path planFolder) {
+        this.file = file;
+        this.sha256 = sha256;
+        this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        this.overrides = List.copyOf(overrides);
+        this.planFolder = planFolder;
+    }
+
+    /** The file as it is stored: relative where the workspace has it, so that both can be moved together. */
+    @Nullable
+    String storedFile(Path workspace) {
+        if (file == null) {
+            return null;
+        }
+        Path root = workspace.toAbsolutePath().normalize();
+        return file.startsWith(root) ? root.relativize(file).toString().replace('\\', '/') : file.toString();
+    }
+}

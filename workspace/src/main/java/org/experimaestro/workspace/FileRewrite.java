@@ -1,0 +1,41 @@
+package org.experimaestro.workspace;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import org.experimaestro.base.file.FileName;
+import org.experimaestro.core.file.AtomicFile;
+
+/** Puts a new text in the place of a file, at once, and keeps its time, by which a process shows that it lives, and its permissions. */
+final class FileRewrite {
+    private FileRewrite() {}
+
+    /** Writes a text, which may be larger than memory. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static void replace(Path file, Content content) throws IOException {
+        FileTime time = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+        Path temporary = file.resolveSibling(AtomicFile.TEMPORARY + "upgrade-" + file.getFileName());
+        Files.deleteIfExists(temporary); // of a conversion that was interrupted
+        try (OutputStream out = new BufferedOutputStream(
+                Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            content.writeTo(out);
+        }
+        PosixFileAttributeView posix =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (posix != null) {
+            Files.setPosixFilePermissions(temporary, posix.readAttributes().permissions());
+        }
+        Files.getFileAttributeView(temporary, BasicFileAttributeView.class).setTimes(time, null, null);
+        FileName.replace(temporary, file);
+    }
+}

@@ -1,0 +1,182 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.FileFormat;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
+import org.experimaestro.core.json.JsonObject;
+
+/**
+ * Converts a workspace of an earlier format, in its place. Nothing may be alive in it meanwhile. It may be interrupted at any moment,
+ * and goes on with the next call: each file is replaced at once, and what was converted stays as it is. Until the end no version of
+ * Experimaestro takes the workspace. Identifiers and parameters of jobs do not change. Used by one process at a time.
+ */
+public final class WorkspaceUpgrade {
+    private final Workspace workspace;
+    private final Path root;
+    private final Path marker;
+    private final boolean runsHaveEnded;
+
+    /**
+     * A conversion, which has not begun.
+     *
+     * @param folder the workspace
+     * @param runsHaveEnded whether runs of other hosts that have not written their end are taken as ended: they cannot be seen from
+     *     here
+     */
+    public WorkspaceUpgrade(Path folder, boolean runsHaveEnded) {
+        this.root = folder.toAbsolutePath().normalize();
+        this.workspace = Workspace.ofAnyFormat(root);
+        this.marker = root.resolve(WorkspaceLayout.MARKER);
+        this.runsHaveEnded = runsHaveEnded;
+    }
+
+    /**
+     * What was converted.
+     *
+     * @param wasCurrent whether the workspace was of the present format before
+     * @param files how many files
+     * @param runs the new names of the runs that have another one, {@code experiment/run}, by their former ones
+     * @param problems files that could not be read, and stay as they are: a sentence for each
+     */
+    public record Report(boolean wasCurrent, int files, Map<String, String> runs, List<String> problems) {}
+
+    /**
+     * Says what would be converted, and writes nothing.
+     *
+     * @return the report
+     * @throws WorkspaceException if there is no workspace, a newer version wrote it, or something is alive in it
+     */
+    public Report preview() {
+        return convert(true);
+    }
+
+    /**
+     * Converts the workspace.
+     *
+     * @return the report
+     * @throws WorkspaceException if there is no workspace, a newer version wrote it, something is alive in it, or it cannot be written
+     */
+    public Report run() {
+        return convert(false);
+    }
+
+    private Report convert(boolean isDry) {
+        Conversion conversion = new Conversion(isDry);
+        try {
+            JsonObject state = JsonFile.read(marker, JsonFile.SMALL_BYTES);
+            boolean isOld = FormatOne.isOld(state);
+            if (!isOld && !state.has(Workspace.UPGRADING)) {
+                return again(conversion);
+            }
+            if (isOld && !isDry) {
+                mark(Map.of(Workspace.UPGRADING, true)); // from here on no run begins that could go on meanwhile
+            }
+            try {
+                new LivingParts(workspace, runsHaveEnded).requireNone();
+            } catch (WorkspaceException busy) {
+                if (isOld && !isDry) {
+                    AtomicFile.write(marker, Json.write(Map.of(FileFormat.KEY, 1)));
+                }
+                throw busy;
+            }
+            return convertAll(conversion);
+        } catch (NoSuchFileException none) {
+            throw WorkspaceException.of("There is no workspace in " + root)
+                    .advice("name the folder that has the file " + WorkspaceLayout.MARKER)
+                    .build();
+        } catch (IOException failed) {
+            throw WorkspaceException.of("Cannot convert the workspace " + root + ": " + Failures.reason(failed))
+                    .advice("mend that, and give the same command again: what was converted stays so")
+                    .cause(failed)
+                    .build();
+        } catch (JsonException corrupt) {
+            throw WorkspaceException.of("Cannot convert the workspace " + root + ": " + corrupt.getMessage())
+                    .cause(corrupt)
+                    .build();
+        }
+    }
+
+    /** Jobs that were run by hand, with their old code, have written old files into a converted workspace. */
+    private Report again(Conversion conversion) throws IOException {
+        for (JobFolder job : workspace.jobs()) {
+            if (!job.status().isActive()) {
+                convert(job, Map.of(), conversion);
+            }
+        }
+        if (!conversion.isDry()) {
+            RunRenames.forget(root);
+        }
+        return new Report(true, conversion.files(), Map.of(), conversion.problems());
+    }
+
+    private Report convertAll(Conversion conversion) throws IOException {
+        RunRenames runs = RunRenames.of(workspace, conversion);
+        Map<String, String> references = runs.references();
+        Workspace.Jobs jobs = workspace.listJobs();
+        for (WorkspaceException unreadable : jobs.problems()) {
+            conversion.problem(String.valueOf(unreadable.getMessage()));
+        }
+        for (JobFolder job : jobs.found()) {
+            convert(job, references, conversion);
+        }
+        runs.apply(conversion);
+        if (!conversion.isDry()) {
+            mark(Map.of());
+            RunRenames.forget(root);
+        }
+        Map<String, String> renamed = new LinkedHashMap<>(references);
+        renamed.entrySet().removeIf(run -> run.getKey().equals(run.getValue()));
+        return new Report(false, conversion.files(), renamed, conversion.problems());
+    }
+
+    private void mark(Map<String, Object> more) throws IOException {
+        Map<String, Object> json = StoredFiles.begin();
+        json.putAll(more);
+        AtomicFile.write(marker, Json.write(json));
+    }
+
+    private static void convert(JobFolder job, Map<String, String> runs, Conversion conversion) throws IOException {
+        List<Path> files = files(job);
+        if (!files.isEmpty()) {
+            job.make(); // which refuses links of others on the way
+        }
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            if (JobLayout.isEvents(name)) {
+                conversion.lines(file, null);
+            } else if (JobLayout.isState(name)) {
+                conversion.json(file, old -> FormatOne.ofJob(old, runs));
+            }
+        }
+    }
+
+    private static List<Path> files(JobFolder job) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(job.internalFolder())) {
+            for (Path file : all) {
+                files.add(file);
+            }
+        } catch (NoSuchFileException | NotDirectoryException neverStarted) {
+            return List.of();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        Collections.sort(files);
+        return files;
+    }
+}

@@ -1,0 +1,83 @@
+package org.experimaestro.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.experimaestro.ConfigId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResourceUseTest {
+    @TempDir
+    Path root;
+
+    private Attempt attempt() throws Exception {
+        JobFolder job = Workspace.open(root).job("test.job", ConfigId.parse("00000000000000030000000000000004"));
+        return ((Claim.Granted) job.claim(ProcessIdentity.current(), "run")).attempt();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void ofThisProcess_linux_isWhatTheSystemSays() {
+        ResourceUse use = ResourceUse.ofThisProcess(System.currentTimeMillis() - 4_500);
+        double cpu =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
+        assertThat(use.cpuSeconds().orElseThrow()).isBetween(0.0, cpu + 5);
+        assertThat(use.cpuSeconds().orElseThrow()).isGreaterThan(0.05);
+        assertThat(use.maxMemoryBytes().orElseThrow()).isGreaterThan(10 << 20);
+        assertThat(use.wallSeconds()).isBetween(4.5, 100.0);
+    }
+
+    @Test
+    void ofThisProcess_clockThatWasSetBack_isNotNegative() {
+        assertThat(ResourceUse.ofThisProcess(System.currentTimeMillis() + 100_000)
+                        .wallSeconds())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "'VmPeak:\t 99 kB\nVmHWM:\t   1234 kB\nVmRSS: 1 kB\n', 1263616",
+                "'Name: x\n', -",
+                "'VmHWM: many kB', -",
+                "'', -"
+            })
+    void memory_ofAStatusFile_isThePeak(String status, Long bytes) {
+        assertThat(ResourceUse.memory(status)).isEqualTo(bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes));
+    }
+
+    @Test
+    void done_use_isReadBack() throws Exception {
+        ResourceUse use = new ResourceUse(OptionalDouble.of(1.23), OptionalLong.of(123_456_789), 4.5);
+        Attempt attempt = attempt();
+        attempt.done(1, Map.of(), null, use);
+        assertThat(attempt.job().doneMarker())
+                .content()
+                .contains("\"usage\": {\"cpuSeconds\": 1.23, \"maxMemoryBytes\": 123456789, \"wallSeconds\": 4.5}");
+        assertThat(attempt.job().status().findUse()).contains(use);
+    }
+
+    @Test
+    void failed_useThatIsPartlyUnknown_isReadBack() throws Exception {
+        ResourceUse use = new ResourceUse(OptionalDouble.empty(), OptionalLong.empty(), 4.5);
+        Attempt attempt = attempt();
+        attempt.failed(FailureCause.EXCEPTION, "no data", null, use);
+        assertThat(attempt.job().status().findUse()).contains(use);
+    }
+
+    @Test
+    void failed_byWhoWatches_hasNoUse() throws Exception {
+        Attempt attempt = attempt();
+        attempt.failed(FailureCause.VANISHED, "gone", 137);
+        assertThat(attempt.job().status().findUse()).isEmpty();
+    }
+}

@@ -105,8 +105,8 @@ public final class ExperimentRunner {
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         RunRecord record = record(workspace, plan);
         HostLeases leases = new HostLeases(setup.state());
-        Scheduler<SubmittedTask, JobResult> scheduler =
-                scheduler(workspace, runner(record.name(), workspace, code, clients, leases), defaults, blocking);
+        Scheduler<SubmittedTask, JobResult> scheduler = scheduler(
+                record, workspace, runner(record.name(), workspace, code, clients, leases), defaults, blocking);
         ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, job -> {
             record.add(job.content());
             Scheduler.Found found = ExperimentRun.found(job.content().found());
@@ -165,7 +165,7 @@ public final class ExperimentRunner {
                         record.name(),
                         new BatchExecution(workspace, code, clients, leases),
                         clients,
-                        task -> order(task, workspace),
+                        task -> order(record, task, workspace),
                         blocking);
                 detached.hand(experiment.snapshot());
                 RunResult result = left(experiment, detached);
@@ -220,7 +220,7 @@ public final class ExperimentRunner {
     }
 
     private Scheduler<SubmittedTask, JobResult> scheduler(
-            Workspace workspace, JobRunner runner, DefaultsCheck defaults, ExecutorService blocking) {
+            RunRecord record, Workspace workspace, JobRunner runner, DefaultsCheck defaults, ExecutorService blocking) {
         Map<String, LauncherCapacity> capacities = new HashMap<>();
         return new Scheduler<>(
                 task -> {
@@ -228,9 +228,12 @@ public final class ExperimentRunner {
                     return capacities.computeIfAbsent(
                             launcher.name(), name -> new LauncherCapacity(launcher, setup.jobs()));
                 },
-                job -> checked(job.content(), runJob(job.content(), workspace, runner), defaults),
+                job -> checked(job.content(), runJob(record, job.content(), workspace, runner), defaults),
                 ended -> ended.status() instanceof JobStatus.Done,
-                job -> listener.changed(job.content(), job.phase()),
+                job -> {
+                    record.changed(job);
+                    listener.changed(job.content(), job.phase());
+                },
                 blocking);
     }
 
@@ -238,9 +241,9 @@ public final class ExperimentRunner {
         return task.placement() == null ? Placement.on(LauncherDefinition.local()) : task.placement();
     }
 
-    private JobResult runJob(SubmittedTask task, Workspace workspace, JobRunner runner) {
+    private JobResult runJob(RunRecord record, SubmittedTask task, Workspace workspace, JobRunner runner) {
         try {
-            return runner.run(order(task, workspace));
+            return runner.run(order(record, task, workspace));
         } catch (ExperimaestroException wrong) {
             JobStatus status = new JobStatus.Failed(FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
             return new JobResult(status, false);
@@ -265,12 +268,18 @@ public final class ExperimentRunner {
         return new JobResult(new JobStatus.Failed(FailureCause.WRONG_PARAMETERS, reason), false);
     }
 
-    private JobSpec order(SubmittedTask task, Workspace workspace) {
-        return new JobSpec(task.folder(), task.parameters(workspace), task.needs(), placement(task), jobListener(task));
+    private JobSpec order(RunRecord record, SubmittedTask task, Workspace workspace) {
+        return new JobSpec(
+                task.folder(), task.parameters(workspace), task.needs(), placement(task), jobListener(record, task));
     }
 
-    private JobSpec.Listener jobListener(SubmittedTask task) {
+    private JobSpec.Listener jobListener(RunRecord record, SubmittedTask task) {
         return new JobSpec.Listener() {
+            @Override
+            public void claimed(int attempt) {
+                record.claimed(task, attempt);
+            }
+
             @Override
             public void statusChanged(String state) {
                 listener.statusChanged(task, state);

@@ -6,22 +6,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunJournal;
+import org.jspecify.annotations.Nullable;
 
 /** What is written about a run in the experiment's folder. Confined to one thread at a time. */
 final class RunRecord implements AutoCloseable {
     private final RunFolder folder;
     private final RunFolder.JobList jobs;
     private final RunListener listener;
+    private final RunJournal journal;
+    private final Culprits culprits = new Culprits();
+    private boolean warnedOfJournal;
     private final Map<String, Object> description = new LinkedHashMap<>();
 
-    private RunRecord(RunFolder folder, RunFolder.JobList jobs, RunListener listener) {
+    private RunRecord(RunFolder folder, RunFolder.JobList jobs, RunJournal journal, RunListener listener) {
         this.folder = folder;
         this.jobs = jobs;
+        this.journal = journal;
         this.listener = listener;
     }
 
@@ -29,7 +40,7 @@ final class RunRecord implements AutoCloseable {
         Instant now = Instant.now();
         try {
             RunFolder folder = experiment.newRun(now);
-            RunRecord record = new RunRecord(folder, folder.openJobs(), listener);
+            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), listener);
             ProcessIdentity self = ProcessIdentity.current();
             record.description.put("plan", planClass);
             record.description.put("arguments", setup.arguments());
@@ -67,6 +78,40 @@ final class RunRecord implements AutoCloseable {
             jobs.add(new RunFolder.SubmittedJob(task.typeId(), task.id(), task.tags(), task.dependencies()));
         } catch (IOException failed) {
             throw cannotWrite(failed);
+        }
+    }
+
+    /** A job has a new phase. */
+    void changed(Job<SubmittedTask, JobResult> job) {
+        JobResult result = job.result();
+        OptionalInt attempt =
+                result == null ? OptionalInt.empty() : result.status().lastAttempt();
+        write(job.content(), job.phase(), attempt, message(job, result));
+    }
+
+    private String message(Job<SubmittedTask, JobResult> job, @Nullable JobResult result) {
+        if (job.phase() == Phase.SKIPPED) {
+            return culprits.reason(job);
+        }
+        Throwable problem = job.problem();
+        return result != null ? result.message() : problem != null ? String.valueOf(problem) : "";
+    }
+
+    /** This run has taken a job, and starts it. */
+    void claimed(SubmittedTask task, int attempt) {
+        write(task, Phase.RUNNING, OptionalInt.of(attempt), "");
+    }
+
+    /** Whether it can be written or not, the run goes on: the jobs' folders have what counts. */
+    private synchronized void write(SubmittedTask task, Phase phase, OptionalInt attempt, String message) {
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        try {
+            journal.add(new RunEvent(now, task.folder().name(), phase.name(), attempt, message));
+        } catch (IOException failed) {
+            if (!warnedOfJournal) {
+                warnedOfJournal = true;
+                warn(failed);
+            }
         }
     }
 
@@ -121,8 +166,8 @@ final class RunRecord implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
+    public synchronized void close() {
+        try (journal) {
             jobs.close();
         } catch (IOException failed) {
             warn(failed);

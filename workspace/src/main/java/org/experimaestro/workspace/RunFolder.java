@@ -4,7 +4,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,24 +13,21 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.base.file.BoundedLines;
 import org.experimaestro.base.file.NewFile;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.core.json.JsonException;
-import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 
 /**
  * The folder of one run of an experiment: {@code run.json} says who ran what, {@code jobs.jsonl} has a line for each job
- * submitted. One writer, any number of readers.
+ * submitted, and {@code events.jsonl} one for each change of a job. One writer, any number of readers.
  */
 public final class RunFolder {
     private static final int FORMAT = 1;
-    /** The most bytes of a line for a job: 16 MiB. */
-    private static final int LONGEST_LINE = 16 << 20;
     /** The most jobs of a run that are read. */
     private static final int MOST_JOBS = 500_000;
+    /** The most changes of jobs that are read at once: ten for each job. */
+    private static final int MOST_EVENTS = 10 * MOST_JOBS;
 
     private final Path path;
     private final String experiment;
@@ -143,38 +139,39 @@ public final class RunFolder {
      * @throws WorkspaceException if the list cannot be read, or has more than 500,000 jobs: after those before the fault
      */
     public void readJobs(Consumer<SubmittedJob> reader) {
-        int line = 0;
-        try (BoundedLines lines = BoundedLines.open(jobsFile(), LONGEST_LINE)) {
-            for (byte[] text = lines.next(); text != null && lines.hasEnded(); text = lines.next()) {
-                line++;
-                if (line > MOST_JOBS) {
-                    throw new IllegalArgumentException(
-                            "it has more than " + MOST_JOBS + " jobs: the others are left out");
-                }
-                reader.accept(parse(JsonFile.parse(text, "the line")));
-            }
-        } catch (NoSuchFileException none) {
-            // No job yet.
-        } catch (IOException unreadable) {
-            throw problem(jobsFile().toString(), Failures.reason(unreadable), unreadable);
-        } catch (JsonException | IllegalArgumentException corrupt) {
-            throw problem(jobsFile() + ":" + line, String.valueOf(corrupt.getMessage()), corrupt);
-        }
+        RunLines.read(jobsFile(), 0, MOST_JOBS, "jobs" + ofRun(), json -> reader.accept(parse(json)));
     }
 
-    private WorkspaceException problem(String place, String reason, Exception cause) {
-        return WorkspaceException.of("Cannot read the jobs of run " + name + " of " + experiment + ": " + reason)
-                .at(place)
-                .cause(cause)
-                .build();
+    /**
+     * Opens the journal of the run for writing: what happens to its jobs.
+     *
+     * @return to be closed at the end of the run
+     * @throws IOException if it cannot be opened
+     */
+    public RunJournal openJournal() throws IOException {
+        return RunJournal.open(journalFile());
+    }
+
+    /**
+     * Reads the changes of jobs that the run has written since an earlier call, to follow it while it goes on.
+     *
+     * @param offset 0, or what the earlier call returned
+     * @param reader is given each change, in the order of time; a last line that is not complete is left for the next call
+     * @return the offset for the next call; the same if there is nothing new
+     * @throws WorkspaceException if the journal cannot be read, or has more than 5,000,000 changes: after those before the fault
+     */
+    public long readEvents(long offset, Consumer<RunEvent> reader) {
+        return RunLines.read(
+                journalFile(), offset, MOST_EVENTS, "events" + ofRun(), json -> reader.accept(RunEvent.fromJson(json)));
+    }
+
+    private String ofRun() {
+        return " of run " + name + " of " + experiment;
     }
 
     private static SubmittedJob parse(JsonObject json) {
-        String job = json.string("job");
+        String job = RunEvent.requireJob(json.string("job"));
         int slash = job.indexOf('/');
-        if (slash < 0) {
-            throw new IllegalArgumentException("\"" + job + "\" is not a type id and an identifier");
-        }
         JsonObject stored = json.object("tags");
         Map<String, Object> tags = new TreeMap<>();
         for (String tag : stored.keys()) {
@@ -190,5 +187,9 @@ public final class RunFolder {
 
     private Path jobsFile() {
         return path.resolve("jobs.jsonl");
+    }
+
+    private Path journalFile() {
+        return path.resolve("events.jsonl");
     }
 }

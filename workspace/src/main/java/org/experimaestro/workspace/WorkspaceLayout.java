@@ -20,6 +20,9 @@ public final class WorkspaceLayout {
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
+    /** The folder, in that of a run, with what other processes ask of the run while it goes on. */
+    public static final String REQUESTS = "requests";
+
     private static final Set<String> FILES = Set.of(MARKER, ID);
     private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);

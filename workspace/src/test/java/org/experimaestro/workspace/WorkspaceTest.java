@@ -220,7 +220,7 @@ class WorkspaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100000, ''", "500001, it has more than 500000 jobs"})
+    @CsvSource({"100000, ''", "500001, it has more than 500000 lines"})
     void readJobs_many_areReadUpToABound(int count, String problem) throws IOException {
         RunFolder run = run();
         Path file = run.path().resolve("jobs.jsonl");

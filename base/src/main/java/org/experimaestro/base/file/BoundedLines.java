@@ -39,7 +39,29 @@ public final class BoundedLines implements AutoCloseable {
      * @throws IOException if it cannot be opened
      */
     public static BoundedLines open(Path file, int mostBytes) throws IOException {
-        return new BoundedLines(file, mostBytes, BoundedFile.open(file));
+        return open(file, mostBytes, 0);
+    }
+
+    /**
+     * Opens a file that has been read before, up to the end of a line.
+     *
+     * @param file the file
+     * @param mostBytes how long a line may be
+     * @param offset where the next line begins, in bytes
+     * @return its lines from there on; none if the file is shorter
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws FileSystemException if it is a link, a folder, a pipe or a device
+     * @throws IOException if it cannot be opened
+     */
+    public static BoundedLines open(Path file, int mostBytes, long offset) throws IOException {
+        InputStream in = BoundedFile.open(file);
+        try {
+            in.skip(offset); // a seek, which may go beyond the end
+        } catch (IOException failed) {
+            in.close();
+            throw failed;
+        }
+        return new BoundedLines(file, mostBytes, in);
     }
 
     /**

@@ -48,6 +48,7 @@ public final class JobRunner {
             while (true) {
                 switch (order.folder().claim(self, run)) {
                     case Claim.Granted(var attempt) -> {
+                        order.listener().claimed(attempt.number());
                         JobStatus status = execute(execution, attempt, order);
                         if (!status.isActive()) {
                             return new JobResult(status, true);

@@ -22,6 +22,13 @@ public record JobSpec(
     public interface Listener {
 
         /**
+         * This run has taken the job, and starts it now.
+         *
+         * @param attempt the number of the attempt, from 1
+         */
+        default void claimed(int attempt) {}
+
+        /**
          * What the launcher says of the job now.
          *
          * @param state a few words, such as {@code PENDING (Priority)}; empty when it waits for nothing any longer

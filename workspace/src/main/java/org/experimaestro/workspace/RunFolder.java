@@ -25,7 +25,7 @@ import org.experimaestro.core.json.JsonObject;
 public final class RunFolder {
     private static final int FORMAT = 1;
     /** The most jobs of a run that are read. */
-    private static final int MOST_JOBS = 500_000;
+    public static final int MOST_JOBS = 500_000;
     /** The most changes of jobs that are read at once: ten for each job. */
     private static final int MOST_EVENTS = 10 * MOST_JOBS;
 
@@ -88,7 +88,7 @@ public final class RunFolder {
         json.put("experiment", experiment);
         json.put("run", name);
         json.putAll(description);
-        AtomicFile.write(path.resolve("run.json"), Json.write(json));
+        AtomicFile.write(descriptionFile(), Json.write(json));
     }
 
     /**
@@ -139,7 +139,19 @@ public final class RunFolder {
      * @throws WorkspaceException if the list cannot be read, or has more than 500,000 jobs: after those before the fault
      */
     public void readJobs(Consumer<SubmittedJob> reader) {
-        RunLines.read(jobsFile(), 0, MOST_JOBS, "jobs" + ofRun(), json -> reader.accept(parse(json)));
+        readJobs(0, reader);
+    }
+
+    /**
+     * Reads the jobs that were submitted since an earlier call, to follow the run while it goes on.
+     *
+     * @param offset 0, or what the earlier call returned
+     * @param reader is given each, in the order of their submission; a last line that is not complete is left for the next call
+     * @return the offset for the next call; the same if there is nothing new
+     * @throws WorkspaceException if the list cannot be read, or has more than 500,000 further jobs: after those before the fault
+     */
+    public long readJobs(long offset, Consumer<SubmittedJob> reader) {
+        return RunLines.read(jobsFile(), offset, MOST_JOBS, "jobs" + ofRun(), json -> reader.accept(parse(json)));
     }
 
     /**
@@ -185,11 +197,30 @@ public final class RunFolder {
         return new SubmittedJob(job.substring(0, slash), ConfigId.parse(job.substring(slash + 1)), tags, dependencies);
     }
 
-    private Path jobsFile() {
+    /**
+     * What is known about the run as a whole.
+     *
+     * @return a JSON file
+     */
+    public Path descriptionFile() {
+        return path.resolve("run.json");
+    }
+
+    /**
+     * The jobs that the run submitted.
+     *
+     * @return a file of JSON lines
+     */
+    public Path jobsFile() {
         return path.resolve("jobs.jsonl");
     }
 
-    private Path journalFile() {
+    /**
+     * The changes of the run's jobs.
+     *
+     * @return a file of JSON lines
+     */
+    public Path journalFile() {
         return path.resolve("events.jsonl");
     }
 }

@@ -62,6 +62,19 @@ public final class JobStop {
         }
     }
 
+    /**
+     * Looks whether the job's process could be told to end now. Nothing is sent.
+     *
+     * @return the process
+     * @throws LaunchException as {@link #send} would
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public ProcessIdentity check() throws InterruptedException {
+        JobStatus.Running running = running();
+        own(running.process(), job.attempt(running.attempt()));
+        return running.process();
+    }
+
     /** The process, if it is the job's; empty if it has ended. */
     private Optional<JobProcess> own(ProcessIdentity process, Attempt attempt) throws InterruptedException {
         try {

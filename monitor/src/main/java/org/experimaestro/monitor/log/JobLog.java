@@ -3,9 +3,11 @@ package org.experimaestro.monitor.log;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
@@ -53,6 +55,46 @@ public final class JobLog {
         if (part != Part.OUTPUT) {
             sources.add(new Source("stderr", new LogStream(job.standardError(attempt))));
         }
+    }
+
+    /**
+     * The log of an attempt that somebody chose.
+     *
+     * @param job the job
+     * @param attempt the number of the attempt, from 1; empty for the last one
+     * @param part what is shown
+     * @return the log
+     * @throws WorkspaceException if the job has no log of that attempt, or it cannot be told which was the last
+     */
+    public static JobLog of(JobFolder job, OptionalInt attempt, Part part) {
+        return new JobLog(job, choose(job, job.status(), attempt), part);
+    }
+
+    private static int choose(JobFolder job, JobStatus status, OptionalInt attempt) {
+        if (status instanceof JobStatus.Corrupt && attempt.isEmpty()) {
+            throw WorkspaceException.of(
+                            "Cannot tell which attempt of " + job.name() + " was the last: " + status.message())
+                    .advice("choose one with --attempt")
+                    .build();
+        }
+        if (status instanceof JobStatus.New) {
+            throw WorkspaceException.of("The job " + job.name() + " was never started: it has no log")
+                    .build();
+        }
+        if (attempt.isEmpty()) {
+            return status.lastAttempt().orElseThrow();
+        }
+        int chosen = attempt.getAsInt();
+        if (!Files.exists(job.standardOutput(chosen)) && !Files.exists(job.standardError(chosen))) {
+            throw WorkspaceException.of("The job " + job.name() + " has no log of an attempt " + chosen)
+                    .advice(
+                            status.lastAttempt().isEmpty()
+                                    ? null
+                                    : "its last attempt is "
+                                            + status.lastAttempt().getAsInt())
+                    .build();
+        }
+        return chosen;
     }
 
     /**

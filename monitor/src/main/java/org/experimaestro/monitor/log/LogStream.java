@@ -54,10 +54,15 @@ final class LogStream {
     /** Whether there is something that was not yet copied. */
     boolean hasMore() throws IOException {
         try (SeekableByteChannel channel = LogFile.open(file)) {
-            return channel.size() > position;
+            return channel.size() > continued(channel.size());
         } catch (NoSuchFileException notYet) {
             return false;
         }
+    }
+
+    /** Where to go on: a file that is shorter than what was copied has begun anew, and is copied from its beginning. */
+    private long continued(long size) {
+        return size < position ? 0 : position;
     }
 
     /**
@@ -70,6 +75,7 @@ final class LogStream {
         int last = -1;
         try (SeekableByteChannel channel = LogFile.open(file)) {
             long size = channel.size();
+            position = continued(size);
             while (position < size && !isClosed(out)) {
                 fill(channel, position, (int) Math.min(PIECE, size - position));
                 if (!piece.hasRemaining()) {

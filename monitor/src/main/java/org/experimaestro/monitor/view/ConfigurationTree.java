@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +124,39 @@ public final class ConfigurationTree {
      */
     public Collection<StoredConfiguration> configurations() {
         return configurations.values();
+    }
+
+    /**
+     * The parameters of the root as values.
+     *
+     * @return JSON values by name, in which a configuration is a map of its own parameters, and null an optional that is
+     *     absent; unmodifiable
+     */
+    public Map<String, @Nullable Object> values() {
+        Map<String, Map<String, @Nullable Object>> made = new HashMap<>();
+        // Each is after those that it is made of: one that is not is left as it is written.
+        for (StoredConfiguration config : configurations.values()) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            config.parameters().forEach((name, value) -> values.put(name, value(value, made)));
+            made.put(config.label(), Collections.unmodifiableMap(values));
+        }
+        return made.getOrDefault(root.label(), Map.of());
+    }
+
+    private @Nullable Object value(@Nullable Object json, Map<String, Map<String, @Nullable Object>> made) {
+        if (json instanceof List<?> list) {
+            List<@Nullable Object> values = new ArrayList<>();
+            list.forEach(element -> values.add(value(element, made)));
+            return Collections.unmodifiableList(values);
+        }
+        if (json instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> values = new LinkedHashMap<>();
+            map.forEach((key, element) -> values.put(key, value(element, made)));
+            return Collections.unmodifiableMap(values);
+        }
+        Map<String, @Nullable Object> config =
+                find(json).map(StoredConfiguration::label).map(made::get).orElse(null);
+        return config == null ? json : config;
     }
 
     /**

@@ -47,6 +47,16 @@ public final class JobView {
     }
 
     /**
+     * A job whose folder is not there.
+     *
+     * @param folder where it would be
+     * @return a job that was never started, or was deleted since
+     */
+    public static JobView missing(JobFolder folder) {
+        return new JobView(folder, new JobStatus.New(), List.of(), List.of(), "", StoredParameters.of(folder, true));
+    }
+
+    /**
      * The job's folder.
      *
      * @return the folder, with type id and identifier

@@ -1,34 +1,23 @@
 package org.experimaestro.monitor.view;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
-import org.experimaestro.monitor.log.Progress;
-import org.experimaestro.monitor.log.ProgressReader;
-import org.experimaestro.workspace.ExperimentFolder;
-import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobStatus;
-import org.experimaestro.workspace.RunFolder;
-import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All jobs of a workspace, with what its runs say about them, as they were when this was made. Immutable.
+ * All jobs and runs of a workspace, as they were when this was made. Immutable.
  *
  * <p>A file that cannot be read costs what it says, and nothing else: a job is then shown as corrupt, and what is wrong
  * with a run is in {@link #problems}.
@@ -39,101 +28,25 @@ public final class JobsView {
     /** A value such as {@code 0.9 b=0.4}, where another tag follows a space. */
     private static final Pattern SEVERAL_TAGS = Pattern.compile("\\s\\S+=");
 
-    private final List<JobView> jobs = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
-    private final SortedSet<String> experiments = new TreeSet<>();
-    private final Map<String, Submission> submissions = new HashMap<>();
-
-    /** What the runs say about a job. */
-    private static final class Submission {
-        private final SortedSet<String> experiments = new TreeSet<>();
-        private Map<String, Object> tags = Map.of();
-    }
-
-    private JobsView() {}
+    private final List<JobView> jobs;
+    private final List<RunView> runs;
+    private final SortedSet<String> experiments;
+    private final List<String> problems;
+    private @Nullable ShortIdentifiers shortened;
 
     /**
-     * Reads a workspace.
+     * What is known of a workspace.
      *
-     * @param workspace the workspace, which need not exist
-     * @return its jobs now
+     * @param jobs sorted by type id and identifier
+     * @param runs in the order in which they began
+     * @param experiments the names of all experiments
+     * @param problems a sentence for each thing that cannot be read, beside jobs
      */
-    public static JobsView of(Workspace workspace) {
-        JobsView view = new JobsView();
-        view.readRuns(workspace);
-        Workspace.Jobs listed = workspace.listJobs();
-        listed.problems().forEach(unreadable -> view.problems.add(unreadable.getMessage()));
-        List<JobFolder> folders = listed.found();
-        ShortIdentifiers shortened =
-                new ShortIdentifiers(folders.stream().map(JobFolder::id).toList());
-        for (JobFolder folder : folders) {
-            view.jobs.add(view.read(folder, shortened.of(folder.id())));
-        }
-        return view;
-    }
-
-    private void readRuns(Workspace workspace) {
-        List<RunFolder> runs = new ArrayList<>();
-        for (ExperimentFolder experiment : orNone(workspace::experiments)) {
-            experiments.add(experiment.name());
-            runs.addAll(orNone(experiment::runs));
-        }
-        // A run's name is the time when it began: the last run's tags are those that stay.
-        runs.sort(Comparator.comparing(RunFolder::name));
-        for (RunFolder run : runs) {
-            try {
-                run.readJobs(job -> add(run, job));
-            } catch (WorkspaceException corrupt) {
-                problems.add(corrupt.getMessage());
-            }
-        }
-    }
-
-    private <T> List<T> orNone(Supplier<List<T>> folders) {
-        try {
-            return folders.get();
-        } catch (WorkspaceException unreadable) {
-            problems.add(unreadable.getMessage());
-            return List.of();
-        }
-    }
-
-    private void add(RunFolder run, RunFolder.SubmittedJob job) {
-        Submission submission = submissions.computeIfAbsent(job.typeId() + "/" + job.id(), name -> new Submission());
-        submission.experiments.add(run.experiment());
-        submission.tags = job.tags();
-    }
-
-    private JobView read(JobFolder folder, String shortId) {
-        Submission submission = submissions.get(folder.name());
-        JobStatus status = folder.status();
-        SortedMap<String, Object> tags = new TreeMap<>();
-        List<Progress> progress = List.of();
-        String problem = status instanceof JobStatus.Corrupt ? status.message() : "";
-        try {
-            if (!isBeingWritten(folder, status)) {
-                tags.putAll(ConfigurationTree.read(folder).tags());
-            }
-            if (status instanceof JobStatus.Running running) {
-                progress = ProgressReader.read(folder.events(running.attempt()));
-            }
-        } catch (WorkspaceException unreadable) {
-            problem = problem.isEmpty() ? String.valueOf(unreadable.getMessage()) : problem;
-        }
-        return new JobView(
-                folder,
-                shortId,
-                status,
-                submission == null ? tags : new LinkedHashMap<>(submission.tags),
-                submission == null ? List.of() : List.copyOf(submission.experiments),
-                progress,
-                problem);
-    }
-
-    /** A job is taken before its parameters are written. */
-    private static boolean isBeingWritten(JobFolder folder, JobStatus status) {
-        return (status instanceof JobStatus.New || status instanceof JobStatus.Starting)
-                && !Files.exists(folder.parametersFile());
+    public JobsView(List<JobView> jobs, List<RunView> runs, SortedSet<String> experiments, List<String> problems) {
+        this.jobs = List.copyOf(jobs);
+        this.runs = List.copyOf(runs);
+        this.experiments = Collections.unmodifiableSortedSet(new TreeSet<>(experiments));
+        this.problems = List.copyOf(problems);
     }
 
     /**
@@ -142,7 +55,45 @@ public final class JobsView {
      * @return sorted by type id and identifier
      */
     public List<JobView> jobs() {
-        return List.copyOf(jobs);
+        return jobs;
+    }
+
+    /**
+     * All runs of all experiments.
+     *
+     * @return in the order in which they began
+     */
+    public List<RunView> runs() {
+        return runs;
+    }
+
+    /**
+     * The experiments.
+     *
+     * @return their names, sorted
+     */
+    public SortedSet<String> experiments() {
+        return experiments;
+    }
+
+    /**
+     * The first digits of a job's identifier, which are those of no other job of the workspace.
+     *
+     * @param job the job
+     * @return eight digits, or more
+     */
+    public String shortId(JobView job) {
+        return shortened().of(job.folder().id());
+    }
+
+    private synchronized ShortIdentifiers shortened() {
+        ShortIdentifiers known = shortened;
+        if (known == null) {
+            known = new ShortIdentifiers(
+                    jobs.stream().map(job -> job.folder().id()).toList());
+            shortened = known;
+        }
+        return known;
     }
 
     /**
@@ -153,8 +104,21 @@ public final class JobsView {
      * @throws WorkspaceException if there is no such experiment, or no job has a tag of that name
      */
     public List<JobView> jobs(JobFilter filter) {
-        String experiment = filter.experiment();
-        if (experiment != null && !experiments.contains(experiment)) {
+        if (filter.experiment() != null) {
+            requireExperiment(filter.experiment());
+        }
+        checkTags(filter.tags().keySet());
+        return jobs.stream().filter(filter::accepts).toList();
+    }
+
+    /**
+     * Requires that the workspace has an experiment.
+     *
+     * @param experiment its name
+     * @throws WorkspaceException if it has not; with those that could be meant
+     */
+    public void requireExperiment(String experiment) {
+        if (!experiments.contains(experiment)) {
             throw WorkspaceException.of("There is no experiment \"" + experiment + "\"")
                     .advice(
                             experiments.isEmpty()
@@ -165,12 +129,13 @@ public final class JobsView {
                                             + String.join(", ", experiments))
                     .build();
         }
-        checkTags(filter.tags().keySet());
-        return jobs.stream().filter(filter::accepts).toList();
     }
 
     /** A name that no job has as a tag is more likely mistyped than meant. */
     private void checkTags(Set<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
         SortedSet<String> known = new TreeSet<>();
         jobs.forEach(job -> known.addAll(job.tags().keySet()));
         for (String name : names) {
@@ -232,6 +197,6 @@ public final class JobsView {
      * @return a sentence for each
      */
     public List<String> problems() {
-        return List.copyOf(problems);
+        return problems;
     }
 }

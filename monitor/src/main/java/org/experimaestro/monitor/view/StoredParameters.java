@@ -17,7 +17,10 @@ public final class StoredParameters {
     private @Nullable Content content;
 
     /** What was read, and the stamp that the file had before; none where there was no file. */
-    private record Content(Map<String, Object> tags, String problem, @Nullable FileStamp stamp) {}
+    private record Content(
+            Map<String, Object> tags,
+            String problem,
+            @Nullable FileStamp stamp) {}
 
     private StoredParameters(JobFolder job, boolean mayBeMissing, @Nullable Content content) {
         this.job = job;
@@ -73,6 +76,15 @@ public final class StoredParameters {
      */
     public synchronized @Nullable FileStamp stamp() {
         return content == null || !content.problem().isEmpty() ? null : content.stamp();
+    }
+
+    /**
+     * Whether the file has been read.
+     *
+     * @return false until somebody asks for something
+     */
+    public synchronized boolean isRead() {
+        return content != null;
     }
 
     private synchronized Content content() {

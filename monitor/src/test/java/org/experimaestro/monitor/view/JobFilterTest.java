@@ -3,7 +3,6 @@ package org.experimaestro.monitor.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.experimaestro.ConfigId;
@@ -50,7 +49,7 @@ class JobFilterTest {
 
     private boolean isFound(Object tag, String wanted) {
         JobFolder job = Workspace.view(folder).job("filter.task", ConfigId.parse("00000000000000010000000000000002"));
-        JobView view = new JobView(job, "00", job.status(), Map.of("k", tag), List.of(), List.of(), "");
+        JobView view = Views.tagged(job, Map.of("k", tag));
         return new JobFilter(null, Set.of(), Map.of("k", wanted)).accepts(view);
     }
 }

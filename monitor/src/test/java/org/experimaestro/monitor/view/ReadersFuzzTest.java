@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.experimaestro.ConfigId;
@@ -52,7 +51,7 @@ class ReadersFuzzTest {
     @Test
     void jobFilter_anyValueOfATag_isComparedWithAnyOther() {
         JobFolder job = Workspace.view(folder).job("filter.task", ConfigId.parse("00000000000000010000000000000002"));
-        JobView view = new JobView(job, "00", job.status(), Map.of("lr", 0.5, "n", 5L), List.of(), List.of(), "");
+        JobView view = Views.tagged(job, Map.of("lr", 0.5, "n", 5L));
         Fuzz.of("job-filter").seeds("lr=5e-1", "n=5", "n=1e400", "lr=-0.0").text(text -> {
             String[] parts = (text + "=").split("=", -1);
             JobFilter filter = new JobFilter(null, Set.of(), Map.of(parts[0], parts[1]));

@@ -21,7 +21,7 @@ import org.experimaestro.monitor.log.MetricHistory;
 import org.experimaestro.monitor.log.MetricPoint;
 import org.experimaestro.monitor.view.ConfigurationTree;
 import org.experimaestro.monitor.view.JobView;
-import org.experimaestro.monitor.view.Submission;
+import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobState;
@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobResults implements JobReport {
     private final WorkspaceReader workspace;
     private final JobView job;
-    private final @Nullable Submission submission;
+    private final @Nullable RunSubmission submission;
 
-    JobResults(WorkspaceReader workspace, JobView job, @Nullable Submission submission) {
+    JobResults(WorkspaceReader workspace, JobView job, @Nullable RunSubmission submission) {
         this.workspace = workspace;
         this.job = job;
         this.submission = submission;
@@ -208,8 +208,8 @@ public final class JobResults implements JobReport {
      *     state {@code not run}
      */
     public List<JobResults> dependencies() {
-        List<Submission> submissions = job.submissions();
-        Submission last =
+        List<RunSubmission> submissions = job.submissions();
+        RunSubmission last =
                 submission != null || submissions.isEmpty() ? submission : submissions.get(submissions.size() - 1);
         return last == null
                 ? List.of()

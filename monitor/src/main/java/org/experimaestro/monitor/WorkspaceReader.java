@@ -11,8 +11,8 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
-import org.experimaestro.monitor.view.Submission;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
@@ -129,7 +129,7 @@ public final class WorkspaceReader {
         return new JobResults(this, view(name), null);
     }
 
-    JobResults submitted(Submission submission) {
+    JobResults submitted(RunSubmission submission) {
         return new JobResults(this, view(submission.job()), submission);
     }
 
@@ -148,7 +148,7 @@ public final class WorkspaceReader {
         if (known == null) {
             known = new HashMap<>();
             for (RunView run : view.runs()) {
-                for (Submission submission : run.submissions()) {
+                for (RunSubmission submission : run.submissions()) {
                     for (String dependency : submission.dependencies()) {
                         known.computeIfAbsent(dependency, name -> new TreeSet<>())
                                 .add(submission.job());

@@ -46,7 +46,7 @@ final class IndexSnapshot {
      * @param jobs by their names
      * @param runs by the names of experiment and run, joined by a slash
      */
-    record Content(Map<String, StoredJob> jobs, Map<String, StoredRun> runs) {
+    record Content(Map<String, IndexedJob> jobs, Map<String, IndexedRun> runs) {
         static final Content NONE = new Content(Map.of(), Map.of());
     }
 

@@ -15,8 +15,8 @@ import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.log.ProgressReader;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.StoredParameters;
-import org.experimaestro.monitor.view.Submission;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class JobEntry {
     }
 
     /** Takes what an earlier process has read, if the job's files have not changed since. */
-    boolean restore(StoredJob earlier) {
+    boolean restore(IndexedJob earlier) {
         if (!files.restore(earlier.stamp(), folder.internalFolder(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -185,11 +185,11 @@ final class JobEntry {
 
     /** What another process may take over as long as the folder is the same. */
     @Nullable
-    StoredJob toStore() {
+    IndexedJob toStore() {
         FileStamp stamp = files.stamp();
         return stamp == null || isRecent() || !isFinal()
                 ? null
-                : new StoredJob(folder.name(), stamp, status, parameters.stamp(), tags());
+                : new IndexedJob(folder.name(), stamp, status, parameters.stamp(), tags());
     }
 
     private Map<String, Object> tags() {
@@ -201,7 +201,7 @@ final class JobEntry {
         view = null;
     }
 
-    JobView view(List<Submission> submissions) {
+    JobView view(List<RunSubmission> submissions) {
         JobView known = view;
         if (known == null) {
             known = new JobView(folder, status, submissions, progress, unreadable, parameters);

@@ -18,8 +18,8 @@ import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
-import org.experimaestro.monitor.view.Submission;
 import org.experimaestro.workspace.RunFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class RunEntry {
     private final Stamped jobs = new Stamped();
     private final Stamped journal = new Stamped();
     private final Stamped description = new Stamped();
-    private final List<Submission> submissions = new ArrayList<>();
+    private final List<RunSubmission> submissions = new ArrayList<>();
     private Map<String, Object> described = Map.of();
     private long jobsEnd;
     private long journalEnd;
@@ -136,7 +136,7 @@ final class RunEntry {
 
     private boolean readJobs(Set<String> resubmitted) {
         String problemBefore = problem;
-        List<Submission> added = new ArrayList<>();
+        List<RunSubmission> added = new ArrayList<>();
         boolean isContinued = problem.isEmpty() && jobsEnd > 0 && jobsEnd <= size(jobs);
         try {
             if (isContinued) {
@@ -150,8 +150,8 @@ final class RunEntry {
         } catch (WorkspaceException changed) {
             // The line of a fault counts from the beginning of the file: it is read from there.
         }
-        List<Submission> before = List.copyOf(submissions);
-        List<Submission> found = new ArrayList<>();
+        List<RunSubmission> before = List.copyOf(submissions);
+        List<RunSubmission> found = new ArrayList<>();
         jobsEnd = 0;
         problem = "";
         try {
@@ -171,13 +171,13 @@ final class RunEntry {
         return stamp == null ? 0 : stamp.size();
     }
 
-    private Submission submission(RunFolder.SubmittedJob job) {
+    private RunSubmission submission(RunFolder.SubmittedJob job) {
         return all.shared(
                 folder.experiment(), folder.name(), job.typeId() + "/" + job.id(), job.tags(), job.dependencies());
     }
 
-    private void add(Collection<Submission> added, Set<String> touched) {
-        for (Submission submission : added) {
+    private void add(Collection<RunSubmission> added, Set<String> touched) {
+        for (RunSubmission submission : added) {
             submissions.add(submission);
             all.add(submission);
             touched.add(submission.job());
@@ -206,7 +206,7 @@ final class RunEntry {
     }
 
     /** Takes what an earlier process has read, if the files have not changed since. */
-    boolean restore(StoredRun earlier) {
+    boolean restore(IndexedRun earlier) {
         if (!description.restore(earlier.descriptionStamp(), folder.descriptionFile(), LinkOption.NOFOLLOW_LINKS)
                 || !jobs.restore(earlier.jobsStamp(), folder.jobsFile(), LinkOption.NOFOLLOW_LINKS)) {
             forget();
@@ -229,12 +229,12 @@ final class RunEntry {
 
     /** What another process may take over as long as the files are the same: {@code null} while it goes on. */
     @Nullable
-    StoredRun toStore() {
+    IndexedRun toStore() {
         FileStamp described = description.stamp();
         FileStamp listed = jobs.stamp();
         return described == null || listed == null || !isOver() || !isSettled() || !problem.isEmpty()
                 ? null
-                : new StoredRun(
+                : new IndexedRun(
                         folder.experiment(),
                         folder.name(),
                         described,

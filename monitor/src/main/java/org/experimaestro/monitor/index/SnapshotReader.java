@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
-import org.experimaestro.monitor.view.Submission;
+import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
@@ -101,26 +101,26 @@ final class SnapshotReader {
 
     IndexSnapshot.Content content() {
         int jobCount = count();
-        Map<String, StoredJob> jobs = HashMap.newHashMap(jobCount);
+        Map<String, IndexedJob> jobs = HashMap.newHashMap(jobCount);
         for (int i = 0; i < jobCount; i++) {
-            StoredJob job = job();
+            IndexedJob job = job();
             jobs.put(job.name(), job);
         }
         int runCount = count();
-        Map<String, StoredRun> runs = HashMap.newHashMap(runCount);
+        Map<String, IndexedRun> runs = HashMap.newHashMap(runCount);
         for (int i = 0; i < runCount; i++) {
-            StoredRun run = run();
+            IndexedRun run = run();
             runs.put(run.experiment() + "/" + run.run(), run);
         }
         return new IndexSnapshot.Content(jobs, runs);
     }
 
-    private StoredJob job() {
+    private IndexedJob job() {
         String name = shared();
         FileStamp stamp = stamp();
         JobStatus status = status();
         FileStamp parameters = in.get() == 0 ? null : stamp();
-        return new StoredJob(name, stamp, status, parameters, parameters == null ? Map.of() : tags());
+        return new IndexedJob(name, stamp, status, parameters, parameters == null ? Map.of() : tags());
     }
 
     private FileStamp stamp() {
@@ -190,7 +190,7 @@ final class SnapshotReader {
         return value;
     }
 
-    private StoredRun run() {
+    private IndexedRun run() {
         String experiment = shared();
         String run = shared();
         FileStamp description = stamp();
@@ -203,11 +203,11 @@ final class SnapshotReader {
                 members.put(key, value);
             }
         }
-        List<Submission> submissions = new ArrayList<>();
+        List<RunSubmission> submissions = new ArrayList<>();
         for (int left = count(); left > 0; left--) {
-            submissions.add(new Submission(experiment, run, shared(), tags(), names()));
+            submissions.add(new RunSubmission(experiment, run, shared(), tags(), names()));
         }
-        return new StoredRun(experiment, run, description, jobs, members, submissions);
+        return new IndexedRun(experiment, run, description, jobs, members, submissions);
     }
 
     private List<String> names() {

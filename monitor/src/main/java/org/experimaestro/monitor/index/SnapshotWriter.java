@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.monitor.view.Submission;
+import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +104,7 @@ final class SnapshotWriter {
         content.runs().values().forEach(this::run);
     }
 
-    private void job(StoredJob job) {
+    private void job(IndexedJob job) {
         shared(job.name());
         stamp(job.stamp());
         status(job.status());
@@ -192,14 +192,14 @@ final class SnapshotWriter {
         }
     }
 
-    private void run(StoredRun run) {
+    private void run(IndexedRun run) {
         shared(run.experiment());
         shared(run.run());
         stamp(run.descriptionStamp());
         stamp(run.jobsStamp());
         text(Json.writeLine(run.description()));
         integer(run.submissions().size());
-        for (Submission submission : run.submissions()) {
+        for (RunSubmission submission : run.submissions()) {
             shared(submission.job());
             tags(submission.tags());
             names(submission.dependencies());

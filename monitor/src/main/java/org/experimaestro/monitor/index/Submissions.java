@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.experimaestro.monitor.view.Submission;
+import org.experimaestro.monitor.view.RunSubmission;
 
 /**
  * What all runs say of each job. Runs of one experiment mostly give a job the same tags, which are then kept once. Confined to
@@ -13,18 +13,19 @@ import org.experimaestro.monitor.view.Submission;
  */
 final class Submissions {
     /** A run's name is the time when it began: the last run's tags are those that count. */
-    private static final Comparator<Submission> BY_RUN =
-            Comparator.comparing(Submission::run).thenComparing(Submission::experiment);
+    private static final Comparator<RunSubmission> BY_RUN =
+            Comparator.comparing(RunSubmission::run).thenComparing(RunSubmission::experiment);
 
-    private final Map<String, List<Submission>> byJob = new HashMap<>();
+    private final Map<String, List<RunSubmission>> byJob = new HashMap<>();
 
-    Submission shared(String experiment, String run, String job, Map<String, Object> tags, List<String> dependencies) {
-        List<Submission> known = byJob.getOrDefault(job, List.of());
+    RunSubmission shared(
+            String experiment, String run, String job, Map<String, Object> tags, List<String> dependencies) {
+        List<RunSubmission> known = byJob.getOrDefault(job, List.of());
         if (known.isEmpty()) {
-            return new Submission(experiment, run, job, tags, dependencies);
+            return new RunSubmission(experiment, run, job, tags, dependencies);
         }
-        Submission last = known.get(known.size() - 1);
-        return new Submission(
+        RunSubmission last = known.get(known.size() - 1);
+        return new RunSubmission(
                 experiment,
                 run,
                 last.job(),
@@ -32,8 +33,8 @@ final class Submissions {
                 last.dependencies().equals(dependencies) ? last.dependencies() : dependencies);
     }
 
-    void add(Submission submission) {
-        List<Submission> known = byJob.computeIfAbsent(submission.job(), name -> new ArrayList<>(1));
+    void add(RunSubmission submission) {
+        List<RunSubmission> known = byJob.computeIfAbsent(submission.job(), name -> new ArrayList<>(1));
         int place = known.size();
         while (place > 0 && BY_RUN.compare(known.get(place - 1), submission) > 0) {
             place--;
@@ -41,8 +42,8 @@ final class Submissions {
         known.add(place, submission);
     }
 
-    void remove(Submission submission) {
-        List<Submission> known = byJob.get(submission.job());
+    void remove(RunSubmission submission) {
+        List<RunSubmission> known = byJob.get(submission.job());
         if (known != null) {
             known.remove(submission);
             if (known.isEmpty()) {
@@ -52,7 +53,7 @@ final class Submissions {
     }
 
     /** In the order of the runs. */
-    List<Submission> of(String job) {
+    List<RunSubmission> of(String job) {
         return byJob.getOrDefault(job, List.of());
     }
 }

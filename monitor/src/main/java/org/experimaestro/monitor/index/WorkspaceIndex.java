@@ -202,7 +202,7 @@ public final class WorkspaceIndex {
     private @Nullable RunEntry newRun(
             ExperimentFolder experiment, String name, Set<String> resubmitted, Set<String> named) {
         RunEntry run = new RunEntry(experiment.run(name), submissions);
-        StoredRun stored = restored.runs().get(experiment.name() + "/" + name);
+        IndexedRun stored = restored.runs().get(experiment.name() + "/" + name);
         if (stored == null || !run.restore(stored)) {
             if (!Workspace.isFolder(run.folder().path())) {
                 return null;
@@ -230,7 +230,7 @@ public final class WorkspaceIndex {
 
     private @Nullable JobEntry newJob(String typeId, String name) {
         JobEntry job = new JobEntry(workspace.job(typeId, ConfigId.parse(name)));
-        StoredJob stored = restored.jobs().get(job.folder().name());
+        IndexedJob stored = restored.jobs().get(job.folder().name());
         if (stored == null || !job.restore(stored)) {
             if (!Workspace.isFolder(job.folder().path())) {
                 return null;
@@ -454,19 +454,19 @@ public final class WorkspaceIndex {
         if (target == null) {
             return false;
         }
-        Map<String, StoredJob> jobs = new LinkedHashMap<>();
-        Map<String, StoredRun> runs = new LinkedHashMap<>();
+        Map<String, IndexedJob> jobs = new LinkedHashMap<>();
+        Map<String, IndexedRun> runs = new LinkedHashMap<>();
         synchronized (this) {
             types.entries()
                     .values()
                     .forEach(type -> type.entries().values().forEach(job -> {
-                        StoredJob stored = job.toStore();
+                        IndexedJob stored = job.toStore();
                         if (stored != null) {
                             jobs.put(stored.name(), stored);
                         }
                     }));
             runs().forEach(run -> {
-                StoredRun stored = run.toStore();
+                IndexedRun stored = run.toStore();
                 if (stored != null) {
                     runs.put(name(run), stored);
                 }

@@ -16,7 +16,7 @@ import org.experimaestro.workspace.ProcessIdentity;
 public final class JobView {
     private final JobFolder folder;
     private final JobStatus status;
-    private final List<Submission> submissions;
+    private final List<RunSubmission> submissions;
     private final List<Progress> progress;
     private final String unreadable;
     private final StoredParameters parameters;
@@ -34,7 +34,7 @@ public final class JobView {
     public JobView(
             JobFolder folder,
             JobStatus status,
-            List<Submission> submissions,
+            List<RunSubmission> submissions,
             List<Progress> progress,
             String unreadable,
             StoredParameters parameters) {
@@ -88,7 +88,7 @@ public final class JobView {
      *
      * @return in the order of the runs
      */
-    public List<Submission> submissions() {
+    public List<RunSubmission> submissions() {
         return submissions;
     }
 

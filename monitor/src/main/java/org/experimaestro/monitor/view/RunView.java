@@ -12,7 +12,7 @@ import org.experimaestro.workspace.RunFolder;
  * @param description the members of the run's description; empty if there is none, or it cannot be read
  * @param submissions the jobs that it submitted, in order
  */
-public record RunView(RunFolder folder, Map<String, Object> description, List<Submission> submissions) {
+public record RunView(RunFolder folder, Map<String, Object> description, List<RunSubmission> submissions) {
     private static final String OUTCOME = "outcome";
 
     /**

@@ -10,7 +10,7 @@ final class Views {
 
     /** A job that a run has submitted with these tags. */
     static JobView tagged(JobFolder job, Map<String, Object> tags) {
-        Submission submission = new Submission("grid", "20261128-120000", job.name(), tags, List.of());
+        RunSubmission submission = new RunSubmission("grid", "20261128-120000", job.name(), tags, List.of());
         return new JobView(job, job.status(), List.of(submission), List.of(), "", StoredParameters.of(job, true));
     }
 }

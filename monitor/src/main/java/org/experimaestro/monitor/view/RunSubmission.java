@@ -13,5 +13,5 @@ import java.util.Map;
  * @param tags sorted by name
  * @param dependencies the names of the jobs that it waits for
  */
-public record Submission(
+public record RunSubmission(
         String experiment, String run, String job, Map<String, Object> tags, List<String> dependencies) {}

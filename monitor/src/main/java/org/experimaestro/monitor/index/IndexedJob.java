@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parametersStamp the stamp of its parameters when they were read; {@code null} if nobody has asked for them
  * @param tags what they say; empty if they were not read
  */
-record StoredJob(
+record IndexedJob(
         String name,
         FileStamp stamp,
         JobStatus status,

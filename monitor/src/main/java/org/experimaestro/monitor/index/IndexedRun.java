@@ -3,7 +3,7 @@ package org.experimaestro.monitor.index;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.core.file.FileStamp;
-import org.experimaestro.monitor.view.Submission;
+import org.experimaestro.monitor.view.RunSubmission;
 
 /**
  * A run that has ended, as the copy in the cache has it.
@@ -15,10 +15,10 @@ import org.experimaestro.monitor.view.Submission;
  * @param description the description
  * @param submissions the jobs
  */
-record StoredRun(
+record IndexedRun(
         String experiment,
         String run,
         FileStamp descriptionStamp,
         FileStamp jobsStamp,
         Map<String, Object> description,
-        List<Submission> submissions) {}
+        List<RunSubmission> submissions) {}

@@ -3,10 +3,15 @@ package org.experimaestro.monitor.index;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -31,6 +36,8 @@ final class IndexSnapshot {
 
     private static final int MAGIC = 0x58504D49;
     private static final int MOST_BYTES = 512 << 20;
+    private static final String SUFFIX = ".bin";
+    private static final Duration LIFE = Duration.ofDays(60);
     private static final int CHECK_BYTES = Long.BYTES;
 
     private static final System.Logger LOGGER = System.getLogger(IndexSnapshot.class.getName());
@@ -63,7 +70,7 @@ final class IndexSnapshot {
         this.owner = machine + "\n" + root + "\n" + key;
         this.folder = new CheckedFolder(cache, "index");
         byte[] name = (machine + "\n" + root).getBytes(StandardCharsets.UTF_8);
-        this.file = cache.resolve("index").resolve(Md5.of(name, name.length) + ".bin");
+        this.file = cache.resolve("index").resolve(Md5.of(name, name.length) + SUFFIX);
     }
 
     /** The copy of this user on this machine; empty where there is no place for it. */
@@ -121,11 +128,24 @@ final class IndexSnapshot {
             }
             folder.make();
             AtomicFile.write(file, out.toByteArray());
+            deleteOld();
             return true;
         } catch (IOException | IllegalArgumentException failed) {
             // The latter for a text that JSON can have, and that nobody can write as JSON.
             LOGGER.log(System.Logger.Level.DEBUG, "The index is not stored", failed);
             return false;
+        }
+    }
+
+    /** Copies of workspaces that are not looked at any longer, or not there. */
+    private void deleteOld() throws IOException {
+        FileTime oldest = FileTime.from(Instant.now().minus(LIFE));
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(file.resolveSibling(""), "*" + SUFFIX)) {
+            for (Path copy : copies) {
+                if (Files.getLastModifiedTime(copy, LinkOption.NOFOLLOW_LINKS).compareTo(oldest) < 0) {
+                    Files.deleteIfExists(copy);
+                }
+            }
         }
     }
 

@@ -1,10 +1,7 @@
 package org.experimaestro.monitor.index;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,13 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.monitor.view.RunView;
-import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Workspace;
-import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,43 +27,25 @@ import org.jspecify.annotations.Nullable;
 public final class WorkspaceIndex {
     /** How many jobs in a final state a refresh looks at. */
     static final int SLICE = 64;
-    /** How many jobs a refresh looks at that have ended without a word, or cannot be read. */
-    static final int DOUBTFUL_SLICE = 16;
-    /** How many runs a refresh looks at that have ended, or are silent. */
-    static final int RUN_SLICE = 4;
+
     /** To store what took less than reading so many jobs costs more than it saves. */
     private static final int WORTH_STORING = 500;
 
     private static final int MOST_CHANGES = 200_000;
 
-    private final Workspace workspace;
-    private final Clock clock;
     private final @Nullable IndexSnapshot snapshot;
-    private final int slice;
-    private final Listing<Listing<JobEntry>> types;
-    private final Listing<Listing<RunEntry>> experiments;
-    private final Submissions submissions = new Submissions();
-    private final Set<JobEntry> active = new LinkedHashSet<>();
-    private final Set<JobEntry> recent = new LinkedHashSet<>();
-    private final Set<JobEntry> doubtful = new LinkedHashSet<>();
+    private final PendingChanges pending = new PendingChanges();
+    private final JobTable jobs;
+    private final RunTable runs;
     private final ChangeLog log = new ChangeLog(MOST_CHANGES);
     private final List<Consumer<Changes>> listeners = new CopyOnWriteArrayList<>();
-    private final Map<String, Change> pending = new LinkedHashMap<>();
-    private IndexSnapshot.Content restored = IndexSnapshot.Content.NONE;
     private List<String> problems = List.of();
-    private String nextJob = "";
-    private String nextRun = "";
-    private int readAnew;
-    private boolean isOpening = true;
     private @Nullable JobsView view;
 
     private WorkspaceIndex(Workspace workspace, Clock clock, @Nullable IndexSnapshot snapshot, int slice) {
-        this.workspace = workspace;
-        this.clock = clock;
         this.snapshot = snapshot;
-        this.slice = slice;
-        this.types = new Listing<>(WorkspaceLayout.jobs(workspace.root()), name -> true);
-        this.experiments = new Listing<>(WorkspaceLayout.experiments(workspace.root()), name -> true);
+        this.jobs = new JobTable(workspace, clock, slice, pending);
+        this.runs = new RunTable(workspace, clock, pending);
     }
 
     /**
@@ -95,12 +70,12 @@ public final class WorkspaceIndex {
      */
     static WorkspaceIndex open(Workspace workspace, Clock clock, @Nullable IndexSnapshot snapshot, int slice) {
         WorkspaceIndex index = new WorkspaceIndex(workspace, clock, snapshot, slice);
-        if (snapshot != null) {
-            index.restored = snapshot.read();
+        IndexSnapshot.Content restored = snapshot == null ? IndexSnapshot.Content.NONE : snapshot.read();
+        synchronized (index) {
+            index.runs.look(restored.runs(), new LinkedHashSet<>(), null);
+            index.jobs.list(restored.jobs());
+            index.publish();
         }
-        index.refresh();
-        index.restored = IndexSnapshot.Content.NONE;
-        index.isOpening = false;
         return index;
     }
 
@@ -114,25 +89,23 @@ public final class WorkspaceIndex {
         synchronized (this) {
             Set<String> resubmitted = new LinkedHashSet<>();
             Set<String> named = new LinkedHashSet<>();
-            lookAtRuns(resubmitted, named);
-            lookAtFolders();
-            Set<JobEntry> jobs = new LinkedHashSet<>(active);
-            jobs.addAll(recent);
-            jobs.addAll(first(doubtful));
-            jobs.addAll(next());
-            for (String name : named) {
-                findEntry(name).ifPresent(jobs::add);
-            }
-            jobs.forEach(this::look);
-            for (String name : resubmitted) {
-                findEntry(name).ifPresent(this::resubmitted);
-            }
+            Set<JobEntry> due = jobs.due();
+            runs.look(Map.of(), resubmitted, named);
+            jobs.list(Map.of());
+            named.forEach(name -> jobs.find(name).ifPresent(due::add));
+            due.forEach(jobs::look);
+            resubmitted.forEach(name -> jobs.find(name).ifPresent(this::resubmitted));
             changes = publish();
         }
         if (!changes.list().isEmpty()) {
             listeners.forEach(listener -> listener.accept(changes));
         }
         return changes;
+    }
+
+    private void resubmitted(JobEntry job) {
+        job.resubmitted();
+        pending.put(new Change.JobChanged(job.folder().name()));
     }
 
     /**
@@ -142,228 +115,30 @@ public final class WorkspaceIndex {
      */
     public Changes reread() {
         synchronized (this) {
-            types.forget();
-            experiments.forget();
-            types.entries().values().forEach(type -> {
-                type.forget();
-                type.entries().values().forEach(job -> {
-                    job.forget();
-                    recent.add(job);
-                });
-            });
-            experiments.entries().values().forEach(experiment -> {
-                experiment.forget();
-                experiment.entries().values().forEach(RunEntry::forget);
-            });
+            jobs.forget();
+            runs.forget();
         }
         return refresh();
     }
 
-    private void lookAtRuns(Set<String> resubmitted, Set<String> named) {
-        experiments.look(
-                clock,
-                this::newExperiment,
-                experiment -> experiment.entries().values().forEach(run -> remove(run, resubmitted)));
-        int left = RUN_SLICE;
-        String last = "";
-        for (Map.Entry<String, Listing<RunEntry>> experiment :
-                experiments.entries().entrySet()) {
-            ExperimentFolder folder = workspace.experiment(experiment.getKey());
-            Listing<RunEntry> runs = experiment.getValue();
-            runs.look(clock, name -> newRun(folder, name, resubmitted, named), run -> remove(run, resubmitted));
-            for (RunEntry run : runs.entries().values()) {
-                String name = name(run);
-                boolean isInTurn = left > 0 && name.compareTo(nextRun) > 0;
-                if (isInTurn) {
-                    left--;
-                    last = name;
-                }
-                boolean isLatest = run.folder().name().equals(runs.entries().lastKey());
-                if ((isInTurn || run.isLive(clock, isLatest)) && run.look(clock, resubmitted, named)) {
-                    put(new Change.RunChanged(
-                            run.folder().experiment(), run.folder().name()));
-                }
-            }
-        }
-        // At the end of the list the turn begins anew.
-        nextRun = left > 0 ? "" : last;
-    }
-
-    private static String name(RunEntry run) {
-        return run.folder().experiment() + "/" + run.folder().name();
-    }
-
-    private @Nullable Listing<RunEntry> newExperiment(String name) {
-        ExperimentFolder folder = workspace.experiment(name);
-        Path path = folder.runsFolder().resolveSibling("");
-        return Workspace.isFolder(path) ? new Listing<>(folder.runsFolder(), run -> true) : null;
-    }
-
-    private @Nullable RunEntry newRun(
-            ExperimentFolder experiment, String name, Set<String> resubmitted, Set<String> named) {
-        RunEntry run = new RunEntry(experiment.run(name), submissions);
-        IndexedRun stored = restored.runs().get(experiment.name() + "/" + name);
-        if (stored == null || !run.restore(stored)) {
-            if (!Workspace.isFolder(run.folder().path())) {
-                return null;
-            }
-            run.look(clock, resubmitted, isOpening ? null : named);
-        }
-        put(new Change.RunAdded(experiment.name(), name));
-        return run;
-    }
-
-    private void remove(RunEntry run, Set<String> resubmitted) {
-        run.forgetSubmissions(resubmitted);
-        put(new Change.RunRemoved(run.folder().experiment(), run.folder().name()));
-    }
-
-    private void lookAtFolders() {
-        types.look(clock, this::newType, type -> type.entries().values().forEach(this::remove));
-        types.entries().forEach((typeId, jobs) -> jobs.look(clock, name -> newJob(typeId, name), this::remove));
-    }
-
-    private @Nullable Listing<JobEntry> newType(String typeId) {
-        Path path = WorkspaceLayout.jobs(workspace.root()).resolve(typeId);
-        return Workspace.isFolder(path) ? new Listing<>(path, ConfigId::isValid) : null;
-    }
-
-    private @Nullable JobEntry newJob(String typeId, String name) {
-        JobEntry job = new JobEntry(workspace.job(typeId, ConfigId.parse(name)));
-        IndexedJob stored = restored.jobs().get(job.folder().name());
-        if (stored == null || !job.restore(stored)) {
-            if (!Workspace.isFolder(job.folder().path())) {
-                return null;
-            }
-            job.look(clock);
-            readAnew++;
-        }
-        put(new Change.JobAdded(job.folder().name()));
-        classify(job);
-        return job;
-    }
-
-    private void remove(JobEntry job) {
-        active.remove(job);
-        recent.remove(job);
-        doubtful.remove(job);
-        put(new Change.JobRemoved(job.folder().name()));
-    }
-
-    private void look(JobEntry job) {
-        if (job.look(clock)) {
-            put(new Change.JobChanged(job.folder().name()));
-        }
-        classify(job);
-    }
-
-    private void classify(JobEntry job) {
-        move(active, job, job.status().isActive());
-        move(recent, job, job.isRecent());
-        move(doubtful, job, !job.status().isActive() && !job.isFinal());
-    }
-
-    private static void move(Set<JobEntry> group, JobEntry job, boolean isIn) {
-        if (isIn) {
-            group.add(job);
-        } else {
-            group.remove(job);
-        }
-    }
-
-    /** Those that were not looked at for the longest time: they come to the end. */
-    private static List<JobEntry> first(Set<JobEntry> group) {
-        List<JobEntry> first = new ArrayList<>();
-        Iterator<JobEntry> all = group.iterator();
-        while (all.hasNext() && first.size() < DOUBTFUL_SLICE) {
-            first.add(all.next());
-            all.remove();
-        }
-        group.addAll(first);
-        return first;
-    }
-
-    private List<JobEntry> next() {
-        List<JobEntry> next = new ArrayList<>();
-        int slash = nextJob.indexOf('/');
-        String type = slash < 0 ? "" : nextJob.substring(0, slash);
-        for (Map.Entry<String, Listing<JobEntry>> each :
-                types.entries().tailMap(type).entrySet()) {
-            // The character after the last identifier that was looked at is the least that can follow.
-            String from = each.getKey().equals(type) ? nextJob.substring(slash + 1) + '\0' : "";
-            for (JobEntry job : each.getValue().entries().tailMap(from).values()) {
-                if (next.size() == slice) {
-                    return next;
-                }
-                next.add(job);
-                nextJob = job.folder().name();
-            }
-        }
-        nextJob = "";
-        return next;
-    }
-
-    private Optional<JobEntry> findEntry(String name) {
-        int slash = name.indexOf('/');
-        return Optional.ofNullable(types.entries().get(name.substring(0, Math.max(0, slash))))
-                .map(type -> type.entries().get(name.substring(slash + 1)));
-    }
-
-    private void resubmitted(JobEntry job) {
-        job.resubmitted();
-        put(new Change.JobChanged(job.folder().name()));
-    }
-
-    private void put(Change change) {
-        Change before = pending.get(change.subject());
-        boolean isNews = !(change instanceof Change.JobChanged && before instanceof Change.JobAdded)
-                && !(change instanceof Change.RunChanged && before instanceof Change.RunAdded);
-        if (isNews) {
-            pending.put(change.subject(), change);
-        }
-    }
-
     private Changes publish() {
-        List<String> found = findProblems();
-        for (String problem : problems) {
-            if (!found.contains(problem)) {
-                put(new Change.ProblemRemoved(problem));
-            }
-        }
-        for (String problem : found) {
-            if (!problems.contains(problem)) {
-                put(new Change.ProblemAdded(problem));
-            }
-        }
+        List<String> found = new ArrayList<>(runs.problems());
+        found.addAll(jobs.problems());
+        found.removeIf(String::isEmpty);
+        problems.stream()
+                .filter(problem -> !found.contains(problem))
+                .map(Change.ProblemRemoved::new)
+                .forEach(pending::put);
+        found.stream()
+                .filter(problem -> !problems.contains(problem))
+                .map(Change.ProblemAdded::new)
+                .forEach(pending::put);
         problems = found;
-        Changes changes = log.add(List.copyOf(pending.values()));
-        pending.clear();
+        Changes changes = log.add(pending.take());
         if (!changes.list().isEmpty()) {
             view = null;
         }
         return changes;
-    }
-
-    /** As a reader meets them: experiments, runs in the order in which they began, then the folders of jobs. */
-    private List<String> findProblems() {
-        List<String> found = new ArrayList<>();
-        found.add(experiments.problem());
-        experiments.entries().values().forEach(experiment -> found.add(experiment.problem()));
-        runs().forEach(run -> found.add(run.problem()));
-        found.add(types.problem());
-        types.entries().values().forEach(type -> found.add(type.problem()));
-        found.removeIf(String::isEmpty);
-        return found;
-    }
-
-    private List<RunEntry> runs() {
-        List<RunEntry> runs = new ArrayList<>();
-        experiments
-                .entries()
-                .values()
-                .forEach(experiment -> runs.addAll(experiment.entries().values()));
-        runs.sort(Comparator.comparing(run -> run.folder().name()));
-        return runs;
     }
 
     /**
@@ -374,15 +149,11 @@ public final class WorkspaceIndex {
     public synchronized JobsView view() {
         JobsView known = view;
         if (known == null) {
-            List<JobView> jobs = new ArrayList<>();
-            types.entries()
-                    .values()
-                    .forEach(type -> type.entries()
-                            .values()
-                            .forEach(job -> jobs.add(
-                                    job.view(submissions.of(job.folder().name())))));
-            List<RunView> runs = runs().stream().map(RunEntry::view).toList();
-            known = new JobsView(jobs, runs, new TreeSet<>(experiments.entries().keySet()), problems);
+            known = new JobsView(
+                    jobs.all().stream().map(this::view).toList(),
+                    runs.runs().stream().map(RunEntry::view).toList(),
+                    new TreeSet<>(runs.experiments()),
+                    problems);
             view = known;
         }
         return known;
@@ -395,7 +166,11 @@ public final class WorkspaceIndex {
      * @return what is known of it now; empty if it is not there
      */
     public synchronized Optional<JobView> job(String name) {
-        return findEntry(name).map(job -> job.view(submissions.of(name)));
+        return jobs.find(name).map(this::view);
+    }
+
+    private JobView view(JobEntry job) {
+        return job.view(runs.submissions(job.folder().name()));
     }
 
     /**
@@ -437,10 +212,10 @@ public final class WorkspaceIndex {
     /**
      * Whether so much was read that {@link #store storing} it makes the next opening faster than it costs.
      *
-     * @return true if 500 jobs or more were not in the copy in the cache
+     * @return true if 500 jobs or more that can be stored were not in the copy in the cache
      */
     public synchronized boolean isWorthStoring() {
-        return snapshot != null && readAnew >= WORTH_STORING;
+        return snapshot != null && jobs.worthStoring() >= WORTH_STORING;
     }
 
     /**
@@ -454,25 +229,23 @@ public final class WorkspaceIndex {
         if (target == null) {
             return false;
         }
-        Map<String, IndexedJob> jobs = new LinkedHashMap<>();
-        Map<String, IndexedRun> runs = new LinkedHashMap<>();
+        Map<String, IndexedJob> storedJobs = new LinkedHashMap<>();
+        Map<String, IndexedRun> storedRuns = new LinkedHashMap<>();
         synchronized (this) {
-            types.entries()
-                    .values()
-                    .forEach(type -> type.entries().values().forEach(job -> {
-                        IndexedJob stored = job.toStore();
-                        if (stored != null) {
-                            jobs.put(stored.name(), stored);
-                        }
-                    }));
-            runs().forEach(run -> {
+            for (JobEntry job : jobs.all()) {
+                IndexedJob stored = job.toStore();
+                if (stored != null) {
+                    storedJobs.put(stored.name(), stored);
+                }
+            }
+            for (RunEntry run : runs.runs()) {
                 IndexedRun stored = run.toStore();
                 if (stored != null) {
-                    runs.put(name(run), stored);
+                    storedRuns.put(RunTable.name(run), stored);
                 }
-            });
-            readAnew = 0;
+            }
+            jobs.stored();
         }
-        return target.write(new IndexSnapshot.Content(jobs, runs));
+        return target.write(new IndexSnapshot.Content(storedJobs, storedRuns));
     }
 }

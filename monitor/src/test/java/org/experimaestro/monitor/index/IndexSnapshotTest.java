@@ -7,6 +7,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -220,6 +221,23 @@ class IndexSnapshotTest {
 
         assertThat(index.store()).isTrue();
         assertThat(snapshot().read().jobs()).isEmpty();
+    }
+
+    @Test
+    void store_copiesThatNobodyHasWrittenForMonths_areDeleted() throws IOException {
+        Path old = Files.writeString(snapshot().file().resolveSibling("old.bin"), "");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(61))));
+        Path young = Files.writeString(snapshot().file().resolveSibling("young.bin"), "");
+
+        assertThat(open().store()).isTrue();
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    @Test
+    void isWorthStoring_fewJobs_isFalse() throws IOException {
+        assertThat(open().isWorthStoring()).isFalse();
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,5 +60,32 @@ class ProgressReaderTest {
     private static String event(int level, double fraction) {
         return "{\"time\":1,\"level\":" + level + ",\"progress\":" + fraction + ",\"description\":\"at " + level
                 + "\"}\n";
+    }
+
+    /** Whatever is appended, and wherever a line is cut for now, the last whole progress of each level counts. */
+    @Test
+    void read_fileThatGrows_hasTheLastOfEachLevel() throws IOException {
+        Random random = new Random(9);
+        Path events = folder.resolve("growing");
+        Files.createFile(events);
+        SortedMap<Integer, Double> expected = new TreeMap<>();
+        for (int i = 0; i < 200; i++) {
+            int level = random.nextInt(3);
+            double fraction = random.nextInt(100) / 100.0;
+            String line = "{\"time\":1,\"level\":" + level + ",\"progress\":" + fraction + ",\"description\":\"\"}";
+            int cut = random.nextInt(line.length());
+            Files.writeString(events, line.substring(0, cut), StandardOpenOption.APPEND);
+            assertThat(fractions(events)).isEqualTo(expected);
+            Files.writeString(events, line.substring(cut) + "\n", StandardOpenOption.APPEND);
+            expected.tailMap(level).clear();
+            expected.put(level, fraction);
+            assertThat(fractions(events)).isEqualTo(expected);
+        }
+    }
+
+    private static SortedMap<Integer, Double> fractions(Path events) {
+        SortedMap<Integer, Double> fractions = new TreeMap<>();
+        ProgressReader.read(events).forEach(progress -> fractions.put(progress.level(), progress.fraction()));
+        return fractions;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StoredDefaultTest {
@@ -48,6 +49,29 @@ class StoredDefaultTest {
                 .contains(false);
         assertThat(StoredDefault.isEqual("[\"/a\", \"b\"]", "List<Path>", List.of("/a", "/plan/b")))
                 .contains(false);
+    }
+
+    /** A default that is written as JSON has it, with spaces and in whatever order sets have, is what is stored. */
+    @Test
+    void isEqual_anyNumbers_areComparedByValue() {
+        Random random = new Random(8);
+        for (int i = 0; i < 500; i++) {
+            long one = random.nextInt(4) - 1;
+            long other = random.nextInt(4) - 1;
+            boolean isSame = one == other;
+            assertThat(StoredDefault.isEqual(" " + one, "long", other)).contains(isSame);
+            assertThat(StoredDefault.isEqual(one + ".0", "double", (double) other))
+                    .contains(isSame);
+            assertThat(StoredDefault.isEqual("[" + one + ", 7]", "List<Long>", List.of(other, 7L)))
+                    .contains(isSame);
+            assertThat(StoredDefault.isEqual("[7, " + one + "]", "Set<Integer>", List.of(other, 7L)))
+                    .contains(isSame);
+            assertThat(StoredDefault.isEqual(
+                            "{\"" + one + "\": [true]}",
+                            "Map<Long, List<Boolean>>",
+                            Map.of(Long.toString(other), List.of(true))))
+                    .contains(isSame);
+        }
     }
 
     @Test

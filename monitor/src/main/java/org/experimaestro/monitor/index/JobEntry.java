@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.monitor.log.Progress;
@@ -19,6 +20,7 @@ import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.StoredParameters;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.LifeSign;
 import org.jspecify.annotations.Nullable;
 
 /** What the index knows of a job. Confined to the holder of the index's lock. */
@@ -81,7 +83,7 @@ final class JobEntry {
                 // minute.
                 ask(folder.internalFolder());
             }
-            return !files.mustRead(folder.internalFolder(), clock, LinkOption.NOFOLLOW_LINKS) && isStillTrue();
+            return !files.mustRead(folder.internalFolder(), clock, LinkOption.NOFOLLOW_LINKS) && isStillTrue(clock);
         } catch (IOException unseen) {
             files.forget();
             return false;
@@ -95,18 +97,25 @@ final class JobEntry {
     }
 
     /** Whether the status is the same as long as the folder has no other files. */
-    private boolean isStillTrue() {
+    private boolean isStillTrue(Clock clock) {
         return switch (status) {
             case JobStatus.New _, JobStatus.Done _, JobStatus.Queued _ -> true;
             case JobStatus.Starting starting ->
                 starting.claimant().isLocal() && starting.claimant().isAlive();
             case JobStatus.Running running ->
                 running.isAlive()
-                        && running.process().isLocal()
-                        && running.process().isAlive();
+                        && (running.process().isLocal() ? running.process().isAlive() : isShown(running, clock));
             case JobStatus.Failed failed -> failed.ended() != null;
             case JobStatus.Corrupt _ -> false;
         };
+    }
+
+    /** Whether a process of another host has shown itself, by the time of its file. */
+    private boolean isShown(JobStatus.Running running, Clock clock) {
+        FileStamp stamp = look(folder.processFile(running.attempt()));
+        return stamp != null
+                && Math.abs(clock.millis() - TimeUnit.NANOSECONDS.toMillis(stamp.modified()))
+                        < LifeSign.LEASE.toMillis();
     }
 
     private boolean read() {
@@ -123,8 +132,11 @@ final class JobEntry {
         if (stamp != null && files.isSettled() && stamp.equals(look(folder.parametersFile()))) {
             return false;
         }
-        parameters =
-                StoredParameters.of(folder, status instanceof JobStatus.New || status instanceof JobStatus.Starting);
+        boolean mayBeMissing = status instanceof JobStatus.New || status instanceof JobStatus.Starting;
+        if (!before.isRead() && before.mayBeMissing() == mayBeMissing) {
+            return false; // views that have it will read what is there then
+        }
+        parameters = StoredParameters.of(folder, mayBeMissing);
         return before.isRead()
                 && !(before.tags().equals(parameters.tags()) && before.problem().equals(parameters.problem()));
     }

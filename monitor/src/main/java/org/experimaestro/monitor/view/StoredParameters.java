@@ -87,6 +87,15 @@ public final class StoredParameters {
         return content != null;
     }
 
+    /**
+     * Whether a missing file is no problem.
+     *
+     * @return true for a job whose parameters may not be written yet
+     */
+    public boolean mayBeMissing() {
+        return mayBeMissing;
+    }
+
     private synchronized Content content() {
         Content known = content;
         if (known == null) {

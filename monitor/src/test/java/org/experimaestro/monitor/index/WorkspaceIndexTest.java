@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.experimaestro.ConfigId;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +174,45 @@ class WorkspaceIndexTest {
 
             assertThat(index.job(job.name()).orElseThrow().status()).isEqualTo(job.status());
         }
+    }
+
+    @Test
+    void refresh_parametersReplacedAfterAViewHasReadThem_isTold() throws Exception {
+        JobFolder job = done(1);
+        job.write(parameters(job, 1), "");
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, Clock.systemUTC(), null, WorkspaceIndex.SLICE);
+        JobView view = index.job(job.name()).orElseThrow();
+        index.refresh();
+        assertThat(view.tags()).isEqualTo(Map.of("n", 1L));
+        index.refresh();
+        job.write(parameters(job, 2), "");
+
+        assertThat(index.refresh().list()).containsExactly(new Change.JobChanged(job.name()));
+        assertThat(index.job(job.name()).orElseThrow().tags()).isEqualTo(Map.of("n", 2L));
+    }
+
+    private static String parameters(JobFolder job, int tag) {
+        return "{\"format\":1,\"identifierFormat\":1,\"configurations\":{\"t\":{\"type\":\"a\",\"version\":1,\"class\":\"T\",\"id\":\""
+                + job.id() + "\",\"parameters\":{},\"tags\":{\"n\":" + tag + "}}},\"value\":\"@t\"}";
+    }
+
+    /** A process of another host shows itself by the time of its file alone. */
+    @Test
+    void refresh_processOfAnotherHostThatFallsSilent_hasVanished() throws Exception {
+        JobFolder job = workspace.job("a.learn", ConfigId.parse("0".repeat(32)));
+        job.claim(ProcessIdentity.current(), "test");
+        job.attempt(1).begin(new ProcessIdentity("elsewhere", "boot", 12, 1, "machine", ""), 1);
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, Clock.systemUTC(), null, 0);
+        index.refresh();
+        assertThat(index.job(job.name()).orElseThrow().status()).isInstanceOf(JobStatus.Running.class);
+        tick();
+        Instant longAgo = Instant.now().minus(Duration.ofMinutes(4));
+        Files.setLastModifiedTime(job.processFile(1), FileTime.from(longAgo));
+
+        index.refresh();
+
+        assertThat(index.job(job.name()).orElseThrow().status()).isEqualTo(job.status());
+        assertThat(job.status()).isInstanceOf(JobStatus.Failed.class);
     }
 
     @Test

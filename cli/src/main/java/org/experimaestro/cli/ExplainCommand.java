@@ -2,9 +2,9 @@ package org.experimaestro.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.experimaestro.monitor.Explanation;
-import org.experimaestro.monitor.JobSearch;
-import org.experimaestro.monitor.NearestJob;
+import org.experimaestro.monitor.explain.Explanation;
+import org.experimaestro.monitor.explain.NearestJob;
+import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.monitor.Difference;
-import org.experimaestro.monitor.ExplainedParameter;
-import org.experimaestro.monitor.Explanation;
-import org.experimaestro.monitor.NearestJob;
-import org.experimaestro.monitor.StoredConfiguration;
+import org.experimaestro.monitor.explain.Difference;
+import org.experimaestro.monitor.explain.ExplainedParameter;
+import org.experimaestro.monitor.explain.Explanation;
+import org.experimaestro.monitor.explain.NearestJob;
+import org.experimaestro.monitor.view.StoredConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What entered an identifier, as text. Confined to one thread, used once. */

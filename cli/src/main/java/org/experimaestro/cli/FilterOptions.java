@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.experimaestro.monitor.JobFilter;
+import org.experimaestro.monitor.view.JobFilter;
 import org.experimaestro.workspace.JobState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

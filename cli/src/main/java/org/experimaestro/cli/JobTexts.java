@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.monitor.JobView;
-import org.experimaestro.monitor.Progress;
+import org.experimaestro.monitor.log.Progress;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -37,17 +38,16 @@ final class JobTexts {
         this.zone = zone;
     }
 
-    List<Line> table(List<JobView> jobs) {
+    List<Line> table(List<JobView> jobs, JobsView view) {
         DateTimeFormatter time =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
         TextTable table = new TextTable("STATE", "ID", "TYPE", "STARTED", "TIME", "EXPERIMENT", "TAGS", "DETAIL");
         for (JobView job : jobs) {
-            Instant started = began(job.status());
             table.add(
                     Line.of(StateConverter.name(job.state()), style(job.state())),
-                    Line.of(job.shortId()),
+                    Line.of(view.shortId(job)),
                     Line.of(job.folder().typeId()),
-                    Line.of(started == null ? "" : time.format(started)),
+                    Line.of(job.started().map(time::format).orElse("")),
                     Line.of(job.duration(now).map(ValueTexts::of).orElse("")),
                     Line.of(String.join(", ", job.experiments())),
                     Line.of(ValueTexts.cut(ValueTexts.of(job.tags()), LONGEST_DETAIL)),
@@ -96,58 +96,30 @@ final class JobTexts {
     }
 
     /** All that is known of a job, as one line of JSON. */
-    static String json(JobView job) {
+    static String json(JobView job, JobsView view) {
         JobStatus status = job.status();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("job", job.folder().name());
         json.put("type", job.folder().typeId());
         json.put("id", job.folder().id().toString());
-        json.put("shortId", job.shortId());
+        json.put("shortId", view.shortId(job));
         json.put("state", StateConverter.name(job.state()));
         json.put("attempt", status.lastAttempt().orElse(0));
-        json.put("started", text(began(status)));
-        json.put("ended", text(ended(status)));
+        json.put("started", job.started().map(Instant::toString).orElse(null));
+        json.put("ended", job.ended().map(Instant::toString).orElse(null));
         json.put("cause", status.findCause().map(FailureCause::name).orElse(null));
         json.put("message", job.problem().isEmpty() ? status.message() : job.problem());
-        ProcessIdentity owner = owner(status);
+        ProcessIdentity owner = job.process().orElse(null);
         json.put("host", owner == null ? null : owner.host());
         json.put("pid", owner == null ? null : owner.pid());
         json.put("experiments", job.experiments());
         json.put("tags", job.tags());
         json.put("progress", job.progress().stream().map(JobTexts::json).toList());
         Map<String, Object> metrics = new LinkedHashMap<>();
-        if (status instanceof JobStatus.Done done) {
-            done.metrics().forEach((name, value) -> metrics.put(name, metric(value)));
-        }
+        job.metrics().forEach((name, value) -> metrics.put(name, metric(value)));
         json.put("metrics", metrics);
         json.put("folder", job.folder().path().toString());
         return Json.writeLine(json);
-    }
-
-    private static @Nullable Instant began(JobStatus status) {
-        return switch (status) {
-            case JobStatus.Active active -> active.since();
-            case JobStatus.Done done -> done.started();
-            case JobStatus.Failed failed -> failed.started();
-            case JobStatus.New _, JobStatus.Corrupt _ -> null;
-        };
-    }
-
-    private static @Nullable Instant ended(JobStatus status) {
-        return switch (status) {
-            case JobStatus.Done done -> done.ended();
-            case JobStatus.Failed failed -> failed.ended();
-            case JobStatus.Active _, JobStatus.New _, JobStatus.Corrupt _ -> null;
-        };
-    }
-
-    /** The process that runs or starts a job. */
-    private static @Nullable ProcessIdentity owner(JobStatus status) {
-        return switch (status) {
-            case JobStatus.Starting starting -> starting.claimant();
-            case JobStatus.Running running -> running.process();
-            default -> null;
-        };
     }
 
     /** As in the report's table: whole numbers without a decimal point. */
@@ -162,9 +134,5 @@ final class JobTexts {
         json.put("progress", progress.fraction());
         json.put("description", progress.description());
         return json;
-    }
-
-    private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
     }
 }

@@ -2,7 +2,6 @@ package org.experimaestro.cli;
 
 import java.io.Console;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,18 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.batch.RunBatchClients;
-import org.experimaestro.monitor.JobFilter;
-import org.experimaestro.monitor.JobSearch;
-import org.experimaestro.monitor.JobStop;
-import org.experimaestro.monitor.JobsView;
+import org.experimaestro.monitor.action.ActionResult;
+import org.experimaestro.monitor.action.JobStop;
+import org.experimaestro.monitor.action.KillAction;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobFilter;
+import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -104,14 +106,9 @@ final class JobsKillCommand implements Callable<Integer> {
     }
 
     private List<JobFolder> tagged(Workspace workspace) {
-        List<JobFolder> running = new ArrayList<>();
         JobFilter filter = new JobFilter(null, Set.of(), TagConverter.map(tags));
-        JobsView view = JobsView.of(workspace);
-        view.jobs(filter).forEach(job -> {
-            if (job.status() instanceof JobStatus.Running || job.status() instanceof JobStatus.Queued) {
-                running.add(job.folder());
-            }
-        });
+        JobsView view = WorkspaceIndex.open(workspace).view();
+        List<JobFolder> running = KillAction.candidates(view, filter);
         if (running.isEmpty()) {
             String advice = String.join("\n", view.tagAdvice(filter.tags()));
             throw WorkspaceException.of("No job runs in " + workspace + " with the tags "
@@ -135,43 +132,29 @@ final class JobsKillCommand implements Callable<Integer> {
     }
 
     private int end(Workspace workspace, List<JobFolder> jobs) throws InterruptedException {
-        List<JobFolder> told = new ArrayList<>();
-        int exitCode = ExitCode.OK;
-        for (JobFolder job : jobs) {
-            try {
-                Optional<BatchJobReference> handover = job.status().findHandover();
-                if (handover.isPresent()) {
-                    exitCode = Math.max(exitCode, endThere(workspace, job, handover.get()));
-                } else {
-                    new JobStop(job).send(force ? JobStop.Signal.KILL : JobStop.Signal.TERM);
-                    told.add(job);
-                }
-            } catch (LaunchException failed) {
-                Printer.err(spec.commandLine()).error(String.valueOf(failed.getMessage()));
-                exitCode = ExitCode.SOFTWARE;
-            }
-        }
-        long start = System.nanoTime();
-        for (JobFolder job : told) {
-            Optional<JobStatus> end = new JobStop(job).awaitEnd(LIMIT.minusNanos(System.nanoTime() - start));
-            exitCode = Math.max(exitCode, tell(job, end, still()));
-        }
-        return exitCode;
+        KillAction kill =
+                new KillAction(force ? JobStop.Signal.KILL : JobStop.Signal.TERM, LIMIT, (job, handover, limit) -> {
+                    try (RunBatchClients clients = Launchers.clients()) {
+                        return clients.end(workspace, job, handover, limit);
+                    }
+                });
+        boolean[] allEnded = {true};
+        kill.perform(kill.plan(jobs), result -> allEnded[0] &= tell(result));
+        return allEnded[0] ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** A job that a batch system has is ended by it, wherever it runs. */
-    private int endThere(Workspace workspace, JobFolder job, BatchJobReference handover) throws InterruptedException {
-        try (RunBatchClients clients = Launchers.clients()) {
-            JobStatus end = clients.end(workspace, job, handover, LIMIT);
-            String still = STILL + "; " + handover.launcher() + " was told to end it";
-            return tell(job, Optional.of(end).filter(status -> !status.isActive()), still);
+    /** Returns whether the job has ended. */
+    private boolean tell(ActionResult result) {
+        Printer out = Printer.out(spec.commandLine());
+        String job = result.job().name() + " ";
+        switch (result) {
+            case ActionResult.Performed performed -> out.message(job, phrase(performed.status()));
+            case ActionResult.Unfinished unfinished -> out.message(job, still(unfinished.batch()));
+            case ActionResult.Refused refused ->
+                Printer.err(spec.commandLine())
+                        .error(String.valueOf(refused.reason().getMessage()));
         }
-    }
-
-    private int tell(JobFolder job, Optional<JobStatus> end, String still) {
-        Printer.out(spec.commandLine())
-                .message(job.name() + " ", end.map(this::phrase).orElse(still));
-        return end.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
+        return result instanceof ActionResult.Performed;
     }
 
     private String phrase(JobStatus end) {
@@ -183,7 +166,10 @@ final class JobsKillCommand implements Callable<Integer> {
         };
     }
 
-    private String still() {
+    private String still(@Nullable BatchJobReference batch) {
+        if (batch != null) {
+            return STILL + "; " + batch.launcher() + " was told to end it";
+        }
         return STILL + (force ? "" : "; --force ends it without cleaning up");
     }
 }

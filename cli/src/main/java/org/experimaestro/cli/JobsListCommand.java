@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.experimaestro.monitor.JobView;
-import org.experimaestro.monitor.JobsView;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -39,14 +40,17 @@ final class JobsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workspace workspace = workdir.view();
-        JobsView view = JobsView.of(workspace);
+        WorkspaceIndex index = WorkspaceIndex.open(workspace);
+        JobsView view = index.view();
         List<JobView> jobs = view.jobs(options.filter());
         Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
         if (json) {
-            jobs.forEach(job -> out.line(JobTexts.json(job)));
+            jobs.forEach(job -> out.line(JobTexts.json(job, view)));
         } else if (!jobs.isEmpty()) {
-            new JobTexts(Instant.now(), ZoneId.systemDefault()).table(jobs).forEach(out::line);
+            new JobTexts(Instant.now(), ZoneId.systemDefault())
+                    .table(jobs, view)
+                    .forEach(out::line);
         } else if (view.jobs().isEmpty()) {
             err.line("The workspace " + workspace + " has no jobs");
         } else {
@@ -54,6 +58,9 @@ final class JobsListCommand implements Callable<Integer> {
             view.tagAdvice(options.filter().tags()).forEach(err::line);
         }
         view.problems().forEach(err::warning);
+        if (index.isWorthStoring()) {
+            index.store();
+        }
         return ExitCode.OK;
     }
 }

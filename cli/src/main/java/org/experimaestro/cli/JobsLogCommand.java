@@ -2,11 +2,10 @@ package org.experimaestro.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.experimaestro.WorkspaceException;
-import org.experimaestro.monitor.JobLog;
-import org.experimaestro.monitor.JobSearch;
+import org.experimaestro.monitor.log.JobLog;
+import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
@@ -92,9 +91,7 @@ final class JobsLogCommand implements Callable<Integer> {
         }
         Workspace workspace = workdir.view();
         JobFolder job = JobSearch.find(workspace, id);
-        JobStatus status = job.status();
-        int number = number(job, status);
-        JobLog log = new JobLog(job, number, part());
+        JobLog log = JobLog.of(job, attempt == LAST ? OptionalInt.empty() : OptionalInt.of(attempt), part());
         if (lines >= 0) {
             log.skipToLast(lines);
         }
@@ -122,32 +119,6 @@ final class JobsLogCommand implements Callable<Integer> {
             return JobLog.Part.OUTPUT;
         }
         return part != null && part.err ? JobLog.Part.ERROR : JobLog.Part.BOTH;
-    }
-
-    private int number(JobFolder job, JobStatus status) {
-        if (status instanceof JobStatus.Corrupt && attempt == LAST) {
-            throw WorkspaceException.of(
-                            "Cannot tell which attempt of " + job.name() + " was the last: " + status.message())
-                    .advice("choose one with --attempt")
-                    .build();
-        }
-        if (status instanceof JobStatus.New) {
-            throw WorkspaceException.of("The job " + job.name() + " was never started: it has no log")
-                    .build();
-        }
-        if (attempt == LAST) {
-            return status.lastAttempt().orElseThrow();
-        }
-        if (!Files.exists(job.standardOutput(attempt)) && !Files.exists(job.standardError(attempt))) {
-            throw WorkspaceException.of("The job " + job.name() + " has no log of an attempt " + attempt)
-                    .advice(
-                            status.lastAttempt().isEmpty()
-                                    ? null
-                                    : "its last attempt is "
-                                            + status.lastAttempt().getAsInt())
-                    .build();
-        }
-        return attempt;
     }
 
     private static String end(JobStatus status) {

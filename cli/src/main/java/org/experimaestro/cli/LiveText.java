@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.SubmittedTask;
-import org.experimaestro.monitor.Progress;
-import org.experimaestro.monitor.ProgressReader;
+import org.experimaestro.monitor.log.Progress;
+import org.experimaestro.monitor.log.ProgressReader;
 
 /** The text of the live line of a run: the counts, then how far the first of the running jobs are. */
 final class LiveText {

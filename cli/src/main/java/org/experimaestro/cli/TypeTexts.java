@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.Default;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.monitor.ParameterInfo;
-import org.experimaestro.monitor.TypeInfo;
+import org.experimaestro.monitor.type.ParameterInfo;
+import org.experimaestro.monitor.type.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration types as text and as JSON. */

@@ -2,18 +2,16 @@ package org.experimaestro.engine;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
 import org.experimaestro.JobReport;
-import org.experimaestro.Outcome;
 import org.experimaestro.Report;
 import org.experimaestro.Table;
 import org.experimaestro.Task;
+import org.experimaestro.core.task.ReportRows;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Job;
 
@@ -56,12 +54,12 @@ final class RunReport implements Report {
 
     @Override
     public Table table() {
-        return Table.of(rows(jobs()));
+        return Table.of(ReportRows.of(jobs()));
     }
 
     @Override
     public Table table(Class<? extends Task<?>> task) {
-        return Table.of(rows(reports(jobs.stream()
+        return Table.of(ReportRows.of(reports(jobs.stream()
                 .filter(job ->
                         task.isAssignableFrom(job.content().task().descriptor().javaClass()))
                 .toList())));
@@ -75,22 +73,6 @@ final class RunReport implements Report {
     private List<JobReport> reports(List<Job<SubmittedTask, JobResult>> jobs) {
         return jobs.stream()
                 .<JobReport>map(job -> ReportedJob.ended(job, culprits))
-                .toList();
-    }
-
-    /** Jobs that are not done get no row if their type is known to have no metrics, since they would only be in the way. */
-    private static List<JobReport> rows(List<JobReport> jobs) {
-        Set<String> withMetrics = new HashSet<>();
-        Set<String> withoutMetrics = new HashSet<>();
-        for (JobReport job : jobs) {
-            if (job.outcome() == Outcome.DONE) {
-                (job.metrics().isEmpty() ? withoutMetrics : withMetrics).add(job.type());
-            }
-        }
-        withoutMetrics.removeAll(withMetrics);
-        return jobs.stream()
-                .filter(job ->
-                        job.outcome() == Outcome.DONE ? !job.metrics().isEmpty() : !withoutMetrics.contains(job.type()))
                 .toList();
     }
 }

@@ -1,4 +1,4 @@
-/** What the files of a workspace say, for views: jobs, their logs and parameters, types, and why jobs differ. */
+/** Finished and running experiments, read from Java: begin with {@link org.experimaestro.monitor.WorkspaceReader}. */
 @NullMarked
 package org.experimaestro.monitor;
 

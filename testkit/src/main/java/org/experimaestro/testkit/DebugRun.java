@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.experimaestro.ConfigException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.model.root.RootPlaces;
-import org.experimaestro.monitor.JobSearch;
+import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.runtime.StoredJob;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;

@@ -36,6 +36,25 @@ public final class ExperimentFolder {
     }
 
     /**
+     * The folder of the runs.
+     *
+     * @return an absolute path, whether it is there or not
+     */
+    public Path runsFolder() {
+        return path.resolve(WorkspaceLayout.RUNS);
+    }
+
+    /**
+     * A run.
+     *
+     * @param run its name
+     * @return its folder, whether it exists or not
+     */
+    public RunFolder run(String run) {
+        return new RunFolder(runsFolder().resolve(run), name, run);
+    }
+
+    /**
      * Begins a run.
      *
      * @param now when it begins, which gives it its name, in UTC

@@ -81,7 +81,15 @@ public final class Metrics {
         return new String(line, StandardCharsets.ISO_8859_1).contains(METRIC_KEY);
     }
 
-    static double value(JsonObject json, String name) {
+    /**
+     * Reads one value.
+     *
+     * @param json the object that has it
+     * @param name its key
+     * @return any number
+     * @throws JsonException if it is neither a number, nor the text of an infinity or of NaN
+     */
+    public static double value(JsonObject json, String name) {
         if (!(json.raw(name) instanceof String text)) {
             return json.number(name);
         }

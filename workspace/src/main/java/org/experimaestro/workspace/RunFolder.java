@@ -34,7 +34,7 @@ public final class RunFolder {
     private static final String LAUNCHER = "launcher";
 
     /** The most jobs of a run that are read. */
-    private static final int MOST_JOBS = 500_000;
+    public static final int MOST_JOBS = 500_000;
     /** The most changes of jobs that are read at once: ten for each job. */
     private static final int MOST_EVENTS = 10 * MOST_JOBS;
 
@@ -118,7 +118,7 @@ public final class RunFolder {
         json.put("experiment", experiment);
         json.put("run", name);
         json.putAll(description);
-        AtomicFile.write(path.resolve(DESCRIPTION), Json.write(json));
+        AtomicFile.write(descriptionFile(), Json.write(json));
     }
 
     /**
@@ -128,7 +128,7 @@ public final class RunFolder {
      * @throws WorkspaceException if it cannot be read, or is of another format
      */
     public Optional<JsonObject> description() {
-        Path file = path.resolve(DESCRIPTION);
+        Path file = descriptionFile();
         try {
             return Optional.of(StoredFiles.CURRENT.read(file, JsonFile.LARGE_BYTES));
         } catch (NoSuchFileException notYet) {
@@ -199,8 +199,22 @@ public final class RunFolder {
      * @throws WorkspaceException if the list cannot be read, or has more than 500,000 jobs: after those before the fault
      */
     public void readJobs(Consumer<SubmittedJob> reader) {
-        description(); // which has the format of the lines too
-        RunLines.read(jobsFile(), 0, MOST_JOBS, "jobs" + ofRun(), json -> reader.accept(parse(json)));
+        readJobs(0, reader);
+    }
+
+    /**
+     * Reads the jobs that were submitted since an earlier call, to follow the run while it goes on.
+     *
+     * @param offset 0, or what the earlier call returned
+     * @param reader is given each, in the order of their submission; a last line that is not complete is left for the next call
+     * @return the offset for the next call; the same if there is nothing new
+     * @throws WorkspaceException if the list cannot be read, or has more than 500,000 further jobs: after those before the fault
+     */
+    public long readJobs(long offset, Consumer<SubmittedJob> reader) {
+        if (offset == 0) {
+            description(); // which has the format of the lines too
+        }
+        return RunLines.read(jobsFile(), offset, MOST_JOBS, "jobs" + ofRun(), json -> reader.accept(parse(json)));
     }
 
     /**
@@ -255,11 +269,30 @@ public final class RunFolder {
                 json.time(TIME));
     }
 
-    private Path jobsFile() {
+    /**
+     * What is known about the run as a whole.
+     *
+     * @return a JSON file
+     */
+    public Path descriptionFile() {
+        return path.resolve(DESCRIPTION);
+    }
+
+    /**
+     * The jobs that the run submitted.
+     *
+     * @return a file of JSON lines
+     */
+    public Path jobsFile() {
         return path.resolve(JOBS);
     }
 
-    private Path journalFile() {
+    /**
+     * The changes of the run's jobs.
+     *
+     * @return a file of JSON lines
+     */
+    public Path journalFile() {
         return path.resolve(JOURNAL);
     }
 }

@@ -315,10 +315,31 @@ public final class Workspace {
     }
 
     static List<Path> sortedFolders(Path parent) {
+        List<Path> folders = new ArrayList<>();
+        for (String name : listNames(parent)) {
+            if (isFolder(parent.resolve(name))) {
+                folders.add(parent.resolve(name));
+            }
+        }
+        return folders;
+    }
+
+    /**
+     * Lists a folder of the workspace, without a look at what is in it.
+     *
+     * @param parent the folder
+     * @return the names in it, sorted; empty if there is no such folder
+     * @throws WorkspaceException if it cannot be listed
+     */
+    public static List<String> listNames(Path parent) {
         try {
-            List<Path> folders = folders(parent);
-            Collections.sort(folders);
-            return folders;
+            List<Path> children = children(parent);
+            Collections.sort(children);
+            List<String> names = new ArrayList<>();
+            for (Path child : children) {
+                names.add(child.getFileName().toString());
+            }
+            return names;
         } catch (NoSuchFileException | NotDirectoryException none) {
             return List.of();
         } catch (IOException failed) {
@@ -329,22 +350,23 @@ public final class Workspace {
         }
     }
 
-    private static List<Path> folders(Path parent) throws IOException {
-        List<Path> folders = new ArrayList<>();
+    private static List<Path> children(Path parent) throws IOException {
+        List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(parent)) {
-            for (Path child : children) {
-                if (isFolder(child)) {
-                    folders.add(child);
-                }
-            }
+            children.forEach(found::add);
         } catch (DirectoryIteratorException failed) {
             throw failed.getCause();
         }
-        return folders;
+        return found;
     }
 
-    /** What cannot be looked at, since there is no permission or a link leads to itself, is told by who reads it. */
-    private static boolean isFolder(Path child) {
+    /**
+     * Looks whether something in a listed folder is a folder, or a link to one.
+     *
+     * @param child its path
+     * @return true also if it cannot be looked at, since there is no permission or a link leads to itself: its reader tells that
+     */
+    public static boolean isFolder(Path child) {
         try {
             return Files.readAttributes(child, BasicFileAttributes.class).isDirectory();
         } catch (NoSuchFileException leadsToNothing) {

@@ -43,6 +43,16 @@ public final class WorkspaceLayout {
     }
 
     /**
+     * The folder of all experiments.
+     *
+     * @param workspace a workspace
+     * @return its place, whether it is there or not
+     */
+    public static Path experiments(Path workspace) {
+        return workspace.resolve(EXPERIMENTS);
+    }
+
+    /**
      * The folder of the code that jobs run.
      *
      * @param workspace a workspace

@@ -34,7 +34,17 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written; then the older file still exists
      */
     public static void write(Path file, String text) throws IOException {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a file that is no text, in the place of an older one.
+     *
+     * @param file the file; its folder exists
+     * @param content its bytes
+     * @throws IOException if it cannot be written; the older file is then still there
+     */
+    public static void write(Path file, byte[] content) throws IOException {
         Path temporary = writeTemporary(file, content);
         try {
             FileName.replace(temporary, file);

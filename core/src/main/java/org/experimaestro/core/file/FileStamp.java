@@ -2,6 +2,7 @@ package org.experimaestro.core.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a file that change with its content.
+ * The attributes of a file that change with its content, or of a folder that change with the names in it.
  *
  * @param size bytes
  * @param modified the time of the last change of content, nanoseconds since 1970; programs can set it back
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     is none
  * @param key the file in its file system: device and inode
  */
-record FileStamp(long size, long modified, long changed, String key) {
+public record FileStamp(long size, long modified, long changed, String key) {
     /**
      * The age of an old stamp. Hosts' clocks should agree within a minute, and the coarsest file systems count in
      * steps of two seconds.
@@ -31,15 +32,28 @@ record FileStamp(long size, long modified, long changed, String key) {
     /** Returns the stamp of a regular file. Opens the file, because NFS queries its server for changes only then. */
     static FileStamp of(Path file) throws IOException {
         Files.newInputStream(file).close();
+        return look(file);
+    }
+
+    /**
+     * Returns the stamp of a file or folder without opening it. A network file system may answer from its cache.
+     *
+     * @param path the file or folder
+     * @param options whether a link is followed
+     * @return its stamp now
+     * @throws IOException if it cannot be looked at
+     */
+    public static FileStamp look(Path path, LinkOption... options) throws IOException {
         try {
-            Map<String, Object> attributes = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,fileKey");
+            Map<String, Object> attributes =
+                    Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,fileKey", options);
             return new FileStamp(
                     (Long) Objects.requireNonNull(attributes.get("size")),
                     nanos(attributes.get("lastModifiedTime")),
                     nanos(attributes.get("ctime")),
                     String.valueOf(attributes.get("fileKey")));
         } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, options);
             return new FileStamp(
                     attributes.size(), nanos(attributes.lastModifiedTime()), 0, String.valueOf(attributes.fileKey()));
         }
@@ -56,16 +70,21 @@ record FileStamp(long size, long modified, long changed, String key) {
     /**
      * Returns whether every change after a time must give the file another stamp, even if the file system's clock is
      * coarse.
+     *
+     * @param nowNanos the time, nanoseconds since 1970
+     * @return false if the last change is too near to that time, or after it
      */
-    boolean isOld(long nowNanos) {
+    public boolean isOld(long nowNanos) {
         return nowNanos - last() > OLD_NANOS;
     }
 
     /**
      * Returns whether the file system's clock has steps shorter than a millisecond. Then each step is a step of the
      * kernel's clock, at most 10 ms.
+     *
+     * @return false if that is not known
      */
-    boolean isFine() {
+    public boolean isFine() {
         return changed != 0 && changed % MILLI != 0;
     }
 

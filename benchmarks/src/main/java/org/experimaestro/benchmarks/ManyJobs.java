@@ -1,0 +1,103 @@
+package org.experimaestro.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.experimaestro.ConfigId;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Workspace;
+
+/**
+ * Makes a workspace of jobs that are done, each with 8 tags, 12 parameters and 5 metrics, which one run of an experiment
+ * submitted: what {@code benchmarks/look} looks at. Arguments: the folder, and how many jobs.
+ */
+public final class ManyJobs {
+    private static final int TAGS = 8;
+    private static final int PARAMETERS = 12;
+    private static final int METRICS = 5;
+    private static final int TYPES = 4;
+
+    private ManyJobs() {}
+
+    /**
+     * Makes the workspace.
+     *
+     * @param arguments the folder, and the number of jobs
+     * @throws IOException if it cannot be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        Workspace workspace = Workspace.open(Path.of(arguments[0]));
+        int count = Integer.parseInt(arguments[1]);
+        RunFolder run = workspace.experiment("grid").newRun(Instant.now());
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            for (int i = 0; i < count; i++) {
+                JobFolder job = job(workspace, i);
+                Map<String, Object> tags = tags(i);
+                jobs.add(new RunFolder.SubmittedJob(job.typeId(), job.id(), tags, List.of(), "local", Instant.now()));
+                finish(job, tags, i);
+            }
+        }
+        run.describe(Map.of("outcome", "DONE"));
+    }
+
+    static JobFolder job(Workspace workspace, int number) {
+        return workspace.job(
+                "bench.task" + number % TYPES,
+                ConfigId.parse(String.format("%08x%024x", number * 2_654_435_761L & 0xFFFFFFFFL, number)));
+    }
+
+    static void finish(JobFolder job, Map<String, Object> tags, int number) throws IOException {
+        job.claim(ProcessIdentity.current(), "grid");
+        job.write(parameters(job, tags, number), "");
+        job.attempt(1).begin(ProcessIdentity.current(), System.currentTimeMillis());
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < METRICS; i++) {
+            metrics.put("metric" + i, number / (i + 1.0));
+            events.append("{\"time\":1795470979621,\"metric\":\"metric")
+                    .append(i)
+                    .append("\",\"value\":")
+                    .append(number / (i + 1.0))
+                    .append("}\n");
+        }
+        Files.writeString(job.events(1), events);
+        job.attempt(1).done(System.currentTimeMillis(), metrics, null);
+    }
+
+    static Map<String, Object> tags(int number) {
+        Map<String, Object> tags = new TreeMap<>();
+        for (int i = 0; i < TAGS; i++) {
+            tags.put("tag" + i, (long) (number >> i));
+        }
+        return tags;
+    }
+
+    private static String parameters(JobFolder job, Map<String, Object> tags, int number) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < PARAMETERS; i++) {
+            parameters.put("parameter" + i, number + i);
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("type", job.typeId());
+        config.put("version", 1);
+        config.put("class", "bench.Task");
+        config.put("id", job.id().toString());
+        config.put("parameters", parameters);
+        config.put("tags", tags);
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("format", 1);
+        file.put("identifierFormat", 1);
+        file.put("workspace", job.pathToWorkspace());
+        file.put("configurations", Map.of("task", config));
+        file.put("value", "@task");
+        return Json.write(file);
+    }
+}

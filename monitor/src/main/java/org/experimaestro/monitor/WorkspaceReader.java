@@ -1,0 +1,162 @@
+package org.experimaestro.monitor;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.WorkspaceLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the results of experiments from a workspace, without the classes of their tasks, and without writing anything.
+ *
+ * <pre>{@code
+ * Table table = WorkspaceReader.open(Path.of("work")).experiment("grid").table();
+ * }</pre>
+ *
+ * <p>The states, tags and metrics are those of the moment when the workspace was opened; logs, parameters and metrics over
+ * time are read when they are asked for. Immutable, and thread-safe.
+ */
+public final class WorkspaceReader {
+    private final Workspace workspace;
+    private final JobsView view;
+    private final Map<String, JobView> jobs = new HashMap<>();
+    private @Nullable Map<String, SortedSet<String>> dependents;
+
+    private WorkspaceReader(Workspace workspace, JobsView view) {
+        this.workspace = workspace;
+        this.view = view;
+        view.jobs().forEach(job -> jobs.put(job.name(), job));
+    }
+
+    /**
+     * Opens a workspace.
+     *
+     * @param folder the workspace's folder
+     * @return what is in it now
+     * @throws WorkspaceException if it is not there, or a newer version of Experimaestro wrote it
+     */
+    public static WorkspaceReader open(Path folder) {
+        Workspace workspace = Workspace.view(folder);
+        if (!workspace.exists()) {
+            throw WorkspaceException.of("There is no workspace in " + workspace)
+                    .advice("give the folder that a run named with --workdir, or workdir: in its YAML file")
+                    .build();
+        }
+        return new WorkspaceReader(workspace, WorkspaceIndex.open(workspace).view());
+    }
+
+    /**
+     * Returns the workspace's folder.
+     *
+     * @return an absolute path
+     */
+    public Path folder() {
+        return workspace.root();
+    }
+
+    /**
+     * Returns all experiments.
+     *
+     * @return sorted by name
+     */
+    public List<ExperimentResults> experiments() {
+        return view.experiments().stream()
+                .map(name -> new ExperimentResults(this, name, runs(name)))
+                .toList();
+    }
+
+    /**
+     * Returns an experiment.
+     *
+     * @param name its name, which is the {@code id} in its YAML file
+     * @return the experiment
+     * @throws WorkspaceException if there is none of that name; with those that could be meant
+     */
+    public ExperimentResults experiment(String name) {
+        view.requireExperiment(name);
+        return new ExperimentResults(this, name, runs(name));
+    }
+
+    private List<RunView> runs(String experiment) {
+        return view.runs().stream()
+                .filter(run -> run.folder().experiment().equals(experiment))
+                .toList();
+    }
+
+    /**
+     * Returns all jobs, whether a run names them or not.
+     *
+     * @return sorted by type id and identifier
+     */
+    public List<JobResults> jobs() {
+        return view.jobs().stream().map(job -> new JobResults(this, job, null)).toList();
+    }
+
+    /**
+     * Returns a job.
+     *
+     * @param digits the first digits of its identifier, or {@code type/digits}
+     * @return the job, with the tags of the last run that submitted it
+     * @throws WorkspaceException if there is none, or several; with those that could be meant
+     */
+    public JobResults job(String digits) {
+        return named(JobSearch.find(workspace, digits).name());
+    }
+
+    /**
+     * Returns what cannot be read, beside jobs: a job that cannot be read says so itself.
+     *
+     * @return a sentence for each problem
+     */
+    public List<String> problems() {
+        return view.problems();
+    }
+
+    /** A job by its full name: one that is not there was never started, or deleted since. */
+    JobResults named(String name) {
+        return new JobResults(this, view(name), null);
+    }
+
+    JobResults submitted(RunSubmission submission) {
+        return new JobResults(this, view(submission.job()), submission);
+    }
+
+    private JobView view(String name) {
+        JobView known = jobs.get(name);
+        if (known != null) {
+            return known;
+        }
+        JobFolder folder = JobFolder.at(WorkspaceLayout.jobs(workspace.root()).resolve(name));
+        return JobView.missing(folder);
+    }
+
+    /** The names of the jobs that some run had wait for this one. */
+    synchronized SortedSet<String> dependents(String job) {
+        Map<String, SortedSet<String>> known = dependents;
+        if (known == null) {
+            known = new HashMap<>();
+            for (RunView run : view.runs()) {
+                for (RunSubmission submission : run.submissions()) {
+                    for (String dependency : submission.dependencies()) {
+                        known.computeIfAbsent(dependency, name -> new TreeSet<>())
+                                .add(submission.job());
+                    }
+                }
+            }
+            dependents = known;
+        }
+        return known.getOrDefault(job, new TreeSet<>());
+    }
+}

@@ -1,0 +1,198 @@
+package org.experimaestro.monitor.explain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.serial.StoredFloat;
+import org.experimaestro.monitor.type.JobClassPaths;
+import org.experimaestro.monitor.type.NamedType;
+import org.experimaestro.monitor.type.ParameterInfo;
+import org.experimaestro.monitor.type.StoredDefault;
+import org.experimaestro.monitor.type.TypeCatalog;
+import org.experimaestro.monitor.type.TypeInfo;
+import org.experimaestro.monitor.view.ConfigurationTree;
+import org.experimaestro.monitor.view.StoredConfiguration;
+import org.experimaestro.workspace.JobFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What entered the identifier of a job, and what did not: from its parameter file, and from the descriptions of the
+ * types in the code that it runs. No class is loaded. Immutable.
+ */
+public final class Explanation {
+    private final ConfigurationTree tree;
+    private final TypeCatalog types;
+
+    private Explanation(ConfigurationTree tree, TypeCatalog types) {
+        this.tree = tree;
+        this.types = types;
+    }
+
+    /**
+     * Explains a job, with the types of the code that it runs.
+     *
+     * @param job the job
+     * @return the explanation
+     * @throws WorkspaceException if its parameters cannot be read
+     */
+    public static Explanation of(JobFolder job) {
+        return of(job, TypeCatalog.of(JobClassPaths.of(job)));
+    }
+
+    /**
+     * Explains a job.
+     *
+     * @param job the job
+     * @param types what is known of the types of its configurations
+     * @return the explanation
+     * @throws WorkspaceException if its parameters cannot be read
+     */
+    public static Explanation of(JobFolder job, TypeCatalog types) {
+        return new Explanation(ConfigurationTree.read(job), types);
+    }
+
+    static Explanation of(ConfigurationTree tree, TypeCatalog types) {
+        return new Explanation(tree, types);
+    }
+
+    /**
+     * The task.
+     *
+     * @return the configuration whose identifier is the job's
+     */
+    public StoredConfiguration root() {
+        return tree.root();
+    }
+
+    /**
+     * What is known of the types.
+     *
+     * @return the descriptions
+     */
+    public TypeCatalog types() {
+        return types;
+    }
+
+    /**
+     * The parameters of a configuration, those that are not stored included.
+     *
+     * @param config a configuration of this explanation
+     * @return in the order of the constructor
+     */
+    public List<ExplainedParameter> parameters(StoredConfiguration config) {
+        TypeInfo type = findType(config).orElse(null);
+        List<ExplainedParameter> parameters = new ArrayList<>();
+        if (type == null) {
+            config.parameters()
+                    .forEach((name, json) ->
+                            parameters.add(new ExplainedParameter(name, resolve(json), IdentifierRole.UNKNOWN, "")));
+            return parameters;
+        }
+        for (ParameterInfo parameter : type.parameters()) {
+            if (config.parameters().containsKey(parameter.name()) || parameter.generatedPath() != null) {
+                ExplainedParameter explained =
+                        explain(parameter, config.parameters().get(parameter.name()));
+                parameters.add(
+                        NamedType.parse(parameter.type()).holdsPaths()
+                                ? explained.ofPaths(parameter.isContent())
+                                : explained);
+            }
+        }
+        return parameters;
+    }
+
+    /** A description of another version of the type, with other parameters, is none. */
+    private Optional<TypeInfo> findType(StoredConfiguration config) {
+        return types.findType(config.typeId())
+                .filter(type -> type.version() == config.version()
+                        && config.parameters().keySet().stream()
+                                .allMatch(name -> type.findParameter(name).isPresent()));
+    }
+
+    private ExplainedParameter explain(ParameterInfo parameter, @Nullable Object json) {
+        NamedType type = NamedType.parse(parameter.type());
+        Object value = type.mayHoldConfigs() ? resolve(json) : type.holdsFloats() ? withFloats(json) : json;
+        String name = parameter.name();
+        if (parameter.generatedPath() != null) {
+            return new ExplainedParameter(name, null, IdentifierRole.GENERATED_PATH, parameter.generatedPath());
+        }
+        if (parameter.isMeta()) {
+            return new ExplainedParameter(name, value, IdentifierRole.META, "");
+        }
+        if (parameter.isDefaultCounted()) {
+            return new ExplainedParameter(name, value, IdentifierRole.COUNTED, "");
+        }
+        String which = parameter.was() == null ? "the default" : "the first default";
+        if (parameter.defaultFrom() != null) {
+            String method = parameter.was() == null ? parameter.defaultFrom() : parameter.was();
+            return new ExplainedParameter(
+                    name, value, IdentifierRole.COUNTED_UNLESS_DEFAULT, which + ", " + method + "()");
+        }
+        String leftOut = parameter.firstDefaultText();
+        if (leftOut == null) {
+            return json == null
+                    ? new ExplainedParameter(name, value, IdentifierRole.DEFAULT, which)
+                    : new ExplainedParameter(name, value, IdentifierRole.COUNTED, "");
+        }
+        if (parameter.isFirstDefaultRelative()) {
+            return new ExplainedParameter(
+                    name, value, IdentifierRole.COUNTED, which + " " + leftOut + " starts from the plan's folder");
+        }
+        return StoredDefault.isEqual(leftOut, parameter.type(), json)
+                .map(same -> same
+                        ? new ExplainedParameter(name, value, IdentifierRole.DEFAULT, which)
+                        : new ExplainedParameter(name, value, IdentifierRole.COUNTED, ""))
+                .orElse(new ExplainedParameter(
+                        name, value, IdentifierRole.COUNTED_UNLESS_DEFAULT, which + ", " + leftOut));
+    }
+
+    /** Floats in their own, short form: earlier versions have stored the doubles that they stand for. */
+    private static @Nullable Object withFloats(@Nullable Object json) {
+        if (json instanceof List<?> list) {
+            List<@Nullable Object> floats = new ArrayList<>();
+            list.forEach(element -> floats.add(withFloats(element)));
+            return floats;
+        }
+        if (json instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> floats = new LinkedHashMap<>();
+            map.forEach((key, element) -> floats.put(key, withFloats(element)));
+            return floats;
+        }
+        return json instanceof Double ? StoredFloat.read(json) : json;
+    }
+
+    private @Nullable Object resolve(@Nullable Object json) {
+        if (json instanceof List<?> list) {
+            List<@Nullable Object> resolved = new ArrayList<>();
+            list.forEach(element -> resolved.add(resolve(element)));
+            return resolved;
+        }
+        if (json instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> resolved = new LinkedHashMap<>();
+            map.forEach((key, element) -> resolved.put(key, resolve(element)));
+            return resolved;
+        }
+        Optional<StoredConfiguration> config = tree.find(json);
+        return config.isPresent() ? config.get() : json;
+    }
+
+    /**
+     * The types without a description: of their parameters it is not known which are meta, or have their default.
+     *
+     * @return type ids, sorted
+     */
+    public SortedSet<String> unknownTypes() {
+        SortedSet<String> unknown = new TreeSet<>();
+        for (StoredConfiguration config : tree.configurations()) {
+            if (findType(config).isEmpty() && !config.parameters().isEmpty()) {
+                unknown.add(config.typeId());
+            }
+        }
+        return unknown;
+    }
+}

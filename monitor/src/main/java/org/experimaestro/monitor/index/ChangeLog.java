@@ -1,0 +1,89 @@
+package org.experimaestro.monitor.index;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The last changes, for those who come back. Confined to the holder of the index's lock. */
+final class ChangeLog {
+    private final int most;
+    private final Deque<Version> versions = new ArrayDeque<>();
+    private long version;
+    /** The version before the oldest change that is remembered. */
+    private long oldest;
+
+    private int size;
+
+    private record Version(long number, List<Change> changes) {}
+
+    /** Remembers so many changes at most. */
+    ChangeLog(int most) {
+        this.most = most;
+    }
+
+    long version() {
+        return version;
+    }
+
+    /** Adds what has changed together. */
+    Changes add(List<Change> changes) {
+        long before = version;
+        if (!changes.isEmpty()) {
+            version++;
+            versions.addLast(new Version(version, List.copyOf(changes)));
+            size += changes.size();
+            while (size > most) {
+                Version forgotten = versions.removeFirst();
+                size -= forgotten.changes().size();
+                oldest = forgotten.number();
+            }
+        }
+        return new Changes(before, version, true, changes);
+    }
+
+    Changes since(long earlier) {
+        if (earlier < oldest || earlier > version) {
+            return new Changes(earlier, version, false, List.of());
+        }
+        Map<String, Change> last = new LinkedHashMap<>();
+        for (Version each : versions) {
+            if (each.number() > earlier) {
+                each.changes().forEach(change -> merge(last, change));
+            }
+        }
+        return new Changes(earlier, version, true, new ArrayList<>(last.values()));
+    }
+
+    /** For who has seen neither, what was added and changed was added, and what came and went was never there. */
+    private static void merge(Map<String, Change> last, Change change) {
+        String subject = change.subject();
+        Change before = last.remove(subject);
+        switch (change) {
+            case Change.JobAdded added ->
+                last.put(subject, before == null ? added : new Change.JobChanged(added.job()));
+            case Change.RunAdded added ->
+                last.put(subject, before == null ? added : new Change.RunChanged(added.experiment(), added.run()));
+            case Change.JobChanged changed -> last.put(subject, before instanceof Change.JobAdded ? before : changed);
+            case Change.RunChanged changed -> last.put(subject, before instanceof Change.RunAdded ? before : changed);
+            case Change.JobRemoved removed -> {
+                if (!(before instanceof Change.JobAdded)) {
+                    last.put(subject, removed);
+                }
+            }
+            case Change.RunRemoved removed -> {
+                if (!(before instanceof Change.RunAdded)) {
+                    last.put(subject, removed);
+                }
+            }
+            // The two undo each other.
+            case Change.ProblemAdded _, Change.ProblemRemoved _ -> {
+                if (before == null) {
+                    last.put(subject, change);
+                }
+            }
+        }
+    }
+}

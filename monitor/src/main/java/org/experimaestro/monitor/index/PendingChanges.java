@@ -1,0 +1,27 @@
+package org.experimaestro.monitor.index;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one refresh has found so far. Confined to the holder of the index's lock. */
+final class PendingChanges {
+    private final Map<String, Change> changes = new LinkedHashMap<>();
+
+    /** What was just added has not changed for anybody. */
+    void put(Change change) {
+        Change before = changes.get(change.subject());
+        boolean isNews = !(change instanceof Change.JobChanged && before instanceof Change.JobAdded)
+                && !(change instanceof Change.RunChanged && before instanceof Change.RunAdded);
+        if (isNews) {
+            changes.put(change.subject(), change);
+        }
+    }
+
+    /** Gives them away. */
+    List<Change> take() {
+        List<Change> taken = List.copyOf(changes.values());
+        changes.clear();
+        return taken;
+    }
+}

@@ -1,0 +1,243 @@
+package org.experimaestro.monitor.index;
+
+import java.io.IOException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.file.FileStamp;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.RunFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the index knows of a run. Its lists grow, and are read from where they ended the last time. Confined to the holder of
+ * the index's lock.
+ */
+final class RunEntry {
+    /** A run that has not said that it ended, and is silent for so long, is looked at now and then only. */
+    private static final Duration SILENCE = Duration.ofMinutes(10);
+
+    private final RunFolder folder;
+    private final Submissions all;
+    private final Stamped jobs = new Stamped();
+    private final Stamped journal = new Stamped();
+    private final Stamped description = new Stamped();
+    private final List<RunSubmission> submissions = new ArrayList<>();
+    private Map<String, Object> described = Map.of();
+    private long jobsEnd;
+    private long journalEnd;
+    private String problem = "";
+    private boolean isFollowed = true;
+
+    /**
+     * A run that was not read yet.
+     *
+     * @param all gets its submissions
+     */
+    RunEntry(RunFolder folder, Submissions all) {
+        this.folder = folder;
+        this.all = all;
+    }
+
+    RunFolder folder() {
+        return folder;
+    }
+
+    RunView view() {
+        return new RunView(folder, described, List.copyOf(submissions));
+    }
+
+    /** What cannot be read of its jobs, or an empty text. */
+    String problem() {
+        return problem;
+    }
+
+    /** Whether it may still submit jobs, or tell of them: the latest of its experiment as long as it has not said its end. */
+    boolean isLive(Clock clock, boolean isLatest) {
+        return !isOver() && (isLatest || !isSilent(clock)) || !isSettled();
+    }
+
+    private boolean isOver() {
+        return described.containsKey("outcome");
+    }
+
+    private boolean isSettled() {
+        return jobs.isSettled() && description.isSettled();
+    }
+
+    private boolean isSilent(Clock clock) {
+        long since = clock.millis() - SILENCE.toMillis();
+        return isOlder(jobs.stamp(), since) && isOlder(journal.stamp(), since) && isOlder(description.stamp(), since);
+    }
+
+    private static boolean isOlder(@Nullable FileStamp stamp, long millis) {
+        return stamp == null || TimeUnit.NANOSECONDS.toMillis(stamp.modified()) < millis;
+    }
+
+    /**
+     * Looks at the run again, and reads what is new.
+     *
+     * @param resubmitted gets the names of the jobs that it has submitted since the last look
+     * @param named gets the names of the jobs that it tells of; {@code null} where all jobs are read after it anyway
+     * @return whether something that is shown of the run has changed
+     */
+    boolean look(Clock clock, Set<String> resubmitted, @Nullable Set<String> named) {
+        // First whether it is over: after that it writes nothing more.
+        boolean isDescribed = mustRead(description, folder.descriptionFile(), clock) && readDescription();
+        boolean hasJobs = mustRead(jobs, folder.jobsFile(), clock) && readJobs(resubmitted);
+        isFollowed &= named != null || !isOver();
+        if (isFollowed && mustRead(journal, folder.journalFile(), clock)) {
+            readJournal(named == null ? new HashSet<>() : named);
+        }
+        isFollowed = !isOver();
+        return isDescribed || hasJobs;
+    }
+
+    private static boolean mustRead(Stamped stamped, Path file, Clock clock) {
+        try {
+            return stamped.mustRead(file, clock, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException unseen) {
+            return true;
+        }
+    }
+
+    private boolean readDescription() {
+        Map<String, Object> before = described;
+        Map<String, Object> members = new LinkedHashMap<>();
+        try {
+            folder.description().ifPresent(json -> {
+                for (String key : json.keys()) {
+                    Object value = json.raw(key);
+                    if (value != null) {
+                        members.put(key, value);
+                    }
+                }
+            });
+        } catch (WorkspaceException unreadable) {
+            // The jobs of the run are in another file, whose reader reports that.
+            members.clear();
+        }
+        described = members;
+        return !before.equals(described);
+    }
+
+    private boolean readJobs(Set<String> resubmitted) {
+        String problemBefore = problem;
+        List<RunSubmission> added = new ArrayList<>();
+        boolean isContinued = problem.isEmpty() && jobsEnd > 0 && jobsEnd <= size(jobs);
+        try {
+            if (isContinued) {
+                long end = folder.readJobs(jobsEnd, job -> added.add(submission(job)));
+                if (submissions.size() + added.size() <= RunFolder.MOST_JOBS) {
+                    jobsEnd = end;
+                    add(added, resubmitted);
+                    return !added.isEmpty();
+                }
+            }
+        } catch (WorkspaceException changed) {
+            // The line of a fault counts from the beginning of the file: it is read from there.
+        }
+        List<RunSubmission> before = List.copyOf(submissions);
+        List<RunSubmission> found = new ArrayList<>();
+        jobsEnd = 0;
+        problem = "";
+        try {
+            jobsEnd = folder.readJobs(0, job -> found.add(submission(job)));
+        } catch (WorkspaceException corrupt) {
+            problem = String.valueOf(corrupt.getMessage());
+        }
+        if (!found.equals(before)) {
+            forgetSubmissions(resubmitted);
+            add(found, resubmitted);
+        }
+        return !found.equals(before) || !problem.equals(problemBefore);
+    }
+
+    private static long size(Stamped stamped) {
+        FileStamp stamp = stamped.stamp();
+        return stamp == null ? 0 : stamp.size();
+    }
+
+    private RunSubmission submission(RunFolder.SubmittedJob job) {
+        return all.shared(
+                folder.experiment(), folder.name(), job.typeId() + "/" + job.id(), job.tags(), job.dependencies());
+    }
+
+    private void add(Collection<RunSubmission> added, Set<String> touched) {
+        for (RunSubmission submission : added) {
+            submissions.add(submission);
+            all.add(submission);
+            touched.add(submission.job());
+        }
+    }
+
+    /** Takes its submissions from those of all runs. */
+    void forgetSubmissions(Set<String> touched) {
+        submissions.forEach(submission -> {
+            all.remove(submission);
+            touched.add(submission.job());
+        });
+        submissions.clear();
+    }
+
+    private void readJournal(Set<String> named) {
+        if (journalEnd > size(journal)) {
+            journalEnd = 0;
+        }
+        try {
+            journalEnd = folder.readEvents(journalEnd, event -> named.add(event.job()));
+        } catch (WorkspaceException corrupt) {
+            // It only says where to look first: what it does not say is found in turn.
+            journalEnd = Math.max(journalEnd, size(journal));
+        }
+    }
+
+    /** Takes what an earlier process has read, if the files have not changed since. */
+    boolean restore(IndexedRun earlier) {
+        if (!description.restore(earlier.descriptionStamp(), folder.descriptionFile(), LinkOption.NOFOLLOW_LINKS)
+                || !jobs.restore(earlier.jobsStamp(), folder.jobsFile(), LinkOption.NOFOLLOW_LINKS)) {
+            forget();
+            return false;
+        }
+        described = earlier.description();
+        jobsEnd = earlier.jobsStamp().size();
+        add(earlier.submissions(), new HashSet<>());
+        isFollowed = false;
+        return true;
+    }
+
+    /** Has everything read again at the next look. */
+    void forget() {
+        jobs.forget();
+        journal.forget();
+        description.forget();
+        jobsEnd = 0;
+    }
+
+    /** What another process may take over as long as the files are the same: {@code null} while it goes on. */
+    @Nullable
+    IndexedRun toStore() {
+        FileStamp described = description.stamp();
+        FileStamp listed = jobs.stamp();
+        return described == null || listed == null || !isOver() || !isSettled() || !problem.isEmpty()
+                ? null
+                : new IndexedRun(
+                        folder.experiment(),
+                        folder.name(),
+                        described,
+                        listed,
+                        this.described,
+                        List.copyOf(submissions));
+    }
+}

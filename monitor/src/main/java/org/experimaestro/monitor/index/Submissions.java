@@ -1,0 +1,59 @@
+package org.experimaestro.monitor.index;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.monitor.view.RunSubmission;
+
+/**
+ * What all runs say of each job. Runs of one experiment mostly give a job the same tags, which are then kept once. Confined to
+ * the holder of the index's lock.
+ */
+final class Submissions {
+    /** A run's name is the time when it began: the last run's tags are those that count. */
+    private static final Comparator<RunSubmission> BY_RUN =
+            Comparator.comparing(RunSubmission::run).thenComparing(RunSubmission::experiment);
+
+    private final Map<String, List<RunSubmission>> byJob = new HashMap<>();
+
+    RunSubmission shared(
+            String experiment, String run, String job, Map<String, Object> tags, List<String> dependencies) {
+        List<RunSubmission> known = byJob.getOrDefault(job, List.of());
+        if (known.isEmpty()) {
+            return new RunSubmission(experiment, run, job, tags, dependencies);
+        }
+        RunSubmission last = known.get(known.size() - 1);
+        return new RunSubmission(
+                experiment,
+                run,
+                last.job(),
+                last.tags().equals(tags) ? last.tags() : tags,
+                last.dependencies().equals(dependencies) ? last.dependencies() : dependencies);
+    }
+
+    void add(RunSubmission submission) {
+        List<RunSubmission> known = byJob.computeIfAbsent(submission.job(), name -> new ArrayList<>(1));
+        int place = known.size();
+        while (place > 0 && BY_RUN.compare(known.get(place - 1), submission) > 0) {
+            place--;
+        }
+        known.add(place, submission);
+    }
+
+    void remove(RunSubmission submission) {
+        List<RunSubmission> known = byJob.get(submission.job());
+        if (known != null) {
+            known.remove(submission);
+            if (known.isEmpty()) {
+                byJob.remove(submission.job());
+            }
+        }
+    }
+
+    /** In the order of the runs. */
+    List<RunSubmission> of(String job) {
+        return byJob.getOrDefault(job, List.of());
+    }
+}

@@ -1,0 +1,88 @@
+package org.experimaestro.monitor.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.LogFile;
+
+/** Reads the last progress from the end of a job's events, however many there are. */
+public final class ProgressReader {
+    private static final int SHORT_TAIL = 16 * 1024;
+    private static final int LONG_TAIL = 1024 * 1024;
+
+    private ProgressReader() {}
+
+    /**
+     * The last progress of each level.
+     *
+     * @param events a file of JSON lines, which need not exist
+     * @return sorted by level; empty if the task told none within the last megabyte of its events
+     * @throws WorkspaceException if the file cannot be read
+     */
+    public static List<Progress> read(Path events) {
+        try (SeekableByteChannel channel = LogFile.openRegular(events)) {
+            List<Progress> progress = last(tail(channel, SHORT_TAIL));
+            // Events of inner levels and metrics may have pushed the whole task's progress out of the short tail.
+            boolean knowsTask = !progress.isEmpty() && progress.get(0).level() == 0;
+            return knowsTask || channel.size() <= SHORT_TAIL ? progress : last(tail(channel, LONG_TAIL));
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException failed) {
+            throw WorkspaceException.of("Cannot read the progress: " + Failures.reason(failed))
+                    .at(events.toString())
+                    .cause(failed)
+                    .build();
+        }
+    }
+
+    private static String tail(SeekableByteChannel channel, int length) throws IOException {
+        long start = Math.max(0, channel.size() - length);
+        channel.position(start);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, channel.size() - start));
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+            // until the end
+        }
+        String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+        return start == 0 ? text : text.substring(text.indexOf('\n') + 1);
+    }
+
+    private static List<Progress> last(String text) {
+        SortedMap<Integer, Progress> levels = new TreeMap<>();
+        for (int start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
+            parse(text.substring(start, end)).ifPresent(progress -> {
+                // A step of an outer level begins the inner ones anew.
+                levels.tailMap(progress.level()).clear();
+                levels.put(progress.level(), progress);
+            });
+        }
+        return new ArrayList<>(levels.values());
+    }
+
+    private static Optional<Progress> parse(String line) {
+        try {
+            JsonObject event = JsonObject.of(Json.parse(line), "event");
+            return event.has("progress")
+                    ? Optional.of(new Progress(
+                            event.integer("level", 0, Integer.MAX_VALUE),
+                            event.number("progress"),
+                            event.string("description")))
+                    : Optional.empty();
+        } catch (JsonException cut) {
+            // A full disk cuts lines in the middle. Later lines are as good as ever, and tell the same.
+            return Optional.empty();
+        }
+    }
+}

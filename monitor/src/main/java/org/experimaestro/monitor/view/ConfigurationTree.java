@@ -1,0 +1,211 @@
+package org.experimaestro.monitor.view;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.experimaestro.ConfigId;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.core.serial.Format;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configurations of a job's parameter file, read without the classes of the user. {@code docs/workspace.md}
+ * specifies the file. Immutable.
+ */
+public final class ConfigurationTree {
+    private final Map<String, StoredConfiguration> configurations;
+    private final StoredConfiguration root;
+
+    private ConfigurationTree(Map<String, StoredConfiguration> configurations, StoredConfiguration root) {
+        this.configurations = configurations;
+        this.root = root;
+    }
+
+    /**
+     * Reads the parameters of a job.
+     *
+     * @param job the job
+     * @return its configurations
+     * @throws WorkspaceException if the file cannot be read, or is of a newer format
+     */
+    public static ConfigurationTree read(JobFolder job) {
+        return read(job.parametersFile());
+    }
+
+    static ConfigurationTree read(Path file) {
+        try {
+            return parse(JsonFile.read(file, JsonFile.LARGE_BYTES));
+        } catch (JsonException | IllegalArgumentException corrupt) {
+            throw unreadable(file, String.valueOf(corrupt.getMessage()), corrupt);
+        } catch (IOException failed) {
+            throw unreadable(file, Failures.reason(failed), failed);
+        }
+    }
+
+    private static WorkspaceException unreadable(Path file, String reason, Exception cause) {
+        return WorkspaceException.of("Cannot read the parameters: " + reason)
+                .at(file.toString())
+                .cause(cause)
+                .build();
+    }
+
+    private static ConfigurationTree parse(JsonObject file) {
+        Format.requireKnown(file);
+        Map<String, StoredConfiguration> configurations = new LinkedHashMap<>();
+        JsonObject objects = file.object(Format.CONFIGURATIONS);
+        for (String label : objects.keys()) {
+            configurations.put(label, configuration(label, objects.object(label)));
+        }
+        String value = file.string(Format.VALUE);
+        StoredConfiguration root = value.isEmpty() ? null : configurations.get(value.substring(1));
+        if (root == null) {
+            throw new IllegalArgumentException("\"value\" is \"" + value + "\", which is none of the configurations");
+        }
+        return new ConfigurationTree(configurations, root);
+    }
+
+    private static StoredConfiguration configuration(String label, JsonObject json) {
+        Map<String, Object> tags = new TreeMap<>();
+        if (json.has(Format.TAGS)) {
+            JsonObject stored = json.object(Format.TAGS);
+            for (String name : stored.keys()) {
+                Object value = stored.raw(name);
+                tags.put(name, value == null ? "" : value);
+            }
+        }
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        JsonObject stored = json.object(Format.PARAMETERS);
+        for (String name : stored.keys()) {
+            parameters.put(name, stored.raw(name));
+        }
+        return new StoredConfiguration(
+                label,
+                json.string(Format.TYPE),
+                json.integer(Format.TYPE_VERSION, 1, Integer.MAX_VALUE),
+                json.string(Format.CLASS),
+                ConfigId.parse(json.string(Format.ID)),
+                json.optionalString(Format.PRODUCER).orElse(null),
+                parameters,
+                tags,
+                json.has(Format.TAGS_STAY) && json.bool(Format.TAGS_STAY));
+    }
+
+    /**
+     * The configuration that the file is about.
+     *
+     * @return the task, in the file of a job
+     */
+    public StoredConfiguration root() {
+        return root;
+    }
+
+    /**
+     * All configurations.
+     *
+     * @return each after those it is made of
+     */
+    public Collection<StoredConfiguration> configurations() {
+        return configurations.values();
+    }
+
+    /**
+     * The parameters of the root as values.
+     *
+     * @return JSON values by name, in which a configuration is a map of its own parameters, and null an optional that is
+     *     absent; unmodifiable
+     */
+    public Map<String, @Nullable Object> values() {
+        Map<String, Map<String, @Nullable Object>> made = new HashMap<>();
+        // Each is after those that it is made of: one that is not is left as it is written.
+        for (StoredConfiguration config : configurations.values()) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            config.parameters().forEach((name, value) -> values.put(name, value(value, made)));
+            made.put(config.label(), Collections.unmodifiableMap(values));
+        }
+        return made.getOrDefault(root.label(), Map.of());
+    }
+
+    private @Nullable Object value(@Nullable Object json, Map<String, Map<String, @Nullable Object>> made) {
+        if (json instanceof List<?> list) {
+            List<@Nullable Object> values = new ArrayList<>();
+            list.forEach(element -> values.add(value(element, made)));
+            return Collections.unmodifiableList(values);
+        }
+        if (json instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> values = new LinkedHashMap<>();
+            map.forEach((key, element) -> values.put(key, value(element, made)));
+            return Collections.unmodifiableMap(values);
+        }
+        Map<String, @Nullable Object> config =
+                find(json).map(StoredConfiguration::label).map(made::get).orElse(null);
+        return config == null ? json : config;
+    }
+
+    /**
+     * The configuration that a value refers to.
+     *
+     * @param value a JSON value of a parameter
+     * @return empty if the value is not a reference; a text that looks like one is taken for one
+     */
+    public Optional<StoredConfiguration> find(@Nullable Object value) {
+        return value instanceof String text && !text.isEmpty() && text.charAt(0) == Format.REFERENCE
+                ? Optional.ofNullable(configurations.get(text.substring(1)))
+                : Optional.empty();
+    }
+
+    /**
+     * The tags of the root: its own, and those that its parameters bring along, at any depth.
+     *
+     * @return sorted by name; where two set the same tag, the outer one wins
+     */
+    public SortedMap<String, Object> tags() {
+        TreeMap<String, Object> tags = new TreeMap<>();
+        Set<String> seen = new HashSet<>();
+        Deque<StoredConfiguration> open = new ArrayDeque<>(List.of(root));
+        // The outer before the inner ones and the last part before the others: what is there already wins. A loop
+        // instead
+        // of recursion, since configurations may be nested thousands of levels deep.
+        while (!open.isEmpty()) {
+            StoredConfiguration config = open.pop();
+            if (seen.add(config.label())) {
+                config.tags().forEach(tags::putIfAbsent);
+                parts(config).stream().filter(part -> !part.tagsStay()).forEach(open::push);
+            }
+        }
+        return tags;
+    }
+
+    private List<StoredConfiguration> parts(StoredConfiguration config) {
+        List<StoredConfiguration> parts = new ArrayList<>();
+        config.parameters().values().forEach(value -> addParts(value, parts));
+        return parts;
+    }
+
+    private void addParts(@Nullable Object value, List<StoredConfiguration> parts) {
+        if (value instanceof Collection<?> list) {
+            list.forEach(element -> addParts(element, parts));
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(element -> addParts(element, parts));
+        } else {
+            find(value).ifPresent(parts::add);
+        }
+    }
+}

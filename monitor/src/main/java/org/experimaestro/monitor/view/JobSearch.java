@@ -1,0 +1,106 @@
+package org.experimaestro.monitor.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.NearName;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+
+/** Finds the one job that somebody means. */
+public final class JobSearch {
+    private static final int MOST_SHOWN = 5;
+
+    private JobSearch() {}
+
+    /**
+     * The job that a text means.
+     *
+     * @param workspace where it is
+     * @param text the first digits of its identifier, or {@code type/digits}
+     * @return the job
+     * @throws WorkspaceException if there is none, or several; with those that could be meant
+     */
+    public static JobFolder find(Workspace workspace, String text) {
+        String prefix = text.strip();
+        int slash = prefix.lastIndexOf('/');
+        // Digits may be pasted in upper case; in type ids the case counts.
+        prefix = prefix.substring(0, slash + 1) + prefix.substring(slash + 1).toLowerCase(Locale.ROOT);
+        Workspace.Jobs listed = workspace.listJobs();
+        List<JobFolder> jobs = listed.found();
+        List<JobFolder> found = starting(jobs, prefix);
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        String problem = found.isEmpty() || prefix.isEmpty()
+                ? "There is no job \"" + text + "\""
+                : "\"" + text + "\" is the beginning of " + found.size() + " jobs";
+        String unreadable = found.isEmpty()
+                ? listed.problems().stream()
+                        .map(folder -> "; " + folder.getMessage())
+                        .collect(Collectors.joining())
+                : "";
+        throw WorkspaceException.of(problem + " in the workspace " + workspace + unreadable)
+                .advice(advice(jobs, found, prefix))
+                .build();
+    }
+
+    private static List<JobFolder> starting(List<JobFolder> jobs, String prefix) {
+        int slash = prefix.lastIndexOf('/');
+        List<JobFolder> found = new ArrayList<>();
+        for (JobFolder job : jobs) {
+            boolean typeFits = slash < 0 || job.typeId().equals(prefix.substring(0, slash));
+            if (typeFits && job.id().toString().startsWith(prefix.substring(slash + 1))) {
+                found.add(job);
+            }
+        }
+        return found;
+    }
+
+    private static String advice(List<JobFolder> jobs, List<JobFolder> found, String prefix) {
+        if (jobs.isEmpty()) {
+            return "the workspace has no jobs; choose another one with --workdir";
+        }
+        if (!found.isEmpty()) {
+            return "give more digits: " + names(found);
+        }
+        int slash = prefix.lastIndexOf('/');
+        for (int end = prefix.length() - 1; end > slash + 1; end--) {
+            List<JobFolder> near = starting(jobs, prefix.substring(0, end));
+            if (!near.isEmpty()) {
+                return "did you mean " + names(near) + "?";
+            }
+        }
+        List<JobFolder> ofNearType = ofNearType(jobs, prefix);
+        return ofNearType.isEmpty()
+                ? "list the jobs with: experimaestro jobs list"
+                : "did you mean " + names(ofNearType) + "?";
+    }
+
+    /** The jobs that may be meant where the name of a type stands alone, or is mistyped. */
+    private static List<JobFolder> ofNearType(List<JobFolder> jobs, String prefix) {
+        int slash = prefix.lastIndexOf('/');
+        String type = slash < 0 ? prefix : prefix.substring(0, slash);
+        List<String> types =
+                jobs.stream().map(JobFolder::typeId).distinct().sorted().toList();
+        Optional<String> near = NearName.find(type, types);
+        if (near.isEmpty() || slash >= 0 && near.get().equals(type)) {
+            return List.of();
+        }
+        List<JobFolder> withDigits = starting(jobs, near.get() + "/" + prefix.substring(slash + 1));
+        return slash < 0 || withDigits.isEmpty() ? starting(jobs, near.get() + "/") : withDigits;
+    }
+
+    private static String names(List<JobFolder> jobs) {
+        ShortIdentifiers shortened =
+                new ShortIdentifiers(jobs.stream().map(JobFolder::id).toList());
+        String names = jobs.stream()
+                .limit(MOST_SHOWN)
+                .map(job -> job.typeId() + "/" + shortened.of(job.id()))
+                .collect(Collectors.joining(", "));
+        return jobs.size() > MOST_SHOWN ? names + ", …" : names;
+    }
+}

@@ -1,0 +1,202 @@
+package org.experimaestro.monitor.view;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.NearName;
+import org.experimaestro.base.text.TagValue;
+import org.experimaestro.base.text.VisibleText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All jobs and runs of a workspace, as they were when this was made. Immutable.
+ *
+ * <p>A file that cannot be read costs what it says, and nothing else: a job is then shown as corrupt, and what is wrong
+ * with a run is in {@link #problems}.
+ */
+public final class JobsView {
+    private static final int VALUES_SHOWN = 20;
+
+    /** A value such as {@code 0.9 b=0.4}, where another tag follows a space. */
+    private static final Pattern SEVERAL_TAGS = Pattern.compile("\\s\\S+=");
+
+    private final List<JobView> jobs;
+    private final List<RunView> runs;
+    private final SortedSet<String> experiments;
+    private final List<String> problems;
+    private @Nullable ShortIdentifiers shortened;
+
+    /**
+     * What is known of a workspace.
+     *
+     * @param jobs sorted by type id and identifier
+     * @param runs in the order in which they began
+     * @param experiments the names of all experiments
+     * @param problems a sentence for each thing that cannot be read, beside jobs
+     */
+    public JobsView(List<JobView> jobs, List<RunView> runs, SortedSet<String> experiments, List<String> problems) {
+        this.jobs = List.copyOf(jobs);
+        this.runs = List.copyOf(runs);
+        this.experiments = Collections.unmodifiableSortedSet(new TreeSet<>(experiments));
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * All jobs, whether a run names them or not.
+     *
+     * @return sorted by type id and identifier
+     */
+    public List<JobView> jobs() {
+        return jobs;
+    }
+
+    /**
+     * All runs of all experiments.
+     *
+     * @return in the order in which they began
+     */
+    public List<RunView> runs() {
+        return runs;
+    }
+
+    /**
+     * The experiments.
+     *
+     * @return their names, sorted
+     */
+    public SortedSet<String> experiments() {
+        return experiments;
+    }
+
+    /**
+     * The first digits of a job's identifier, which are those of no other job of the workspace.
+     *
+     * @param job the job
+     * @return eight digits, or more
+     */
+    public String shortId(JobView job) {
+        return shortened().of(job.folder().id());
+    }
+
+    private synchronized ShortIdentifiers shortened() {
+        ShortIdentifiers known = shortened;
+        if (known == null) {
+            known = new ShortIdentifiers(
+                    jobs.stream().map(job -> job.folder().id()).toList());
+            shortened = known;
+        }
+        return known;
+    }
+
+    /**
+     * The jobs that are wanted.
+     *
+     * @param filter which ones
+     * @return sorted by type id and identifier
+     * @throws WorkspaceException if there is no such experiment, or no job has a tag of that name
+     */
+    public List<JobView> jobs(JobFilter filter) {
+        if (filter.experiment() != null) {
+            requireExperiment(filter.experiment());
+        }
+        checkTags(filter.tags().keySet());
+        return jobs.stream().filter(filter::accepts).toList();
+    }
+
+    /**
+     * Requires that the workspace has an experiment.
+     *
+     * @param experiment its name
+     * @throws WorkspaceException if it has not; with those that could be meant
+     */
+    public void requireExperiment(String experiment) {
+        if (!experiments.contains(experiment)) {
+            throw WorkspaceException.of("There is no experiment \"" + experiment + "\"")
+                    .advice(
+                            experiments.isEmpty()
+                                    ? "the workspace has no experiments"
+                                    : NearName.advice(experiment, experiments)
+                                                    .map(question -> question + " The experiments are ")
+                                                    .orElse("the experiments are ")
+                                            + String.join(", ", experiments))
+                    .build();
+        }
+    }
+
+    /** A name that no job has as a tag is more likely mistyped than meant. */
+    private void checkTags(Set<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        SortedSet<String> known = new TreeSet<>();
+        jobs.forEach(job -> known.addAll(job.tags().keySet()));
+        for (String name : names) {
+            if (!jobs.isEmpty() && !known.contains(name)) {
+                throw WorkspaceException.of("No job has a tag \"" + name + "\"")
+                        .advice(NearName.advice(name, known)
+                                .orElse(
+                                        known.isEmpty()
+                                                ? "no job has tags"
+                                                : "the tags are " + String.join(", ", known)))
+                        .build();
+            }
+        }
+    }
+
+    /**
+     * Which tags that were asked for no job has, and which values it has of them.
+     *
+     * @param tags values by name, as in a {@link JobFilter}
+     * @return a sentence for each value that no job has
+     */
+    public List<String> tagAdvice(Map<String, String> tags) {
+        List<String> advice = new ArrayList<>();
+        tags.forEach((name, wanted) -> {
+            List<Object> values = jobs.stream()
+                    .map(job -> job.tags().get(name))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            if (!values.isEmpty() && values.stream().noneMatch(value -> JobFilter.isSame(wanted, value))) {
+                advice.add("no job has the tag " + VisibleText.of(name + "=" + wanted) + "; "
+                        + (SEVERAL_TAGS.matcher(wanted).find()
+                                ? "separate tags by commas"
+                                : "its values are " + listed(values)));
+            }
+        });
+        return advice;
+    }
+
+    private static String listed(List<Object> values) {
+        List<String> texts = values.stream()
+                .sorted(Comparator.comparingDouble(JobsView::order).thenComparing(TagValue::show))
+                .map(value -> VisibleText.of(TagValue.show(value)))
+                .distinct()
+                .toList();
+        int more = texts.size() - VALUES_SHOWN;
+        return String.join(", ", texts.subList(0, Math.min(VALUES_SHOWN, texts.size())))
+                + (more > 0 ? ", and " + more + " more" : "");
+    }
+
+    /** Numbers stand before texts. */
+    private static double order(Object value) {
+        return value instanceof Number number ? number.doubleValue() : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * What could not be read, beside jobs.
+     *
+     * @return a sentence for each
+     */
+    public List<String> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,54 @@
+package org.experimaestro.monitor.view;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+
+/** Identifiers cut after as many digits as tell them apart, but not fewer than eight. Immutable. */
+public final class ShortIdentifiers {
+    /** How many digits there are at least. */
+    public static final int LEAST_DIGITS = 8;
+
+    private final Map<String, Integer> digits = new HashMap<>();
+
+    /**
+     * Tells identifiers apart.
+     *
+     * @param identifiers all that can be meant
+     */
+    public ShortIdentifiers(Collection<ConfigId> identifiers) {
+        List<String> sorted =
+                identifiers.stream().map(ConfigId::toString).distinct().sorted().toList();
+        for (int i = 0; i < sorted.size(); i++) {
+            // In sorted order the identifier with the longest common beginning is a neighbor.
+            int common = i == 0 ? 0 : common(sorted.get(i - 1), sorted.get(i));
+            if (i + 1 < sorted.size()) {
+                common = Math.max(common, common(sorted.get(i), sorted.get(i + 1)));
+            }
+            if (common >= LEAST_DIGITS) {
+                digits.put(sorted.get(i), common + 1);
+            }
+        }
+    }
+
+    /**
+     * The short form.
+     *
+     * @param id an identifier
+     * @return its first digits
+     */
+    public String of(ConfigId id) {
+        String text = id.toString();
+        return text.substring(0, digits.getOrDefault(text, LEAST_DIGITS));
+    }
+
+    private static int common(String left, String right) {
+        int length = 0;
+        while (length < left.length() && left.charAt(length) == right.charAt(length)) {
+            length++;
+        }
+        return length;
+    }
+}

@@ -1,0 +1,49 @@
+package org.experimaestro.monitor.view;
+
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration as a file holds it, without its class.
+ *
+ * @param label its name in the file
+ * @param typeId its type id
+ * @param version the version of its type
+ * @param className the binary name of its class
+ * @param id its identifier
+ * @param producer the task that makes it, as {@code type/identifier}, or {@code null}
+ * @param parameters JSON values by name, in the order of the constructor; a text {@code @label} stands for another
+ *     configuration of the file, where the type of the parameter allows one
+ * @param tags the tags that were given to it or to its values
+ * @param tagsStay whether what uses it does not get its tags
+ */
+public record StoredConfiguration(
+        String label,
+        String typeId,
+        int version,
+        String className,
+        ConfigId id,
+        @Nullable String producer,
+        Map<String, @Nullable Object> parameters,
+        Map<String, Object> tags,
+        boolean tagsStay) {
+
+    /**
+     * Whether this is a task that is its own output.
+     *
+     * @return true if the producer has this identifier
+     */
+    public boolean isProducedByItself() {
+        return producer != null && producer.endsWith("/" + id);
+    }
+
+    /**
+     * What it is called in few words.
+     *
+     * @return the type id and the first eight digits of the identifier
+     */
+    public String shortName() {
+        return typeId + "/" + id.toString().substring(0, ShortIdentifiers.LEAST_DIGITS);
+    }
+}

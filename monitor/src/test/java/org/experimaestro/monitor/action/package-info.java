@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.action;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.explain;
+
+import org.jspecify.annotations.NullMarked;

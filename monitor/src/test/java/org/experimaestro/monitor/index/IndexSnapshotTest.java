@@ -1,0 +1,255 @@
+package org.experimaestro.monitor.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.experimaestro.ConfigId;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.disturbance.DisturbedFileSystem;
+import org.experimaestro.disturbance.Operation;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A copy of the index that cannot be believed gives the same listing as none. */
+class IndexSnapshotTest {
+    private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
+
+    @TempDir
+    private Path folder;
+
+    private Path cache;
+    private Workspace workspace;
+    private List<String> expected;
+
+    @BeforeEach
+    void fill() throws IOException {
+        cache = folder.resolve("cache");
+        workspace = Workspace.open(folder.resolve("work"));
+        RunFolder run = workspace.experiment("grid").newRun(Instant.EPOCH);
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            for (int i = 1; i <= 6; i++) {
+                JobFolder job = job(i);
+                jobs.add(new RunFolder.SubmittedJob(
+                        job.typeId(),
+                        job.id(),
+                        Map.of("n", i % 2, "big", "1e400"),
+                        List.of(job(1).name()),
+                        "local",
+                        Instant.EPOCH));
+                end(job, i);
+            }
+        }
+        run.describe(Map.of("outcome", "DONE"));
+        end(job(7), 7);
+        expected = FullReading.of(workspace);
+        assertThat(open().store()).isTrue();
+    }
+
+    private static void end(JobFolder job, int number) throws IOException {
+        job.claim(ProcessIdentity.current(), "test");
+        job.write(
+                "{\"format\":1,\"identifierFormat\":1,\"configurations\":{\"t\":{\"type\":\"a\",\"version\":1,\"class\":\"T\",\"id\":\""
+                        + job.id() + "\",\"parameters\":{},\"tags\":{\"n\":7}}},\"value\":\"@t\"}",
+                "");
+        job.attempt(1).begin(ProcessIdentity.current(), 1);
+        if (number % 2 == 0) {
+            job.attempt(1).failed(FailureCause.MISSING_PATHS, "no \u20ac, \ud83d\ude00", 1);
+        } else {
+            job.attempt(1).done(1, Map.of("map", 0.5, "inf", Double.POSITIVE_INFINITY), "0123");
+        }
+    }
+
+    private JobFolder job(int number) {
+        return workspace.job("a.learn", ConfigId.parse(String.format("%032x", number)));
+    }
+
+    private IndexSnapshot snapshot() throws IOException {
+        return new IndexSnapshot(cache, workspace);
+    }
+
+    private WorkspaceIndex open() throws IOException {
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, snapshot(), 0);
+        assertThat(FullReading.of(index.view())).isEqualTo(expected);
+        return index;
+    }
+
+    @Test
+    void open_snapshot_readsNoFileOfAJob() throws IOException {
+        int[] opened = {0};
+        Path disturbed = DisturbedFileSystem.disturb(workspace.root(), new Disturbance() {
+            @Override
+            public void before(Operation operation, Path path) {
+                opened[0] += operation == Operation.OPEN
+                                && path.startsWith(workspace.root().resolve("jobs"))
+                        ? 1
+                        : 0;
+            }
+        });
+        Workspace counted = Workspace.view(disturbed);
+        WorkspaceIndex index = WorkspaceIndex.open(counted, LATER, snapshot(), 0);
+
+        assertThat(FullReading.of(index.view())).isEqualTo(expected);
+        assertThat(opened[0]).isZero();
+        assertThat(WorkspaceIndex.open(counted, LATER, null, 0).view().jobs()).hasSize(7);
+        assertThat(opened[0]).isPositive();
+    }
+
+    @Test
+    void open_cutAnywhere_isAsWithout() throws IOException {
+        byte[] whole = Files.readAllBytes(snapshot().file());
+        for (int length = 0; length < whole.length; length += 1 + length / 50) {
+            Files.write(snapshot().file(), Arrays.copyOf(whole, length));
+            open();
+        }
+    }
+
+    @Test
+    void open_damagedAnywhere_isAsWithout() throws IOException {
+        byte[] whole = Files.readAllBytes(snapshot().file());
+        Random random = new Random(1);
+        for (int i = 0; i < 100; i++) {
+            byte[] damaged = whole.clone();
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            Files.write(snapshot().file(), damaged);
+            open();
+        }
+    }
+
+    @Test
+    void reader_anyBytes_readsOrRefuses() {
+        Random random = new Random(2);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] bytes = new byte[random.nextInt(60)];
+            random.nextBytes(bytes);
+            bytes = random.nextBoolean() ? bytes : small(bytes);
+            try {
+                assertThat(new SnapshotReader(bytes, bytes.length).content()).isNotNull();
+            } catch (BufferUnderflowException | IllegalArgumentException | JsonException refused) {
+                assertThat(refused).isNotNull();
+            }
+        }
+    }
+
+    /** Small numbers, which could be counts. */
+    private static byte[] small(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = i % 4 == 3 ? (byte) (bytes[i] & 3) : 0;
+        }
+        return bytes;
+    }
+
+    @Test
+    void open_newerFormat_isAsWithout() throws IOException {
+        byte[] bytes = Files.readAllBytes(snapshot().file());
+        bytes[7]++;
+        CRC32C check = new CRC32C();
+        check.update(bytes, 0, bytes.length - Long.BYTES);
+        ByteBuffer.wrap(bytes).putLong(bytes.length - Long.BYTES, check.getValue());
+        Files.write(snapshot().file(), bytes);
+
+        assertThat(snapshot().read().jobs()).isEmpty();
+        open();
+    }
+
+    @Test
+    void read_ofAnotherWorkspace_isNothing() throws IOException {
+        Workspace other = Workspace.open(folder.resolve("other"));
+        IndexSnapshot theirs = new IndexSnapshot(cache, other);
+        Files.copy(snapshot().file(), theirs.file());
+
+        assertThat(theirs.read().jobs()).isEmpty();
+        assertThat(snapshot().read().jobs()).hasSize(7);
+    }
+
+    @Test
+    void read_otherFolderInItsPlace_isNothing() throws IOException {
+        Files.move(workspace.root(), folder.resolve("moved"));
+        workspace = Workspace.open(folder.resolve("work"));
+
+        assertThat(snapshot().read().jobs()).isEmpty();
+    }
+
+    @Test
+    void read_othersMayWriteThere_isNothing() throws IOException {
+        Path holder = snapshot().file().getParent();
+        Files.setPosixFilePermissions(holder, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(snapshot().read().jobs()).isEmpty();
+        open();
+    }
+
+    @Test
+    void read_linkInItsPlace_isNothing() throws IOException {
+        Path file = snapshot().file();
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(file, elsewhere);
+        Files.createSymbolicLink(file, elsewhere);
+
+        assertThat(snapshot().read().jobs()).isEmpty();
+    }
+
+    @Test
+    void open_jobHasChangedSince_isReadAgain() throws IOException {
+        new History(workspace, 0).awaitTick();
+        Files.delete(job(1).internalFolder().resolve("done.json"));
+        History.deleteAll(job(3).path());
+        expected = FullReading.of(workspace);
+
+        open();
+    }
+
+    @Test
+    void store_jobsThatHaveJustChanged_areLeftOut() throws IOException {
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, Clock.systemUTC(), snapshot(), 0);
+        index.reread();
+
+        assertThat(index.store()).isTrue();
+        assertThat(snapshot().read().jobs()).isEmpty();
+    }
+
+    @Test
+    void store_copiesThatNobodyHasWrittenForMonths_areDeleted() throws IOException {
+        Path old = Files.writeString(snapshot().file().resolveSibling("old.bin"), "");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(61))));
+        Path young = Files.writeString(snapshot().file().resolveSibling("young.bin"), "");
+
+        assertThat(open().store()).isTrue();
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    @Test
+    void isWorthStoring_fewJobs_isFalse() throws IOException {
+        assertThat(open().isWorthStoring()).isFalse();
+    }
+
+    @Test
+    void store_noPlaceForIt_isNoError() throws IOException {
+        cache = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(open().store()).isFalse();
+        open();
+    }
+}

@@ -1,0 +1,258 @@
+package org.experimaestro.monitor.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.experimaestro.ConfigId;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkspaceIndexTest {
+    /** All files seem to have been changed long ago, so that only their stamps tell a change. */
+    private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
+
+    @TempDir
+    private Path folder;
+
+    private Workspace workspace;
+
+    @BeforeEach
+    void open() {
+        workspace = Workspace.open(folder.resolve("work"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void refresh_afterEachStepOfAHistory_agreesWithAFullReading(long seed) throws Exception {
+        IndexSnapshot snapshot = new IndexSnapshot(folder.resolve("cache"), workspace);
+        // No job is looked at in turn: the journals, the listings and the active jobs tell all.
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, snapshot, 0);
+        Map<String, String> client = new TreeMap<>();
+        long seen = index.version();
+        try (History history = new History(workspace, seed)) {
+            for (int i = 0; i < 150; i++) {
+                String step = history.step();
+                index.refresh();
+
+                List<String> expected = FullReading.of(workspace);
+                assertThat(FullReading.of(index.view()))
+                        .as("step %d: %s", i, step)
+                        .isEqualTo(expected);
+                if (i % 7 == 0) {
+                    assertThat(index.store()).isTrue();
+                }
+                WorkspaceIndex restarted = WorkspaceIndex.open(workspace, LATER, snapshot, 0);
+                assertThat(FullReading.of(restarted.view()))
+                        .as("restart at step %d: %s", i, step)
+                        .isEqualTo(expected);
+                if (i % 5 == 0) {
+                    seen = follow(client, index, seen);
+                    assertThat(List.copyOf(client.values()))
+                            .as("changes up to step %d", i)
+                            .isEqualTo(jobs(index));
+                }
+            }
+        }
+    }
+
+    /** What a client knows that has seen a version, and reads the jobs that have changed since. */
+    private static long follow(Map<String, String> client, WorkspaceIndex index, long seen) {
+        Changes changes = index.since(seen);
+        assertThat(changes.isComplete()).isTrue();
+        for (Change change : changes.list()) {
+            switch (change) {
+                case Change.JobAdded added ->
+                    assertThat(read(client, index, added.job())).isNull();
+                case Change.JobChanged changed ->
+                    assertThat(read(client, index, changed.job())).isNotNull();
+                case Change.JobRemoved removed ->
+                    assertThat(client.remove(key(removed.job()))).isNotNull();
+                default -> {
+                    // The client shows jobs only.
+                }
+            }
+        }
+        return changes.to();
+    }
+
+    private static String read(Map<String, String> client, WorkspaceIndex index, String job) {
+        return client.put(key(job), FullReading.line(index.job(job).orElseThrow()));
+    }
+
+    /** In the order of types and identifiers. */
+    private static String key(String job) {
+        return job.replace('/', '\0');
+    }
+
+    private static List<String> jobs(WorkspaceIndex index) {
+        return index.view().jobs().stream().map(FullReading::line).toList();
+    }
+
+    @Test
+    void refresh_nothingHasChanged_tellsNothing() throws Exception {
+        done(1);
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        List<Changes> told = new ArrayList<>();
+        index.listen(told::add);
+
+        assertThat(index.refresh().list()).isEmpty();
+        assertThat(told).isEmpty();
+        assertThat(index.version()).isEqualTo(1);
+        assertThat(index.view()).isSameAs(index.view());
+    }
+
+    @Test
+    void listen_untilItIsClosed_isToldOfChanges() throws Exception {
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        List<Change> told = new ArrayList<>();
+        WorkspaceIndex.Subscription subscription = index.listen(changes -> told.addAll(changes.list()));
+
+        JobFolder first = done(1);
+        index.refresh();
+        subscription.close();
+        tick();
+        done(2);
+        index.refresh();
+
+        assertThat(told).containsExactly(new Change.JobAdded(first.name()));
+    }
+
+    @Test
+    void refresh_doneMarkerDeletedByHand_isFoundInTurn() throws Exception {
+        List<JobFolder> jobs = new ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            jobs.add(done(i));
+        }
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, 2);
+        tick();
+        Files.delete(jobs.get(7).internalFolder().resolve("done.json"));
+
+        int refreshes = 1;
+        while (index.refresh().list().isEmpty()) {
+            assertThat(++refreshes).isLessThanOrEqualTo(10 / 2 + 1);
+        }
+
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    @Test
+    void reread_fileChangedInItsPlace_isFound() throws Exception {
+        JobFolder job = done(1);
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        Files.writeString(job.internalFolder().resolve("done.json"), "{");
+
+        assertThat(index.reread().list()).containsExactly(new Change.JobChanged(job.name()));
+        assertThat(index.view().jobs().get(0).state()).isEqualTo(JobState.CORRUPT);
+    }
+
+    @Test
+    void refresh_jobChangedWithinAStepOfTheClock_isFound() throws Exception {
+        for (int i = 1; i <= 50; i++) {
+            JobFolder job = done(i);
+            WorkspaceIndex index = WorkspaceIndex.open(workspace, Clock.systemUTC(), null, 1_000);
+            Files.delete(job.internalFolder().resolve("done.json"));
+            index.refresh();
+
+            assertThat(index.job(job.name()).orElseThrow().status()).isEqualTo(job.status());
+        }
+    }
+
+    @Test
+    void refresh_parametersReplacedAfterAViewHasReadThem_isTold() throws Exception {
+        JobFolder job = done(1);
+        job.write(parameters(job, 1), "");
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, Clock.systemUTC(), null, WorkspaceIndex.SLICE);
+        JobView view = index.job(job.name()).orElseThrow();
+        index.refresh();
+        assertThat(view.tags()).isEqualTo(Map.of("n", 1L));
+        index.refresh();
+        job.write(parameters(job, 2), "");
+
+        assertThat(index.refresh().list()).containsExactly(new Change.JobChanged(job.name()));
+        assertThat(index.job(job.name()).orElseThrow().tags()).isEqualTo(Map.of("n", 2L));
+    }
+
+    private static String parameters(JobFolder job, int tag) {
+        return "{\"format\":1,\"identifierFormat\":1,\"configurations\":{\"t\":{\"type\":\"a\",\"version\":1,\"class\":\"T\",\"id\":\""
+                + job.id() + "\",\"parameters\":{},\"tags\":{\"n\":" + tag + "}}},\"value\":\"@t\"}";
+    }
+
+    /** A process of another host shows itself by the time of its file alone. */
+    @Test
+    void refresh_processOfAnotherHostThatFallsSilent_hasVanished() throws Exception {
+        JobFolder job = workspace.job("a.learn", ConfigId.parse("0".repeat(32)));
+        job.claim(ProcessIdentity.current(), "test");
+        job.attempt(1).begin(new ProcessIdentity("elsewhere", "boot", 12, 1, "machine", ""), 1);
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, Clock.systemUTC(), null, 0);
+        index.refresh();
+        assertThat(index.job(job.name()).orElseThrow().status()).isInstanceOf(JobStatus.Running.class);
+        tick();
+        Instant longAgo = Instant.now().minus(Duration.ofMinutes(4));
+        Files.setLastModifiedTime(job.processFile(1), FileTime.from(longAgo));
+
+        index.refresh();
+
+        assertThat(index.job(job.name()).orElseThrow().status()).isEqualTo(job.status());
+        assertThat(job.status()).isInstanceOf(JobStatus.Failed.class);
+    }
+
+    @Test
+    void refresh_listOfJobsThatIsCorrupt_tellsTheProblemAndItsEnd() throws Exception {
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        Path list = Files.createDirectories(
+                        workspace.experiment("grid").run("1").path())
+                .resolve("jobs.jsonl");
+        Files.writeString(list, "{\n");
+
+        List<Change> broken = index.refresh().list();
+        String problem = index.view().problems().get(0);
+        tick();
+        Files.writeString(list, "");
+        List<Change> mended = index.refresh().list();
+
+        assertThat(broken).contains(new Change.RunAdded("grid", "1"), new Change.ProblemAdded(problem));
+        assertThat(problem).contains(list + ":1", "Cannot read the jobs of run 1 of grid");
+        assertThat(mended).contains(new Change.ProblemRemoved(problem));
+        assertThat(index.view().problems()).isEmpty();
+    }
+
+    @Test
+    void since_versionOfAnotherIndex_isNotComplete() {
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+
+        assertThat(index.since(99).isComplete()).isFalse();
+        assertThat(index.since(index.version()).list()).isEmpty();
+    }
+
+    private JobFolder done(int number) throws IOException {
+        JobFolder job = workspace.job("a.learn", ConfigId.parse(String.format("%032x", number)));
+        job.claim(ProcessIdentity.current(), "test");
+        job.write("{}", "");
+        job.attempt(1).begin(ProcessIdentity.current(), 1);
+        job.attempt(1).done(1, Map.of("map", 0.5), null);
+        return job;
+    }
+
+    private void tick() throws IOException {
+        new History(workspace, 0).awaitTick();
+    }
+}

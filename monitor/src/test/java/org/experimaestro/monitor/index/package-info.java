@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.index;
+
+import org.jspecify.annotations.NullMarked;

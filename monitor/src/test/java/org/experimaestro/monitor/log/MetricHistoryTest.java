@@ -1,0 +1,55 @@
+package org.experimaestro.monitor.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.experimaestro.WorkspaceException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricHistoryTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void read_events_hasAllValuesInTheirOrder() throws IOException {
+        Path events = Files.writeString(folder.resolve("events"), """
+                {"time":5,"level":0,"progress":0.5,"description":"the \\"metric\\" of it"}
+                {"time":7,"metric":"loss","value":0.5,"step":10}
+                {"time":8,"metric":"map","value":"NaN"}
+                {"time":9,"metric":"loss","value":0.25,"step":20}
+                {"time":9,"metric":"loss","val
+                {"time":10,"metric":"loss","value":"x"}
+                {"time":11,"metric":"loss","value":1}""");
+
+        assertThat(MetricHistory.read(events).keySet()).containsExactly("loss", "map");
+        assertThat(MetricHistory.read(events).get("loss"))
+                .isEqualTo(List.of(point(7, 10, 0.5), point(9, 20, 0.25), point(11, -1, 1)));
+        assertThat(MetricHistory.read(events).get("map")).containsExactly(point(8, -1, Double.NaN));
+    }
+
+    private static MetricPoint point(long millis, long step, double value) {
+        OptionalLong given = step < 0 ? OptionalLong.empty() : OptionalLong.of(step);
+        return MetricPoint.of(Instant.ofEpochMilli(millis), given, value);
+    }
+
+    @Test
+    void read_noFile_isEmpty() {
+        assertThat(MetricHistory.read(folder.resolve("none"))).isEmpty();
+    }
+
+    @Test
+    void read_folderInItsPlace_isAnError() throws IOException {
+        Path events = Files.createDirectory(folder.resolve("events"));
+
+        assertThatThrownBy(() -> MetricHistory.read(events))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("a folder is in the place of a file");
+    }
+}

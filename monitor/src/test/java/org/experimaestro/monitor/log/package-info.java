@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.type;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -41,8 +41,8 @@ class JobsListCommandTest {
         JobFolder running = job(4);
         SampleWorkspace.begin(running, ProcessIdentity.current(), Instant.now());
         Files.writeString(running.events(1), """
-                {"time":1,"level":0,"progress":0.5,"description":"epoch 8"}
-                {"time":2,"level":1,"progress":0.25,"description":""}
+                {"time":"1970-01-01T00:00:00.001Z","level":0,"progress":0.5,"description":"epoch 8"}
+                {"time":"1970-01-01T00:00:00.002Z","level":1,"progress":0.25,"description":""}
                 """);
         sample.run("layers", Map.of(done, Map.of("layers", 2), running, Map.of("layers", 4)));
 

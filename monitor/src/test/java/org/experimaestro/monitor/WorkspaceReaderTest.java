@@ -46,8 +46,8 @@ class WorkspaceReaderTest {
         begin(index).done(1, Map.of(), null);
         Attempt done = begin(first);
         Files.writeString(first.events(1), """
-                {"time":1,"metric":"map","value":0.25,"step":1}
-                {"time":2,"metric":"map","value":0.5,"step":2}
+                {"time":"1970-01-01T00:00:00.001Z","metric":"map","value":0.25,"step":1}
+                {"time":"1970-01-01T00:00:00.002Z","metric":"map","value":0.5,"step":2}
                 """);
         Files.writeString(done.standardOutput(), "found 10\n");
         Files.writeString(done.standardError(), "slow\n");

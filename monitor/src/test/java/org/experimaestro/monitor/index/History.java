@@ -202,7 +202,8 @@ final class History implements AutoCloseable {
         }
         Files.writeString(
                 job.events(running.attempt()),
-                "{\"time\":1,\"level\":0,\"progress\":0." + random.nextInt(10) + ",\"description\":\"\"}\n",
+                "{\"time\":\"1970-01-01T00:00:00.001Z\",\"level\":0,\"progress\":0." + random.nextInt(10)
+                        + ",\"description\":\"\"}\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         return "progress of " + job;

@@ -20,13 +20,13 @@ class MetricHistoryTest {
     @Test
     void read_events_hasAllValuesInTheirOrder() throws IOException {
         Path events = Files.writeString(folder.resolve("events"), """
-                {"time":5,"level":0,"progress":0.5,"description":"the \\"metric\\" of it"}
-                {"time":7,"metric":"loss","value":0.5,"step":10}
-                {"time":8,"metric":"map","value":"NaN"}
-                {"time":9,"metric":"loss","value":0.25,"step":20}
-                {"time":9,"metric":"loss","val
-                {"time":10,"metric":"loss","value":"x"}
-                {"time":11,"metric":"loss","value":1}""");
+                {"time":"1970-01-01T00:00:00.005Z","level":0,"progress":0.5,"description":"the \\"metric\\" of it"}
+                {"time":"1970-01-01T00:00:00.007Z","metric":"loss","value":0.5,"step":10}
+                {"time":"1970-01-01T00:00:00.008Z","metric":"map","value":"NaN"}
+                {"time":"1970-01-01T00:00:00.009Z","metric":"loss","value":0.25,"step":20}
+                {"time":"1970-01-01T00:00:00.009Z","metric":"loss","val
+                {"time":"1970-01-01T00:00:00.010Z","metric":"loss","value":"x"}
+                {"time":"1970-01-01T00:00:00.011Z","metric":"loss","value":1}""");
 
         assertThat(MetricHistory.read(events).keySet()).containsExactly("loss", "map");
         assertThat(MetricHistory.read(events).get("loss"))

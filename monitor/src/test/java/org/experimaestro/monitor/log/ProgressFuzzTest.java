@@ -17,7 +17,7 @@ class ProgressFuzzTest {
         Path events = folder.resolve("events-1.jsonl");
         Fuzz.of("progress")
                 .seeds(
-                        "{\"time\":1,\"level\":0,\"progress\":0.5,\"description\":\"é\"}\n{\"metric\":\"a\",\"value\":1}\n")
+                        "{\"time\":\"1970-01-01T00:00:00.001Z\",\"level\":0,\"progress\":0.5,\"description\":\"é\"}\n{\"metric\":\"a\",\"value\":1}\n")
                 .words("\"progress\":", "\"level\":", "}\n")
                 .bytes(bytes -> {
                     Files.write(events, bytes);

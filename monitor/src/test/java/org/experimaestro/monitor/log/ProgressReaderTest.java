@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgressReaderTest {
-    private static final String METRIC = "{\"time\":1,\"metric\":\"loss\",\"value\":0.5}\n";
+    private static final String METRIC = "{\"time\":\"1970-01-01T00:00:00.001Z\",\"metric\":\"loss\",\"value\":0.5}\n";
 
     @TempDir
     Path folder;
@@ -43,7 +43,10 @@ class ProgressReaderTest {
 
     @Test
     void read_linesCutOrCorrupt_keepsTheRest() throws IOException {
-        Files.writeString(events, event(0, 0.1) + "{\"time\":1,\"level\"\n" + "null\n" + event(1, 0.5) + "{\"ti");
+        Files.writeString(
+                events,
+                event(0, 0.1) + "{\"time\":\"1970-01-01T00:00:00.001Z\",\"level\"\n" + "null\n" + event(1, 0.5)
+                        + "{\"ti");
 
         assertThat(ProgressReader.read(events))
                 .containsExactly(new Progress(0, 0.1, "at 0"), new Progress(1, 0.5, "at 1"));
@@ -58,8 +61,8 @@ class ProgressReaderTest {
     }
 
     private static String event(int level, double fraction) {
-        return "{\"time\":1,\"level\":" + level + ",\"progress\":" + fraction + ",\"description\":\"at " + level
-                + "\"}\n";
+        return "{\"time\":\"1970-01-01T00:00:00.001Z\",\"level\":" + level + ",\"progress\":" + fraction
+                + ",\"description\":\"at " + level + "\"}\n";
     }
 
     /** Whatever is appended, and wherever a line is cut for now, the last whole progress of each level counts. */
@@ -72,7 +75,8 @@ class ProgressReaderTest {
         for (int i = 0; i < 200; i++) {
             int level = random.nextInt(3);
             double fraction = random.nextInt(100) / 100.0;
-            String line = "{\"time\":1,\"level\":" + level + ",\"progress\":" + fraction + ",\"description\":\"\"}";
+            String line = "{\"time\":\"1970-01-01T00:00:00.001Z\",\"level\":" + level + ",\"progress\":" + fraction
+                    + ",\"description\":\"\"}";
             int cut = random.nextInt(line.length());
             Files.writeString(events, line.substring(0, cut), StandardOpenOption.APPEND);
             assertThat(fractions(events)).isEqualTo(expected);

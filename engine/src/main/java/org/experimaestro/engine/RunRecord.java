@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -24,23 +24,31 @@ final class RunRecord implements AutoCloseable {
     private final RunFolder folder;
     private final RunFolder.JobList jobs;
     private final RunListener listener;
+    private final RunClock clock;
     private final RunJournal journal;
     private final Culprits culprits = new Culprits();
     private boolean warnedOfJournal;
     private final Map<String, Object> description = new LinkedHashMap<>();
 
-    private RunRecord(RunFolder folder, RunFolder.JobList jobs, RunJournal journal, RunListener listener) {
+    private RunRecord(
+            RunFolder folder, RunFolder.JobList jobs, RunJournal journal, RunListener listener, RunClock clock) {
         this.folder = folder;
         this.jobs = jobs;
         this.journal = journal;
         this.listener = listener;
+        this.clock = clock;
     }
 
-    static RunRecord begin(ExperimentFolder experiment, ExperimentSetup setup, String planClass, RunListener listener) {
-        Instant now = Instant.now();
+    static RunRecord begin(
+            ExperimentFolder experiment,
+            ExperimentSetup setup,
+            String planClass,
+            RunListener listener,
+            RunClock clock) {
+        Instant now = clock.instant();
         try {
             RunFolder folder = experiment.newRun(now);
-            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), listener);
+            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), listener, clock);
             ProcessIdentity self = ProcessIdentity.current();
             record.description.put("plan", planClass);
             record.description.put("arguments", setup.arguments());
@@ -82,14 +90,14 @@ final class RunRecord implements AutoCloseable {
     }
 
     /** A job has a new phase. */
-    void changed(Job<SubmittedTask, JobResult> job) {
+    void changed(TaskJob job) {
         JobResult result = job.result();
         OptionalInt attempt =
                 result == null ? OptionalInt.empty() : result.status().lastAttempt();
-        write(job.content(), job.phase(), attempt, message(job, result));
+        write(job.task(), job.phase(), attempt, message(job, result));
     }
 
-    private String message(Job<SubmittedTask, JobResult> job, @Nullable JobResult result) {
+    private String message(TaskJob job, @Nullable JobResult result) {
         if (job.phase() == Phase.SKIPPED) {
             return culprits.reason(job);
         }
@@ -104,7 +112,7 @@ final class RunRecord implements AutoCloseable {
 
     /** Whether it can be written or not, the run goes on: the jobs' folders have what counts. */
     private synchronized void write(SubmittedTask task, Phase phase, OptionalInt attempt, String message) {
-        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        Instant now = Instant.ofEpochMilli(clock.millis());
         try {
             journal.add(new RunEvent(now, task.folder().name(), phase.name(), attempt, message));
         } catch (IOException failed) {
@@ -117,7 +125,7 @@ final class RunRecord implements AutoCloseable {
 
     /** Only warns where it cannot write: the jobs have ended, and how is what the user wants to know. */
     synchronized void end(RunResult result) {
-        description.put("ended", Instant.now().toString());
+        description.put("ended", clock.instant().toString());
         description.put("outcome", result.outcome().name());
         description.put("jobs", result.total());
         if (result.handed() > 0) {
@@ -134,7 +142,7 @@ final class RunRecord implements AutoCloseable {
 
     /** The same for a run that was stopped before its end. */
     synchronized void stopped(RunAccount account) {
-        description.put("ended", Instant.now().toString());
+        description.put("ended", clock.instant().toString());
         description.put("outcome", "STOPPED");
         description.put("jobs", account.total());
         description.put("done", account.done().size());

@@ -7,8 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.engine.guard.Guard;
-import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,8 @@ final class RunSession implements AutoCloseable {
     private final RunRecord record;
     private final RunListener listener;
     private final ExecutorService blocking;
-    private final @Nullable Scheduler<SubmittedTask, JobResult> scheduler;
+    private final Scheduler scheduler;
+    private final boolean awaitsJobs;
     private final Guard guard = new Guard("The account of the run");
     private final Thread hook = new Thread(this::tell, "experimaestro-run-end");
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,19 +41,22 @@ final class RunSession implements AutoCloseable {
      * @param record the record of the run
      * @param listener is told how the run ended
      * @param blocking the threads of the jobs
-     * @param scheduler what starts jobs, or {@code null} if the run is detached
+     * @param scheduler gives each job its turn
+     * @param awaitsJobs whether the run waits for the ends of its jobs, so that their phases tell what has become of them
      */
     RunSession(
             ExperimentRun experiment,
             RunRecord record,
             RunListener listener,
             ExecutorService blocking,
-            @Nullable Scheduler<SubmittedTask, JobResult> scheduler) {
+            Scheduler scheduler,
+            boolean awaitsJobs) {
         this.experiment = experiment;
         this.record = record;
         this.listener = listener;
         this.blocking = blocking;
         this.scheduler = scheduler;
+        this.awaitsJobs = awaitsJobs;
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException processEnds) {
@@ -72,7 +74,7 @@ final class RunSession implements AutoCloseable {
         }
     }
 
-    /** All jobs have ended, or were left to their launchers: the result is recorded. It is told when the session closes. */
+    /** All jobs have ended, or were submitted to batch systems: the result is recorded. It is told when the session closes. */
     void complete(RunResult end) {
         result = end;
         record.end(end);
@@ -114,8 +116,8 @@ final class RunSession implements AutoCloseable {
                 listener.ended(end);
                 return;
             }
-            List<Job<SubmittedTask, JobResult>> jobs = experiment.snapshot();
-            RunAccount account = RunAccount.of(jobs, scheduler != null, isPlanBroken);
+            List<TaskJob> jobs = experiment.snapshot();
+            RunAccount account = RunAccount.of(jobs, awaitsJobs, isPlanBroken);
             record.stopped(account);
             listener.stopped(account);
         } finally {
@@ -131,11 +133,8 @@ final class RunSession implements AutoCloseable {
      * @return whether this thread was interrupted meanwhile; it is so no longer
      */
     private boolean stop() {
-        boolean interrupted = false;
-        if (scheduler != null) {
-            scheduler.close();
-            interrupted = Thread.interrupted();
-        }
+        scheduler.close();
+        boolean interrupted = Thread.interrupted();
         blocking.shutdownNow();
         interrupted |= isInterrupted(() -> {
             if (!blocking.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -7,19 +7,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
-import org.experimaestro.engine.batch.BatchExecution;
-import org.experimaestro.engine.batch.RunBatchClients;
-import org.experimaestro.engine.job.JobCode;
-import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.lease.HostLeases;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
@@ -33,7 +25,6 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
-import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,32 +110,6 @@ final class DetachedRunTest {
         assertThat(failure(result, "a").findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(failure(result, "a").message()).contains("launcher type test", "not thought of");
         assertThat(lab.status("a").state()).isEqualTo(JobState.FAILED);
-    }
-
-    /** As the end of the process does, by Ctrl-C, between two levels. */
-    @Test
-    void hand_threadsThatWereEnded_isAnInterruption() throws Exception {
-        lab.run(RunMode.DRY_RUN, chain());
-        Job<SubmittedTask, JobResult> job = new Job<>(lab.recorder().submitted().getFirst(), List.of());
-        Workspace workspace = Workspace.open(lab.workspace());
-        JobCode code = new JobCode(workspace, List.of());
-        HostLeases leases = new HostLeases(folder.resolve("state"));
-        ExecutorService ended = Executors.newVirtualThreadPerTaskExecutor();
-        ended.shutdownNow();
-        try (RunBatchClients clients = new RunBatchClients(
-                TestLaunchers.finder(launcher), Thread.currentThread().getContextClassLoader())) {
-            DetachedRun run = new DetachedRun(
-                    "trial/1",
-                    new BatchExecution(workspace, code, clients, leases),
-                    clients,
-                    task -> {
-                        throw new AssertionError("nothing is handed over");
-                    },
-                    ended);
-
-            assertThatThrownBy(() -> run.hand(List.of(job))).isInstanceOf(InterruptedException.class);
-        }
-        assertThat(system.handles()).isEmpty();
     }
 
     @Test

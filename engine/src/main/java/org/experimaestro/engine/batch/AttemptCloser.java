@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.LogTail;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
@@ -27,11 +28,13 @@ final class AttemptCloser {
 
     private final BatchSystem system;
     private final Host host;
+    private final RunClock clock;
     private final ProcessIdentity self = ProcessIdentity.current();
 
-    AttemptCloser(BatchSystem system, Host host) {
+    AttemptCloser(BatchSystem system, Host host, RunClock clock) {
         this.system = system;
         this.host = host;
+        this.clock = clock;
     }
 
     /**
@@ -96,8 +99,8 @@ final class AttemptCloser {
         return job.folder.status();
     }
 
-    private static boolean isOld(TrackedJob job, Duration patience) {
-        long now = System.nanoTime();
+    private boolean isOld(TrackedJob job, Duration patience) {
+        long now = clock.nanoTime();
         if (job.unconfirmedSinceNanos == 0) {
             job.unconfirmedSinceNanos = now;
         }

@@ -19,7 +19,7 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
 
-/** Runs jobs by giving them to batch systems. Thread-safe. */
+/** Runs jobs by submitting them to batch systems. Thread-safe. */
 public final class BatchExecution implements Execution {
     private final Workspace workspace;
     private final JobCode code;
@@ -45,7 +45,7 @@ public final class BatchExecution implements Execution {
     @Override
     public JobStatus execute(Attempt attempt, JobSpec order) throws UnreachableException, InterruptedException {
         try (HostLeases.Lease lease = acquire(attempt, order)) {
-            return switch (hand(attempt, order.with(lease.environment()), List.of())) {
+            return switch (submit(attempt, order.with(lease.environment()), List.of())) {
                 case SubmissionResult.Accepted(BatchJobReference handover) ->
                     clients.await(order.placement().launcher(), workspace, attempt.job(), handover, order.listener());
                 case SubmissionResult.Rejected(JobStatus status) -> status;
@@ -68,7 +68,7 @@ public final class BatchExecution implements Execution {
     }
 
     /**
-     * Gives a job to its batch system, and does not wait for its end.
+     * Submits a job to its batch system, and does not wait for its end.
      *
      * @param attempt the attempt that this process was granted
      * @param order what it takes
@@ -76,12 +76,12 @@ public final class BatchExecution implements Execution {
      * @return where the job is, or how the attempt ended, whatever went wrong
      * @throws InterruptedException if this thread is interrupted; the attempt is given up then
      */
-    public SubmissionResult hand(Attempt attempt, JobSpec order, List<String> after) throws InterruptedException {
+    public SubmissionResult submit(Attempt attempt, JobSpec order, List<String> after) throws InterruptedException {
         try {
             attempt.job().write(order.parameters(), code.textFor(attempt.job()));
             return new SubmissionResult.Accepted(clients.client(
                             order.placement().launcher())
-                    .hand(new Submission(
+                    .submit(new Submission(
                             attempt, order, workspace, code.classPath(), after, clients, new CompletableFuture<>())));
         } catch (InterruptedException stopped) {
             throw givenUp(attempt, "the run was stopped before the job was given to its launcher", stopped);

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.HostWorkspace;
@@ -44,6 +45,7 @@ final class BatchPoller {
 
     private final BatchSystem system;
     private final Host host;
+    private final RunClock clock;
     private final Duration firstPoll;
     private final AttemptCloser closer;
     private final Guard guard = new Guard("The code that watches over the jobs of a batch system");
@@ -53,11 +55,12 @@ final class BatchPoller {
     private @Nullable String outage;
     private final Set<RunBatchClients> warnedOfOutage = new HashSet<>();
 
-    BatchPoller(BatchSystem system, Host host, Duration period, Executor threads) {
+    BatchPoller(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
         this.system = system;
         this.host = host;
+        this.clock = clock;
         this.firstPoll = period;
-        this.closer = new AttemptCloser(system, host);
+        this.closer = new AttemptCloser(system, host, clock);
         threads.execute(this::scanMarkers);
         threads.execute(this::poll);
     }
@@ -118,7 +121,7 @@ final class BatchPoller {
                 boolean woken = pollNews.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 if (woken) {
                     // Jobs that come together are asked for together.
-                    Thread.sleep(firstPoll);
+                    clock.sleep(firstPoll);
                     pollNews.drainPermits();
                 }
                 List<TrackedJob> jobs = List.copyOf(all);
@@ -132,7 +135,7 @@ final class BatchPoller {
 
     private boolean pollOnce(List<TrackedJob> jobs) throws InterruptedException {
         Set<String> handles = new LinkedHashSet<>();
-        Instant since = Instant.now();
+        Instant since = clock.instant();
         for (TrackedJob job : jobs) {
             handles.add(job.handover.handle());
             since = job.handover.since().isBefore(since) ? job.handover.since() : since;

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.RefusedException;
@@ -26,8 +27,8 @@ import org.experimaestro.workspace.Workspace;
  * client, and so its one poll. Thread-safe.
  */
 public final class RunBatchClients implements AutoCloseable {
-    private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LAST_PAUSE_MILLIS = 2_000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(2);
 
     private static final JobSpec.Listener SILENT = new JobSpec.Listener() {
         @Override
@@ -40,6 +41,7 @@ public final class RunBatchClients implements AutoCloseable {
     private final LauncherFinder launchers;
     private final Services services;
     private final BatchClientPool shared;
+    private final RunClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<BatchClientPool.Key, BatchSystemClient> taken = new HashMap<>();
 
@@ -50,23 +52,35 @@ public final class RunBatchClients implements AutoCloseable {
      * @param loader where the types of launchers and connectors are, as services
      */
     public RunBatchClients(LauncherFinder launchers, ClassLoader loader) {
-        this(launchers, loader, BatchClientPool.OF_THIS_PROCESS);
+        this(launchers, loader, RunClock.SYSTEM);
     }
 
-    RunBatchClients(LauncherFinder launchers, ClassLoader loader, BatchClientPool shared) {
+    /**
+     * No client yet.
+     *
+     * @param launchers finds the launchers that earlier runs have used
+     * @param loader where the types of launchers and connectors are, as services
+     * @param clock the time
+     */
+    public RunBatchClients(LauncherFinder launchers, ClassLoader loader, RunClock clock) {
+        this(launchers, loader, BatchClientPool.OF_THIS_PROCESS, clock);
+    }
+
+    RunBatchClients(LauncherFinder launchers, ClassLoader loader, BatchClientPool shared, RunClock clock) {
         this.launchers = launchers;
         this.services = new Services(loader);
         this.shared = shared;
+        this.clock = clock;
     }
 
     BatchSystemClient client(LauncherDefinition launcher) {
         lock.lock();
         try {
-            BatchClientPool.Key key = BatchClientPool.Key.of(launcher, services);
+            BatchClientPool.Key key = BatchClientPool.Key.of(launcher, services, clock);
             BatchSystemClient client = taken.get(key);
             if (client == null) {
                 client = shared.take(
-                        key, () -> new BatchSystemClient(services.type(launcher), launcher, host(launcher)));
+                        key, () -> new BatchSystemClient(services.type(launcher), launcher, host(launcher), clock));
                 taken.put(key, client);
             }
             return client;
@@ -99,7 +113,7 @@ public final class RunBatchClients implements AutoCloseable {
      * @return true if both are of one type and talk to one host, with the same options of the system
      */
     public boolean isSameSystem(LauncherDefinition one, LauncherDefinition other) {
-        return BatchClientPool.Key.of(one, services).equals(BatchClientPool.Key.of(other, services));
+        return BatchClientPool.Key.of(one, services, clock).equals(BatchClientPool.Key.of(other, services, clock));
     }
 
     /**
@@ -114,7 +128,7 @@ public final class RunBatchClients implements AutoCloseable {
      */
     public JobStatus await(Workspace workspace, JobFolder folder, JobSpec.Listener listener)
             throws UnreachableException, InterruptedException {
-        long pause = FIRST_PAUSE_MILLIS;
+        Duration pause = FIRST_PAUSE;
         boolean said = false;
         while (true) {
             JobStatus status = folder.status();
@@ -133,8 +147,8 @@ public final class RunBatchClients implements AutoCloseable {
                         + " has: there is no such launcher of type " + handover.type()
                         + " in the launcher file any longer; waiting for its files");
             }
-            Thread.sleep(pause);
-            pause = Math.min(LAST_PAUSE_MILLIS, pause + pause / 2);
+            clock.sleep(pause);
+            pause = pause.compareTo(LAST_PAUSE) < 0 ? pause.plus(pause.dividedBy(2)) : LAST_PAUSE;
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
@@ -23,7 +24,7 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Failures;
 
 /**
- * Collects equal jobs that come at about the same time, and gives them to the batch system together. Thread-safe.
+ * Collects equal jobs that come at about the same time, and submits them to the batch system together. Thread-safe.
  *
  * <p>A batch is complete when nothing has come for {@link #QUIET}, when it is as large as the system takes, or after
  * {@link #PATIENCE}.
@@ -41,6 +42,7 @@ final class SubmissionBatcher {
 
     private final BatchSystem system;
     private final Host host;
+    private final RunClock clock;
     private final Duration period;
     private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,9 +50,10 @@ final class SubmissionBatcher {
     /** Jobs that wait for the ends of former attempts. */
     private final Set<Submission> held = ConcurrentHashMap.newKeySet();
 
-    SubmissionBatcher(BatchSystem system, Host host, Duration period, Executor threads) {
+    SubmissionBatcher(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
         this.system = system;
         this.host = host;
+        this.clock = clock;
         this.period = period;
         this.threads = threads;
     }
@@ -60,13 +63,13 @@ final class SubmissionBatcher {
     }
 
     /**
-     * Gives a job to the batch system. Blocks until it has it.
+     * Submits a job to the batch system. Blocks until it has it.
      *
      * @return where it is; the handover is stored with the attempt
      * @throws RefusedException if the system, or its host, does not take it
      * @throws InterruptedException if this thread is interrupted; the system may have the job, and is told to drop it
      */
-    BatchJobReference hand(Submission submission) throws RefusedException, InterruptedException {
+    BatchJobReference submit(Submission submission) throws RefusedException, InterruptedException {
         lock.lock();
         try {
             List<Submission> batch = waiting.get(submission.key());
@@ -114,7 +117,7 @@ final class SubmissionBatcher {
         }
         // What has come under the key since then has a thread of its own, and another fate.
         try {
-            give(jobs);
+            submitParts(jobs);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             cancel(jobs);
@@ -125,12 +128,12 @@ final class SubmissionBatcher {
 
     private void awaitBatch(Submission.Key key) throws InterruptedException {
         int before = -1;
-        long start = System.nanoTime();
+        long start = clock.nanoTime();
         while (size(key) > before
                 && size(key) < system.largestBatch()
-                && System.nanoTime() - start < PATIENCE.toNanos()) {
+                && clock.nanoTime() - start < PATIENCE.toNanos()) {
             before = size(key);
-            Thread.sleep(QUIET);
+            clock.sleep(QUIET);
         }
     }
 
@@ -170,12 +173,12 @@ final class SubmissionBatcher {
     }
 
     /**
-     * Gives jobs together. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. Where the
+     * Submits jobs, together if that goes. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. Where the
      * answer is not understood, the system may have them all.
      */
-    private void give(List<Submission> all) throws InterruptedException {
+    private void submitParts(List<Submission> all) throws InterruptedException {
         try {
-            submit(all);
+            submitTogether(all);
         } catch (RefusedException refused) {
             List<Submission> jobs = wanted(all);
             if (jobs.size() <= 1 || refused.isUnclear()) {
@@ -184,20 +187,20 @@ final class SubmissionBatcher {
             }
             Submission first = jobs.getFirst();
             try {
-                submit(List.of(first));
+                submitTogether(List.of(first));
             } catch (RefusedException again) {
                 fail(jobs, again);
                 return;
             }
             List<Submission> rest = jobs.subList(1, jobs.size());
-            give(rest.subList(0, (rest.size() + 1) / 2));
+            submitParts(rest.subList(0, (rest.size() + 1) / 2));
             if (rest.size() > 1) {
-                give(rest.subList((rest.size() + 1) / 2, rest.size()));
+                submitParts(rest.subList((rest.size() + 1) / 2, rest.size()));
             }
         }
     }
 
-    private void submit(List<Submission> all) throws RefusedException, InterruptedException {
+    private void submitTogether(List<Submission> all) throws RefusedException, InterruptedException {
         List<Submission> jobs = wanted(all);
         Duration pause = period.multipliedBy(FIRST_PAUSE);
         boolean said = false;
@@ -210,7 +213,7 @@ final class SubmissionBatcher {
                     return;
                 }
                 first = jobs.getFirst();
-                Instant now = Instant.now();
+                Instant now = clock.instant();
                 Batch batch = HostBatch.prepare(jobs, host, now);
                 List<String> handles = system.submit(batch);
                 if (said) {
@@ -233,7 +236,7 @@ final class SubmissionBatcher {
             } catch (IOException failed) {
                 throw new RefusedException(Failures.reason(failed));
             }
-            Thread.sleep(pause);
+            clock.sleep(pause);
             pause = longer(pause);
             again = true;
             jobs = wanted(jobs);
@@ -267,7 +270,7 @@ final class SubmissionBatcher {
                             + " for the end of such attempts");
             Duration pause = period.multipliedBy(FIRST_PAUSE);
             while (!left.isEmpty()) {
-                Thread.sleep(pause);
+                clock.sleep(pause);
                 pause = longer(pause);
                 left = submitEnded(left);
             }
@@ -293,7 +296,7 @@ final class SubmissionBatcher {
             fail(found.over(), new RefusedException(OVER));
             List<Submission> free = left.stream().filter(found::isFree).toList();
             held.removeAll(free);
-            give(free);
+            submitParts(free);
             return List.copyOf(found.running().keySet());
         } catch (UnreachableException away) {
             if (away.isPermanent()) {

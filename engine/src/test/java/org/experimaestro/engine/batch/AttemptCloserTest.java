@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.experimaestro.ConfigId;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
@@ -75,7 +76,7 @@ final class AttemptCloserTest {
                         TestLaunchers.finder(TestLaunchers.definition("farm", folder.toString())),
                         getClass().getClassLoader()));
         TestBatchSystem system = TestBatchSystem.create(folder.toString(), 1);
-        closer = new AttemptCloser(system, Host.here());
+        closer = new AttemptCloser(system, Host.here(), RunClock.SYSTEM);
         process = new ProcessBuilder("cat").start();
     }
 

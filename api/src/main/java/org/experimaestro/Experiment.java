@@ -39,7 +39,8 @@ public interface Experiment {
     /**
      * Waits until all jobs submitted so far have ended. A plan need not call it at its end.
      *
-     * @return how they ended; {@link Outcome#NOT_RUN} at once in the modes that run nothing
+     * @return how they ended; at once {@link Outcome#NOT_RUN} in the modes that run nothing, and {@link Outcome#SUBMITTED} in a
+     *     detached run
      * @throws PlanException if the run ends before these jobs do
      * @throws InterruptedException if the waiting thread is interrupted
      */
@@ -49,7 +50,8 @@ public interface Experiment {
      * Waits until the jobs that a configuration depends on have ended; and its own job, if it is a task that was submitted.
      *
      * @param output what {@code submit} returned, or anything built from it
-     * @return how they ended; {@link Outcome#NOT_RUN} at once in the modes that run nothing
+     * @return how they ended; at once {@link Outcome#NOT_RUN} in the modes that run nothing, and {@link Outcome#SUBMITTED} in a
+     *     detached run
      * @throws PlanException if the run ends before these jobs do
      * @throws InterruptedException if the waiting thread is interrupted
      */
@@ -59,7 +61,8 @@ public interface Experiment {
      * Waits until the job that made a configuration has ended, and returns how it ended, with its metrics.
      *
      * @param output what {@code submit} returned
-     * @return the job; in a run that runs nothing, at once: {@link Outcome#NOT_RUN} if the job is not done already
+     * @return the job; in a run that runs nothing, or is detached, at once: {@link Outcome#NOT_RUN} or {@link Outcome#SUBMITTED}
+     *     if the job is not done already
      * @throws ConfigException if no job of this run made the configuration, or several did
      * @throws PlanException if the run ends before the job does
      * @throws InterruptedException if the waiting thread is interrupted

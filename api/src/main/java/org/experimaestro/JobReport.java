@@ -34,7 +34,8 @@ public interface JobReport {
      * Returns how the job ended.
      *
      * @return {@link Outcome#FAILED} also if the job was not run because of another one, or runs on where this run cannot see
-     *     its end; {@link Outcome#NOT_RUN} if it is not done and this run runs nothing
+     *     its end; {@link Outcome#NOT_RUN} if it is not done and this run runs nothing; {@link
+     *     Outcome#SUBMITTED} if it is not done and this run is detached
      */
     Outcome outcome();
 
@@ -42,7 +43,7 @@ public interface JobReport {
      * Returns the state for a table.
      *
      * @return {@code done}, {@code failed}, {@code cancelled}, {@code skipped} (because of another job), {@code left} (it runs
-     *     on without this run), {@code unreadable} or {@code not run}
+     *     on without this run), {@code unreadable}, {@code not run}, or {@code submitted} (by a detached run)
      */
     String state();
 

@@ -6,6 +6,8 @@ public enum Outcome {
     DONE,
     /** At least one failed, or was not run because of one that failed. */
     FAILED,
-    /** Nothing is run, or waited for: the run is a dry run, only generates, or leaves its jobs to their launchers. */
-    NOT_RUN
+    /** Nothing is run: the run is a dry run, or only generates. */
+    NOT_RUN,
+    /** The jobs are submitted to batch systems, and nobody waits for them: the run is detached. */
+    SUBMITTED
 }

@@ -32,7 +32,7 @@ import org.experimaestro.workspace.ProcessIdentity;
  * Submits the jobs of a plan to batch systems, which start each when what it depends on has ended well: the plan's process
  * need not stay. For the graph, a job has ended when a batch system has it; so those that depend on it can name it.
  */
-final class DetachHandler implements ModeHandler, JobAction {
+final class DetachHandler implements ModeHandler, JobHandler {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(2);
 
@@ -73,7 +73,7 @@ final class DetachHandler implements ModeHandler, JobAction {
     }
 
     @Override
-    public JobAction action() {
+    public JobHandler jobs() {
         return this;
     }
 
@@ -98,7 +98,7 @@ final class DetachHandler implements ModeHandler, JobAction {
             }
         }
         return new RunResult(
-                failures.isEmpty() ? Outcome.NOT_RUN : Outcome.FAILED,
+                failures.isEmpty() ? Outcome.SUBMITTED : Outcome.FAILED,
                 jobs.size(),
                 submitted,
                 0,

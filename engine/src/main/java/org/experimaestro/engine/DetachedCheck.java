@@ -8,7 +8,7 @@ import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 
-/** Which jobs cannot be left to their launchers, told before any is. */
+/** Finds the jobs that cannot be submitted and left alone, before any is submitted. */
 final class DetachedCheck {
     private final RunBatchClients clients;
 

@@ -8,13 +8,13 @@ final class DryRunHandler implements ModeHandler {
     public void take(TaskJob job) {}
 
     @Override
-    public JobAction action() {
-        return JobAction.NONE;
+    public JobHandler jobs() {
+        return JobHandler.NONE;
     }
 
     @Override
     public RunResult finish(ExperimentRun experiment) {
         experiment.throwIfDefaultsChanged();
-        return RunResults.of(Outcome.NOT_RUN, experiment);
+        return RunResult.of(Outcome.NOT_RUN, experiment);
     }
 }

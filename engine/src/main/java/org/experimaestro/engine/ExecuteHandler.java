@@ -15,7 +15,7 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
 
 /** Runs the jobs of a plan, each when what it depends on is done and its limits have room, and waits for them all. */
-final class ExecuteHandler implements ModeHandler, JobAction {
+final class ExecuteHandler implements ModeHandler, JobHandler {
     private final RunServices run;
     private final Consumer<SubmittedTask> preparation;
     private final JobRunner runner;
@@ -45,7 +45,7 @@ final class ExecuteHandler implements ModeHandler, JobAction {
     }
 
     @Override
-    public JobAction action() {
+    public JobHandler jobs() {
         return this;
     }
 
@@ -53,7 +53,7 @@ final class ExecuteHandler implements ModeHandler, JobAction {
     public RunResult finish(ExperimentRun experiment) throws InterruptedException {
         run.awaitEnd();
         boolean isDone = experiment.snapshot().stream().allMatch(job -> job.phase() == Phase.DONE);
-        return RunResults.of(isDone ? Outcome.DONE : Outcome.FAILED, experiment);
+        return RunResult.of(isDone ? Outcome.DONE : Outcome.FAILED, experiment);
     }
 
     @Override

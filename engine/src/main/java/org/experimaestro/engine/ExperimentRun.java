@@ -258,7 +258,7 @@ final class ExperimentRun implements Experiment {
             // What cannot be stored is an error of the line that submits it, not of a job that starts hours later.
             submitted.parameters(workspace);
         }
-        return new TaskJob(submitted, waitedFor, handler.action());
+        return new TaskJob(submitted, waitedFor, handler.jobs());
     }
 
     /** Where nothing is run, all that has changed in the whole plan is told at its end. */
@@ -304,7 +304,10 @@ final class ExperimentRun implements Experiment {
     @Override
     public JobReport report(Config<?> output) throws InterruptedException {
         TaskJob job = maker(output);
-        return await(List.of(job)) == Outcome.NOT_RUN ? ReportedJob.notRun(job) : ReportedJob.ended(job, culprits);
+        Outcome outcome = await(List.of(job));
+        return outcome == Outcome.NOT_RUN || outcome == Outcome.SUBMITTED
+                ? ReportedJob.unawaited(job, outcome)
+                : ReportedJob.ended(job, culprits);
     }
 
     private TaskJob maker(Config<?> output) {
@@ -319,8 +322,11 @@ final class ExperimentRun implements Experiment {
     }
 
     private Outcome await(List<TaskJob> awaited) throws InterruptedException {
-        if (setup.mode() != RunMode.NORMAL || setup.detached()) {
+        if (setup.mode() != RunMode.NORMAL) {
             return Outcome.NOT_RUN;
+        }
+        if (setup.detached()) {
+            return Outcome.SUBMITTED;
         }
         boolean haveEnded = awaited.isEmpty();
         boolean areDone = true;

@@ -34,8 +34,8 @@ final class GenerateHandler implements ModeHandler {
     }
 
     @Override
-    public JobAction action() {
-        return JobAction.NONE;
+    public JobHandler jobs() {
+        return JobHandler.NONE;
     }
 
     @Override

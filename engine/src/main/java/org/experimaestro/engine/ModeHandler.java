@@ -14,7 +14,7 @@ interface ModeHandler {
     void take(TaskJob job);
 
     /** Returns what is done with a job when its turn has come. */
-    JobAction action();
+    JobHandler jobs();
 
     /**
      * Sees to the end of the run, when the plan has returned.

@@ -40,18 +40,31 @@ final class ReportedJob implements JobReport {
         };
     }
 
-    /** A job of a run that runs nothing. */
-    static ReportedJob notRun(TaskJob job) {
+    /**
+     * A job of a run that does not wait for it.
+     *
+     * @param job the job
+     * @param outcome what a job is told to be that is not done: not run, or submitted
+     */
+    static ReportedJob unawaited(TaskJob job, Outcome outcome) {
         SubmittedTask task = job.task();
         JobStatus status = task.found();
         if (!task.changes().isEmpty()) {
-            return new ReportedJob(
-                    task, Outcome.NOT_RUN, "other defaults", ChangedJobs.reason(status, task.changes()), status);
+            return new ReportedJob(task, outcome, "other defaults", ChangedJobs.reason(status, task.changes()), status);
         }
         return status instanceof JobStatus.Done
                 ? new ReportedJob(task, Outcome.DONE, "done", "", status)
-                : new ReportedJob(
-                        task, Outcome.NOT_RUN, "not run", "this run runs nothing, or waits for nothing", status);
+                : new ReportedJob(task, outcome, state(outcome), reason(outcome), status);
+    }
+
+    private static String state(Outcome outcome) {
+        return outcome == Outcome.SUBMITTED ? "submitted" : "not run";
+    }
+
+    private static String reason(Outcome outcome) {
+        return outcome == Outcome.SUBMITTED
+                ? "this run submits its jobs to batch systems, and waits for none"
+                : "this run runs nothing";
     }
 
     /** How a job ended, also if a mistake in this program has ended it. */

@@ -44,7 +44,7 @@ public interface RunListener {
     default void reported(Report report) {}
 
     /**
-     * The run has come to its end: all jobs have ended, or were left to their launchers, and the report was made. Called
+     * The run has come to its end: all jobs have ended, or were submitted to batch systems, and the report was made. Called
      * once, unless {@link #stopped} is.
      *
      * @param result how the run ended

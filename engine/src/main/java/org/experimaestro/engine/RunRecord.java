@@ -128,8 +128,8 @@ final class RunRecord implements AutoCloseable {
         description.put("ended", clock.instant().toString());
         description.put("outcome", result.outcome().name());
         description.put("jobs", result.total());
-        if (result.handed() > 0) {
-            description.put("handed", result.handed());
+        if (result.submitted() > 0) {
+            description.put("handed", result.submitted());
         }
         description.put("executed", result.executed());
         description.put("failed", names(result, false));

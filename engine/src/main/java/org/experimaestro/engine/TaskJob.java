@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A task that a run submitted, as a job of its graph. Thread-safe. */
 final class TaskJob implements Work {
     private final SubmittedTask task;
-    private final JobAction action;
+    private final JobHandler handler;
     private final Job node;
     private volatile @Nullable JobResult result;
 
@@ -25,11 +25,11 @@ final class TaskJob implements Work {
      *
      * @param task the task
      * @param dependencies jobs of this run that have to be done before
-     * @param action what is done when its turn comes
+     * @param handler what is done when its turn comes
      */
-    TaskJob(SubmittedTask task, List<TaskJob> dependencies, JobAction action) {
+    TaskJob(SubmittedTask task, List<TaskJob> dependencies, JobHandler handler) {
         this.task = task;
-        this.action = action;
+        this.handler = handler;
         List<Job> nodes = new ArrayList<>(dependencies.size());
         dependencies.forEach(dependency -> nodes.add(dependency.node));
         this.node = new Job(this, nodes);
@@ -95,19 +95,19 @@ final class TaskJob implements Work {
 
     @Override
     public List<Demand> demands() {
-        return action.demands(task);
+        return handler.demands(task);
     }
 
     @Override
     public Ending run() {
         result = null;
-        JobResult end = action.run(this);
+        JobResult end = handler.run(this);
         result = end;
-        return Ending.of(action.isDone(end));
+        return Ending.of(handler.isDone(end));
     }
 
     @Override
     public void changed(Phase phase) {
-        action.changed(this, phase);
+        handler.changed(this, phase);
     }
 }

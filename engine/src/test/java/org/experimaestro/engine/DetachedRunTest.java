@@ -59,11 +59,11 @@ final class DetachedRunTest {
     }
 
     @Test
-    void detach_chain_isLeftAndRunsInItsOrder() throws Exception {
+    void detach_chain_isSubmittedAndRunsInItsOrder() throws Exception {
         system.hold();
         RunResult result = lab.detach(chain());
-        assertThat(result.outcome()).isEqualTo(Outcome.NOT_RUN);
-        assertThat(result.handed()).isEqualTo(2);
+        assertThat(result.outcome()).isEqualTo(Outcome.SUBMITTED);
+        assertThat(result.submitted()).isEqualTo(2);
         assertThat(system.after(handle("b"))).containsExactly(handle("a"));
         assertThat(lab.control().executions()).isEmpty();
         system.release();
@@ -99,7 +99,7 @@ final class DetachedRunTest {
         assertThat(lab.status("a").findCause()).contains(FailureCause.REFUSED);
 
         system.breakSubmit(null);
-        assertThat(lab.detach(chain()).handed()).isEqualTo(2);
+        assertThat(lab.detach(chain()).submitted()).isEqualTo(2);
     }
 
     @Test
@@ -152,7 +152,7 @@ final class DetachedRunTest {
         other.handOver(new BatchJobReference("farm", TestBatchSystem.TYPE, "77", "", Instant.now()));
 
         assertThat(run.get().failures()).isEmpty();
-        assertThat(run.get().handed()).isEqualTo(2);
+        assertThat(run.get().submitted()).isEqualTo(2);
         assertThat(system.after(handle("b"))).containsExactly("77");
         assertThat(system.handles()).hasSize(1);
     }
@@ -164,7 +164,7 @@ final class DetachedRunTest {
         Poll.until("it is said", () -> lab.recorder().statusChanged().contains("a another run is starting it"));
         other.giveUp(ProcessIdentity.current(), "it was stopped");
 
-        assertThat(run.get().handed()).isEqualTo(2);
+        assertThat(run.get().submitted()).isEqualTo(2);
         assertThat(lab.job("a").status().lastAttempt()).hasValue(2);
         assertThat(system.after(handle("b"))).containsExactly(handle("a"));
     }
@@ -175,7 +175,7 @@ final class DetachedRunTest {
         other.begin(ProcessIdentity.current(), 1);
         RunResult result = lab.detach(chain());
 
-        assertThat(result.handed()).isEqualTo(1);
+        assertThat(result.submitted()).isEqualTo(1);
         assertThat(result.failures()).hasSize(1);
         assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
         assertThat(failure(result, "b").message())
@@ -191,7 +191,7 @@ final class DetachedRunTest {
         RunResult result = lab.detach((xp, settings) ->
                 xp.submit(lab.step("b", xp.submit(lab.step("a"), Launcher.named("farm"))), Launcher.named("farm")));
 
-        assertThat(result.handed()).isEqualTo(1);
+        assertThat(result.submitted()).isEqualTo(1);
         assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
         assertThat(failure(result, "b").message()).contains("other 1", "the launcher farm cannot wait");
         assertThat(system.handles()).isEmpty();

@@ -97,7 +97,7 @@ final class BatchPoller {
 
     private void scanMarker(TrackedJob job) {
         JobStatus status = job.folder.status();
-        if (AttemptReconciler.isDecided(status, job.handover)) {
+        if (AttemptReconciler.isDecided(status, job.batchJob)) {
             finish(job, status);
         }
     }
@@ -137,8 +137,8 @@ final class BatchPoller {
         Set<String> handles = new LinkedHashSet<>();
         Instant since = clock.instant();
         for (TrackedJob job : jobs) {
-            handles.add(job.handover.handle());
-            since = job.handover.since().isBefore(since) ? job.handover.since() : since;
+            handles.add(job.batchJob.handle());
+            since = job.batchJob.since().isBefore(since) ? job.batchJob.since() : since;
         }
         try {
             Map<String, BatchStatus> statuses = system.poll(handles, since);
@@ -163,7 +163,7 @@ final class BatchPoller {
             // Somebody else may have written the launcher type: without this thread, nobody would learn of an end.
             reportOutage(
                     jobs,
-                    "The answer of " + host.nameOf(jobs.getFirst().handover.launcher()) + " cannot be used: " + mistake
+                    "The answer of " + host.nameOf(jobs.getFirst().batchJob.launcher()) + " cannot be used: " + mistake
                             + POLLED_AGAIN);
         }
         return false;
@@ -177,7 +177,7 @@ final class BatchPoller {
                 continue;
             }
             BatchStatus before = job.last;
-            BatchStatus now = statuses.get(job.handover.handle());
+            BatchStatus now = statuses.get(job.batchJob.handle());
             try {
                 JobStatus end = closer.close(job, now);
                 if (end != null) {
@@ -206,7 +206,7 @@ final class BatchPoller {
             throws UnreachableException, InterruptedException {
         Map<Path, List<TrackedJob>> begun = new LinkedHashMap<>();
         for (TrackedJob job : jobs) {
-            BatchStatus status = statuses.get(job.handover.handle());
+            BatchStatus status = statuses.get(job.batchJob.handle());
             if (status == null || status.phase() != BatchStatus.Phase.PENDING) {
                 begun.computeIfAbsent(job.workspace, key -> new ArrayList<>()).add(job);
             }
@@ -269,7 +269,7 @@ final class BatchPoller {
             outage = null;
             onePerRun(jobs).forEach((run, job) -> {
                 if (warnedOfOutage.contains(run)) {
-                    job.listener.warned(host.nameOf(job.handover.launcher()) + " answers again");
+                    job.listener.warned(host.nameOf(job.batchJob.launcher()) + " answers again");
                 }
             });
             warnedOfOutage.clear();

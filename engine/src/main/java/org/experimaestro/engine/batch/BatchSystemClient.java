@@ -63,7 +63,7 @@ final class BatchSystemClient implements AutoCloseable {
 
     /** Gives a job to the batch system; blocks until it has it, and has said so. */
     BatchJobReference submit(Submission submission) throws RefusedException, InterruptedException {
-        return collector(submission.order().placement().launcher()).submit(submission);
+        return collector(submission.spec().placement().launcher()).submit(submission);
     }
 
     /** Waits until a job that the batch system has is over, or is another's. */

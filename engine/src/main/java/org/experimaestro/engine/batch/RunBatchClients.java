@@ -135,16 +135,16 @@ public final class RunBatchClients implements AutoCloseable {
             if (!status.isActive()) {
                 return status;
             }
-            BatchJobReference handover = status.findHandover().orElse(null);
-            Optional<LauncherDefinition> launcher = handover == null ? Optional.empty() : findLauncher(handover);
-            if (handover != null && launcher.isPresent()) {
-                await(launcher.get(), workspace, folder, handover, listener);
+            BatchJobReference batchJob = status.findHandover().orElse(null);
+            Optional<LauncherDefinition> launcher = batchJob == null ? Optional.empty() : findLauncher(batchJob);
+            if (batchJob != null && launcher.isPresent()) {
+                await(launcher.get(), workspace, folder, batchJob, listener);
                 continue;
             }
-            if (handover != null && !said) {
+            if (batchJob != null && !said) {
                 said = true;
-                listener.warned("Cannot ask for " + folder.name() + ", which the launcher " + handover
-                        + " has: there is no such launcher of type " + handover.type()
+                listener.warned("Cannot ask for " + folder.name() + ", which the launcher " + batchJob
+                        + " has: there is no such launcher of type " + batchJob.type()
                         + " in the launcher file any longer; waiting for its files");
             }
             clock.sleep(pause);
@@ -155,13 +155,13 @@ public final class RunBatchClients implements AutoCloseable {
     /**
      * The launcher that has a job.
      *
-     * @param handover where the job is
+     * @param batchJob where the job is
      * @return the launcher as it is now, empty if there is none of that name and type any longer
      */
-    public Optional<LauncherDefinition> findLauncher(BatchJobReference handover) {
+    public Optional<LauncherDefinition> findLauncher(BatchJobReference batchJob) {
         return launchers
-                .launcher(handover.launcher())
-                .filter(found -> found.type().equals(handover.type()));
+                .launcher(batchJob.launcher())
+                .filter(found -> found.type().equals(batchJob.type()));
     }
 
     /** Waits until a job that a launcher's batch system has is over, or is another's. */
@@ -169,23 +169,23 @@ public final class RunBatchClients implements AutoCloseable {
             LauncherDefinition launcher,
             Workspace workspace,
             JobFolder folder,
-            BatchJobReference handover,
+            BatchJobReference batchJob,
             JobSpec.Listener listener)
             throws UnreachableException, InterruptedException {
-        return client(launcher).await(new TrackedJob(folder, handover, workspace.root(), listener, this));
+        return client(launcher).await(new TrackedJob(folder, batchJob, workspace.root(), listener, this));
     }
 
     /** Of a job that is this user's. */
-    private void cancel(JobFolder folder, BatchJobReference handover) throws InterruptedException {
-        LauncherDefinition launcher = findLauncher(handover)
-                .orElseThrow(() -> LaunchException.of("Cannot end the job " + handover + ": there is no launcher "
-                                + handover.launcher() + " of type " + handover.type() + " in the launcher file")
-                        .advice("end it with the commands of " + handover.type() + " itself")
+    private void cancel(JobFolder folder, BatchJobReference batchJob) throws InterruptedException {
+        LauncherDefinition launcher = findLauncher(batchJob)
+                .orElseThrow(() -> LaunchException.of("Cannot end the job " + batchJob + ": there is no launcher "
+                                + batchJob.launcher() + " of type " + batchJob.type() + " in the launcher file")
+                        .advice("end it with the commands of " + batchJob.type() + " itself")
                         .build());
         try {
-            client(launcher).cancel(folder, handover.handle());
+            client(launcher).cancel(folder, batchJob.handle());
         } catch (RefusedException | UnreachableException failed) {
-            throw LaunchException.of("Cannot end the job " + handover + ": " + failed.getMessage())
+            throw LaunchException.of("Cannot end the job " + batchJob + ": " + failed.getMessage())
                     .cause(failed)
                     .build();
         }
@@ -196,13 +196,13 @@ public final class RunBatchClients implements AutoCloseable {
      *
      * @param workspace the job's workspace
      * @param folder the job, which a batch system has
-     * @param handover where it is there
+     * @param batchJob where it is there
      * @param limit how long to wait at most
      * @return its state then; active if it is not over within the limit
      * @throws LaunchException if the batch system cannot be told, or the job is another user's
      * @throws InterruptedException if this thread is interrupted
      */
-    public JobStatus end(Workspace workspace, JobFolder folder, BatchJobReference handover, Duration limit)
+    public JobStatus end(Workspace workspace, JobFolder folder, BatchJobReference batchJob, Duration limit)
             throws InterruptedException {
         JobStatus status = folder.status();
         int attempt = status.lastAttempt()
@@ -210,7 +210,7 @@ public final class RunBatchClients implements AutoCloseable {
                                 "Cannot end " + folder.name() + ": " + status.message() + "; nothing was sent")
                         .build());
         folder.attempt(attempt).requireOwn();
-        cancel(folder, handover);
+        cancel(folder, batchJob);
         CompletableFuture<JobStatus> end = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {

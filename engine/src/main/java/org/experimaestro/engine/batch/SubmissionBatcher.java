@@ -65,7 +65,7 @@ final class SubmissionBatcher {
     /**
      * Submits a job to the batch system. Blocks until it has it.
      *
-     * @return where it is; the handover is stored with the attempt
+     * @return where it is; the reference is stored with the attempt
      * @throws RefusedException if the system, or its host, does not take it
      * @throws InterruptedException if this thread is interrupted; the system may have the job, and is told to drop it
      */
@@ -83,7 +83,7 @@ final class SubmissionBatcher {
             lock.unlock();
         }
         try {
-            return submission.handed().get();
+            return submission.answer().get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RefusedException refused) {
                 throw refused;
@@ -95,7 +95,7 @@ final class SubmissionBatcher {
         } catch (CancellationException closed) {
             throw new InterruptedException("The client of the batch system was closed");
         } catch (InterruptedException stopped) {
-            submission.handed().cancel(false);
+            submission.answer().cancel(false);
             throw stopped;
         }
     }
@@ -217,9 +217,9 @@ final class SubmissionBatcher {
                 Batch batch = HostBatch.prepare(jobs, host, now);
                 List<String> handles = system.submit(batch);
                 if (said) {
-                    first.order().listener().warned(host.nameOf(first.launcher()) + " answers again");
+                    first.spec().listener().warned(host.nameOf(first.launcher()) + " answers again");
                 }
-                handOver(jobs, HostBatch.handovers(batch, handles, now));
+                store(jobs, HostBatch.batchJobs(batch, handles, now));
                 return;
             } catch (UnreachableException unreachable) {
                 if (unreachable.isPermanent()) {
@@ -227,7 +227,7 @@ final class SubmissionBatcher {
                 }
                 if (!said) {
                     said = true;
-                    first.order()
+                    first.spec()
                             .listener()
                             .warned(unreachable.getMessage() + "; " + jobs.size()
                                     + (jobs.size() == 1 ? " job waits" : " jobs wait")
@@ -261,7 +261,7 @@ final class SubmissionBatcher {
         List<Submission> left = List.copyOf(running.keySet());
         try {
             Submission first = left.getFirst();
-            first.order()
+            first.spec()
                     .listener()
                     .warned("Attempt " + running.get(first) + " of "
                             + first.attempt().job().name() + " still runs on "
@@ -287,7 +287,7 @@ final class SubmissionBatcher {
     /** Submits those whose former attempts have ended, and returns the others. */
     private List<Submission> submitEnded(List<Submission> waiting) throws InterruptedException {
         List<Submission> left =
-                waiting.stream().filter(job -> !job.handed().isDone()).toList();
+                waiting.stream().filter(job -> !job.answer().isDone()).toList();
         if (left.isEmpty()) {
             return left;
         }
@@ -321,26 +321,26 @@ final class SubmissionBatcher {
     /** Without those whose run was stopped, or whose fate is known, and those that wait for something else. */
     private List<Submission> wanted(List<Submission> jobs) {
         return jobs.stream()
-                .filter(job -> !job.handed().isDone() && !held.contains(job))
+                .filter(job -> !job.answer().isDone() && !held.contains(job))
                 .toList();
     }
 
-    private void handOver(List<Submission> jobs, List<BatchJobReference> handovers) throws InterruptedException {
+    private void store(List<Submission> jobs, List<BatchJobReference> batchJobs) throws InterruptedException {
         Set<String> orphans = new LinkedHashSet<>();
         for (int i = 0; i < jobs.size(); i++) {
             Submission job = jobs.get(i);
-            BatchJobReference handover = handovers.get(i);
+            BatchJobReference batchJob = batchJobs.get(i);
             try {
-                job.attempt().handOver(handover);
-                if (!job.handed().complete(handover)) {
-                    orphans.add(handover.handle());
+                job.attempt().handOver(batchJob);
+                if (!job.answer().complete(batchJob)) {
+                    orphans.add(batchJob.handle());
                 }
             } catch (IOException failed) {
-                orphans.add(handover.handle());
+                orphans.add(batchJob.handle());
                 fail(
                         List.of(job),
                         new RefusedException(
-                                "Cannot store that " + handover + " has the job: " + Failures.reason(failed)));
+                                "Cannot store that " + batchJob + " has the job: " + Failures.reason(failed)));
             }
         }
         if (!orphans.isEmpty()) {
@@ -353,7 +353,7 @@ final class SubmissionBatcher {
         try {
             system.cancel(HostBatch.name(one.attempt().job()), orphans);
         } catch (UnreachableException | RefusedException failed) {
-            one.order()
+            one.spec()
                     .listener()
                     .warned("Cannot cancel " + String.join(", ", orphans) + " on " + host.nameOf(one.launcher())
                             + ", which will end at once when they start: " + failed.getMessage());
@@ -361,13 +361,13 @@ final class SubmissionBatcher {
     }
 
     private static void cancel(List<Submission> jobs) {
-        jobs.forEach(job -> job.handed().cancel(false));
+        jobs.forEach(job -> job.answer().cancel(false));
     }
 
     private static void fail(List<Submission> jobs, Throwable problem) {
         for (Submission job : jobs) {
-            CompletableFuture<BatchJobReference> handed = job.handed();
-            handed.completeExceptionally(problem);
+            CompletableFuture<BatchJobReference> answer = job.answer();
+            answer.completeExceptionally(problem);
         }
     }
 }

@@ -65,11 +65,11 @@ final class AttemptCloserTest {
         attempt = ((Claim.Granted) job.claim(ProcessIdentity.current(), "run")).attempt();
         log = folder.resolve("workspace/batches/20261123-215617-3f2a9c11/log-0.log");
         Files.createDirectories(log.getParent());
-        BatchJobReference handover = new BatchJobReference("farm", "test", "1", log.toString(), Instant.now());
-        attempt.handOver(handover);
+        BatchJobReference batchJob = new BatchJobReference("farm", "test", "1", log.toString(), Instant.now());
+        attempt.handOver(batchJob);
         watched = new TrackedJob(
                 job,
-                handover,
+                batchJob,
                 folder.resolve("workspace"),
                 listener,
                 new RunBatchClients(

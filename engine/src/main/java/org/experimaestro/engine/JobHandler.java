@@ -6,9 +6,9 @@ import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Phase;
 
 /** What is done with a job when its turn in the graph has come. Thread-safe. */
-interface JobAction {
+interface JobHandler {
     /** Of jobs that no scheduler has: their turn never comes. */
-    JobAction NONE = new JobAction() {
+    JobHandler NONE = new JobHandler() {
         @Override
         public List<Demand> demands(SubmittedTask task) {
             return List.of();

@@ -366,6 +366,18 @@ final class ExperimentRun implements Experiment {
         }
     }
 
+    /** The job of a name, {@code type/identifier}. */
+    Optional<TaskJob> find(String name) {
+        ConfigId id;
+        try {
+            id = ConfigId.parse(name.substring(name.indexOf('/') + 1));
+        } catch (IllegalArgumentException wrong) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(jobs.get(id))
+                .filter(job -> job.task().folder().name().equals(name));
+    }
+
     @Override
     public String name() {
         return setup.name();

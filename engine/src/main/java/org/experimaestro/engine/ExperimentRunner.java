@@ -2,6 +2,7 @@ package org.experimaestro.engine;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
@@ -27,6 +28,7 @@ public final class ExperimentRunner {
     private final RunListener listener;
     private final @Nullable Execution inside;
     private final RunClock clock;
+    private Predicate<String> trusted = user -> false;
 
     /**
      * A runner.
@@ -49,11 +51,30 @@ public final class ExperimentRunner {
         this(setup, listener, inside, RunClock.SYSTEM);
     }
 
-    ExperimentRunner(ExperimentSetup setup, RunListener listener, @Nullable Execution inside, RunClock clock) {
+    /**
+     * A runner for which a test decides what time it is.
+     *
+     * @param setup what to run it with
+     * @param listener is told what happens; what it throws is logged, and changes nothing
+     * @param inside runs all jobs; {@code null}: they run as their launchers say
+     * @param clock the time
+     */
+    public ExperimentRunner(ExperimentSetup setup, RunListener listener, @Nullable Execution inside, RunClock clock) {
         this.setup = setup;
         this.listener = new GuardedListener(listener);
         this.inside = inside;
         this.clock = clock;
+    }
+
+    /**
+     * Has what other users ask of the run while it goes on count: otherwise only this user and root can ask for something.
+     *
+     * @param users says whether this user trusts another one, by the name
+     * @return this runner
+     */
+    public ExperimentRunner trusting(Predicate<String> users) {
+        trusted = users;
+        return this;
     }
 
     /**
@@ -99,18 +120,15 @@ public final class ExperimentRunner {
                     workspace.experiment(setup.name()), setup, plan.getClass().getName(), listener, clock);
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-            RunServices run = new RunServices(
-                    record,
-                    listener,
-                    defaults,
-                    new JobSpecs(workspace, record, listener),
-                    new Scheduler(clock, blocking));
-            ModeHandler handler = handler(run, workspace, clients);
+            JobSpecs specs = new JobSpecs(workspace, record, listener);
+            RunServices run = new RunServices(record, listener, defaults, specs, new Scheduler(clock, blocking));
+            LauncherLimits limits = new LauncherLimits(setup.jobs());
+            ModeHandler handler = handler(run, workspace, clients, limits);
             ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, record::add, handler);
-            // Closed before the clients are, so that each job that is on its way knows that it was the run that
-            // stopped.
+            // Closed before the clients are, so that each job on its way knows that it was the run that stopped.
             try (RunSession session =
-                    new RunSession(experiment, record, listener, blocking, run.scheduler(), !setup.detached())) {
+                            new RunSession(experiment, record, listener, blocking, run.scheduler(), !setup.detached());
+                    RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session)) {
                 session.call(plan, settings);
                 RunResult result = handler.finish(experiment);
                 session.complete(result);
@@ -122,7 +140,13 @@ public final class ExperimentRunner {
         }
     }
 
-    private ModeHandler handler(RunServices run, Workspace workspace, RunBatchClients clients) {
+    private RequestPoller requests(
+            RunServices run, ExperimentRun experiment, LauncherLimits limits, RunSession session) {
+        RequestHandler handler = new RequestHandler(experiment, run.scheduler(), limits, session::stop);
+        return new RequestPoller(run.record().requests(), handler, trusted, listener, clock);
+    }
+
+    private ModeHandler handler(RunServices run, Workspace workspace, RunBatchClients clients, LauncherLimits limits) {
         JobCode code = new JobCode(workspace, setup.classPath());
         HostLeases leases = new HostLeases(setup.state(), clock);
         JobPreparation preparation = new JobPreparation(code, leases);
@@ -131,7 +155,6 @@ public final class ExperimentRunner {
             return new DetachHandler(run, preparation, batch, clients, clock);
         }
         JobAwaiter awaiter = (folder, jobListener) -> clients.await(workspace, folder, jobListener);
-        LauncherLimits limits = new LauncherLimits(setup.jobs());
         if (inside != null) {
             JobRunner runner = new JobRunner(run.record().name(), inside, inside, awaiter);
             return new ExecuteHandler(run, task -> {}, runner, limits);

@@ -17,6 +17,7 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
+import org.experimaestro.workspace.RunRequests;
 import org.jspecify.annotations.Nullable;
 
 /** What is written about a run in the experiment's folder. Confined to one thread at a time. */
@@ -75,6 +76,10 @@ final class RunRecord implements AutoCloseable {
             libraries.add(library);
         });
         return libraries;
+    }
+
+    RunRequests requests() {
+        return new RunRequests(folder);
     }
 
     String name() {

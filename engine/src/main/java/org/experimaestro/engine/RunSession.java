@@ -32,6 +32,8 @@ final class RunSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable RunResult result;
     private volatile boolean isPlanBroken;
+    private volatile boolean isStopped;
+    private final Thread driver = Thread.currentThread();
     private boolean told;
 
     /**
@@ -69,13 +71,37 @@ final class RunSession implements AutoCloseable {
         try {
             PlanCalls.run(plan, experiment, settings);
         } catch (RuntimeException | Error thrown) {
-            isPlanBroken = !(thrown.getCause() instanceof InterruptedException);
+            isPlanBroken = !isStopped && !(thrown.getCause() instanceof InterruptedException);
+            throwIfStopped();
             throw thrown;
         }
     }
 
+    /**
+     * Stops the run, as by Ctrl-C: the plan can neither submit nor wait any longer.
+     *
+     * @return whether there was something to stop: not if all jobs have ended
+     */
+    synchronized boolean stop() {
+        if (result != null) {
+            return false;
+        }
+        isStopped = true;
+        experiment.close("the run was stopped");
+        experiment.abandon();
+        driver.interrupt();
+        return true;
+    }
+
+    private void throwIfStopped() throws InterruptedException {
+        if (isStopped) {
+            throw new InterruptedException("Somebody has asked the run to stop");
+        }
+    }
+
     /** All jobs have ended, or were submitted to batch systems: the result is recorded. It is told when the session closes. */
-    void complete(RunResult end) {
+    synchronized void complete(RunResult end) throws InterruptedException {
+        throwIfStopped();
         result = end;
         record.end(end);
     }
@@ -109,7 +135,7 @@ final class RunSession implements AutoCloseable {
     }
 
     private void tellOnce() {
-        boolean interrupted = stop();
+        boolean interrupted = stopThreads();
         try {
             RunResult end = result;
             if (end != null) {
@@ -132,7 +158,7 @@ final class RunSession implements AutoCloseable {
      *
      * @return whether this thread was interrupted meanwhile; it is so no longer
      */
-    private boolean stop() {
+    private boolean stopThreads() {
         scheduler.close();
         boolean interrupted = Thread.interrupted();
         blocking.shutdownNow();

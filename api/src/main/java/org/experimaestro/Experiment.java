@@ -48,7 +48,8 @@ public interface Experiment {
     /**
      * Waits until all jobs submitted so far have ended. A plan need not call it at its end.
      *
-     * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing
+     * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing, and {@link
+     *     Outcome#SUBMITTED} at once in a detached run
      * @throws PlanException if the run ends before these jobs do
      * @throws InterruptedException if the waiting thread is interrupted
      */
@@ -59,7 +60,8 @@ public interface Experiment {
      * included.
      *
      * @param output a result of {@code submit}, or a configuration built from results
-     * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing
+     * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing, and {@link
+     *     Outcome#SUBMITTED} at once in a detached run
      * @throws PlanException if the run ends before these jobs do
      * @throws InterruptedException if the waiting thread is interrupted
      */
@@ -69,7 +71,8 @@ public interface Experiment {
      * Waits until the job that made a configuration has ended, and returns its outcome and metrics.
      *
      * @param output a result of {@code submit}
-     * @return the job; in a run that runs nothing, at once: {@link Outcome#NOT_RUN} if the job is not done already
+     * @return the job. A run that runs nothing, or is detached, returns at once: {@link Outcome#NOT_RUN} or {@link
+     *     Outcome#SUBMITTED} if the job is not done already
      * @throws ConfigException if no job of this run made the configuration, or several did
      * @throws PlanException if the run ends before the job does
      * @throws InterruptedException if the waiting thread is interrupted

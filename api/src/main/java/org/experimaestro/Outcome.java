@@ -6,6 +6,8 @@ public enum Outcome {
     DONE,
     /** At least one job failed, or did not run because another job failed. */
     FAILED,
-    /** No job is run or waited for: the run is a dry run, only generates, or leaves its jobs to their launchers. */
-    NOT_RUN
+    /** No job is run or waited for: the run is a dry run, or only generates. */
+    NOT_RUN,
+    /** Jobs were submitted to batch systems, and the run does not wait for them: the run is detached. */
+    SUBMITTED
 }

@@ -120,6 +120,19 @@ class HouseRulesTest {
                         .callMethod(System.class, "exit", int.class);
             }
         },
+        /** So that a test can decide what time it is. */
+        ENGINE_ASKS_ITS_CLOCK("Impatient") {
+            @Override
+            ArchRule of(String root) {
+                return noClasses()
+                        .that()
+                        .resideInAPackage(root + ".engine..")
+                        .and()
+                        .doNotHaveSimpleName("SystemClock")
+                        .should()
+                        .accessTargetWhere(new AskingTheSystem());
+            }
+        },
         /** A search for a name finds one class. */
         ONE_NAME_ONE_CLASS("Resident") {
             @Override
@@ -217,6 +230,29 @@ class HouseRulesTest {
                             || owner.isAssignableTo(PrintWriter.class)
                             || owner.isAssignableTo(Console.class)
                             || owner.isAssignableTo(Throwable.class));
+        }
+    }
+
+    /** Whatever tells the time of the machine, or waits for it, as a call or as a reference to a method. */
+    private static final class AskingTheSystem extends DescribedPredicate<JavaAccess<?>> {
+        private static final Map<String, List<String>> NAMES = Map.of(
+                "java.lang.System", List.of("currentTimeMillis", "nanoTime"),
+                "java.lang.Thread", List.of("sleep"),
+                "java.util.concurrent.TimeUnit", List.of("sleep"),
+                "java.util.Date", List.of("<init>"),
+                "java.time.InstantSource", List.of("system"));
+
+        AskingTheSystem() {
+            super("the system is asked for the time");
+        }
+
+        @Override
+        public boolean test(JavaAccess<?> access) {
+            String owner = access.getTargetOwner().getName();
+            String name = access.getName();
+            return NAMES.getOrDefault(owner, List.of()).contains(name)
+                    || owner.startsWith("java.time.") && name.equals("now")
+                    || owner.equals("java.time.Clock") && (name.startsWith("system") || name.startsWith("tick"));
         }
     }
 

@@ -24,7 +24,7 @@ class LayoutNamesTest {
 
     /** Common words, which are names of folders where a path is made with them. */
     private static final Pattern FOLDER =
-            Pattern.compile("resolve(Sibling)?\\(\"(jobs|experiments|runs|batches|classpath)[\"/]");
+            Pattern.compile("resolve(Sibling)?\\(\"(jobs|experiments|runs|requests|batches|classpath)[\"/]");
 
     /** The rooms that know a name for others, and the code cache, whose folder is in no workspace. */
     private static final List<String> MAY = List.of("OwnFolder.java", "StartCache.java");

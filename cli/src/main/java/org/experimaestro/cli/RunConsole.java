@@ -169,8 +169,9 @@ final class RunConsole implements RunListener, AutoCloseable {
             return jobs + ": " + result.doneBefore() + " done, " + (result.total() - result.doneBefore())
                     + (mode == RunMode.DRY_RUN ? " to run. Nothing was written." : " generated. Nothing was run.");
         }
-        if (result.handed() > 0 || result.outcome() == Outcome.NOT_RUN) {
-            return jobs + ": " + result.handed() + " left to their launchers, " + result.doneBefore() + " done before"
+        if (result.submitted() > 0 || result.outcome() == Outcome.SUBMITTED) {
+            return jobs + ": " + result.submitted() + " submitted to their launchers, " + result.doneBefore()
+                    + " done before"
                     + (result.failures().isEmpty()
                             ? ""
                             : "; " + result.failures().size() + " FAILED")

@@ -22,11 +22,13 @@ final class RunCounts {
     private record Running(SubmittedTask task, long sinceNanos) {}
 
     private final Map<ConfigId, Running> running = new LinkedHashMap<>();
+    /** Jobs that have failed or were skipped, and have no other try yet. */
+    private final Set<ConfigId> lost = new HashSet<>();
+
     private final Map<ConfigId, String> said = new HashMap<>();
     private final Set<String> known = new HashSet<>();
     private int total;
     private int done;
-    private int failed;
 
     synchronized void submitted() {
         total++;
@@ -41,8 +43,11 @@ final class RunCounts {
         switch (phase) {
             case RUNNING -> running.put(task.id(), new Running(task, System.nanoTime()));
             case DONE -> done++;
-            case FAILED, SKIPPED -> failed++;
-            case WAITING, READY -> {}
+            case FAILED, SKIPPED -> lost.add(task.id());
+            case WAITING, READY -> {
+                lost.remove(task.id());
+                running.remove(task.id());
+            }
         }
         if (phase.isFinal()) {
             said.remove(task.id());
@@ -70,13 +75,13 @@ final class RunCounts {
     }
 
     synchronized String fraction() {
-        return "(" + (done + failed) + "/" + total + ")";
+        return "(" + (done + lost.size()) + "/" + total + ")";
     }
 
     synchronized String line() {
-        int waiting = total - done - failed - running.size();
+        int waiting = total - done - lost.size() - running.size();
         return done + "/" + total + " done, " + (running.size() - said.size()) + " running" + launchers() + ", "
-                + waiting + " waiting" + (failed == 0 ? "" : ", " + failed + " failed or skipped");
+                + waiting + " waiting" + (lost.isEmpty() ? "" : ", " + lost.size() + " failed or skipped");
     }
 
     /** The jobs that wait at their launchers, by what these say: {@code , 3 PENDING (Priority)}. */

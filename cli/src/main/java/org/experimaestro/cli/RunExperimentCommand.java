@@ -94,7 +94,7 @@ final class RunExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--detach",
             description = {
-                "Leave all jobs to their launchers, and do not wait for them: needs launchers that start a job after"
+                "Submit all jobs to their launchers, and do not wait for them: needs launchers that start a job after"
                         + " others (Slurm).",
                 "The same command without --detach waits for them later, and makes the report."
             })

@@ -119,7 +119,7 @@ class SlurmRunIT {
     void detach_chainIsLeftToSlurm_andFoundDoneLater() {
         Outcome left = plan.run("--detach");
         assertThat(left.exitCode()).as(left.toString()).isZero();
-        assertThat(left.out()).contains("4 jobs: 4 left to their launchers");
+        assertThat(left.out()).contains("4 jobs: 4 submitted to their launchers");
         plan.await("done.json", SlurmPlan.SUM, 1);
         assertThat(plan.run().out()).contains("4 jobs: 0 executed, 4 done before.");
     }

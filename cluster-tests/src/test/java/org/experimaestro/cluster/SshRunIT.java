@@ -57,7 +57,7 @@ class SshRunIT {
     void slurm_copiedWorkspaceDetached_nextRunFetchesTheResults() throws IOException {
         plan.slurm(copied());
         Outcome left = plan.runDetached();
-        assertThat(left.out()).as(left.toString()).contains("3 jobs: 3 left to their launchers");
+        assertThat(left.out()).as(left.toString()).contains("3 jobs: 3 submitted to their launchers");
         plan.awaitExecutions(3);
 
         Outcome next = plan.run();

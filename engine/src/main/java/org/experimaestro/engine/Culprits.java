@@ -5,8 +5,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 
 /**
@@ -17,7 +15,7 @@ final class Culprits {
     private static final int NAMED = 5;
 
     /** At most one more than are named, which tells that there are more. */
-    private final IdentityHashMap<Job<SubmittedTask, JobResult>, Set<String>> known = new IdentityHashMap<>();
+    private final IdentityHashMap<TaskJob, Set<String>> known = new IdentityHashMap<>();
 
     /**
      * Returns why a job was skipped.
@@ -25,14 +23,14 @@ final class Culprits {
      * @param skipped the job
      * @return the jobs that failed, in the order of the dependencies
      */
-    synchronized String reason(Job<SubmittedTask, JobResult> skipped) {
+    synchronized String reason(TaskJob skipped) {
         // A loop instead of recursion: a chain of a hundred thousand jobs is a normal plan.
-        Deque<Job<SubmittedTask, JobResult>> pending = new ArrayDeque<>();
+        Deque<TaskJob> pending = new ArrayDeque<>();
         pending.push(skipped);
         while (!pending.isEmpty()) {
-            Job<SubmittedTask, JobResult> job = pending.getFirst();
+            TaskJob job = pending.getFirst();
             int before = pending.size();
-            for (Job<SubmittedTask, JobResult> dependency : job.dependencies()) {
+            for (TaskJob dependency : job.dependencies()) {
                 if (dependency.phase() == Phase.SKIPPED && !known.containsKey(dependency)) {
                     pending.push(dependency);
                 }
@@ -47,9 +45,9 @@ final class Culprits {
         return "since " + named + (culprits.size() > NAMED ? ", and others" : "");
     }
 
-    private Set<String> gather(Job<SubmittedTask, JobResult> job) {
+    private Set<String> gather(TaskJob job) {
         Set<String> culprits = new LinkedHashSet<>();
-        for (Job<SubmittedTask, JobResult> dependency : job.dependencies()) {
+        for (TaskJob dependency : job.dependencies()) {
             if (dependency.phase() == Phase.FAILED) {
                 culprits.add(ReportedJob.asCulprit(dependency));
             }

@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.batch.RunBatchClients;
-import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 
-/** Which jobs cannot be left to their launchers, told before any is. */
+/** Finds the jobs that cannot be submitted and left alone, before any is submitted. */
 final class DetachedCheck {
     private final RunBatchClients clients;
 
@@ -23,13 +21,13 @@ final class DetachedCheck {
      *
      * @throws LaunchException if some cannot be left alone, with all of them
      */
-    void check(List<Job<SubmittedTask, JobResult>> jobs) {
+    void check(List<TaskJob> jobs) {
         List<String> problems = new ArrayList<>();
-        for (Job<SubmittedTask, JobResult> job : jobs) {
-            Placement placement = job.content().placement();
-            if (placement != null && job.content().found().findHandover().isEmpty()) {
+        for (TaskJob job : jobs) {
+            Placement placement = job.task().placement();
+            if (placement != null && job.task().found().findHandover().isEmpty()) {
                 problem(job, placement.launcher())
-                        .ifPresent(why -> problems.add(job.content().folder().name() + " " + why));
+                        .ifPresent(why -> problems.add(job.task().folder().name() + " " + why));
             }
         }
         if (!problems.isEmpty()) {
@@ -39,7 +37,7 @@ final class DetachedCheck {
         }
     }
 
-    private Optional<String> problem(Job<SubmittedTask, JobResult> job, LauncherDefinition launcher) {
+    private Optional<String> problem(TaskJob job, LauncherDefinition launcher) {
         if (launcher.isHere()) {
             return Optional.of(
                     "runs on this machine (launcher " + launcher.name() + "), started by the plan's process");
@@ -48,8 +46,8 @@ final class DetachedCheck {
             return Optional.of(
                     "is for launcher " + launcher.name() + ", which has no queue: it would start all jobs at once");
         }
-        for (Job<SubmittedTask, JobResult> dependency : job.dependencies()) {
-            Placement needed = dependency.content().placement();
+        for (TaskJob dependency : job.dependencies()) {
+            Placement needed = dependency.task().placement();
             if (needed == null) {
                 continue;
             }

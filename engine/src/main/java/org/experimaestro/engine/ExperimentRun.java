@@ -38,11 +38,8 @@ import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
 import org.experimaestro.engine.job.JobEnvironment;
-import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.lease.HostLimits;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
-import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.spi.Placement;
@@ -63,25 +60,19 @@ final class ExperimentRun implements Experiment {
     private final Culprits culprits = new Culprits();
     private final ChangedJobs changed = new ChangedJobs();
     private final Consumer<SubmittedTask> submissions;
-    private final JobSink sink;
+    private final ModeHandler handler;
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
     /** Has its own lock: what ends the process asks for the jobs while the plan may be in a submission. */
-    private final Map<ConfigId, Job<SubmittedTask, JobResult>> jobs =
-            Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<ConfigId, TaskJob> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
     private volatile boolean abandoned;
-    /** The sets of tags of jobs that were submitted with more than one, but for the first. */
+    /** The sets of tags of jobs that were submitted with more than one, except the first. */
     private final Map<ConfigId, Set<SortedMap<String, Object>>> otherTags = new HashMap<>();
 
     private final Set<String> noticed = new HashSet<>();
     private final Set<String> tagsNoticed = new HashSet<>();
-
-    /** Where new jobs go, which depends on the run's mode. */
-    interface JobSink {
-        void accept(Job<SubmittedTask, JobResult> job);
-    }
 
     ExperimentRun(
             ExperimentSetup setup,
@@ -89,13 +80,13 @@ final class ExperimentRun implements Experiment {
             DefaultsCheck defaults,
             RunListener listener,
             Consumer<SubmittedTask> submissions,
-            JobSink sink) {
+            ModeHandler handler) {
         this.setup = setup;
         this.workspace = workspace;
         this.defaults = defaults;
         this.listener = listener;
         this.submissions = submissions;
-        this.sink = sink;
+        this.handler = handler;
     }
 
     @Override
@@ -151,24 +142,23 @@ final class ExperimentRun implements Experiment {
         JobFolder folder = workspace.job(task.descriptor().typeId(), task.id());
         Config<?> outputs = Outputs.of(task, folder.path());
         if (!jobs.containsKey(task.id())) {
-            Job<SubmittedTask, JobResult> job = newJob(task, folder, launcher);
+            TaskJob job = newJob(task, folder, launcher);
             warnOfTags(task);
-            listener.submitted(job.content());
-            submissions.accept(job.content());
-            sink.accept(job);
-            // Not before: a plan that goes on after the sink has thrown must not wait for a job that nobody runs.
+            listener.submitted(job.task());
+            submissions.accept(job.task());
+            handler.take(job);
+            // Not before: a plan that goes on after the handler has thrown must not wait for a job that nobody runs.
             jobs.put(task.id(), job);
             if (abandoned) {
                 job.end().cancel(false); // a submission for which nobody could wait any longer
             }
         } else {
-            submitAgain(
-                    jobs.get(task.id()).content(), new TreeMap<>(task.tagSet().values()));
+            submitAgain(jobs.get(task.id()).task(), new TreeMap<>(task.tagSet().values()));
         }
         return (Config<R>) outputs;
     }
 
-    /** A job that is there already, which is another submission if it has other tags. */
+    /** Records a job that is there already, which is another submission if it has other tags. */
     private void submitAgain(SubmittedTask first, SortedMap<String, Object> tags) {
         if (!tags.equals(first.tags())
                 && otherTags.computeIfAbsent(first.id(), id -> new HashSet<>()).add(tags)) {
@@ -245,13 +235,13 @@ final class ExperimentRun implements Experiment {
         }
     }
 
-    private Job<SubmittedTask, JobResult> newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
-        List<Job<SubmittedTask, JobResult>> waitedFor = new ArrayList<>();
+    private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
+        List<TaskJob> waitedFor = new ArrayList<>();
         List<JobFolder> folders = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
             JobFolder needed = workspace.job(dependency.typeId(), dependency.id());
-            Job<SubmittedTask, JobResult> job = jobs.get(dependency.id());
+            TaskJob job = jobs.get(dependency.id());
             folders.add(needed);
             if (job != null) {
                 waitedFor.add(job);
@@ -282,7 +272,7 @@ final class ExperimentRun implements Experiment {
             // What cannot be stored is an error of the line that submits it, not of a job that starts hours later.
             submitted.parameters(workspace);
         }
-        return new Job<>(submitted, waitedFor);
+        return new TaskJob(submitted, waitedFor, handler.jobs());
     }
 
     /** Where nothing is run, all that has changed in the whole plan is told at its end. */
@@ -313,11 +303,11 @@ final class ExperimentRun implements Experiment {
 
     @Override
     public Outcome await(Config<?> output) throws InterruptedException {
-        List<Job<SubmittedTask, JobResult>> makers = new ArrayList<>();
+        List<TaskJob> makers = new ArrayList<>();
         Set<ConfigId> ids = new LinkedHashSet<>(Dependencies.producersOf(output));
         ids.addAll(Dependencies.makersOf(output));
         for (ConfigId id : ids) {
-            Job<SubmittedTask, JobResult> job = jobs.get(id);
+            TaskJob job = jobs.get(id);
             if (job != null) {
                 makers.add(job);
             }
@@ -327,13 +317,15 @@ final class ExperimentRun implements Experiment {
 
     @Override
     public JobReport report(Config<?> output) throws InterruptedException {
-        Job<SubmittedTask, JobResult> job = maker(output);
-        return await(List.of(job)) == Outcome.NOT_RUN ? ReportedJob.notRun(job) : ReportedJob.ended(job, culprits);
+        TaskJob job = maker(output);
+        Outcome outcome = await(List.of(job));
+        return outcome == Outcome.NOT_RUN || outcome == Outcome.SUBMITTED
+                ? ReportedJob.unawaited(job, outcome)
+                : ReportedJob.ended(job, culprits);
     }
 
-    private Job<SubmittedTask, JobResult> maker(Config<?> output) {
-        Job<SubmittedTask, JobResult> job =
-                ProducerLookup.find(output).map(jobs::get).orElse(null);
+    private TaskJob maker(Config<?> output) {
+        TaskJob job = ProducerLookup.find(output).map(jobs::get).orElse(null);
         if (job == null) {
             throw ConfigException.of("Cannot report on " + output + ": no task that this run has submitted made it")
                     .at(PlanLine.current())
@@ -343,33 +335,61 @@ final class ExperimentRun implements Experiment {
         return job;
     }
 
-    private Outcome await(List<Job<SubmittedTask, JobResult>> awaited) throws InterruptedException {
-        if (setup.mode() != RunMode.NORMAL || setup.detached()) {
+    private Outcome await(List<TaskJob> awaited) throws InterruptedException {
+        if (setup.mode() != RunMode.NORMAL) {
             return Outcome.NOT_RUN;
         }
-        boolean done = true;
-        for (Job<SubmittedTask, JobResult> job : awaited) {
-            try {
-                done &= job.end().get() == Phase.DONE;
-            } catch (CancellationException abandoned) {
-                throw PlanException.of(
-                                "Cannot wait for " + job.content().folder().name() + ": the run has ended")
-                        .at(PlanLine.current())
-                        .advice("let the plan's method run wait for all threads that wait for jobs")
-                        .cause(abandoned)
-                        .build();
-            } catch (ExecutionException impossible) {
-                throw new AssertionError("The end of a job is always told", impossible);
+        if (setup.detached()) {
+            return Outcome.SUBMITTED;
+        }
+        boolean haveEnded = awaited.isEmpty();
+        boolean areDone = true;
+        while (!haveEnded) {
+            haveEnded = true;
+            areDone = true;
+            for (TaskJob job : awaited) {
+                awaitEnd(job);
+            }
+            for (TaskJob job : awaited) {
+                Phase phase = job.phase();
+                haveEnded &= phase.isFinal(); // unless it is tried again, since somebody has asked for that
+                areDone &= phase == Phase.DONE;
             }
         }
-        return done ? Outcome.DONE : Outcome.FAILED;
+        return areDone ? Outcome.DONE : Outcome.FAILED;
+    }
+
+    private static void awaitEnd(TaskJob job) throws InterruptedException {
+        try {
+            job.end().get();
+        } catch (CancellationException abandoned) {
+            throw PlanException.of("Cannot wait for " + job.task().folder().name() + ": the run has ended")
+                    .at(PlanLine.current())
+                    .advice("let the plan's method run wait for all threads that wait for jobs")
+                    .cause(abandoned)
+                    .build();
+        } catch (ExecutionException impossible) {
+            throw new AssertionError("The end of a job is always told", impossible);
+        }
     }
 
     /** The jobs submitted so far, in order. */
-    List<Job<SubmittedTask, JobResult>> snapshot() {
+    List<TaskJob> snapshot() {
         synchronized (jobs) {
             return List.copyOf(jobs.values());
         }
+    }
+
+    /** The job of a name, {@code type/identifier}. */
+    Optional<TaskJob> find(String name) {
+        ConfigId id;
+        try {
+            id = ConfigId.parse(name.substring(name.indexOf('/') + 1));
+        } catch (IllegalArgumentException wrong) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(jobs.get(id))
+                .filter(job -> job.task().folder().name().equals(name));
     }
 
     @Override
@@ -395,16 +415,5 @@ final class ExperimentRun implements Experiment {
     @Override
     public List<String> arguments() {
         return setup.arguments();
-    }
-
-    /** How a job was found on disk, as the scheduler wants to know it. */
-    static Scheduler.Found found(JobStatus status) {
-        return switch (status) {
-            case JobStatus.Done _ -> Scheduler.Found.ENDED;
-            case JobStatus.Corrupt _ -> Scheduler.Found.ENDED;
-            case JobStatus.Active _ -> Scheduler.Found.RUNNING;
-            case JobStatus.New _ -> Scheduler.Found.TO_RUN;
-            case JobStatus.Failed _ -> Scheduler.Found.TO_RUN;
-        };
     }
 }

@@ -24,7 +24,7 @@ import org.experimaestro.spi.LauncherFinder;
  * @param state where is kept what runs of this user must know of each other
  * @param launchers finds where jobs run
  * @param environment variables for all jobs, over those of their launchers
- * @param detached whether the jobs are left to their launchers, and nobody waits for them
+ * @param detached whether the jobs are submitted to batch systems, and nobody waits for them
  * @param version our own version
  * @param origin what the run is made of
  */

@@ -38,6 +38,11 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void requested(String request, boolean isAccepted, String answer) {
+        guard.run(() -> listener.requested(request, isAccepted, answer));
+    }
+
+    @Override
     public void reported(Report report) {
         guard.run(() -> listener.reported(report));
     }

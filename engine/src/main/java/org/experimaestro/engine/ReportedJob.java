@@ -8,7 +8,6 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
@@ -30,8 +29,8 @@ final class ReportedJob implements JobReport {
     }
 
     /** A job that a run waited for. */
-    static ReportedJob ended(Job<SubmittedTask, JobResult> job, Culprits culprits) {
-        SubmittedTask task = job.content();
+    static ReportedJob ended(TaskJob job, Culprits culprits) {
+        SubmittedTask task = job.task();
         JobResult end = end(job);
         JobStatus status = end.status();
         return switch (job.phase()) {
@@ -41,22 +40,35 @@ final class ReportedJob implements JobReport {
         };
     }
 
-    /** A job of a run that runs nothing. */
-    static ReportedJob notRun(Job<SubmittedTask, JobResult> job) {
-        SubmittedTask task = job.content();
+    /**
+     * A job of a run that does not wait for it.
+     *
+     * @param job the job
+     * @param outcome what a job is told to be that is not done: not run, or submitted
+     */
+    static ReportedJob unawaited(TaskJob job, Outcome outcome) {
+        SubmittedTask task = job.task();
         JobStatus status = task.found();
         if (!task.changes().isEmpty()) {
-            return new ReportedJob(
-                    task, Outcome.NOT_RUN, "other defaults", ChangedJobs.reason(status, task.changes()), status);
+            return new ReportedJob(task, outcome, "other defaults", ChangedJobs.reason(status, task.changes()), status);
         }
         return status instanceof JobStatus.Done
                 ? new ReportedJob(task, Outcome.DONE, "done", "", status)
-                : new ReportedJob(
-                        task, Outcome.NOT_RUN, "not run", "this run runs nothing, or waits for nothing", status);
+                : new ReportedJob(task, outcome, state(outcome), reason(outcome), status);
+    }
+
+    private static String state(Outcome outcome) {
+        return outcome == Outcome.SUBMITTED ? "submitted" : "not run";
+    }
+
+    private static String reason(Outcome outcome) {
+        return outcome == Outcome.SUBMITTED
+                ? "this run submits its jobs to batch systems, and waits for none"
+                : "this run runs nothing";
     }
 
     /** How a job ended, also if a mistake in this program has ended it. */
-    static JobResult end(Job<SubmittedTask, JobResult> job) {
+    static JobResult end(TaskJob job) {
         JobResult ended = job.result();
         if (ended != null) {
             return ended;
@@ -64,7 +76,7 @@ final class ReportedJob implements JobReport {
         JobStatus status = job.phase() == Phase.FAILED
                 ? new JobStatus.Failed(
                         FailureCause.NOT_STARTED, "the code that was to run it has failed: " + job.problem())
-                : job.content().found();
+                : job.task().found();
         return new JobResult(status, false);
     }
 
@@ -91,7 +103,7 @@ final class ReportedJob implements JobReport {
     }
 
     /** A failed job, as those that were skipped for it name it. */
-    static String asCulprit(Job<SubmittedTask, JobResult> failed) {
+    static String asCulprit(TaskJob failed) {
         ReportedJob culprit = ended(failed, new Culprits());
         return culprit.name() + " " + (culprit.state.equals("failed") ? "failed" : "is " + culprit.state);
     }

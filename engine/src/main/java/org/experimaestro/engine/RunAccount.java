@@ -3,7 +3,6 @@ package org.experimaestro.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.JobStatus;
 
@@ -51,9 +50,9 @@ public record RunAccount(
      * @param scheduled whether the scheduler had them, so that their phases count; otherwise their files are read
      * @param isPlanBroken whether the plan has thrown an exception
      */
-    static RunAccount of(List<Job<SubmittedTask, JobResult>> jobs, boolean scheduled, boolean isPlanBroken) {
+    static RunAccount of(List<TaskJob> jobs, boolean scheduled, boolean isPlanBroken) {
         RunAccount.Lists lists = new Lists();
-        for (Job<SubmittedTask, JobResult> job : jobs) {
+        for (TaskJob job : jobs) {
             lists.add(job, scheduled);
         }
         return new RunAccount(lists.done, lists.failed, lists.skipped, lists.left, lists.notStarted, isPlanBroken);
@@ -66,15 +65,16 @@ public record RunAccount(
         private final List<SubmittedTask> left = new ArrayList<>();
         private final List<SubmittedTask> notStarted = new ArrayList<>();
 
-        void add(Job<SubmittedTask, JobResult> job, boolean scheduled) {
-            SubmittedTask task = job.content();
+        void add(TaskJob job, boolean scheduled) {
+            SubmittedTask task = job.task();
             JobResult ended = job.result();
             Phase phase = scheduled ? job.phase() : Phase.RUNNING;
             switch (phase) {
                 case DONE -> done.add(task);
                 case SKIPPED -> skipped.add(task);
                 case FAILED -> (ended != null && ended.status().isActive() ? left : failed).add(task);
-                case WAITING, READY -> notStarted.add(task);
+                // A job that is to be tried again has failed, as far as anybody knows.
+                case WAITING, READY -> (ended == null ? notStarted : failed).add(task);
                 case RUNNING -> listOf(task).add(task);
             }
         }

@@ -37,6 +37,15 @@ public interface RunListener {
     default void statusChanged(SubmittedTask task, String state) {}
 
     /**
+     * Somebody has asked something of the run, and was answered; called by any thread.
+     *
+     * @param request what, and by whom
+     * @param isAccepted whether the run does it
+     * @param answer what it does, or why it does not
+     */
+    default void requested(String request, boolean isAccepted, String answer) {}
+
+    /**
      * All jobs have ended. Called once, before the plan makes its report; only in a run that waits for its jobs.
      *
      * @param report what the plan is given
@@ -44,7 +53,7 @@ public interface RunListener {
     default void reported(Report report) {}
 
     /**
-     * The run has come to its end: all jobs have ended, or were left to their launchers, and the report was made. Called
+     * The run has come to its end: all jobs have ended, or were submitted to batch systems, and the report was made. Called
      * once, unless {@link #stopped} is.
      *
      * @param result how the run ended

@@ -11,13 +11,14 @@ import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.TimeText;
 import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
+import org.experimaestro.workspace.RunRequests;
 import org.jspecify.annotations.Nullable;
 
 /** What is written about a run in the experiment's folder. Confined to one thread at a time. */
@@ -30,6 +31,7 @@ final class RunRecord implements AutoCloseable {
     private final RunFolder folder;
     private final RunFolder.JobList jobs;
     private final RunListener listener;
+    private final RunClock clock;
     private final RunJournal journal;
     private final Culprits culprits = new Culprits();
     private boolean isWarned;
@@ -37,18 +39,25 @@ final class RunRecord implements AutoCloseable {
     private @Nullable Thread git;
     private boolean closed;
 
-    private RunRecord(RunFolder folder, RunFolder.JobList jobs, RunJournal journal, RunListener listener) {
+    private RunRecord(
+            RunFolder folder, RunFolder.JobList jobs, RunJournal journal, RunListener listener, RunClock clock) {
         this.folder = folder;
         this.jobs = jobs;
         this.journal = journal;
         this.listener = listener;
+        this.clock = clock;
     }
 
-    static RunRecord begin(ExperimentFolder experiment, ExperimentSetup setup, String planClass, RunListener listener) {
-        Instant now = Instant.now();
+    static RunRecord begin(
+            ExperimentFolder experiment,
+            ExperimentSetup setup,
+            String planClass,
+            RunListener listener,
+            RunClock clock) {
+        Instant now = clock.instant();
         try {
             RunFolder folder = experiment.newRun(now);
-            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), listener);
+            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), listener, clock);
             record.description.putAll(RunDescription.of(setup, planClass));
             record.description.put("started", TimeText.of(now.toEpochMilli()));
             folder.describe(record.description);
@@ -90,6 +99,10 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
+    RunRequests requests() {
+        return new RunRequests(folder);
+    }
+
     String name() {
         return folder.experiment() + "/" + folder.name();
     }
@@ -102,21 +115,21 @@ final class RunRecord implements AutoCloseable {
                     task.tags(),
                     task.dependencies(),
                     task.placement() == null ? "" : task.placement().launcher().name(),
-                    Instant.now()));
+                    clock.instant()));
         } catch (IOException failed) {
             throw cannotWrite(failed);
         }
     }
 
     /** A job has a new phase. */
-    void changed(Job<SubmittedTask, JobResult> job) {
+    void changed(TaskJob job) {
         JobResult result = job.result();
         OptionalInt attempt =
                 result == null ? OptionalInt.empty() : result.status().lastAttempt();
-        write(job.content(), job.phase(), attempt, message(job, result));
+        write(job.task(), job.phase(), attempt, message(job, result));
     }
 
-    private String message(Job<SubmittedTask, JobResult> job, @Nullable JobResult result) {
+    private String message(TaskJob job, @Nullable JobResult result) {
         if (job.phase() == Phase.SKIPPED) {
             return culprits.reason(job);
         }
@@ -131,7 +144,7 @@ final class RunRecord implements AutoCloseable {
 
     /** Whether it can be written or not, the run goes on: the jobs' folders have what counts. */
     private synchronized void write(SubmittedTask task, Phase phase, OptionalInt attempt, String message) {
-        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        Instant now = Instant.ofEpochMilli(clock.millis());
         try {
             journal.add(new RunEvent(now, task.folder().name(), phase.name(), attempt, message));
         } catch (IOException failed) {
@@ -146,11 +159,11 @@ final class RunRecord implements AutoCloseable {
     }
 
     private synchronized void describeEnd(RunResult result) {
-        description.put("ended", TimeText.now());
+        description.put("ended", TimeText.of(clock.millis()));
         description.put("outcome", result.outcome().name());
         description.put("jobs", result.total());
-        if (result.handed() > 0) {
-            description.put("handed", result.handed());
+        if (result.submitted() > 0) {
+            description.put("handed", result.submitted());
         }
         description.put("executed", result.executed());
         description.put("failed", names(result, false));
@@ -168,7 +181,7 @@ final class RunRecord implements AutoCloseable {
     }
 
     private synchronized void describeEnd(RunAccount account) {
-        description.put("ended", TimeText.now());
+        description.put("ended", TimeText.of(clock.millis()));
         description.put("outcome", "STOPPED");
         description.put("jobs", account.total());
         description.put("done", account.done().size());

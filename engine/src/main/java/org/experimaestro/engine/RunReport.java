@@ -12,13 +12,11 @@ import org.experimaestro.Report;
 import org.experimaestro.Table;
 import org.experimaestro.Task;
 import org.experimaestro.core.task.ReportRows;
-import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Job;
 
 /** The report of a run whose jobs have all ended. Immutable. */
 final class RunReport implements Report {
-    private final List<Job<SubmittedTask, JobResult>> jobs;
-    private final Map<ConfigId, Job<SubmittedTask, JobResult>> byId = new HashMap<>();
+    private final List<TaskJob> jobs;
+    private final Map<ConfigId, TaskJob> byId = new HashMap<>();
     private final Culprits culprits = new Culprits();
     private final boolean complete;
     private final Path results;
@@ -30,9 +28,9 @@ final class RunReport implements Report {
      * @param complete whether they are all done, and all that the plan wanted to submit
      * @param results the plan's own folder
      */
-    RunReport(List<Job<SubmittedTask, JobResult>> jobs, boolean complete, Path results) {
+    RunReport(List<TaskJob> jobs, boolean complete, Path results) {
         this.jobs = jobs;
-        jobs.forEach(job -> byId.putIfAbsent(job.content().id(), job));
+        jobs.forEach(job -> byId.putIfAbsent(job.task().id(), job));
         this.complete = complete;
         this.results = results;
     }
@@ -61,7 +59,7 @@ final class RunReport implements Report {
     public Table table(Class<? extends Task<?>> task) {
         return Table.of(ReportRows.of(reports(jobs.stream()
                 .filter(job ->
-                        task.isAssignableFrom(job.content().task().descriptor().javaClass()))
+                        task.isAssignableFrom(job.task().task().descriptor().javaClass()))
                 .toList())));
     }
 
@@ -70,7 +68,7 @@ final class RunReport implements Report {
         return results;
     }
 
-    private List<JobReport> reports(List<Job<SubmittedTask, JobResult>> jobs) {
+    private List<JobReport> reports(List<TaskJob> jobs) {
         return jobs.stream()
                 .<JobReport>map(job -> ReportedJob.ended(job, culprits))
                 .toList();

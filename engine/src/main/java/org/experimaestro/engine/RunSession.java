@@ -7,8 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.engine.guard.Guard;
-import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +25,15 @@ final class RunSession implements AutoCloseable {
     private final RunRecord record;
     private final RunListener listener;
     private final ExecutorService blocking;
-    private final @Nullable Scheduler<SubmittedTask, JobResult> scheduler;
+    private final Scheduler scheduler;
+    private final boolean awaitsJobs;
     private final Guard guard = new Guard("The account of the run");
     private final Thread hook = new Thread(this::tell, "experimaestro-run-end");
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable RunResult result;
     private volatile boolean isPlanBroken;
+    private volatile boolean isStopped;
+    private final Thread driver = Thread.currentThread();
     private boolean told;
 
     /**
@@ -42,19 +43,22 @@ final class RunSession implements AutoCloseable {
      * @param record the record of the run
      * @param listener is told how the run ended
      * @param blocking the threads of the jobs
-     * @param scheduler what starts jobs, or {@code null} if the run is detached
+     * @param scheduler gives each job its turn
+     * @param awaitsJobs whether the run waits for the ends of its jobs, so that their phases tell what has become of them
      */
     RunSession(
             ExperimentRun experiment,
             RunRecord record,
             RunListener listener,
             ExecutorService blocking,
-            @Nullable Scheduler<SubmittedTask, JobResult> scheduler) {
+            Scheduler scheduler,
+            boolean awaitsJobs) {
         this.experiment = experiment;
         this.record = record;
         this.listener = listener;
         this.blocking = blocking;
         this.scheduler = scheduler;
+        this.awaitsJobs = awaitsJobs;
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException processEnds) {
@@ -67,13 +71,37 @@ final class RunSession implements AutoCloseable {
         try {
             PlanCalls.run(plan, experiment, settings);
         } catch (RuntimeException | Error thrown) {
-            isPlanBroken = !(thrown.getCause() instanceof InterruptedException);
+            isPlanBroken = !isStopped && !(thrown.getCause() instanceof InterruptedException);
+            throwIfStopped();
             throw thrown;
         }
     }
 
-    /** All jobs have ended, or were left to their launchers: the result is recorded. It is told when the session closes. */
-    void complete(RunResult end) {
+    /**
+     * Stops the run, as by Ctrl-C: the plan can neither submit nor wait any longer.
+     *
+     * @return whether there was something to stop: not if all jobs have ended
+     */
+    synchronized boolean stop() {
+        if (result != null) {
+            return false;
+        }
+        isStopped = true;
+        experiment.close("the run was stopped");
+        experiment.abandon();
+        driver.interrupt();
+        return true;
+    }
+
+    private void throwIfStopped() throws InterruptedException {
+        if (isStopped) {
+            throw new InterruptedException("Somebody has asked the run to stop");
+        }
+    }
+
+    /** All jobs have ended, or were submitted to batch systems: the result is recorded. It is told when the session closes. */
+    synchronized void complete(RunResult end) throws InterruptedException {
+        throwIfStopped();
         result = end;
         record.end(end);
     }
@@ -107,15 +135,15 @@ final class RunSession implements AutoCloseable {
     }
 
     private void tellOnce() {
-        boolean interrupted = stop();
+        boolean interrupted = stopThreads();
         try {
             RunResult end = result;
             if (end != null) {
                 listener.ended(end);
                 return;
             }
-            List<Job<SubmittedTask, JobResult>> jobs = experiment.snapshot();
-            RunAccount account = RunAccount.of(jobs, scheduler != null, isPlanBroken);
+            List<TaskJob> jobs = experiment.snapshot();
+            RunAccount account = RunAccount.of(jobs, awaitsJobs, isPlanBroken);
             record.stopped(account);
             listener.stopped(account);
         } finally {
@@ -130,12 +158,9 @@ final class RunSession implements AutoCloseable {
      *
      * @return whether this thread was interrupted meanwhile; it is so no longer
      */
-    private boolean stop() {
-        boolean interrupted = false;
-        if (scheduler != null) {
-            scheduler.close();
-            interrupted = Thread.interrupted();
-        }
+    private boolean stopThreads() {
+        scheduler.close();
+        boolean interrupted = Thread.interrupted();
         blocking.shutdownNow();
         interrupted |= isInterrupted(() -> {
             if (!blocking.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -7,19 +7,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
-import org.experimaestro.engine.batch.BatchExecution;
-import org.experimaestro.engine.batch.RunBatchClients;
-import org.experimaestro.engine.job.JobCode;
-import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.lease.HostLeases;
-import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
@@ -33,7 +25,6 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
-import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,11 +59,11 @@ final class DetachedRunTest {
     }
 
     @Test
-    void detach_chain_isLeftAndRunsInItsOrder() throws Exception {
+    void detach_chain_isSubmittedAndRunsInItsOrder() throws Exception {
         system.hold();
         RunResult result = lab.detach(chain());
-        assertThat(result.outcome()).isEqualTo(Outcome.NOT_RUN);
-        assertThat(result.handed()).isEqualTo(2);
+        assertThat(result.outcome()).isEqualTo(Outcome.SUBMITTED);
+        assertThat(result.submitted()).isEqualTo(2);
         assertThat(system.after(handle("b"))).containsExactly(handle("a"));
         assertThat(lab.control().executions()).isEmpty();
         system.release();
@@ -108,7 +99,7 @@ final class DetachedRunTest {
         assertThat(lab.status("a").findCause()).contains(FailureCause.REFUSED);
 
         system.breakSubmit(null);
-        assertThat(lab.detach(chain()).handed()).isEqualTo(2);
+        assertThat(lab.detach(chain()).submitted()).isEqualTo(2);
     }
 
     @Test
@@ -119,32 +110,6 @@ final class DetachedRunTest {
         assertThat(failure(result, "a").findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(failure(result, "a").message()).contains("launcher type test", "not thought of");
         assertThat(lab.status("a").state()).isEqualTo(JobState.FAILED);
-    }
-
-    /** As the end of the process does, by Ctrl-C, between two levels. */
-    @Test
-    void hand_threadsThatWereEnded_isAnInterruption() throws Exception {
-        lab.run(RunMode.DRY_RUN, chain());
-        Job<SubmittedTask, JobResult> job = new Job<>(lab.recorder().submitted().getFirst(), List.of());
-        Workspace workspace = Workspace.open(lab.workspace());
-        JobCode code = new JobCode(workspace, List.of());
-        HostLeases leases = new HostLeases(folder.resolve("state"));
-        ExecutorService ended = Executors.newVirtualThreadPerTaskExecutor();
-        ended.shutdownNow();
-        try (RunBatchClients clients = new RunBatchClients(
-                TestLaunchers.finder(launcher), Thread.currentThread().getContextClassLoader())) {
-            DetachedRun run = new DetachedRun(
-                    "trial/1",
-                    new BatchExecution(workspace, code, clients, leases),
-                    clients,
-                    task -> {
-                        throw new AssertionError("nothing is handed over");
-                    },
-                    ended);
-
-            assertThatThrownBy(() -> run.hand(List.of(job))).isInstanceOf(InterruptedException.class);
-        }
-        assertThat(system.handles()).isEmpty();
     }
 
     @Test
@@ -187,7 +152,7 @@ final class DetachedRunTest {
         other.handOver(new BatchJobReference("farm", TestBatchSystem.TYPE, "77", "", Instant.now()));
 
         assertThat(run.get().failures()).isEmpty();
-        assertThat(run.get().handed()).isEqualTo(2);
+        assertThat(run.get().submitted()).isEqualTo(2);
         assertThat(system.after(handle("b"))).containsExactly("77");
         assertThat(system.handles()).hasSize(1);
     }
@@ -199,7 +164,7 @@ final class DetachedRunTest {
         Poll.until("it is said", () -> lab.recorder().statusChanged().contains("a another run is starting it"));
         other.giveUp(ProcessIdentity.current(), "it was stopped");
 
-        assertThat(run.get().handed()).isEqualTo(2);
+        assertThat(run.get().submitted()).isEqualTo(2);
         assertThat(lab.job("a").status().lastAttempt()).hasValue(2);
         assertThat(system.after(handle("b"))).containsExactly(handle("a"));
     }
@@ -210,7 +175,7 @@ final class DetachedRunTest {
         other.begin(ProcessIdentity.current(), 1);
         RunResult result = lab.detach(chain());
 
-        assertThat(result.handed()).isEqualTo(1);
+        assertThat(result.submitted()).isEqualTo(1);
         assertThat(result.failures()).hasSize(1);
         assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
         assertThat(failure(result, "b").message())
@@ -226,7 +191,7 @@ final class DetachedRunTest {
         RunResult result = lab.detach((xp, settings) ->
                 xp.submit(lab.step("b", xp.submit(lab.step("a"), Launcher.named("farm"))), Launcher.named("farm")));
 
-        assertThat(result.handed()).isEqualTo(1);
+        assertThat(result.submitted()).isEqualTo(1);
         assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
         assertThat(failure(result, "b").message()).contains("other 1", "the launcher farm cannot wait");
         assertThat(system.handles()).isEmpty();

@@ -106,7 +106,7 @@ final class ReportTest extends LabFixture {
     }
 
     @Test
-    void report_detached_isNotRunUnlessTheJobIsDone() throws Exception {
+    void report_detached_isSubmittedUnlessTheJobIsDone() throws Exception {
         lab.run((xp, settings) -> xp.submit(lab.measure("before", 3)));
         List<Outcome> outcomes = new ArrayList<>();
         // This machine cannot be left alone, which is said when the plan has returned.
@@ -116,7 +116,7 @@ final class ReportTest extends LabFixture {
                 }))
                 .isInstanceOf(LaunchException.class);
 
-        assertThat(outcomes).containsExactly(Outcome.DONE, Outcome.NOT_RUN);
+        assertThat(outcomes).containsExactly(Outcome.DONE, Outcome.SUBMITTED);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
@@ -24,6 +25,7 @@ import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -35,6 +37,8 @@ public final class Lab implements AutoCloseable {
     private final SortedMap<String, String> environment = new TreeMap<>();
     private final Path workspace;
     private final Control control;
+    private RunClock clock = RunClock.SYSTEM;
+    private Predicate<String> trusted = user -> false;
     private int slots = 4;
     private List<Path> classPath = List.of(testClasses());
     private Map<String, String> libraries = Map.of();
@@ -77,6 +81,18 @@ public final class Lab implements AutoCloseable {
     /** The digests of the plan's libraries, by default none. */
     public Lab libraries(Map<String, String> digests) {
         libraries = digests;
+        return this;
+    }
+
+    /** Decides what time it is in the plan's process. */
+    public Lab clock(RunClock time) {
+        clock = time;
+        return this;
+    }
+
+    /** Whose requests count, beside this user's. */
+    public Lab trusting(Predicate<String> users) {
+        trusted = users;
         return this;
     }
 
@@ -185,7 +201,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private ExperimentRunner runner(RunMode mode, boolean detached, Recorder listener) {
-        return new ExperimentRunner(
+        ExperimentRunner runner = new ExperimentRunner(
                 new ExperimentSetup(
                         "trial",
                         mode,
@@ -200,7 +216,10 @@ public final class Lab implements AutoCloseable {
                         environment,
                         detached,
                         "test"),
-                listening.apply(listener));
+                listening.apply(listener),
+                null,
+                clock);
+        return runner.trusting(trusted);
     }
 
     /** A variable for the jobs of later runs. */

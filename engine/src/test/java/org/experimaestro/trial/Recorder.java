@@ -17,6 +17,7 @@ public final class Recorder implements RunListener {
     private final List<SubmittedTask> submitted = new CopyOnWriteArrayList<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final List<String> says = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> ends = new CopyOnWriteArrayList<>();
 
     /** Puts the folders of submitted jobs into a map, too. */
@@ -46,6 +47,16 @@ public final class Recorder implements RunListener {
     @Override
     public void statusChanged(SubmittedTask task, String state) {
         says.add(Lab.name(task) + " " + state);
+    }
+
+    @Override
+    public void requested(String request, boolean isAccepted, String answer) {
+        requests.add((isAccepted ? "accepted: " : "refused: ") + answer);
+    }
+
+    /** What was answered to requests, in order. */
+    public List<String> requests() {
+        return requests;
     }
 
     @Override

@@ -29,10 +29,10 @@ final class InProcessExecution implements Execution {
     }
 
     @Override
-    public JobStatus execute(Attempt attempt, JobSpec order) {
+    public JobStatus execute(Attempt attempt, JobSpec spec) {
         JobFolder job = attempt.job();
         try {
-            job.write(order.parameters(), ""); // the only class path is that of this process
+            job.write(spec.parameters(), ""); // the only class path is that of this process
             long started = System.currentTimeMillis();
             attempt.begin(ProcessIdentity.current(), started);
             run(attempt, started);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.LogTail;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
@@ -27,11 +28,13 @@ final class AttemptCloser {
 
     private final BatchSystem system;
     private final Host host;
+    private final RunClock clock;
     private final ProcessIdentity self = ProcessIdentity.current();
 
-    AttemptCloser(BatchSystem system, Host host) {
+    AttemptCloser(BatchSystem system, Host host, RunClock clock) {
         this.system = system;
         this.host = host;
+        this.clock = clock;
     }
 
     /**
@@ -44,7 +47,7 @@ final class AttemptCloser {
     @Nullable
     JobStatus close(TrackedJob job, @Nullable BatchStatus told) throws IOException, InterruptedException {
         JobStatus status = job.folder.status();
-        AttemptReconciler.Verdict verdict = AttemptReconciler.reconcile(status, job.handover, EndCause.report(told));
+        AttemptReconciler.Verdict verdict = AttemptReconciler.reconcile(status, job.batchJob, EndCause.report(told));
         if (verdict instanceof AttemptReconciler.Verdict.Told) {
             return status;
         }
@@ -69,7 +72,7 @@ final class AttemptCloser {
                     job,
                     attempt,
                     cause,
-                    host.nameOf(job.handover.launcher()) + " does not know the job " + job.handover.handle()
+                    host.nameOf(job.batchJob.launcher()) + " does not know the job " + job.batchJob.handle()
                             + " any longer, and it left no marker",
                     null);
         }
@@ -83,7 +86,7 @@ final class AttemptCloser {
     private boolean cancel(TrackedJob job, int attempt) throws InterruptedException {
         try {
             job.folder.attempt(attempt).requireOwn();
-            system.cancel(HostBatch.name(job.folder), List.of(job.handover.handle()));
+            system.cancel(HostBatch.name(job.folder), List.of(job.batchJob.handle()));
             return true;
         } catch (UnreachableException | RefusedException | LaunchException notNow) {
             return false;
@@ -96,8 +99,8 @@ final class AttemptCloser {
         return job.folder.status();
     }
 
-    private static boolean isOld(TrackedJob job, Duration patience) {
-        long now = System.nanoTime();
+    private boolean isOld(TrackedJob job, Duration patience) {
+        long now = clock.nanoTime();
         if (job.unconfirmedSinceNanos == 0) {
             job.unconfirmedSinceNanos = now;
         }
@@ -110,14 +113,14 @@ final class AttemptCloser {
         if (cause == FailureCause.NOT_STARTED) {
             append(words, LogTail.of(job.folder.standardError(attempt), TAIL_LINES));
         }
-        BatchJobReference handover = job.handover;
+        BatchJobReference batchJob = job.batchJob;
         try {
             append(words, tail(job));
             if (cause == FailureCause.VANISHED || cause == FailureCause.NOT_STARTED) {
                 append(words, obstacle(job));
             }
         } catch (UnreachableException silent) {
-            append(words, List.of("its log " + handover.log() + " cannot be read now"));
+            append(words, List.of("its log " + batchJob.log() + " cannot be read now"));
         }
         return words.toString();
     }
@@ -125,9 +128,9 @@ final class AttemptCloser {
     private List<String> tail(TrackedJob job) throws UnreachableException, InterruptedException {
         try {
             Optional<String> command =
-                    HostBatch.tail(job.handover, job.workspace, host.workspace(job.workspace), TAIL_LINES);
+                    HostBatch.tail(job.batchJob, job.workspace, host.workspace(job.workspace), TAIL_LINES);
             return command.isEmpty()
-                    ? List.of("its log " + job.handover.log()
+                    ? List.of("its log " + job.batchJob.log()
                             + " is not where this workspace has such logs, and is not read")
                     : host.shell()
                             .run("{ " + command.get() + "; } 2>/dev/null", LIMIT)
@@ -148,7 +151,7 @@ final class AttemptCloser {
             return written.isSuccess()
                     ? List.of()
                     : List.of("nothing can be written in " + folder + " of "
-                            + host.nameOf(job.handover.launcher()) + " ("
+                            + host.nameOf(job.batchJob.launcher()) + " ("
                             + written.complaint().replaceAll(" \\|.*", "") + ")");
         } catch (RefusedException refused) {
             return List.of(String.valueOf(refused.getMessage()));

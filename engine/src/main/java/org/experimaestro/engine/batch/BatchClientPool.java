@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
@@ -29,14 +30,16 @@ final class BatchClientPool {
      * @param options what it says of the system itself
      * @param connector the host that is talked to; empty for this one
      * @param connectorType its type
+     * @param clock tells when it is polled
      */
     record Key(
             Class<?> type,
             SortedMap<String, String> options,
             Optional<ConnectorDefinition> connector,
-            Optional<Class<?>> connectorType) {
+            Optional<Class<?>> connectorType,
+            RunClock clock) {
 
-        static Key of(LauncherDefinition launcher, Services services) {
+        static Key of(LauncherDefinition launcher, Services services, RunClock clock) {
             LauncherType type = services.type(launcher);
             SortedMap<String, String> options = new TreeMap<>(launcher.options());
             options.keySet().retainAll(type.systemOptions());
@@ -45,7 +48,8 @@ final class BatchClientPool {
                     options,
                     launcher.connector(),
                     launcher.connector()
-                            .map(connector -> services.type(connector).getClass()));
+                            .map(connector -> services.type(connector).getClass()),
+                    clock);
         }
     }
 

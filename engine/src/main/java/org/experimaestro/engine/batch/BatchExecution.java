@@ -19,7 +19,7 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
 
-/** Runs jobs by giving them to batch systems. Thread-safe. */
+/** Runs jobs by submitting them to batch systems. Thread-safe. */
 public final class BatchExecution implements Execution {
     private final Workspace workspace;
     private final JobCode code;
@@ -43,11 +43,11 @@ public final class BatchExecution implements Execution {
     }
 
     @Override
-    public JobStatus execute(Attempt attempt, JobSpec order) throws UnreachableException, InterruptedException {
-        try (HostLeases.Lease lease = acquire(attempt, order)) {
-            return switch (hand(attempt, order.with(lease.environment()), List.of())) {
-                case SubmissionResult.Accepted(BatchJobReference handover) ->
-                    clients.await(order.placement().launcher(), workspace, attempt.job(), handover, order.listener());
+    public JobStatus execute(Attempt attempt, JobSpec spec) throws UnreachableException, InterruptedException {
+        try (HostLeases.Lease lease = acquire(attempt, spec)) {
+            return switch (submit(attempt, spec.with(lease.environment()), List.of())) {
+                case SubmissionResult.Accepted(BatchJobReference batchJob) ->
+                    clients.await(spec.placement().launcher(), workspace, attempt.job(), batchJob, spec.listener());
                 case SubmissionResult.Rejected(JobStatus status) -> status;
             };
         } catch (RefusedException refused) {
@@ -58,31 +58,30 @@ public final class BatchExecution implements Execution {
     }
 
     /** Only of hosts where jobs are plain processes: a batch system counts for itself. */
-    private HostLeases.Lease acquire(Attempt attempt, JobSpec order)
+    private HostLeases.Lease acquire(Attempt attempt, JobSpec spec)
             throws RefusedException, IOException, InterruptedException {
         try {
-            return leases.acquire(attempt.job(), order.placement(), order.listener());
+            return leases.acquire(attempt.job(), spec.placement(), spec.listener());
         } catch (InterruptedException stopped) {
             throw givenUp(attempt, "the run was stopped before the job was started", stopped);
         }
     }
 
     /**
-     * Gives a job to its batch system, and does not wait for its end.
+     * Submits a job to its batch system, and does not wait for its end.
      *
      * @param attempt the attempt that this process was granted
-     * @param order what it takes
+     * @param spec what it takes
      * @param after handles of jobs that have to end well before
      * @return where the job is, or how the attempt ended, whatever went wrong
      * @throws InterruptedException if this thread is interrupted; the attempt is given up then
      */
-    public SubmissionResult hand(Attempt attempt, JobSpec order, List<String> after) throws InterruptedException {
+    public SubmissionResult submit(Attempt attempt, JobSpec spec, List<String> after) throws InterruptedException {
         try {
-            attempt.job().write(order.parameters(), code.textFor(attempt.job()));
-            return new SubmissionResult.Accepted(clients.client(
-                            order.placement().launcher())
-                    .hand(new Submission(
-                            attempt, order, workspace, code.classPath(), after, clients, new CompletableFuture<>())));
+            attempt.job().write(spec.parameters(), code.textFor(attempt.job()));
+            return new SubmissionResult.Accepted(clients.client(spec.placement().launcher())
+                    .submit(new Submission(
+                            attempt, spec, workspace, code.classPath(), after, clients, new CompletableFuture<>())));
         } catch (InterruptedException stopped) {
             throw givenUp(attempt, "the run was stopped before the job was given to its launcher", stopped);
         } catch (RefusedException | LaunchException refused) {
@@ -103,7 +102,7 @@ public final class BatchExecution implements Execution {
             return new SubmissionResult.Rejected(refuse(
                     attempt,
                     FailureCause.NOT_STARTED,
-                    "the launcher type " + order.placement().launcher().type() + " has failed: " + mistake));
+                    "the launcher type " + spec.placement().launcher().type() + " has failed: " + mistake));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.HostWorkspace;
@@ -44,6 +45,7 @@ final class BatchPoller {
 
     private final BatchSystem system;
     private final Host host;
+    private final RunClock clock;
     private final Duration firstPoll;
     private final AttemptCloser closer;
     private final Guard guard = new Guard("The code that watches over the jobs of a batch system");
@@ -53,11 +55,12 @@ final class BatchPoller {
     private @Nullable String outage;
     private final Set<RunBatchClients> warnedOfOutage = new HashSet<>();
 
-    BatchPoller(BatchSystem system, Host host, Duration period, Executor threads) {
+    BatchPoller(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
         this.system = system;
         this.host = host;
+        this.clock = clock;
         this.firstPoll = period;
-        this.closer = new AttemptCloser(system, host);
+        this.closer = new AttemptCloser(system, host, clock);
         threads.execute(this::scanMarkers);
         threads.execute(this::poll);
     }
@@ -94,7 +97,7 @@ final class BatchPoller {
 
     private void scanMarker(TrackedJob job) {
         JobStatus status = job.folder.status();
-        if (AttemptReconciler.isDecided(status, job.handover)) {
+        if (AttemptReconciler.isDecided(status, job.batchJob)) {
             finish(job, status);
         }
     }
@@ -118,7 +121,7 @@ final class BatchPoller {
                 boolean woken = pollNews.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 if (woken) {
                     // Jobs that come together are asked for together.
-                    Thread.sleep(firstPoll);
+                    clock.sleep(firstPoll);
                     pollNews.drainPermits();
                 }
                 List<TrackedJob> jobs = List.copyOf(all);
@@ -132,10 +135,10 @@ final class BatchPoller {
 
     private boolean pollOnce(List<TrackedJob> jobs) throws InterruptedException {
         Set<String> handles = new LinkedHashSet<>();
-        Instant since = Instant.now();
+        Instant since = clock.instant();
         for (TrackedJob job : jobs) {
-            handles.add(job.handover.handle());
-            since = job.handover.since().isBefore(since) ? job.handover.since() : since;
+            handles.add(job.batchJob.handle());
+            since = job.batchJob.since().isBefore(since) ? job.batchJob.since() : since;
         }
         try {
             Map<String, BatchStatus> statuses = system.poll(handles, since);
@@ -160,7 +163,7 @@ final class BatchPoller {
             // Somebody else may have written the launcher type: without this thread, nobody would learn of an end.
             reportOutage(
                     jobs,
-                    "The answer of " + host.nameOf(jobs.getFirst().handover.launcher()) + " cannot be used: " + mistake
+                    "The answer of " + host.nameOf(jobs.getFirst().batchJob.launcher()) + " cannot be used: " + mistake
                             + POLLED_AGAIN);
         }
         return false;
@@ -174,7 +177,7 @@ final class BatchPoller {
                 continue;
             }
             BatchStatus before = job.last;
-            BatchStatus now = statuses.get(job.handover.handle());
+            BatchStatus now = statuses.get(job.batchJob.handle());
             try {
                 JobStatus end = closer.close(job, now);
                 if (end != null) {
@@ -203,7 +206,7 @@ final class BatchPoller {
             throws UnreachableException, InterruptedException {
         Map<Path, List<TrackedJob>> begun = new LinkedHashMap<>();
         for (TrackedJob job : jobs) {
-            BatchStatus status = statuses.get(job.handover.handle());
+            BatchStatus status = statuses.get(job.batchJob.handle());
             if (status == null || status.phase() != BatchStatus.Phase.PENDING) {
                 begun.computeIfAbsent(job.workspace, key -> new ArrayList<>()).add(job);
             }
@@ -266,7 +269,7 @@ final class BatchPoller {
             outage = null;
             onePerRun(jobs).forEach((run, job) -> {
                 if (warnedOfOutage.contains(run)) {
-                    job.listener.warned(host.nameOf(job.handover.launcher()) + " answers again");
+                    job.listener.warned(host.nameOf(job.batchJob.launcher()) + " answers again");
                 }
             });
             warnedOfOutage.clear();

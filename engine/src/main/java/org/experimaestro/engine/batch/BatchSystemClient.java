@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
@@ -30,18 +31,20 @@ final class BatchSystemClient implements AutoCloseable {
     private final LauncherType type;
     private final BatchSystem system;
     private final Host host;
+    private final RunClock clock;
     private final Duration period;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<LauncherDefinition, SubmissionBatcher> collectors = new ConcurrentHashMap<>();
     private final BatchPoller watch;
 
     /** A client for a launcher, and all that differ from it in nothing that matters to the system. */
-    BatchSystemClient(LauncherType type, LauncherDefinition launcher, Host host) {
+    BatchSystemClient(LauncherType type, LauncherDefinition launcher, Host host, RunClock clock) {
         this.type = type;
         this.system = type.open(launcher, host.shell());
         this.host = host;
+        this.clock = clock;
         this.period = period(system);
-        this.watch = new BatchPoller(system, host, period, threads);
+        this.watch = new BatchPoller(system, host, period, threads, clock);
     }
 
     /** How long a system is left alone between two polls, within what can be meant. */
@@ -51,7 +54,7 @@ final class BatchSystemClient implements AutoCloseable {
 
     private SubmissionBatcher collector(LauncherDefinition launcher) {
         return collectors.computeIfAbsent(
-                launcher, key -> new SubmissionBatcher(type.open(key, host.shell()), host, period, threads));
+                launcher, key -> new SubmissionBatcher(type.open(key, host.shell()), host, period, threads, clock));
     }
 
     boolean hasDependencies(LauncherDefinition launcher) {
@@ -59,8 +62,8 @@ final class BatchSystemClient implements AutoCloseable {
     }
 
     /** Gives a job to the batch system; blocks until it has it, and has said so. */
-    BatchJobReference hand(Submission submission) throws RefusedException, InterruptedException {
-        return collector(submission.order().placement().launcher()).hand(submission);
+    BatchJobReference submit(Submission submission) throws RefusedException, InterruptedException {
+        return collector(submission.spec().placement().launcher()).submit(submission);
     }
 
     /** Waits until a job that the batch system has is over, or is another's. */

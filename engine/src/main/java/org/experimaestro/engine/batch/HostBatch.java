@@ -47,7 +47,7 @@ final class HostBatch {
             }
         }
         List<String> classPath = first.classPath().stream().map(workspace::path).toList();
-        Placement placement = first.order().placement();
+        Placement placement = first.spec().placement();
         return Batch.of(
                         name(first.attempt().job()),
                         JobScript.of(jobs, classPath, job -> workspace.path(job.path())),
@@ -62,7 +62,7 @@ final class HostBatch {
             throws UnreachableException, RefusedException, InterruptedException {
         Set<Path> files = new LinkedHashSet<>(jobs.getFirst().classPath());
         for (Submission job : jobs) {
-            job.order().needs().stream().map(JobFolder::path).forEach(files::add);
+            job.spec().needs().stream().map(JobFolder::path).forEach(files::add);
             files.add(job.attempt().job().path());
         }
         workspace.send(files);
@@ -74,14 +74,14 @@ final class HostBatch {
     }
 
     /**
-     * The command that prints the end of what a batch system said of a job itself. A handover is a file that others may have written:
+     * The command that prints the end of what a batch system said of a job itself. A reference is a file that others may have written:
      * its log is believed only where we would have put it, and no link is followed.
      *
      * @return empty if the log is not one of the workspace's
      */
-    static Optional<String> tail(BatchJobReference handover, Path root, HostWorkspace host, int lines) {
-        return Workspace.findBatchLog(root, handover.log())
-                .filter(log -> host.path(log).equals(handover.log()))
+    static Optional<String> tail(BatchJobReference batchJob, Path root, HostWorkspace host, int lines) {
+        return Workspace.findBatchLog(root, batchJob.log())
+                .filter(log -> host.path(log).equals(batchJob.log()))
                 .map(log -> "root=$(cd -P -- " + ShellText.quote(host.path(root)) + " && pwd -P) && cd -P -- "
                         + ShellText.quote(host.path(log.resolveSibling(""))) + " && [ \"$(pwd -P)\" = \"$root\""
                         + ShellText.quote("/" + root.relativize(log.resolveSibling(""))) + " ] && [ -f "
@@ -89,18 +89,18 @@ final class HostBatch {
                         + " ] && [ ! -L " + log.getFileName() + " ] && tail -n " + lines + " " + log.getFileName());
     }
 
-    /** The handovers of its jobs. */
-    static List<BatchJobReference> handovers(Batch batch, List<String> handles, Instant now) {
+    /** The batch jobs of its jobs. */
+    static List<BatchJobReference> batchJobs(Batch batch, List<String> handles, Instant now) {
         LauncherDefinition launcher = batch.placement().launcher();
         if (handles.size() != batch.size()) {
             throw new IllegalStateException("The launcher type " + launcher.type() + " returned " + handles.size()
                     + " handles for " + batch.size() + " jobs");
         }
-        List<BatchJobReference> handovers = new ArrayList<>();
+        List<BatchJobReference> batchJobs = new ArrayList<>();
         for (int i = 0; i < handles.size(); i++) {
             String log = batch.log() + "-" + i + ".log";
-            handovers.add(new BatchJobReference(launcher.name(), launcher.type(), handles.get(i), log, now));
+            batchJobs.add(new BatchJobReference(launcher.name(), launcher.type(), handles.get(i), log, now));
         }
-        return handovers;
+        return batchJobs;
     }
 }

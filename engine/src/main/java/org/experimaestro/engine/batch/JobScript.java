@@ -40,13 +40,13 @@ final class JobScript {
      * @param hostPath says where a job's folder is on the host
      */
     static String of(List<Submission> jobs, List<String> classPath, Function<JobFolder, String> hostPath) {
-        JobSpec first = jobs.getFirst().order();
+        JobSpec first = jobs.getFirst().spec();
         StringBuilder script = new StringBuilder();
         script.append("case \"$task\" in\n");
         for (int i = 0; i < jobs.size(); i++) {
             Attempt attempt = jobs.get(i).attempt();
             String needs =
-                    jobs.get(i).order().needs().stream().map(JobFolder::name).collect(Collectors.joining(" "));
+                    jobs.get(i).spec().needs().stream().map(JobFolder::name).collect(Collectors.joining(" "));
             script.append(i)
                     .append(") xpm_attempt=")
                     .append(attempt.number())

@@ -112,7 +112,7 @@ final class RemoteAttempts {
                     over.stream().map(job -> job.attempt().job().path()).toList());
             over.forEach(job -> Optional.ofNullable(left.get(job.attempt().job().path()))
                     .ifPresent(files ->
-                            job.order().listener().warned(job.attempt().job().name() + ": " + files)));
+                            job.spec().listener().warned(job.attempt().job().name() + ": " + files)));
         }
         return new Found(over, running);
     }

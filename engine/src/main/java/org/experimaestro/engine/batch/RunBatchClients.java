@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.RefusedException;
@@ -26,8 +27,8 @@ import org.experimaestro.workspace.Workspace;
  * client, and so its one poll. Thread-safe.
  */
 public final class RunBatchClients implements AutoCloseable {
-    private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LAST_PAUSE_MILLIS = 2_000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(2);
 
     private static final JobSpec.Listener SILENT = new JobSpec.Listener() {
         @Override
@@ -40,6 +41,7 @@ public final class RunBatchClients implements AutoCloseable {
     private final LauncherFinder launchers;
     private final Services services;
     private final BatchClientPool shared;
+    private final RunClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<BatchClientPool.Key, BatchSystemClient> taken = new HashMap<>();
 
@@ -50,23 +52,35 @@ public final class RunBatchClients implements AutoCloseable {
      * @param loader where the types of launchers and connectors are, as services
      */
     public RunBatchClients(LauncherFinder launchers, ClassLoader loader) {
-        this(launchers, loader, BatchClientPool.OF_THIS_PROCESS);
+        this(launchers, loader, RunClock.SYSTEM);
     }
 
-    RunBatchClients(LauncherFinder launchers, ClassLoader loader, BatchClientPool shared) {
+    /**
+     * No client yet.
+     *
+     * @param launchers finds the launchers that earlier runs have used
+     * @param loader where the types of launchers and connectors are, as services
+     * @param clock the time
+     */
+    public RunBatchClients(LauncherFinder launchers, ClassLoader loader, RunClock clock) {
+        this(launchers, loader, BatchClientPool.OF_THIS_PROCESS, clock);
+    }
+
+    RunBatchClients(LauncherFinder launchers, ClassLoader loader, BatchClientPool shared, RunClock clock) {
         this.launchers = launchers;
         this.services = new Services(loader);
         this.shared = shared;
+        this.clock = clock;
     }
 
     BatchSystemClient client(LauncherDefinition launcher) {
         lock.lock();
         try {
-            BatchClientPool.Key key = BatchClientPool.Key.of(launcher, services);
+            BatchClientPool.Key key = BatchClientPool.Key.of(launcher, services, clock);
             BatchSystemClient client = taken.get(key);
             if (client == null) {
                 client = shared.take(
-                        key, () -> new BatchSystemClient(services.type(launcher), launcher, host(launcher)));
+                        key, () -> new BatchSystemClient(services.type(launcher), launcher, host(launcher), clock));
                 taken.put(key, client);
             }
             return client;
@@ -99,7 +113,7 @@ public final class RunBatchClients implements AutoCloseable {
      * @return true if both are of one type and talk to one host, with the same options of the system
      */
     public boolean isSameSystem(LauncherDefinition one, LauncherDefinition other) {
-        return BatchClientPool.Key.of(one, services).equals(BatchClientPool.Key.of(other, services));
+        return BatchClientPool.Key.of(one, services, clock).equals(BatchClientPool.Key.of(other, services, clock));
     }
 
     /**
@@ -114,40 +128,40 @@ public final class RunBatchClients implements AutoCloseable {
      */
     public JobStatus await(Workspace workspace, JobFolder folder, JobSpec.Listener listener)
             throws UnreachableException, InterruptedException {
-        long pause = FIRST_PAUSE_MILLIS;
+        Duration pause = FIRST_PAUSE;
         boolean said = false;
         while (true) {
             JobStatus status = folder.status();
             if (!status.isActive()) {
                 return status;
             }
-            BatchJobReference handover = status.findHandover().orElse(null);
-            Optional<LauncherDefinition> launcher = handover == null ? Optional.empty() : findLauncher(handover);
-            if (handover != null && launcher.isPresent()) {
-                await(launcher.get(), workspace, folder, handover, listener);
+            BatchJobReference batchJob = status.findHandover().orElse(null);
+            Optional<LauncherDefinition> launcher = batchJob == null ? Optional.empty() : findLauncher(batchJob);
+            if (batchJob != null && launcher.isPresent()) {
+                await(launcher.get(), workspace, folder, batchJob, listener);
                 continue;
             }
-            if (handover != null && !said) {
+            if (batchJob != null && !said) {
                 said = true;
-                listener.warned("Cannot ask for " + folder.name() + ", which the launcher " + handover
-                        + " has: there is no such launcher of type " + handover.type()
+                listener.warned("Cannot ask for " + folder.name() + ", which the launcher " + batchJob
+                        + " has: there is no such launcher of type " + batchJob.type()
                         + " in the launcher file any longer; waiting for its files");
             }
-            Thread.sleep(pause);
-            pause = Math.min(LAST_PAUSE_MILLIS, pause + pause / 2);
+            clock.sleep(pause);
+            pause = pause.compareTo(LAST_PAUSE) < 0 ? pause.plus(pause.dividedBy(2)) : LAST_PAUSE;
         }
     }
 
     /**
      * The launcher that has a job.
      *
-     * @param handover where the job is
+     * @param batchJob where the job is
      * @return the launcher as it is now, empty if there is none of that name and type any longer
      */
-    public Optional<LauncherDefinition> findLauncher(BatchJobReference handover) {
+    public Optional<LauncherDefinition> findLauncher(BatchJobReference batchJob) {
         return launchers
-                .launcher(handover.launcher())
-                .filter(found -> found.type().equals(handover.type()));
+                .launcher(batchJob.launcher())
+                .filter(found -> found.type().equals(batchJob.type()));
     }
 
     /** Waits until a job that a launcher's batch system has is over, or is another's. */
@@ -155,23 +169,23 @@ public final class RunBatchClients implements AutoCloseable {
             LauncherDefinition launcher,
             Workspace workspace,
             JobFolder folder,
-            BatchJobReference handover,
+            BatchJobReference batchJob,
             JobSpec.Listener listener)
             throws UnreachableException, InterruptedException {
-        return client(launcher).await(new TrackedJob(folder, handover, workspace.root(), listener, this));
+        return client(launcher).await(new TrackedJob(folder, batchJob, workspace.root(), listener, this));
     }
 
     /** Of a job that is this user's. */
-    private void cancel(JobFolder folder, BatchJobReference handover) throws InterruptedException {
-        LauncherDefinition launcher = findLauncher(handover)
-                .orElseThrow(() -> LaunchException.of("Cannot end the job " + handover + ": there is no launcher "
-                                + handover.launcher() + " of type " + handover.type() + " in the launcher file")
-                        .advice("end it with the commands of " + handover.type() + " itself")
+    private void cancel(JobFolder folder, BatchJobReference batchJob) throws InterruptedException {
+        LauncherDefinition launcher = findLauncher(batchJob)
+                .orElseThrow(() -> LaunchException.of("Cannot end the job " + batchJob + ": there is no launcher "
+                                + batchJob.launcher() + " of type " + batchJob.type() + " in the launcher file")
+                        .advice("end it with the commands of " + batchJob.type() + " itself")
                         .build());
         try {
-            client(launcher).cancel(folder, handover.handle());
+            client(launcher).cancel(folder, batchJob.handle());
         } catch (RefusedException | UnreachableException failed) {
-            throw LaunchException.of("Cannot end the job " + handover + ": " + failed.getMessage())
+            throw LaunchException.of("Cannot end the job " + batchJob + ": " + failed.getMessage())
                     .cause(failed)
                     .build();
         }
@@ -182,13 +196,13 @@ public final class RunBatchClients implements AutoCloseable {
      *
      * @param workspace the job's workspace
      * @param folder the job, which a batch system has
-     * @param handover where it is there
+     * @param batchJob where it is there
      * @param limit how long to wait at most
      * @return its state then; active if it is not over within the limit
      * @throws LaunchException if the batch system cannot be told, or the job is another user's
      * @throws InterruptedException if this thread is interrupted
      */
-    public JobStatus end(Workspace workspace, JobFolder folder, BatchJobReference handover, Duration limit)
+    public JobStatus end(Workspace workspace, JobFolder folder, BatchJobReference batchJob, Duration limit)
             throws InterruptedException {
         JobStatus status = folder.status();
         int attempt = status.lastAttempt()
@@ -196,7 +210,7 @@ public final class RunBatchClients implements AutoCloseable {
                                 "Cannot end " + folder.name() + ": " + status.message() + "; nothing was sent")
                         .build());
         folder.attempt(attempt).requireOwn();
-        cancel(folder, handover);
+        cancel(folder, batchJob);
         CompletableFuture<JobStatus> end = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {

@@ -13,21 +13,21 @@ import org.experimaestro.workspace.Workspace;
  * A job on its way to a batch system.
  *
  * @param attempt the attempt that was granted to this process
- * @param order what it takes to run it
+ * @param spec what it takes to run it
  * @param workspace its workspace
  * @param classPath the code that it runs: jars in the workspace
  * @param after handles of jobs that have to end well before
  * @param run the run that gives it
- * @param handed completed when the batch system has taken the job, or has refused it
+ * @param answer completed when the batch system has taken the job, or has refused it
  */
 record Submission(
         Attempt attempt,
-        JobSpec order,
+        JobSpec spec,
         Workspace workspace,
         List<Path> classPath,
         List<String> after,
         RunBatchClients run,
-        CompletableFuture<BatchJobReference> handed) {
+        CompletableFuture<BatchJobReference> answer) {
 
     /**
      * Jobs with equal keys may go together, in one batch. Each run gives its own, and is told what becomes of them. A batch has
@@ -42,11 +42,11 @@ record Submission(
             RunBatchClients run) {}
 
     Key key() {
-        return new Key(HostBatch.name(attempt.job()), order.placement(), workspace.root(), classPath, after, run);
+        return new Key(HostBatch.name(attempt.job()), spec.placement(), workspace.root(), classPath, after, run);
     }
 
     /** The name of its launcher. */
     String launcher() {
-        return order.placement().launcher().name();
+        return spec.placement().launcher().name();
     }
 }

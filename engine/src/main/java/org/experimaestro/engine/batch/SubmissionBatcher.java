@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.RefusedException;
@@ -23,7 +24,7 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Failures;
 
 /**
- * Collects equal jobs that come at about the same time, and gives them to the batch system together. Thread-safe.
+ * Collects equal jobs that come at about the same time, and submits them to the batch system together. Thread-safe.
  *
  * <p>A batch is complete when nothing has come for {@link #QUIET}, when it is as large as the system takes, or after
  * {@link #PATIENCE}.
@@ -41,6 +42,7 @@ final class SubmissionBatcher {
 
     private final BatchSystem system;
     private final Host host;
+    private final RunClock clock;
     private final Duration period;
     private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,9 +50,10 @@ final class SubmissionBatcher {
     /** Jobs that wait for the ends of former attempts. */
     private final Set<Submission> held = ConcurrentHashMap.newKeySet();
 
-    SubmissionBatcher(BatchSystem system, Host host, Duration period, Executor threads) {
+    SubmissionBatcher(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
         this.system = system;
         this.host = host;
+        this.clock = clock;
         this.period = period;
         this.threads = threads;
     }
@@ -60,13 +63,13 @@ final class SubmissionBatcher {
     }
 
     /**
-     * Gives a job to the batch system. Blocks until it has it.
+     * Submits a job to the batch system. Blocks until it has it.
      *
-     * @return where it is; the handover is stored with the attempt
+     * @return where it is; the reference is stored with the attempt
      * @throws RefusedException if the system, or its host, does not take it
      * @throws InterruptedException if this thread is interrupted; the system may have the job, and is told to drop it
      */
-    BatchJobReference hand(Submission submission) throws RefusedException, InterruptedException {
+    BatchJobReference submit(Submission submission) throws RefusedException, InterruptedException {
         lock.lock();
         try {
             List<Submission> batch = waiting.get(submission.key());
@@ -80,7 +83,7 @@ final class SubmissionBatcher {
             lock.unlock();
         }
         try {
-            return submission.handed().get();
+            return submission.answer().get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RefusedException refused) {
                 throw refused;
@@ -92,7 +95,7 @@ final class SubmissionBatcher {
         } catch (CancellationException closed) {
             throw new InterruptedException("The client of the batch system was closed");
         } catch (InterruptedException stopped) {
-            submission.handed().cancel(false);
+            submission.answer().cancel(false);
             throw stopped;
         }
     }
@@ -114,7 +117,7 @@ final class SubmissionBatcher {
         }
         // What has come under the key since then has a thread of its own, and another fate.
         try {
-            give(jobs);
+            submitParts(jobs);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             cancel(jobs);
@@ -125,12 +128,12 @@ final class SubmissionBatcher {
 
     private void awaitBatch(Submission.Key key) throws InterruptedException {
         int before = -1;
-        long start = System.nanoTime();
+        long start = clock.nanoTime();
         while (size(key) > before
                 && size(key) < system.largestBatch()
-                && System.nanoTime() - start < PATIENCE.toNanos()) {
+                && clock.nanoTime() - start < PATIENCE.toNanos()) {
             before = size(key);
-            Thread.sleep(QUIET);
+            clock.sleep(QUIET);
         }
     }
 
@@ -170,12 +173,12 @@ final class SubmissionBatcher {
     }
 
     /**
-     * Gives jobs together. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. Where the
+     * Submits jobs, together if that goes. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. Where the
      * answer is not understood, the system may have them all.
      */
-    private void give(List<Submission> all) throws InterruptedException {
+    private void submitParts(List<Submission> all) throws InterruptedException {
         try {
-            submit(all);
+            submitTogether(all);
         } catch (RefusedException refused) {
             List<Submission> jobs = wanted(all);
             if (jobs.size() <= 1 || refused.isUnclear()) {
@@ -184,20 +187,20 @@ final class SubmissionBatcher {
             }
             Submission first = jobs.getFirst();
             try {
-                submit(List.of(first));
+                submitTogether(List.of(first));
             } catch (RefusedException again) {
                 fail(jobs, again);
                 return;
             }
             List<Submission> rest = jobs.subList(1, jobs.size());
-            give(rest.subList(0, (rest.size() + 1) / 2));
+            submitParts(rest.subList(0, (rest.size() + 1) / 2));
             if (rest.size() > 1) {
-                give(rest.subList((rest.size() + 1) / 2, rest.size()));
+                submitParts(rest.subList((rest.size() + 1) / 2, rest.size()));
             }
         }
     }
 
-    private void submit(List<Submission> all) throws RefusedException, InterruptedException {
+    private void submitTogether(List<Submission> all) throws RefusedException, InterruptedException {
         List<Submission> jobs = wanted(all);
         Duration pause = period.multipliedBy(FIRST_PAUSE);
         boolean said = false;
@@ -210,13 +213,13 @@ final class SubmissionBatcher {
                     return;
                 }
                 first = jobs.getFirst();
-                Instant now = Instant.now();
+                Instant now = clock.instant();
                 Batch batch = HostBatch.prepare(jobs, host, now);
                 List<String> handles = system.submit(batch);
                 if (said) {
-                    first.order().listener().warned(host.nameOf(first.launcher()) + " answers again");
+                    first.spec().listener().warned(host.nameOf(first.launcher()) + " answers again");
                 }
-                handOver(jobs, HostBatch.handovers(batch, handles, now));
+                store(jobs, HostBatch.batchJobs(batch, handles, now));
                 return;
             } catch (UnreachableException unreachable) {
                 if (unreachable.isPermanent()) {
@@ -224,7 +227,7 @@ final class SubmissionBatcher {
                 }
                 if (!said) {
                     said = true;
-                    first.order()
+                    first.spec()
                             .listener()
                             .warned(unreachable.getMessage() + "; " + jobs.size()
                                     + (jobs.size() == 1 ? " job waits" : " jobs wait")
@@ -233,7 +236,7 @@ final class SubmissionBatcher {
             } catch (IOException failed) {
                 throw new RefusedException(Failures.reason(failed));
             }
-            Thread.sleep(pause);
+            clock.sleep(pause);
             pause = longer(pause);
             again = true;
             jobs = wanted(jobs);
@@ -258,7 +261,7 @@ final class SubmissionBatcher {
         List<Submission> left = List.copyOf(running.keySet());
         try {
             Submission first = left.getFirst();
-            first.order()
+            first.spec()
                     .listener()
                     .warned("Attempt " + running.get(first) + " of "
                             + first.attempt().job().name() + " still runs on "
@@ -267,7 +270,7 @@ final class SubmissionBatcher {
                             + " for the end of such attempts");
             Duration pause = period.multipliedBy(FIRST_PAUSE);
             while (!left.isEmpty()) {
-                Thread.sleep(pause);
+                clock.sleep(pause);
                 pause = longer(pause);
                 left = submitEnded(left);
             }
@@ -284,7 +287,7 @@ final class SubmissionBatcher {
     /** Submits those whose former attempts have ended, and returns the others. */
     private List<Submission> submitEnded(List<Submission> waiting) throws InterruptedException {
         List<Submission> left =
-                waiting.stream().filter(job -> !job.handed().isDone()).toList();
+                waiting.stream().filter(job -> !job.answer().isDone()).toList();
         if (left.isEmpty()) {
             return left;
         }
@@ -293,7 +296,7 @@ final class SubmissionBatcher {
             fail(found.over(), new RefusedException(OVER));
             List<Submission> free = left.stream().filter(found::isFree).toList();
             held.removeAll(free);
-            give(free);
+            submitParts(free);
             return List.copyOf(found.running().keySet());
         } catch (UnreachableException away) {
             if (away.isPermanent()) {
@@ -318,26 +321,26 @@ final class SubmissionBatcher {
     /** Without those whose run was stopped, or whose fate is known, and those that wait for something else. */
     private List<Submission> wanted(List<Submission> jobs) {
         return jobs.stream()
-                .filter(job -> !job.handed().isDone() && !held.contains(job))
+                .filter(job -> !job.answer().isDone() && !held.contains(job))
                 .toList();
     }
 
-    private void handOver(List<Submission> jobs, List<BatchJobReference> handovers) throws InterruptedException {
+    private void store(List<Submission> jobs, List<BatchJobReference> batchJobs) throws InterruptedException {
         Set<String> orphans = new LinkedHashSet<>();
         for (int i = 0; i < jobs.size(); i++) {
             Submission job = jobs.get(i);
-            BatchJobReference handover = handovers.get(i);
+            BatchJobReference batchJob = batchJobs.get(i);
             try {
-                job.attempt().handOver(handover);
-                if (!job.handed().complete(handover)) {
-                    orphans.add(handover.handle());
+                job.attempt().handOver(batchJob);
+                if (!job.answer().complete(batchJob)) {
+                    orphans.add(batchJob.handle());
                 }
             } catch (IOException failed) {
-                orphans.add(handover.handle());
+                orphans.add(batchJob.handle());
                 fail(
                         List.of(job),
                         new RefusedException(
-                                "Cannot store that " + handover + " has the job: " + Failures.reason(failed)));
+                                "Cannot store that " + batchJob + " has the job: " + Failures.reason(failed)));
             }
         }
         if (!orphans.isEmpty()) {
@@ -350,7 +353,7 @@ final class SubmissionBatcher {
         try {
             system.cancel(HostBatch.name(one.attempt().job()), orphans);
         } catch (UnreachableException | RefusedException failed) {
-            one.order()
+            one.spec()
                     .listener()
                     .warned("Cannot cancel " + String.join(", ", orphans) + " on " + host.nameOf(one.launcher())
                             + ", which will end at once when they start: " + failed.getMessage());
@@ -358,13 +361,13 @@ final class SubmissionBatcher {
     }
 
     private static void cancel(List<Submission> jobs) {
-        jobs.forEach(job -> job.handed().cancel(false));
+        jobs.forEach(job -> job.answer().cancel(false));
     }
 
     private static void fail(List<Submission> jobs, Throwable problem) {
         for (Submission job : jobs) {
-            CompletableFuture<BatchJobReference> handed = job.handed();
-            handed.completeExceptionally(problem);
+            CompletableFuture<BatchJobReference> answer = job.answer();
+            answer.completeExceptionally(problem);
         }
     }
 }

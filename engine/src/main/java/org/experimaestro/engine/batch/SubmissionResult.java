@@ -9,9 +9,9 @@ public sealed interface SubmissionResult {
     /**
      * The batch system has it.
      *
-     * @param handover where; stored with the attempt
+     * @param batchJob where; stored with the attempt
      */
-    record Accepted(BatchJobReference handover) implements SubmissionResult {}
+    record Accepted(BatchJobReference batchJob) implements SubmissionResult {}
 
     /**
      * It is over.

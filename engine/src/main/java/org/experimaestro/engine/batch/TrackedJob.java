@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A job in a batch system for whose end somebody waits. What is known of it belongs to the thread that polls. */
 final class TrackedJob {
     final JobFolder folder;
-    final BatchJobReference handover;
+    final BatchJobReference batchJob;
     final Path workspace;
     final JobSpec.Listener listener;
     /** The run that waits. */
@@ -35,12 +35,12 @@ final class TrackedJob {
 
     TrackedJob(
             JobFolder folder,
-            BatchJobReference handover,
+            BatchJobReference batchJob,
             Path workspace,
             JobSpec.Listener listener,
             RunBatchClients run) {
         this.folder = folder;
-        this.handover = handover;
+        this.batchJob = batchJob;
         this.workspace = workspace;
         this.listener = listener;
         this.run = run;

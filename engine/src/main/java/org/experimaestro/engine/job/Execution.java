@@ -11,10 +11,10 @@ public interface Execution {
      * Runs a job to its end. Blocks.
      *
      * @param attempt the attempt that this process was granted
-     * @param order what it takes
+     * @param spec what it takes
      * @return the job's state afterwards; active if another attempt has taken over
      * @throws UnreachableException if nobody can be asked for it before a person has done something; the job goes on
      * @throws InterruptedException if this thread is interrupted; the job goes on if it has begun
      */
-    JobStatus execute(Attempt attempt, JobSpec order) throws UnreachableException, InterruptedException;
+    JobStatus execute(Attempt attempt, JobSpec spec) throws UnreachableException, InterruptedException;
 }

@@ -39,23 +39,23 @@ public final class JobRunner {
     /**
      * Runs a job.
      *
-     * @param order what it takes
+     * @param spec what it takes
      * @return how it ended; with a state that is active if it goes on, and nobody can be asked for its end
      */
-    public JobResult run(JobSpec order) {
-        Execution execution = order.placement().launcher().isHere() ? here : elsewhere;
+    public JobResult run(JobSpec spec) {
+        Execution execution = spec.placement().launcher().isHere() ? here : elsewhere;
         try {
             while (true) {
-                switch (order.folder().claim(self, run)) {
+                switch (spec.folder().claim(self, run)) {
                     case Claim.Granted(var attempt) -> {
-                        order.listener().claimed(attempt.number());
-                        JobStatus status = execute(execution, attempt, order);
+                        spec.listener().claimed(attempt.number());
+                        JobStatus status = execute(execution, attempt, spec);
                         if (!status.isActive()) {
                             return new JobResult(status, true);
                         }
                     }
                     case Claim.Refused(JobStatus status) -> {
-                        JobStatus ended = status.isActive() ? watch.await(order.folder(), order.listener()) : status;
+                        JobStatus ended = status.isActive() ? watch.await(spec.folder(), spec.listener()) : status;
                         if (!ended.isGivenUp()) {
                             return new JobResult(ended, false);
                         }
@@ -63,7 +63,7 @@ public final class JobRunner {
                 }
             }
         } catch (UnreachableException lost) {
-            return new JobResult(order.folder().status(), false, String.valueOf(lost.getMessage()));
+            return new JobResult(spec.folder().status(), false, String.valueOf(lost.getMessage()));
         } catch (IOException failed) {
             return new JobResult(new JobStatus.Failed(FailureCause.NOT_STARTED, Failures.reason(failed)), false);
         } catch (InterruptedException stopped) {
@@ -73,15 +73,15 @@ public final class JobRunner {
             throw told;
         } catch (RuntimeException | Error mistake) {
             guard.log(mistake);
-            return broken(order.folder(), mistake);
+            return broken(spec.folder(), mistake);
         }
     }
 
     /** A claim must not outlive the code that was to start the job: others would wait for it. */
-    private JobStatus execute(Execution execution, Attempt attempt, JobSpec order)
+    private JobStatus execute(Execution execution, Attempt attempt, JobSpec spec)
             throws UnreachableException, InterruptedException {
         try {
-            return execution.execute(attempt, order);
+            return execution.execute(attempt, spec);
         } catch (RuntimeException | Error mistake) {
             try {
                 attempt.giveUp(self, "the code that was to start it has failed: " + mistake);

@@ -52,7 +52,7 @@ public record JobSpec(
      * The same with more environment variables.
      *
      * @param more variables that take the place of equal ones
-     * @return the order
+     * @return the specification
      */
     public JobSpec with(Map<String, String> more) {
         Placement.Builder changed = placement.toBuilder();

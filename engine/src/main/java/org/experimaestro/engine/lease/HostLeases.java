@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.CheckedFolder;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -41,13 +43,14 @@ public final class HostLeases {
     private static final String CORES = "cores";
     private static final String MEMORY = "memory";
     private static final String ACCELERATOR = "accelerator-";
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LAST_PAUSE_MILLIS = 1_000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(1);
 
     /** A file lock is held by the whole process: its threads need one of their own. */
     private static final ReentrantLock THREADS = new ReentrantLock();
 
     private final Path state;
+    private final RunClock clock;
     private final ProcessIdentity self = ProcessIdentity.current();
     private final Map<String, CheckedFolder> hosts = new ConcurrentHashMap<>();
 
@@ -58,7 +61,18 @@ public final class HostLeases {
      *     needed
      */
     public HostLeases(Path state) {
+        this(state, RunClock.SYSTEM);
+    }
+
+    /**
+     * Leases.
+     *
+     * @param state the folder of this user's state
+     * @param clock tells how long to wait before what others hold is looked at again
+     */
+    public HostLeases(Path state, RunClock clock) {
         this.state = state;
+        this.clock = clock;
     }
 
     /** What one job holds, until it is closed. */
@@ -131,7 +145,7 @@ public final class HostLeases {
             throw new RefusedException("it was given " + excess.get());
         }
         Path host = host(launcher);
-        long pause = FIRST_PAUSE_MILLIS;
+        Duration pause = FIRST_PAUSE;
         boolean waited = false;
         while (true) {
             Held held = tryTakeUnderLock(host, job, launcher.capacity().get(), asked);
@@ -143,8 +157,8 @@ public final class HostLeases {
             }
             waited = true;
             listener.statusChanged("waiting for " + held.missing());
-            Thread.sleep(pause);
-            pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
+            clock.sleep(pause);
+            pause = pause.compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
         }
     }
 

@@ -53,9 +53,9 @@ public final class LocalExecution implements Execution {
     }
 
     @Override
-    public JobStatus execute(Attempt attempt, JobSpec order) throws InterruptedException {
-        try (HostLeases.Lease lease = acquire(attempt, order)) {
-            return start(attempt, order.with(lease.environment()));
+    public JobStatus execute(Attempt attempt, JobSpec spec) throws InterruptedException {
+        try (HostLeases.Lease lease = acquire(attempt, spec)) {
+            return start(attempt, spec.with(lease.environment()));
         } catch (RefusedException refused) {
             return tellFailure(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage()), null);
         } catch (IOException failed) {
@@ -67,10 +67,10 @@ public final class LocalExecution implements Execution {
         }
     }
 
-    private HostLeases.Lease acquire(Attempt attempt, JobSpec order)
+    private HostLeases.Lease acquire(Attempt attempt, JobSpec spec)
             throws RefusedException, IOException, InterruptedException {
         try {
-            return leases.acquire(attempt.job(), order.placement(), order.listener());
+            return leases.acquire(attempt.job(), spec.placement(), spec.listener());
         } catch (InterruptedException stopped) {
             throw givenUp(attempt, stopped);
         }
@@ -86,21 +86,21 @@ public final class LocalExecution implements Execution {
         return stopped;
     }
 
-    private JobStatus start(Attempt attempt, JobSpec order) throws InterruptedException {
+    private JobStatus start(Attempt attempt, JobSpec spec) throws InterruptedException {
         Process process;
         try {
             JobFolder folder = attempt.job();
-            folder.write(order.parameters(), code.textFor(folder));
+            folder.write(spec.parameters(), code.textFor(folder));
             ProcessBuilder builder = new ProcessBuilder()
                     .directory(folder.path().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(log(attempt.standardOutput()))
                     .redirectError(log(attempt.standardError()));
             JobEnvironment.removeOuterJob(builder.environment());
-            Map<String, String> variables = order.placement().environment();
+            Map<String, String> variables = spec.placement().environment();
             builder.environment().putAll(JobEnvironment.values(variables));
             builder.environment().putAll(JobEnvironment.noRanks(variables));
-            builder.command(SessionCommand.of(command(attempt, order, builder.environment())));
+            builder.command(SessionCommand.of(command(attempt, spec, builder.environment())));
             if (Thread.currentThread().isInterrupted()) {
                 throw new ClosedByInterruptException(); // as the files above throw, had it come a moment earlier
             }
@@ -156,8 +156,8 @@ public final class LocalExecution implements Execution {
         return lines.isEmpty() ? "" : ": " + String.join(" | ", lines);
     }
 
-    private List<String> command(Attempt attempt, JobSpec order, Map<String, String> environment) throws IOException {
-        Placement placement = order.placement();
+    private List<String> command(Attempt attempt, JobSpec spec, Map<String, String> environment) throws IOException {
+        Placement placement = spec.placement();
         List<String> arguments = new ArrayList<>(JvmOptions.of(placement, environment));
         arguments.add("-cp");
         arguments.add(ClassPathText.of(

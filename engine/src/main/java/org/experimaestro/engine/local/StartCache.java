@@ -21,6 +21,7 @@ import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.RuntimeClassPath;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.ClassPathStore;
 import org.experimaestro.workspace.Failures;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class StartCache {
     private final Path cache;
     private final Path folder;
     private final Consumer<String> notices;
+    private final RunClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Path file;
     private boolean isRefused;
@@ -58,8 +60,20 @@ public final class StartCache {
      * @param notices is told, once at most, why jobs start without it
      */
     public StartCache(Path cache, Consumer<String> notices) {
+        this(cache, notices, RunClock.SYSTEM);
+    }
+
+    /**
+     * A cache.
+     *
+     * @param cache the folder of this user's caches
+     * @param notices is told, once at most, why jobs start without it
+     * @param clock tells how old the mark of a training is
+     */
+    public StartCache(Path cache, Consumer<String> notices, RunClock clock) {
         this.cache = cache;
         this.notices = notices;
+        this.clock = clock;
         this.folder = cache.resolve(NAME);
     }
 
@@ -170,14 +184,14 @@ public final class StartCache {
         }
     }
 
-    private static boolean reserve(Path mark) throws IOException {
+    private boolean reserve(Path mark) throws IOException {
         try {
             Files.createFile(mark);
             return true;
         } catch (FileAlreadyExistsException other) {
             Instant since = Files.getLastModifiedTime(mark).toInstant();
             // A time in the future is that of a clock that was wrong.
-            if (Duration.between(since, Instant.now()).abs().compareTo(TRAINING_LIMIT) > 0) {
+            if (Duration.between(since, clock.instant()).abs().compareTo(TRAINING_LIMIT) > 0) {
                 Files.deleteIfExists(mark);
             }
             return false;

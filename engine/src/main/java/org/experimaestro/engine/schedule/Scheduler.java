@@ -4,106 +4,28 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Function;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.time.RunClock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which job is next. One thread owns the state of all jobs; everything that blocks is done elsewhere and comes
  * back as an event. An event costs what it changes: a job's end visits its dependents, and no other job.
  *
- * <p>Whatever the runner, the observer, a capacity or the executor throws ends at most the job that it was called for:
- * the thread handles the next event, and each job that was submitted ends.
+ * <p>Whatever a job's {@link Work} or the executor throws ends at most the job that it was called for: the thread handles the
+ * next event, and each job that was submitted ends.
  *
- * <p>{@link #submit} may be called by any thread.
- *
- * @param <J> what jobs are
- * @param <R> how they end
+ * <p>Thread-safe.
  */
-public final class Scheduler<J, R> implements AutoCloseable {
-
-    /**
-     * Does what a job is.
-     *
-     * @param <J> what jobs are
-     * @param <R> how they end
-     */
-    @FunctionalInterface
-    public interface Runner<J, R> {
-        /**
-         * Runs a job to its end. Blocks; called by a thread of its own. If it throws, the job has failed, with a
-         * {@link Job#problem} in place of a result.
-         *
-         * @param job the job
-         * @return how it ended
-         */
-        R run(Job<J, R> job);
-    }
-
-    /**
-     * Is told what happens, by the scheduler's thread.
-     *
-     * @param <J> what jobs are
-     * @param <R> how they end
-     */
-    @FunctionalInterface
-    public interface Observer<J, R> {
-        /**
-         * A job has a new phase. What this throws is logged, and changes nothing.
-         *
-         * @param job the job
-         */
-        void changed(Job<J, R> job);
-    }
-
-    /**
-     * Says whether a job has ended well.
-     *
-     * @param <R> how jobs end
-     */
-    @FunctionalInterface
-    public interface Verdict<R> {
-        /**
-         * Whether a job that ended so is done.
-         *
-         * @param result how it ended
-         * @return true if its dependents may run
-         */
-        boolean isDone(R result);
-    }
-
-    /**
-     * Limits how many jobs run at once. Used by the scheduler's thread only.
-     *
-     * @param <J> what jobs are
-     */
-    public interface Capacity<J> {
-        /**
-         * Whether a job can be started now.
-         *
-         * @param job the job
-         * @return false if it has to wait until another one under this limit ends
-         */
-        boolean hasRoom(J job);
-
-        /**
-         * A job runs now, whether there was room or not.
-         *
-         * @param job the job
-         */
-        void add(J job);
-
-        /**
-         * A job runs no longer.
-         *
-         * @param job the job
-         */
-        void remove(J job);
-    }
+public final class Scheduler implements AutoCloseable {
 
     /** How a job is found when it is submitted. */
     public enum Found {
@@ -111,43 +33,52 @@ public final class Scheduler<J, R> implements AutoCloseable {
         TO_RUN,
         /** It runs already: it takes no part in waiting for dependencies or room. */
         RUNNING,
-        /** It has ended. */
-        ENDED
+        /** It is done. */
+        DONE,
+        /** It has failed, and is not run. */
+        FAILED
     }
+
+    /** What becomes of the wish to try a job again. */
+    public enum Retry {
+        /** It waits for its turn. */
+        GRANTED,
+        /** It has not failed. */
+        NOT_FAILED,
+        /** All jobs have ended, and there will be no others: nobody waits any longer. */
+        OVER
+    }
+
+    /** An alarm, and what tells it from others of the same job. */
+    private record Pending(long number, RunClock.Alarm alarm) {}
 
     private static final Duration LAST_EVENT = Duration.ofSeconds(10);
 
-    private final Function<J, Capacity<J>> capacities;
-    private final Runner<J, R> runner;
-    private final Verdict<R> verdict;
-    private final Observer<J, R> observer;
+    private final RunClock clock;
     private final Executor blocking;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final Map<Capacity<J>, Deque<Job<J, R>>> ready = new HashMap<>();
+    private final ReadyQueue ready = new ReadyQueue(this::start);
+    private final Map<Job, Pending> alarms = new HashMap<>();
     private final Guard observers = new Guard("The observer of the jobs");
     private final Guard jobs = new Guard("The code that is to run a job");
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread;
+    private long turns;
+    private long alarmsSet;
+    /** Jobs that have not ended. */
+    private int open;
+
+    private boolean isComplete;
     private volatile boolean closed;
 
     /**
      * Starts a scheduler.
      *
-     * @param capacities says which limit a job is under
-     * @param runner runs jobs
-     * @param verdict judges their ends
-     * @param observer is told what happens
+     * @param clock tells when a time is over
      * @param blocking gives each running job a thread
      */
-    public Scheduler(
-            Function<J, Capacity<J>> capacities,
-            Runner<J, R> runner,
-            Verdict<R> verdict,
-            Observer<J, R> observer,
-            Executor blocking) {
-        this.capacities = capacities;
-        this.runner = runner;
-        this.verdict = verdict;
-        this.observer = observer;
+    public Scheduler(RunClock clock, Executor blocking) {
+        this.clock = clock;
         this.blocking = blocking;
         this.thread =
                 Thread.ofPlatform().daemon().name("experimaestro-scheduler").start(this::loop);
@@ -158,15 +89,77 @@ public final class Scheduler<J, R> implements AutoCloseable {
      *
      * @param job a new job
      * @param found how it was found
-     * @param result how it ended, if it has
      */
-    public void submit(Job<J, R> job, Found found, @Nullable R result) {
-        events.add(() -> add(job, found, result));
+    public void submit(Job job, Found found) {
+        events.add(() -> add(job, found));
     }
 
     /**
-     * Stops deciding. Jobs that run go on; none is started after the return, unless the observer does not return within
-     * ten seconds.
+     * Waits for the end of all jobs. Nothing is submitted afterwards.
+     *
+     * @return completed when all jobs have ended, at one moment; what has failed is not tried again from then on
+     */
+    public Future<Void> end() {
+        events.add(() -> isComplete = true);
+        return end;
+    }
+
+    /**
+     * Tries a job again that has failed. The jobs that were skipped for it, and for no other one, wait for it again.
+     *
+     * @param job the job
+     * @return what becomes of it
+     */
+    public Future<Retry> retry(Job job) {
+        CompletableFuture<Retry> answer = new CompletableFuture<>();
+        events.add(() -> {
+            if (end.isDone()) {
+                answer.complete(Retry.OVER);
+            } else if (job.phase() != Phase.FAILED) {
+                answer.complete(Retry.NOT_FAILED);
+            } else {
+                revive(job);
+                answer.complete(Retry.GRANTED);
+            }
+        });
+        return answer;
+    }
+
+    /**
+     * Has a job wait for another one that it did not depend on when it was submitted. If it runs now, it waits only when it
+     * goes back to waiting.
+     *
+     * @param job a job that was submitted
+     * @param dependency another one
+     * @return completed when it is so; exceptionally, with an {@link IllegalArgumentException}, if the other one waits for this
+     *     job, and with an {@link IllegalStateException} if this job has ended
+     */
+    public Future<Void> depend(Job job, Job dependency) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        events.add(() -> {
+            try {
+                addDependency(job, dependency);
+                answer.complete(null);
+            } catch (RuntimeException refused) {
+                answer.completeExceptionally(refused);
+            }
+        });
+        return answer;
+    }
+
+    /**
+     * Changes a limit. Jobs that run go on, also if they are too many now.
+     *
+     * @param limit the limit
+     * @param size how much there is from now on, at least 1
+     */
+    public void resize(Limit limit, long size) {
+        events.add(() -> ready.resize(limit, size));
+    }
+
+    /**
+     * Stops deciding. Jobs that run go on; none is started after the return, unless an observer does not return within ten
+     * seconds.
      */
     @Override
     public void close() {
@@ -183,161 +176,241 @@ public final class Scheduler<J, R> implements AutoCloseable {
         try {
             while (!closed) {
                 jobs.run(events.take());
+                if (isComplete && open == 0) {
+                    end.complete(null);
+                }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        } finally {
+            alarms.values().forEach(pending -> pending.alarm().cancel());
         }
     }
 
     /** Does the next thing with a job. A job with which it cannot be done has failed. */
-    private void step(Job<J, R> job, Runnable action) {
-        jobs.run(action).ifPresent(problem -> fail(job, problem));
+    private boolean step(Job job, Runnable action) {
+        @Nullable Throwable problem = jobs.run(action).orElse(null);
+        if (problem != null && !job.phase().isFinal()) {
+            job.setProblem(problem);
+            end(job, Phase.Event.FAILED);
+        }
+        return problem == null;
     }
 
-    private void add(Job<J, R> job, Found found, @Nullable R result) {
+    // ---- before a job runs ----
+
+    private void add(Job job, Found found) {
+        open++;
+        if (found != Found.DONE) {
+            job.dependencies().forEach(job::count);
+        }
         step(job, () -> {
             switch (found) {
-                case ENDED -> end(job, result, null);
-                case RUNNING -> start(job, capacities.apply(job.content()));
-                case TO_RUN -> enlist(job);
+                case DONE -> end(job, Phase.Event.SUCCEEDED);
+                case FAILED -> end(job, Phase.Event.FAILED);
+                case RUNNING -> attach(job);
+                case TO_RUN -> {
+                    if (!job.isDoomed() && job.isBlocked()) {
+                        tell(job);
+                    }
+                    wake(job);
+                }
             }
         });
     }
 
-    private void enlist(Job<J, R> job) {
-        int unfinished = 0;
-        boolean doomed = false;
-        for (Job<J, R> dependency : job.dependencies()) {
-            switch (dependency.phase()) {
-                case DONE -> {}
-                case FAILED, SKIPPED -> doomed = true;
-                case WAITING, READY, RUNNING -> {
-                    unfinished++;
-                    dependency.dependents().add(job);
-                }
+    private void addDependency(Job job, Job dependency) {
+        if (job.phase().isFinal()) {
+            throw new IllegalStateException("A job that is " + job.phase() + " waits for nothing");
+        }
+        if (isWaitingFor(dependency, job)) {
+            throw new IllegalArgumentException("Jobs cannot wait for each other");
+        }
+        job.addDependency(dependency);
+        job.count(dependency);
+        if (job.phase() == Phase.READY && job.isBlocked()) {
+            ready.remove(job);
+            move(job, Phase.Event.BLOCKED);
+        }
+        wake(job);
+    }
+
+    /** Whether a job is another one, or waits for it at whatever distance. */
+    private static boolean isWaitingFor(Job job, Job other) {
+        Deque<Job> pending = new ArrayDeque<>();
+        Set<Job> seen = new HashSet<>();
+        pending.add(job);
+        while (!pending.isEmpty()) {
+            Job next = pending.remove();
+            if (next == other) {
+                return true;
+            }
+            if (next.phase() != Phase.DONE && seen.add(next)) {
+                pending.addAll(next.dependencies());
             }
         }
-        job.setUnfinished(unfinished);
-        if (doomed) {
-            skip(job);
-        } else if (unfinished == 0) {
-            makeReady(job);
-        } else {
-            tell(job);
+        return false;
+    }
+
+    /** A job that waits is skipped, or made ready, if it has no reason to wait any longer. */
+    private void wake(Job job) {
+        if (job.phase() != Phase.WAITING) {
+            return;
         }
-    }
-
-    private void makeReady(Job<J, R> job) {
-        step(job, () -> {
-            move(job, Phase.Event.DEPENDENCIES_DONE, null);
-            Capacity<J> capacity = capacities.apply(job.content());
-            ready.computeIfAbsent(capacity, key -> new ArrayDeque<>()).add(job);
-            startReady(capacity);
-        });
-    }
-
-    /** In the order in which they became ready: a job that needs much is not overtaken for ever by those that need less. */
-    private void startReady(Capacity<J> capacity) {
-        Deque<Job<J, R>> queue = ready.get(capacity);
-        while (queue != null && !queue.isEmpty()) {
-            Job<J, R> next = queue.element();
-            step(next, () -> startIfRoom(next, queue, capacity));
-            if (!queue.isEmpty() && queue.element() == next) {
-                if (next.phase() == Phase.READY) {
-                    return; // no room
-                }
-                queue.remove();
-            }
-        }
-    }
-
-    private void startIfRoom(Job<J, R> job, Deque<Job<J, R>> queue, Capacity<J> capacity) {
-        if (capacity.hasRoom(job.content())) {
-            queue.remove();
-            start(job, capacity);
-        }
-    }
-
-    private void start(Job<J, R> job, Capacity<J> capacity) {
-        capacity.add(job.content());
-        move(job, Phase.Event.STARTED, null);
-        try {
-            blocking.execute(() -> run(job, capacity));
-        } catch (RuntimeException | Error rejected) {
-            capacity.remove(job.content());
-            throw rejected;
-        }
-    }
-
-    /** On a thread of its own, which always says that it has ended: a job without an end would block the run. */
-    private void run(Job<J, R> job, Capacity<J> capacity) {
-        @Nullable R result = null;
-        @Nullable Throwable problem = null;
-        try {
-            result = runner.run(job);
-        } catch (Throwable thrown) {
-            problem = thrown;
-            jobs.log(thrown);
-        } finally {
-            @Nullable R how = result;
-            @Nullable Throwable mistake = problem;
-            events.add(() -> {
-                jobs.run(() -> capacity.remove(job.content()));
-                step(job, () -> end(job, how, mistake));
-                startReady(capacity);
+        if (job.isDoomed()) {
+            end(job, Phase.Event.DEPENDENCY_FAILED);
+        } else if (!job.isBlocked()) {
+            step(job, () -> {
+                move(job, Phase.Event.UNBLOCKED);
+                job.prepare(turns++);
+                ready.add(job);
             });
         }
     }
 
-    private void end(Job<J, R> job, @Nullable R result, @Nullable Throwable problem) {
-        boolean done = result != null && verdict.isDone(result);
-        job.setProblem(problem);
-        move(job, done ? Phase.Event.SUCCEEDED : Phase.Event.FAILED, result);
-        release(job);
+    /** A job that runs already counts, whether there is room or not. */
+    private void attach(Job job) {
+        job.prepare(turns++);
+        ready.take(job);
+        start(job);
+        ready.settle();
     }
 
-    /** Ends a job that nothing else can end any more. */
-    private void fail(Job<J, R> job, Throwable problem) {
-        if (!job.phase().isFinal()) {
+    // ---- while it runs ----
+
+    private void start(Job job) {
+        boolean started = step(job, () -> {
+            move(job, Phase.Event.STARTED);
+            job.work().timeLimit().ifPresent(limit -> setAlarm(job, limit, () -> expire(job)));
+            blocking.execute(() -> run(job));
+        });
+        if (!started) {
+            cancelAlarm(job);
+            ready.giveBack(job);
+        }
+    }
+
+    /** On a thread of its own, which always says that it has ended: a job without an end would block the run. */
+    private void run(Job job) {
+        @Nullable Ending ending = null;
+        @Nullable Throwable problem = null;
+        try {
+            ending = job.work().run();
+        } catch (Throwable thrown) {
+            problem = thrown;
+            jobs.log(thrown);
+        } finally {
+            @Nullable Ending how = ending;
+            @Nullable Throwable mistake = problem;
+            events.add(() -> conclude(job, how, mistake));
+        }
+    }
+
+    private void expire(Job job) {
+        blocking.execute(() -> jobs.run(() -> job.work().expire()));
+    }
+
+    private void conclude(Job job, @Nullable Ending ending, @Nullable Throwable problem) {
+        cancelAlarm(job);
+        ready.giveBack(job);
+        step(job, () -> {
             job.setProblem(problem);
-            move(job, Phase.Event.FAILED, null);
-        }
-        release(job);
+            switch (ending) {
+                case null -> end(job, Phase.Event.FAILED);
+                case Ending.Failed() -> end(job, Phase.Event.FAILED);
+                case Ending.Done() -> end(job, Phase.Event.SUCCEEDED);
+                case Ending.Again(Duration delay) -> postpone(job, delay);
+            }
+        });
+        ready.settle();
     }
 
-    private void skip(Job<J, R> job) {
-        // A loop instead of recursion: a chain of dependents may be long.
-        Deque<Job<J, R>> doomed = new ArrayDeque<>();
-        doomed.add(job);
-        while (!doomed.isEmpty()) {
-            Job<J, R> next = doomed.remove();
-            if (next.phase() == Phase.WAITING) {
-                move(next, Phase.Event.DEPENDENCY_FAILED, null);
-                doomed.addAll(next.dependents());
-                next.dependents().clear();
-                next.completeEnd();
+    private void postpone(Job job, Duration delay) {
+        move(job, Phase.Event.POSTPONED);
+        if (delay.isPositive() && !job.isDoomed()) {
+            job.setDelayed(true);
+            setAlarm(job, delay, () -> {
+                job.setDelayed(false);
+                wake(job);
+            });
+        }
+        wake(job);
+    }
+
+    /** Does something later, as an event; unless the alarm is cancelled, be it that its time has come already. */
+    private void setAlarm(Job job, Duration delay, Runnable action) {
+        long number = alarmsSet++;
+        RunClock.Alarm alarm = clock.alarm(delay, () -> events.add(() -> ring(job, number, action)));
+        alarms.put(job, new Pending(number, alarm));
+    }
+
+    private void ring(Job job, long number, Runnable action) {
+        Pending pending = alarms.get(job);
+        if (pending != null && pending.number() == number) {
+            alarms.remove(job);
+            action.run();
+        }
+    }
+
+    private void cancelAlarm(Job job) {
+        Pending pending = alarms.remove(job);
+        if (pending != null) {
+            pending.alarm().cancel();
+        }
+    }
+
+    // ---- after its end ----
+
+    /** Ends a job, and skips or wakes those that wait for it. A loop instead of recursion: a chain of them may be long. */
+    private void end(Job first, Phase.Event how) {
+        Deque<Job> ended = new ArrayDeque<>();
+        ended.add(first);
+        while (!ended.isEmpty()) {
+            Job job = ended.remove();
+            if (job != first && job.phase() != Phase.WAITING) {
+                continue;
+            }
+            move(job, job == first ? how : Phase.Event.DEPENDENCY_FAILED);
+            if (job.phase() == Phase.DONE) {
+                job.dependents().forEach(Job::dependencyDone);
+                job.dependents().forEach(this::wake);
+                job.dependents().clear();
+            } else {
+                for (Job dependent : job.dependents()) {
+                    dependent.dependencyLost();
+                    ended.add(dependent);
+                }
+            }
+            open--;
+            job.completeEnd();
+        }
+    }
+
+    private void revive(Job first) {
+        Deque<Job> revived = new ArrayDeque<>();
+        revived.add(first);
+        while (!revived.isEmpty()) {
+            Job job = revived.remove();
+            open++;
+            job.renewEnd();
+            job.setProblem(null);
+            move(job, Phase.Event.RETRIED);
+            for (Job dependent : job.dependents()) {
+                dependent.dependencyRevived();
+                if (dependent.phase() == Phase.SKIPPED && !dependent.isDoomed()) {
+                    revived.add(dependent);
+                }
             }
         }
+        wake(first);
     }
 
-    private void release(Job<J, R> job) {
-        for (Job<J, R> dependent : job.dependents()) {
-            if (job.phase() != Phase.DONE) {
-                skip(dependent);
-            } else if (dependent.countDown() == 0 && dependent.phase() == Phase.WAITING) {
-                makeReady(dependent);
-            }
-        }
-        job.dependents().clear();
-        job.completeEnd();
-    }
-
-    private void move(Job<J, R> job, Phase.Event event, @Nullable R result) {
-        job.move(event, result);
+    private void move(Job job, Phase.Event event) {
+        job.move(event);
         tell(job);
     }
 
-    private void tell(Job<J, R> job) {
-        observers.run(() -> observer.changed(job));
+    private void tell(Job job) {
+        observers.run(() -> job.work().changed(job.phase()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.experimaestro.ConfigId;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
@@ -64,18 +65,18 @@ final class AttemptCloserTest {
         attempt = ((Claim.Granted) job.claim(ProcessIdentity.current(), "run")).attempt();
         log = folder.resolve("workspace/batches/20261123-215617-3f2a9c11/log-0.log");
         Files.createDirectories(log.getParent());
-        BatchJobReference handover = new BatchJobReference("farm", "test", "1", log.toString(), Instant.now());
-        attempt.handOver(handover);
+        BatchJobReference batchJob = new BatchJobReference("farm", "test", "1", log.toString(), Instant.now());
+        attempt.handOver(batchJob);
         watched = new TrackedJob(
                 job,
-                handover,
+                batchJob,
                 folder.resolve("workspace"),
                 listener,
                 new RunBatchClients(
                         TestLaunchers.finder(TestLaunchers.definition("farm", folder.toString())),
                         getClass().getClassLoader()));
         TestBatchSystem system = TestBatchSystem.create(folder.toString(), 1);
-        closer = new AttemptCloser(system, Host.here());
+        closer = new AttemptCloser(system, Host.here(), RunClock.SYSTEM);
         process = new ProcessBuilder("cat").start();
     }
 

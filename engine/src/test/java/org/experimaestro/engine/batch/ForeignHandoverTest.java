@@ -13,6 +13,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.LaunchException;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.BatchJobReference;
@@ -103,7 +104,7 @@ final class ForeignHandoverTest extends BatchRunFixture {
     @Test
     void settle_stuckJobOfAnotherUser_isLeftToThem() throws Exception {
         JobFolder job = waiting("a");
-        AttemptCloser closer = new AttemptCloser(system, Host.here());
+        AttemptCloser closer = new AttemptCloser(system, Host.here(), RunClock.SYSTEM);
         TrackedJob watched = new TrackedJob(job, handover(job), workspace().root(), SILENT, clients);
         otherUser().own(handed(job));
 

@@ -231,7 +231,7 @@ final class JobScriptTest {
     void of_passedVariable_isThatOfThisProcessAndNotInTheScript() throws Exception {
         Map<String, String> environment = Map.of("HOME", EnvironmentVariable.PASSED, "RANK", "3");
         Submission job = job("workspace", 1, environment, List.of());
-        passed = JobScript.passed(job.order().placement().environment());
+        passed = JobScript.passed(job.spec().placement().environment());
         assertThat(passed).isEqualTo(Map.of("xpm_passed_HOME", System.getenv("HOME")));
 
         assertThat(JobScript.of(List.of(job), List.of(), folder -> "/folder"))
@@ -398,9 +398,9 @@ final class JobScriptTest {
         Workspace workspace = Workspace.open(folder.resolve(name));
         JobFolder job = workspace.job("trial.step", ConfigId.parse("%016x%016x".formatted(number, 1)));
         Claim.Granted granted = (Claim.Granted) job.claim(ProcessIdentity.current(), "run");
-        JobSpec order = new JobSpec(job, "{}", needs, placement, new Silence()).with(environment);
+        JobSpec spec = new JobSpec(job, "{}", needs, placement, new Silence()).with(environment);
         return new Submission(
-                granted.attempt(), order, workspace, new ArrayList<>(), List.of(), run, new CompletableFuture<>());
+                granted.attempt(), spec, workspace, new ArrayList<>(), List.of(), run, new CompletableFuture<>());
     }
 
     private Placement placement(int niceness, Resources resources, OptionalLong heap) {

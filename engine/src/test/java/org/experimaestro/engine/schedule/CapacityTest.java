@@ -2,7 +2,9 @@ package org.experimaestro.engine.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,9 +14,9 @@ final class CapacityTest {
 
     @Test
     void submit_jobsOfTwoLimits_doNotWaitForEachOther() {
-        Slots<String> here = new Slots<>(1);
-        Slots<String> there = new Slots<>(2);
-        try (TestGraph graph = new TestGraph(job -> job.startsWith("here") ? here : there)) {
+        Limit here = new Limit("here", 1);
+        Limit there = new Limit("there", 2);
+        try (TestGraph graph = new TestGraph(job -> List.of(new Demand(job.startsWith("here") ? here : there, 1)))) {
             graph.job("here-1").submit();
             graph.job("here-2").submit();
             graph.job("there-1").submit();
@@ -33,8 +35,7 @@ final class CapacityTest {
 
     @Test
     void submit_largeJobAmongSmallOnes_isNotOvertaken() {
-        Weights weights = new Weights(4);
-        try (TestGraph graph = new TestGraph(job -> weights)) {
+        try (TestGraph graph = new TestGraph(weights(4))) {
             graph.job("one-a").submit();
             graph.job("two").submit();
             graph.job("four").submit();
@@ -53,8 +54,7 @@ final class CapacityTest {
 
     @Test
     void submit_foundRunning_countsEvenWithoutRoom() {
-        Weights weights = new Weights(4);
-        try (TestGraph graph = new TestGraph(job -> weights)) {
+        try (TestGraph graph = new TestGraph(weights(4))) {
             graph.job("four-a").foundRunning().submit();
             graph.job("two-a").foundRunning().submit();
             graph.job("one").submit();
@@ -69,8 +69,7 @@ final class CapacityTest {
 
     @Test
     void submit_foundEnded_takesNoRoom() {
-        Weights weights = new Weights(4);
-        try (TestGraph graph = new TestGraph(job -> weights)) {
+        try (TestGraph graph = new TestGraph(weights(4))) {
             graph.job("four-a").foundEnded(true).submit();
             graph.job("four-b").foundEnded(false).submit();
             graph.job("four-c").submit();
@@ -80,8 +79,7 @@ final class CapacityTest {
 
     @Test
     void run_throws_givesItsRoomBack() {
-        Weights weights = new Weights(4);
-        try (TestGraph graph = new TestGraph(job -> weights)) {
+        try (TestGraph graph = new TestGraph(weights(4))) {
             graph.job("four-a").submit();
             graph.job("four-b").submit();
             graph.breakDown("four-a");
@@ -92,8 +90,7 @@ final class CapacityTest {
 
     @Test
     void end_oneLargeJob_makesRoomForSeveralSmallOnesOfSeveralDependents() {
-        Weights weights = new Weights(4);
-        try (TestGraph graph = new TestGraph(job -> weights)) {
+        try (TestGraph graph = new TestGraph(weights(4))) {
             graph.job("four").submit();
             graph.job("one-a").after("four").submit();
             graph.job("two-a").after("four").submit();
@@ -110,33 +107,9 @@ final class CapacityTest {
     }
 
     /** A job takes as much as the first part of its name says. */
-    private static final class Weights implements Scheduler.Capacity<String> {
-        private static final Map<String, Integer> NUMBERS = Map.of("one", 1, "two", 2, "four", 4);
-
-        private final int capacity;
-        private int used;
-
-        Weights(int capacity) {
-            this.capacity = capacity;
-        }
-
-        private static int weight(String job) {
-            return NUMBERS.getOrDefault(job.split("-", 2)[0], 0);
-        }
-
-        @Override
-        public boolean hasRoom(String job) {
-            return used + weight(job) <= capacity;
-        }
-
-        @Override
-        public void add(String job) {
-            used += weight(job);
-        }
-
-        @Override
-        public void remove(String job) {
-            used -= weight(job);
-        }
+    private static Function<String, List<Demand>> weights(int size) {
+        Map<String, Integer> numbers = Map.of("one", 1, "two", 2, "four", 4);
+        Limit limit = new Limit("weights", size);
+        return job -> List.of(new Demand(limit, numbers.get(job.split("-", 2)[0])));
     }
 }

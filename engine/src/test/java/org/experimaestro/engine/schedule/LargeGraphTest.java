@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.experimaestro.engine.time.RunClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,7 +22,8 @@ final class LargeGraphTest {
 
     private final AtomicInteger changes = new AtomicInteger();
     private final CountDownLatch submitted = new CountDownLatch(1);
-    private final List<Job<Integer, Boolean>> jobs = new ArrayList<>();
+    private final List<Job> jobs = new ArrayList<>();
+    private final Limit slots = new Limit("slots", 2);
     private boolean firstSucceeds = true;
 
     @Test
@@ -54,22 +56,22 @@ final class LargeGraphTest {
         firstSucceeds = false;
         run(LargeGraphTest::fan);
 
-        for (Job<Integer, Boolean> job : jobs.subList(1, SIZE)) {
+        for (Job job : jobs.subList(1, SIZE)) {
             assertThat(job.end().get()).isEqualTo(Phase.SKIPPED);
         }
         assertThat(changes).hasValue(FIRST + 2 * (SIZE - 1));
     }
 
     private interface Shape {
-        List<Job<Integer, Boolean>> dependencies(int index, List<Job<Integer, Boolean>> before);
+        List<Job> dependencies(int index, List<Job> before);
     }
 
-    private static List<Job<Integer, Boolean>> chain(int index, List<Job<Integer, Boolean>> before) {
+    private static List<Job> chain(int index, List<Job> before) {
         return index == 0 ? List.of() : List.of(before.get(index - 1));
     }
 
     /** One job before all others, and one after all others. */
-    private static List<Job<Integer, Boolean>> fan(int index, List<Job<Integer, Boolean>> before) {
+    private static List<Job> fan(int index, List<Job> before) {
         if (index == SIZE - 1) {
             return before.subList(1, index);
         }
@@ -85,37 +87,48 @@ final class LargeGraphTest {
                 body.run();
             }
         };
-        Slots<Integer> slots = new Slots<>(2);
-        try (Scheduler<Integer, Boolean> scheduler = new Scheduler<>(
-                job -> slots, this::end, Boolean::booleanValue, job -> changes.incrementAndGet(), executor)) {
+        try (Scheduler scheduler = new Scheduler(RunClock.SYSTEM, executor)) {
             for (int i = 0; i < SIZE; i++) {
-                jobs.add(new Job<>(i, shape.dependencies(i, jobs)));
-                scheduler.submit(jobs.get(i), Scheduler.Found.TO_RUN, null);
+                jobs.add(new Job(new Number(i), shape.dependencies(i, jobs)));
+                scheduler.submit(jobs.get(i), Scheduler.Found.TO_RUN);
             }
-            Job<Integer, Boolean> fence = new Job<>(-1, List.of());
-            scheduler.submit(fence, Scheduler.Found.ENDED, true);
-            fence.end().get();
-            changes.decrementAndGet(); // the fence's own
+            scheduler.retry(jobs.getLast()).get(); // all events before it have been handled
             submitted.countDown();
-            for (Job<Integer, Boolean> job : jobs) {
-                job.end().get();
+            scheduler.end().get();
+        }
+    }
+
+    private final class Number implements Work {
+        private final int index;
+
+        Number(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public List<Demand> demands() {
+            return List.of(new Demand(slots, 1));
+        }
+
+        @Override
+        public Ending run() {
+            if (index == 0) {
+                try {
+                    submitted.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
             }
+            return Ending.of(index > 0 || firstSucceeds);
+        }
+
+        @Override
+        public void changed(Phase phase) {
+            changes.incrementAndGet();
         }
     }
 
-    private Boolean end(Job<Integer, Boolean> job) {
-        if (job.content() != 0) {
-            return true;
-        }
-        try {
-            submitted.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-        return firstSucceeds;
-    }
-
-    private Job<Integer, Boolean> last() {
+    private Job last() {
         return jobs.get(SIZE - 1);
     }
 }

@@ -1,13 +1,17 @@
 package org.experimaestro.engine.schedule;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.experimaestro.trial.TestClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,28 +19,30 @@ import org.jspecify.annotations.Nullable;
  * when the scheduler has nothing left to do, so that a test forces the order of all events.
  */
 final class TestGraph implements AutoCloseable {
-    private static final String FENCE = "fence";
-
-    private final Map<String, Job<String, Boolean>> jobs = new HashMap<>();
+    private final Map<String, Job> jobs = new HashMap<>();
     private final Map<String, Runnable> running = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final Map<String, @Nullable Boolean> ends = new HashMap<>();
+    private final Map<String, Ending> ends = new HashMap<>();
     private final List<String> changes = Collections.synchronizedList(new ArrayList<>());
-    private final Scheduler<String, Boolean> scheduler;
+    private final List<String> expired = new ArrayList<>();
+    private final TestClock clock = new TestClock();
+    private final Function<String, List<Demand>> demands;
+    private final Scheduler scheduler;
     private volatile String lastStarted = "";
     private volatile @Nullable Error observerMistake;
     private volatile @Nullable RuntimeException executorMistake;
 
     TestGraph(int slots) {
-        this(same(new Slots<>(slots)));
+        this(same(new Limit("slots", slots)));
     }
 
     /** With limits that depend on the job. */
-    TestGraph(Function<String, Scheduler.Capacity<String>> capacities) {
-        scheduler = new Scheduler<>(capacities, this::run, Boolean::booleanValue, this::observe, this::hold);
+    TestGraph(Function<String, List<Demand>> demands) {
+        this.demands = demands;
+        scheduler = new Scheduler(clock, this::hold);
     }
 
-    private static Function<String, Scheduler.Capacity<String>> same(Scheduler.Capacity<String> limit) {
-        return job -> limit;
+    private static Function<String, List<Demand>> same(Limit limit) {
+        return job -> List.of(new Demand(limit, 1));
     }
 
     Draft job(String name) {
@@ -44,11 +50,12 @@ final class TestGraph implements AutoCloseable {
     }
 
     /** A job that is not submitted yet. */
-    final class Draft {
+    final class Draft implements Work {
         private final String name;
-        private final List<Job<String, Boolean>> dependencies = new ArrayList<>();
+        private final List<Job> dependencies = new ArrayList<>();
         private Scheduler.Found found = Scheduler.Found.TO_RUN;
-        private @Nullable Boolean result;
+        private int priority;
+        private @Nullable Duration limit;
 
         private Draft(String name) {
             this.name = name;
@@ -67,33 +74,127 @@ final class TestGraph implements AutoCloseable {
         }
 
         Draft foundEnded(boolean well) {
-            found = Scheduler.Found.ENDED;
-            result = well;
+            found = well ? Scheduler.Found.DONE : Scheduler.Found.FAILED;
+            return this;
+        }
+
+        Draft priority(int urgency) {
+            priority = urgency;
+            return this;
+        }
+
+        Draft timeLimit(Duration time) {
+            limit = time;
             return this;
         }
 
         void submit() {
-            Job<String, Boolean> job = new Job<>(name, dependencies);
+            Job job = new Job(this, dependencies);
             jobs.put(name, job);
-            scheduler.submit(job, found, result);
+            scheduler.submit(job, found);
             settle();
+        }
+
+        @Override
+        public List<Demand> demands() {
+            return demands.apply(name);
+        }
+
+        @Override
+        public int priority() {
+            return priority;
+        }
+
+        @Override
+        public Optional<Duration> timeLimit() {
+            return Optional.ofNullable(limit);
+        }
+
+        @Override
+        public void expire() {
+            expired.add(name);
+        }
+
+        @Override
+        public Ending run() {
+            Ending end = ends.remove(name);
+            if (end == null) {
+                throw new IllegalStateException("nobody said how " + name + " ends");
+            }
+            return end;
+        }
+
+        @Override
+        public void changed(Phase phase) {
+            changes.add(name + " " + phase);
+            lastStarted = name;
+            Error thrown = observerMistake;
+            if (thrown != null) {
+                throw thrown;
+            }
         }
     }
 
     /** The job ends well. */
     void succeed(String name) {
-        end(name, true);
+        end(name, new Ending.Done());
     }
 
     /** The job ends badly. */
     void fail(String name) {
-        end(name, false);
+        end(name, new Ending.Failed());
+    }
+
+    /** The try fails, and there is to be another one later. */
+    void postpone(String name, Duration delay) {
+        end(name, new Ending.Again(delay));
     }
 
     /** The runner of the job throws, since nobody said how it ends. */
     void breakDown(String name) {
         running.remove(name).run();
         settle();
+    }
+
+    /** Somebody asks for another try. */
+    Scheduler.Retry retry(String name) {
+        return get(scheduler.retry(jobs.get(name)));
+    }
+
+    /** A dependency appears. */
+    void depend(String name, String on) throws ExecutionException {
+        try {
+            scheduler.depend(jobs.get(name), jobs.get(on)).get();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+        settle();
+    }
+
+    void resize(Limit limit, long size) {
+        scheduler.resize(limit, size);
+        settle();
+    }
+
+    /** Completed when all jobs have ended. */
+    Future<Void> end() {
+        Future<Void> end = scheduler.end();
+        settle();
+        return end;
+    }
+
+    void advance(Duration time) {
+        clock.advance(time);
+        settle();
+    }
+
+    TestClock clock() {
+        return clock;
+    }
+
+    /** The jobs whose time was over. */
+    List<String> expired() {
+        return expired;
     }
 
     /** What the observer throws at each call, from now on. */
@@ -111,8 +212,8 @@ final class TestGraph implements AutoCloseable {
         return jobs.get(name).problem();
     }
 
-    private void end(String name, boolean well) {
-        ends.put(name, well);
+    private void end(String name, Ending ending) {
+        ends.put(name, ending);
         running.remove(name).run();
         settle();
     }
@@ -139,39 +240,41 @@ final class TestGraph implements AutoCloseable {
         }
     }
 
-    private Boolean run(Job<String, Boolean> job) {
-        Boolean end = ends.get(job.content());
-        if (end == null) {
-            throw new IllegalStateException("nobody said how " + job.content() + " ends");
-        }
-        return end;
-    }
-
-    private void observe(Job<String, Boolean> job) {
-        if (!job.content().equals(FENCE)) {
-            changes.add(job.content() + " " + job.phase());
-            lastStarted = job.content();
-        }
-        Error thrown = observerMistake;
-        if (thrown != null) {
-            throw thrown;
-        }
-    }
-
+    /** What is given to the executor after the last change of a job's phase to running is that job; else it has expired. */
     private void hold(Runnable body) {
         RuntimeException thrown = executorMistake;
         if (thrown != null) {
             throw thrown;
         }
-        running.put(lastStarted, body);
+        if (running.putIfAbsent(lastStarted, body) != null) {
+            body.run();
+        }
     }
 
-    /** Events are handled in their order: when a job that has ended already is through, so is all before it. */
+    /** Events are handled in their order: when one is through that changes nothing, so is all before it. */
     private void settle() {
-        Job<String, Boolean> fence = new Job<>(FENCE, List.of());
-        scheduler.submit(fence, Scheduler.Found.ENDED, true);
+        get(scheduler.retry(new Job(new Fence(), List.of())));
+    }
+
+    /** A job that does nothing. */
+    private record Fence() implements Work {
+        @Override
+        public List<Demand> demands() {
+            return List.of();
+        }
+
+        @Override
+        public Ending run() {
+            return new Ending.Done();
+        }
+
+        @Override
+        public void changed(Phase phase) {}
+    }
+
+    private static <T> T get(Future<T> answer) {
         try {
-            fence.end().get();
+            return answer.get();
         } catch (InterruptedException | ExecutionException failed) {
             throw new AssertionError("The scheduler does not answer", failed);
         }

@@ -1,0 +1,251 @@
+package org.experimaestro.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.experimaestro.ExperimaestroException;
+import org.experimaestro.Outcome;
+import org.experimaestro.engine.batch.BatchExecution;
+import org.experimaestro.engine.batch.RunBatchClients;
+import org.experimaestro.engine.batch.SubmissionResult;
+import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.schedule.Demand;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.Claim;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+
+/**
+ * Submits the jobs of a plan to batch systems, which start each when what it depends on has ended well: the plan's process
+ * need not stay. For the graph, a job has ended when a batch system has it; so those that depend on it can name it.
+ */
+final class DetachHandler implements ModeHandler, JobHandler {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(2);
+
+    private final RunServices run;
+    private final Consumer<SubmittedTask> preparation;
+    private final BatchExecution execution;
+    private final RunBatchClients clients;
+    private final RunClock clock;
+    private final ProcessIdentity self = ProcessIdentity.current();
+    private final Guard guard = new Guard("The code that is to submit a job");
+
+    /**
+     * For the jobs of one run.
+     *
+     * @param run what belongs to the run
+     * @param preparation what jobs need when they are submitted
+     * @param execution submits jobs to batch systems
+     * @param clients where batch systems are talked to
+     * @param clock the time
+     */
+    DetachHandler(
+            RunServices run,
+            Consumer<SubmittedTask> preparation,
+            BatchExecution execution,
+            RunBatchClients clients,
+            RunClock clock) {
+        this.run = run;
+        this.preparation = preparation;
+        this.execution = execution;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** It has no turn before the plan has returned: all are submitted, or none. */
+    @Override
+    public void take(TaskJob job) {
+        preparation.accept(job.task());
+    }
+
+    @Override
+    public JobHandler jobs() {
+        return this;
+    }
+
+    @Override
+    public RunResult finish(ExperimentRun experiment) throws InterruptedException {
+        List<TaskJob> jobs = experiment.snapshot();
+        new DetachedCheck(clients).check(jobs);
+        jobs.forEach(job -> job.submitTo(run.scheduler()));
+        run.awaitEnd();
+        return result(jobs, experiment);
+    }
+
+    private RunResult result(List<TaskJob> jobs, ExperimentRun experiment) {
+        int submitted = 0;
+        List<RunResult.Failure> failures = new ArrayList<>();
+        for (TaskJob job : jobs) {
+            JobResult end = job.phase() == Phase.SKIPPED ? skipped(job) : ReportedJob.end(job);
+            if (end.status().isActive()) {
+                submitted++;
+            } else if (!isDone(end)) {
+                failures.add(new RunResult.Failure(job.task(), end));
+            }
+        }
+        return new RunResult(
+                failures.isEmpty() ? Outcome.SUBMITTED : Outcome.FAILED,
+                jobs.size(),
+                submitted,
+                0,
+                jobs.size() - submitted - failures.size(),
+                failures,
+                List.of(),
+                experiment.resultsFolder());
+    }
+
+    /** Another run may have it, whatever has become of the jobs that it depends on. */
+    private JobResult skipped(TaskJob job) {
+        return findEnd(job.task().folder().status())
+                .orElseGet(() -> failed(FailureCause.DEPENDENCY, String.join("; ", obstacles(job))));
+    }
+
+    // ---- the turn of a job ----
+
+    @Override
+    public List<Demand> demands(SubmittedTask task) {
+        return List.of(); // batch systems have limits of their own
+    }
+
+    @Override
+    public boolean isDone(JobResult end) {
+        return end.status().isActive() || end.status() instanceof JobStatus.Done;
+    }
+
+    @Override
+    public void changed(TaskJob job, Phase phase) {}
+
+    /** A mistake with one job leaves the others alone. */
+    @Override
+    public JobResult run(TaskJob job) {
+        try {
+            return submit(job);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return failed(FailureCause.NOT_STARTED, "the run was interrupted");
+        } catch (IOException unwritten) {
+            return failed(FailureCause.NOT_STARTED, Failures.reason(unwritten));
+        } catch (ExperimaestroException wrong) {
+            return failed(FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
+        } catch (RuntimeException | Error mistake) {
+            guard.log(mistake);
+            return failed(FailureCause.NOT_STARTED, "the code that was to hand it over has failed: " + mistake);
+        }
+    }
+
+    private JobResult submit(TaskJob job) throws IOException, InterruptedException {
+        Optional<JobResult> known = findEnd(job.task().folder().status());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        awaitDependencies(job);
+        List<String> obstacles = obstacles(job);
+        return obstacles.isEmpty()
+                ? submit(run.specs().of(job.task()), batchJobs(job))
+                : failed(FailureCause.DEPENDENCY, String.join("; ", obstacles));
+    }
+
+    private JobResult submit(JobSpec spec, List<String> after) throws IOException, InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            switch (spec.folder().claim(self, run.record().name())) {
+                case Claim.Granted(Attempt attempt) -> {
+                    spec.listener().claimed(attempt.number());
+                    return switch (execution.submit(attempt, spec, after)) {
+                        case SubmissionResult.Accepted(BatchJobReference batchJob) ->
+                            new JobResult(new JobStatus.Queued(attempt.number(), batchJob), false);
+                        case SubmissionResult.Rejected(JobStatus status) -> new JobResult(status, false);
+                    };
+                }
+                case Claim.Refused(JobStatus status) -> {
+                    Optional<JobResult> end = findEnd(status);
+                    if (end.isPresent()) {
+                        return end.get();
+                    }
+                }
+            }
+            spec.listener().statusChanged("another run is starting it");
+            clock.sleep(pause);
+            pause = pause.compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
+        }
+    }
+
+    /** What its files say of a job; empty if it is to be submitted, or another run is about to do that. */
+    private static Optional<JobResult> findEnd(JobStatus status) {
+        return switch (status) {
+            case JobStatus.Done _, JobStatus.Corrupt _, JobStatus.Queued _, JobStatus.Running _ ->
+                Optional.of(new JobResult(status, false));
+            case JobStatus.New _, JobStatus.Starting _, JobStatus.Failed _ -> Optional.empty();
+        };
+    }
+
+    private static JobResult failed(FailureCause cause, String message) {
+        return new JobResult(new JobStatus.Failed(cause, message), false);
+    }
+
+    // ---- what it depends on ----
+
+    /** A job that a batch system had when the plan submitted it, and has no longer, has its turn before they have. */
+    private static void awaitDependencies(TaskJob job) throws InterruptedException {
+        for (TaskJob dependency : job.dependencies()) {
+            try {
+                dependency.end().get();
+            } catch (CancellationException stopped) {
+                throw new InterruptedException("The run was stopped");
+            } catch (ExecutionException impossible) {
+                throw new AssertionError("The end of a job is always told", impossible);
+            }
+        }
+    }
+
+    /** The batch jobs that have to end well before a job begins. */
+    private static List<String> batchJobs(TaskJob job) {
+        List<String> after = new ArrayList<>();
+        for (TaskJob dependency : job.dependencies()) {
+            ReportedJob.end(dependency).status().findHandover().ifPresent(batchJob -> after.add(batchJob.handle()));
+        }
+        return after;
+    }
+
+    /** Why a job cannot wait for the jobs that it depends on. */
+    private List<String> obstacles(TaskJob job) {
+        LauncherDefinition launcher = JobSpecs.placement(job.task()).launcher();
+        List<String> obstacles = new ArrayList<>();
+        for (TaskJob dependency : job.dependencies()) {
+            String name = dependency.task().folder().name() + ", which it depends on, ";
+            JobStatus end = ReportedJob.end(dependency).status();
+            Optional<BatchJobReference> batchJob = end.findHandover();
+            if (batchJob.isPresent()) {
+                if (!isReachable(batchJob.get(), launcher)) {
+                    obstacles.add(name + "is the job " + batchJob.get() + ": the launcher " + launcher.name()
+                            + " cannot wait for that system's jobs");
+                }
+            } else if (end instanceof JobStatus.Running running) {
+                obstacles.add(name + "is run by " + running.process() + ", which no launcher can wait for");
+            } else if (!(end instanceof JobStatus.Done)) {
+                obstacles.add(name + "could not be handed over");
+            }
+        }
+        return obstacles;
+    }
+
+    private boolean isReachable(BatchJobReference batchJob, LauncherDefinition launcher) {
+        return clients.findLauncher(batchJob)
+                .filter(found -> clients.isSameSystem(found, launcher))
+                .isPresent();
+    }
+}

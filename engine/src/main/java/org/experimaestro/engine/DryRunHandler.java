@@ -1,0 +1,20 @@
+package org.experimaestro.engine;
+
+import org.experimaestro.Outcome;
+
+/** Does nothing with the jobs of a plan: they are listed, and what is wrong with them is told. */
+final class DryRunHandler implements ModeHandler {
+    @Override
+    public void take(TaskJob job) {}
+
+    @Override
+    public JobHandler jobs() {
+        return JobHandler.NONE;
+    }
+
+    @Override
+    public RunResult finish(ExperimentRun experiment) {
+        experiment.throwIfDefaultsChanged();
+        return RunResult.of(Outcome.NOT_RUN, experiment);
+    }
+}

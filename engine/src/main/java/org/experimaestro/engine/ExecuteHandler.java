@@ -1,0 +1,102 @@
+package org.experimaestro.engine;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.experimaestro.ExperimaestroException;
+import org.experimaestro.Outcome;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.serial.ChangedDefault;
+import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.job.JobRunner;
+import org.experimaestro.engine.schedule.Demand;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobStatus;
+
+/** Runs the jobs of a plan, each when what it depends on is done and its limits have room, and waits for them all. */
+final class ExecuteHandler implements ModeHandler, JobHandler {
+    private final RunServices run;
+    private final Consumer<SubmittedTask> preparation;
+    private final JobRunner runner;
+    private final LauncherLimits limits;
+
+    /**
+     * For the jobs of one run.
+     *
+     * @param run what belongs to the run
+     * @param preparation what jobs need when they are submitted
+     * @param runner runs a job to its end
+     * @param limits how many jobs run at once
+     */
+    ExecuteHandler(RunServices run, Consumer<SubmittedTask> preparation, JobRunner runner, LauncherLimits limits) {
+        this.run = run;
+        this.preparation = preparation;
+        this.runner = runner;
+        this.limits = limits;
+    }
+
+    @Override
+    public void take(TaskJob job) {
+        if (!job.isFoundEnded()) {
+            preparation.accept(job.task());
+        }
+        job.submitTo(run.scheduler());
+    }
+
+    @Override
+    public JobHandler jobs() {
+        return this;
+    }
+
+    @Override
+    public RunResult finish(ExperimentRun experiment) throws InterruptedException {
+        run.awaitEnd();
+        boolean isDone = experiment.snapshot().stream().allMatch(job -> job.phase() == Phase.DONE);
+        return RunResult.of(isDone ? Outcome.DONE : Outcome.FAILED, experiment);
+    }
+
+    @Override
+    public List<Demand> demands(SubmittedTask task) {
+        return limits.demands(JobSpecs.placement(task));
+    }
+
+    @Override
+    public JobResult run(TaskJob job) {
+        try {
+            return checked(job.task(), runner.run(run.specs().of(job.task())));
+        } catch (ExperimaestroException wrong) {
+            JobStatus status = new JobStatus.Failed(FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
+            return new JobResult(status, false);
+        }
+    }
+
+    /** A job may have been taken, after it was submitted here, by a run whose code has other defaults. */
+    private JobResult checked(SubmittedTask task, JobResult ended) {
+        if (ended.executed() || !isDone(ended)) {
+            return ended;
+        }
+        Set<ChangedDefault> changes;
+        try {
+            changes = run.defaults().changes(task.task(), task.folder(), ended.status());
+        } catch (WorkspaceException unreadable) {
+            return new JobResult(new JobStatus.Corrupt(String.valueOf(unreadable.getMessage())), false);
+        }
+        if (changes.isEmpty()) {
+            return ended;
+        }
+        String reason = ChangedJobs.reason(ended.status(), changes);
+        return new JobResult(new JobStatus.Failed(FailureCause.WRONG_PARAMETERS, reason), false);
+    }
+
+    @Override
+    public boolean isDone(JobResult end) {
+        return end.status() instanceof JobStatus.Done;
+    }
+
+    @Override
+    public void changed(TaskJob job, Phase phase) {
+        run.record().changed(job);
+        run.listener().changed(job.task(), phase);
+    }
+}

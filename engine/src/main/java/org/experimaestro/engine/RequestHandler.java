@@ -1,0 +1,80 @@
+package org.experimaestro.engine;
+
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.experimaestro.engine.schedule.Scheduler;
+import org.experimaestro.workspace.RunRequest;
+import org.experimaestro.workspace.RunRequests;
+
+/** Does what is asked of a run while it goes on. Thread-safe. */
+final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
+    private static final String ENDED = "the run has ended";
+
+    private final ExperimentRun experiment;
+    private final Scheduler scheduler;
+    private final LauncherLimits limits;
+    private final BooleanSupplier stop;
+
+    /**
+     * For one run.
+     *
+     * @param experiment its jobs
+     * @param scheduler gives each job its turn
+     * @param limits how many jobs run at once
+     * @param stop stops the run, and leaves its jobs alone, unless they have all ended
+     */
+    RequestHandler(ExperimentRun experiment, Scheduler scheduler, LauncherLimits limits, BooleanSupplier stop) {
+        this.experiment = experiment;
+        this.scheduler = scheduler;
+        this.limits = limits;
+        this.stop = stop;
+    }
+
+    @Override
+    public RunRequests.Answer apply(RunRequest request) {
+        return switch (request) {
+            case RunRequest.Stop() -> stop.getAsBoolean() ? accepted("the run stops; its jobs go on") : refused(ENDED);
+            case RunRequest.Jobs(int value) -> {
+                scheduler.resize(limits.jobsHere(), value);
+                yield accepted("at most " + value + (value == 1 ? " job runs" : " jobs run")
+                        + " on this machine at once from now on");
+            }
+            case RunRequest.Retry(String job) ->
+                experiment.find(job).map(this::retry).orElseGet(() -> refused("the run has not submitted it"));
+        };
+    }
+
+    private RunRequests.Answer retry(TaskJob job) {
+        try {
+            return switch (scheduler.retry(job.node()).get()) {
+                case GRANTED -> accepted("the job is tried again, and those that were skipped for it wait for it");
+                case NOT_FAILED -> refused("the job has not failed: it is " + word(job));
+                case OVER -> refused(ENDED);
+            };
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return refused(ENDED);
+        } catch (ExecutionException impossible) {
+            throw new AssertionError("The scheduler always answers", impossible);
+        }
+    }
+
+    private static String word(TaskJob job) {
+        return switch (job.phase()) {
+            case WAITING, READY -> "waiting";
+            case RUNNING -> "running";
+            case DONE -> "done";
+            case FAILED -> "failed"; // since then
+            case SKIPPED -> "skipped, because of a job that failed: have that one tried again";
+        };
+    }
+
+    private static RunRequests.Answer accepted(String message) {
+        return new RunRequests.Answer(true, message);
+    }
+
+    private static RunRequests.Answer refused(String message) {
+        return new RunRequests.Answer(false, message);
+    }
+}

@@ -1,0 +1,163 @@
+package org.experimaestro.engine;
+
+import java.io.IOException;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.experimaestro.base.file.FileOwner;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.RunRequest;
+import org.experimaestro.workspace.RunRequests;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for requests to a run while it goes on, and answers each once. A request counts if its file belongs to the user of the
+ * run, to root, or to somebody whom the user trusts.
+ *
+ * <p>Each second the folder's time is looked at; its files only if that has changed, and some times more: a file system may
+ * have times of whole seconds.
+ */
+final class RequestPoller implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final int LOOKS_AFTER_A_CHANGE = 3;
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(5);
+
+    private final RunRequests requests;
+    private final Function<RunRequest, RunRequests.Answer> handler;
+    private final Predicate<String> trusted;
+    private final RunListener listener;
+    private final RunClock clock;
+    private final Guard guard = new Guard("The code that answers requests");
+    /** A request whose answer somebody deletes is not handled again. */
+    private final Set<String> handled = new HashSet<>();
+
+    private final ReentrantLock answering = new ReentrantLock();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * Begins to look.
+     *
+     * @param requests the requests to the run
+     * @param handler does what is wanted, and says so
+     * @param trusted says whether the user of this run trusts another one, by the name
+     * @param listener is told of requests that were answered, and of those that could not be
+     * @param clock the time
+     */
+    RequestPoller(
+            RunRequests requests,
+            Function<RunRequest, RunRequests.Answer> handler,
+            Predicate<String> trusted,
+            RunListener listener,
+            RunClock clock) {
+        this.requests = requests;
+        this.handler = handler;
+        this.trusted = trusted;
+        this.listener = listener;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("experimaestro-requests").start(this::poll);
+    }
+
+    private void poll() {
+        try {
+            requests.open();
+            @Nullable FileTime before = null;
+            int looks = 0;
+            while (!closed) {
+                FileTime now = requests.stamp();
+                looks = now.equals(before) ? Math.max(0, looks - 1) : LOOKS_AFTER_A_CHANGE;
+                before = now;
+                if (looks > 0) {
+                    answerAll(this::handle);
+                }
+                clock.sleep(PERIOD);
+            }
+            refuseAll();
+        } catch (InterruptedException stopped) {
+            refuseAll();
+        } catch (IOException unreadable) {
+            listener.warning("Requests to this run cannot be seen any longer: " + Failures.reason(unreadable));
+        } catch (RuntimeException | Error mistake) {
+            guard.log(mistake);
+        }
+    }
+
+    private void refuseAll() {
+        try {
+            answerAll(name -> refusal("the run has ended"));
+        } catch (IOException unreadable) {
+            listener.warning("Requests to this run cannot be answered: " + Failures.reason(unreadable));
+        }
+    }
+
+    /** Not to be interrupted: a file that is written then would not be complete. */
+    private void answerAll(Function<String, RunRequests.Answer> answers) throws IOException {
+        answering.lock();
+        try {
+            Thread.interrupted();
+            for (String name : requests.unanswered()) {
+                if (handled.add(name)) {
+                    requests.answer(name, answers.apply(name), clock.instant());
+                }
+            }
+        } finally {
+            answering.unlock();
+        }
+    }
+
+    private RunRequests.Answer handle(String name) {
+        RunRequests.Answer answer;
+        String what = "request " + name;
+        try {
+            FileOwner owner = requests.owner(name);
+            RunRequest request = requests.read(name).request();
+            what = request + " of " + owner.name();
+            answer = owner.isTrusted() || trusted.test(owner.name())
+                    ? handler.apply(request)
+                    : refusal("it belongs to " + owner.name() + ", whom the user of this run does not trust");
+        } catch (IOException unreadable) {
+            answer = refusal("it cannot be read: " + Failures.reason(unreadable));
+        } catch (JsonException | IllegalArgumentException wrong) {
+            answer = refusal(String.valueOf(wrong.getMessage()));
+        } catch (RuntimeException | Error mistake) {
+            guard.log(mistake);
+            answer = refusal("the code that is to do it has failed: " + mistake);
+        }
+        listener.requested(what, answer.isAccepted(), answer.message());
+        return answer;
+    }
+
+    private static RunRequests.Answer refusal(String why) {
+        return new RunRequests.Answer(false, why);
+    }
+
+    /** What has been asked is answered before the return, unless that takes long. */
+    @Override
+    public void close() {
+        closed = true;
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (answering.tryLock(LAST_ANSWER.toSeconds(), TimeUnit.SECONDS)) {
+                try {
+                    thread.interrupt();
+                } finally {
+                    answering.unlock();
+                }
+            }
+            thread.join(LAST_ANSWER);
+        } catch (InterruptedException stopped) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.experimaestro.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.schedule.Demand;
+import org.experimaestro.engine.schedule.Ending;
+import org.experimaestro.engine.schedule.Job;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.schedule.Scheduler;
+import org.experimaestro.engine.schedule.Work;
+import org.experimaestro.workspace.JobStatus;
+import org.jspecify.annotations.Nullable;
+
+/** A task that a run submitted, as a job of its graph. Thread-safe. */
+final class TaskJob implements Work {
+    private final SubmittedTask task;
+    private final JobHandler handler;
+    private final Job node;
+    private volatile @Nullable JobResult result;
+
+    /**
+     * A job that no scheduler has yet.
+     *
+     * @param task the task
+     * @param dependencies jobs of this run that have to be done before
+     * @param handler what is done when its turn comes
+     */
+    TaskJob(SubmittedTask task, List<TaskJob> dependencies, JobHandler handler) {
+        this.task = task;
+        this.handler = handler;
+        List<Job> nodes = new ArrayList<>(dependencies.size());
+        dependencies.forEach(dependency -> nodes.add(dependency.node));
+        this.node = new Job(this, nodes);
+    }
+
+    SubmittedTask task() {
+        return task;
+    }
+
+    /** Its place in the graph. */
+    Job node() {
+        return node;
+    }
+
+    List<TaskJob> dependencies() {
+        List<TaskJob> jobs = new ArrayList<>();
+        // All jobs of the graph of a run are tasks.
+        node.dependencies().forEach(dependency -> jobs.add((TaskJob) dependency.work()));
+        return jobs;
+    }
+
+    Phase phase() {
+        return node.phase();
+    }
+
+    /** How its last try ended; {@code null} before the first end, and for a job that was skipped or broken by a mistake. */
+    @Nullable
+    JobResult result() {
+        return result;
+    }
+
+    /** The exception that ended the job, where this program has a mistake. */
+    @Nullable
+    Throwable problem() {
+        return node.problem();
+    }
+
+    Future<Phase> end() {
+        return node.end();
+    }
+
+    /** Whether it had ended when it was submitted: it is done, or cannot be read. */
+    boolean isFoundEnded() {
+        return task.found() instanceof JobStatus.Done || task.found() instanceof JobStatus.Corrupt;
+    }
+
+    /** Gives the job to the scheduler, after all that it depends on. */
+    void submitTo(Scheduler scheduler) {
+        if (isFoundEnded()) {
+            result = new JobResult(task.found(), false);
+        }
+        scheduler.submit(node, found());
+    }
+
+    private Scheduler.Found found() {
+        return switch (task.found()) {
+            case JobStatus.Done _ -> Scheduler.Found.DONE;
+            case JobStatus.Corrupt _ -> Scheduler.Found.FAILED;
+            case JobStatus.Active _ -> Scheduler.Found.RUNNING;
+            case JobStatus.New _, JobStatus.Failed _ -> Scheduler.Found.TO_RUN;
+        };
+    }
+
+    @Override
+    public List<Demand> demands() {
+        return handler.demands(task);
+    }
+
+    @Override
+    public Ending run() {
+        result = null;
+        JobResult end = handler.run(this);
+        result = end;
+        return Ending.of(handler.isDone(end));
+    }
+
+    @Override
+    public void changed(Phase phase) {
+        handler.changed(this, phase);
+    }
+}

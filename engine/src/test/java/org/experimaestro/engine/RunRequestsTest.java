@@ -1,0 +1,259 @@
+package org.experimaestro.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Outcome;
+import org.experimaestro.PlanException;
+import org.experimaestro.disturbance.OtherUser;
+import org.experimaestro.trial.Poll;
+import org.experimaestro.trial.TestClock;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunRequest;
+import org.experimaestro.workspace.RunRequests;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is asked of a run while it goes on: stop, another number of jobs, another try of a job. */
+@Timeout(120)
+final class RunRequestsTest extends LabFixture {
+    private final TestClock clock = new TestClock();
+
+    @BeforeEach
+    void setClock() {
+        lab.clock(clock);
+    }
+
+    private ExperimentPlan<String> chain() {
+        return (xp, settings) -> xp.submit(lab.step("b", xp.submit(lab.step("a"))));
+    }
+
+    private RunFolder folder() {
+        return Workspace.view(lab.workspace()).experiment("trial").runs().getLast();
+    }
+
+    private RunRequests requests() {
+        return new RunRequests(folder());
+    }
+
+    private RunRequests.Answer ask(RunRequest request) throws Exception {
+        return answer(requests().send(request));
+    }
+
+    /** Lets a second pass, in which the run looks. */
+    private RunRequests.Answer answer(String name) throws Exception {
+        clock.awaitSleepers(1);
+        clock.advance(Duration.ofSeconds(1));
+        AtomicReference<RunRequests.Answer> answer = new AtomicReference<>();
+        Poll.until("it is answered", () -> {
+            try {
+                Optional<RunRequests.Answer> found = requests().findAnswer(name);
+                found.ifPresent(answer::set);
+                return found.isPresent();
+            } catch (IOException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        return answer.get();
+    }
+
+    @Test
+    void stop_isAsCtrlC_andTheJobsGoOn() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        lab.control().awaitExecution("a");
+        RunRequests.Answer answer = ask(new RunRequest.Stop());
+
+        assertThat(answer.isAccepted()).isTrue();
+        assertThatThrownBy(run::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(lab.recorder().ends())
+                .containsExactly("stopped, done [], failed [], skipped [], left [a], not started [b]");
+        assertThat(lab.status("a").isActive()).isTrue();
+        assertThat(Files.readString(folder().path().resolve("run.json"))).contains("\"STOPPED\"");
+        assertThat(lab.recorder().requests()).containsExactly("accepted: the run stops; its jobs go on");
+        lab.control().release("a");
+    }
+
+    @Test
+    void stop_planThatKeepsInterruptsForItself_endsAllTheSame() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            var a = xp.submit(lab.step("a"));
+            try {
+                xp.await(a);
+            } catch (InterruptedException | PlanException kept) {
+                xp.submit(lab.step("b"));
+            }
+        });
+        lab.control().awaitExecution("a");
+        ask(new RunRequest.Stop());
+
+        assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(lab.control().executions()).containsExactly("a");
+        lab.control().release("a");
+    }
+
+    @Test
+    void jobs_moreAndFewer_countAtOnce() throws Exception {
+        lab.slots(1);
+        for (String name : new String[] {"a", "b", "c"}) {
+            lab.control().hold(name);
+        }
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            xp.submit(lab.step("a"));
+            xp.submit(lab.step("b"));
+            xp.submit(lab.step("c"));
+        });
+        lab.control().awaitExecution("a");
+        assertThat(ask(new RunRequest.Jobs(2)).message())
+                .isEqualTo("at most 2 jobs run on this machine at once from now on");
+        lab.control().awaitExecution("b");
+
+        ask(new RunRequest.Jobs(1));
+        lab.control().release("a");
+        Poll.until("a is done", () -> lab.recorder().changes().contains("a DONE"));
+        assertThat(lab.control().executions()).doesNotContain("c");
+        lab.control().release("b");
+        lab.control().release("c");
+        assertThat(run.get().executed()).isEqualTo(3);
+    }
+
+    @Test
+    void retry_failedJob_isRunAgain_withThoseThatWereSkippedForIt() throws Exception {
+        lab.control().fail("a");
+        lab.control().hold("other");
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            xp.submit(lab.step("b", xp.submit(lab.step("a"))));
+            xp.submit(lab.step("other"));
+        });
+        Poll.until("b is skipped", () -> lab.recorder().changes().contains("b SKIPPED"));
+        assertThat(ask(new RunRequest.Retry(lab.job("b").name())).message())
+                .contains("skipped, because of a job that failed");
+        lab.control().mend("a");
+        assertThat(ask(new RunRequest.Retry(lab.job("a").name())).isAccepted()).isTrue();
+        Poll.until("b is done", () -> lab.recorder().changes().contains("b DONE"));
+        lab.control().release("other");
+
+        RunResult result = run.get();
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(result.executed()).isEqualTo(3);
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.skipped()).isEmpty();
+        assertThat(lab.job("a").status().lastAttempt()).hasValue(2);
+        assertThat(lab.control().executions().stream().filter("a"::equals)).hasSize(2);
+    }
+
+    /** The plan waits for the job that is tried again, as if it had not ended. */
+    @Test
+    void retry_whileThePlanWaits_isWaitedFor() throws Exception {
+        lab.control().fail("a");
+        lab.control().hold("other");
+        AtomicReference<Outcome> outcome = new AtomicReference<>();
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            xp.submit(lab.step("a"));
+            xp.submit(lab.step("other"));
+            outcome.set(xp.await());
+        });
+        Poll.until("a has failed", () -> lab.recorder().changes().contains("a FAILED"));
+        lab.control().mend("a");
+        lab.control().hold("a");
+        ask(new RunRequest.Retry(lab.job("a").name()));
+        lab.control().release("other");
+        Poll.until("other is done", () -> lab.recorder().changes().contains("other DONE"));
+        assertThat(outcome.get()).isNull();
+        lab.control().release("a");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(outcome.get()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void retry_jobsThatCannotBeTriedAgain_isRefused() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        lab.control().awaitExecution("a");
+
+        assertThat(ask(new RunRequest.Retry("trial.step/0123")).message()).isEqualTo("the run has not submitted it");
+        assertThat(ask(new RunRequest.Retry(lab.job("a").name())).message())
+                .isEqualTo("the job has not failed: it is running");
+        lab.control().release("a");
+        assertThat(run.get().executed()).isEqualTo(2);
+    }
+
+    @Test
+    void request_whenTheRunEnds_isRefused() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        lab.control().awaitExecution("a");
+        clock.awaitSleepers(1);
+        RunRequests requests = requests();
+        String name = requests.send(new RunRequest.Stop());
+        lab.control().release("a");
+        run.get();
+
+        assertThat(requests.findAnswer(name)).contains(new RunRequests.Answer(false, "the run has ended"));
+        assertThat(requests.findSilence()).contains("has ended");
+    }
+
+    @Test
+    void request_movedOrUnknownOrBroken_isRefused_andTheRunGoesOn() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        lab.control().awaitExecution("a");
+        clock.awaitSleepers(1);
+        RunRequests requests = requests();
+        Path folder = folder().path().resolve("requests");
+        String name = requests.send(new RunRequest.Stop());
+        Files.move(folder.resolve(name + ".json"), folder.resolve("moved.json"));
+        Files.writeString(folder.resolve("broken.json"), "{");
+        Files.writeString(folder.resolve("other.json"), """
+                {"format": 2, "request": "dance", "run": "%s", "name": "other", "time": "2026-11-28T12:00:00.000Z",
+                 "user": "x"}
+                """.formatted("trial/" + folder().name()));
+
+        assertThat(answer("moved").message()).contains("it was made as " + name);
+        assertThat(requests.findAnswer("broken").orElseThrow().isAccepted()).isFalse();
+        assertThat(requests.findAnswer("other").orElseThrow().message())
+                .isEqualTo("unknown request \"dance\"; this version knows stop, jobs and retry");
+        lab.control().release("a");
+        assertThat(run.get().executed()).isEqualTo(2);
+    }
+
+    @Test
+    void request_ofAnotherUser_countsOnlyIfThisOneTrustsThem() throws Exception {
+        OtherUser other = OtherUser.find().orElse(null);
+        Assumptions.assumeTrue(other != null, "another user can only be played by root");
+        for (boolean isTrusted : new boolean[] {false, true}) {
+            String job = "a" + isTrusted;
+            lab.trusting(user -> isTrusted);
+            lab.control().hold(job);
+            CompletableFuture<RunResult> run = lab.start((xp, settings) -> xp.submit(lab.step(job)));
+            lab.control().awaitExecution(job);
+            clock.awaitSleepers(1);
+            String name = requests().send(new RunRequest.Jobs(3));
+            other.own(folder().path().resolve("requests").resolve(name + ".json"));
+            RunRequests.Answer answer = answer(name);
+
+            assertThat(answer.isAccepted()).isEqualTo(isTrusted);
+            if (!isTrusted) {
+                assertThat(answer.message()).contains("whom the user of this run does not trust");
+            }
+            lab.control().release(job);
+            run.get();
+        }
+    }
+}

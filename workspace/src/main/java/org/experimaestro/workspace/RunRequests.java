@@ -23,7 +23,6 @@ import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
-import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 
@@ -35,7 +34,6 @@ import org.experimaestro.core.json.TimeText;
  * <p>A request names its run and itself, so that one which is moved to another run, or to another name, is seen to be none.
  */
 public final class RunRequests {
-    private static final int FORMAT = 2;
     private static final String RUN = "run";
     private static final String NAME = "name";
     /** The largest file that is read: 64 KiB. */
@@ -47,6 +45,7 @@ public final class RunRequests {
     private static final String ANSWER = ".answer.json";
     private static final Pattern FILE = Pattern.compile("([A-Za-z0-9-]{1,100})\\.json");
 
+    private final RunFolder runFolder;
     private final Path run;
     private final String runName;
     private final Path folder;
@@ -57,6 +56,7 @@ public final class RunRequests {
      * @param run its folder
      */
     public RunRequests(RunFolder run) {
+        this.runFolder = run;
         this.run = run.path();
         this.runName = run.experiment() + "/" + run.name();
         this.folder = this.run.resolve(WorkspaceLayout.REQUESTS);
@@ -93,7 +93,7 @@ public final class RunRequests {
         OwnFolders.requireFolder(OwnFolders.look(folder), folder);
         String name = UUID.randomUUID().toString();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
+        json.putAll(StoredFiles.begin());
         json.putAll(new TreeMap<>(request.toJson()));
         json.put(RUN, runName);
         json.put(NAME, name);
@@ -137,16 +137,14 @@ public final class RunRequests {
      * Looks for a reason why nobody will answer.
      *
      * @return a part of a sentence about the run, such as {@code has ended}; empty if the run seems to be alive
-     * @throws IOException if the run's file cannot be read
-     * @throws JsonException if it is not what a run writes
+     * @throws WorkspaceException if the run's file cannot be read, or is of another format
      */
-    public Optional<String> findSilence() throws IOException {
-        JsonObject json;
-        try {
-            json = JsonFile.read(run.resolve("run.json"), JsonFile.LARGE_BYTES);
-        } catch (NoSuchFileException none) {
+    public Optional<String> findSilence() {
+        Optional<JsonObject> description = runFolder.description();
+        if (description.isEmpty()) {
             return Optional.of("is not there");
         }
+        JsonObject json = description.get();
         if (json.has("ended")) {
             return Optional.of("has ended");
         }
@@ -255,7 +253,7 @@ public final class RunRequests {
      */
     public void answer(String name, Answer answer, Instant now) throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
+        json.putAll(StoredFiles.begin());
         json.put("answer", answer.isAccepted() ? "accepted" : "refused");
         json.put("message", answer.message());
         json.put("time", TimeText.of(now.toEpochMilli()));
@@ -263,11 +261,6 @@ public final class RunRequests {
     }
 
     private static JsonObject read(Path file) throws IOException {
-        JsonObject json = JsonFile.read(file, MOST_BYTES);
-        long format = json.integer("format");
-        if (format != FORMAT) {
-            throw new JsonException(file + ": its format is " + format + ", this version knows " + FORMAT);
-        }
-        return json;
+        return StoredFiles.CURRENT.read(file, MOST_BYTES);
     }
 }

@@ -80,8 +80,8 @@ class RecordFileTest {
                         machines.yaml: 4 problems:
                           machines.yaml:3: "machines.big.memory" must be a text, found nothing (null)
                           machines.yaml:4: "machines.big.cores" must be an even number, found the number 3; write 4
-                          machines.yaml:5: unknown key "machines.big.core" for a machine; known keys: \
-                        memory, cores
+                          machines.yaml:5: unknown key "machines.big.core" for a machine; did you mean \
+                        "cores"? Known keys: memory, cores
                           machines.yaml:6: unknown key "clas" for RecordFileTest.Machines; known \
                         keys: machines, names""");
     }

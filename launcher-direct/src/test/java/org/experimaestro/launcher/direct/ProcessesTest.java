@@ -108,7 +108,7 @@ class ProcessesTest {
                     .isInstanceOfSatisfying(
                             RefusedException.class,
                             refused -> assertThat(refused.isUnclear()).isTrue())
-                    .hasMessageContaining("2 jobs of test: 1 have told");
+                    .hasMessageContaining("2 jobs of test: 1 have reported");
         }
     }
 

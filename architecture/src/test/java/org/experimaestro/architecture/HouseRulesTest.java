@@ -26,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rules of the house that hold inside the rooms. */
+/** The rules of the house that hold inside the modules. */
 class HouseRulesTest {
 
     @ParameterizedTest
@@ -256,7 +256,7 @@ class HouseRulesTest {
         }
     }
 
-    /** Each package is a slice, those of all rooms, but for what breaks these rules on purpose. */
+    /** Each package is a slice, those of all modules, but for what breaks these rules on purpose. */
     private static final class Packages implements SliceAssignment {
         private final String root;
 

@@ -6,10 +6,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 
 /** The classes that the rules are about: our own, and those that break the rules to prove that these can fail. */
 final class Houses {
-    /** The root package of our rooms. */
+    /** The root package of our modules. */
     static final String ROOT = "org.experimaestro";
 
-    /** The root package of rooms in which everybody calls everybody. */
+    /** The root package of modules in which everybody calls everybody. */
     static final String BROKEN_ROOT = "org.experimaestro.architecture.broken";
 
     static final JavaClasses OURS = new ClassFileImporter()

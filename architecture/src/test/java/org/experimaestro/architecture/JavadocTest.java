@@ -48,9 +48,9 @@ class JavadocTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"api", "requirement", "spi"})
-    void publicMembers_ofWhatOthersWriteAgainst_areDocumented(String room) throws IOException {
+    void publicMembers_ofWhatOthersWriteAgainst_areDocumented(String module) throws IOException {
         try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);
-                Stream<Path> sources = Files.walk(Page.ROOT.resolve(room).resolve("src/main/java"))) {
+                Stream<Path> sources = Files.walk(Page.ROOT.resolve(module).resolve("src/main/java"))) {
             List<Path> java =
                     sources.filter(file -> file.toString().endsWith(".java")).toList();
 

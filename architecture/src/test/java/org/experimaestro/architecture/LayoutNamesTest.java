@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Where things are in a workspace, the room {@code workspace} alone knows. The names of its files and folders are in no text of
- * another room, be it Java or a script.
+ * Where things are in a workspace, the module {@code workspace} alone knows. The names of its files and folders are in no text of
+ * another module, be it Java or a script.
  */
 class LayoutNamesTest {
     /** The names of docs/workspace.md, also as regular expressions have them; those with a number are parts of a name. */
@@ -26,7 +26,7 @@ class LayoutNamesTest {
     private static final Pattern FOLDER =
             Pattern.compile("resolve(Sibling)?\\(\"(jobs|experiments|runs|requests|batches|classpath)[\"/]");
 
-    /** The rooms that know a name for others, and the code cache, whose folder is in no workspace. */
+    /** The modules that know a name for others, and the code cache, whose folder is in no workspace. */
     private static final List<String> MAY = List.of("OwnFolder.java", "StartCache.java");
 
     @Test

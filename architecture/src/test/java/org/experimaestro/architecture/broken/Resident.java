@@ -1,6 +1,6 @@
 package org.experimaestro.architecture.broken;
 
-/** Calls all rooms. */
+/** Calls all modules. */
 public record Resident(
         org.experimaestro.architecture.broken.base.Resident base,
         org.experimaestro.architecture.broken.requirement.Resident requirement,

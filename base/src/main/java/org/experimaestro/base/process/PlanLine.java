@@ -27,7 +27,7 @@ public final class PlanLine {
             "org.experimaestro.Requirement",
             "org.experimaestro.Roots");
 
-    private static final String[] ROOMS = {
+    private static final String[] MODULES = {
         "java.",
         "jdk.",
         "org.experimaestro.base.",
@@ -61,8 +61,8 @@ public final class PlanLine {
             }
         }
         String name = type.getName();
-        for (String room : ROOMS) {
-            if (name.startsWith(room)) {
+        for (String module : MODULES) {
+            if (name.startsWith(module)) {
                 return false;
             }
         }

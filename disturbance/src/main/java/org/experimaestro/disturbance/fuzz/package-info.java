@@ -1,2 +1,2 @@
-/** Feeds the parsers of other rooms with inputs that nobody would write. For tests. */
+/** Feeds the parsers of other modules with inputs that nobody would write. For tests. */
 package org.experimaestro.disturbance.fuzz;

@@ -23,7 +23,7 @@ public final class RuntimeClassPath {
     private RuntimeClassPath() {}
 
     /**
-     * The jars, or folders of classes, of the rooms that a job's process loads.
+     * The jars, or folders of classes, of the modules that a job's process loads.
      *
      * @return in a fixed order
      * @throws LaunchException if one is not on the class path

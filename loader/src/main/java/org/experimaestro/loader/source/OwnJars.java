@@ -33,7 +33,7 @@ final class OwnJars {
                                     "launcher/slurm",
                                     "launcher/pbs",
                                     "connector/ssh")
-                            .map(room -> "org/experimaestro/" + room + "/package-info.class"))
+                            .map(module -> "org/experimaestro/" + module + "/package-info.class"))
             .toList();
 
     private OwnJars() {}

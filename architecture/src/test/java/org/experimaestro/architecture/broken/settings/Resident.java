@@ -1,6 +1,6 @@
 package org.experimaestro.architecture.broken.settings;
 
-/** Calls all rooms. */
+/** Calls all modules. */
 public record Resident(
         org.experimaestro.architecture.broken.loader.Resident loader,
         org.experimaestro.architecture.broken.Resident api,

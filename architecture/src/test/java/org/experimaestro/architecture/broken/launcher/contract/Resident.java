@@ -1,6 +1,6 @@
 package org.experimaestro.architecture.broken.launcher.contract;
 
-/** Calls all rooms. */
+/** Calls all modules. */
 public record Resident(
         org.experimaestro.architecture.broken.Resident api,
         org.experimaestro.architecture.broken.base.Resident base,

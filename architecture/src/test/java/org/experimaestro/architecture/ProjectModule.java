@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The rooms (modules), and which rooms each may call: the diagram of docs/architecture.md. */
-enum Room {
+/** The modules (modules), and which modules each may call: the diagram of docs/architecture.md. */
+enum ProjectModule {
     BASE(17),
     REQUIREMENT(17, BASE),
     API(17, BASE, REQUIREMENT),
@@ -29,9 +29,9 @@ enum Room {
     CLI(25, BASE, REQUIREMENT, API, MODEL, CORE, WORKSPACE, SPI, ENGINE, SETTINGS, LOADER, FINDER, MONITOR);
 
     private final int release;
-    private final Set<Room> callees;
+    private final Set<ProjectModule> callees;
 
-    Room(int release, Room... callees) {
+    ProjectModule(int release, ProjectModule... callees) {
         this.release = release;
         this.callees = Set.of(callees);
     }
@@ -41,20 +41,20 @@ enum Room {
         return release;
     }
 
-    /** The rooms that it may call. */
-    Set<Room> callees() {
+    /** The modules that it may call. */
+    Set<ProjectModule> callees() {
         return callees;
     }
 
-    /** The rooms that it may not call. */
-    Set<Room> strangers() {
-        Set<Room> strangers = EnumSet.allOf(Room.class);
+    /** The modules that it may not call. */
+    Set<ProjectModule> strangers() {
+        Set<ProjectModule> strangers = EnumSet.allOf(ProjectModule.class);
         strangers.removeAll(callees);
         strangers.remove(this);
         return strangers;
     }
 
-    /** The packages of the room, as patterns of ArchUnit, in the house below a root package. */
+    /** The packages of the module, as patterns of ArchUnit, in the house below a root package. */
     String[] packages(String root) {
         return this == API
                 ? new String[] {root, root + ".generated.."}

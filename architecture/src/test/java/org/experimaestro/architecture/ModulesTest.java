@@ -16,66 +16,66 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each room calls only the rooms that docs/architecture.md lets it call, and is made for the Java release given there. */
-class RoomsTest {
+/** Each module calls only the modules that docs/architecture.md lets it call, and is made for the Java release given there. */
+class ModulesTest {
     private static final int FIRST_CLASS_FILE_VERSION = 44;
 
     @ParameterizedTest
     @EnumSource
-    void room_calls_onlyItsCallees(Room room) {
-        callsNoStrangers(room, Houses.ROOT).check(Houses.OURS);
+    void module_calls_onlyItsCallees(ProjectModule module) {
+        callsNoStrangers(module, Houses.ROOT).check(Houses.OURS);
     }
 
     @ParameterizedTest
     @EnumSource
-    void rule_roomThatCallsEverybody_namesEachStranger(Room room) {
-        List<String> violations = callsNoStrangers(room, Houses.BROKEN_ROOT)
+    void rule_moduleThatCallsEverybody_namesEachStranger(ProjectModule module) {
+        List<String> violations = callsNoStrangers(module, Houses.BROKEN_ROOT)
                 .evaluate(Houses.BROKEN)
                 .getFailureReport()
                 .getDetails();
 
-        for (Room stranger : room.strangers()) {
+        for (ProjectModule stranger : module.strangers()) {
             assertThat(violations).anyMatch(violation -> violation.contains("<" + resident(stranger) + ">"));
         }
-        for (Room callee : room.callees()) {
+        for (ProjectModule callee : module.callees()) {
             assertThat(violations).noneMatch(violation -> violation.contains("<" + resident(callee) + ">"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void room_isMade_forItsRelease(Room room) throws IOException {
-        for (JavaClass each : inhabitants(room)) {
-            assertThat(release(each)).as(each.getName()).isEqualTo(room.release());
+    void module_isMade_forItsRelease(ProjectModule module) throws IOException {
+        for (JavaClass each : inhabitants(module)) {
+            assertThat(release(each)).as(each.getName()).isEqualTo(module.release());
         }
     }
 
     @Test
     void release_ofTwoRooms_differs() throws IOException {
-        assertThat(release(inhabitants(Room.RUNTIME).getFirst()))
-                .isNotEqualTo(release(inhabitants(Room.CLI).getFirst()));
+        assertThat(release(inhabitants(ProjectModule.RUNTIME).getFirst()))
+                .isNotEqualTo(release(inhabitants(ProjectModule.CLI).getFirst()));
     }
 
-    private static ArchRule callsNoStrangers(Room room, String root) {
-        String[] strangers = room.strangers().stream()
+    private static ArchRule callsNoStrangers(ProjectModule module, String root) {
+        String[] strangers = module.strangers().stream()
                 .flatMap(stranger -> Arrays.stream(stranger.packages(root)))
                 .toArray(String[]::new);
         return noClasses()
                 .that()
-                .resideInAnyPackage(room.packages(root))
+                .resideInAnyPackage(module.packages(root))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(strangers);
     }
 
-    private static String resident(Room room) {
-        String packageName = room.packages(Houses.BROKEN_ROOT)[0].replace("..", "");
+    private static String resident(ProjectModule module) {
+        String packageName = module.packages(Houses.BROKEN_ROOT)[0].replace("..", "");
         return packageName + ".Resident";
     }
 
-    private static List<JavaClass> inhabitants(Room room) {
+    private static List<JavaClass> inhabitants(ProjectModule module) {
         List<JavaClass> inhabitants = Houses.OURS.stream()
-                .filter(each -> Arrays.stream(room.packages(Houses.ROOT))
+                .filter(each -> Arrays.stream(module.packages(Houses.ROOT))
                         .anyMatch(pattern -> PackageMatcher.of(pattern).matches(each.getPackageName())))
                 .toList();
         assertThat(inhabitants).isNotEmpty();

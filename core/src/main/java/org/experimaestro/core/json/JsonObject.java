@@ -215,7 +215,7 @@ public final class JsonObject {
         return value;
     }
 
-    /** Where it comes from, for the errors of others. */
+    /** The source of the object, for error messages of callers. */
     String source() {
         return source;
     }

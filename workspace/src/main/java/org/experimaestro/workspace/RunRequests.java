@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
-import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 
@@ -35,7 +33,6 @@ import org.experimaestro.core.json.TimeText;
  * <p>A request names its run and itself, so that one which is moved to another run, or to another name, is seen to be none.
  */
 public final class RunRequests {
-    private static final int FORMAT = 2;
     private static final String RUN = "run";
     private static final String NAME = "name";
     /** The largest file that is read: 64 KiB. */
@@ -47,7 +44,7 @@ public final class RunRequests {
     private static final String ANSWER = ".answer.json";
     private static final Pattern FILE = Pattern.compile("([A-Za-z0-9-]{1,100})\\.json");
 
-    private final Path run;
+    private final RunFolder run;
     private final String runName;
     private final Path folder;
 
@@ -57,9 +54,9 @@ public final class RunRequests {
      * @param run its folder
      */
     public RunRequests(RunFolder run) {
-        this.run = run.path();
+        this.run = run;
         this.runName = run.experiment() + "/" + run.name();
-        this.folder = this.run.resolve(WorkspaceLayout.REQUESTS);
+        this.folder = run.path().resolve(WorkspaceLayout.REQUESTS);
     }
 
     /**
@@ -90,10 +87,9 @@ public final class RunRequests {
      * @throws IOException if it cannot be written
      */
     public String send(RunRequest request) throws IOException {
-        OwnFolders.requireFolder(OwnFolders.look(folder), folder);
+        requireFolder();
         String name = UUID.randomUUID().toString();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
+        Map<String, Object> json = new LinkedHashMap<>(StoredFiles.begin());
         json.putAll(new TreeMap<>(request.toJson()));
         json.put(RUN, runName);
         json.put(NAME, name);
@@ -137,15 +133,13 @@ public final class RunRequests {
      * Looks for a reason why nobody will answer.
      *
      * @return a part of a sentence about the run, such as {@code has ended}; empty if the run seems to be alive
-     * @throws IOException if the run's file cannot be read
-     * @throws JsonException if it is not what a run writes
+     * @throws org.experimaestro.WorkspaceException if the run's description cannot be read
+     * @throws IllegalArgumentException if it names no process
      */
-    public Optional<String> findSilence() throws IOException {
-        JsonObject json;
-        try {
-            json = JsonFile.read(run.resolve("run.json"), JsonFile.LARGE_BYTES);
-        } catch (NoSuchFileException none) {
-            return Optional.of("is not there");
+    public Optional<String> findSilence() {
+        JsonObject json = run.description().orElse(null);
+        if (json == null) {
+            return Optional.of("has not begun, or could write nothing");
         }
         if (json.has("ended")) {
             return Optional.of("has ended");
@@ -169,7 +163,7 @@ public final class RunRequests {
      * @throws IOException if it cannot be made
      */
     public void open() throws IOException {
-        Path root = run.resolve("../../../..").normalize();
+        Path root = run.path().resolve("../../../..").normalize();
         OwnFolders.make(root, folder);
     }
 
@@ -190,6 +184,7 @@ public final class RunRequests {
      * @throws IOException if they cannot be listed
      */
     public List<String> unanswered() throws IOException {
+        requireFolder();
         List<String> names = new ArrayList<>();
         int files = 0;
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
@@ -203,8 +198,6 @@ public final class RunRequests {
                     break;
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException none) {
-            return List.of();
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable.getCause();
         }
@@ -254,20 +247,20 @@ public final class RunRequests {
      * @throws IOException if it cannot be written
      */
     public void answer(String name, Answer answer, Instant now) throws IOException {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
+        requireFolder();
+        Map<String, Object> json = new LinkedHashMap<>(StoredFiles.begin());
         json.put("answer", answer.isAccepted() ? "accepted" : "refused");
         json.put("message", answer.message());
         json.put("time", TimeText.of(now.toEpochMilli()));
         AtomicFile.write(folder.resolve(name + ANSWER), Json.write(json));
     }
 
+    /** Somebody may have put a link in its place, which would have us write elsewhere. */
+    private void requireFolder() throws IOException {
+        OwnFolders.requireFolder(OwnFolders.look(folder), folder);
+    }
+
     private static JsonObject read(Path file) throws IOException {
-        JsonObject json = JsonFile.read(file, MOST_BYTES);
-        long format = json.integer("format");
-        if (format != FORMAT) {
-            throw new JsonException(file + ": its format is " + format + ", this version knows " + FORMAT);
-        }
-        return json;
+        return StoredFiles.CURRENT.read(file, MOST_BYTES);
     }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunExperimentCommand.class,
             JobsCommand.class,
+            RunsCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
             LaunchersCommand.class,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
+import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunListener;
@@ -140,6 +141,11 @@ final class RunConsole implements RunListener, AutoCloseable {
         boolean waited =
                 task.placement() != null && !task.placement().launcher().isHere();
         return waited ? task.folder().status().duration() : ran;
+    }
+
+    @Override
+    public void requested(String request, boolean isAccepted, String answer) {
+        out.message((isAccepted ? "asked    " : "refused  ") + VisibleText.of(request) + ": ", answer);
     }
 
     /** Each reason for waiting is said once; how many wait for what is in the live line. */

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
+import org.experimaestro.base.file.FileWriters;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.ExperimentRunner;
@@ -189,7 +192,7 @@ final class RunExperimentCommand implements Callable<Integer> {
             notice.take(folder).ifPresent(console::warning);
             notice.take(PlanSources.localRepository(), code.classPath()).ifPresent(console::warning);
         }
-        RunResult result = run(setup, console, plan(loaded), settings);
+        RunResult result = run(setup, console, user, plan(loaded), settings);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
     }
 
@@ -207,10 +210,12 @@ final class RunExperimentCommand implements Callable<Integer> {
     }
 
     private static RunResult run(
-            ExperimentSetup setup, RunConsole console, ExperimentPlan<Object> plan, Object settings)
+            ExperimentSetup setup, RunConsole console, UserSettings user, ExperimentPlan<Object> plan, Object settings)
             throws InterruptedException {
         try (ExitWatch _ = ExitWatch.open()) {
-            return new ExperimentRunner(setup, console).run(plan, settings);
+            return new ExperimentRunner(setup, console)
+                    .trusting(name -> believes(user, name))
+                    .run(plan, settings);
         } catch (Error thrown) {
             if (PlanTrace.isOfThePlan(thrown)) {
                 throw PlanException.of("The plan " + plan.getClass().getName() + " failed: " + thrown)
@@ -219,6 +224,11 @@ final class RunExperimentCommand implements Callable<Integer> {
             }
             throw thrown;
         }
+    }
+
+    private static boolean believes(UserSettings user, String name) {
+        var writer = new FileWriters(new TreeSet<>(Set.of(name)), new TreeSet<>(), false);
+        return user.strangers(writer).isEmpty();
     }
 
     /** The settings were bound to the very record that this plan names. */

@@ -205,6 +205,28 @@ class RunStopTest {
     }
 
     @Test
+    void runsStop_liveRun_endsAsByCtrlC() throws Exception {
+        plan("Thread.sleep(100_000);");
+        Process process = start();
+        Path begun = folder.path().resolve("held.begun");
+        while (!Files.exists(begun) && process.isAlive()) {
+            Thread.onSpinWait();
+        }
+        String workspace = folder.workspace().toString();
+        CommandLineRun stop = CommandLineRun.of("runs", "stop", "debug", "--workdir", workspace);
+        CommandLineRun run = end(process);
+
+        assertThat(stop.text()).contains("debug/", ": the run stops; its jobs go on");
+        assertThat(stop.exitCode()).isZero();
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(130);
+        assertThat(run.text()).contains("asked    stop of ").doesNotContain("Error:");
+        assertAccount(run);
+        assertThat(CommandLineRun.of("runs", "stop", "debug", "--workdir", workspace)
+                        .text())
+                .contains("No run of the experiment debug is under way");
+    }
+
+    @Test
     void plan_submitsAfterItsEnd_isAnErrorWithTheLine() throws Exception {
         Files.delete(folder.path().resolve("hold"));
         plan("""

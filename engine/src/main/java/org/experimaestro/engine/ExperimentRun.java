@@ -23,22 +23,18 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Experiment;
 import org.experimaestro.JobReport;
-import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
-import org.experimaestro.engine.job.JobEnvironment;
-import org.experimaestro.engine.lease.HostLimits;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
@@ -61,6 +57,7 @@ final class ExperimentRun implements Experiment {
     private final ChangedJobs changed = new ChangedJobs();
     private final Consumer<SubmittedTask> submissions;
     private final ModeHandler handler;
+    private final PlacementFinder placements;
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
     /** Has its own lock: what ends the process asks for the jobs while the plan may be in a submission. */
@@ -71,7 +68,6 @@ final class ExperimentRun implements Experiment {
     /** The sets of tags of jobs that were submitted with more than one, except the first. */
     private final Map<ConfigId, Set<SortedMap<String, Object>>> otherTags = new HashMap<>();
 
-    private final Set<String> noticed = new HashSet<>();
     private final Set<String> tagsNoticed = new HashSet<>();
 
     ExperimentRun(
@@ -87,6 +83,7 @@ final class ExperimentRun implements Experiment {
         this.listener = listener;
         this.submissions = submissions;
         this.handler = handler;
+        this.placements = new PlacementFinder(setup, listener);
     }
 
     @Override
@@ -192,49 +189,6 @@ final class ExperimentRun implements Experiment {
         return node;
     }
 
-    /** Where the job is to run. A job that is done runs nowhere: what it once asked for need not be there any longer. */
-    private @Nullable Placement place(JobStatus found, Launcher launcher) {
-        if (found instanceof JobStatus.Done) {
-            return null;
-        }
-        Placement chosen = setup.launchers().find(JobEnvironment.request(launcher, setup.environment()));
-        Placement.Builder withRoots = chosen.toBuilder();
-        JobEnvironment.roots(chosen.environment()).forEach(withRoots::env);
-        Placement placement = withRoots.build();
-        check(placement.environment(), launcher);
-        // No job is run by a run that only looks at them or writes them.
-        if (setup.mode() == RunMode.NORMAL) {
-            JobEnvironment.requirePassed(
-                    placement.environment(), launcher.location().orElse(PlanLine.current()));
-        }
-        HostLimits.excess(placement).ifPresent(excess -> {
-            throw LaunchException.of("Cannot run a job on the launcher "
-                            + placement.launcher().name() + ": it was given " + excess)
-                    .at(launcher.location().orElse(PlanLine.current()))
-                    .advice("ask for less, or mend the hook that chose this launcher or the launcher file")
-                    .build();
-        });
-        placement.notice().filter(noticed::add).ifPresent(listener::warning);
-        return placement;
-    }
-
-    /** Where variables are written they have been checked, but a hook may add what it likes. */
-    private static void check(SortedMap<String, String> environment, Launcher launcher) {
-        List<String> problems = new ArrayList<>();
-        environment.forEach((name, value) -> {
-            EnvironmentVariable.problemOfName(name).ifPresent(problems::add);
-            if (!EnvironmentVariable.isPassed(value)) {
-                EnvironmentVariable.problemOfValue(name, value).ifPresent(problems::add);
-            }
-        });
-        if (!problems.isEmpty()) {
-            throw LaunchException.of("Cannot set the environment of a job: " + String.join("; ", problems))
-                    .at(launcher.location().orElse(PlanLine.current()))
-                    .advice("mend the hook that chose its launcher")
-                    .build();
-        }
-    }
-
     private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
         List<TaskJob> waitedFor = new ArrayList<>();
         List<JobFolder> folders = new ArrayList<>();
@@ -265,7 +219,7 @@ final class ExperimentRun implements Experiment {
             // It is that job's problem: the others run.
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
-        Placement placement = place(found, launcher);
+        Placement placement = placements.find(found, launcher);
         FirstDefaults firsts = defaults.firstDefaults(task);
         SubmittedTask submitted = new SubmittedTask(task, folder, tags, folders, placement, firsts, found, changes);
         if (placement != null) {

@@ -14,6 +14,11 @@ public sealed interface RunRequest {
         public Map<String, Object> toJson() {
             return Map.of(KEY, "stop");
         }
+
+        @Override
+        public String toString() {
+            return "stop";
+        }
     }
 
     /**
@@ -26,6 +31,11 @@ public sealed interface RunRequest {
         public Map<String, Object> toJson() {
             return Map.of(KEY, "jobs", "value", value);
         }
+
+        @Override
+        public String toString() {
+            return "jobs " + value;
+        }
     }
 
     /**
@@ -37,6 +47,11 @@ public sealed interface RunRequest {
         @Override
         public Map<String, Object> toJson() {
             return Map.of(KEY, "retry", "job", job);
+        }
+
+        @Override
+        public String toString() {
+            return "retry " + job;
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -45,8 +44,7 @@ public final class RunRequests {
     private static final String ANSWER = ".answer.json";
     private static final Pattern FILE = Pattern.compile("([A-Za-z0-9-]{1,100})\\.json");
 
-    private final RunFolder runFolder;
-    private final Path run;
+    private final RunFolder run;
     private final String runName;
     private final Path folder;
 
@@ -56,10 +54,9 @@ public final class RunRequests {
      * @param run its folder
      */
     public RunRequests(RunFolder run) {
-        this.runFolder = run;
-        this.run = run.path();
+        this.run = run;
         this.runName = run.experiment() + "/" + run.name();
-        this.folder = this.run.resolve(WorkspaceLayout.REQUESTS);
+        this.folder = run.path().resolve(WorkspaceLayout.REQUESTS);
     }
 
     /**
@@ -90,10 +87,9 @@ public final class RunRequests {
      * @throws IOException if it cannot be written
      */
     public String send(RunRequest request) throws IOException {
-        OwnFolders.requireFolder(OwnFolders.look(folder), folder);
+        requireFolder();
         String name = UUID.randomUUID().toString();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.putAll(StoredFiles.begin());
+        Map<String, Object> json = new LinkedHashMap<>(StoredFiles.begin());
         json.putAll(new TreeMap<>(request.toJson()));
         json.put(RUN, runName);
         json.put(NAME, name);
@@ -137,14 +133,14 @@ public final class RunRequests {
      * Looks for a reason why nobody will answer.
      *
      * @return a part of a sentence about the run, such as {@code has ended}; empty if the run seems to be alive
-     * @throws WorkspaceException if the run's file cannot be read, or is of another format
+     * @throws org.experimaestro.WorkspaceException if the run's description cannot be read
+     * @throws IllegalArgumentException if it names no process
      */
     public Optional<String> findSilence() {
-        Optional<JsonObject> description = runFolder.description();
-        if (description.isEmpty()) {
-            return Optional.of("is not there");
+        JsonObject json = run.description().orElse(null);
+        if (json == null) {
+            return Optional.of("has not begun, or could write nothing");
         }
-        JsonObject json = description.get();
         if (json.has("ended")) {
             return Optional.of("has ended");
         }
@@ -167,7 +163,7 @@ public final class RunRequests {
      * @throws IOException if it cannot be made
      */
     public void open() throws IOException {
-        Path root = run.resolve("../../../..").normalize();
+        Path root = run.path().resolve("../../../..").normalize();
         OwnFolders.make(root, folder);
     }
 
@@ -188,6 +184,7 @@ public final class RunRequests {
      * @throws IOException if they cannot be listed
      */
     public List<String> unanswered() throws IOException {
+        requireFolder();
         List<String> names = new ArrayList<>();
         int files = 0;
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
@@ -201,8 +198,6 @@ public final class RunRequests {
                     break;
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException none) {
-            return List.of();
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable.getCause();
         }
@@ -252,12 +247,17 @@ public final class RunRequests {
      * @throws IOException if it cannot be written
      */
     public void answer(String name, Answer answer, Instant now) throws IOException {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.putAll(StoredFiles.begin());
+        requireFolder();
+        Map<String, Object> json = new LinkedHashMap<>(StoredFiles.begin());
         json.put("answer", answer.isAccepted() ? "accepted" : "refused");
         json.put("message", answer.message());
         json.put("time", TimeText.of(now.toEpochMilli()));
         AtomicFile.write(folder.resolve(name + ANSWER), Json.write(json));
+    }
+
+    /** Somebody may have put a link in its place, which would have us write elsewhere. */
+    private void requireFolder() throws IOException {
+        OwnFolders.requireFolder(OwnFolders.look(folder), folder);
     }
 
     private static JsonObject read(Path file) throws IOException {

@@ -3,9 +3,7 @@ package org.experimaestro.engine.schedule;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -49,22 +47,17 @@ public final class Scheduler implements AutoCloseable {
         OVER
     }
 
-    /** An alarm, and what tells it from others of the same job. */
-    private record Pending(long number, RunClock.Alarm alarm) {}
-
     private static final Duration LAST_EVENT = Duration.ofSeconds(10);
 
-    private final RunClock clock;
     private final Executor blocking;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final ReadyQueue ready = new ReadyQueue(this::start);
-    private final Map<Job, Pending> alarms = new HashMap<>();
+    private final JobAlarms alarms;
     private final Guard observers = new Guard("The observer of the jobs");
     private final Guard jobs = new Guard("The code that is to run a job");
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread;
     private long turns;
-    private long alarmsSet;
     /** Jobs that have not ended. */
     private int open;
 
@@ -78,7 +71,7 @@ public final class Scheduler implements AutoCloseable {
      * @param blocking gives each running job a thread
      */
     public Scheduler(RunClock clock, Executor blocking) {
-        this.clock = clock;
+        this.alarms = new JobAlarms(clock, events::add);
         this.blocking = blocking;
         this.thread =
                 Thread.ofPlatform().daemon().name("experimaestro-scheduler").start(this::loop);
@@ -183,7 +176,7 @@ public final class Scheduler implements AutoCloseable {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } finally {
-            alarms.values().forEach(pending -> pending.alarm().cancel());
+            alarms.cancelAll();
         }
     }
 
@@ -281,11 +274,11 @@ public final class Scheduler implements AutoCloseable {
     private void start(Job job) {
         boolean started = step(job, () -> {
             move(job, Phase.Event.STARTED);
-            job.work().timeLimit().ifPresent(limit -> setAlarm(job, limit, () -> expire(job)));
+            job.work().timeLimit().ifPresent(limit -> alarms.set(job, limit, () -> expire(job)));
             blocking.execute(() -> run(job));
         });
         if (!started) {
-            cancelAlarm(job);
+            alarms.cancel(job);
             ready.giveBack(job);
         }
     }
@@ -311,7 +304,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private void conclude(Job job, @Nullable Ending ending, @Nullable Throwable problem) {
-        cancelAlarm(job);
+        alarms.cancel(job);
         ready.giveBack(job);
         step(job, () -> {
             job.setProblem(problem);
@@ -329,34 +322,12 @@ public final class Scheduler implements AutoCloseable {
         move(job, Phase.Event.POSTPONED);
         if (delay.isPositive() && !job.isDoomed()) {
             job.setDelayed(true);
-            setAlarm(job, delay, () -> {
+            alarms.set(job, delay, () -> {
                 job.setDelayed(false);
                 wake(job);
             });
         }
         wake(job);
-    }
-
-    /** Does something later, as an event; unless the alarm is cancelled, be it that its time has come already. */
-    private void setAlarm(Job job, Duration delay, Runnable action) {
-        long number = alarmsSet++;
-        RunClock.Alarm alarm = clock.alarm(delay, () -> events.add(() -> ring(job, number, action)));
-        alarms.put(job, new Pending(number, alarm));
-    }
-
-    private void ring(Job job, long number, Runnable action) {
-        Pending pending = alarms.get(job);
-        if (pending != null && pending.number() == number) {
-            alarms.remove(job);
-            action.run();
-        }
-    }
-
-    private void cancelAlarm(Job job) {
-        Pending pending = alarms.remove(job);
-        if (pending != null) {
-            pending.alarm().cancel();
-        }
     }
 
     // ---- after its end ----

@@ -1,0 +1,170 @@
+package org.experimaestro.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.workspace.ExperimentFolder;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunRequest;
+import org.experimaestro.workspace.RunRequests;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The run that a command means, and what is said to it. */
+final class RunTarget {
+    /** A run looks each second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    CommandSpec command;
+
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description =
+                    "The experiment, if one run of it is under way; else EXPERIMENT/RUN, such as grid/20260131-120000.")
+    private String name = "";
+
+    private @Nullable Workspace viewed;
+
+    Workspace workspace() {
+        if (viewed == null) {
+            viewed = workdir.view();
+        }
+        return viewed;
+    }
+
+    /**
+     * Asks something of the run, and prints the answer.
+     *
+     * @param action what the run is to do, as in "Cannot stop the run x"
+     * @param request the request
+     * @return the exit code of a command that was answered well
+     * @throws WorkspaceException if the run cannot be asked, does not answer, or refuses
+     */
+    int ask(String action, RunRequest request) throws InterruptedException {
+        RunFolder run = find();
+        String what = "Cannot " + action + " the run " + run.experiment() + "/" + run.name() + ": ";
+        try {
+            RunRequests requests = new RunRequests(run);
+            Optional<String> silence = requests.findSilence();
+            if (silence.isPresent()) {
+                throw WorkspaceException.of(what + "it " + silence.get()).build();
+            }
+            RunRequests.Answer answer = await(requests, requests.send(request), what);
+            if (!answer.isAccepted()) {
+                throw WorkspaceException.of(what + answer.message()).build();
+            }
+            CommandSpec spec = command == null ? CommandSpec.create() : command;
+            Printer.out(spec.commandLine()).message(run.experiment() + "/" + run.name() + ": ", answer.message());
+            return 0;
+        } catch (IOException failed) {
+            throw WorkspaceException.of(what + Failures.reason(failed))
+                    .advice("who asks something of a run must be able to write in its folder " + run.path())
+                    .cause(failed)
+                    .build();
+        } catch (JsonException | IllegalArgumentException damaged) {
+            throw WorkspaceException.of(what + damaged.getMessage())
+                    .cause(damaged)
+                    .build();
+        }
+    }
+
+    private static RunRequests.Answer await(RunRequests requests, String request, String what)
+            throws IOException, InterruptedException {
+        for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {
+            Optional<RunRequests.Answer> answer = requests.findAnswer(request);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            Thread.sleep(PAUSE);
+        }
+        requests.withdraw(request);
+        throw WorkspaceException.of(
+                        what + "it has not answered for " + PATIENCE.toSeconds() + " s, and the request was taken back")
+                .advice("look whether its process still runs, on the host where it was started")
+                .build();
+    }
+
+    private RunFolder find() {
+        int slash = name.lastIndexOf('/');
+        String experiment = slash < 0 ? name : name.substring(0, slash);
+        List<RunFolder> runs = runs(experiment);
+        if (slash < 0) {
+            return findLive(experiment, runs);
+        }
+        String wanted = name.substring(slash + 1);
+        return runs.stream()
+                .filter(run -> run.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(
+                        () -> WorkspaceException.of("There is no run " + wanted + " of the experiment " + experiment)
+                                .advice("the last one is " + runs.getLast().name())
+                                .build());
+    }
+
+    private List<RunFolder> runs(String experiment) {
+        for (ExperimentFolder folder : workspace().experiments()) {
+            if (folder.name().equals(experiment) && !folder.runs().isEmpty()) {
+                return folder.runs();
+            }
+        }
+        List<String> known =
+                workspace().experiments().stream().map(ExperimentFolder::name).toList();
+        throw WorkspaceException.of(
+                        "There is no run of an experiment \"" + experiment + "\" in the workspace " + workspace())
+                .advice(
+                        known.isEmpty()
+                                ? "choose another workspace with --workdir"
+                                : "its experiments are " + String.join(", ", known))
+                .build();
+    }
+
+    private static RunFolder findLive(String experiment, List<RunFolder> runs) {
+        List<RunFolder> live = new ArrayList<>();
+        for (RunFolder run : runs) {
+            if (mayLive(run)) {
+                live.add(run);
+            }
+        }
+        if (live.size() == 1) {
+            return live.getFirst();
+        }
+        throw live.isEmpty()
+                ? WorkspaceException.of("No run of the experiment " + experiment + " is under way; the last one was "
+                                + runs.getLast().name())
+                        .build()
+                : WorkspaceException.of(live.size() + " runs of the experiment " + experiment + " may be under way")
+                        .advice("name one of them: "
+                                + String.join(
+                                        ", ",
+                                        live.stream()
+                                                .map(run -> experiment + "/" + run.name())
+                                                .toList()))
+                        .build();
+    }
+
+    /** A run whose files cannot be read is named if it is asked for. */
+    private static boolean mayLive(RunFolder run) {
+        try {
+            return new RunRequests(run).findSilence().isEmpty();
+        } catch (WorkspaceException | IllegalArgumentException damaged) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.experimaestro.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
+import org.experimaestro.RunMode;
+import org.experimaestro.base.process.EnvironmentVariable;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.engine.job.JobEnvironment;
+import org.experimaestro.engine.lease.HostLimits;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.workspace.JobStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Finds where the jobs of a run are to be run, and checks what was found. Confined to one thread at a time. */
+final class PlacementFinder {
+    private final ExperimentSetup setup;
+    private final RunListener listener;
+    private final Set<String> noticed = new HashSet<>();
+
+    PlacementFinder(ExperimentSetup setup, RunListener listener) {
+        this.setup = setup;
+        this.listener = listener;
+    }
+
+    /** Returns where a job is to run. A job that is done runs nowhere: what it once asked for need not be there any longer. */
+    @Nullable
+    Placement find(JobStatus found, Launcher launcher) {
+        if (found instanceof JobStatus.Done) {
+            return null;
+        }
+        Placement chosen = setup.launchers().find(JobEnvironment.request(launcher, setup.environment()));
+        Placement.Builder withRoots = chosen.toBuilder();
+        JobEnvironment.roots(chosen.environment()).forEach(withRoots::env);
+        Placement placement = withRoots.build();
+        check(placement.environment(), launcher);
+        // No job is run by a run that only looks at them or writes them.
+        if (setup.mode() == RunMode.NORMAL) {
+            JobEnvironment.requirePassed(
+                    placement.environment(), launcher.location().orElse(PlanLine.current()));
+        }
+        HostLimits.excess(placement).ifPresent(excess -> {
+            throw LaunchException.of("Cannot run a job on the launcher "
+                            + placement.launcher().name() + ": it was given " + excess)
+                    .at(launcher.location().orElse(PlanLine.current()))
+                    .advice("ask for less, or mend the hook that chose this launcher or the launcher file")
+                    .build();
+        });
+        placement.notice().filter(noticed::add).ifPresent(listener::warning);
+        return placement;
+    }
+
+    /** Where variables are written they have been checked, but a hook may add what it likes. */
+    private static void check(SortedMap<String, String> environment, Launcher launcher) {
+        List<String> problems = new ArrayList<>();
+        environment.forEach((name, value) -> {
+            EnvironmentVariable.problemOfName(name).ifPresent(problems::add);
+            if (!EnvironmentVariable.isPassed(value)) {
+                EnvironmentVariable.problemOfValue(name, value).ifPresent(problems::add);
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw LaunchException.of("Cannot set the environment of a job: " + String.join("; ", problems))
+                    .at(launcher.location().orElse(PlanLine.current()))
+                    .advice("mend the hook that chose its launcher")
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.experimaestro.engine.schedule;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.experimaestro.engine.time.RunClock;
+
+/** What is to be done with jobs later: at most one thing with each. Confined to the scheduler's thread. */
+final class JobAlarms {
+    private final RunClock clock;
+    private final Consumer<Runnable> events;
+    private final Map<Job, Pending> pending = new HashMap<>();
+    private long numbers;
+
+    /** An alarm, and what tells it from others of the same job. */
+    private record Pending(long number, RunClock.Alarm alarm) {}
+
+    /**
+     * No alarm yet.
+     *
+     * @param clock tells when the time of each has come
+     * @param events is given what is to be done then, by any thread
+     */
+    JobAlarms(RunClock clock, Consumer<Runnable> events) {
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Has something done later, unless that is cancelled: be it when its time has come already. */
+    void set(Job job, Duration delay, Runnable action) {
+        long number = numbers++;
+        RunClock.Alarm alarm = clock.alarm(delay, () -> events.accept(() -> ring(job, number, action)));
+        pending.put(job, new Pending(number, alarm));
+    }
+
+    private void ring(Job job, long number, Runnable action) {
+        Pending found = pending.get(job);
+        if (found != null && found.number() == number) {
+            pending.remove(job);
+            action.run();
+        }
+    }
+
+    void cancel(Job job) {
+        Pending found = pending.remove(job);
+        if (found != null) {
+            found.alarm().cancel();
+        }
+    }
+
+    void cancelAll() {
+        pending.values().forEach(each -> each.alarm().cancel());
+    }
+}

@@ -103,6 +103,10 @@ public final class JobMain {
             ending.storedWith(read.defaults());
             node = node(read, folder);
             task = task(node, folder);
+        } catch (LinkageError unusable) {
+            unusable.printStackTrace();
+            ending.failed(FailureCause.WRONG_CODE, reason(unusable));
+            return;
         } catch (Throwable wrong) {
             wrong.printStackTrace();
             ending.failed(FailureCause.WRONG_PARAMETERS, String.valueOf(wrong.getMessage()));
@@ -121,6 +125,14 @@ public final class JobMain {
             return;
         }
         ending.done(node.descriptor());
+    }
+
+    /** Says what the code needs. */
+    private static String reason(LinkageError unusable) {
+        return unusable instanceof UnsupportedClassVersionError
+                ? unusable.getMessage() + "; this is Java " + Runtime.version().feature() + ", so compile the code for"
+                        + " that release, or ask for a newer JDK with \"jdk=\""
+                : String.valueOf(unusable);
     }
 
     /** Begins the attempt, or the next one if the batch system has started this job before. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.experimaestro.runtime.JobTasks.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -346,6 +347,30 @@ class JobMainTest {
         assertThat(job.status().message())
                 .isEqualTo(job.folder().parametersFile() + ": The class org.experimaestro.runtime.JobTasks$Gone of "
                         + "configuration works (job.works) is not on the class path");
+    }
+
+    @Test
+    void main_codeOfANewerRelease_saysWhatItNeeds(@TempDir Path newer) throws Exception {
+        JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
+        String name = JobTasks.Works.class.getName().replace('.', '/') + ".class";
+        byte[] code;
+        try (InputStream stream = JobTasks.class.getResourceAsStream("/" + name)) {
+            code = stream.readAllBytes();
+        }
+        code[7] = 99; // the class file's version (JVM Specification, section 4.1)
+        Path file = newer.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, code);
+
+        assertThat(job.start("-Xbootclasspath/a:" + newer).exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().findCause()).contains(FailureCause.WRONG_CODE);
+        assertThat(job.status().message())
+                .contains(
+                        "class file version 99",
+                        "; this is Java " + Runtime.version().feature() + ", so compile");
+        assertThat(job.file(".experimaestro/failed-1.json"))
+                .content()
+                .contains("\"WRONG_PARAMETERS\"", "\"WRONG_CODE\"");
     }
 
     @Test

@@ -35,7 +35,9 @@ public enum FailureCause {
     /** The stored parameters are not those of the job's identifier, or cannot be read. */
     WRONG_PARAMETERS("has parameters that are not those of its identifier"),
     /** The task returned without having made what its generated paths name. */
-    MISSING_PATHS("returned without having made all of its generated paths", EXCEPTION);
+    MISSING_PATHS("returned without having made all of its generated paths", EXCEPTION),
+    /** The job's JVM cannot load the code of the task: it is compiled for a newer release, or a class of it is missing. */
+    WRONG_CODE("has code that its JVM cannot load", WRONG_PARAMETERS);
 
     private static final String CAUSE = "cause";
     private static final String EXACT_CAUSE = "exactCause";

@@ -73,7 +73,7 @@ final class JobTexts {
             case JobStatus.Corrupt corrupt -> corrupt.message();
             case JobStatus.Failed failed -> failure(failed);
             case JobStatus.Running _ -> running(job);
-            case JobStatus.Queued queued -> queued.handover().toString();
+            case JobStatus.Queued queued -> queued.batchJob().toString();
             case JobStatus.New _, JobStatus.Starting _, JobStatus.Done _ -> "";
         };
     }

@@ -133,9 +133,9 @@ final class JobsKillCommand implements Callable<Integer> {
 
     private int end(Workspace workspace, List<JobFolder> jobs) throws InterruptedException {
         KillAction kill =
-                new KillAction(force ? JobStop.Signal.KILL : JobStop.Signal.TERM, LIMIT, (job, handover, limit) -> {
+                new KillAction(force ? JobStop.Signal.KILL : JobStop.Signal.TERM, LIMIT, (job, batchJob, limit) -> {
                     try (RunBatchClients clients = Launchers.clients()) {
-                        return clients.end(workspace, job, handover, limit);
+                        return clients.end(workspace, job, batchJob, limit);
                     }
                 });
         boolean[] allEnded = {true};

@@ -102,7 +102,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         return switch (status) {
             case JobStatus.New _ -> "to run";
             case JobStatus.Starting _ -> "starting";
-            case JobStatus.Queued queued -> "queued: " + queued.handover();
+            case JobStatus.Queued queued -> "queued: " + queued.batchJob();
             case JobStatus.Running _ -> "running";
             case JobStatus.Done _ -> "done";
             case JobStatus.Failed _ -> "failed before, to run again";

@@ -121,7 +121,7 @@ class HostileTextTest {
         JobFolder queued = sample.store(SampleWorkspace.learn(3, SampleWorkspace.adam(0.1), 1));
         queued.claim(ProcessIdentity.current(), hostile.text());
         queued.attempt(1)
-                .handOver(
+                .recordBatchJob(
                         new BatchJobReference(hostile.text(), "slurm", hostile.text(), hostile.text(), Instant.now()));
         JobFolder corrupt = sample.store(SampleWorkspace.learn(4, SampleWorkspace.adam(0.1), 1));
         SampleWorkspace.done(corrupt);

@@ -58,7 +58,8 @@ class RunConsoleTest {
     void dryRun_jobOfALauncher_isOneLine(HostileText hostile) throws IOException {
         JobFolder job = sample.store(learn());
         job.claim(ProcessIdentity.current(), "test");
-        job.attempt(1).handOver(new BatchJobReference(hostile.text(), "slurm", hostile.text(), "", Instant.now()));
+        job.attempt(1)
+                .recordBatchJob(new BatchJobReference(hostile.text(), "slurm", hostile.text(), "", Instant.now()));
         SubmittedTask task = task(job, hostile);
 
         String printed = printed(RunMode.DRY_RUN, console -> console.submitted(task));

@@ -64,7 +64,7 @@ class DirectOverSshContractIT extends ShellBatchSystemContract {
     }
 
     @Override
-    protected String unknownHandle() {
+    protected String unknownJobId() {
         return "elsewhere:4000000:1:1:/nowhere/log-0";
     }
 
@@ -88,16 +88,16 @@ class DirectOverSshContractIT extends ShellBatchSystemContract {
                 "read line < " + ShellText.quote(go.toString()) + "; exit 6",
                 folder.resolve("log").toString(),
                 Placement.on(LauncherDefinition.local()));
-        List<String> handles = system().submit(batch);
+        List<String> jobIds = system().submit(batch);
 
         server.cutConnections();
 
         Await.until("the connection to be open again", LIMIT, this::isReachable);
-        assertThat(state(handles).phase()).isEqualTo(BatchStatus.Phase.RUNNING);
+        assertThat(state(jobIds).phase()).isEqualTo(BatchStatus.Phase.RUNNING);
         Files.writeString(go, "go\n");
-        BatchStatus status = state(handles);
+        BatchStatus status = state(jobIds);
         while (status.phase() != BatchStatus.Phase.ENDED) {
-            status = state(handles);
+            status = state(jobIds);
         }
         assertThat(status.exitCode()).hasValue(6);
     }
@@ -112,7 +112,7 @@ class DirectOverSshContractIT extends ShellBatchSystemContract {
         }
     }
 
-    private BatchStatus state(List<String> handles) throws Exception {
-        return system().poll(handles, Instant.now()).values().iterator().next();
+    private BatchStatus state(List<String> jobIds) throws Exception {
+        return system().poll(jobIds, Instant.now()).values().iterator().next();
     }
 }

@@ -51,7 +51,7 @@ class SlurmContractIT extends ShellBatchSystemContract {
     }
 
     @Override
-    protected String unknownHandle() {
+    protected String unknownJobId() {
         return "987654";
     }
 

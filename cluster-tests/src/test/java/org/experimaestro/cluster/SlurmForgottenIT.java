@@ -29,7 +29,7 @@ class SlurmForgottenIT {
                 .filter(job -> !job.equals(waiting))
                 .findFirst()
                 .orElseThrow();
-        cluster.output("scontrol", "hold", SlurmPlan.handle(waiting));
+        cluster.output("scontrol", "hold", SlurmPlan.jobId(waiting));
         SlurmPlan.process(killed).destroyForcibly();
         CommandFolder commands = CommandFolder.ofSlurm(folder.resolve("commands"));
         commands.replace("squeue", "echo 'slurm_load_jobs error: Invalid job id specified' >&2; exit 1");
@@ -44,12 +44,12 @@ class SlurmForgottenIT {
                     .as(outcome.toString())
                     .contains(
                             "ended without a word (killed, crashed, or the machine stopped): cluster does not know the job "
-                                    + SlurmPlan.handle(killed),
+                                    + SlurmPlan.jobId(killed),
                             "4 jobs: 1 executed, 1 done before; 1 FAILED, 1 skipped");
         }
         assertThat(SlurmPlan.has(waiting, "process-2.json")).isTrue();
-        cluster.output("scontrol", "release", SlurmPlan.handle(waiting));
-        cluster.awaitState(SlurmPlan.handle(waiting), "FAILED");
+        cluster.output("scontrol", "release", SlurmPlan.jobId(waiting));
+        cluster.awaitState(SlurmPlan.jobId(waiting), "FAILED");
         assertThat(plan.read("stderr-1.log", SlurmPlan.WORK).toString()).contains("was given up or runs already");
         assertThat(plan.run().out()).contains("4 jobs: 2 executed, 2 done before.");
     }
@@ -60,8 +60,8 @@ class SlurmForgottenIT {
         SlurmPlan plan = SlurmPlan.in(folder, cluster);
         try (Running driver = plan.start(4, "-c", "trouble=throws")) {
             plan.awaitBegun(4);
-            cluster.endNow(SlurmPlan.handle(plan.work(1)));
-            cluster.output("scancel", SlurmPlan.handle(plan.work(2)));
+            cluster.endNow(SlurmPlan.jobId(plan.work(1)));
+            cluster.output("scancel", SlurmPlan.jobId(plan.work(2)));
             Await.until(
                     "two jobs to have failed: " + driver,
                     SlurmPlan.PATIENCE,

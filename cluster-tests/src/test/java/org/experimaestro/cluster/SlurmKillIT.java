@@ -85,7 +85,7 @@ class SlurmKillIT {
         }
         Path job = plan.folders(SlurmPlan.WORK).getFirst();
         SlurmPlan.process(job).destroyForcibly();
-        cluster.awaitState(SlurmPlan.handle(job), "FAILED");
+        cluster.awaitState(SlurmPlan.jobId(job), "FAILED");
         assertThat(plan.jobs("list").out()).contains("running", "no sign of life");
 
         plan.release();
@@ -106,7 +106,7 @@ class SlurmKillIT {
             driver.awaitText(": PENDING (JobHeldUser)", SlurmPlan.PATIENCE);
             driver.kill();
         }
-        cluster.output("scancel", SlurmPlan.handle(plan.folders(SlurmPlan.WORK).getFirst()));
+        cluster.output("scancel", SlurmPlan.jobId(plan.folders(SlurmPlan.WORK).getFirst()));
         assertThat(plan.jobs("list").out()).contains("queued");
 
         Outcome next = plan.run("-c", "jobs=1");

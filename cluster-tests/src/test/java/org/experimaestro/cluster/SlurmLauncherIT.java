@@ -71,18 +71,18 @@ class SlurmLauncherIT {
         return system.submit(batch(1, body, Map.of())).getFirst();
     }
 
-    private BatchStatus awaitEnd(String handle) throws Exception {
+    private BatchStatus awaitEnd(String jobId) throws Exception {
         List<BatchStatus> last = new ArrayList<>();
-        Await.until("the end of job " + handle, PATIENCE, () -> {
-            Optional.ofNullable(poll(handle).get(handle)).ifPresent(last::add);
+        Await.until("the end of job " + jobId, PATIENCE, () -> {
+            Optional.ofNullable(poll(jobId).get(jobId)).ifPresent(last::add);
             return !last.isEmpty() && last.getLast().end().isPresent();
         });
         return last.getLast();
     }
 
-    private Map<String, BatchStatus> poll(String... handles) {
+    private Map<String, BatchStatus> poll(String... jobIds) {
         try {
-            return system.poll(List.of(handles), since);
+            return system.poll(List.of(jobIds), since);
         } catch (UnreachableException | InterruptedException failure) {
             throw new AssertionError(failure);
         }
@@ -108,28 +108,28 @@ class SlurmLauncherIT {
 
     @Test
     void endCommand_limitIsChanged_saysSo() throws Exception {
-        String handle = submit("while :; do sh -c \"$EXPERIMAESTRO_END_COMMAND\" > " + folder + "/end.new && mv "
+        String jobId = submit("while :; do sh -c \"$EXPERIMAESTRO_END_COMMAND\" > " + folder + "/end.new && mv "
                 + folder + "/end.new " + folder + "/end; sleep 0.2; done\n");
         awaitFile("end");
         long end = Long.parseLong(read("end").strip());
         assertThat(end).isBetween(since.getEpochSecond(), Instant.now().getEpochSecond() + 61);
 
-        slurm.output("scontrol", "update", "JobId=" + handle, "TimeLimit=UNLIMITED");
+        slurm.output("scontrol", "update", "JobId=" + jobId, "TimeLimit=UNLIMITED");
 
         Await.until("no limit", PATIENCE, () -> folder.resolve("end").toFile().length() == 0);
-        system.cancel(NAME, List.of(handle));
-        awaitEnd(handle);
+        system.cancel(NAME, List.of(jobId));
+        awaitEnd(jobId);
     }
 
     @Test
     void stateCommand_timeLimit_isToldToTheJob() throws Exception {
-        String handle = submit("trap 'sh -c \"$EXPERIMAESTRO_STATE_COMMAND\" > " + folder + "/state; exit 7' TERM\n"
+        String jobId = submit("trap 'sh -c \"$EXPERIMAESTRO_STATE_COMMAND\" > " + folder + "/state; exit 7' TERM\n"
                 + "touch " + folder + "/started\nwhile :; do sleep 0.1; done\n");
         awaitFile("started");
 
-        slurm.endNow(handle);
+        slurm.endNow(jobId);
 
-        assertThat(awaitEnd(handle).end()).contains(End.TIME_LIMIT);
+        assertThat(awaitEnd(jobId).end()).contains(End.TIME_LIMIT);
         assertThat(read("state")).isEqualTo("TIME_LIMIT\n");
     }
 
@@ -201,41 +201,41 @@ class SlurmLauncherIT {
 
     @Test
     void poll_taskCancelledBeforeItStarted_isCancelled() throws Exception {
-        List<String> handles = system.submit(batch(
+        List<String> jobIds = system.submit(batch(
                 4,
                 "touch " + folder + "/ran-$task; until [ -e " + folder + "/go ]; do sleep 0.1; done\n",
                 Map.of("array_limit", "1")));
         awaitFile("ran-0");
 
-        system.cancel(NAME, List.of(handles.get(2)));
+        system.cancel(NAME, List.of(jobIds.get(2)));
 
-        assertThat(awaitEnd(handles.get(2))).hasToString("CANCELLED (before it started)");
+        assertThat(awaitEnd(jobIds.get(2))).hasToString("CANCELLED (before it started)");
         Files.createFile(folder.resolve("go"));
-        assertThat(awaitEnd(handles.get(3)).end()).contains(End.COMPLETED);
+        assertThat(awaitEnd(jobIds.get(3)).end()).contains(End.COMPLETED);
         assertThat(folder.resolve("ran-2")).doesNotExist();
     }
 
     @Test
     void poll_jobThatCannotStart_isStuck() throws Exception {
         Batch batch = batch(1, "exit 0\n", Map.of("time", "10"));
-        String handle = system.submit(batch).getFirst();
+        String jobId = system.submit(batch).getFirst();
 
-        Await.until("the reason", PATIENCE, () -> poll(handle).get(handle).stuck());
+        Await.until("the reason", PATIENCE, () -> poll(jobId).get(jobId).stuck());
 
         // First in general, then in particular: PartitionConfig, PartitionTimeLimit.
-        assertThat(poll(handle).get(handle).toString()).matches("PENDING \\(Partition\\w+\\)");
-        system.cancel(NAME, List.of(handle));
+        assertThat(poll(jobId).get(jobId).toString()).matches("PENDING \\(Partition\\w+\\)");
+        system.cancel(NAME, List.of(jobId));
     }
 
     @Test
     void poll_withoutAccounting_asksForItOnce() throws Exception {
         var counting = new CountingShell(shell(TestCluster.withoutAccounting()));
         BatchSystem other = type.open(LauncherDefinition.local(), counting);
-        String handle = other.submit(batch(1, "exit 3\n", Map.of())).getFirst();
+        String jobId = other.submit(batch(1, "exit 3\n", Map.of())).getFirst();
         List<BatchStatus> ends = new ArrayList<>();
         Await.until("the end", PATIENCE, () -> {
             try {
-                BatchStatus status = other.poll(List.of(handle), since).get(handle);
+                BatchStatus status = other.poll(List.of(jobId), since).get(jobId);
                 ends.add(status);
                 return status != null && status.end().isPresent();
             } catch (UnreachableException | InterruptedException failure) {
@@ -253,12 +253,12 @@ class SlurmLauncherIT {
 
     @Test
     void poll_databaseIsDown_stillTellsOfTheQueue() throws Exception {
-        String handle = submit("exit 0\n");
-        awaitEnd(handle);
+        String jobId = submit("exit 0\n");
+        awaitEnd(jobId);
 
         slurm.stopDaemon("slurmdbd");
 
-        assertThat(poll(handle, "987654")).containsOnlyKeys(handle);
+        assertThat(poll(jobId, "987654")).containsOnlyKeys(jobId);
     }
 
     @Test

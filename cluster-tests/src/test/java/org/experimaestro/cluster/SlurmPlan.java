@@ -162,11 +162,11 @@ record SlurmPlan(Path folder, TestCluster cluster, TestProgram program) {
     /** Waits until the only short job has begun, and says how Slurm calls it. */
     String awaitOnly() {
         awaitBegun(1);
-        return handle(folders(WORK).getFirst());
+        return jobId(folders(WORK).getFirst());
     }
 
     /** How Slurm calls the first attempt of a job. */
-    static String handle(Path job) {
+    static String jobId(Path job) {
         return find(HANDLE, job.resolve(".experimaestro/handed-1.json"));
     }
 

@@ -176,7 +176,7 @@ class SlurmTroubleIT {
         assertThat(outcome.out())
                 .contains("was refused by its launcher: it would wait for ever: PENDING (Partition", "1 skipped");
         Path job = plan.folders(SlurmPlan.WORK).getFirst();
-        cluster.awaitState(SlurmPlan.handle(job), "CANCELLED");
+        cluster.awaitState(SlurmPlan.jobId(job), "CANCELLED");
         assertThat(Files.exists(job.resolve(".experimaestro/stdout-1.log"))).isFalse();
     }
 }

@@ -56,7 +56,7 @@ class TutorialIT {
 
         String overSsh = OVER_SSH.formatted(TestSshServer.ssh().configuration(), System.getProperty("java.home"));
         assertThat(tableOf("ssh", overSsh)).isEqualTo(here);
-        assertThat(handovers("ssh")).hasSize(4).allMatch(handover -> handover.contains("\"gate\""));
+        assertThat(handovers("ssh")).hasSize(4).allMatch(batchJob -> batchJob.contains("\"gate\""));
     }
 
     /** Runs the tutorial in a folder of its own, twice, and returns the rows of its table. */

@@ -216,7 +216,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
     private static List<String> batchJobs(TaskJob job) {
         List<String> after = new ArrayList<>();
         for (TaskJob dependency : job.dependencies()) {
-            ReportedJob.end(dependency).status().findHandover().ifPresent(batchJob -> after.add(batchJob.handle()));
+            ReportedJob.end(dependency).status().findBatchJob().ifPresent(batchJob -> after.add(batchJob.jobId()));
         }
         return after;
     }
@@ -228,7 +228,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
         for (TaskJob dependency : job.dependencies()) {
             String name = dependency.task().folder().name() + ", which it depends on, ";
             JobStatus end = ReportedJob.end(dependency).status();
-            Optional<BatchJobReference> batchJob = end.findHandover();
+            Optional<BatchJobReference> batchJob = end.findBatchJob();
             if (batchJob.isPresent()) {
                 if (!isReachable(batchJob.get(), launcher)) {
                     obstacles.add(name + "is the job " + batchJob.get() + ": the launcher " + launcher.name()

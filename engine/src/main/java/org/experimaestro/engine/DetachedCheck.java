@@ -25,7 +25,7 @@ final class DetachedCheck {
         List<String> problems = new ArrayList<>();
         for (TaskJob job : jobs) {
             Placement placement = job.task().placement();
-            if (placement != null && job.task().found().findHandover().isEmpty()) {
+            if (placement != null && job.task().found().findBatchJob().isEmpty()) {
                 problem(job, placement.launcher())
                         .ifPresent(why -> problems.add(job.task().folder().name() + " " + why));
             }

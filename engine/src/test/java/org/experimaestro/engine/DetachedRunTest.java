@@ -64,13 +64,13 @@ final class DetachedRunTest {
         RunResult result = lab.detach(chain());
         assertThat(result.outcome()).isEqualTo(Outcome.SUBMITTED);
         assertThat(result.submitted()).isEqualTo(2);
-        assertThat(system.after(handle("b"))).containsExactly(handle("a"));
+        assertThat(system.after(jobId("b"))).containsExactly(jobId("a"));
         assertThat(lab.control().executions()).isEmpty();
         system.release();
 
         assertThat(lab.run(chain()).outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactly("a", "b");
-        assertThat(system.handles()).hasSize(2);
+        assertThat(system.jobIds()).hasSize(2);
     }
 
     // ---- what no system takes ----
@@ -149,12 +149,12 @@ final class DetachedRunTest {
         CompletableFuture<RunResult> run = detachAside(chain());
         Poll.until("it is said", () -> lab.recorder().statusChanged().contains("a another run is starting it"));
         assertThat(run).isNotDone();
-        other.handOver(new BatchJobReference("farm", TestBatchSystem.TYPE, "77", "", Instant.now()));
+        other.recordBatchJob(new BatchJobReference("farm", TestBatchSystem.TYPE, "77", "", Instant.now()));
 
         assertThat(run.get().failures()).isEmpty();
         assertThat(run.get().submitted()).isEqualTo(2);
-        assertThat(system.after(handle("b"))).containsExactly("77");
-        assertThat(system.handles()).hasSize(1);
+        assertThat(system.after(jobId("b"))).containsExactly("77");
+        assertThat(system.jobIds()).hasSize(1);
     }
 
     @Test
@@ -166,7 +166,7 @@ final class DetachedRunTest {
 
         assertThat(run.get().submitted()).isEqualTo(2);
         assertThat(lab.job("a").status().lastAttempt()).hasValue(2);
-        assertThat(system.after(handle("b"))).containsExactly(handle("a"));
+        assertThat(system.after(jobId("b"))).containsExactly(jobId("a"));
     }
 
     @Test
@@ -194,7 +194,7 @@ final class DetachedRunTest {
         assertThat(result.submitted()).isEqualTo(1);
         assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
         assertThat(failure(result, "b").message()).contains("other 1", "the launcher farm cannot wait");
-        assertThat(system.handles()).isEmpty();
+        assertThat(system.jobIds()).isEmpty();
     }
 
     @Test
@@ -206,8 +206,8 @@ final class DetachedRunTest {
                     xp.submit(lab.step("b"), Launcher.named("other"));
                 }))
                 .hasMessageContaining("is for launcher other, which has no queue");
-        assertThat(system.handles()).isEmpty();
-        assertThat(other.handles()).isEmpty();
+        assertThat(system.jobIds()).isEmpty();
+        assertThat(other.jobIds()).isEmpty();
     }
 
     @Test
@@ -253,7 +253,7 @@ final class DetachedRunTest {
         return found.getFirst();
     }
 
-    private String handle(String name) {
-        return lab.status(name).findHandover().orElseThrow().handle();
+    private String jobId(String name) {
+        return lab.status(name).findBatchJob().orElseThrow().jobId();
     }
 }

@@ -33,7 +33,7 @@ public final class Calls {
         polls.add(size);
     }
 
-    synchronized void cancel(Collection<String> handles) {
-        cancels.addAll(handles);
+    synchronized void cancel(Collection<String> jobIds) {
+        cancels.addAll(jobIds);
     }
 }

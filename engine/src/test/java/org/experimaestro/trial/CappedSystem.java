@@ -24,15 +24,15 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException, InterruptedException {
-        return system.poll(handles, since);
+        return system.poll(jobIds, since);
     }
 
     @Override
-    public void cancel(String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> jobIds)
             throws RefusedException, UnreachableException, InterruptedException {
-        system.cancel(name, handles);
+        system.cancel(name, jobIds);
     }
 
     @Override

@@ -194,39 +194,39 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     /** It tells this of a job, whatever is true. */
-    public synchronized void say(String handle, BatchStatus status) {
-        lies.put(handle, status);
+    public synchronized void say(String jobId, BatchStatus status) {
+        lies.put(jobId, status);
     }
 
     /** It knows nothing of a job any longer, which may go on. */
-    public synchronized void forget(String handle) {
-        forgotten.add(handle);
+    public synchronized void forget(String jobId) {
+        forgotten.add(jobId);
     }
 
     /** Ends a job's process as {@code kill -9} does, and waits for it. */
-    public void kill(String handle) {
-        Process process = process(handle);
+    public void kill(String jobId) {
+        Process process = process(jobId);
         process.destroyForcibly();
-        Poll.until(handle + " is gone", () -> !process.isAlive());
+        Poll.until(jobId + " is gone", () -> !process.isAlive());
     }
 
     /** Ends a job's process by SIGTERM or SIGKILL, and tells only then that it is over. */
-    public synchronized void end(String handle, boolean softly, BatchStatus told) {
-        Process process = process(handle);
+    public synchronized void end(String jobId, boolean softly, BatchStatus told) {
+        Process process = process(jobId);
         if (softly) {
             process.destroy();
         } else {
             process.destroyForcibly();
         }
-        Poll.until(handle + " is gone", () -> !process.isAlive());
-        lies.put(handle, told);
+        Poll.until(jobId + " is gone", () -> !process.isAlive());
+        lies.put(jobId, told);
     }
 
     /** Ends a job's process, and puts the job into the queue again. */
-    public void requeue(String handle) {
-        kill(handle);
+    public void requeue(String jobId) {
+        kill(jobId);
         synchronized (this) {
-            Entry entry = entry(handle);
+            Entry entry = entry(jobId);
             entry.process = null;
             entry.restarts++;
             dispatch();
@@ -234,34 +234,34 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     /** Runs a job a second time, beside the first: as if it had been submitted twice. */
-    public Process duplicate(String handle) {
+    public Process duplicate(String jobId) {
         try {
-            return start(entry(handle), handle + "-again");
+            return start(entry(jobId), jobId + "-again");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
     /** The process of a job that has been started. */
-    public Process process(String handle) {
-        Poll.until(handle + " is started", () -> entry(handle).process != null);
-        Process process = entry(handle).process;
+    public Process process(String jobId) {
+        Poll.until(jobId + " is started", () -> entry(jobId).process != null);
+        Process process = entry(jobId).process;
         if (process == null) {
-            throw new AssertionError(handle + " was put back into the queue");
+            throw new AssertionError(jobId + " was put back into the queue");
         }
         return process;
     }
 
-    private synchronized Entry entry(String handle) {
-        Entry entry = jobs.get(handle);
+    private synchronized Entry entry(String jobId) {
+        Entry entry = jobs.get(jobId);
         if (entry == null) {
-            throw new AssertionError("There is no job " + handle + ", but " + jobs.keySet());
+            throw new AssertionError("There is no job " + jobId + ", but " + jobs.keySet());
         }
         return entry;
     }
 
-    /** The handles of all jobs that it took, in order. */
-    public synchronized List<String> handles() {
+    /** The job ids of all jobs that it took, in order. */
+    public synchronized List<String> jobIds() {
         return List.copyOf(jobs.keySet());
     }
 
@@ -295,11 +295,11 @@ public final class TestBatchSystem implements BatchSystem {
             throw new RefusedException(arrayRefusal);
         }
         int number = nextNumber++;
-        List<String> handles = new ArrayList<>();
+        List<String> jobIds = new ArrayList<>();
         for (int task = 0; task < batch.size(); task++) {
-            String handle = batch.size() == 1 ? Integer.toString(number) : number + "_" + task;
-            jobs.put(handle, new Entry(batch, task));
-            handles.add(handle);
+            String jobId = batch.size() == 1 ? Integer.toString(number) : number + "_" + task;
+            jobs.put(jobId, new Entry(batch, task));
+            jobIds.add(jobId);
         }
         dispatch();
         if (oddAnswer != null) {
@@ -309,13 +309,13 @@ public final class TestBatchSystem implements BatchSystem {
             answersToLose--;
             throw new UnreachableException("the answer was lost");
         }
-        return handles;
+        return jobIds;
     }
 
     @Override
-    public synchronized Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
+    public synchronized Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException {
-        calls.poll(handles.size());
+        calls.poll(jobIds.size());
         if (mistake instanceof Error error) {
             throw error;
         }
@@ -326,10 +326,10 @@ public final class TestBatchSystem implements BatchSystem {
             throw new UnreachableException(pollOutage);
         }
         Map<String, BatchStatus> told = new HashMap<>();
-        for (String handle : handles) {
-            Entry entry = jobs.get(handle);
-            if (entry != null && !forgotten.contains(handle)) {
-                told.put(handle, lies.getOrDefault(handle, status(entry)));
+        for (String jobId : jobIds) {
+            Entry entry = jobs.get(jobId);
+            if (entry != null && !forgotten.contains(jobId)) {
+                told.put(jobId, lies.getOrDefault(jobId, status(entry)));
             }
         }
         return told;
@@ -352,15 +352,15 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     @Override
-    public synchronized void cancel(String name, Collection<String> handles) throws RefusedException {
-        calls.cancel(handles);
-        for (String handle : handles) {
-            Entry entry = jobs.get(handle);
+    public synchronized void cancel(String name, Collection<String> jobIds) throws RefusedException {
+        calls.cancel(jobIds);
+        for (String jobId : jobIds) {
+            Entry entry = jobs.get(jobId);
             if (entry == null) {
                 continue;
             }
             if (!entry.batch.name().equals(name)) {
-                throw new RefusedException(handle + " is called " + entry.batch.name() + ", and not " + name);
+                throw new RefusedException(jobId + " is called " + entry.batch.name() + ", and not " + name);
             }
             if (entry.waits() || entry.runs()) {
                 entry.cancelled = true;
@@ -390,14 +390,14 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     /** What a job waits for. */
-    public List<String> after(String handle) {
-        return entry(handle).batch.after();
+    public List<String> after(String jobId) {
+        return entry(jobId).batch.after();
     }
 
     /** Whether all that a job waits for has ended well. */
     private boolean isDue(Entry job) {
-        return job.batch.after().stream().allMatch(handle -> {
-            Entry entry = jobs.get(handle);
+        return job.batch.after().stream().allMatch(jobId -> {
+            Entry entry = jobs.get(jobId);
             return entry != null && entry.isDone();
         });
     }

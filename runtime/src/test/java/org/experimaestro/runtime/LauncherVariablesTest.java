@@ -97,7 +97,7 @@ class LauncherVariablesTest {
     @Test
     void restart_processStartedAgain_isTheNextAttempt() throws Exception {
         JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
-        job.attempt().handOver(HANDOVER);
+        job.attempt().recordBatchJob(HANDOVER);
         ProcessIdentity self = ProcessIdentity.current();
         job.attempt().begin(new ProcessIdentity(self.host(), self.boot(), self.pid(), 1, "", ""), 1);
         assertThat(job.start().exitCode()).isEqualTo(Attempt.SUPERSEDED_EXIT_CODE);
@@ -111,7 +111,7 @@ class LauncherVariablesTest {
     @Test
     void restart_whileTheFormerProcessLives_waitsForItsEnd() throws Exception {
         JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
-        job.attempt().handOver(HANDOVER);
+        job.attempt().recordBatchJob(HANDOVER);
         Process former = new ProcessBuilder("cat").start();
         try {
             job.attempt().begin(ProcessIdentity.find(former.pid()).orElseThrow(), 1);

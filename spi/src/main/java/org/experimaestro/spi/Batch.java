@@ -108,11 +108,11 @@ public final class Batch {
     /**
      * Returns the same jobs with dependencies.
      *
-     * @param handles jobs that must succeed before these start; none unless the system has dependencies
+     * @param jobIds jobs that must succeed before these start; none unless the system has dependencies
      * @return a new batch
      */
-    public Batch after(List<String> handles) {
-        return new Batch(name, size, body, log, placement, handles, passed);
+    public Batch after(List<String> jobIds) {
+        return new Batch(name, size, body, log, placement, jobIds, passed);
     }
 
     /**
@@ -174,7 +174,7 @@ public final class Batch {
     /**
      * Returns the jobs that must succeed before these start.
      *
-     * @return their handles; none unless the system has dependencies
+     * @return their job ids; none unless the system has dependencies
      */
     public List<String> after() {
         return after;

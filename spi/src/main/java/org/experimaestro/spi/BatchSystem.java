@@ -9,14 +9,14 @@ import java.util.Map;
 /**
  * A client of a batch system, which takes jobs and runs them when there is room: Slurm, PBS, OAR, a web service, or
  * plain processes on another host. An implementation may use the shell that {@link LauncherType#open} gives it, or
- * any other protocol. It keeps no state of a job except in the job's handle. Thread-safe.
+ * any other protocol. It keeps no state of a job except in its job id. Thread-safe.
  *
- * <p>A handle is the system's own name of a job, such as {@code 1234} or {@code 1234_5}: one line without white
+ * <p>A job id is the system's own name of a job, such as {@code 1234} or {@code 1234_5}: one line without white
  * space. It is stored, and used by later processes.
  *
- * <p>The handles of a query or a cancellation were read from a file, in which another person may have written any
- * text: an option of a command, a list, a path, or the handle of another job. Therefore an implementation sends only
- * texts to the system that have the exact form of a handle.
+ * <p>The job ids of a query or a cancellation were read from a file, in which another person may have written any
+ * text: an option of a command, a list, a path, or the job id of another job. Therefore an implementation sends only
+ * texts to the system that have the exact form of a job id.
  */
 public interface BatchSystem {
 
@@ -32,7 +32,7 @@ public interface BatchSystem {
      * Submits jobs. Blocks until the system has answered.
      *
      * @param batch the jobs
-     * @return their handles, in their order
+     * @return their job ids, in their order
      * @throws RefusedException if the system does not accept them. Then none is accepted, unless the exception is
      *     {@link RefusedException#unclear}, for an unexpected answer.
      * @throws UnreachableException if the system does not answer. It may have accepted the jobs nevertheless; they
@@ -45,31 +45,31 @@ public interface BatchSystem {
      * Queries the state of jobs, with a fixed number of requests for all of them. Blocks until the system has
      * answered.
      *
-     * @param handles the jobs
+     * @param jobIds the jobs
      * @param since a time before the first of them was submitted
      * @return the status of each job that the system lists. Jobs that it does not list (yet, or any longer) are left
-     *     out, and so are texts that are not handles of this system.
+     *     out, and so are texts that are not job ids of this system.
      * @throws UnreachableException if the system does not answer
      * @throws InterruptedException if this thread is interrupted
      */
-    Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
+    Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException, InterruptedException;
 
     /**
      * Cancels jobs: SIGTERM first, so that they can clean up. A job that has ended already, or is unknown, is not an
      * error.
      *
-     * <p>An implementation first queries the owner and the name of the jobs. A handle may be another job's: by
+     * <p>An implementation first queries the owner and the name of the jobs. A job id may be another job's: by
      * mistake, by malice, or because the system has used its number again.
      *
      * @param name the name of all these jobs ({@link Batch#name})
-     * @param handles the jobs
-     * @throws RefusedException if one of them is another user's, has another name, or is not a handle of this system.
+     * @param jobIds the jobs
+     * @throws RefusedException if one of them is another user's, has another name, or is not a job id of this system.
      *     The message has the value found; nothing is sent to that job.
      * @throws UnreachableException if the system does not answer
      * @throws InterruptedException if this thread is interrupted
      */
-    void cancel(String name, Collection<String> handles)
+    void cancel(String name, Collection<String> jobIds)
             throws RefusedException, UnreachableException, InterruptedException;
 
     /**

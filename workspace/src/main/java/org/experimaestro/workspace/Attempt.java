@@ -155,11 +155,11 @@ public final class Attempt {
     /**
      * Stores that a batch system has the attempt now.
      *
-     * @param handover which one
+     * @param batchJob which one
      * @throws IOException if it cannot be written
      */
-    public void handOver(BatchJobReference handover) throws IOException {
-        AtomicFile.create(job.handoverFile(number), Json.write(handover.toJson(job)));
+    public void recordBatchJob(BatchJobReference batchJob) throws IOException {
+        AtomicFile.create(job.handoverFile(number), Json.write(batchJob.toJson(job)));
     }
 
     /**
@@ -168,7 +168,7 @@ public final class Attempt {
      * @return empty if none has
      * @throws IOException if it cannot be read
      */
-    public Optional<BatchJobReference> handover() throws IOException {
+    public Optional<BatchJobReference> batchJob() throws IOException {
         Path file = handoverFile();
         try {
             return Optional.of(BatchJobReference.fromJson(job.read(file), job));

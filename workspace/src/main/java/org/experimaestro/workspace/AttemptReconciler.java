@@ -58,15 +58,15 @@ public final class AttemptReconciler {
      * Whether the files alone tell how a job ended that a batch system had.
      *
      * @param status what they say
-     * @param handover the batch system that had it
+     * @param batchJob the batch system that had it
      * @return true also if somebody else has the job now; false if it goes on, or the batch system may have another cause, has put
      *     the job back into its queue, or has started it again and no further attempt has begun
      */
-    public static boolean isDecided(JobStatus status, BatchJobReference handover) {
+    public static boolean isDecided(JobStatus status, BatchJobReference batchJob) {
         if (status.isActive()) {
-            return status.findHandover()
-                    .map(BatchJobReference::handle)
-                    .filter(handover.handle()::equals)
+            return status.findBatchJob()
+                    .map(BatchJobReference::jobId)
+                    .filter(batchJob.jobId()::equals)
                     .isEmpty();
         }
         return !(status instanceof JobStatus.Failed failed && UNDECIDED.contains(failed.cause()));
@@ -76,12 +76,12 @@ public final class AttemptReconciler {
      * Whether the attempt that a batch system has is over.
      *
      * @param status what the job's files say now
-     * @param handover the batch system
+     * @param batchJob the batch system
      * @param report what it says
      * @return the verdict; the same until the files or the report change
      */
-    public static Verdict reconcile(JobStatus status, BatchJobReference handover, BatchReport report) {
-        if (isDecided(status, handover)) {
+    public static Verdict reconcile(JobStatus status, BatchJobReference batchJob, BatchReport report) {
+        if (isDecided(status, batchJob)) {
             return new Verdict.Told();
         }
         if (report instanceof BatchReport.Finished end) {

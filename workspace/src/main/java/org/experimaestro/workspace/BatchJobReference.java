@@ -11,11 +11,11 @@ import org.experimaestro.core.json.TimeText;
  *
  * @param launcher the launcher's name in the launcher file
  * @param type the launcher's type, such as {@code slurm}
- * @param handle the batch system's name of the job
+ * @param jobId the batch system's name of the job
  * @param log where, on the launcher's host, the batch system writes what it says itself
  * @param since when the job was handed over
  */
-public record BatchJobReference(String launcher, String type, String handle, String log, Instant since) {
+public record BatchJobReference(String launcher, String type, String jobId, String log, Instant since) {
 
     private static final String JOB = "job";
 
@@ -24,7 +24,7 @@ public record BatchJobReference(String launcher, String type, String handle, Str
         json.put(JOB, job.name());
         json.put("launcher", launcher);
         json.put("type", type);
-        json.put("handle", handle);
+        json.put("handle", jobId);
         json.put("log", log);
         json.put("since", TimeText.of(since.toEpochMilli()));
         return json;
@@ -47,9 +47,9 @@ public record BatchJobReference(String launcher, String type, String handle, Str
                 json.time("since"));
     }
 
-    /** The launcher's name and the handle. */
+    /** The launcher's name and the job id. */
     @Override
     public String toString() {
-        return launcher + " " + handle;
+        return launcher + " " + jobId;
     }
 }

@@ -73,7 +73,7 @@ final class JobAttempts {
         List<Attempt> unaccounted = new ArrayList<>();
         for (int number : numbers()) {
             Attempt attempt = job.attempt(number);
-            if (number < before && attempt.handover().isEmpty() && (!attempt.hasBegun() || attempt.isVoid())) {
+            if (number < before && attempt.batchJob().isEmpty() && (!attempt.hasBegun() || attempt.isVoid())) {
                 unaccounted.add(attempt);
             }
         }

@@ -52,10 +52,10 @@ final class JobReconciler {
         reading = job.attemptFile(attempt);
         int continued = attempt > 1 ? job.attemptFiles().continuedBy(attempt) : 0;
         JsonObject handed = find(job.handoverFile(continued > 0 ? continued : attempt));
-        BatchJobReference handover = handed == null ? null : BatchJobReference.fromJson(handed, job);
+        BatchJobReference batchJob = handed == null ? null : BatchJobReference.fromJson(handed, job);
         JsonObject process = find(job.processFile(attempt));
-        if (handover != null) {
-            return handedOver(attempt, handover, process);
+        if (batchJob != null) {
+            return handedOver(attempt, batchJob, process);
         }
         if (process == null) {
             return notBegun(attempt);
@@ -119,7 +119,7 @@ final class JobReconciler {
     }
 
     /** Only a marker ends an attempt that a batch system has: what is seen of the process here does not. */
-    private JobStatus handedOver(int attempt, BatchJobReference handover, @Nullable JsonObject process)
+    private JobStatus handedOver(int attempt, BatchJobReference batchJob, @Nullable JsonObject process)
             throws IOException {
         Instant started = null;
         ProcessIdentity owner = null;
@@ -142,8 +142,8 @@ final class JobReconciler {
             return failed(attempt, started, end, end);
         }
         return owner == null || started == null || sign == null
-                ? new JobStatus.Queued(attempt, handover)
-                : new JobStatus.Running(attempt, started, owner, handover, sign);
+                ? new JobStatus.Queued(attempt, batchJob)
+                : new JobStatus.Running(attempt, started, owner, batchJob, sign);
     }
 
     /** A process that is asked to end does not always know why. */

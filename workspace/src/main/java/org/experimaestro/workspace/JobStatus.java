@@ -59,11 +59,11 @@ public sealed interface JobStatus {
      *
      * @return empty if none has, or the job is over
      */
-    default Optional<BatchJobReference> findHandover() {
+    default Optional<BatchJobReference> findBatchJob() {
         if (this instanceof Queued queued) {
-            return Optional.of(queued.handover());
+            return Optional.of(queued.batchJob());
         }
-        return this instanceof Running running ? Optional.ofNullable(running.handover()) : Optional.empty();
+        return this instanceof Running running ? Optional.ofNullable(running.batchJob()) : Optional.empty();
     }
 
     /**
@@ -156,9 +156,9 @@ public sealed interface JobStatus {
      * A batch system has the job, and the job's own process has not begun.
      *
      * @param attempt the number of the attempt
-     * @param handover which batch system, and since when
+     * @param batchJob which batch system, and since when
      */
-    record Queued(int attempt, BatchJobReference handover) implements Active {
+    record Queued(int attempt, BatchJobReference batchJob) implements Active {
         @Override
         public JobState state() {
             return JobState.QUEUED;
@@ -166,7 +166,7 @@ public sealed interface JobStatus {
 
         @Override
         public Instant since() {
-            return handover.since();
+            return batchJob.since();
         }
     }
 
@@ -176,14 +176,14 @@ public sealed interface JobStatus {
      * @param attempt the number of the attempt
      * @param since when the process began
      * @param process the process
-     * @param handover the batch system that has the job; {@code null} if none has, and then the process lives
+     * @param batchJob the batch system that has the job; {@code null} if none has, and then the process lives
      * @param sign whether the process shows that it lives
      */
     record Running(
             int attempt,
             Instant since,
             ProcessIdentity process,
-            @Nullable BatchJobReference handover,
+            @Nullable BatchJobReference batchJob,
             LifeSign sign) implements Active {
         @Override
         public JobState state() {
@@ -192,9 +192,9 @@ public sealed interface JobStatus {
 
         @Override
         public String message() {
-            return sign.isAlive() || handover == null
+            return sign.isAlive() || batchJob == null
                     ? ""
-                    : "no sign of life of " + process + sign.note() + "; only " + handover.launcher()
+                    : "no sign of life of " + process + sign.note() + "; only " + batchJob.launcher()
                             + " can tell, and is asked by the next run that waits for it";
         }
     }

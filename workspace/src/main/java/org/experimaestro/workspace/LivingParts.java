@@ -71,7 +71,7 @@ final class LivingParts {
 
     private static String describe(JobStatus status) {
         String state = status.state().name().toLowerCase(Locale.ROOT);
-        Optional<BatchJobReference> handover = status.findHandover();
+        Optional<BatchJobReference> handover = status.findBatchJob();
         if (handover.isPresent()) {
             return state + ", " + handover.get();
         }

@@ -37,8 +37,8 @@ class BatchJobReferenceTest {
         JobStatus status = job.status();
         assertThat(status.state()).isEqualTo(JobState.QUEUED);
         assertThat(status.isActive()).isTrue();
-        assertThat(status.findHandover()).contains(HANDOVER);
-        assertThat(attempt.handover()).contains(HANDOVER);
+        assertThat(status.findBatchJob()).contains(HANDOVER);
+        assertThat(attempt.batchJob()).contains(HANDOVER);
         assertThat(job.claim(SELF, "another run")).isEqualTo(new Claim.Refused(status));
     }
 
@@ -60,7 +60,7 @@ class BatchJobReferenceTest {
         String text = Files.readString(job.handoverFile(1));
         Files.writeString(job.handoverFile(1), text.replace("\"job\"", "\"other\""));
 
-        assertThat(job.status().findHandover()).contains(HANDOVER);
+        assertThat(job.status().findBatchJob()).contains(HANDOVER);
     }
 
     @Test
@@ -123,7 +123,7 @@ class BatchJobReferenceTest {
         assertThat(job.status().findCause()).contains(FailureCause.EXCEPTION);
 
         Attempt second = claim();
-        second.handOver(HANDOVER);
+        second.recordBatchJob(HANDOVER);
         second.begin(DEAD, 1);
         second.done(1, Map.of(), null);
         second.ended(SELF, FailureCause.NODE_FAILURE, "NODE_FAIL", null);
@@ -136,7 +136,7 @@ class BatchJobReferenceTest {
         Attempt second = job.claimAgain(1, SELF).orElseThrow();
         assertThat(second.number()).isEqualTo(2);
         assertThat(second.begin(SELF, 2)).isTrue();
-        assertThat(job.status().findHandover()).contains(HANDOVER);
+        assertThat(job.status().findBatchJob()).contains(HANDOVER);
         assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
 
         Attempt third = job.claimAgain(1, SELF).orElseThrow();
@@ -153,7 +153,7 @@ class BatchJobReferenceTest {
         first.ended(SELF, FailureCause.NODE_FAILURE, "NODE_FAIL", null);
         Attempt second = claim();
         assertThat(job.claimAgain(1, SELF)).isEmpty();
-        second.handOver(new BatchJobReference("cluster", "slurm", "13", "", Instant.EPOCH));
+        second.recordBatchJob(new BatchJobReference("cluster", "slurm", "13", "", Instant.EPOCH));
         assertThat(job.claimAgain(1, SELF)).isEmpty();
         assertThat(first.begin(SELF, 1)).isFalse();
     }
@@ -173,15 +173,15 @@ class BatchJobReferenceTest {
         handedOver().begin(DEAD, 1);
         Attempt second = job.claimAgain(1, SELF).orElseThrow();
         assertThat(job.handoverFile(2)).doesNotExist();
-        assertThat(job.status().findHandover()).contains(HANDOVER);
+        assertThat(job.status().findBatchJob()).contains(HANDOVER);
         assertThat(job.status().state()).isEqualTo(JobState.QUEUED);
-        assertThat(second.handover()).contains(HANDOVER);
+        assertThat(second.batchJob()).contains(HANDOVER);
     }
 
     private Attempt handedOver() throws IOException {
         Claim claim = job.claim(DEAD, "run");
         Attempt attempt = ((Claim.Granted) claim).attempt();
-        attempt.handOver(HANDOVER);
+        attempt.recordBatchJob(HANDOVER);
         return attempt;
     }
 

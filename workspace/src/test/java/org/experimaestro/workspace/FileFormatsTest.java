@@ -101,7 +101,7 @@ class FileFormatsTest {
     private Path write(String kind, Attempt attempt) throws IOException {
         switch (kind) {
             case "process" -> attempt.begin(SELF, 5_000);
-            case "handed" -> attempt.handOver(new BatchJobReference("farm", "test", "7", "/log", Instant.EPOCH));
+            case "handed" -> attempt.recordBatchJob(new BatchJobReference("farm", "test", "7", "/log", Instant.EPOCH));
             case "failed" -> attempt.failed(FailureCause.EXCEPTION, "no data", 1);
             case "ended" -> attempt.ended(SELF, FailureCause.NODE_FAILURE, "lost", null);
             case "done" -> attempt.done(5_000, Map.of("loss", 0.5), null);

@@ -124,7 +124,7 @@ class JobReconcilerTest {
         if (status instanceof JobStatus.Running) {
             text.append(status.isAlive() ? " alive" : " silent");
         }
-        if (status.findHandover().isPresent()) {
+        if (status.findBatchJob().isPresent()) {
             text.append(" handed");
         }
         if (status instanceof JobStatus.Corrupt corrupt) {

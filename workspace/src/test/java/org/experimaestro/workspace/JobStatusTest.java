@@ -139,7 +139,7 @@ class JobStatusTest {
     @Test
     void status_processOfABatchSystemWithATimeInTheFuture_isNotSeenAlive() throws IOException {
         Attempt attempt = claim();
-        attempt.handOver(new BatchJobReference("cluster", "slurm", "17", "/log", Instant.now()));
+        attempt.recordBatchJob(new BatchJobReference("cluster", "slurm", "17", "/log", Instant.now()));
         attempt.begin(ELSEWHERE, 1);
         assertThat(job.status().isAlive()).isTrue();
 

@@ -59,7 +59,7 @@ class MarkerFuzzTest {
 
     @Test
     void status_anyHandover_isTold() throws Exception {
-        attempt.handOver(HANDOVER);
+        attempt.recordBatchJob(HANDOVER);
         status("handed", job.handoverFile(1));
     }
 

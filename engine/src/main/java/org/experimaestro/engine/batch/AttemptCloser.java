@@ -72,7 +72,7 @@ final class AttemptCloser {
                     job,
                     attempt,
                     cause,
-                    host.nameOf(job.batchJob.launcher()) + " does not know the job " + job.batchJob.handle()
+                    host.nameOf(job.batchJob.launcher()) + " does not know the job " + job.batchJob.jobId()
                             + " any longer, and it left no marker",
                     null);
         }
@@ -86,7 +86,7 @@ final class AttemptCloser {
     private boolean cancel(TrackedJob job, int attempt) throws InterruptedException {
         try {
             job.folder.attempt(attempt).requireOwn();
-            system.cancel(HostBatch.name(job.folder), List.of(job.batchJob.handle()));
+            system.cancel(HostBatch.name(job.folder), List.of(job.batchJob.jobId()));
             return true;
         } catch (UnreachableException | RefusedException | LaunchException notNow) {
             return false;

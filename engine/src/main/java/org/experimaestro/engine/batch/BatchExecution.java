@@ -72,7 +72,7 @@ public final class BatchExecution implements Execution {
      *
      * @param attempt the attempt that this process was granted
      * @param spec what it takes
-     * @param after handles of jobs that have to end well before
+     * @param after job ids of jobs that have to end well before
      * @return where the job is, or how the attempt ended, whatever went wrong
      * @throws InterruptedException if this thread is interrupted; the attempt is given up then
      */

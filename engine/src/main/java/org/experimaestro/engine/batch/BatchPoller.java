@@ -134,14 +134,14 @@ final class BatchPoller {
     }
 
     private boolean pollOnce(List<TrackedJob> jobs) throws InterruptedException {
-        Set<String> handles = new LinkedHashSet<>();
+        Set<String> jobIds = new LinkedHashSet<>();
         Instant since = clock.instant();
         for (TrackedJob job : jobs) {
-            handles.add(job.batchJob.handle());
+            jobIds.add(job.batchJob.jobId());
             since = job.batchJob.since().isBefore(since) ? job.batchJob.since() : since;
         }
         try {
-            Map<String, BatchStatus> statuses = system.poll(handles, since);
+            Map<String, BatchStatus> statuses = system.poll(jobIds, since);
             Map<TrackedJob, String> unfetched = fetch(jobs, statuses);
             List<TrackedJob> fetched = new ArrayList<>(jobs);
             fetched.removeAll(unfetched.keySet());
@@ -177,7 +177,7 @@ final class BatchPoller {
                 continue;
             }
             BatchStatus before = job.last;
-            BatchStatus now = statuses.get(job.batchJob.handle());
+            BatchStatus now = statuses.get(job.batchJob.jobId());
             try {
                 JobStatus end = closer.close(job, now);
                 if (end != null) {
@@ -206,7 +206,7 @@ final class BatchPoller {
             throws UnreachableException, InterruptedException {
         Map<Path, List<TrackedJob>> begun = new LinkedHashMap<>();
         for (TrackedJob job : jobs) {
-            BatchStatus status = statuses.get(job.batchJob.handle());
+            BatchStatus status = statuses.get(job.batchJob.jobId());
             if (status == null || status.phase() != BatchStatus.Phase.PENDING) {
                 begun.computeIfAbsent(job.workspace, key -> new ArrayList<>()).add(job);
             }

@@ -81,8 +81,8 @@ final class BatchSystemClient implements AutoCloseable {
         }
     }
 
-    void cancel(JobFolder job, String handle) throws RefusedException, UnreachableException, InterruptedException {
-        system.cancel(HostBatch.name(job), List.of(handle));
+    void cancel(JobFolder job, String jobId) throws RefusedException, UnreachableException, InterruptedException {
+        system.cancel(HostBatch.name(job), List.of(jobId));
     }
 
     @Override

@@ -90,16 +90,16 @@ final class HostBatch {
     }
 
     /** The batch jobs of its jobs. */
-    static List<BatchJobReference> batchJobs(Batch batch, List<String> handles, Instant now) {
+    static List<BatchJobReference> batchJobs(Batch batch, List<String> jobIds, Instant now) {
         LauncherDefinition launcher = batch.placement().launcher();
-        if (handles.size() != batch.size()) {
-            throw new IllegalStateException("The launcher type " + launcher.type() + " returned " + handles.size()
+        if (jobIds.size() != batch.size()) {
+            throw new IllegalStateException("The launcher type " + launcher.type() + " returned " + jobIds.size()
                     + " handles for " + batch.size() + " jobs");
         }
         List<BatchJobReference> batchJobs = new ArrayList<>();
-        for (int i = 0; i < handles.size(); i++) {
+        for (int i = 0; i < jobIds.size(); i++) {
             String log = batch.log() + "-" + i + ".log";
-            batchJobs.add(new BatchJobReference(launcher.name(), launcher.type(), handles.get(i), log, now));
+            batchJobs.add(new BatchJobReference(launcher.name(), launcher.type(), jobIds.get(i), log, now));
         }
         return batchJobs;
     }

@@ -135,7 +135,7 @@ public final class RunBatchClients implements AutoCloseable {
             if (!status.isActive()) {
                 return status;
             }
-            BatchJobReference batchJob = status.findHandover().orElse(null);
+            BatchJobReference batchJob = status.findBatchJob().orElse(null);
             Optional<LauncherDefinition> launcher = batchJob == null ? Optional.empty() : findLauncher(batchJob);
             if (batchJob != null && launcher.isPresent()) {
                 await(launcher.get(), workspace, folder, batchJob, listener);
@@ -183,7 +183,7 @@ public final class RunBatchClients implements AutoCloseable {
                         .advice("end it with the commands of " + batchJob.type() + " itself")
                         .build());
         try {
-            client(launcher).cancel(folder, batchJob.handle());
+            client(launcher).cancel(folder, batchJob.jobId());
         } catch (RefusedException | UnreachableException failed) {
             throw LaunchException.of("Cannot end the job " + batchJob + ": " + failed.getMessage())
                     .cause(failed)

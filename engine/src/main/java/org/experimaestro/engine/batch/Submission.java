@@ -16,7 +16,7 @@ import org.experimaestro.workspace.Workspace;
  * @param spec what it takes to run it
  * @param workspace its workspace
  * @param classPath the code that it runs: jars in the workspace
- * @param after handles of jobs that have to end well before
+ * @param after job ids of jobs that have to end well before
  * @param run the run that gives it
  * @param answer completed when the batch system has taken the job, or has refused it
  */

@@ -215,11 +215,11 @@ final class SubmissionBatcher {
                 first = jobs.getFirst();
                 Instant now = clock.instant();
                 Batch batch = HostBatch.prepare(jobs, host, now);
-                List<String> handles = system.submit(batch);
+                List<String> jobIds = system.submit(batch);
                 if (said) {
                     first.spec().listener().warned(host.nameOf(first.launcher()) + " answers again");
                 }
-                store(jobs, HostBatch.batchJobs(batch, handles, now));
+                store(jobs, HostBatch.batchJobs(batch, jobIds, now));
                 return;
             } catch (UnreachableException unreachable) {
                 if (unreachable.isPermanent()) {
@@ -331,12 +331,12 @@ final class SubmissionBatcher {
             Submission job = jobs.get(i);
             BatchJobReference batchJob = batchJobs.get(i);
             try {
-                job.attempt().handOver(batchJob);
+                job.attempt().recordBatchJob(batchJob);
                 if (!job.answer().complete(batchJob)) {
-                    orphans.add(batchJob.handle());
+                    orphans.add(batchJob.jobId());
                 }
             } catch (IOException failed) {
-                orphans.add(batchJob.handle());
+                orphans.add(batchJob.jobId());
                 fail(
                         List.of(job),
                         new RefusedException(

@@ -66,7 +66,7 @@ final class AttemptCloserTest {
         log = folder.resolve("workspace/batches/20261123-215617-3f2a9c11/log-0.log");
         Files.createDirectories(log.getParent());
         BatchJobReference batchJob = new BatchJobReference("farm", "test", "1", log.toString(), Instant.now());
-        attempt.handOver(batchJob);
+        attempt.recordBatchJob(batchJob);
         watched = new TrackedJob(
                 job,
                 batchJob,
@@ -360,7 +360,7 @@ final class AttemptCloserTest {
         begin();
         attempt.ended(ProcessIdentity.current(), FailureCause.NODE_FAILURE, "NODE_FAIL", null);
         Attempt next = ((Claim.Granted) job.claim(ProcessIdentity.current(), "other")).attempt();
-        next.handOver(new BatchJobReference("farm", "test", "2", "", Instant.now()));
+        next.recordBatchJob(new BatchJobReference("farm", "test", "2", "", Instant.now()));
         assertThat(settlementOf(RUNNING).state()).isEqualTo(JobState.QUEUED);
         assertThat(job.status().lastAttempt()).hasValue(2);
     }

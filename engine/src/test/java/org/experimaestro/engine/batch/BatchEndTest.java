@@ -41,7 +41,7 @@ final class BatchEndTest extends BatchRunFixture {
         CompletableFuture<RunResult> run = lab.start(all(names));
         for (String name : names) {
             lab.control().awaitExecution(name);
-            system.end(handle(name), false, ended(BatchStatus.End.valueOf(name), "STATE_" + name));
+            system.end(jobId(name), false, ended(BatchStatus.End.valueOf(name), "STATE_" + name));
         }
 
         assertThat(run.get().failures()).hasSize(causes.size());
@@ -57,7 +57,7 @@ final class BatchEndTest extends BatchRunFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(single());
         lab.control().awaitExecution("a");
-        system.end(handle("a"), true, ended(BatchStatus.End.TIME_LIMIT, "TIMEOUT"));
+        system.end(jobId("a"), true, ended(BatchStatus.End.TIME_LIMIT, "TIMEOUT"));
 
         assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.TIME_LIMIT);
         assertThat(lab.status("a").message()).contains("TIMEOUT");
@@ -68,7 +68,7 @@ final class BatchEndTest extends BatchRunFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(single());
         lab.control().awaitExecution("a");
-        system.cancel("trial.step", List.of(handle("a")));
+        system.cancel("trial.step", List.of(jobId("a")));
         assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.CANCELLED);
 
         lab.control().release("a");
@@ -81,7 +81,7 @@ final class BatchEndTest extends BatchRunFixture {
     void run_pendingJobCancelledBehindOurBack_isCancelled() throws Exception {
         system.hold();
         CompletableFuture<RunResult> run = lab.start(single());
-        system.cancel("trial.step", List.of(handle("a")));
+        system.cancel("trial.step", List.of(jobId("a")));
 
         assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.CANCELLED);
         assertThat(lab.control().executions()).isEmpty();
@@ -115,7 +115,7 @@ final class BatchEndTest extends BatchRunFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(single());
         lab.control().awaitExecution("a");
-        system.requeue(handle("a"));
+        system.requeue(jobId("a"));
         Poll.until("it is executed again", () -> lab.control().executions().size() == 2);
         assertThat(lab.status("a").lastAttempt()).hasValue(2);
         lab.control().release("a");
@@ -132,7 +132,7 @@ final class BatchEndTest extends BatchRunFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(single());
         lab.control().awaitExecution("a");
-        assertThat(system.duplicate(handle("a")).waitFor()).isEqualTo(3);
+        assertThat(system.duplicate(jobId("a")).waitFor()).isEqualTo(3);
         lab.control().release("a");
 
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);

@@ -36,12 +36,12 @@ final class BatchOutageTest extends BatchRunFixture {
         lab.control().hold("a");
         system.loseAnswers(1);
         CompletableFuture<RunResult> run = lab.start(single());
-        Poll.until("it is submitted again", () -> system.handles().size() == 2);
+        Poll.until("it is submitted again", () -> system.jobIds().size() == 2);
         lab.control().awaitExecution("a");
         // One of the two processes has the job; the other one ends, with nothing done.
         Poll.until(
                 "one process gives way",
-                () -> system.handles().stream()
+                () -> system.jobIds().stream()
                         .map(system::process)
                         .anyMatch(process -> !process.isAlive() && process.exitValue() == 3));
         int polls = system.calls().polls().size();
@@ -58,13 +58,13 @@ final class BatchOutageTest extends BatchRunFixture {
     void submit_answerLostAndJobDone_isNotSubmittedAgain() throws Exception {
         system.loseAnswers(1);
         CompletableFuture<RunResult> run = lab.start(single());
-        Poll.until("it was taken", () -> system.handles().size() == 1);
+        Poll.until("it was taken", () -> system.jobIds().size() == 1);
         system.submitOutage("slurmctld does not answer");
         Poll.until("it is done", () -> lab.status("a").state() == JobState.DONE);
         system.submitOutage(null);
 
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(system.handles()).hasSize(1);
+        assertThat(system.jobIds()).hasSize(1);
         assertThat(lab.control().executions()).containsExactly("a");
     }
 
@@ -73,13 +73,13 @@ final class BatchOutageTest extends BatchRunFixture {
         lab.control().fail("a");
         system.loseAnswers(1);
         CompletableFuture<RunResult> run = lab.start(single());
-        Poll.until("it was taken", () -> system.handles().size() == 1);
+        Poll.until("it was taken", () -> system.jobIds().size() == 1);
         system.submitOutage("slurmctld does not answer");
         Poll.until("it has failed", () -> lab.status("a").state() == JobState.FAILED);
         system.submitOutage(null);
 
         assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.EXCEPTION);
-        assertThat(system.handles()).hasSize(1);
+        assertThat(system.jobIds()).hasSize(1);
     }
 
     @Test
@@ -106,7 +106,7 @@ final class BatchOutageTest extends BatchRunFixture {
         Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
         assertThat(lab.recorder().warnings().getFirst()).contains("cannot read the answer");
         system.breakPoll(null);
-        system.end(handle("a"), false, ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL"));
+        system.end(jobId("a"), false, ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL"));
 
         assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.NODE_FAILURE);
     }
@@ -135,7 +135,7 @@ final class BatchOutageTest extends BatchRunFixture {
         CompletableFuture<RunResult> run = lab.start(all(List.of("bad", "good")));
         lab.control().awaitExecution("bad");
         system.say(
-                handle("bad"),
+                jobId("bad"),
                 new BatchStatus(
                         BatchStatus.Phase.ENDED, "ODD", "", false, Optional.of(BatchStatus.End.COMPLETED), null));
         Poll.until("the job is given up", () -> lab.recorder().changes().contains("bad FAILED"));

@@ -41,7 +41,7 @@ final class BatchRefusalTest extends BatchRunFixture {
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
-        assertThat(system.handles()).hasSize(5);
+        assertThat(system.jobIds()).hasSize(5);
     }
 
     @Test
@@ -66,9 +66,8 @@ final class BatchRefusalTest extends BatchRunFixture {
                 .allMatch(failure -> failure.status().message().contains("Good morning"));
         assertThat(system.calls().submits()).containsExactly(5);
         system.release();
-        assertThat(system.handles())
-                .allSatisfy(
-                        handle -> assertThat(system.process(handle).waitFor()).isEqualTo(3));
+        assertThat(system.jobIds())
+                .allSatisfy(jobId -> assertThat(system.process(jobId).waitFor()).isEqualTo(3));
         assertThat(lab.control().executions()).isEmpty();
     }
 
@@ -87,13 +86,13 @@ final class BatchRefusalTest extends BatchRunFixture {
     void run_jobThatWouldWaitForEver_isCancelledAndRefused() throws Exception {
         system.hold();
         CompletableFuture<RunResult> run = lab.start(chain());
-        String handle = handle("a");
-        system.say(handle, BatchStatus.stuck("PENDING", "PartitionTimeLimit"));
+        String jobId = jobId("a");
+        system.say(jobId, BatchStatus.stuck("PENDING", "PartitionTimeLimit"));
 
         JobStatus status = run.get().failures().getFirst().status();
         assertThat(status.findCause()).contains(FailureCause.REFUSED);
         assertThat(status.message()).contains("PENDING (PartitionTimeLimit)");
-        assertThat(system.calls().cancels()).containsExactly(handle);
+        assertThat(system.calls().cancels()).containsExactly(jobId);
         assertThat(run.get().skipped()).hasSize(1);
         assertThat(lab.control().executions()).isEmpty();
     }

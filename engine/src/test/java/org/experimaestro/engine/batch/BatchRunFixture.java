@@ -58,14 +58,14 @@ abstract class BatchRunFixture {
         return BatchStatus.ended(end, state, "the reason", OptionalInt.empty());
     }
 
-    /** The handle of a job, once the batch system has it. */
-    final String handle(String name) {
+    /** The job id, once the batch system has the job. */
+    final String jobId(String name) {
         Poll.until(
                 name + " is handed over",
                 () -> lab.find(name)
-                        .map(job -> job.status().findHandover().isPresent())
+                        .map(job -> job.status().findBatchJob().isPresent())
                         .orElse(false));
-        return lab.status(name).findHandover().orElseThrow().handle();
+        return lab.status(name).findBatchJob().orElseThrow().jobId();
     }
 
     /** Runs a plan in a thread that can be stopped. */

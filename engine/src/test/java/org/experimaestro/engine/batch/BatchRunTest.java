@@ -38,7 +38,7 @@ final class BatchRunTest extends BatchRunFixture {
         assertThat(result.executed()).isEqualTo(3);
         assertThat(Files.readString(lab.job("c").path().resolve("out.txt"))).isEqualTo("c<a><b>");
         assertThat(lab.control().executions()).containsExactlyInAnyOrder("a", "b", "c");
-        assertThat(system.handles()).containsExactly("1", "2", "3");
+        assertThat(system.jobIds()).containsExactly("1", "2", "3");
         assertThat(lab.recorder().warnings()).isEmpty();
         assertThat(system.calls().cancels()).isEmpty();
     }
@@ -105,7 +105,7 @@ final class BatchRunTest extends BatchRunFixture {
         CompletableFuture<RunResult> run = lab.start(all(List.of("a", "b", "c")));
         lab.control().awaitExecution("a");
         lab.control().awaitExecution("b");
-        assertThat(system.handles()).hasSize(2);
+        assertThat(system.jobIds()).hasSize(2);
         assertThat(lab.recorder().changes()).doesNotContain("c RUNNING");
         List.of("a", "b", "c").forEach(lab.control()::release);
 
@@ -133,6 +133,6 @@ final class BatchRunTest extends BatchRunFixture {
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactly("a", "b", "c");
-        assertThat(system.handles()).hasSize(1);
+        assertThat(system.jobIds()).hasSize(1);
     }
 }

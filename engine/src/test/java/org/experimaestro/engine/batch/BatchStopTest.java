@@ -54,13 +54,13 @@ final class BatchStopTest extends BatchRunFixture {
     void stop_pendingJob_staysThere_andTheNextRunSeesItsEnd() throws Exception {
         system.hold();
         Thread driver = drive(single());
-        String handle = handle("a");
+        String jobId = jobId("a");
         stop(driver);
         assertThat(lab.status("a").state()).isEqualTo(JobState.QUEUED);
         CompletableFuture<RunResult> next = lab.start(single());
         Poll.until("it is told", () -> lab.recorder().statusChanged().contains("a PENDING (Priority)"));
         system.release();
-        Poll.until("it ends", () -> !system.process(handle).isAlive());
+        Poll.until("it ends", () -> !system.process(jobId).isAlive());
 
         assertThat(next.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(next.get().executed()).isZero();
@@ -95,6 +95,6 @@ final class BatchStopTest extends BatchRunFixture {
         assertThat(two.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(one.get().executed() + two.get().executed()).isEqualTo(2);
         assertThat(lab.control().executions()).containsExactly("a", "b");
-        assertThat(system.handles()).hasSize(2);
+        assertThat(system.jobIds()).hasSize(2);
     }
 }

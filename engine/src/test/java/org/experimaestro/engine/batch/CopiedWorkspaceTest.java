@@ -224,13 +224,13 @@ final class CopiedWorkspaceTest {
     void submit_answerLostAndJobDone_isNotSubmittedAgain() throws Exception {
         system.loseAnswers(1);
         CompletableFuture<RunResult> run = lab.start((xp, settings) -> xp.submit(lab.step("a")));
-        Poll.until("it was taken", () -> system.handles().size() == 1);
+        Poll.until("it was taken", () -> system.jobIds().size() == 1);
         system.submitOutage("slurmctld does not answer");
-        assertThat(system.process(system.handles().getFirst()).waitFor()).isZero();
+        assertThat(system.process(system.jobIds().getFirst()).waitFor()).isZero();
         system.submitOutage(null);
 
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(system.handles()).hasSize(1);
+        assertThat(system.jobIds()).hasSize(1);
         assertThat(lab.control().executions()).containsExactly("a");
     }
 

@@ -79,9 +79,8 @@ final class SharedPollTest {
         CompletableFuture<RunResult> second = two.start(single(two, "b"));
         two.control().awaitExecution("b");
         assertThat(one.run(single(one, "a")).outcome()).isEqualTo(Outcome.DONE);
-        String handle = two.status("b").findHandover().orElseThrow().handle();
-        system.end(
-                handle, false, BatchStatus.ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL", "", OptionalInt.empty()));
+        String jobId = two.status("b").findBatchJob().orElseThrow().jobId();
+        system.end(jobId, false, BatchStatus.ended(BatchStatus.End.NODE_FAILURE, "NODE_FAIL", "", OptionalInt.empty()));
 
         assertThat(second.get().failures().getFirst().status().findCause()).contains(FailureCause.NODE_FAILURE);
         assertThat(BatchClientPool.OF_THIS_PROCESS.size()).isZero();
@@ -133,7 +132,7 @@ final class SharedPollTest {
         // By then, that of the stopped run would have been tried again.
         int before = system.calls().polls().size();
         Poll.until("some time passes", () -> system.calls().polls().size() >= before + 3);
-        assertThat(system.handles()).hasSize(2);
+        assertThat(system.jobIds()).hasSize(2);
         two.control().release("b");
 
         assertThat(second.get().outcome()).isEqualTo(Outcome.DONE);

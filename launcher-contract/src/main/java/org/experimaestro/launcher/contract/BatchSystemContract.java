@@ -30,15 +30,15 @@ public abstract class BatchSystemContract extends SubmissionContract {
     /** Checks that a running job receives SIGTERM, in the process that the body became. */
     @Test
     public void cancel_runningJob_getsSigtermAndIsCancelled() throws Exception {
-        String handle = submit("echo 'trap \"echo terminated > " + folder() + "/terminated; exit 9\" TERM; "
+        String jobId = submit("echo 'trap \"echo terminated > " + folder() + "/terminated; exit 9\" TERM; "
                 + "echo started > " + folder() + "/started; while :; do sleep 0.1; done' > " + file("process")
                 + "\nexec sh " + file("process") + "\n");
         awaitFile("started");
-        await(handle, status -> status.phase() == Phase.RUNNING);
+        await(jobId, status -> status.phase() == Phase.RUNNING);
 
-        cancel(List.of(handle));
+        cancel(List.of(jobId));
 
-        assertThat(awaitEnd(handle).end()).contains(End.CANCELLED);
+        assertThat(awaitEnd(jobId).end()).contains(End.CANCELLED);
         assertThat(awaitFile("terminated")).isEqualTo("terminated\n");
     }
 
@@ -66,61 +66,61 @@ public abstract class BatchSystemContract extends SubmissionContract {
         if (system().largestBatch() < 2) {
             return;
         }
-        List<String> handles = system().submit(batch(
+        List<String> jobIds = system().submit(batch(
                 2,
                 "echo \"$task\" > " + file("started") + "-$task\nuntil [ -s " + file("go")
                         + " ]; do sleep 0.1; done\n"));
         awaitFile("started-1");
 
-        cancel(List.of(handles.get(1)));
+        cancel(List.of(jobIds.get(1)));
 
-        assertThat(awaitEnd(handles.get(1)).end()).contains(End.CANCELLED);
+        assertThat(awaitEnd(jobIds.get(1)).end()).contains(End.CANCELLED);
         run("echo go > " + file("go"));
-        assertThat(awaitEnd(handles.get(0)).end()).contains(End.COMPLETED);
+        assertThat(awaitEnd(jobIds.get(0)).end()).contains(End.COMPLETED);
     }
 
     /** Checks that cancelling a job that has ended changes nothing. */
     @Test
     public void cancel_endedJob_isNoError() throws Exception {
-        String handle = submit("exit 0\n");
-        awaitEnd(handle);
+        String jobId = submit("exit 0\n");
+        awaitEnd(jobId);
 
-        cancel(List.of(handle));
+        cancel(List.of(jobId));
 
-        assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
+        assertThat(awaitEnd(jobId).end()).contains(End.COMPLETED);
     }
 
     /** Checks that cancelling an unknown job changes nothing. */
     @Test
     public void cancel_unknownHandle_isNoError() throws Exception {
-        cancel(List.of(unknownHandle()));
+        cancel(List.of(unknownJobId()));
     }
 
     /**
-     * Checks that a job of another name is not cancelled, because a handle may be that of another job, by mistake or
+     * Checks that a job of another name is not cancelled, because a job id may be that of another job, by mistake or
      * by malice.
      */
     @Test
     public void cancel_jobOfAnotherName_isRefusedAndGoesOn() throws Exception {
-        String handle = submit("echo started > " + file("started") + "\nuntil [ -s " + file("go")
+        String jobId = submit("echo started > " + file("started") + "\nuntil [ -s " + file("go")
                 + " ]; do sleep 0.1; done; echo ended > " + file("ended") + "\n");
         awaitFile("started");
 
-        assertThatThrownBy(() -> system().cancel("other." + NAME, List.of(handle)))
+        assertThatThrownBy(() -> system().cancel("other." + NAME, List.of(jobId)))
                 .isInstanceOf(RefusedException.class);
 
         run("echo go > " + file("go"));
-        assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
+        assertThat(awaitEnd(jobId).end()).contains(End.COMPLETED);
         assertThat(read("ended")).isEqualTo("ended\n");
     }
 
     /**
-     * Checks that a text that is not a handle never becomes an option, list, path or command: another person may have
+     * Checks that a text that is not a job id never becomes an option, list, path or command: another person may have
      * written it.
      */
     @Test
     public void anyCall_textThatIsNoHandle_reachesNoJob() throws Exception {
-        String handle = submit("until [ -s " + file("go") + " ]; do sleep 0.1; done\n");
+        String jobId = submit("until [ -s " + file("go") + " ]; do sleep 0.1; done\n");
         List<String> texts = List.of(
                 "",
                 " ",
@@ -128,49 +128,49 @@ public abstract class BatchSystemContract extends SubmissionContract {
                 "-u root",
                 "-1",
                 "0",
-                "../" + handle,
-                handle + " " + handle,
-                handle + "," + handle,
-                handle + "\n",
-                handle + "\u0000",
-                handle + "; touch " + file("ran"),
+                "../" + jobId,
+                jobId + " " + jobId,
+                jobId + "," + jobId,
+                jobId + "\n",
+                jobId + "\u0000",
+                jobId + "; touch " + file("ran"),
                 "$(touch " + file("ran") + ")",
                 "'; touch " + file("ran") + "; '");
 
         for (String text : texts) {
             assertThatThrownBy(() -> cancel(List.of(text))).as(text).isInstanceOf(RefusedException.class);
-            assertThat(poll(List.of(text, handle))).as(text).containsOnlyKeys(handle);
+            assertThat(poll(List.of(text, jobId))).as(text).containsOnlyKeys(jobId);
         }
 
         run("echo go > " + file("go"));
-        assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
+        assertThat(awaitEnd(jobId).end()).contains(End.COMPLETED);
         assertThat(run("ls " + file("ran") + " 2>/dev/null || echo none")).isEqualTo("none\n");
     }
 
     /** Checks that an unknown job is left out, beside a known job. */
     @Test
     public void poll_unknownHandle_isLeftOut() throws Exception {
-        String handle = submit("exit 0\n");
-        awaitEnd(handle);
+        String jobId = submit("exit 0\n");
+        awaitEnd(jobId);
 
-        assertThat(poll(List.of(unknownHandle()))).isEmpty();
-        assertThat(poll(List.of(unknownHandle(), handle))).containsOnlyKeys(handle);
+        assertThat(poll(List.of(unknownJobId()))).isEmpty();
+        assertThat(poll(List.of(unknownJobId(), jobId))).containsOnlyKeys(jobId);
         assertThat(poll(List.of())).isEmpty();
     }
 
     /** Checks that the number of requests does not grow with the number of jobs. */
     @Test
     public void poll_manyJobs_needsNoMoreRequestsThanOne() throws Exception {
-        List<String> handles = new ArrayList<>();
+        List<String> jobIds = new ArrayList<>();
         for (int job = 0; job < 6; job++) {
-            handles.add(submit("exit 0\n"));
+            jobIds.add(submit("exit 0\n"));
         }
-        awaitEnds(handles);
+        awaitEnds(jobIds);
         int before = requests();
 
-        assertThat(poll(handles.subList(0, 1))).hasSize(1);
+        assertThat(poll(jobIds.subList(0, 1))).hasSize(1);
         int forOne = requests() - before;
-        assertThat(poll(handles)).hasSize(6);
+        assertThat(poll(jobIds)).hasSize(6);
 
         assertThat(requests() - before - forOne).isEqualTo(forOne).isLessThanOrEqualTo(3);
     }
@@ -233,8 +233,8 @@ public abstract class BatchSystemContract extends SubmissionContract {
         BatchSystem away = unreachable();
 
         assertThatThrownBy(() -> away.submit(batch(1, "exit 0\n"))).isInstanceOf(UnreachableException.class);
-        assertThatThrownBy(() -> away.poll(List.of(unknownHandle()), Instant.now()))
+        assertThatThrownBy(() -> away.poll(List.of(unknownJobId()), Instant.now()))
                 .isInstanceOf(UnreachableException.class);
-        assertThatThrownBy(() -> away.cancel(NAME, List.of(unknownHandle()))).isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> away.cancel(NAME, List.of(unknownJobId()))).isInstanceOf(UnreachableException.class);
     }
 }

@@ -70,11 +70,11 @@ public abstract class BatchSystemFixture {
     protected abstract String root();
 
     /**
-     * Returns a handle that the system has never given.
+     * Returns a job id that the system has never given.
      *
-     * @return a handle of the right form
+     * @return a job id of the right form
      */
-    protected abstract String unknownHandle();
+    protected abstract String unknownJobId();
 
     /**
      * Makes jobs that the system must refuse, from jobs that it accepts.
@@ -132,43 +132,43 @@ public abstract class BatchSystemFixture {
     }
 
     /** Cancels jobs of the test. */
-    final void cancel(Collection<String> handles) throws Exception {
-        system().cancel(NAME, handles);
+    final void cancel(Collection<String> jobIds) throws Exception {
+        system().cancel(NAME, jobIds);
     }
 
     /** Returns the system's status of a job, empty if the job is unknown. */
-    final Optional<BatchStatus> poll(String handle) throws Exception {
-        return Optional.ofNullable(system().poll(List.of(handle), since).get(handle));
+    final Optional<BatchStatus> poll(String jobId) throws Exception {
+        return Optional.ofNullable(system().poll(List.of(jobId), since).get(jobId));
     }
 
     /** Returns the system's statuses of jobs. */
-    final Map<String, BatchStatus> poll(Collection<String> handles) throws Exception {
-        return system().poll(handles, since);
+    final Map<String, BatchStatus> poll(Collection<String> jobIds) throws Exception {
+        return system().poll(jobIds, since);
     }
 
     /** Waits until a job has ended. */
-    final BatchStatus awaitEnd(String handle) throws Exception {
-        return await(handle, status -> status.phase() == BatchStatus.Phase.ENDED);
+    final BatchStatus awaitEnd(String jobId) throws Exception {
+        return await(jobId, status -> status.phase() == BatchStatus.Phase.ENDED);
     }
 
     /** Waits until jobs have ended, and returns their statuses in the same order. */
-    final List<BatchStatus> awaitEnds(List<String> handles) throws Exception {
+    final List<BatchStatus> awaitEnds(List<String> jobIds) throws Exception {
         List<BatchStatus> ends = new ArrayList<>();
-        for (String handle : handles) {
-            ends.add(awaitEnd(handle));
+        for (String jobId : jobIds) {
+            ends.add(awaitEnd(jobId));
         }
         return ends;
     }
 
     /** Waits until the system's status of a job meets a condition. */
-    final BatchStatus await(String handle, Predicate<BatchStatus> condition) throws Exception {
+    final BatchStatus await(String jobId, Predicate<BatchStatus> condition) throws Exception {
         Instant deadline = Instant.now().plus(patience());
-        Optional<BatchStatus> status = poll(handle);
+        Optional<BatchStatus> status = poll(jobId);
         while (status.filter(condition).isEmpty()) {
             failAfter(
                     deadline,
-                    "job " + handle + " is " + status.map(Object::toString).orElse("unknown"));
-            status = poll(handle);
+                    "job " + jobId + " is " + status.map(Object::toString).orElse("unknown"));
+            status = poll(jobId);
         }
         return status.get();
     }

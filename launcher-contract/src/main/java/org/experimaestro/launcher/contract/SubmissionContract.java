@@ -29,11 +29,11 @@ abstract class SubmissionContract extends BatchSystemFixture {
     /** Checks that a job runs as task 0, and its whole output is in its log. */
     @Test
     public void submit_job_completesAndKeepsItsLog() throws Exception {
-        String handle = submit("echo \"task $task\"; echo complaint >&2; exit 0\n");
+        String jobId = submit("echo \"task $task\"; echo complaint >&2; exit 0\n");
 
-        BatchStatus status = awaitEnd(handle);
+        BatchStatus status = awaitEnd(jobId);
 
-        assertThat(handle).doesNotContainPattern("\\s").isNotEmpty();
+        assertThat(jobId).doesNotContainPattern("\\s").isNotEmpty();
         assertThat(status.end()).contains(End.COMPLETED);
         assertThat(status.exitCode().orElse(0)).isZero();
         assertThat(log(0)).contains("task 0", "complaint");
@@ -65,18 +65,18 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(status.exitCode().orElse(137)).isEqualTo(137);
     }
 
-    /** Checks that each job of an array gets its number, and the handles are in the order of the numbers. */
+    /** Checks that each job of an array gets its number, and the job ids are in the order of the numbers. */
     @Test
     public void submit_array_runsEachJobWithItsNumber() throws Exception {
         if (system().largestBatch() < 3) {
             return;
         }
-        List<String> handles = system().submit(
+        List<String> jobIds = system().submit(
                         batch(3, "echo \"is $task\"; echo \"$task\" > " + file("ran") + "-$task; exit $task\n"));
 
-        List<BatchStatus> ends = awaitEnds(handles);
+        List<BatchStatus> ends = awaitEnds(jobIds);
 
-        assertThat(new HashSet<>(handles)).hasSize(3);
+        assertThat(new HashSet<>(jobIds)).hasSize(3);
         for (int task = 0; task < 3; task++) {
             BatchStatus status = ends.get(task);
             assertThat(read("ran-" + task)).isEqualTo(task + "\n");
@@ -163,7 +163,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
         assertThat(system().script(batch)).doesNotContain("passed-it");
         assertThat(batch.toString()).doesNotContain("passed-it", inScript);
 
-        String handle = system().submit(batch).getFirst();
+        String jobId = system().submit(batch).getFirst();
         awaitFile("token");
 
         // The words of the search are not in its own command line, and those of other tests are not searched.
@@ -177,7 +177,7 @@ abstract class SubmissionContract extends BatchSystemFixture {
                 """.formatted(ShellText.quote(folder()), ShellText.quote(folder())));
         run("echo go > " + file("go"));
         assertThat(seen).isEqualTo("0\n");
-        assertThat(awaitEnd(handle).end()).contains(End.COMPLETED);
+        assertThat(awaitEnd(jobId).end()).contains(End.COMPLETED);
         assertThat(read("token")).isEqualTo(passed);
         assertThat(read("other")).isEqualTo(inScript);
     }

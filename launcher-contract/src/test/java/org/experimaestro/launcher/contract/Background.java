@@ -40,7 +40,7 @@ final class Background implements BatchSystem {
 
     @Override
     public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
-        String handle = UUID.randomUUID().toString();
+        String jobId = UUID.randomUUID().toString();
         String log = ShellText.quote(batch.log() + ".log");
         Shell.Output output = shell.run(
                 """
@@ -53,7 +53,7 @@ final class Background implements BatchSystem {
                 %5$s
                 nohup setsid sh -c 'echo $$ > pid; sh script; echo $? > code' >> %2$s 2>&1 < /dev/null &
                 """.formatted(
-                                job(handle),
+                                job(jobId),
                                 log,
                                 ShellText.quote(script(batch)),
                                 batch.name(),
@@ -62,22 +62,22 @@ final class Background implements BatchSystem {
         if (!output.isSuccess()) {
             throw new RefusedException("The host does not start " + batch.name() + ": " + output.complaint());
         }
-        return List.of(handle);
+        return List.of(jobId);
     }
 
-    /** A handle may be any text of a file: also a path that leads elsewhere. */
-    private static boolean isHandle(String text) {
+    /** A job id may be any text of a file: also a path that leads elsewhere. */
+    private static boolean isJobId(String text) {
         return FORM.matcher(text).matches();
     }
 
-    private String job(String handle) {
-        return ShellText.quote(folder + "/" + handle);
+    private String job(String jobId) {
+        return ShellText.quote(folder + "/" + jobId);
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException, InterruptedException {
-        String names = handles.stream().filter(Background::isHandle).collect(Collectors.joining(" "));
+        String names = jobIds.stream().filter(Background::isJobId).collect(Collectors.joining(" "));
         Shell.Output output = shell.run("""
                 cd %s && for job in %s; do
                   if [ -e "$job/cancelled" ]; then echo "$job cancelled"
@@ -107,19 +107,19 @@ final class Background implements BatchSystem {
     }
 
     @Override
-    public void cancel(String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> jobIds)
             throws RefusedException, UnreachableException, InterruptedException {
-        for (String handle : handles) {
-            if (!isHandle(handle)) {
-                throw new RefusedException("Not a job: " + handle);
+        for (String jobId : jobIds) {
+            if (!isJobId(jobId)) {
+                throw new RefusedException("Not a job: " + jobId);
             }
             Shell.Output output = shell.run("""
                     cd %s 2>/dev/null && [ ! -s code ] || exit 0
                     [ -O pid ] && [ "$(cat name)" = %s ] || exit 1
                     : > cancelled && pkill -TERM -s "$(cat pid)"
-                    """.formatted(job(handle), ShellText.quote(name)), LIMIT);
+                    """.formatted(job(jobId), ShellText.quote(name)), LIMIT);
             if (!output.isSuccess()) {
-                throw new RefusedException(handle + " is not the job " + name + " of this user");
+                throw new RefusedException(jobId + " is not the job " + name + " of this user");
             }
         }
     }

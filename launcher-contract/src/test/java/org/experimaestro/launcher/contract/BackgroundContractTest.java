@@ -30,7 +30,7 @@ class BackgroundContractTest extends ShellBatchSystemContract {
     }
 
     @Override
-    protected String unknownHandle() {
+    protected String unknownJobId() {
         return UUID.randomUUID().toString();
     }
 

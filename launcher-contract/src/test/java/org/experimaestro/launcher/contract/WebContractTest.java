@@ -86,7 +86,7 @@ class WebContractTest extends BatchSystemContract {
     }
 
     @Override
-    protected String unknownHandle() {
+    protected String unknownJobId() {
         return UUID.randomUUID().toString();
     }
 

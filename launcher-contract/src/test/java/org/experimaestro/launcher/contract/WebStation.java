@@ -110,8 +110,8 @@ final class WebStation implements AutoCloseable {
     }
 
     private String submit(Map<String, String> form) throws IOException {
-        String handle = UUID.randomUUID().toString();
-        Path script = Files.writeString(Files.createTempFile(folder, handle, ".sh"), form.get(SCRIPT));
+        String jobId = UUID.randomUUID().toString();
+        Path script = Files.writeString(Files.createTempFile(folder, jobId, ".sh"), form.get(SCRIPT));
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
@@ -122,16 +122,16 @@ final class WebStation implements AutoCloseable {
                 builder.environment().put(name.substring(VARIABLE.length()), value);
             }
         });
-        jobs.put(handle, new Job(form.get(NAME), builder.start()));
-        return handle;
+        jobs.put(jobId, new Job(form.get(NAME), builder.start()));
+        return jobId;
     }
 
     private String poll(Map<String, String> form) {
         StringBuilder lines = new StringBuilder();
-        for (String handle : form.get(JOBS).split(",")) {
-            Job job = jobs.get(handle);
+        for (String jobId : form.get(JOBS).split(",")) {
+            Job job = jobs.get(jobId);
             if (job != null) {
-                lines.append(handle).append(' ').append(job.state()).append('\n');
+                lines.append(jobId).append(' ').append(job.state()).append('\n');
             }
         }
         return lines.toString();
@@ -139,10 +139,10 @@ final class WebStation implements AutoCloseable {
 
     private String cancel(Map<String, String> form) throws NotDone {
         List<Job> running = new ArrayList<>();
-        for (String handle : form.get(JOBS).split(",")) {
-            Job job = jobs.get(handle);
+        for (String jobId : form.get(JOBS).split(",")) {
+            Job job = jobs.get(jobId);
             if (job != null && !job.name.equals(form.get(NAME))) {
-                throw new NotDone(handle + " is called " + job.name + ", and not " + form.get(NAME));
+                throw new NotDone(jobId + " is called " + job.name + ", and not " + form.get(NAME));
             }
             if (job != null && job.process.isAlive()) {
                 running.add(job);

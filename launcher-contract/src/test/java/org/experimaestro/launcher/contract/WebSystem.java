@@ -50,22 +50,22 @@ final class WebSystem implements BatchSystem {
         fields.put(WebStation.NAME, batch.name());
         fields.put(WebStation.SCRIPT, script(batch));
         fields.put(WebStation.LOG, batch.log() + "-0.log");
-        String handle = post("submit", fields);
-        if (!isHandle(handle)) {
+        String jobId = post("submit", fields);
+        if (!isJobId(jobId)) {
             throw RefusedException.unclear(
-                    "Cannot read the answer of " + station + " to " + batch.name() + ": " + handle);
+                    "Cannot read the answer of " + station + " to " + batch.name() + ": " + jobId);
         }
-        return List.of(handle);
+        return List.of(jobId);
     }
 
-    private static boolean isHandle(String text) {
+    private static boolean isJobId(String text) {
         return FORM.matcher(text).matches();
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException, InterruptedException {
-        String asked = handles.stream().filter(WebSystem::isHandle).collect(Collectors.joining(","));
+        String asked = jobIds.stream().filter(WebSystem::isJobId).collect(Collectors.joining(","));
         String answer;
         try {
             answer = post("poll", Map.of(WebStation.JOBS, asked));
@@ -87,15 +87,15 @@ final class WebSystem implements BatchSystem {
     }
 
     @Override
-    public void cancel(String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> jobIds)
             throws RefusedException, UnreachableException, InterruptedException {
-        for (String handle : handles) {
-            if (!isHandle(handle)) {
+        for (String jobId : jobIds) {
+            if (!isJobId(jobId)) {
                 throw new RefusedException(
-                        "Not a job of " + station + ", but \"" + handle + "\": nothing was cancelled");
+                        "Not a job of " + station + ", but \"" + jobId + "\": nothing was cancelled");
             }
         }
-        post("cancel", Map.of(WebStation.NAME, name, WebStation.JOBS, String.join(",", handles)));
+        post("cancel", Map.of(WebStation.NAME, name, WebStation.JOBS, String.join(",", jobIds)));
     }
 
     private String post(String action, Map<String, String> fields)

@@ -194,13 +194,13 @@ final class ProcessScripts {
     private ProcessScripts() {}
 
     /** Prints for each process a line {@code INDEX STATE EXIT CANCELLED}. */
-    static String look(List<DirectHandle> handles) {
+    static String look(List<DirectJobId> jobIds) {
         StringBuilder script = new StringBuilder(IDENTITY).append(LOOK);
-        for (int i = 0; i < handles.size(); i++) {
+        for (int i = 0; i < jobIds.size(); i++) {
             script.append("job ")
                     .append(i)
                     .append(' ')
-                    .append(words(handles.get(i)))
+                    .append(words(jobIds.get(i)))
                     .append('\n');
         }
         return script.append("exit 0\n").toString();
@@ -209,19 +209,19 @@ final class ProcessScripts {
     /**
      * Asks processes to end, and continues in the background to kill those that have not ended after a while.
      *
-     * @param handles the leaders of their sessions
+     * @param jobIds the leaders of their sessions
      * @param name the name of the jobs
      * @param grace the time that they have
      * @param patience the time in which a process that was just started must become the job; both in whole seconds
      */
-    static String end(List<DirectHandle> handles, String name, Duration grace, Duration patience) {
+    static String end(List<DirectJobId> jobIds, String name, Duration grace, Duration patience) {
         StringBuilder script = new StringBuilder(IDENTITY).append(OWN).append(END);
         script.append("patience=").append(patience.toSeconds()).append('\n');
-        for (DirectHandle handle : handles) {
+        for (DirectJobId jobId : jobIds) {
             script.append("job ")
-                    .append(words(handle))
+                    .append(words(jobId))
                     .append(' ')
-                    .append(quote(tag(name, handle.files())))
+                    .append(quote(tag(name, jobId.files())))
                     .append('\n');
         }
         return script.append("kill=")
@@ -234,9 +234,9 @@ final class ProcessScripts {
                 .toString();
     }
 
-    private static String words(DirectHandle handle) {
-        return quote(handle.host()) + " " + handle.pid() + " " + quote(handle.start()) + " " + quote(handle.boot())
-                + " " + quote(handle.files() + "." + handle.pid());
+    private static String words(DirectJobId jobId) {
+        return quote(jobId.host()) + " " + jobId.pid() + " " + quote(jobId.start()) + " " + quote(jobId.boot()) + " "
+                + quote(jobId.files() + "." + jobId.pid());
     }
 
     /** Returns the tag of a job's processes, by which they are recognized: a variable, and an argument. */

@@ -79,11 +79,11 @@ final class Processes implements BatchSystem {
     @Override
     public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
         Shell.Output output = shell.run(new StartScript(niceness).of(batch, script(batch)), LIMIT);
-        List<String> handles = new ArrayList<>();
+        List<String> jobIds = new ArrayList<>();
         for (Matcher started = STARTED.matcher(output.out()); started.find(); ) {
-            if (Integer.parseInt(started.group(1)) == handles.size()) {
-                String files = batch.log() + "-" + handles.size();
-                handles.add(new DirectHandle(
+            if (Integer.parseInt(started.group(1)) == jobIds.size()) {
+                String files = batch.log() + "-" + jobIds.size();
+                jobIds.add(new DirectJobId(
                                 started.group(2),
                                 Long.parseLong(started.group(3)),
                                 started.group(4),
@@ -92,22 +92,22 @@ final class Processes implements BatchSystem {
                         .toString());
             }
         }
-        if (!output.isSuccess() && handles.isEmpty()) {
+        if (!output.isSuccess() && jobIds.isEmpty()) {
             throw new RefusedException("Cannot start " + batch.name() + ": " + output.complaint());
         }
-        if (!output.isSuccess() || handles.size() != batch.size()) {
+        if (!output.isSuccess() || jobIds.size() != batch.size()) {
             throw RefusedException.unclear("Cannot start all " + batch.size() + " jobs of " + batch.name() + ": "
-                    + handles.size() + " have reported their start (exit code " + output.exitCode() + "): "
+                    + jobIds.size() + " have reported their start (exit code " + output.exitCode() + "): "
                     + output.words() + "; those that run go on, and are waited for");
         }
-        return handles;
+        return jobIds;
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException, InterruptedException {
-        List<DirectHandle> asked = handles.stream()
-                .map(DirectHandle::parse)
+        List<DirectJobId> asked = jobIds.stream()
+                .map(DirectJobId::parse)
                 .flatMap(Optional::stream)
                 .toList();
         Shell.Output output = shell.run(ProcessScripts.look(asked), LIMIT);
@@ -153,11 +153,11 @@ final class Processes implements BatchSystem {
     }
 
     @Override
-    public void cancel(String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> jobIds)
             throws RefusedException, UnreachableException, InterruptedException {
-        List<DirectHandle> jobs = new ArrayList<>();
-        for (String text : handles) {
-            jobs.add(DirectHandle.parse(text)
+        List<DirectJobId> jobs = new ArrayList<>();
+        for (String text : jobIds) {
+            jobs.add(DirectJobId.parse(text)
                     .orElseThrow(() -> new RefusedException(
                             "Not the handle of a process, but \"" + text + "\": nothing was sent")));
         }

@@ -59,7 +59,7 @@ class DirectFuzzTest {
         Fuzz.of("process-handle")
                 .seeds(HANDLE)
                 .words("%2F", "%zz", "+", ":")
-                .text(text -> DirectHandle.parse(text)
-                        .ifPresent(handle -> assertThat(handle).hasToString(text)));
+                .text(text -> DirectJobId.parse(text)
+                        .ifPresent(jobId -> assertThat(jobId).hasToString(text)));
     }
 }

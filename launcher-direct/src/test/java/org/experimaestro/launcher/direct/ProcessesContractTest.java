@@ -31,7 +31,7 @@ class ProcessesContractTest extends ShellBatchSystemContract {
     }
 
     @Override
-    protected String unknownHandle() {
+    protected String unknownJobId() {
         return "elsewhere:4000000:1:1:/nowhere/log-0";
     }
 

@@ -36,7 +36,7 @@ class ProcessesTest {
     private final Processes processes = new Processes(shell, 0, Duration.ofSeconds(1), Duration.ZERO);
     private final Instant since = Instant.now();
     private Path folder;
-    private List<String> handles = List.of();
+    private List<String> jobIds = List.of();
     /** Processes that are not jobs. */
     private final List<Process> others = new ArrayList<>();
 
@@ -50,11 +50,9 @@ class ProcessesTest {
         for (Process other : others) {
             shell.run("kill -s KILL -- -" + other.pid(), Duration.ofSeconds(60));
         }
-        for (String handle : handles) {
+        for (String jobId : jobIds) {
             shell.run(
-                    "kill -s KILL -- -"
-                            + DirectHandle.parse(handle).orElseThrow().pid(),
-                    Duration.ofSeconds(60));
+                    "kill -s KILL -- -" + DirectJobId.parse(jobId).orElseThrow().pid(), Duration.ofSeconds(60));
         }
     }
 
@@ -62,9 +60,9 @@ class ProcessesTest {
     void submit_jobs_runEachWithItsNumberAndLog() throws Exception {
         submit(3, "echo \"job $task\"; echo trouble >&2; exit $task");
         Map<String, BatchStatus> states = awaitEnd();
-        assertThat(states.get(handles.get(0)).end()).contains(BatchStatus.End.COMPLETED);
-        assertThat(states.get(handles.get(2)).end()).contains(BatchStatus.End.FAILED);
-        assertThat(states.get(handles.get(2)).exitCode()).hasValue(2);
+        assertThat(states.get(jobIds.get(0)).end()).contains(BatchStatus.End.COMPLETED);
+        assertThat(states.get(jobIds.get(2)).end()).contains(BatchStatus.End.FAILED);
+        assertThat(states.get(jobIds.get(2)).exitCode()).hasValue(2);
         assertThat(folder.resolve("log-2.log")).hasContent("job 2\ntrouble");
     }
 
@@ -74,8 +72,8 @@ class ProcessesTest {
         submit(1, "ps -o sid= -p $$ > sid; read line < " + pipe.getFileName() + "; exit 5");
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
         Files.writeString(pipe, "go\n");
-        assertThat(awaitEnd().get(handles.getFirst()).exitCode()).hasValue(5);
-        assertThat(Files.readString(folder.resolve("sid")).strip()).isEqualTo(Long.toString(handle().pid()));
+        assertThat(awaitEnd().get(jobIds.getFirst()).exitCode()).hasValue(5);
+        assertThat(Files.readString(folder.resolve("sid")).strip()).isEqualTo(Long.toString(jobId().pid()));
     }
 
     @Test
@@ -93,10 +91,10 @@ class ProcessesTest {
         Shell talking = (script, limit) ->
                 shell.run("echo 'Have a nice day'; echo started 5 minutes ago\n" + script + "\necho bye now\n", limit);
         Processes host = new Processes(talking, 0);
-        handles = host.submit(batch(2, "exit 0", log()));
-        assertThat(handles).hasSize(2);
+        jobIds = host.submit(batch(2, "exit 0", log()));
+        assertThat(jobIds).hasSize(2);
         assertThat(awaitEnd()).hasSize(2);
-        assertThat(host.poll(handles, since)).hasSize(2);
+        assertThat(host.poll(jobIds, since)).hasSize(2);
     }
 
     @Test
@@ -114,14 +112,14 @@ class ProcessesTest {
 
     @Test
     void submit_niceness_isThatOfTheJob() throws Exception {
-        handles = new Processes(shell, 7).submit(batch(1, "exit $(nice)", log()));
-        assertThat(awaitEnd().get(handles.getFirst()).exitCode()).hasValue(7);
+        jobIds = new Processes(shell, 7).submit(batch(1, "exit $(nice)", log()));
+        assertThat(awaitEnd().get(jobIds.getFirst()).exitCode()).hasValue(7);
     }
 
     @Test
     void poll_jobKilledBySignal_tellsTheSignal() throws Exception {
         submit(1, "kill -9 $$");
-        BatchStatus status = awaitEnd().get(handles.getFirst());
+        BatchStatus status = awaitEnd().get(jobIds.getFirst());
         assertThat(status)
                 .isEqualTo(BatchStatus.ended(BatchStatus.End.FAILED, "ended", "signal 9", OptionalInt.of(137)));
     }
@@ -131,8 +129,8 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "echo yes > begun; exec sleep 1000");
         Files.readString(pipe);
-        shell.run("kill -s KILL -- -" + handle().pid(), Duration.ofSeconds(60));
-        BatchStatus status = awaitEnd().get(handles.getFirst());
+        shell.run("kill -s KILL -- -" + jobId().pid(), Duration.ofSeconds(60));
+        BatchStatus status = awaitEnd().get(jobIds.getFirst());
         assertThat(status.end()).contains(BatchStatus.End.FAILED);
         assertThat(status.state()).isEqualTo("vanished");
     }
@@ -142,7 +140,7 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "echo yes > begun; exec sleep 1000");
         Files.readString(pipe);
-        long leader = handle().pid();
+        long leader = jobId().pid();
         ProcessHandle.of(leader).orElseThrow().destroyForcibly();
         ProcessHandle.of(leader).ifPresent(process -> process.onExit().join());
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
@@ -165,7 +163,7 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "echo yes > begun; exec sleep 1000");
         Files.readString(pipe);
-        shell.run("kill -s STOP -- -" + handle().pid(), Duration.ofSeconds(60));
+        shell.run("kill -s STOP -- -" + jobId().pid(), Duration.ofSeconds(60));
         BatchStatus status = state();
         while (status.phase() == BatchStatus.Phase.RUNNING) {
             status = state();
@@ -176,8 +174,8 @@ class ProcessesTest {
     @Test
     void poll_numberTakenByAnotherProcess_isNotTakenForTheJob() throws Exception {
         submit(1, "exec sleep 1000");
-        DirectHandle handle = handle();
-        DirectHandle former = new DirectHandle(handle.host(), handle.pid(), "17", handle.boot(), log() + "-former");
+        DirectJobId jobId = jobId();
+        DirectJobId former = new DirectJobId(jobId.host(), jobId.pid(), "17", jobId.boot(), log() + "-former");
         assertThat(poll(former).end()).contains(BatchStatus.End.FAILED);
         processes.cancel("test", List.of(former.toString()));
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
@@ -186,17 +184,16 @@ class ProcessesTest {
     @Test
     void poll_hostRestarted_isFailureOfTheHost() throws Exception {
         submit(1, "exec sleep 1000");
-        DirectHandle handle = handle();
-        DirectHandle before =
-                new DirectHandle(handle.host(), handle.pid(), handle.start(), "another-boot", handle.files());
+        DirectJobId jobId = jobId();
+        DirectJobId before = new DirectJobId(jobId.host(), jobId.pid(), jobId.start(), "another-boot", jobId.files());
         assertThat(poll(before).end()).contains(BatchStatus.End.NODE_FAILURE);
     }
 
     @Test
     void poll_processOfAnotherHost_isUnknown() throws Exception {
         submit(1, "exec sleep 1000");
-        DirectHandle handle = handle();
-        DirectHandle other = new DirectHandle("elsewhere", handle.pid(), handle.start(), handle.boot(), handle.files());
+        DirectJobId jobId = jobId();
+        DirectJobId other = new DirectJobId("elsewhere", jobId.pid(), jobId.start(), jobId.boot(), jobId.files());
         assertThat(processes.poll(List.of(other.toString()), since)).isEmpty();
     }
 
@@ -205,8 +202,8 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "trap 'echo clean > cleaned; exit 4' TERM; echo yes > begun; while :; do sleep 0.05; done");
         Files.readString(pipe);
-        processes.cancel("test", handles);
-        BatchStatus status = awaitEnd().get(handles.getFirst());
+        processes.cancel("test", jobIds);
+        BatchStatus status = awaitEnd().get(jobIds.getFirst());
         assertThat(status.end()).contains(BatchStatus.End.CANCELLED);
         assertThat(status.exitCode()).hasValue(4);
         assertThat(folder.resolve("cleaned")).exists();
@@ -217,15 +214,15 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "trap '' TERM; echo yes > begun; while :; do sleep 0.05; done");
         Files.readString(pipe);
-        processes.cancel("test", handles);
-        assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
+        processes.cancel("test", jobIds);
+        assertThat(awaitEnd().get(jobIds.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
     }
 
     @Test
     void cancel_jobThatHasEnded_changesNothing() throws Exception {
         submit(1, "exit 3");
         awaitEnd();
-        processes.cancel("test", handles);
+        processes.cancel("test", jobIds);
         assertThat(state().end()).contains(BatchStatus.End.FAILED);
     }
 
@@ -234,13 +231,13 @@ class ProcessesTest {
         Path pipe = pipe("begun");
         submit(1, "echo yes > begun; exec sleep 1000");
         Files.readString(pipe);
-        ProcessHandle leader = ProcessHandle.of(handle().pid()).orElseThrow();
+        ProcessHandle leader = ProcessHandle.of(jobId().pid()).orElseThrow();
         ProcessHandle job = leader.children().findFirst().orElseThrow();
         leader.destroyForcibly();
         leader.onExit().join();
-        processes.cancel("test", handles);
+        processes.cancel("test", jobIds);
         job.onExit().join();
-        assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
+        assertThat(awaitEnd().get(jobIds.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
     }
 
     /**
@@ -299,7 +296,7 @@ class ProcessesTest {
     @Test
     void cancel_anotherName_isRefusedAndTheJobGoesOn() throws Exception {
         submit(1, "exec sleep 1000");
-        assertThatThrownBy(() -> processes.cancel("other", handles)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> processes.cancel("other", jobIds)).isInstanceOf(RefusedException.class);
         assertThat(state().phase()).isEqualTo(BatchStatus.Phase.RUNNING);
     }
 
@@ -310,9 +307,9 @@ class ProcessesTest {
         submit(1, "echo yes > begun; exec sleep 1000");
         Files.readString(pipe);
         Path target = Files.writeString(folder.resolve("target"), "precious");
-        Files.createSymbolicLink(Path.of(log() + "-0." + handle().pid() + ".cancelled"), target);
-        processes.cancel("test", handles);
-        assertThat(awaitEnd().get(handles.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
+        Files.createSymbolicLink(Path.of(log() + "-0." + jobId().pid() + ".cancelled"), target);
+        processes.cancel("test", jobIds);
+        assertThat(awaitEnd().get(jobIds.getFirst()).end()).contains(BatchStatus.End.CANCELLED);
         assertThat(target).hasContent("precious");
     }
 
@@ -351,7 +348,7 @@ class ProcessesTest {
             return new Shell.Output(0, "", "");
         };
         Processes host = new Processes(none, 0);
-        assertThat(DirectHandle.parse(text)).isEmpty();
+        assertThat(DirectJobId.parse(text)).isEmpty();
         assertThat(host.poll(List.of(text), since)).isEmpty();
         assertThatThrownBy(() -> host.cancel("test", List.of(text)))
                 .isInstanceOf(RefusedException.class)
@@ -360,9 +357,9 @@ class ProcessesTest {
 
     @Test
     void handle_anyPath_isOneWordAndReadBack() {
-        DirectHandle handle = new DirectHandle("node-1", 12, "34", "b00t", "/a b/ü:%/log-0");
-        assertThat(handle.toString()).doesNotContainAnyWhitespaces();
-        assertThat(DirectHandle.parse(handle.toString())).contains(handle);
+        DirectJobId jobId = new DirectJobId("node-1", 12, "34", "b00t", "/a b/ü:%/log-0");
+        assertThat(jobId.toString()).doesNotContainAnyWhitespaces();
+        assertThat(DirectJobId.parse(jobId.toString())).contains(jobId);
     }
 
     /** Returns a process that is not a job, in a session of its own and in the test's folder. */
@@ -382,7 +379,7 @@ class ProcessesTest {
     }
 
     /**
-     * Returns a well-formed handle for it, with its correct start: that of a job whose log would be in the test's
+     * Returns a well-formed job id for it, with its correct start: that of a job whose log would be in the test's
      * folder.
      */
     private String planted(Process process) throws Exception {
@@ -393,7 +390,7 @@ class ProcessesTest {
                 .out()
                 .strip();
         String[] parts = text.split(":");
-        return new DirectHandle(parts[0], process.pid(), parts[2], parts[3], log() + "-0").toString();
+        return new DirectJobId(parts[0], process.pid(), parts[2], parts[3], log() + "-0").toString();
     }
 
     private Path pipe(String name) throws Exception {
@@ -407,8 +404,8 @@ class ProcessesTest {
     }
 
     private void submit(int size, String body) throws Exception {
-        handles = processes.submit(batch(size, "cd '" + folder.toString().replace("'", "'\\''") + "'\n" + body, log()));
-        assertThat(handles).hasSize(size);
+        jobIds = processes.submit(batch(size, "cd '" + folder.toString().replace("'", "'\\''") + "'\n" + body, log()));
+        assertThat(jobIds).hasSize(size);
     }
 
     private static Batch batch(int size, String body, String log) {
@@ -417,20 +414,20 @@ class ProcessesTest {
     }
 
     private BatchStatus state() throws Exception {
-        return processes.poll(handles, since).get(handles.getFirst());
+        return processes.poll(jobIds, since).get(jobIds.getFirst());
     }
 
-    private BatchStatus poll(DirectHandle handle) throws Exception {
-        return processes.poll(List.of(handle.toString()), since).get(handle.toString());
+    private BatchStatus poll(DirectJobId jobId) throws Exception {
+        return processes.poll(List.of(jobId.toString()), since).get(jobId.toString());
     }
 
-    private DirectHandle handle() {
-        return DirectHandle.parse(handles.getFirst()).orElseThrow();
+    private DirectJobId jobId() {
+        return DirectJobId.parse(jobIds.getFirst()).orElseThrow();
     }
 
     private Map<String, BatchStatus> awaitEnd() throws Exception {
         while (true) {
-            Map<String, BatchStatus> states = processes.poll(handles, since);
+            Map<String, BatchStatus> states = processes.poll(jobIds, since);
             if (states.values().stream().allMatch(state -> state.phase() == BatchStatus.Phase.ENDED)) {
                 return states;
             }

@@ -79,7 +79,7 @@ final class Pbs implements BatchSystem {
             throw new RefusedException(String.join("; ", problems));
         }
         Shell.Output output = shell.run(submission(batch), LIMIT);
-        List<PbsHandle> jobs = QsubReader.read(output, batch.size() > 1);
+        List<PbsJobId> jobs = QsubReader.read(output, batch.size() > 1);
         if (!output.isSuccess() && jobs.isEmpty()) {
             throw refusedOrUnreachable("qsub does not take " + batch.name(), output);
         }
@@ -87,11 +87,11 @@ final class Pbs implements BatchSystem {
             throw RefusedException.unclear("Cannot read the answer of qsub to " + batch.name() + " (exit code "
                     + output.exitCode() + "): " + output.words() + "; " + UNCLEAR);
         }
-        PbsHandle handle = jobs.getFirst();
+        PbsJobId jobId = jobs.getFirst();
         return batch.size() == 1
-                ? List.of(handle.toString())
+                ? List.of(jobId.toString())
                 : IntStream.range(0, batch.size())
-                        .mapToObj(task -> handle.withIndex(task).toString())
+                        .mapToObj(task -> jobId.withIndex(task).toString())
                         .toList();
     }
 
@@ -115,10 +115,10 @@ final class Pbs implements BatchSystem {
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException, InterruptedException {
-        List<PbsHandle> asked =
-                handles.stream().map(PbsHandle::parse).flatMap(Optional::stream).toList();
+        List<PbsJobId> asked =
+                jobIds.stream().map(PbsJobId::parse).flatMap(Optional::stream).toList();
         if (asked.isEmpty()) {
             return Map.of();
         }
@@ -137,16 +137,16 @@ final class Pbs implements BatchSystem {
         }
         Map<String, BatchStatus> known = QstatReader.read(output.out());
         Map<String, BatchStatus> statuses = new LinkedHashMap<>();
-        for (String handle : handles) {
-            Optional.ofNullable(known.get(handle)).ifPresent(status -> statuses.put(handle, status));
+        for (String jobId : jobIds) {
+            Optional.ofNullable(known.get(jobId)).ifPresent(status -> statuses.put(jobId, status));
         }
         return statuses;
     }
 
     /** Returns the words for jobs, and for the arrays that contain jobs. */
-    private static String wholes(List<PbsHandle> handles) {
-        return handles.stream()
-                .map(handle -> handle.whole().toString())
+    private static String wholes(List<PbsJobId> jobIds) {
+        return jobIds.stream()
+                .map(jobId -> jobId.whole().toString())
                 .distinct()
                 .map(ShellText::quote)
                 .collect(Collectors.joining(" "));
@@ -164,14 +164,14 @@ final class Pbs implements BatchSystem {
     }
 
     @Override
-    public void cancel(String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> jobIds)
             throws RefusedException, UnreachableException, InterruptedException {
-        List<PbsHandle> own = own(name, handles);
+        List<PbsJobId> own = own(name, jobIds);
         if (own.isEmpty()) {
             return;
         }
         String jobs =
-                own.stream().map(handle -> ShellText.quote(handle.toString())).collect(Collectors.joining(" "));
+                own.stream().map(jobId -> ShellText.quote(jobId.toString())).collect(Collectors.joining(" "));
         Shell.Output output = shell.run(command("qdel") + " " + jobs + "\n", LIMIT);
         if (!output.isSuccess() && !isOnlyOver(output)) {
             throw refusedOrUnreachable("qdel cannot end jobs", output);
@@ -179,12 +179,12 @@ final class Pbs implements BatchSystem {
     }
 
     /** Returns the jobs that PBS still has, if all of them are this user's and have the name. */
-    private List<PbsHandle> own(String name, Collection<String> handles)
+    private List<PbsJobId> own(String name, Collection<String> jobIds)
             throws RefusedException, UnreachableException, InterruptedException {
-        List<PbsHandle> asked = new ArrayList<>();
-        for (String text : handles) {
-            asked.add(PbsHandle.parse(text)
-                    .filter(PbsHandle::isJob)
+        List<PbsJobId> asked = new ArrayList<>();
+        for (String text : jobIds) {
+            asked.add(PbsJobId.parse(text)
+                    .filter(PbsJobId::isJob)
                     .orElseThrow(
                             () -> new RefusedException("Not a job of PBS, as in 123.server or 123[4].server, but \""
                                     + text + "\": nothing was cancelled")));
@@ -205,9 +205,9 @@ final class Pbs implements BatchSystem {
             }
             blocks.putIfAbsent(QstatReader.id(block), block);
         }
-        List<PbsHandle> own = new ArrayList<>();
-        for (PbsHandle handle : asked) {
-            PbsBlocks.Block block = blocks.get(handle.whole().toString());
+        List<PbsJobId> own = new ArrayList<>();
+        for (PbsJobId jobId : asked) {
+            PbsBlocks.Block block = blocks.get(jobId.whole().toString());
             if (block == null) {
                 continue; // it has ended
             }
@@ -215,10 +215,10 @@ final class Pbs implements BatchSystem {
             // The owner is written as in alice@login1.
             String owner = block.value("Job_Owner").strip().replaceFirst("@.*", "");
             if (user.isEmpty() || !owner.equals(user) || !found.equals(PbsDirectives.name(name))) {
-                throw new RefusedException("The job " + handle + " of PBS is \"" + found + "\" of " + owner
+                throw new RefusedException("The job " + jobId + " of PBS is \"" + found + "\" of " + owner
                         + ", and not " + name + " of this user: nothing was cancelled");
             }
-            own.add(handle);
+            own.add(jobId);
         }
         return own;
     }

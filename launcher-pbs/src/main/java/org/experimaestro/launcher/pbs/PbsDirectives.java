@@ -121,7 +121,7 @@ final class PbsDirectives {
         if (!batch.after().isEmpty()) {
             lines.add("-W depend=afterok:"
                     + batch.after().stream()
-                            .map(handle -> PbsHandle.of(handle).whole().toString())
+                            .map(jobId -> PbsJobId.of(jobId).whole().toString())
                             .distinct()
                             .collect(Collectors.joining(":")));
         }

@@ -29,7 +29,7 @@ final class QstatReader {
      * Returns the jobs in the output of qstat.
      *
      * @param output the output; lines that are not jobs are ignored
-     * @return statuses by handle
+     * @return statuses by job id
      */
     static Map<String, BatchStatus> read(String output) {
         Map<String, BatchStatus> jobs = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ final class QstatReader {
             String id = id(block);
             if (!id.isEmpty()) {
                 String state = block.value("job_state").strip();
-                if (PbsHandle.parse(id).isPresent() && !state.isEmpty()) {
+                if (PbsJobId.parse(id).isPresent() && !state.isEmpty()) {
                     jobs.put(id, status(state, block));
                 }
             }

@@ -26,16 +26,16 @@ final class QsubReader {
      * @param output the output of qsub
      * @param isArray whether an array was submitted
      */
-    static List<PbsHandle> read(Shell.Output output, boolean isArray) {
-        List<PbsHandle> jobs = find(WORD, output.out(), isArray);
+    static List<PbsJobId> read(Shell.Output output, boolean isArray) {
+        List<PbsJobId> jobs = find(WORD, output.out(), isArray);
         return jobs.isEmpty() ? find(LINE, output.out(), isArray) : jobs;
     }
 
-    private static List<PbsHandle> find(Pattern pattern, String text, boolean isArray) {
+    private static List<PbsJobId> find(Pattern pattern, String text, boolean isArray) {
         return pattern.matcher(text)
                 .results()
-                .map((MatchResult result) -> PbsHandle.of(result.group(1)))
-                .filter(handle -> handle.isArray() == isArray)
+                .map((MatchResult result) -> PbsJobId.of(result.group(1)))
+                .filter(jobId -> jobId.isArray() == isArray)
                 .distinct()
                 .toList();
     }

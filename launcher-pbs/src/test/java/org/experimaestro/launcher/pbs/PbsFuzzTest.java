@@ -42,8 +42,8 @@ class PbsFuzzTest {
                         "1" + ".a".repeat(20_000))
                 .text(text -> {
                     for (boolean isArray : new boolean[] {false, true}) {
-                        for (PbsHandle handle : QsubReader.read(new Shell.Output(0, text, ""), isArray)) {
-                            assertThat(PbsHandle.of(handle.toString())).isEqualTo(handle);
+                        for (PbsJobId jobId : QsubReader.read(new Shell.Output(0, text, ""), isArray)) {
+                            assertThat(PbsJobId.of(jobId.toString())).isEqualTo(jobId);
                         }
                     }
                 });
@@ -91,8 +91,8 @@ class PbsFuzzTest {
                 .refusedBy(IllegalArgumentException.class)
                 .naming("Not a job of PBS")
                 .text(text -> {
-                    PbsHandle handle = PbsHandle.of(text);
-                    assertThat(PbsHandle.of(handle.toString())).isEqualTo(handle);
+                    PbsJobId jobId = PbsJobId.of(text);
+                    assertThat(PbsJobId.of(jobId.toString())).isEqualTo(jobId);
                 });
     }
 }

@@ -167,14 +167,14 @@ class PbsTest {
         shell.answer(0, owned, "")
                 .answer(153, "", "qdel: Unknown Job Id 1.server\nqdel: Job has finished 2[3].server\n");
         shell.answer(0, owned, "").answer(159, "", "qdel: Unauthorized Request 1.server\n");
-        List<String> handles = List.of("1.server", "2[3].server");
+        List<String> jobIds = List.of("1.server", "2[3].server");
 
-        pbs.cancel("learn", handles);
-        pbs.cancel("learn", handles);
+        pbs.cancel("learn", jobIds);
+        pbs.cancel("learn", jobIds);
 
         assertThat(shell.scripts().getFirst()).isEqualTo("echo \"user=$(id -un)\"\nqstat -f '1.server' '2[].server'\n");
         assertThat(shell.scripts().get(1)).isEqualTo("qdel '1.server' '2[3].server'\n");
-        assertThatThrownBy(() -> pbs.cancel("learn", handles))
+        assertThatThrownBy(() -> pbs.cancel("learn", jobIds))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("Unauthorized Request");
     }
@@ -191,7 +191,7 @@ class PbsTest {
         assertThat(shell.scripts()).hasSize(2).noneMatch(script -> script.contains("qdel"));
     }
 
-    /** Wrong handles from a file of the workspace: if one is named, no job of the call is cancelled. */
+    /** Wrong job ids from a file of the workspace: if one is named, no job of the call is cancelled. */
     @ParameterizedTest
     @CsvSource({
         "alice, alice, other.learn",

@@ -42,9 +42,9 @@ class QstatReaderTest {
         assertThat(jobs.get("132[3].server").phase()).isEqualTo(Phase.PENDING);
     }
 
-    private static void assertEnd(Map<String, BatchStatus> jobs, String handle, End end, int exitCode) {
-        assertThat(jobs.get(handle).end()).as(handle).contains(end);
-        assertThat(jobs.get(handle).exitCode()).as(handle).hasValue(exitCode);
+    private static void assertEnd(Map<String, BatchStatus> jobs, String jobId, End end, int exitCode) {
+        assertThat(jobs.get(jobId).end()).as(jobId).contains(end);
+        assertThat(jobs.get(jobId).exitCode()).as(jobId).hasValue(exitCode);
     }
 
     @ParameterizedTest

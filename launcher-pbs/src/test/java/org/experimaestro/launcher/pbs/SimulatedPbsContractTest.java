@@ -76,7 +76,7 @@ class SimulatedPbsContractTest extends ShellBatchSystemContract {
     }
 
     @Override
-    protected String unknownHandle() {
+    protected String unknownJobId() {
         return "987654.simulated";
     }
 

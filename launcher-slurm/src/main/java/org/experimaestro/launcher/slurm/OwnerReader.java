@@ -26,11 +26,11 @@ final class OwnerReader {
      *
      * @param output the output of squeue; lines that are not jobs are ignored
      * @param name the name that the jobs must have
-     * @param handles the jobs that were queried
+     * @param jobIds the jobs that were queried
      * @return the jobs in the output; the others have ended
      * @throws RefusedException if a job is not this user's, or has another name
      */
-    static List<SlurmHandle> own(String output, String name, List<SlurmHandle> handles) throws RefusedException {
+    static List<SlurmJobId> own(String output, String name, List<SlurmJobId> jobIds) throws RefusedException {
         String expected = name.substring(0, Math.min(name.length(), NAME_LENGTH));
         String user = "";
         Map<String, String> lines = new HashMap<>();
@@ -41,9 +41,9 @@ final class OwnerReader {
                 SqueueReader.id(line).ifPresent(id -> lines.putIfAbsent(id, line));
             }
         }
-        List<SlurmHandle> own = new ArrayList<>();
-        for (SlurmHandle handle : handles) {
-            String line = lines.get(handle.id());
+        List<SlurmJobId> own = new ArrayList<>();
+        for (SlurmJobId jobId : jobIds) {
+            String line = lines.get(jobId.id());
             if (line == null) {
                 continue;
             }
@@ -51,11 +51,11 @@ final class OwnerReader {
             if (user.isEmpty()
                     || !SqueueReader.column(line, OWNER, OWNER_NAME).equals(user)
                     || !found.equals(expected)) {
-                throw new RefusedException("Slurm's job " + handle + " is \"" + found + "\" of "
+                throw new RefusedException("Slurm's job " + jobId + " is \"" + found + "\" of "
                         + SqueueReader.column(line, OWNER_NAME, NAME) + ", and not " + name
                         + " of this user: nothing was cancelled");
             }
-            own.add(handle);
+            own.add(jobId);
         }
         return own;
     }

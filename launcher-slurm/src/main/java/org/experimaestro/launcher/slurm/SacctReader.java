@@ -63,23 +63,23 @@ final class SacctReader {
      * Returns the status of a job, from its last line if there are several; empty if it has only the line of waiting
      * tasks.
      */
-    Optional<BatchStatus> find(SlurmHandle handle) {
-        BatchStatus status = jobs.get(handle.id());
-        return status != null ? Optional.of(status) : findShared(handle, true);
+    Optional<BatchStatus> find(SlurmJobId jobId) {
+        BatchStatus status = jobs.get(jobId.id());
+        return status != null ? Optional.of(status) : findShared(jobId, true);
     }
 
     /** Returns the status of a task from the line of waiting tasks; the task may have been cancelled nevertheless. */
-    Optional<BatchStatus> findWaiting(SlurmHandle handle) {
-        return findShared(handle, false);
+    Optional<BatchStatus> findWaiting(SlurmJobId jobId) {
+        return findShared(jobId, false);
     }
 
-    private Optional<BatchStatus> findShared(SlurmHandle handle, boolean ended) {
-        if (handle.task().isEmpty()) {
+    private Optional<BatchStatus> findShared(SlurmJobId jobId, boolean ended) {
+        if (jobId.task().isEmpty()) {
             return Optional.empty();
         }
-        int task = handle.task().getAsInt();
+        int task = jobId.task().getAsInt();
         return shared.stream()
-                .filter(line -> line.job() == handle.job() && contains(line.tasks(), task))
+                .filter(line -> line.job() == jobId.job() && contains(line.tasks(), task))
                 .map(Shared::status)
                 .filter(status -> (status.phase() == BatchStatus.Phase.ENDED) == ended)
                 .reduce((first, last) -> last);

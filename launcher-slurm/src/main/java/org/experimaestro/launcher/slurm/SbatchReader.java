@@ -31,20 +31,20 @@ final class SbatchReader {
      *
      * @param output the output of sbatch
      */
-    static List<SlurmHandle> read(Shell.Output output) {
+    static List<SlurmJobId> read(Shell.Output output) {
         String out = ESCAPES.matcher(output.out()).replaceAll("");
-        List<SlurmHandle> lines = find(LINE, out);
-        List<SlurmHandle> sentences = find(SENTENCE, out);
+        List<SlurmJobId> lines = find(LINE, out);
+        List<SlurmJobId> sentences = find(SENTENCE, out);
         if (sentences.isEmpty()) {
             sentences = find(SENTENCE, ESCAPES.matcher(output.err()).replaceAll(""));
         }
         if (sentences.isEmpty()) {
             return lines;
         }
-        List<SlurmHandle> jobs = new ArrayList<>();
-        for (SlurmHandle sentence : sentences) {
+        List<SlurmJobId> jobs = new ArrayList<>();
+        for (SlurmJobId sentence : sentences) {
             // If there are both forms, only one of them may name the cluster.
-            List<SlurmHandle> same =
+            List<SlurmJobId> same =
                     lines.stream().filter(line -> line.job() == sentence.job()).toList();
             add(jobs, sentence);
             same.forEach(line -> add(jobs, line));
@@ -52,20 +52,20 @@ final class SbatchReader {
         return jobs;
     }
 
-    private static List<SlurmHandle> find(Pattern pattern, String text) {
-        List<SlurmHandle> jobs = new ArrayList<>();
+    private static List<SlurmJobId> find(Pattern pattern, String text) {
+        List<SlurmJobId> jobs = new ArrayList<>();
         for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
             String cluster = matcher.group(2);
-            SlurmHandle.parse(matcher.group(1) + (cluster == null ? "" : ";" + cluster))
+            SlurmJobId.parse(matcher.group(1) + (cluster == null ? "" : ";" + cluster))
                     .ifPresent(job -> add(jobs, job));
         }
         return jobs;
     }
 
     /** Adds a job unless it is there; a job with a cluster replaces the same job without one. */
-    private static void add(List<SlurmHandle> jobs, SlurmHandle job) {
+    private static void add(List<SlurmJobId> jobs, SlurmJobId job) {
         for (int i = 0; i < jobs.size(); i++) {
-            SlurmHandle known = jobs.get(i);
+            SlurmJobId known = jobs.get(i);
             if (known.job() == job.job()
                     && (known.cluster().isEmpty() || job.cluster().isEmpty())) {
                 jobs.set(i, known.cluster().isEmpty() ? job : known);

@@ -70,7 +70,7 @@ final class Slurm implements BatchSystem {
             throw new RefusedException(String.join("; ", problems));
         }
         Shell.Output output = shell.run(commands.submit(script(batch), batch.passed()), LIMIT);
-        List<SlurmHandle> jobs = SbatchReader.read(output);
+        List<SlurmJobId> jobs = SbatchReader.read(output);
         if (!output.isSuccess() && jobs.isEmpty()) {
             throw refusedOrUnreachable("sbatch does not take " + batch.name(), output);
         }
@@ -78,11 +78,11 @@ final class Slurm implements BatchSystem {
             throw RefusedException.unclear("Cannot read the answer of sbatch to " + batch.name() + " (exit code "
                     + output.exitCode() + "): " + output.words() + "; " + UNCLEAR);
         }
-        SlurmHandle handle = jobs.getFirst();
+        SlurmJobId jobId = jobs.getFirst();
         return batch.size() == 1
-                ? List.of(handle.toString())
+                ? List.of(jobId.toString())
                 : IntStream.range(0, batch.size())
-                        .mapToObj(task -> handle.withTask(task).toString())
+                        .mapToObj(task -> jobId.withTask(task).toString())
                         .toList();
     }
 
@@ -99,30 +99,28 @@ final class Slurm implements BatchSystem {
     }
 
     @Override
-    public Map<String, BatchStatus> poll(Collection<String> handles, Instant since)
+    public Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException, InterruptedException {
-        List<SlurmHandle> jobs = handles.stream()
-                .map(SlurmHandle::parse)
-                .flatMap(Optional::stream)
-                .toList();
+        List<SlurmJobId> jobs =
+                jobIds.stream().map(SlurmJobId::parse).flatMap(Optional::stream).toList();
         Map<String, BatchStatus> statuses = new LinkedHashMap<>();
-        for (Map.Entry<Optional<String>, List<SlurmHandle>> each :
+        for (Map.Entry<Optional<String>, List<SlurmJobId>> each :
                 byCluster(jobs).entrySet()) {
             Map<String, BatchStatus> queue = askQueue(each.getKey(), each.getValue());
-            List<SlurmHandle> others = new ArrayList<>();
-            for (SlurmHandle handle : each.getValue()) {
-                BatchStatus status = queue.get(handle.id());
+            List<SlurmJobId> others = new ArrayList<>();
+            for (SlurmJobId jobId : each.getValue()) {
+                BatchStatus status = queue.get(jobId.id());
                 if (status == null) {
-                    others.add(handle);
+                    others.add(jobId);
                 } else {
-                    statuses.put(handle.toString(), status);
+                    statuses.put(jobId.toString(), status);
                 }
             }
             if (!others.isEmpty()) {
                 Set<Long> shown = queue.keySet().stream()
-                        .map(SlurmHandle::parse)
+                        .map(SlurmJobId::parse)
                         .flatMap(Optional::stream)
-                        .map(SlurmHandle::job)
+                        .map(SlurmJobId::job)
                         .collect(Collectors.toSet());
                 statuses.putAll(askAccounting(each.getKey(), others, shown, since));
             }
@@ -130,17 +128,17 @@ final class Slurm implements BatchSystem {
         return statuses;
     }
 
-    private static Map<Optional<String>, List<SlurmHandle>> byCluster(List<SlurmHandle> handles) {
-        Map<Optional<String>, List<SlurmHandle>> clusters = new LinkedHashMap<>();
-        for (SlurmHandle handle : handles) {
-            clusters.computeIfAbsent(handle.cluster(), key -> new ArrayList<>()).add(handle);
+    private static Map<Optional<String>, List<SlurmJobId>> byCluster(List<SlurmJobId> jobIds) {
+        Map<Optional<String>, List<SlurmJobId>> clusters = new LinkedHashMap<>();
+        for (SlurmJobId jobId : jobIds) {
+            clusters.computeIfAbsent(jobId.cluster(), key -> new ArrayList<>()).add(jobId);
         }
         return clusters;
     }
 
-    private Map<String, BatchStatus> askQueue(Optional<String> cluster, List<SlurmHandle> handles)
+    private Map<String, BatchStatus> askQueue(Optional<String> cluster, List<SlurmJobId> jobIds)
             throws UnreachableException, InterruptedException {
-        Shell.Output output = shell.run(commands.queue(cluster, handles), LIMIT);
+        Shell.Output output = shell.run(commands.queue(cluster, jobIds), LIMIT);
         if (!output.isSuccess() && !SlurmAnswers.isUnknownJob(output)) {
             throw new UnreachableException("squeue does not list the jobs: " + output.complaint()
                     + (SlurmAnswers.isMissing(output) ? "; set the launcher's option bin to its folder" : ""));
@@ -155,12 +153,12 @@ final class Slurm implements BatchSystem {
      * @param shown the numbers of jobs and arrays that the controller shows, in whole or in part
      */
     private Map<String, BatchStatus> askAccounting(
-            Optional<String> cluster, List<SlurmHandle> handles, Set<Long> shown, Instant since)
+            Optional<String> cluster, List<SlurmJobId> jobIds, Set<Long> shown, Instant since)
             throws UnreachableException, InterruptedException {
         if (clock.instant().isBefore(accountingFrom.get())) {
             return Map.of();
         }
-        Shell.Output output = shell.run(commands.accounting(cluster, handles, since), LIMIT);
+        Shell.Output output = shell.run(commands.accounting(cluster, jobIds, since), LIMIT);
         if (!output.isSuccess()) {
             if (SlurmAnswers.isWithoutAccounting(output)) {
                 accountingFrom.set(clock.instant().plus(WITHOUT_ACCOUNTING));
@@ -169,9 +167,9 @@ final class Slurm implements BatchSystem {
         }
         SacctReader accounts = SacctReader.read(output.out());
         Map<String, BatchStatus> statuses = new LinkedHashMap<>();
-        for (SlurmHandle handle : handles) {
-            accounted(accounts, handle, shown.contains(handle.job()))
-                    .ifPresent(status -> statuses.put(handle.toString(), status));
+        for (SlurmJobId jobId : jobIds) {
+            accounted(accounts, jobId, shown.contains(jobId.job()))
+                    .ifPresent(status -> statuses.put(jobId.toString(), status));
         }
         return statuses;
     }
@@ -180,15 +178,15 @@ final class Slurm implements BatchSystem {
      * Returns the accounting's status of a job that the controller does not show; it may show other tasks of the
      * job's array.
      */
-    private static Optional<BatchStatus> accounted(SacctReader accounts, SlurmHandle handle, boolean isArrayShown) {
-        Optional<BatchStatus> own = accounts.find(handle);
+    private static Optional<BatchStatus> accounted(SacctReader accounts, SlurmJobId jobId, boolean isArrayShown) {
+        Optional<BatchStatus> own = accounts.find(jobId);
         if (own.isPresent()) {
             return own.map(Slurm::onlyAccounted);
         }
-        if (handle.task().isEmpty() || !accounts.knows(handle.job())) {
+        if (jobId.task().isEmpty() || !accounts.knows(jobId.job())) {
             return Optional.empty();
         }
-        Optional<BatchStatus> waiting = isArrayShown ? Optional.empty() : accounts.findWaiting(handle);
+        Optional<BatchStatus> waiting = isArrayShown ? Optional.empty() : accounts.findWaiting(jobId);
         return Optional.of(waiting.map(Slurm::onlyAccounted).orElseGet(Slurm::cancelledBeforeStart));
     }
 
@@ -212,16 +210,16 @@ final class Slurm implements BatchSystem {
     }
 
     @Override
-    public void cancel(String name, Collection<String> handles)
+    public void cancel(String name, Collection<String> jobIds)
             throws RefusedException, UnreachableException, InterruptedException {
-        List<SlurmHandle> jobs = new ArrayList<>();
-        for (String text : handles) {
-            jobs.add(SlurmHandle.parse(text)
+        List<SlurmJobId> jobs = new ArrayList<>();
+        for (String text : jobIds) {
+            jobs.add(SlurmJobId.parse(text)
                     .orElseThrow(() -> new RefusedException(
                             "Not a job of Slurm, as in 1234 or 1234_5, but \"" + text + "\": nothing was cancelled")));
         }
-        List<SlurmHandle> own = new ArrayList<>();
-        for (Map.Entry<Optional<String>, List<SlurmHandle>> each :
+        List<SlurmJobId> own = new ArrayList<>();
+        for (Map.Entry<Optional<String>, List<SlurmJobId>> each :
                 byCluster(jobs).entrySet()) {
             Shell.Output output = shell.run(commands.owners(each.getKey(), each.getValue()), LIMIT);
             if (!output.isSuccess() && !SlurmAnswers.isUnknownJob(output)) {

@@ -73,7 +73,7 @@ record SlurmCommands(Optional<String> bin) {
                 + "_[A-Za-z0-9_]*\\)=.*/\\1/p') SLURM_TIME_FORMAT; do unset \"$name\"; done";
     }
 
-    /** Returns the same for jobs. A job whose handle names no cluster belongs to the default cluster. */
+    /** Returns the same for jobs. A job whose job id names no cluster belongs to the default cluster. */
     static String aboutJobs(String name) {
         return withoutHabits(name) + "; unset SLURM_CLUSTERS";
     }
@@ -130,40 +130,40 @@ record SlurmCommands(Optional<String> bin) {
      * Returns a query of the controller. {@code -a} includes jobs in hidden partitions, and in those that are closed
      * to the user's groups by now. {@code -r} prints a line for each task of an array.
      */
-    String queue(Optional<String> cluster, Collection<SlurmHandle> handles) {
+    String queue(Optional<String> cluster, Collection<SlurmJobId> jobIds) {
         return aboutJobs("squeue") + "\n" + command("squeue") + clusterOption(cluster) + " -a -h -r -t all -O '"
-                + SqueueReader.FORMAT + "'" + selection(handles) + "\n";
+                + SqueueReader.FORMAT + "'" + selection(jobIds) + "\n";
     }
 
     /**
      * Returns a query of the accounting. The time is relative to that host's own clock, which has a zone of its own.
      */
-    String accounting(Optional<String> cluster, Collection<SlurmHandle> handles, Instant since) {
+    String accounting(Optional<String> cluster, Collection<SlurmJobId> jobIds, Instant since) {
         return aboutJobs("sacct") + "\nSLURM_BITSTR_LEN=0 " + command("sacct") + clusterOption(cluster)
                 + " -nXP -o " + SacctReader.FORMAT + " -S now-$(( $(date +%s) - "
-                + (since.getEpochSecond() - CLOCK_MARGIN_SECONDS) + " ))" + selection(handles) + "\n";
+                + (since.getEpochSecond() - CLOCK_MARGIN_SECONDS) + " ))" + selection(jobIds) + "\n";
     }
 
-    private static String selection(Collection<SlurmHandle> handles) {
-        SortedSet<Long> jobs = handles.stream().map(SlurmHandle::job).collect(Collectors.toCollection(TreeSet::new));
+    private static String selection(Collection<SlurmJobId> jobIds) {
+        SortedSet<Long> jobs = jobIds.stream().map(SlurmJobId::job).collect(Collectors.toCollection(TreeSet::new));
         return jobs.size() > LISTED
                 ? " -u \"$(id -un)\""
                 : " -j " + jobs.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** Returns a query of the owners and names of jobs. Its first line is {@code user=} and this user's number. */
-    String owners(Optional<String> cluster, Collection<SlurmHandle> handles) {
+    String owners(Optional<String> cluster, Collection<SlurmJobId> jobIds) {
         return aboutJobs("squeue") + "\necho \"" + OwnerReader.USER + "$(id -u)\"\n" + command("squeue")
-                + clusterOption(cluster) + " -a -h -r -t all -O '" + OwnerReader.FORMAT + "'" + selection(handles)
+                + clusterOption(cluster) + " -a -h -r -t all -O '" + OwnerReader.FORMAT + "'" + selection(jobIds)
                 + "\n";
     }
 
     /** Returns commands that cancel jobs: a line for each cluster, and a word for each array. */
-    String cancel(Collection<SlurmHandle> handles) {
-        Map<String, List<SlurmHandle>> clusters = new TreeMap<>();
-        for (SlurmHandle handle : handles) {
-            clusters.computeIfAbsent(handle.cluster().orElse(""), key -> new ArrayList<>())
-                    .add(handle);
+    String cancel(Collection<SlurmJobId> jobIds) {
+        Map<String, List<SlurmJobId>> clusters = new TreeMap<>();
+        for (SlurmJobId jobId : jobIds) {
+            clusters.computeIfAbsent(jobId.cluster().orElse(""), key -> new ArrayList<>())
+                    .add(jobId);
         }
         List<String> lines = new ArrayList<>(List.of(aboutJobs("scancel"), "code=0"));
         clusters.forEach((cluster, jobs) -> lines.add(command("scancel")
@@ -173,15 +173,15 @@ record SlurmCommands(Optional<String> bin) {
         return String.join("\n", lines) + "\n";
     }
 
-    private static List<String> words(List<SlurmHandle> handles) {
+    private static List<String> words(List<SlurmJobId> jobIds) {
         List<String> words = new ArrayList<>();
         Map<Long, SortedSet<Integer>> arrays = new TreeMap<>();
-        for (SlurmHandle handle : handles) {
-            if (handle.task().isPresent()) {
-                arrays.computeIfAbsent(handle.job(), key -> new TreeSet<>())
-                        .add(handle.task().getAsInt());
+        for (SlurmJobId jobId : jobIds) {
+            if (jobId.task().isPresent()) {
+                arrays.computeIfAbsent(jobId.job(), key -> new TreeSet<>())
+                        .add(jobId.task().getAsInt());
             } else {
-                words.add(handle.id());
+                words.add(jobId.id());
             }
         }
         arrays.forEach((job, tasks) -> words.add("'" + job + "_[" + ranges(tasks) + "]'"));

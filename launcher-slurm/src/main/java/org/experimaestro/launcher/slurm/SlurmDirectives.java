@@ -173,7 +173,7 @@ final class SlurmDirectives {
     private void addDependencies() {
         if (!batch.after().isEmpty()) {
             String ids = batch.after().stream()
-                    .map(handle -> SlurmHandle.of(handle).id())
+                    .map(jobId -> SlurmJobId.of(jobId).id())
                     .collect(Collectors.joining(":"));
             add("--dependency", "afterok:" + ids);
             lines.add("--kill-on-invalid-dep=yes");

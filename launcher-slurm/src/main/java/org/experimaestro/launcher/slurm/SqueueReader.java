@@ -28,7 +28,7 @@ final class SqueueReader {
      * Returns the jobs in the output of squeue.
      *
      * @param output the output; lines that are not jobs are ignored
-     * @return statuses by id, as in {@link SlurmHandle#id}
+     * @return statuses by id, as in {@link SlurmJobId#id}
      */
     static Map<String, BatchStatus> read(String output) {
         Map<String, BatchStatus> jobs = new LinkedHashMap<>();

@@ -35,10 +35,10 @@ class SacctReaderTest {
         assertThat(find(accounts, "30").end()).contains(End.MEMORY_LIMIT);
         assertThat(find(accounts, "31").end()).contains(End.NODE_FAILURE);
         assertThat(find(accounts, "32").phase()).isEqualTo(Phase.RUNNING);
-        assertThat(accounts.find(SlurmHandle.of("33_9"))).isEmpty();
+        assertThat(accounts.find(SlurmJobId.of("33_9"))).isEmpty();
         assertThat(accounts.knows(33)).isTrue();
-        assertThat(accounts.find(SlurmHandle.of("9_7"))).isEmpty();
-        assertThat(accounts.find(SlurmHandle.of("34"))).isEmpty();
+        assertThat(accounts.find(SlurmJobId.of("9_7"))).isEmpty();
+        assertThat(accounts.find(SlurmJobId.of("34"))).isEmpty();
         assertThat(accounts.knows(9)).isTrue();
         assertThat(accounts.knows(34)).isFalse();
     }
@@ -50,7 +50,7 @@ class SacctReaderTest {
                 + "9_[0-" + digits + ",1-5:0," + digits + "]|CANCELLED by 0|0:0\n7||0:0\n");
 
         assertThat(accounts.knows(9)).isTrue();
-        assertThat(accounts.find(SlurmHandle.of("9_3"))).isEmpty();
+        assertThat(accounts.find(SlurmJobId.of("9_3"))).isEmpty();
         assertThat(accounts.knows(7)).isFalse();
     }
 
@@ -77,14 +77,14 @@ class SacctReaderTest {
         assertThat(find(accounts, "1235").end()).contains(End.COMPLETED);
         assertThat(find(accounts, "1236").end()).contains(End.CANCELLED);
         assertThat(find(accounts, "1237").end()).contains(End.COMPLETED);
-        assertThat(accounts.find(SlurmHandle.of("1238"))).isEmpty();
+        assertThat(accounts.find(SlurmJobId.of("1238"))).isEmpty();
         assertThat(find(accounts, "1239_7").end()).contains(End.CANCELLED);
-        assertThat(accounts.find(SlurmHandle.of("1239_8"))).isEmpty();
+        assertThat(accounts.find(SlurmJobId.of("1239_8"))).isEmpty();
     }
 
-    private static BatchStatus find(SacctReader accounts, String handle) {
-        Optional<BatchStatus> status = accounts.find(SlurmHandle.of(handle));
-        assertThat(status).as(handle).isPresent();
+    private static BatchStatus find(SacctReader accounts, String jobId) {
+        Optional<BatchStatus> status = accounts.find(SlurmJobId.of(jobId));
+        assertThat(status).as(jobId).isPresent();
         return status.get();
     }
 

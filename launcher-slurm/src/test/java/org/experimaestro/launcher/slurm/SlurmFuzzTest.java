@@ -40,9 +40,9 @@ class SlurmFuzzTest {
                 .text(text -> {
                     SacctReader accounts = SacctReader.read(text);
                     for (String job : new String[] {"5", "9_0", "9_13", "33_2147", "1235"}) {
-                        SlurmHandle handle = SlurmHandle.of(job);
-                        accounts.find(handle).ifPresent(SlurmFuzzTest::check);
-                        accounts.findWaiting(handle).ifPresent(SlurmFuzzTest::check);
+                        SlurmJobId jobId = SlurmJobId.of(job);
+                        accounts.find(jobId).ifPresent(SlurmFuzzTest::check);
+                        accounts.findWaiting(jobId).ifPresent(SlurmFuzzTest::check);
                     }
                 });
     }
@@ -76,8 +76,8 @@ class SlurmFuzzTest {
                 .seeds("Submitted batch job 101 on cluster a" + ".b".repeat(20_000))
                 .words("Submitted batch job ", " on cluster ", ";a.b", "\u001B[0m")
                 .text(text -> {
-                    for (SlurmHandle handle : SbatchReader.read(new Shell.Output(0, text, text))) {
-                        assertThat(SlurmHandle.parse(handle.toString())).contains(handle);
+                    for (SlurmJobId jobId : SbatchReader.read(new Shell.Output(0, text, text))) {
+                        assertThat(SlurmJobId.parse(jobId.toString())).contains(jobId);
                     }
                 });
     }
@@ -86,9 +86,9 @@ class SlurmFuzzTest {
     void handle_anyText_isReadAndPrintedOrNone() {
         Fuzz.of("slurm-handle")
                 .seeds("1234", "1234_5", "1234_5;cluster.a-b")
-                .text(text -> SlurmHandle.parse(text)
-                        .ifPresent(handle ->
-                                assertThat(SlurmHandle.parse(handle.toString())).contains(handle)));
+                .text(text -> SlurmJobId.parse(text)
+                        .ifPresent(jobId ->
+                                assertThat(SlurmJobId.parse(jobId.toString())).contains(jobId)));
     }
 
     private static void check(BatchStatus status) {

@@ -33,12 +33,12 @@ class SlurmPollTest {
     @Test
     void poll_manyTasks_asksOnceForTheirArrays() throws Exception {
         StringBuilder lines = new StringBuilder();
-        List<String> handles =
+        List<String> jobIds =
                 IntStream.range(0, 500).mapToObj(task -> "77_" + task).toList();
-        handles.forEach(handle -> lines.append(SqueueReaderTest.line(handle, "PENDING", "0", "Priority")));
+        jobIds.forEach(jobId -> lines.append(SqueueReaderTest.line(jobId, "PENDING", "0", "Priority")));
         shell.answer(0, lines.toString(), "");
 
-        assertThat(slurm.poll(handles, SINCE)).hasSize(500);
+        assertThat(slurm.poll(jobIds, SINCE)).hasSize(500);
         assertThat(shell.scripts())
                 .singleElement()
                 .asString()
@@ -144,11 +144,11 @@ class SlurmPollTest {
 
     @Test
     void poll_moreThanAThousandJobs_asksForTheUser() throws Exception {
-        List<String> handles =
+        List<String> jobIds =
                 IntStream.rangeClosed(1, 1001).mapToObj(Integer::toString).toList();
         shell.answer(0, "", "").answer(0, "", "");
 
-        slurm.poll(handles, SINCE);
+        slurm.poll(jobIds, SINCE);
 
         assertThat(shell.scripts()).hasSize(2).allMatch(script -> script.endsWith(" -u \"$(id -un)\"\n"));
     }
@@ -209,7 +209,7 @@ class SlurmPollTest {
         assertThat(shell.scripts()).hasSize(2).noneMatch(script -> script.contains("scancel"));
     }
 
-    /** Wrong handles from a file of the workspace: if one is named, no job of the call is cancelled. */
+    /** Wrong job ids from a file of the workspace: if one is named, no job of the call is cancelled. */
     @ParameterizedTest
     @CsvSource({
         "1000, 1000, other.learn",

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The handles from the answers of sbatch. */
+/** The job ids from the answers of sbatch. */
 class SlurmTest {
 
     private final ScriptedShell shell = new ScriptedShell();
@@ -169,10 +169,10 @@ class SlurmTest {
 
     @ParameterizedTest
     @MethodSource("understood")
-    void submit_answerInAnotherForm_isRead(String out, String err, String handle) throws Exception {
+    void submit_answerInAnotherForm_isRead(String out, String err, String jobId) throws Exception {
         shell.answer(0, out, err);
 
-        assertThat(slurm.submit(new BatchBuilder().batch())).containsExactly(handle);
+        assertThat(slurm.submit(new BatchBuilder().batch())).containsExactly(jobId);
     }
 
     @Test

@@ -13,11 +13,11 @@ public interface BatchTermination {
      * Ends a job that a batch system has, and waits for its end.
      *
      * @param job the job
-     * @param handover the batch system that has it
+     * @param batchJob the batch system that has it
      * @param limit how long is waited at most
      * @return the state after that, which may be active still
      * @throws org.experimaestro.LaunchException if the batch system refuses, or cannot be asked
      * @throws InterruptedException if this thread is interrupted
      */
-    JobStatus end(JobFolder job, BatchJobReference handover, Duration limit) throws InterruptedException;
+    JobStatus end(JobFolder job, BatchJobReference batchJob, Duration limit) throws InterruptedException;
 }

@@ -61,11 +61,11 @@ public final class KillAction implements JobAction {
 
     private ActionPlan.Step step(JobFolder job) throws InterruptedException {
         try {
-            Optional<BatchJobReference> handover = job.status().findHandover();
+            Optional<BatchJobReference> batchJob = job.status().findBatchJob();
             return new ActionPlan.Possible(
                     job,
-                    handover.isPresent()
-                            ? "is ended by " + handover.get()
+                    batchJob.isPresent()
+                            ? "is ended by " + batchJob.get()
                             : "gets SIG" + signal + ": " + new JobStop(job).check());
         } catch (LaunchException refused) {
             return new ActionPlan.Impossible(job, refused);
@@ -94,16 +94,16 @@ public final class KillAction implements JobAction {
 
     private void end(JobFolder job, List<JobFolder> signaled, Consumer<ActionResult> told) throws InterruptedException {
         try {
-            Optional<BatchJobReference> handover = job.status().findHandover();
-            if (handover.isEmpty()) {
+            Optional<BatchJobReference> batchJob = job.status().findBatchJob();
+            if (batchJob.isEmpty()) {
                 new JobStop(job).send(signal);
                 signaled.add(job);
                 return;
             }
-            JobStatus end = batch.end(job, handover.get(), limit);
+            JobStatus end = batch.end(job, batchJob.get(), limit);
             told.accept(
                     end.isActive()
-                            ? new ActionResult.Unfinished(job, handover.get())
+                            ? new ActionResult.Unfinished(job, batchJob.get())
                             : new ActionResult.Performed(job, end));
         } catch (LaunchException refused) {
             told.accept(new ActionResult.Refused(job, refused));

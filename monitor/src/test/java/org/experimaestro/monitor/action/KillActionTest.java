@@ -49,8 +49,8 @@ class KillActionTest {
     }
 
     private KillAction kill() {
-        return kill((job, handover, limit) -> {
-            ended.add(handover.toString());
+        return kill((job, batchJob, limit) -> {
+            ended.add(batchJob.toString());
             return job.status();
         });
     }
@@ -149,7 +149,7 @@ class KillActionTest {
 
     @Test
     void perform_jobOfABatchSystem_isEndedByIt() throws Exception {
-        BatchJobReference handover = handOver();
+        BatchJobReference batchJob = recordBatchJob();
         ActionPlan plan = kill().plan(List.of(job));
         assertThat(plan.steps()).containsExactly(new ActionPlan.Possible(job, "is ended by cluster 1234_5"));
         assertThat(ended).isEmpty();
@@ -157,14 +157,14 @@ class KillActionTest {
         kill().perform(plan, told::add);
 
         assertThat(ended).containsExactly("cluster 1234_5");
-        assertThat(told).containsExactly(new ActionResult.Unfinished(job, handover));
+        assertThat(told).containsExactly(new ActionResult.Unfinished(job, batchJob));
     }
 
     @Test
     void perform_batchSystemThatRefuses_tellsWhyAndGoesOnWithTheOthers() throws Exception {
-        handOver();
+        recordBatchJob();
         JobFolder never = Workspace.view(folder).job("a.learn", ConfigId.parse("0".repeat(32)));
-        KillAction kill = kill((job, handover, limit) -> {
+        KillAction kill = kill((job, batchJob, limit) -> {
             throw LaunchException.of("Cannot end it").build();
         });
 
@@ -174,10 +174,10 @@ class KillActionTest {
         assertThat(told).allMatch(ActionResult.Refused.class::isInstance);
     }
 
-    private BatchJobReference handOver() throws IOException {
+    private BatchJobReference recordBatchJob() throws IOException {
         job.claim(ProcessIdentity.current(), "test");
-        job.attempt(1).handOver(new BatchJobReference("cluster", "slurm", "1234_5", "/log", Instant.now()));
-        return ((JobStatus.Queued) job.status()).handover();
+        job.attempt(1).recordBatchJob(new BatchJobReference("cluster", "slurm", "1234_5", "/log", Instant.now()));
+        return ((JobStatus.Queued) job.status()).batchJob();
     }
 
     /** A process with the command line of the job's, which is no JVM. */

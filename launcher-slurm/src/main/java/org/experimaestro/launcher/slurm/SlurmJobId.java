@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  * @param task the number of the task in the array
  * @param cluster the cluster, empty for the commands' default cluster; {@code all} would be all clusters
  */
-record SlurmHandle(long job, OptionalInt task, Optional<String> cluster) {
+record SlurmJobId(long job, OptionalInt task, Optional<String> cluster) {
     private static final Pattern FORM =
             Pattern.compile("([1-9]\\d{0,17})(?:_(0|[1-9]\\d{0,8}))?(?:;(?!(?i:all)$)(\\w[\\w.-]*))?");
 
-    /** Reads a handle; empty if the text is not a handle. */
-    static Optional<SlurmHandle> parse(String text) {
+    /** Reads a job id; empty if the text is not a job id. */
+    static Optional<SlurmJobId> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -26,18 +26,18 @@ record SlurmHandle(long job, OptionalInt task, Optional<String> cluster) {
         OptionalInt task =
                 matcher.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(matcher.group(2)));
         return Optional.of(
-                new SlurmHandle(Long.parseLong(matcher.group(1)), task, Optional.ofNullable(matcher.group(3))));
+                new SlurmJobId(Long.parseLong(matcher.group(1)), task, Optional.ofNullable(matcher.group(3))));
     }
 
-    /** Reads a text that must be a handle. */
-    static SlurmHandle of(String text) {
+    /** Reads a text that must be a job id. */
+    static SlurmJobId of(String text) {
         return parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("Not a job of Slurm, as in 1234 or 1234_5: " + text));
     }
 
     /** Returns the task of an array. */
-    SlurmHandle withTask(int number) {
-        return new SlurmHandle(job, OptionalInt.of(number), cluster);
+    SlurmJobId withTask(int number) {
+        return new SlurmJobId(job, OptionalInt.of(number), cluster);
     }
 
     /** Returns the form for Slurm's commands and from their output: without the cluster. */

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The handle of a process: it identifies the process uniquely, and has the path of its files. As text it is {@code
+ * The job id of a process: it identifies the process uniquely, and has the path of its files. As text it is {@code
  * HOST:PID:START:BOOT:FILES}.
  *
  * @param host the name of the host, as in {@code uname -n}
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param boot the identity of the host's boot
  * @param files the beginning of the paths of its files
  */
-record DirectHandle(String host, long pid, String start, String boot, String files) {
+record DirectJobId(String host, long pid, String start, String boot, String files) {
 
     /**
      * The form of the text, with the path in the form of {@link URLEncoder}. Processes 0 and 1 belong to the system,
@@ -28,27 +28,27 @@ record DirectHandle(String host, long pid, String start, String boot, String fil
             "([^\\s\\p{Cntrl}:/]{1,255}):([1-9]\\d{0,8}):([\\w-]{1,64}):([\\w-]{1,64}):(/[A-Za-z0-9._*+%/-]*)");
 
     /**
-     * Reads a handle.
+     * Reads a job id.
      *
      * @param text any text
-     * @return the handle; empty unless {@link #toString} would write the same text for it
+     * @return the job id; empty unless {@link #toString} would write the same text for it
      */
-    static Optional<DirectHandle> parse(String text) {
+    static Optional<DirectJobId> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         try {
-            DirectHandle handle = new DirectHandle(
+            DirectJobId jobId = new DirectJobId(
                     matcher.group(1),
                     Long.parseLong(matcher.group(2)),
                     matcher.group(3),
                     matcher.group(4),
                     URLDecoder.decode(matcher.group(5), StandardCharsets.UTF_8));
-            boolean isExact = handle.pid() > 1
-                    && handle.files().indexOf('\0') < 0
-                    && handle.toString().equals(text);
-            return isExact ? Optional.of(handle) : Optional.empty();
+            boolean isExact = jobId.pid() > 1
+                    && jobId.files().indexOf('\0') < 0
+                    && jobId.toString().equals(text);
+            return isExact ? Optional.of(jobId) : Optional.empty();
         } catch (IllegalArgumentException incomplete) { // a percent sign without its two digits
             return Optional.empty();
         }

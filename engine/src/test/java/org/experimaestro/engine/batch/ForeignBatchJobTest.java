@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Files of a workspace that say which job of a batch system is whose, and are not to be believed. */
-final class ForeignHandoverTest extends BatchRunFixture {
+final class ForeignBatchJobTest extends BatchRunFixture {
     private static final JobSpec.Listener SILENT = new JobSpec.Listener() {
         @Override
         public void statusChanged(String state) {}
@@ -51,10 +51,10 @@ final class ForeignHandoverTest extends BatchRunFixture {
     @Test
     void end_ownJob_isCancelled() throws Exception {
         JobFolder job = waiting("a");
-        String handle = handle("a");
+        String jobId = jobId("a");
 
         assertThat(end(job).state()).isEqualTo(JobState.FAILED);
-        assertThat(system.calls().cancels()).containsExactly(handle);
+        assertThat(system.calls().cancels()).containsExactly(jobId);
     }
 
     @Test
@@ -64,12 +64,12 @@ final class ForeignHandoverTest extends BatchRunFixture {
             xp.submit(lab.step("a"));
             xp.submit(lab.measure("b", 1));
         });
-        List<String> handles = List.of(handle("a"), handle("b"));
+        List<String> jobIds = List.of(jobId("a"), jobId("b"));
         stop(driver);
 
         end(lab.job("a"));
         end(lab.job("b"));
-        assertThat(system.calls().cancels()).containsExactlyElementsOf(handles);
+        assertThat(system.calls().cancels()).containsExactlyElementsOf(jobIds);
         assertThat(lab.status("b").state()).isEqualTo(JobState.FAILED);
     }
 
@@ -87,13 +87,13 @@ final class ForeignHandoverTest extends BatchRunFixture {
         assertThat(system.calls().cancels()).isEmpty();
     }
 
-    /** The file is this user's, but the handle in it is that of something else that this user has there. */
+    /** The file is this user's, but the job id in it is that of something else that this user has there. */
     @Test
     void end_handleOfAnotherKindOfJob_isRefused() throws Exception {
         JobFolder job = waiting("a");
         leave("b", (xp, settings) -> xp.submit(lab.measure("b", 1)));
         String text = Files.readString(handed(job));
-        Files.writeString(handed(job), text.replace("\"" + handle("a") + "\"", "\"" + handle("b") + "\""));
+        Files.writeString(handed(job), text.replace("\"" + jobId("a") + "\"", "\"" + jobId("b") + "\""));
 
         assertThatThrownBy(() -> end(job))
                 .isInstanceOf(LaunchException.class)
@@ -105,7 +105,7 @@ final class ForeignHandoverTest extends BatchRunFixture {
     void settle_stuckJobOfAnotherUser_isLeftToThem() throws Exception {
         JobFolder job = waiting("a");
         AttemptCloser closer = new AttemptCloser(system, Host.here(), RunClock.SYSTEM);
-        TrackedJob watched = new TrackedJob(job, handover(job), workspace().root(), SILENT, clients);
+        TrackedJob watched = new TrackedJob(job, batchJob(job), workspace().root(), SILENT, clients);
         otherUser().own(handed(job));
 
         assertThat(closer.close(watched, BatchStatus.stuck("PENDING", "PartitionTimeLimit")))
@@ -129,7 +129,7 @@ final class ForeignHandoverTest extends BatchRunFixture {
     /** Runs a plan until its job is in the batch system's queue. */
     private void leave(String name, ExperimentPlan<String> plan) throws InterruptedException {
         Thread driver = drive(plan);
-        handle(name);
+        jobId(name);
         stop(driver);
     }
 
@@ -138,11 +138,11 @@ final class ForeignHandoverTest extends BatchRunFixture {
     }
 
     private JobStatus end(JobFolder job) throws InterruptedException {
-        return clients.end(workspace(), job, handover(job), Duration.ofSeconds(30));
+        return clients.end(workspace(), job, batchJob(job), Duration.ofSeconds(30));
     }
 
-    private static BatchJobReference handover(JobFolder job) {
-        return job.status().findHandover().orElseThrow();
+    private static BatchJobReference batchJob(JobFolder job) {
+        return job.status().findBatchJob().orElseThrow();
     }
 
     private static Path handed(JobFolder job) {

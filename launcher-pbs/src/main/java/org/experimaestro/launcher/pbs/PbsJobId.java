@@ -14,27 +14,27 @@ import java.util.regex.Pattern;
  * @param index the number of the job in the array, empty for the array itself
  * @param server the point and the server, possibly empty
  */
-record PbsHandle(String sequence, boolean isArray, OptionalInt index, String server) {
+record PbsJobId(String sequence, boolean isArray, OptionalInt index, String server) {
     // A fresh server counts from 0, which without the name of the server is no job but a mistake.
     private static final Pattern FORM =
             Pattern.compile("(0(?=[^.]*\\.)|[1-9]\\d{0,17})(\\[(\\d{0,9})\\])?((?:\\.\\w[\\w.-]*)?)");
 
-    /** Reads a handle; empty if the text is not a handle. */
-    static Optional<PbsHandle> parse(String text) {
+    /** Reads a job id; empty if the text is not a job id. */
+    static Optional<PbsJobId> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         String index = matcher.group(3);
-        return Optional.of(new PbsHandle(
+        return Optional.of(new PbsJobId(
                 matcher.group(1),
                 matcher.group(2) != null,
                 index == null || index.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(index)),
                 matcher.group(4)));
     }
 
-    /** Reads a text that must be a handle. */
-    static PbsHandle of(String text) {
+    /** Reads a text that must be a job id. */
+    static PbsJobId of(String text) {
         return parse(text)
                 .orElseThrow(() ->
                         new IllegalArgumentException("Not a job of PBS, as in 123.server or 123[4].server: " + text));
@@ -46,13 +46,13 @@ record PbsHandle(String sequence, boolean isArray, OptionalInt index, String ser
     }
 
     /** Returns a job of this array. */
-    PbsHandle withIndex(int number) {
-        return new PbsHandle(sequence, true, OptionalInt.of(number), server);
+    PbsJobId withIndex(int number) {
+        return new PbsJobId(sequence, true, OptionalInt.of(number), server);
     }
 
     /** Returns the array, or the job itself if there is none. */
-    PbsHandle whole() {
-        return new PbsHandle(sequence, isArray, OptionalInt.empty(), server);
+    PbsJobId whole() {
+        return new PbsJobId(sequence, isArray, OptionalInt.empty(), server);
     }
 
     @Override

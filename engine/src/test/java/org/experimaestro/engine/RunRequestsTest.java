@@ -226,8 +226,8 @@ final class RunRequestsTest extends LabFixture {
                 """.formatted("trial/" + folder().name()));
 
         assertThat(answer("moved").message()).contains("it was made as " + name);
-        assertThat(requests.findAnswer("broken").orElseThrow().isAccepted()).isFalse();
-        assertThat(requests.findAnswer("other").orElseThrow().message())
+        assertThat(answer("broken").isAccepted()).isFalse();
+        assertThat(answer("other").message())
                 .isEqualTo("unknown request \"dance\"; this version knows stop, jobs and retry");
         lab.control().release("a");
         assertThat(run.get().executed()).isEqualTo(2);

@@ -3,6 +3,8 @@ package org.experimaestro.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
@@ -29,6 +31,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final @Nullable LiveLine live;
     private final Printer out = Printer.standardOutput();
     private final RunCounts counts = new RunCounts();
+    private final Set<String> attached = ConcurrentHashMap.newKeySet();
     private Path jobsFolder = Path.of("");
     private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
 
@@ -115,7 +118,8 @@ final class RunConsole implements RunListener, AutoCloseable {
         Optional<Duration> ran = counts.changed(task, phase);
         switch (phase) {
             case RUNNING -> {
-                if (task.found().isActive()) {
+                // Once: a job that is tried again is started by this run.
+                if (task.found().isActive() && attached.add(task.folder().name())) {
                     out.line("attached " + name(task) + ", which another run has started");
                 }
             }

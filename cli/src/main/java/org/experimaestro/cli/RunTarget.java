@@ -87,14 +87,26 @@ final class RunTarget {
 
     private static RunRequests.Answer await(RunRequests requests, String request, String what)
             throws IOException, InterruptedException {
-        for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {
-            Optional<RunRequests.Answer> answer = requests.findAnswer(request);
-            if (answer.isPresent()) {
-                return answer.get();
+        boolean isAnswered = false;
+        try {
+            for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {
+                Optional<RunRequests.Answer> answer = requests.findAnswer(request);
+                if (answer.isPresent()) {
+                    isAnswered = true;
+                    return answer.get();
+                }
+                Thread.sleep(PAUSE);
             }
-            Thread.sleep(PAUSE);
+        } finally {
+            if (!isAnswered) {
+                requests.withdraw(request);
+            }
         }
-        requests.withdraw(request);
+        // The run may have read the request just before it was taken back.
+        Optional<RunRequests.Answer> late = requests.findAnswer(request);
+        if (late.isPresent()) {
+            return late.get();
+        }
         throw WorkspaceException.of(
                         what + "it has not answered for " + PATIENCE.toSeconds() + " s, and the request was taken back")
                 .advice("look whether its process still runs, on the host where it was started")
@@ -163,7 +175,7 @@ final class RunTarget {
     private static boolean mayLive(RunFolder run) {
         try {
             return new RunRequests(run).findSilence().isEmpty();
-        } catch (WorkspaceException | IllegalArgumentException damaged) {
+        } catch (WorkspaceException | JsonException | IllegalArgumentException damaged) {
             return false;
         }
     }

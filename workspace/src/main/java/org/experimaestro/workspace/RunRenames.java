@@ -61,6 +61,11 @@ final class RunRenames {
         return new RunRenames(root, names);
     }
 
+    /** Whether a conversion has stored its names: before that, it has changed no file. */
+    static boolean isBegun(Path root) {
+        return Files.exists(file(root), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static Path file(Path root) {
         return root.resolve(WorkspaceLayout.UPGRADE);
     }

@@ -89,7 +89,8 @@ public final class WorkspaceUpgrade {
             try {
                 new LivingParts(workspace, runsHaveEnded).requireNone();
             } catch (WorkspaceException busy) {
-                if (isOld && !isDry) {
+                // Also after a crash at this point: the version that ends what is alive would refuse the marker.
+                if (!isDry && !RunRenames.isBegun(root)) {
                     AtomicFile.write(marker, Json.write(Map.of(FileFormat.KEY, 1)));
                 }
                 throw busy;

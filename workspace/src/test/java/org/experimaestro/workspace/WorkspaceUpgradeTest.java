@@ -257,6 +257,21 @@ class WorkspaceUpgradeTest {
     }
 
     @Test
+    void run_crashBeforeAnythingWasConverted_isTakenBackWhileSomethingIsAlive() throws IOException {
+        Map<String, Object> process = ProcessIdentity.current().toJson();
+        process.put("format", 1);
+        process.put("started", 1_795_000_000_000L);
+        Files.delete(file(FAILED, "failed-1.json"));
+        Files.writeString(file(FAILED, "process-1.json"), Json.write(process));
+        Path marker = root.resolve(WorkspaceLayout.MARKER);
+        Files.writeString(marker, Json.write(Map.of("format", 2, "upgrading", true)));
+
+        assertThatThrownBy(() -> upgrade(root).run()).hasMessageContaining("(running, process ");
+
+        assertThat(Json.parse(Files.readString(marker))).isEqualTo(Map.of("format", 1L));
+    }
+
+    @Test
     void run_jobOfABatchSystem_isRefusedAndNamed() throws IOException {
         Files.delete(file(FAILED, "failed-1.json"));
         Files.delete(file(FAILED, "process-1.json"));

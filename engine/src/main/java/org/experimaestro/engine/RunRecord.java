@@ -163,7 +163,7 @@ final class RunRecord implements AutoCloseable {
         description.put("outcome", result.outcome().name());
         description.put("jobs", result.total());
         if (result.submitted() > 0) {
-            description.put("handed", result.submitted());
+            description.put("submitted", result.submitted());
         }
         description.put("executed", result.executed());
         description.put("failed", names(result, false));

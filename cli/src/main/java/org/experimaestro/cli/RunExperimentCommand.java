@@ -170,21 +170,18 @@ final class RunExperimentCommand implements Callable<Integer> {
         WorkspaceSettings ofWorkspace = WorkspaceSettings.read(workspace(file), user);
         RootPlaces.define(ofWorkspace.roots(user));
         Object settings = file.bind(loaded.settings());
-        ExperimentSetup setup = new ExperimentSetup(
-                file.id(),
-                mode,
-                workspace(file),
-                arguments,
-                jobs,
-                code.classPath(),
-                PlanCodes.digests(code),
-                UserFolder.CACHE.path(),
-                UserFolder.STATE.path(),
-                Launchers.of(classes, user),
-                environment(file, ofWorkspace),
-                detach,
-                Version.text(),
-                origin(file));
+        ExperimentSetup setup = ExperimentSetup.of(file.id(), mode, workspace(file))
+                .folders(UserFolder.CACHE.path(), UserFolder.STATE.path())
+                .version(Version.text())
+                .arguments(arguments)
+                .jobs(jobs)
+                .classPath(code.classPath())
+                .libraries(PlanCodes.digests(code))
+                .launchers(Launchers.of(classes, user))
+                .environment(environment(file, ofWorkspace))
+                .detached(detach)
+                .origin(origin(file))
+                .build();
         console.begin(setup);
         if (mode != RunMode.DRY_RUN) {
             Path folder = Workspace.open(setup.workspace()).root();

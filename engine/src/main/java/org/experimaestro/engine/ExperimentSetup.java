@@ -10,93 +10,309 @@ import java.util.TreeMap;
 import org.experimaestro.RunMode;
 import org.experimaestro.spi.LauncherFinder;
 
-/**
- * All that a run needs besides its plan and settings.
- *
- * @param name the experiment's name
- * @param mode what the run does
- * @param workspace the workspace's folder
- * @param arguments what follows the YAML file on the command line
- * @param jobs how many jobs run at once on this machine
- * @param classPath the plan's class path: jars and folders of classes
- * @param libraries the SHA-256 of each library that the plan's sources name or need, by its name; empty where nobody knows them
- * @param cache where caches are kept that may be deleted at any time
- * @param state where is kept what runs of this user must know of each other
- * @param launchers finds where jobs run
- * @param environment variables for all jobs, over those of their launchers
- * @param detached whether the jobs are submitted to batch systems, and nobody waits for them
- * @param version our own version
- * @param origin what the run is made of
- */
-public record ExperimentSetup(
-        String name,
-        RunMode mode,
-        Path workspace,
-        List<String> arguments,
-        int jobs,
-        List<Path> classPath,
-        Map<String, String> libraries,
-        Path cache,
-        Path state,
-        LauncherFinder launchers,
-        SortedMap<String, String> environment,
-        boolean detached,
-        String version,
-        RunOrigin origin) {
+/** All that a run needs besides its plan and settings. Immutable. */
+public final class ExperimentSetup {
+    private final Builder parts;
+
+    private ExperimentSetup(Builder parts) {
+        this.parts = parts;
+    }
 
     /**
-     * A setup of which nobody knows what the run is made of.
+     * Begins a setup.
      *
      * @param name the experiment's name
      * @param mode what the run does
      * @param workspace the workspace's folder
-     * @param arguments what follows the YAML file on the command line
-     * @param jobs how many jobs run at once on this machine
-     * @param classPath the plan's class path: jars and folders of classes
-     * @param libraries the SHA-256 of each library, by its name
-     * @param cache where caches are kept that may be deleted at any time
-     * @param state where is kept what runs of this user must know of each other
-     * @param launchers finds where jobs run
-     * @param environment variables for all jobs, over those of their launchers
-     * @param detached whether the jobs are left to their launchers, and nobody waits for them
-     * @param version our own version
+     * @return a builder, whose folders and version have to be set
      */
-    public ExperimentSetup(
-            String name,
-            RunMode mode,
-            Path workspace,
-            List<String> arguments,
-            int jobs,
-            List<Path> classPath,
-            Map<String, String> libraries,
-            Path cache,
-            Path state,
-            LauncherFinder launchers,
-            SortedMap<String, String> environment,
-            boolean detached,
-            String version) {
-        this(
-                name,
-                mode,
-                workspace,
-                arguments,
-                jobs,
-                classPath,
-                libraries,
-                cache,
-                state,
-                launchers,
-                environment,
-                detached,
-                version,
-                RunOrigin.UNKNOWN);
+    public static Builder of(String name, RunMode mode, Path workspace) {
+        return new Builder(name, mode, workspace);
     }
 
-    /** Copies the collections. */
-    public ExperimentSetup {
-        arguments = List.copyOf(arguments);
-        classPath = List.copyOf(classPath);
-        libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
-        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    /** The parts of a setup. Confined to one thread. */
+    public static final class Builder {
+        private final String name;
+        private final RunMode mode;
+        private final Path workspace;
+        private Path cache = Path.of("");
+        private Path state = Path.of("");
+        private String version = "";
+        private List<String> arguments = List.of();
+        private int jobs = 1;
+        private List<Path> classPath = List.of();
+        private Map<String, String> libraries = Map.of();
+        private LauncherFinder launchers = LauncherFinder.thisMachine();
+        private SortedMap<String, String> environment = new TreeMap<>();
+        private boolean detached = false;
+        private RunOrigin origin = RunOrigin.UNKNOWN;
+
+        private Builder(String name, RunMode mode, Path workspace) {
+            this.name = name;
+            this.mode = mode;
+            this.workspace = workspace;
+        }
+
+        private Builder(Builder other) {
+            this(other.name, other.mode, other.workspace);
+            cache = other.cache;
+            state = other.state;
+            version = other.version;
+            arguments = List.copyOf(other.arguments);
+            jobs = other.jobs;
+            classPath = List.copyOf(other.classPath);
+            libraries = Collections.unmodifiableMap(new LinkedHashMap<>(other.libraries));
+            launchers = other.launchers;
+            environment = Collections.unmodifiableSortedMap(new TreeMap<>(other.environment));
+            detached = other.detached;
+            origin = other.origin;
+        }
+
+        /**
+         * Sets the folders of this user.
+         *
+         * @param caches the folder of caches, which may be deleted at any time
+         * @param states the folder of what runs of this user must know of each other
+         * @return this
+         */
+        public Builder folders(Path caches, Path states) {
+            cache = caches;
+            state = states;
+            return this;
+        }
+
+        /**
+         * Sets our own version.
+         *
+         * @param ours the version
+         * @return this
+         */
+        public Builder version(String ours) {
+            version = ours;
+            return this;
+        }
+
+        /**
+         * Sets the words that follow the YAML file on the command line.
+         *
+         * @param value the value; none by default
+         * @return this
+         */
+        public Builder arguments(List<String> value) {
+            arguments = value;
+            return this;
+        }
+
+        /**
+         * Sets how many jobs run at once on this machine.
+         *
+         * @param value the value; 1 by default
+         * @return this
+         */
+        public Builder jobs(int value) {
+            jobs = value;
+            return this;
+        }
+
+        /**
+         * Sets the plan's class path: jars and folders of classes.
+         *
+         * @param value the value; empty by default
+         * @return this
+         */
+        public Builder classPath(List<Path> value) {
+            classPath = value;
+            return this;
+        }
+
+        /**
+         * Sets the SHA-256 of each library that the plan's sources name or need, by its name.
+         *
+         * @param value the value; empty by default: they are not known
+         * @return this
+         */
+        public Builder libraries(Map<String, String> value) {
+            libraries = value;
+            return this;
+        }
+
+        /**
+         * Sets the finder of the places where jobs run.
+         *
+         * @param value the value; this machine by default
+         * @return this
+         */
+        public Builder launchers(LauncherFinder value) {
+            launchers = value;
+            return this;
+        }
+
+        /**
+         * Sets variables for all jobs, over those of their launchers.
+         *
+         * @param value the value; none by default
+         * @return this
+         */
+        public Builder environment(SortedMap<String, String> value) {
+            environment = value;
+            return this;
+        }
+
+        /**
+         * Sets whether the jobs are submitted to batch systems, and nobody waits for them.
+         *
+         * @param value the value; false by default
+         * @return this
+         */
+        public Builder detached(boolean value) {
+            detached = value;
+            return this;
+        }
+
+        /**
+         * Sets what the run is made of.
+         *
+         * @param value the value; not known by default
+         * @return this
+         */
+        public Builder origin(RunOrigin value) {
+            origin = value;
+            return this;
+        }
+
+        /**
+         * Makes the setup.
+         *
+         * @return a setup with copies of all collections
+         */
+        public ExperimentSetup build() {
+            return new ExperimentSetup(new Builder(this));
+        }
+    }
+
+    /**
+     * Returns the experiment's name.
+     *
+     * @return the value
+     */
+    public String name() {
+        return parts.name;
+    }
+
+    /**
+     * Returns what the run does.
+     *
+     * @return the value
+     */
+    public RunMode mode() {
+        return parts.mode;
+    }
+
+    /**
+     * Returns the workspace's folder.
+     *
+     * @return the value
+     */
+    public Path workspace() {
+        return parts.workspace;
+    }
+
+    /**
+     * Returns the folder of caches, which may be deleted at any time.
+     *
+     * @return the value
+     */
+    public Path cache() {
+        return parts.cache;
+    }
+
+    /**
+     * Returns the folder of what runs of this user must know of each other.
+     *
+     * @return the value
+     */
+    public Path state() {
+        return parts.state;
+    }
+
+    /**
+     * Returns our own version.
+     *
+     * @return the value
+     */
+    public String version() {
+        return parts.version;
+    }
+
+    /**
+     * Returns the words that follow the YAML file on the command line.
+     *
+     * @return the value
+     */
+    public List<String> arguments() {
+        return parts.arguments;
+    }
+
+    /**
+     * Returns how many jobs run at once on this machine.
+     *
+     * @return the value
+     */
+    public int jobs() {
+        return parts.jobs;
+    }
+
+    /**
+     * Returns the plan's class path: jars and folders of classes.
+     *
+     * @return the value
+     */
+    public List<Path> classPath() {
+        return parts.classPath;
+    }
+
+    /**
+     * Returns the SHA-256 of each library that the plan's sources name or need, by its name.
+     *
+     * @return the value
+     */
+    public Map<String, String> libraries() {
+        return parts.libraries;
+    }
+
+    /**
+     * Returns the finder of the places where jobs run.
+     *
+     * @return the value
+     */
+    public LauncherFinder launchers() {
+        return parts.launchers;
+    }
+
+    /**
+     * Returns variables for all jobs, over those of their launchers.
+     *
+     * @return the value
+     */
+    public SortedMap<String, String> environment() {
+        return parts.environment;
+    }
+
+    /**
+     * Returns whether the jobs are submitted to batch systems, and nobody waits for them.
+     *
+     * @return the value
+     */
+    public boolean detached() {
+        return parts.detached;
+    }
+
+    /**
+     * Returns what the run is made of.
+     *
+     * @return the value
+     */
+    public RunOrigin origin() {
+        return parts.origin;
     }
 }

@@ -202,20 +202,17 @@ public final class Lab implements AutoCloseable {
 
     private ExperimentRunner runner(RunMode mode, boolean detached, Recorder listener) {
         ExperimentRunner runner = new ExperimentRunner(
-                new ExperimentSetup(
-                        "trial",
-                        mode,
-                        workspace,
-                        List.of("extra"),
-                        slots,
-                        classPath,
-                        libraries,
-                        folder.resolve("cache"),
-                        folder.resolve("state"),
-                        launchers,
-                        environment,
-                        detached,
-                        "test"),
+                ExperimentSetup.of("trial", mode, workspace)
+                        .folders(folder.resolve("cache"), folder.resolve("state"))
+                        .version("test")
+                        .arguments(List.of("extra"))
+                        .jobs(slots)
+                        .classPath(classPath)
+                        .libraries(libraries)
+                        .launchers(launchers)
+                        .environment(environment)
+                        .detached(detached)
+                        .build(),
                 listening.apply(listener),
                 null,
                 clock);

@@ -3,8 +3,6 @@ package org.experimaestro.testkit;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.experimaestro.ConfigException;
@@ -225,19 +223,12 @@ public final class PlanRunner<S> {
     }
 
     private ExperimentSetup setup(RunMode mode, RunRecorder recorder) {
-        return new ExperimentSetup(
-                name,
-                mode,
-                workspace,
-                arguments,
-                concurrent,
-                List.of(),
-                Map.of(),
-                nowhere.resolve("cache"),
-                nowhere.resolve("state"),
-                recorder.recording(launchers),
-                new TreeMap<>(),
-                false,
-                "test");
+        return ExperimentSetup.of(name, mode, workspace)
+                .folders(nowhere.resolve("cache"), nowhere.resolve("state"))
+                .version("test")
+                .arguments(arguments)
+                .jobs(concurrent)
+                .launchers(recorder.recording(launchers))
+                .build();
     }
 }

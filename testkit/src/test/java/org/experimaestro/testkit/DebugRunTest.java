@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,7 +15,6 @@ import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
-import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
@@ -33,20 +31,10 @@ class DebugRunTest {
 
     @BeforeEach
     void makeJob() throws Exception {
-        var setup = new ExperimentSetup(
-                "test",
-                RunMode.GENERATE,
-                workspace(),
-                List.of(),
-                1,
-                List.of(),
-                Map.of(),
-                folder.resolve("cache"),
-                folder.resolve("state"),
-                LauncherFinder.thisMachine(),
-                new TreeMap<>(),
-                false,
-                "test");
+        var setup = ExperimentSetup.of("test", RunMode.GENERATE, workspace())
+                .folders(folder.resolve("cache"), folder.resolve("state"))
+                .version("test")
+                .build();
         new ExperimentRunner(setup, new RunRecorder()).<String>run((xp, settings) -> xp.submit(WordsPlan.write(2)), "");
         job = Workspace.view(workspace()).job("words.write", WordsPlan.write(2).id());
         Files.writeString(job.path().resolve("left.txt"), "of an earlier attempt");

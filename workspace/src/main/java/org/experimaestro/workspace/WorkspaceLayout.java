@@ -15,6 +15,8 @@ public final class WorkspaceLayout {
     /** The file with what a conversion that goes on, or was interrupted, has to know. */
     static final String UPGRADE = ".experimaestro-upgrade.json";
 
+    private static final String UPGRADE_CLAIM = ".experimaestro-upgrade-";
+
     static final String JOBS = "jobs";
     static final String EXPERIMENTS = "experiments";
     static final String CLASS_PATH = "classpath";
@@ -97,5 +99,10 @@ public final class WorkspaceLayout {
         return OF_AN_EXPERIMENT.contains(name)
                 && experiments.endsWith(EXPERIMENTS)
                 && Files.exists(experiments.resolveSibling(MARKER));
+    }
+
+    /** The file of the process that converts a workspace: the one with the largest number has it. */
+    static String upgradeClaim(int number) {
+        return UPGRADE_CLAIM + number + ".json";
     }
 }

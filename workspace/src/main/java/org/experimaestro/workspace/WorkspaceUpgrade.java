@@ -1,9 +1,12 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -23,7 +26,8 @@ import org.experimaestro.core.json.JsonObject;
 /**
  * Converts a workspace of an earlier format, in its place. Nothing may be alive in it meanwhile. It may be interrupted at any moment,
  * and goes on with the next call: each file is replaced at once, and what was converted stays as it is. Until the end no version of
- * Experimaestro takes the workspace. Identifiers and parameters of jobs do not change. Used by one process at a time.
+ * Experimaestro takes the workspace. Identifiers and parameters of jobs do not change.
+ * One process at a time converts a workspace; another one is refused.
  */
 public final class WorkspaceUpgrade {
     private final Workspace workspace;
@@ -78,6 +82,26 @@ public final class WorkspaceUpgrade {
     private Report convert(boolean isDry) {
         Conversion conversion = new Conversion(isDry);
         try {
+            if (isDry || !Files.exists(marker)) {
+                return convert(conversion);
+            }
+            UpgradeClaim claim = UpgradeClaim.take(root);
+            try {
+                return convert(conversion);
+            } finally {
+                claim.release();
+            }
+        } catch (IOException failed) {
+            throw WorkspaceException.of("Cannot convert the workspace " + root + ": " + Failures.reason(failed))
+                    .advice("mend that, and give the same command again: what was converted stays so")
+                    .cause(failed)
+                    .build();
+        }
+    }
+
+    private Report convert(Conversion conversion) throws IOException {
+        boolean isDry = conversion.isDry();
+        try {
             JsonObject state = JsonFile.read(marker, JsonFile.SMALL_BYTES);
             boolean isOld = FormatOne.isOld(state);
             if (!isOld && !state.has(Workspace.UPGRADING)) {
@@ -97,13 +121,11 @@ public final class WorkspaceUpgrade {
             }
             return convertAll(conversion);
         } catch (NoSuchFileException none) {
+            if (Files.exists(marker)) {
+                throw none;
+            }
             throw WorkspaceException.of("There is no workspace in " + root)
                     .advice("name the folder that has the file " + WorkspaceLayout.MARKER)
-                    .build();
-        } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot convert the workspace " + root + ": " + Failures.reason(failed))
-                    .advice("mend that, and give the same command again: what was converted stays so")
-                    .cause(failed)
                     .build();
         } catch (JsonException corrupt) {
             throw WorkspaceException.of("Cannot convert the workspace " + root + ": " + corrupt.getMessage())
@@ -116,7 +138,7 @@ public final class WorkspaceUpgrade {
     private Report again(Conversion conversion) throws IOException {
         for (JobFolder job : workspace.jobs()) {
             if (!job.status().isActive()) {
-                convert(job, Map.of(), conversion);
+                convertOrReport(job, Map.of(), conversion);
             }
         }
         if (!conversion.isDry()) {
@@ -133,7 +155,7 @@ public final class WorkspaceUpgrade {
             conversion.problem(String.valueOf(unreadable.getMessage()));
         }
         for (JobFolder job : jobs.found()) {
-            convert(job, references, conversion);
+            convertOrReport(job, references, conversion);
         }
         runs.apply(conversion);
         if (!conversion.isDry()) {
@@ -149,6 +171,23 @@ public final class WorkspaceUpgrade {
         Map<String, Object> json = StoredFiles.begin();
         json.putAll(more);
         AtomicFile.write(marker, Json.write(json));
+    }
+
+    /** A job whose folder is closed to this user, or is another one's link, is that job's problem; a full disk is not. */
+    private static void convertOrReport(JobFolder job, Map<String, String> runs, Conversion conversion)
+            throws IOException {
+        try {
+            convert(job, runs, conversion);
+        } catch (FileSystemException failed) {
+            boolean isClosed = failed instanceof AccessDeniedException
+                    || !Files.isDirectory(job.internalFolder(), LinkOption.NOFOLLOW_LINKS);
+            if (!isClosed) {
+                throw failed;
+            }
+            conversion.problem("The job " + job.name() + " is not converted: " + Failures.reason(failed));
+        } catch (WorkspaceException foreign) {
+            conversion.problem("The job " + job.name() + " is not converted: " + foreign.getMessage());
+        }
     }
 
     private static void convert(JobFolder job, Map<String, String> runs, Conversion conversion) throws IOException {

@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
@@ -227,12 +231,28 @@ class WorkspaceUpgradeTest {
                             .hasMessageContaining("experimaestro workspace upgrade " + broken);
                 }
             }
+            bury(broken);
             upgrade(broken).run();
             SortedMap<String, String> continued = content(broken);
             continued.keySet().removeIf(name -> name.contains("/.tmp-") || name.startsWith(".tmp-"));
             assertThat(continued).as("killed before the %s. operation", moment).isEqualTo(expected);
         }
         assertThat(moment).isGreaterThan(60);
+    }
+
+    /** Has the process be gone that was killed: here it was this one. */
+    private static void bury(Path workspace) throws IOException {
+        for (int number = 1; Files.exists(workspace.resolve(WorkspaceLayout.upgradeClaim(number))); number++) {
+            claimOfTheDead(workspace, number);
+        }
+    }
+
+    private static void claimOfTheDead(Path workspace, int number) throws IOException {
+        Map<String, Object> gone = ProcessIdentity.current().toJson();
+        gone.put("pid", 2_000_000_000L);
+        Files.writeString(
+                workspace.resolve(WorkspaceLayout.upgradeClaim(number)),
+                Json.write(Map.of("format", 2, "process", gone)));
     }
 
     private void rename(String from, String to) throws IOException {
@@ -269,6 +289,61 @@ class WorkspaceUpgradeTest {
         assertThatThrownBy(() -> upgrade(root).run()).hasMessageContaining("(running, process ");
 
         assertThat(Json.parse(Files.readString(marker))).isEqualTo(Map.of("format", 1L));
+    }
+
+    @Test
+    void run_anotherProcessConverts_isRefusedAndChangesNothing() throws IOException {
+        UpgradeClaim other = UpgradeClaim.take(root);
+        SortedMap<String, String> before = content(root);
+
+        assertThatThrownBy(() -> upgrade(root).run())
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("Cannot convert the workspace: process ")
+                .hasMessageContaining(" converts it; wait for its end");
+        assertThat(content(root)).isEqualTo(before);
+
+        other.release();
+        assertThat(upgrade(root).run().wasCurrent()).isFalse();
+        assertThat(content(root).keySet()).noneMatch(name -> name.startsWith(".experimaestro-upgrade"));
+    }
+
+    @Test
+    void take_afterProcessesThatWereKilled_isForOneOfAll() throws Exception {
+        claimOfTheDead(root, 1);
+        claimOfTheDead(root, 2);
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < 8; i++) {
+                threads.submit(() -> {
+                    try {
+                        UpgradeClaim.take(root);
+                        taken.incrementAndGet();
+                    } catch (WorkspaceException another) {
+                        refused.incrementAndGet();
+                    }
+                    return null;
+                });
+            }
+        } finally {
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(taken).hasValue(1);
+        assertThat(refused).hasValue(7);
+    }
+
+    @Test
+    void run_jobThatIsClosedToThisUser_isReportedAndTheOthersAreConverted() throws IOException {
+        Path internal = root.resolve("jobs").resolve(FAILED).resolve(".experimaestro");
+        Path elsewhere = Files.move(internal, root.resolve("elsewhere"));
+        Files.createSymbolicLink(internal, elsewhere);
+
+        WorkspaceUpgrade.Report report = upgrade(root).run();
+
+        assertThat(report.problems()).singleElement().asString().contains("The job " + FAILED + " is not converted: ");
+        assertThat(report.files()).isPositive();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,11 +237,40 @@ class WorkspaceIndexTest {
     }
 
     @Test
+    void refresh_endedRunChangedByHand_isFoundInTurnWhateverTheExperimentIsCalled() throws Exception {
+        for (String run : List.of("1", "2", "3", "4")) {
+            run("grid", run).describe(Map.of("outcome", "DONE"));
+        }
+        RunFolder changed = run("grid-2", "1");
+        changed.describe(Map.of("outcome", "DONE"));
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        index.refresh();
+        tick();
+        changed.describe(Map.of("outcome", "FAILED"));
+
+        int refreshes = 1;
+        while (index.refresh().list().isEmpty()) {
+            assertThat(++refreshes).isLessThanOrEqualTo(3);
+        }
+
+        assertThat(index.view().runs())
+                .filteredOn(run -> run.folder().experiment().equals("grid-2"))
+                .extracting(run -> run.outcome().orElseThrow())
+                .containsExactly("FAILED");
+    }
+
+    @Test
     void since_versionOfAnotherIndex_isNotComplete() {
         WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
 
         assertThat(index.since(99).isComplete()).isFalse();
         assertThat(index.since(index.version()).list()).isEmpty();
+    }
+
+    private RunFolder run(String experiment, String name) throws IOException {
+        RunFolder run = workspace.experiment(experiment).run(name);
+        Files.createDirectories(run.path());
+        return run;
     }
 
     private JobFolder done(int number) throws IOException {

@@ -260,6 +260,29 @@ class WorkspaceIndexTest {
     }
 
     @Test
+    void refresh_folderThatCannotBeListedForAWhile_keepsItsJobs() throws Exception {
+        JobFolder job = done(1);
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        Path jobs = workspace.root().resolve("jobs");
+        Path aside = folder.resolve("aside");
+        tick();
+        Files.move(jobs, aside);
+        Files.createSymbolicLink(jobs, jobs);
+
+        List<Change> unreadable = index.refresh().list();
+        String problem = index.view().problems().get(0);
+        Files.delete(jobs);
+        Files.move(aside, jobs);
+        index.refresh();
+
+        assertThat(problem).contains("Cannot list " + jobs);
+        assertThat(unreadable)
+                .contains(new Change.ProblemAdded(problem))
+                .doesNotContain(new Change.JobRemoved(job.name()));
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    @Test
     void since_versionOfAnotherIndex_isNotComplete() {
         WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
 

@@ -39,6 +39,7 @@ final class RunEntry {
     private long journalEnd;
     private String problem = "";
     private boolean isFollowed = true;
+    private @Nullable RunView view;
 
     /**
      * A run that was not read yet.
@@ -54,8 +55,14 @@ final class RunEntry {
         return folder;
     }
 
+    /** The same as long as nothing changes. */
     RunView view() {
-        return new RunView(folder, described, List.copyOf(submissions));
+        RunView known = view;
+        if (known == null) {
+            known = new RunView(folder, described, List.copyOf(submissions));
+            view = known;
+        }
+        return known;
     }
 
     /** What cannot be read of its jobs, or an empty text. */
@@ -129,6 +136,7 @@ final class RunEntry {
             members.clear();
         }
         described = members;
+        view = null;
         return !before.equals(described);
     }
 
@@ -175,6 +183,7 @@ final class RunEntry {
     }
 
     private void add(Collection<RunSubmission> added, Set<String> touched) {
+        view = null;
         for (RunSubmission submission : added) {
             submissions.add(submission);
             all.add(submission);
@@ -189,6 +198,7 @@ final class RunEntry {
             touched.add(submission.job());
         });
         submissions.clear();
+        view = null;
     }
 
     private void readJournal(Set<String> named) {
@@ -211,6 +221,7 @@ final class RunEntry {
             return false;
         }
         described = earlier.description();
+        view = null;
         jobsEnd = earlier.jobsStamp().size();
         add(earlier.submissions(), new HashSet<>());
         isFollowed = false;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -280,6 +281,19 @@ class WorkspaceIndexTest {
                 .contains(new Change.ProblemAdded(problem))
                 .doesNotContain(new Change.JobRemoved(job.name()));
         assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    @Test
+    void view_anotherJobHasChanged_keepsTheRunsThatHaveNot() throws Exception {
+        RunFolder run = run("grid", "1");
+        run.describe(Map.of("outcome", "DONE"));
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        RunView before = index.view().runs().get(0);
+        done(1);
+        index.refresh();
+
+        assertThat(index.view().jobs()).hasSize(1);
+        assertThat(index.view().runs().get(0)).isSameAs(before);
     }
 
     @Test

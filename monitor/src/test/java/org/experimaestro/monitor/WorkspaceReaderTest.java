@@ -105,6 +105,16 @@ class WorkspaceReaderTest {
     }
 
     @Test
+    void job_thatCameAfterTheReading_isNotFound() throws Exception {
+        WorkspaceReader reader = WorkspaceReader.open(folder);
+        job("a.late", 0xabc, Map.of());
+
+        assertThatThrownBy(() -> reader.job("a.late/"))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("There is no job \"a.late/\"");
+    }
+
+    @Test
     void table_latestRun_hasTagsMetricsAndStates() {
         assertThat(open().experiment("grid").table().toCsv()).isEqualTo("k,map,state\n1,0.5,done\n1,,failed\n");
         assertThat(open().experiment("grid").latestRun().table("a.index").rows())

@@ -258,7 +258,7 @@ public final class RunFolder {
         }
         List<String> dependencies = new ArrayList<>();
         for (Object dependency : json.list("dependencies")) {
-            dependencies.add(String.valueOf(dependency));
+            dependencies.add(RunEvent.requireJob(String.valueOf(dependency)));
         }
         return new SubmittedJob(
                 job.substring(0, slash),

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,18 @@ public final class RunFolder {
         } catch (JsonException corrupt) {
             throw problem(file, String.valueOf(corrupt.getMessage()), corrupt);
         }
+    }
+
+    /**
+     * Whether a run has ended, by its own word. One that is over and has not said so, such as one that was killed, has only
+     * {@linkplain RunRequests#findSilence fallen silent}.
+     *
+     * @param members the names of the members of its description
+     * @return true if it has written its end; or its outcome alone, as the conversion of a workspace does for a run that was
+     *     killed
+     */
+    public static boolean hasEnded(Collection<String> members) {
+        return members.contains("ended") || members.contains("outcome");
     }
 
     private WorkspaceException problem(Path file, String reason, Exception cause) {

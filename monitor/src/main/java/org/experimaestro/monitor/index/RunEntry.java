@@ -76,7 +76,7 @@ final class RunEntry {
     }
 
     private boolean isOver() {
-        return described.containsKey("outcome");
+        return RunFolder.hasEnded(described.keySet());
     }
 
     private boolean isSettled() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.NewFile;
@@ -212,22 +213,24 @@ public final class RunFolder {
      * @throws WorkspaceException if the list cannot be read, or has more than 500,000 jobs: after those before the fault
      */
     public void readJobs(Consumer<SubmittedJob> reader) {
-        readJobs(0, reader);
+        readJobs(0, (job, end) -> reader.accept(job));
     }
 
     /**
      * Reads the jobs that were submitted since an earlier call, to follow the run while it goes on.
      *
      * @param offset 0, or what the earlier call returned
-     * @param reader is given each, in the order of their submission; a last line that is not complete is left for the next call
+     * @param reader is given each, in the order of their submission, with the offset after it: where the next call may go on
+     *     if this one fails; a last line that is not complete is left for the next call
      * @return the offset for the next call; the same if there is nothing new
      * @throws WorkspaceException if the list cannot be read, or has more than 500,000 further jobs: after those before the fault
      */
-    public long readJobs(long offset, Consumer<SubmittedJob> reader) {
+    public long readJobs(long offset, ObjLongConsumer<SubmittedJob> reader) {
         if (offset == 0) {
             description(); // which has the format of the lines too
         }
-        return RunLines.read(jobsFile(), offset, MOST_JOBS, "jobs" + ofRun(), json -> reader.accept(parse(json)));
+        return RunLines.read(
+                jobsFile(), offset, MOST_JOBS, "jobs" + ofRun(), (json, end) -> reader.accept(parse(json), end));
     }
 
     /**
@@ -253,7 +256,11 @@ public final class RunFolder {
             description(); // which has the format of the lines too
         }
         return RunLines.read(
-                journalFile(), offset, MOST_EVENTS, "events" + ofRun(), json -> reader.accept(RunEvent.fromJson(json)));
+                journalFile(),
+                offset,
+                MOST_EVENTS,
+                "events" + ofRun(),
+                (json, end) -> reader.accept(RunEvent.fromJson(json)));
     }
 
     private String ofRun() {

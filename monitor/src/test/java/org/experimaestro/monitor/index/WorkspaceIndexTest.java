@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -294,6 +295,42 @@ class WorkspaceIndexTest {
 
         assertThat(index.view().jobs()).hasSize(1);
         assertThat(index.view().runs().get(0)).isSameAs(before);
+    }
+
+    @Test
+    void refresh_listOfJobsReplacedByALongerOne_isReadFromItsBeginning() throws Exception {
+        RunFolder run = run("grid", "1");
+        Files.writeString(run.jobsFile(), line(1));
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        tick();
+        Path other = Files.writeString(folder.resolve("other"), line(2) + line(3));
+        Files.move(other, run.jobsFile(), StandardCopyOption.REPLACE_EXISTING);
+        index.refresh();
+
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    /** The first line is changed behind the back of the index, to show whether it is read again. */
+    @Test
+    void refresh_listOfJobsThatGrowsAfterAFault_isReadFromTheFault() throws Exception {
+        RunFolder run = run("grid", "1");
+        Files.writeString(run.jobsFile(), line(1) + "{\n");
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        tick();
+        Files.writeString(run.jobsFile(), line(2) + "{\n" + line(3));
+        List<Change> grown = index.refresh().list();
+        tick();
+        Files.writeString(run.jobsFile(), line(2) + line(3) + line(4));
+        List<Change> mended = index.refresh().list();
+
+        assertThat(grown).isEmpty();
+        assertThat(mended).hasAtLeastOneElementOfType(Change.ProblemRemoved.class);
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    private static String line(int job) {
+        return "{\"time\":\"1970-01-01T00:00:00.001Z\",\"job\":\"a.learn/" + String.format("%032x", job)
+                + "\",\"tags\":{},\"dependencies\":[]}\n";
     }
 
     @Test

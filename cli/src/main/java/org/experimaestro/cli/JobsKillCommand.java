@@ -132,15 +132,36 @@ final class JobsKillCommand implements Callable<Integer> {
     }
 
     private int end(Workspace workspace, List<JobFolder> jobs) throws InterruptedException {
-        KillAction kill =
-                new KillAction(force ? JobStop.Signal.KILL : JobStop.Signal.TERM, LIMIT, (job, batchJob, limit) -> {
-                    try (RunBatchClients clients = Launchers.clients()) {
-                        return clients.end(workspace, job, batchJob, limit);
-                    }
-                });
         boolean[] allEnded = {true};
-        kill.perform(kill.plan(jobs), result -> allEnded[0] &= tell(result));
+        try (LazyClients batches = new LazyClients()) {
+            KillAction kill = new KillAction(
+                    force ? JobStop.Signal.KILL : JobStop.Signal.TERM,
+                    LIMIT,
+                    (job, batchJob, limit) -> batches.get().end(workspace, job, batchJob, limit));
+            kill.perform(kill.plan(jobs), result -> allEnded[0] &= tell(result));
+        }
         return allEnded[0] ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** The clients of all jobs; a launcher file that is broken hinders nobody as long as no batch system is needed. */
+    private static final class LazyClients implements AutoCloseable {
+        private @Nullable RunBatchClients clients;
+
+        synchronized RunBatchClients get() {
+            RunBatchClients known = clients;
+            if (known == null) {
+                known = Launchers.clients();
+                clients = known;
+            }
+            return known;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (clients != null) {
+                clients.close();
+            }
+        }
     }
 
     /** Returns whether the job has ended. */

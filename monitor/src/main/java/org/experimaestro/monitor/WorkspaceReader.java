@@ -112,7 +112,7 @@ public final class WorkspaceReader {
      * @throws WorkspaceException if there is none, or several; with those that could be meant
      */
     public JobResults job(String digits) {
-        return named(JobSearch.find(workspace, digits).name());
+        return named(JobSearch.find(workspace, view, digits).name());
     }
 
     /**

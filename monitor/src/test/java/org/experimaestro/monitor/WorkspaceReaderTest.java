@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Outcome;
 import org.experimaestro.WorkspaceException;
@@ -26,6 +27,8 @@ import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceReaderTest {
     @TempDir
@@ -102,6 +105,34 @@ class WorkspaceReaderTest {
 
     private WorkspaceReader open() {
         return WorkspaceReader.open(folder);
+    }
+
+    @Test
+    void job_thatCameAfterTheReading_isNotFound() throws Exception {
+        WorkspaceReader reader = WorkspaceReader.open(folder);
+        job("a.late", 0xabc, Map.of());
+
+        assertThatThrownBy(() -> reader.job("a.late/"))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("There is no job \"a.late/\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../../x", "../00000000000000000000000000000001", "./00000000000000000000000000000001", "a.index"
+            })
+    void open_dependencyThatIsNoJob_isAProblemOfItsLine(String dependency) throws Exception {
+        RunFolder run = workspace.experiment("odd").run("1");
+        Files.createDirectories(run.path());
+        run.describe(Map.of());
+        Files.writeString(
+                run.jobsFile(),
+                "{\"time\":\"1970-01-01T00:00:00.001Z\",\"job\":\"" + first.name()
+                        + "\",\"tags\":{},\"dependencies\":[\"" + dependency + "\"]}\n");
+
+        assertThat(WorkspaceReader.open(folder).problems())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains(run.jobsFile() + ":1", "\"" + dependency + "\" is not a type id and an identifier");
     }
 
     @Test

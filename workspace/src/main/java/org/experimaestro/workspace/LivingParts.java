@@ -81,7 +81,7 @@ final class LivingParts {
     private static void look(RunFolder run, List<String> alive, List<String> unseen) {
         try {
             JsonObject json = JsonFile.read(run.path().resolve(RunFolder.DESCRIPTION), JsonFile.LARGE_BYTES);
-            if (!FormatOne.isOld(json) || json.has("ended")) {
+            if (!FormatOne.isOld(json) || RunFolder.hasEnded(json.keys())) {
                 return;
             }
             String text = "run " + run.experiment() + "/" + run.name() + " (process " + json.integer("pid") + " on "

@@ -50,7 +50,12 @@ public record RunEvent(Instant time, String job, String phase, OptionalInt attem
     /** The name of a job, which is that of its folder too. */
     static String requireJob(String name) {
         int slash = name.indexOf('/');
-        if (slash < 1 || !ConfigId.isValid(name.substring(slash + 1))) {
+        String typeId = name.substring(0, Math.max(0, slash));
+        // A name that leads out of the folder of all jobs is none.
+        if (typeId.isEmpty()
+                || typeId.equals(".")
+                || typeId.equals("..")
+                || !ConfigId.isValid(name.substring(slash + 1))) {
             throw new JsonException("\"" + name + "\" is not a type id and an identifier");
         }
         return name;

@@ -8,12 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.NewFile;
@@ -140,6 +142,18 @@ public final class RunFolder {
         }
     }
 
+    /**
+     * Whether a run has ended, by its own word. One that is over and has not said so, such as one that was killed, has only
+     * {@linkplain RunRequests#findSilence fallen silent}.
+     *
+     * @param members the names of the members of its description
+     * @return true if it has written its end; or its outcome alone, as the conversion of a workspace does for a run that was
+     *     killed
+     */
+    public static boolean hasEnded(Collection<String> members) {
+        return members.contains("ended") || members.contains("outcome");
+    }
+
     private WorkspaceException problem(Path file, String reason, Exception cause) {
         return WorkspaceException.of("Cannot read the description" + ofRun() + ": " + reason)
                 .at(file.toString())
@@ -199,22 +213,24 @@ public final class RunFolder {
      * @throws WorkspaceException if the list cannot be read, or has more than 500,000 jobs: after those before the fault
      */
     public void readJobs(Consumer<SubmittedJob> reader) {
-        readJobs(0, reader);
+        readJobs(0, (job, end) -> reader.accept(job));
     }
 
     /**
      * Reads the jobs that were submitted since an earlier call, to follow the run while it goes on.
      *
      * @param offset 0, or what the earlier call returned
-     * @param reader is given each, in the order of their submission; a last line that is not complete is left for the next call
+     * @param reader is given each, in the order of their submission, with the offset after it: where the next call may go on
+     *     if this one fails; a last line that is not complete is left for the next call
      * @return the offset for the next call; the same if there is nothing new
      * @throws WorkspaceException if the list cannot be read, or has more than 500,000 further jobs: after those before the fault
      */
-    public long readJobs(long offset, Consumer<SubmittedJob> reader) {
+    public long readJobs(long offset, ObjLongConsumer<SubmittedJob> reader) {
         if (offset == 0) {
             description(); // which has the format of the lines too
         }
-        return RunLines.read(jobsFile(), offset, MOST_JOBS, "jobs" + ofRun(), json -> reader.accept(parse(json)));
+        return RunLines.read(
+                jobsFile(), offset, MOST_JOBS, "jobs" + ofRun(), (json, end) -> reader.accept(parse(json), end));
     }
 
     /**
@@ -240,7 +256,11 @@ public final class RunFolder {
             description(); // which has the format of the lines too
         }
         return RunLines.read(
-                journalFile(), offset, MOST_EVENTS, "events" + ofRun(), json -> reader.accept(RunEvent.fromJson(json)));
+                journalFile(),
+                offset,
+                MOST_EVENTS,
+                "events" + ofRun(),
+                (json, end) -> reader.accept(RunEvent.fromJson(json)));
     }
 
     private String ofRun() {
@@ -258,7 +278,7 @@ public final class RunFolder {
         }
         List<String> dependencies = new ArrayList<>();
         for (Object dependency : json.list("dependencies")) {
-            dependencies.add(String.valueOf(dependency));
+            dependencies.add(RunEvent.requireJob(String.valueOf(dependency)));
         }
         return new SubmittedJob(
                 job.substring(0, slash),

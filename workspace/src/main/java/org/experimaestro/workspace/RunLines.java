@@ -3,7 +3,7 @@ package org.experimaestro.workspace;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedLines;
 import org.experimaestro.core.json.JsonException;
@@ -24,11 +24,11 @@ final class RunLines {
      * @param offset a number of bytes: 0, or where an earlier call ended
      * @param most how many lines are read at most
      * @param of what the lines are, for errors: {@code jobs}, and of which run
-     * @param reader is given each
+     * @param reader is given each, with the offset after it
      * @return the offset after the last line that was read
      * @throws WorkspaceException if the file cannot be read, or has more lines: after those before the fault
      */
-    static long read(Path file, long offset, int most, String of, Consumer<JsonObject> reader) {
+    static long read(Path file, long offset, int most, String of, ObjLongConsumer<JsonObject> reader) {
         long next = offset;
         int line = 0;
         try (BoundedLines lines = BoundedLines.open(file, LONGEST_LINE, offset)) {
@@ -37,8 +37,9 @@ final class RunLines {
                 if (line > most) {
                     throw new IllegalArgumentException("it has more than " + most + " lines: the others are left out");
                 }
-                reader.accept(JsonFile.parse(text, "the line"));
-                next += text.length + 1;
+                long end = next + text.length + 1;
+                reader.accept(JsonFile.parse(text, "the line"), end);
+                next = end;
             }
         } catch (NoSuchFileException none) {
             // Nothing yet.

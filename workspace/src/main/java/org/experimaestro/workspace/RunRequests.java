@@ -141,7 +141,7 @@ public final class RunRequests {
         if (json == null) {
             return Optional.of("has not begun, or could write nothing");
         }
-        if (json.has("ended")) {
+        if (RunFolder.hasEnded(json.keys())) {
             return Optional.of("has ended");
         }
         if (json.has("process")) {

@@ -157,5 +157,7 @@ class RunRequestsTest {
         assertThat(requests.findSilence().orElseThrow()).startsWith("is gone, with its process ");
         run.describe(Map.of("ended", "2026-11-23T21:56:17.339Z"));
         assertThat(requests.findSilence()).contains("has ended");
+        run.describe(Map.of("outcome", "KILLED"));
+        assertThat(requests.findSilence()).contains("has ended");
     }
 }

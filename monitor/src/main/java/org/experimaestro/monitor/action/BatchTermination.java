@@ -5,7 +5,7 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
-/** Has batch systems end jobs: those who know launchers implement it. */
+/** Has batch systems end jobs: those who know launchers implement it. Thread-safe. */
 @FunctionalInterface
 public interface BatchTermination {
 

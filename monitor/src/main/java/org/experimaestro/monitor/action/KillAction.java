@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.experimaestro.LaunchException;
 import org.experimaestro.monitor.view.JobFilter;
@@ -27,8 +31,8 @@ public final class KillAction implements JobAction {
      * Ends jobs.
      *
      * @param signal how processes of this host are told; batch systems have their own way
-     * @param limit how long the ends are waited for
-     * @param batch ends those that a batch system has
+     * @param limit how long the ends of all together are waited for
+     * @param batch ends those that a batch system has, several at once
      */
     public KillAction(JobStop.Signal signal, Duration limit, BatchTermination batch) {
         this.signal = signal;
@@ -72,41 +76,68 @@ public final class KillAction implements JobAction {
         }
     }
 
+    /** Tells all jobs before it waits for the first end. The results are told in the order of the plan. */
     @Override
     public void perform(ActionPlan plan, Consumer<ActionResult> told) throws InterruptedException {
-        List<JobFolder> signaled = new ArrayList<>();
-        for (ActionPlan.Step step : plan.steps()) {
-            if (step instanceof ActionPlan.Impossible impossible) {
-                told.accept(new ActionResult.Refused(step.job(), impossible.reason()));
-            } else {
-                end(step.job(), signaled, told);
+        ExecutorService batches = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            long start = System.nanoTime();
+            List<Pending> pending = new ArrayList<>();
+            for (ActionPlan.Step step : plan.steps()) {
+                pending.add(
+                        step instanceof ActionPlan.Impossible impossible
+                                ? () -> new ActionResult.Refused(step.job(), impossible.reason())
+                                : begin(step.job(), start, batches));
             }
-        }
-        long start = System.nanoTime();
-        for (JobFolder job : signaled) {
-            Optional<JobStatus> end = new JobStop(job).awaitEnd(limit.minusNanos(System.nanoTime() - start));
-            told.accept(
-                    end.isPresent()
-                            ? new ActionResult.Performed(job, end.get())
-                            : new ActionResult.Unfinished(job, null));
+            for (Pending each : pending) {
+                told.accept(each.await());
+            }
+        } finally {
+            batches.shutdownNow();
         }
     }
 
-    private void end(JobFolder job, List<JobFolder> signaled, Consumer<ActionResult> told) throws InterruptedException {
+    /** A job that was told to end. */
+    private interface Pending {
+        ActionResult await() throws InterruptedException;
+    }
+
+    private Pending begin(JobFolder job, long start, ExecutorService batches) throws InterruptedException {
         try {
             Optional<BatchJobReference> batchJob = job.status().findBatchJob();
             if (batchJob.isEmpty()) {
                 new JobStop(job).send(signal);
-                signaled.add(job);
-                return;
+                return () -> awaitEnd(job, start);
             }
-            JobStatus end = batch.end(job, batchJob.get(), limit);
-            told.accept(
-                    end.isActive()
-                            ? new ActionResult.Unfinished(job, batchJob.get())
-                            : new ActionResult.Performed(job, end));
+            Future<ActionResult> end = batches.submit(() -> endInBatch(job, batchJob.get()));
+            return () -> get(end);
         } catch (LaunchException refused) {
-            told.accept(new ActionResult.Refused(job, refused));
+            return () -> new ActionResult.Refused(job, refused);
+        }
+    }
+
+    private ActionResult awaitEnd(JobFolder job, long start) throws InterruptedException {
+        Optional<JobStatus> end = new JobStop(job).awaitEnd(limit.minusNanos(System.nanoTime() - start));
+        return end.isPresent() ? new ActionResult.Performed(job, end.get()) : new ActionResult.Unfinished(job, null);
+    }
+
+    private ActionResult endInBatch(JobFolder job, BatchJobReference batchJob) throws InterruptedException {
+        try {
+            JobStatus end = batch.end(job, batchJob, limit);
+            return end.isActive() ? new ActionResult.Unfinished(job, batchJob) : new ActionResult.Performed(job, end);
+        } catch (LaunchException refused) {
+            return new ActionResult.Refused(job, refused);
+        }
+    }
+
+    private static ActionResult get(Future<ActionResult> end) throws InterruptedException {
+        try {
+            return end.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException unexpected) {
+                throw unexpected;
+            }
+            throw new IllegalStateException("Ending a job failed", failed.getCause());
         }
     }
 }

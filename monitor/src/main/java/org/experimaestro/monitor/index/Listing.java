@@ -49,7 +49,8 @@ final class Listing<E> {
     }
 
     /**
-     * Looks at the folder, and lists it if its names may have changed.
+     * Looks at the folder, and lists it if its names may have changed. As long as it cannot be listed, the entries stay: a
+     * network file system fails now and then.
      *
      * @param make makes an entry of a name that is new; null if it is no folder
      * @param removed gets each entry whose name is gone
@@ -63,6 +64,9 @@ final class Listing<E> {
             // The listing tells why.
         }
         Set<String> found = list();
+        if (found == null) {
+            return;
+        }
         for (String name : List.copyOf(entries.keySet())) {
             if (!found.contains(name)) {
                 removed.accept(Objects.requireNonNull(entries.remove(name)));
@@ -78,7 +82,7 @@ final class Listing<E> {
         }
     }
 
-    private Set<String> list() {
+    private @Nullable Set<String> list() {
         problem = "";
         try {
             Set<String> found = new LinkedHashSet<>(Workspace.listNames(folder));
@@ -87,7 +91,7 @@ final class Listing<E> {
         } catch (WorkspaceException unreadable) {
             problem = String.valueOf(unreadable.getMessage());
             stamped.forget();
-            return Set.of();
+            return null;
         }
     }
 

@@ -35,10 +35,16 @@ final class RunEntry {
     private final Stamped description = new Stamped();
     private final List<RunSubmission> submissions = new ArrayList<>();
     private Map<String, Object> described = Map.of();
+    /** The file of which {@link #jobsEnd} is an offset. */
+    private String jobsKey = "";
+
     private long jobsEnd;
+    private String journalKey = "";
     private long journalEnd;
+    private String fault = "";
     private String problem = "";
     private boolean isFollowed = true;
+    private @Nullable RunView view;
 
     /**
      * A run that was not read yet.
@@ -54,8 +60,14 @@ final class RunEntry {
         return folder;
     }
 
+    /** The same as long as nothing changes. */
     RunView view() {
-        return new RunView(folder, described, List.copyOf(submissions));
+        RunView known = view;
+        if (known == null) {
+            known = new RunView(folder, described, List.copyOf(submissions));
+            view = known;
+        }
+        return known;
     }
 
     /** What cannot be read of its jobs, or an empty text. */
@@ -69,7 +81,7 @@ final class RunEntry {
     }
 
     private boolean isOver() {
-        return described.containsKey("outcome");
+        return RunFolder.hasEnded(described.keySet());
     }
 
     private boolean isSettled() {
@@ -129,39 +141,66 @@ final class RunEntry {
             members.clear();
         }
         described = members;
+        view = null;
         return !before.equals(described);
     }
 
+    /** Reads on where the list ended the last time, or had a fault; or all of it, if it is another file now. */
     private boolean readJobs(Set<String> resubmitted) {
-        String problemBefore = problem;
-        List<RunSubmission> added = new ArrayList<>();
-        boolean isContinued = problem.isEmpty() && jobsEnd > 0 && jobsEnd <= size(jobs);
-        try {
-            if (isContinued) {
-                long end = folder.readJobs(jobsEnd, job -> added.add(submission(job)));
-                if (submissions.size() + added.size() <= RunFolder.MOST_JOBS) {
-                    jobsEnd = end;
-                    add(added, resubmitted);
-                    return !added.isEmpty();
-                }
+        boolean isSame = jobsEnd > 0 && jobsEnd <= size(jobs) && jobsKey.equals(key(jobs));
+        jobsKey = key(jobs);
+        if (isSame) {
+            Reading further = read(jobsEnd);
+            boolean isFew = submissions.size() + further.jobs().size() <= RunFolder.MOST_JOBS;
+            if (isFew && fault.isEmpty() && further.fault().isEmpty()) {
+                jobsEnd = further.end();
+                add(further.jobs(), resubmitted);
+                return !further.jobs().isEmpty();
             }
-        } catch (WorkspaceException changed) {
+            if (further.jobs().isEmpty() && further.fault().equals(fault)) {
+                return false;
+            }
             // The line of a fault counts from the beginning of the file: it is read from there.
         }
-        List<RunSubmission> before = List.copyOf(submissions);
-        List<RunSubmission> found = new ArrayList<>();
-        jobsEnd = 0;
-        problem = "";
-        try {
-            jobsEnd = folder.readJobs(0, job -> found.add(submission(job)));
-        } catch (WorkspaceException corrupt) {
-            problem = String.valueOf(corrupt.getMessage());
-        }
-        if (!found.equals(before)) {
+        Reading all = read(0);
+        boolean isNew = !all.jobs().equals(submissions) || !all.problem().equals(problem);
+        jobsEnd = all.end();
+        fault = all.fault();
+        problem = all.problem();
+        if (!all.jobs().equals(submissions)) {
             forgetSubmissions(resubmitted);
-            add(found, resubmitted);
+            add(all.jobs(), resubmitted);
         }
-        return !found.equals(before) || !problem.equals(problemBefore);
+        return isNew;
+    }
+
+    /**
+     * A part of the list of jobs.
+     *
+     * @param jobs those before its end, or its first fault
+     * @param end the offset after them
+     * @param fault the reason of the fault, or an empty text
+     * @param problem the fault with its place, or an empty text
+     */
+    private record Reading(List<RunSubmission> jobs, long end, String fault, String problem) {}
+
+    private Reading read(long offset) {
+        List<RunSubmission> found = new ArrayList<>();
+        long[] end = {offset};
+        try {
+            folder.readJobs(offset, (job, next) -> {
+                found.add(submission(job));
+                end[0] = next;
+            });
+            return new Reading(found, end[0], "", "");
+        } catch (WorkspaceException corrupt) {
+            return new Reading(found, end[0], String.valueOf(corrupt.getCause()), String.valueOf(corrupt.getMessage()));
+        }
+    }
+
+    private static String key(Stamped stamped) {
+        FileStamp stamp = stamped.stamp();
+        return stamp == null ? "" : stamp.key();
     }
 
     private static long size(Stamped stamped) {
@@ -175,6 +214,7 @@ final class RunEntry {
     }
 
     private void add(Collection<RunSubmission> added, Set<String> touched) {
+        view = null;
         for (RunSubmission submission : added) {
             submissions.add(submission);
             all.add(submission);
@@ -189,12 +229,14 @@ final class RunEntry {
             touched.add(submission.job());
         });
         submissions.clear();
+        view = null;
     }
 
     private void readJournal(Set<String> named) {
-        if (journalEnd > size(journal)) {
+        if (journalEnd > size(journal) || !journalKey.equals(key(journal))) {
             journalEnd = 0;
         }
+        journalKey = key(journal);
         try {
             journalEnd = folder.readEvents(journalEnd, event -> named.add(event.job()));
         } catch (WorkspaceException corrupt) {
@@ -211,6 +253,8 @@ final class RunEntry {
             return false;
         }
         described = earlier.description();
+        view = null;
+        jobsKey = earlier.jobsStamp().key();
         jobsEnd = earlier.jobsStamp().size();
         add(earlier.submissions(), new HashSet<>());
         isFollowed = false;

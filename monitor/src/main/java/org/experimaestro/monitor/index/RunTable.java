@@ -53,10 +53,10 @@ final class RunTable {
             runs.look(
                     clock, name -> newRun(folder, name, restored, resubmitted, named), run -> remove(run, resubmitted));
             for (RunEntry run : runs.entries().values()) {
-                boolean isInTurn = left > 0 && name(run).compareTo(next) > 0;
+                boolean isInTurn = left > 0 && place(run).compareTo(next) > 0;
                 if (isInTurn) {
                     left--;
-                    last = name(run);
+                    last = place(run);
                 }
                 boolean isLatest = run.folder().name().equals(runs.entries().lastKey());
                 if ((isInTurn || run.isLive(clock, isLatest)) && run.look(clock, resubmitted, named)) {
@@ -72,6 +72,11 @@ final class RunTable {
     /** The names of experiment and run, joined by a slash. */
     static String name(RunEntry run) {
         return run.folder().experiment() + "/" + run.folder().name();
+    }
+
+    /** Sorts as the lists do, experiment by experiment: no name has a character before the one between them. */
+    private static String place(RunEntry run) {
+        return run.folder().experiment() + '\0' + run.folder().name();
     }
 
     private @Nullable Listing<RunEntry> newExperiment(String name) {

@@ -73,17 +73,20 @@ final class SnapshotWriter {
     /** A text of any characters, also such as are none in UTF-8. */
     void text(String text) {
         boolean isLatin = text.chars().allMatch(character -> character < 256);
-        byte[] bytes = text.getBytes(isLatin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE);
-        if (!isLatin) {
-            bytes = new byte[2 * text.length()];
-            for (int i = 0; i < text.length(); i++) {
-                bytes[2 * i] = (byte) (text.charAt(i) >>> 8);
-                bytes[2 * i + 1] = (byte) text.charAt(i);
-            }
-        }
+        byte[] bytes = isLatin ? text.getBytes(StandardCharsets.ISO_8859_1) : characters(text);
         integer(bytes.length);
         out.write(isLatin ? LATIN : UTF_16);
         out.writeBytes(bytes);
+    }
+
+    /** An encoder would replace those that are half of a pair. */
+    private static byte[] characters(String text) {
+        byte[] bytes = new byte[2 * text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            bytes[2 * i] = (byte) (text.charAt(i) >>> 8);
+            bytes[2 * i + 1] = (byte) text.charAt(i);
+        }
+        return bytes;
     }
 
     private void shared(@Nullable String text) {

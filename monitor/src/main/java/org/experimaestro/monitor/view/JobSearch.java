@@ -25,12 +25,33 @@ public final class JobSearch {
      * @throws WorkspaceException if there is none, or several; with those that could be meant
      */
     public static JobFolder find(Workspace workspace, String text) {
+        Workspace.Jobs listed = workspace.listJobs();
+        return find(
+                workspace.toString(),
+                listed.found(),
+                listed.problems().stream().map(Throwable::getMessage).toList(),
+                text);
+    }
+
+    /**
+     * The job that a text means, among those that are known.
+     *
+     * @param workspace where they are
+     * @param view the jobs
+     * @param text the first digits of its identifier, or {@code type/digits}
+     * @return the job
+     * @throws WorkspaceException if there is none, or several; with those that could be meant
+     */
+    public static JobFolder find(Workspace workspace, JobsView view, String text) {
+        return find(
+                workspace.toString(), view.jobs().stream().map(JobView::folder).toList(), view.problems(), text);
+    }
+
+    private static JobFolder find(String workspace, List<JobFolder> jobs, List<String> problems, String text) {
         String prefix = text.strip();
         int slash = prefix.lastIndexOf('/');
         // Digits may be pasted in upper case; in type ids the case counts.
         prefix = prefix.substring(0, slash + 1) + prefix.substring(slash + 1).toLowerCase(Locale.ROOT);
-        Workspace.Jobs listed = workspace.listJobs();
-        List<JobFolder> jobs = listed.found();
         List<JobFolder> found = starting(jobs, prefix);
         if (found.size() == 1) {
             return found.get(0);
@@ -38,11 +59,8 @@ public final class JobSearch {
         String problem = found.isEmpty() || prefix.isEmpty()
                 ? "There is no job \"" + text + "\""
                 : "\"" + text + "\" is the beginning of " + found.size() + " jobs";
-        String unreadable = found.isEmpty()
-                ? listed.problems().stream()
-                        .map(folder -> "; " + folder.getMessage())
-                        .collect(Collectors.joining())
-                : "";
+        String unreadable =
+                found.isEmpty() ? problems.stream().map(folder -> "; " + folder).collect(Collectors.joining()) : "";
         throw WorkspaceException.of(problem + " in the workspace " + workspace + unreadable)
                 .advice(advice(jobs, found, prefix))
                 .build();

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.experimaestro.ConfigId;
 import org.experimaestro.LaunchException;
 import org.experimaestro.workspace.BatchJobReference;
@@ -174,7 +176,31 @@ class KillActionTest {
         assertThat(told).allMatch(ActionResult.Refused.class::isInstance);
     }
 
+    @Test
+    void perform_severalJobsOfABatchSystem_areAllToldBeforeAnEndIsWaitedFor() throws Exception {
+        JobFolder other = Workspace.view(folder).job("a.learn", ConfigId.parse("1".repeat(32)));
+        recordBatchJob();
+        recordBatchJob(other);
+        CountDownLatch allTold = new CountDownLatch(2);
+        KillAction kill = kill((job, batchJob, limit) -> {
+            allTold.countDown();
+            if (!allTold.await(20, TimeUnit.SECONDS)) {
+                throw LaunchException.of("The other job was not told").build();
+            }
+            return job.status();
+        });
+
+        kill.perform(kill.plan(List.of(job, other)), told::add);
+
+        assertThat(told).extracting(ActionResult::job).containsExactly(job, other);
+        assertThat(told).allMatch(ActionResult.Unfinished.class::isInstance);
+    }
+
     private BatchJobReference recordBatchJob() throws IOException {
+        return recordBatchJob(job);
+    }
+
+    private static BatchJobReference recordBatchJob(JobFolder job) throws IOException {
         job.claim(ProcessIdentity.current(), "test");
         job.attempt(1).recordBatchJob(new BatchJobReference("cluster", "slurm", "1234_5", "/log", Instant.now()));
         return ((JobStatus.Queued) job.status()).batchJob();

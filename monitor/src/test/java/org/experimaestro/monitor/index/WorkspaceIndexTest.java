@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,10 +16,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,11 +239,112 @@ class WorkspaceIndexTest {
     }
 
     @Test
+    void refresh_endedRunChangedByHand_isFoundInTurnWhateverTheExperimentIsCalled() throws Exception {
+        for (String run : List.of("1", "2", "3", "4")) {
+            run("grid", run).describe(Map.of("outcome", "DONE"));
+        }
+        RunFolder changed = run("grid-2", "1");
+        changed.describe(Map.of("outcome", "DONE"));
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        index.refresh();
+        tick();
+        changed.describe(Map.of("outcome", "FAILED"));
+
+        int refreshes = 1;
+        while (index.refresh().list().isEmpty()) {
+            assertThat(++refreshes).isLessThanOrEqualTo(3);
+        }
+
+        assertThat(index.view().runs())
+                .filteredOn(run -> run.folder().experiment().equals("grid-2"))
+                .extracting(run -> run.outcome().orElseThrow())
+                .containsExactly("FAILED");
+    }
+
+    @Test
+    void refresh_folderThatCannotBeListedForAWhile_keepsItsJobs() throws Exception {
+        JobFolder job = done(1);
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        Path jobs = workspace.root().resolve("jobs");
+        Path aside = folder.resolve("aside");
+        tick();
+        Files.move(jobs, aside);
+        Files.createSymbolicLink(jobs, jobs);
+
+        List<Change> unreadable = index.refresh().list();
+        String problem = index.view().problems().get(0);
+        Files.delete(jobs);
+        Files.move(aside, jobs);
+        index.refresh();
+
+        assertThat(problem).contains("Cannot list " + jobs);
+        assertThat(unreadable)
+                .contains(new Change.ProblemAdded(problem))
+                .doesNotContain(new Change.JobRemoved(job.name()));
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    @Test
+    void view_anotherJobHasChanged_keepsTheRunsThatHaveNot() throws Exception {
+        RunFolder run = run("grid", "1");
+        run.describe(Map.of("outcome", "DONE"));
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        RunView before = index.view().runs().get(0);
+        done(1);
+        index.refresh();
+
+        assertThat(index.view().jobs()).hasSize(1);
+        assertThat(index.view().runs().get(0)).isSameAs(before);
+    }
+
+    @Test
+    void refresh_listOfJobsReplacedByALongerOne_isReadFromItsBeginning() throws Exception {
+        RunFolder run = run("grid", "1");
+        Files.writeString(run.jobsFile(), line(1));
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        tick();
+        Path other = Files.writeString(folder.resolve("other"), line(2) + line(3));
+        Files.move(other, run.jobsFile(), StandardCopyOption.REPLACE_EXISTING);
+        index.refresh();
+
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    /** The first line is changed behind the back of the index, to show whether it is read again. */
+    @Test
+    void refresh_listOfJobsThatGrowsAfterAFault_isReadFromTheFault() throws Exception {
+        RunFolder run = run("grid", "1");
+        Files.writeString(run.jobsFile(), line(1) + "{\n");
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        tick();
+        Files.writeString(run.jobsFile(), line(2) + "{\n" + line(3));
+        List<Change> grown = index.refresh().list();
+        tick();
+        Files.writeString(run.jobsFile(), line(2) + line(3) + line(4));
+        List<Change> mended = index.refresh().list();
+
+        assertThat(grown).isEmpty();
+        assertThat(mended).hasAtLeastOneElementOfType(Change.ProblemRemoved.class);
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    private static String line(int job) {
+        return "{\"time\":\"1970-01-01T00:00:00.001Z\",\"job\":\"a.learn/" + String.format("%032x", job)
+                + "\",\"tags\":{},\"dependencies\":[]}\n";
+    }
+
+    @Test
     void since_versionOfAnotherIndex_isNotComplete() {
         WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
 
         assertThat(index.since(99).isComplete()).isFalse();
         assertThat(index.since(index.version()).list()).isEmpty();
+    }
+
+    private RunFolder run(String experiment, String name) throws IOException {
+        RunFolder run = workspace.experiment(experiment).run(name);
+        Files.createDirectories(run.path());
+        return run;
     }
 
     private JobFolder done(int number) throws IOException {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Tries a job again that has failed in a run, while the run goes on.",
-            "The jobs that were skipped because of it wait for it again."
+            "The jobs that were skipped because of it wait for it again.",
+            "The job runs the code that the plan had when the run began: to run changed code, start the plan again."
         })
 final class RunsRetryCommand implements Callable<Integer> {
     @Mixin

@@ -48,7 +48,10 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     private RunRequests.Answer retry(TaskJob job) {
         try {
             return switch (scheduler.retry(job.node()).get()) {
-                case GRANTED -> accepted("the job is tried again, and those that were skipped for it wait for it");
+                case GRANTED ->
+                    accepted(
+                            "the job is tried again, with the code that the plan had when the run began; those that were skipped for it wait"
+                                    + " for it");
                 case NOT_FAILED -> refused("the job has not failed: it is " + word(job));
                 case OVER -> refused(ENDED);
             };

@@ -78,7 +78,7 @@ public final class RootPlaces {
                         .map(question -> question + " Else ")
                         .orElse("")
                 + "write \"roots: {" + root
-                + ": /its/folder}\" in your settings.yaml, in that of the workspace, or for the"
+                + ": /its/folder}\" in ~/.config/experimaestro/settings.yaml, in the workspace's settings.yaml, or for the"
                 + " launcher of a job on another host; the path of a file or folder of that very name begins with \"./\"";
     }
 }

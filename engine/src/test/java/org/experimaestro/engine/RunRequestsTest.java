@@ -21,6 +21,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.Report;
+import org.experimaestro.RunMode;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestClock;
@@ -318,6 +319,19 @@ final class RunRequestsTest extends LabFixture {
         assertThat(result.skipped()).isEmpty();
         assertThat(lab.job("a").status().lastAttempt()).hasValue(2);
         assertThat(lab.control().executions().stream().filter("a"::equals)).hasSize(2);
+    }
+
+    /** It may be mended and tried again, when the project has been built anew. */
+    @Test
+    void submit_jobThatCannotBeRead_copiesTheCodeAllTheSame() throws Exception {
+        lab.run(RunMode.DRY_RUN, (xp, settings) -> xp.submit(lab.step("a")));
+        Path marker = lab.job("a").processFile(1).resolveSibling("done.json");
+        Files.createDirectories(marker.getParent());
+        Files.writeString(marker, "{");
+        RunResult result = lab.run((xp, settings) -> xp.submit(lab.step("a")));
+
+        assertThat(result.failures()).hasSize(1);
+        assertThat(lab.workspace().resolve("classpath")).isNotEmptyDirectory();
     }
 
     /** The plan waits for the job that is tried again, as if it had not ended. */

@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -8,14 +9,28 @@ import java.util.Set;
 import org.experimaestro.engine.schedule.Phase;
 
 /**
- * Names the failed jobs for which others were skipped. Each skipped job is looked at once, however many are asked for.
- * Thread-safe.
+ * Names the failed jobs for which others were skipped. Each skipped job is looked at once, however many are asked for, until
+ * a job is tried again. Thread-safe.
  */
 final class Culprits {
     private static final int NAMED = 5;
 
     /** At most one more than are named, which tells that there are more. */
     private final IdentityHashMap<TaskJob, Set<String>> known = new IdentityHashMap<>();
+    /** The failed jobs that are named in there. */
+    private final Set<TaskJob> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * Forgets what was known, if it was for a job that is tried again.
+     *
+     * @param waiting a job that waits, for the first time or again
+     */
+    synchronized void forget(TaskJob waiting) {
+        if (causes.contains(waiting)) {
+            causes.clear();
+            known.clear();
+        }
+    }
 
     /**
      * Returns why a job was skipped.
@@ -49,9 +64,11 @@ final class Culprits {
         Set<String> culprits = new LinkedHashSet<>();
         for (TaskJob dependency : job.dependencies()) {
             if (dependency.phase() == Phase.FAILED) {
+                causes.add(dependency);
                 culprits.add(ReportedJob.asCulprit(dependency));
+            } else if (dependency.phase() == Phase.SKIPPED) {
+                culprits.addAll(known.getOrDefault(dependency, Set.of()));
             }
-            culprits.addAll(known.getOrDefault(dependency, Set.of()));
             if (culprits.size() > NAMED) {
                 break;
             }

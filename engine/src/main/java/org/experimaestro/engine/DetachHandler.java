@@ -143,7 +143,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
             return failed(FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
         } catch (RuntimeException | Error mistake) {
             guard.log(mistake);
-            return failed(FailureCause.NOT_STARTED, "the code that was to hand it over has failed: " + mistake);
+            return failed(FailureCause.NOT_STARTED, "the code that was to submit it has failed: " + mistake);
         }
     }
 
@@ -237,7 +237,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
             } else if (end instanceof JobStatus.Running running) {
                 obstacles.add(name + "is run by " + running.process() + ", which no launcher can wait for");
             } else if (!(end instanceof JobStatus.Done)) {
-                obstacles.add(name + "could not be handed over");
+                obstacles.add(name + "could not be submitted");
             }
         }
         return obstacles;

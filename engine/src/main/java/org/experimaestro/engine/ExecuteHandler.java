@@ -38,7 +38,8 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
 
     @Override
     public void take(TaskJob job) {
-        if (!job.isFoundEnded()) {
+        // A job that cannot be read may be mended and tried again.
+        if (!(job.task().found() instanceof JobStatus.Done)) {
             preparation.accept(job.task());
         }
         job.submitTo(run.scheduler());

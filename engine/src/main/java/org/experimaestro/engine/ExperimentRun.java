@@ -53,7 +53,7 @@ final class ExperimentRun implements Experiment {
     private final Workspace workspace;
     private final RunListener listener;
     private final DefaultsCheck defaults;
-    private final Culprits culprits = new Culprits();
+    private final Culprits culprits;
     private final ChangedJobs changed = new ChangedJobs();
     private final Consumer<SubmittedTask> submissions;
     private final ModeHandler handler;
@@ -76,7 +76,9 @@ final class ExperimentRun implements Experiment {
             DefaultsCheck defaults,
             RunListener listener,
             Consumer<SubmittedTask> submissions,
+            Culprits culprits,
             ModeHandler handler) {
+        this.culprits = culprits;
         this.setup = setup;
         this.workspace = workspace;
         this.defaults = defaults;

@@ -103,8 +103,8 @@ public final class ExperimentRunner {
     /** Nothing runs, so nothing is recorded. */
     private <S> RunResult submitOnly(ExperimentPlan<S> plan, S settings, Workspace workspace, ModeHandler handler)
             throws InterruptedException {
-        ExperimentRun experiment =
-                new ExperimentRun(setup, workspace, new DefaultsCheck(workspace), listener, task -> {}, handler);
+        ExperimentRun experiment = new ExperimentRun(
+                setup, workspace, new DefaultsCheck(workspace), listener, task -> {}, new Culprits(), handler);
         PlanCalls.run(plan, experiment, settings);
         RunResult result = handler.finish(experiment);
         listener.ended(result);
@@ -124,7 +124,8 @@ public final class ExperimentRunner {
             RunServices run = new RunServices(record, listener, defaults, specs, new Scheduler(clock, blocking));
             LauncherLimits limits = new LauncherLimits(setup.jobs());
             ModeHandler handler = handler(run, workspace, clients, limits);
-            ExperimentRun experiment = new ExperimentRun(setup, workspace, defaults, listener, record::add, handler);
+            ExperimentRun experiment =
+                    new ExperimentRun(setup, workspace, defaults, listener, record::add, record.culprits(), handler);
             // Closed before the clients are, so that each job on its way knows that it was the run that stopped.
             try (RunSession session =
                             new RunSession(experiment, record, listener, blocking, run.scheduler(), !setup.detached());

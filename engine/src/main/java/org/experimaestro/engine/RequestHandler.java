@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.experimaestro.engine.schedule.Scheduler;
@@ -35,26 +36,34 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     public RunRequests.Answer apply(RunRequest request) {
         return switch (request) {
             case RunRequest.Stop() -> stop.getAsBoolean() ? accepted("the run stops; its jobs go on") : refused(ENDED);
-            case RunRequest.Jobs(int value) -> {
-                scheduler.resize(limits.jobsHere(), value);
-                yield accepted("at most " + value + (value == 1 ? " job runs" : " jobs run")
-                        + " on this machine at once from now on");
-            }
+            case RunRequest.Jobs(int value) -> resize(value);
             case RunRequest.Retry(String job) ->
                 experiment.find(job).map(this::retry).orElseGet(() -> refused("the run has not submitted it"));
         };
     }
 
+    private RunRequests.Answer resize(int jobs) {
+        return answer(
+                scheduler.resize(limits.jobsHere(), jobs),
+                counts -> counts
+                        ? accepted("at most " + jobs + (jobs == 1 ? " job runs" : " jobs run")
+                                + " on this machine at once from now on")
+                        : refused(ENDED));
+    }
+
     private RunRequests.Answer retry(TaskJob job) {
+        return answer(scheduler.retry(job.node()), retry -> switch (retry) {
+            case GRANTED ->
+                accepted("the job is tried again, with the code that the plan had when the run began;"
+                        + " those that were skipped for it wait for it");
+            case NOT_FAILED -> refused("the job has not failed: it is " + word(job));
+            case OVER -> refused(ENDED);
+        });
+    }
+
+    private static <T> RunRequests.Answer answer(Future<T> told, Function<T, RunRequests.Answer> words) {
         try {
-            return switch (scheduler.retry(job.node()).get()) {
-                case GRANTED ->
-                    accepted(
-                            "the job is tried again, with the code that the plan had when the run began; those that were skipped for it wait"
-                                    + " for it");
-                case NOT_FAILED -> refused("the job has not failed: it is " + word(job));
-                case OVER -> refused(ENDED);
-            };
+            return words.apply(told.get());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return refused(ENDED);

@@ -3,7 +3,9 @@ package org.experimaestro.engine;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * run, to root, or to somebody whom the user trusts.
  *
  * <p>Each second the folder's time is looked at; its files only if that has changed, and some times more: a file system may
- * have times of whole seconds.
+ * have times of whole seconds. A disk that is full for a while, or a file system that is away, delays the answers.
  */
 final class RequestPoller implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -38,6 +40,14 @@ final class RequestPoller implements AutoCloseable {
     private final Guard guard = new Guard("The code that answers requests");
     /** A request whose answer somebody deletes is not handled again. */
     private final Set<String> handled = new HashSet<>();
+    /** Answers to what has been handled that could not be written. */
+    private final Map<String, RunRequests.Answer> unwritten = new HashMap<>();
+
+    /** The folder's time at the last look; {@code null} before the first one, and after one that failed. */
+    private @Nullable FileTime before;
+
+    private int looks;
+    private boolean isWarned;
 
     private final ReentrantLock answering = new ReentrantLock();
     private final Thread thread;
@@ -46,7 +56,7 @@ final class RequestPoller implements AutoCloseable {
     /**
      * Begins to look.
      *
-     * @param requests the requests to the run
+     * @param requests the requests to the run, which are open
      * @param handler does what is wanted, and says so
      * @param trusted says whether the user of this run trusts another one, by the name
      * @param listener is told of requests that were answered, and of those that could not be
@@ -68,33 +78,47 @@ final class RequestPoller implements AutoCloseable {
 
     private void poll() {
         try {
-            requests.open();
-            @Nullable FileTime before = null;
-            int looks = 0;
             while (!closed) {
-                FileTime now = requests.stamp();
-                looks = now.equals(before) ? Math.max(0, looks - 1) : LOOKS_AFTER_A_CHANGE;
-                before = now;
-                if (looks > 0) {
-                    answerAll(this::handle);
+                look();
+                if (!closed) { // the interrupt of the end may have come just before an answer
+                    clock.sleep(PERIOD);
                 }
-                clock.sleep(PERIOD);
             }
             refuseAll();
         } catch (InterruptedException stopped) {
             refuseAll();
-        } catch (IOException unreadable) {
-            listener.warning("Requests to this run cannot be seen any longer: " + Failures.reason(unreadable));
         } catch (RuntimeException | Error mistake) {
             guard.log(mistake);
+        }
+    }
+
+    private void look() {
+        try {
+            FileTime now = requests.stamp();
+            looks = now.equals(before) ? Math.max(0, looks - 1) : LOOKS_AFTER_A_CHANGE;
+            before = now;
+            if (looks > 0) {
+                answerAll(this::handle);
+            }
+        } catch (IOException failed) {
+            before = null; // so that the next look is at all files
+            warn(failed);
         }
     }
 
     private void refuseAll() {
         try {
             answerAll(name -> refusal("the run has ended"));
-        } catch (IOException unreadable) {
-            listener.warning("Requests to this run cannot be answered: " + Failures.reason(unreadable));
+        } catch (IOException failed) {
+            warn(failed);
+        }
+    }
+
+    /** Once: what is broken stays so for a while. */
+    private void warn(IOException failed) {
+        if (!isWarned) {
+            isWarned = true;
+            listener.warning("Requests to this run cannot be read or answered at present: " + Failures.reason(failed));
         }
     }
 
@@ -105,7 +129,12 @@ final class RequestPoller implements AutoCloseable {
             Thread.interrupted();
             for (String name : requests.unanswered()) {
                 if (handled.add(name)) {
-                    requests.answer(name, answers.apply(name), clock.instant());
+                    unwritten.put(name, answers.apply(name));
+                }
+                RunRequests.Answer answer = unwritten.get(name);
+                if (answer != null) {
+                    requests.answer(name, answer, clock.instant());
+                    unwritten.remove(name);
                 }
             }
         } finally {

@@ -21,7 +21,7 @@ import org.experimaestro.workspace.RunJournal;
 import org.experimaestro.workspace.RunRequests;
 import org.jspecify.annotations.Nullable;
 
-/** What is written about a run in the experiment's folder. Confined to one thread at a time. */
+/** What is written about a run in the experiment's folder. Thread-safe: what writes does so with the lock. */
 final class RunRecord implements AutoCloseable {
     /** How long each question to git may take: the run does not wait for it. */
     private static final Duration GIT_LIMIT = Duration.ofSeconds(30);
@@ -60,6 +60,9 @@ final class RunRecord implements AutoCloseable {
             RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), listener, clock);
             record.description.putAll(RunDescription.of(setup, planClass));
             record.description.put("started", TimeText.of(now.toEpochMilli()));
+            if (!setup.detached()) {
+                record.requests().open(); // before anybody can see that the run has begun
+            }
             folder.describe(record.description);
             record.askGit(setup.origin().planFolder());
             return record;
@@ -103,11 +106,16 @@ final class RunRecord implements AutoCloseable {
         return new RunRequests(folder);
     }
 
+    /** Why jobs were skipped, as the journal says it. */
+    Culprits culprits() {
+        return culprits;
+    }
+
     String name() {
         return folder.experiment() + "/" + folder.name();
     }
 
-    void add(SubmittedTask task) {
+    synchronized void add(SubmittedTask task) {
         try {
             jobs.add(new RunFolder.SubmittedJob(
                     task.typeId(),
@@ -121,20 +129,27 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** A job has a new phase. */
+    /** A job has a new phase. Only an end has a result: before, it would be that of an earlier try. */
     void changed(TaskJob job) {
-        JobResult result = job.result();
-        OptionalInt attempt =
-                result == null ? OptionalInt.empty() : result.status().lastAttempt();
-        write(job.task(), job.phase(), attempt, message(job, result));
+        switch (job.phase()) {
+            case WAITING -> {
+                culprits.forget(job);
+                write(job.task(), Phase.WAITING, OptionalInt.empty(), "");
+            }
+            case READY, RUNNING -> write(job.task(), job.phase(), OptionalInt.empty(), "");
+            case SKIPPED -> write(job.task(), Phase.SKIPPED, OptionalInt.empty(), culprits.reason(job));
+            case DONE, FAILED -> ended(job);
+        }
     }
 
-    private String message(TaskJob job, @Nullable JobResult result) {
-        if (job.phase() == Phase.SKIPPED) {
-            return culprits.reason(job);
-        }
+    private void ended(TaskJob job) {
+        JobResult result = job.result();
         Throwable problem = job.problem();
-        return result != null ? result.message() : problem != null ? String.valueOf(problem) : "";
+        if (result != null) {
+            write(job.task(), job.phase(), result.status().lastAttempt(), result.message());
+        } else {
+            write(job.task(), job.phase(), OptionalInt.empty(), problem == null ? "" : String.valueOf(problem));
+        }
     }
 
     /** This run has taken a job, and starts it. */
@@ -215,6 +230,9 @@ final class RunRecord implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        if (git != null) {
+            git.interrupt(); // its answer would not be written any longer
+        }
         try (journal) {
             jobs.close();
         } catch (IOException failed) {

@@ -1,5 +1,6 @@
 package org.experimaestro.engine;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.experimaestro.engine.schedule.Scheduler;
 
@@ -15,10 +16,12 @@ import org.experimaestro.engine.schedule.Scheduler;
 record RunServices(
         RunRecord record, RunListener listener, DefaultsCheck defaults, JobSpecs specs, Scheduler scheduler) {
 
-    /** Waits until all jobs have ended. None is submitted afterwards. */
+    /** Waits until all jobs have ended, or the run is stopped. None is submitted afterwards. */
     void awaitEnd() throws InterruptedException {
         try {
             scheduler.end().get();
+        } catch (CancellationException stopped) {
+            throw new InterruptedException("The run was stopped");
         } catch (ExecutionException impossible) {
             throw new AssertionError("The end of the jobs is always told", impossible);
         }

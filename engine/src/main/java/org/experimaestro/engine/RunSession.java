@@ -75,10 +75,11 @@ final class RunSession implements AutoCloseable {
             throwIfStopped();
             throw thrown;
         }
+        throwIfStopped(); // a plan may keep the interrupt for itself
     }
 
     /**
-     * Stops the run, as by Ctrl-C: the plan can neither submit nor wait any longer.
+     * Stops the run, as by Ctrl-C: the plan can neither submit nor wait any longer, and no job is started after the return.
      *
      * @return whether there was something to stop: not if all jobs have ended
      */
@@ -88,6 +89,7 @@ final class RunSession implements AutoCloseable {
         }
         isStopped = true;
         experiment.close("the run was stopped");
+        scheduler.close();
         experiment.abandon();
         driver.interrupt();
         return true;

@@ -83,7 +83,7 @@ final class DetachedRunTest {
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failure(result, "a").findCause()).contains(FailureCause.REFUSED);
         assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
-        assertThat(failure(result, "b").message()).contains(lab.job("a").name(), "could not be handed over");
+        assertThat(failure(result, "b").message()).contains(lab.job("a").name(), "could not be submitted");
         assertThat(lab.status("a").state()).isEqualTo(JobState.FAILED);
         assertThat(lab.status("a").findCause()).contains(FailureCause.REFUSED);
     }

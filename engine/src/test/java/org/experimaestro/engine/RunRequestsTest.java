@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
+import org.experimaestro.Report;
+import org.experimaestro.RunMode;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestClock;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
@@ -107,6 +117,159 @@ final class RunRequestsTest extends LabFixture {
         lab.control().release("a");
     }
 
+    /** The plan hears of no interrupt, and returns as if nothing were the matter. */
+    @Test
+    void stop_planThatSleepsOutsideOfAwait_startsNoOtherJob() throws Exception {
+        lab.slots(1);
+        lab.control().hold("a");
+        CountDownLatch rest = new CountDownLatch(1);
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            xp.submit(lab.step("a"));
+            xp.submit(lab.step("b"));
+            awaitUninterruptibly(rest);
+        });
+        lab.control().awaitExecution("a");
+        ask(new RunRequest.Stop());
+        lab.control().release("a");
+        Poll.until("a is done", () -> lab.status("a").state() == JobState.DONE);
+        String late = requests().send(new RunRequest.Retry(lab.job("a").name()));
+        assertThat(answer(late)).isEqualTo(new RunRequests.Answer(false, "the run has ended"));
+        rest.countDown();
+
+        assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(lab.control().executions()).containsExactly("a");
+        assertThat(lab.recorder().ends())
+                .containsExactly("stopped, done [a], failed [], skipped [], left [], not started [b]");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException ignored) {
+                // as a library may do
+            }
+        }
+    }
+
+    @Test
+    void jobs_afterTheLastJob_isRefused() throws Exception {
+        CountDownLatch reporting = new CountDownLatch(1);
+        CountDownLatch rest = new CountDownLatch(1);
+        CompletableFuture<RunResult> run = lab.start(new ExperimentPlan<>() {
+            @Override
+            public void run(Experiment xp, String settings) {
+                xp.submit(lab.step("a"));
+            }
+
+            @Override
+            public void report(Report report) {
+                reporting.countDown();
+                awaitUninterruptibly(rest);
+            }
+        });
+        reporting.await();
+
+        assertThat(ask(new RunRequest.Jobs(2))).isEqualTo(new RunRequests.Answer(false, "the run has ended"));
+        rest.countDown();
+        assertThat(run.get().executed()).isEqualTo(1);
+    }
+
+    @Test
+    void request_whileTheAnswerCannotBeWritten_isDoneOnce_andAnsweredLater() throws Exception {
+        lab.control().hold("a");
+        lab.listening(recorder -> onRequest(recorder, () -> {
+            Path folder = folder().path().resolve("requests");
+            return Files.move(folder, folder.resolveSibling("aside"));
+        }));
+        CompletableFuture<RunResult> run = lab.start(chain());
+        lab.control().awaitExecution("a");
+        clock.awaitSleepers(1);
+        String name = requests().send(new RunRequest.Jobs(3));
+        clock.advance(Duration.ofSeconds(1));
+        Poll.until("the run warns", () -> !lab.recorder().warnings().isEmpty());
+        Path folder = folder().path().resolve("requests");
+        Files.move(folder.resolveSibling("aside"), folder);
+
+        assertThat(answer(name).isAccepted()).isTrue();
+        assertThat(lab.recorder().requests()).hasSize(1);
+        assertThat(lab.recorder().warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Requests to this run cannot be read or answered at present: ");
+        lab.control().release("a");
+        assertThat(run.get().executed()).isEqualTo(2);
+    }
+
+    /** A listener that does something when a request has been handled, before the answer is written. */
+    private static RunListener onRequest(RunListener recorder, Callable<?> action) {
+        return (RunListener) Proxy.newProxyInstance(
+                RunListener.class.getClassLoader(), new Class<?>[] {RunListener.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(recorder, arguments);
+                    if (method.getName().equals("requested")) {
+                        action.call();
+                    }
+                    return result;
+                });
+    }
+
+    /** The request is sent at the first moment at which a plan can know of its run. */
+    @Test
+    void request_inTheFirstMoment_isTaken() throws Exception {
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            if (requests().findSilence().isPresent()) {
+                throw new IllegalStateException(requests().findSilence().get());
+            }
+            xp.submit(lab.step("a"));
+        });
+        assertThat(run.get().executed()).isEqualTo(1);
+    }
+
+    @Test
+    void retry_journalAndCauses_areThoseOfTheNewTry() throws Exception {
+        lab.control().fail("x");
+        lab.control().hold("other");
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            xp.submit(lab.step("z", xp.submit(lab.step("y", xp.submit(lab.step("x"))))));
+            xp.submit(lab.step("other"));
+        });
+        Poll.until("z is skipped", () -> lab.recorder().changes().contains("z SKIPPED"));
+        String x = lab.job("x").name();
+        lab.control().mend("x");
+        lab.control().fail("y");
+        ask(new RunRequest.Retry(x));
+        Poll.until("y has failed", () -> lab.recorder().changes().contains("y FAILED"));
+        lab.control().release("other");
+        run.get();
+
+        assertThat(events("x"))
+                .containsSubsequence("FAILED 1 has message", "WAITING", "READY", "RUNNING", "RUNNING 2", "DONE 2");
+        List<RunEvent> last = new ArrayList<>();
+        folder().readEvents(0, event -> {
+            if (event.job().equals(lab.job("z").name())) {
+                last.add(event);
+            }
+        });
+        String y = lab.job("y").name();
+        assertThat(last.getLast().phase()).isEqualTo("SKIPPED");
+        assertThat(last.getLast().message())
+                .contains(y.substring(0, y.indexOf('/') + 9))
+                .doesNotContain(",");
+    }
+
+    private List<String> events(String step) {
+        List<String> events = new ArrayList<>();
+        folder().readEvents(0, event -> {
+            if (event.job().equals(lab.job(step).name())) {
+                events.add(event.phase()
+                        + (event.attempt().isPresent() ? " " + event.attempt().getAsInt() : "")
+                        + (event.message().isEmpty() ? "" : " has message"));
+            }
+        });
+        return events;
+    }
+
     @Test
     void jobs_moreAndFewer_countAtOnce() throws Exception {
         lab.slots(1);
@@ -126,7 +289,8 @@ final class RunRequestsTest extends LabFixture {
         ask(new RunRequest.Jobs(1));
         lab.control().release("a");
         Poll.until("a is done", () -> lab.recorder().changes().contains("a DONE"));
-        assertThat(lab.control().executions()).doesNotContain("c");
+        ask(new RunRequest.Jobs(1)); // the scheduler answers after it has filled the place of a
+        assertThat(lab.recorder().changes()).contains("c READY").doesNotContain("c RUNNING");
         lab.control().release("b");
         lab.control().release("c");
         assertThat(run.get().executed()).isEqualTo(3);
@@ -155,6 +319,19 @@ final class RunRequestsTest extends LabFixture {
         assertThat(result.skipped()).isEmpty();
         assertThat(lab.job("a").status().lastAttempt()).hasValue(2);
         assertThat(lab.control().executions().stream().filter("a"::equals)).hasSize(2);
+    }
+
+    /** It may be mended and tried again, when the project has been built anew. */
+    @Test
+    void submit_jobThatCannotBeRead_copiesTheCodeAllTheSame() throws Exception {
+        lab.run(RunMode.DRY_RUN, (xp, settings) -> xp.submit(lab.step("a")));
+        Path marker = lab.job("a").processFile(1).resolveSibling("done.json");
+        Files.createDirectories(marker.getParent());
+        Files.writeString(marker, "{");
+        RunResult result = lab.run((xp, settings) -> xp.submit(lab.step("a")));
+
+        assertThat(result.failures()).hasSize(1);
+        assertThat(lab.workspace().resolve("classpath")).isNotEmptyDirectory();
     }
 
     /** The plan waits for the job that is tried again, as if it had not ended. */

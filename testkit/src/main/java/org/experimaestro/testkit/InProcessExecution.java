@@ -52,8 +52,7 @@ final class InProcessExecution implements Execution {
             behavior = behaviors.apply(attempt.job());
             clock.sleep(behavior.duration());
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            attempt.failed(FailureCause.CANCELLED, "the run was stopped", null);
+            cancelled(attempt);
             return;
         } catch (RuntimeException | Error mistake) {
             attempt.failed(
@@ -64,6 +63,15 @@ final class InProcessExecution implements Execution {
             case JobBehavior.Act.Execute() -> executeTask(attempt, started);
             case JobBehavior.Act.Finish(Map<String, Double> metrics) -> attempt.done(started, metrics, null);
             case JobBehavior.Act.Fail(FailureCause cause) -> attempt.failed(cause, "the test defines this end", null);
+        }
+    }
+
+    /** Written first: a thread that is interrupted may not be able to write. */
+    private static void cancelled(Attempt attempt) throws IOException {
+        try {
+            attempt.failed(FailureCause.CANCELLED, "the run was stopped", null);
+        } finally {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -78,6 +86,9 @@ final class InProcessExecution implements Execution {
         Map<String, Double> metrics;
         try {
             metrics = stored.execute(attempt);
+        } catch (InterruptedException stopped) {
+            cancelled(attempt);
+            return;
         } catch (OutOfMemoryError full) {
             attempt.failed(FailureCause.OUT_OF_MEMORY, String.valueOf(full), null);
             return;

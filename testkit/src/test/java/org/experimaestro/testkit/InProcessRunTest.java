@@ -17,6 +17,7 @@ import org.experimaestro.PlanException;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,6 +194,29 @@ class InProcessRunTest {
         public void execute(TaskContext context) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("still interrupted");
+        }
+    }
+
+    @Test
+    void run_taskThatLetsItsInterruptThrough_isCancelled() {
+        PlanRun run = PlanRunner.<String>of((xp, settings) -> xp.submit(Config.of(new Stopped())))
+                .workspace(folder)
+                .run("");
+
+        JobReport job = run.report().jobs().getFirst();
+        assertThat(Workspace.view(folder).job(job.type(), job.id()).status())
+                .isInstanceOfSatisfying(
+                        JobStatus.Failed.class,
+                        failed -> assertThat(failed.cause()).isEqualTo(FailureCause.CANCELLED));
+    }
+
+    /** Is interrupted while it waits. */
+    @ConfigType("words.stopped")
+    record Stopped() implements SelfTask<Stopped> {
+        @Override
+        public void execute(TaskContext context) throws InterruptedException {
+            Thread.currentThread().interrupt();
+            Thread.sleep(Duration.ofHours(1));
         }
     }
 

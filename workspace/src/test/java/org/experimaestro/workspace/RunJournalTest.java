@@ -132,6 +132,8 @@ class RunJournalTest {
     /** A disk that takes some bytes, and then no more until there is room again. */
     private static final class FullDisk extends FilterOutputStream {
         private int room = Integer.MAX_VALUE;
+        private int tries;
+        private int longest;
 
         FullDisk(OutputStream out) {
             super(out);
@@ -139,6 +141,8 @@ class RunJournalTest {
 
         @Override
         public void write(byte[] bytes, int start, int length) throws IOException {
+            tries++;
+            longest = Math.max(longest, length);
             int taken = Math.min(room, length);
             out.write(bytes, start, taken);
             room -= taken;
@@ -171,6 +175,32 @@ class RunJournalTest {
             assertThat(all()).containsExactly(READY, RUNNING, FAILED);
             journal.close();
         }
+    }
+
+    @Test
+    void add_diskThatStaysFull_triesRarely_keepsLittle_andTellsOfTheGap() throws IOException {
+        FullDisk disk = new FullDisk(Files.newOutputStream(file));
+        RunJournal journal = new RunJournal(file, disk);
+        disk.room = 0;
+        RunEvent large = event("FAILED", OptionalInt.of(2), "x".repeat(10_000));
+        for (int i = 0; i < 1_000; i++) {
+            try {
+                journal.add(large);
+            } catch (IOException full) {
+                assertThat(full).hasMessageContaining("No space left");
+            }
+        }
+        assertThat(disk.tries).isLessThan(20);
+        assertThat(disk.longest).isLessThanOrEqualTo(4 << 20);
+
+        disk.room = Integer.MAX_VALUE;
+        journal.close();
+        List<RunEvent> all = all();
+        int kept = all.size() - 1;
+        assertThat(kept).isBetween(400, 430);
+        assertThat(all.get(kept).message())
+                .startsWith(large.message())
+                .endsWith("; " + (999 - kept) + " changes before this one are missing: they could not be written");
     }
 
     @Test

@@ -115,7 +115,7 @@ final class SubmissionBatcher {
             fail(removeAll(key), mistake);
             return;
         }
-        // What has come under the key since then has a thread of its own, and another fate.
+        // What has come under the key since then has a thread of its own, and another result.
         try {
             submitParts(jobs);
         } catch (InterruptedException stopped) {
@@ -318,7 +318,7 @@ final class SubmissionBatcher {
         return twice.compareTo(longest) < 0 ? twice : longest;
     }
 
-    /** Without those whose run was stopped, or whose fate is known, and those that wait for something else. */
+    /** Without those whose run was stopped, or whose result is known, and those that wait for something else. */
     private List<Submission> wanted(List<Submission> jobs) {
         return jobs.stream()
                 .filter(job -> !job.answer().isDone() && !held.contains(job))

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Runs code that may throw anything, such as a listener's, a launcher type's, or our own with a mistake in it, on a thread
  * that others count on: the thread goes on, and the exception is logged. Thread-safe.
  *
- * <p>Each kind of exception is logged once per guard, because a broken listener is called for each event of each job.
+ * <p>An exception is logged once per guard, class and line that threw it, because a broken listener is called for each event of
+ * each job.
  */
 public final class Guard {
     private static final System.Logger LOGGER = System.getLogger(Guard.class.getName());
@@ -41,13 +42,18 @@ public final class Guard {
         }
     }
 
+    private static String kind(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return thrown.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
+    }
+
     /**
      * Logs an exception, with its trace. Never throws.
      *
      * @param thrown the exception
      */
     public void log(Throwable thrown) {
-        if (!logged.add(thrown.getClass().getName())) {
+        if (!logged.add(kind(thrown))) {
             return;
         }
         try {

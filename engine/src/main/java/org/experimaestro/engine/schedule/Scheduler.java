@@ -63,6 +63,8 @@ public final class Scheduler implements AutoCloseable {
 
     private boolean isComplete;
     private volatile boolean closed;
+    /** The thread handles no more events. */
+    private volatile boolean over;
 
     /**
      * Starts a scheduler.
@@ -90,7 +92,8 @@ public final class Scheduler implements AutoCloseable {
     /**
      * Waits for the end of all jobs. Nothing is submitted afterwards.
      *
-     * @return completed when all jobs have ended, at one moment; what has failed is not tried again from then on
+     * @return completed when all jobs have ended, at one moment; what has failed is not tried again from then on; cancelled when
+     *     the scheduler is closed before
      */
     public Future<Void> end() {
         events.add(() -> isComplete = true);
@@ -101,11 +104,11 @@ public final class Scheduler implements AutoCloseable {
      * Tries a job again that has failed. The jobs that were skipped for it, and for no other one, wait for it again.
      *
      * @param job the job
-     * @return what becomes of it
+     * @return what becomes of it; completed in any case, also by a scheduler that is closed
      */
     public Future<Retry> retry(Job job) {
         CompletableFuture<Retry> answer = new CompletableFuture<>();
-        events.add(() -> {
+        Runnable attempt = () -> {
             if (end.isDone()) {
                 answer.complete(Retry.OVER);
             } else if (job.phase() != Phase.FAILED) {
@@ -114,7 +117,8 @@ public final class Scheduler implements AutoCloseable {
                 revive(job);
                 answer.complete(Retry.GRANTED);
             }
-        });
+        };
+        ask(new Question(attempt, () -> answer.complete(Retry.OVER)));
         return answer;
     }
 
@@ -125,18 +129,20 @@ public final class Scheduler implements AutoCloseable {
      * @param job a job that was submitted
      * @param dependency another one
      * @return completed when it is so; exceptionally, with an {@link IllegalArgumentException}, if the other one waits for this
-     *     job, and with an {@link IllegalStateException} if this job has ended
+     *     job, and with an {@link IllegalStateException} if this job has ended, or the scheduler is closed
      */
     public Future<Void> depend(Job job, Job dependency) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
-        events.add(() -> {
+        Runnable attempt = () -> {
             try {
                 addDependency(job, dependency);
                 answer.complete(null);
             } catch (RuntimeException refused) {
                 answer.completeExceptionally(refused);
             }
-        });
+        };
+        ask(new Question(
+                attempt, () -> answer.completeExceptionally(new IllegalStateException("The scheduler is closed"))));
         return answer;
     }
 
@@ -145,14 +151,47 @@ public final class Scheduler implements AutoCloseable {
      *
      * @param limit the limit
      * @param size how much there is from now on, at least 1
+     * @return whether that can matter: not if all jobs have ended, or the scheduler is closed
      */
-    public void resize(Limit limit, long size) {
-        events.add(() -> ready.resize(limit, size));
+    public Future<Boolean> resize(Limit limit, long size) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        Runnable change = () -> {
+            boolean isOver = end.isDone();
+            if (!isOver) {
+                ready.resize(limit, size);
+            }
+            answer.complete(!isOver);
+        };
+        ask(new Question(change, () -> answer.complete(false)));
+        return answer;
+    }
+
+    /** An event that somebody waits for: a scheduler that is closed refuses it. */
+    private record Question(Runnable action, Runnable refusal) implements Runnable {
+        @Override
+        public void run() {
+            action.run();
+        }
+    }
+
+    private void ask(Question question) {
+        events.add(question);
+        if (over) {
+            refuseAll(); // the thread may have done that just before
+        }
+    }
+
+    private void refuseAll() {
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+            if (event instanceof Question question) {
+                question.refusal().run();
+            }
+        }
     }
 
     /**
      * Stops deciding. Jobs that run go on; none is started after the return, unless an observer does not return within ten
-     * seconds.
+     * seconds. Whoever waits for an answer or for the end is told.
      */
     @Override
     public void close() {
@@ -176,7 +215,10 @@ public final class Scheduler implements AutoCloseable {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } finally {
+            over = true;
             alarms.cancelAll();
+            end.cancel(false);
+            refuseAll();
         }
     }
 

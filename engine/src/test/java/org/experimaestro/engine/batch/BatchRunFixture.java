@@ -61,7 +61,7 @@ abstract class BatchRunFixture {
     /** The job id, once the batch system has the job. */
     final String jobId(String name) {
         Poll.until(
-                name + " is handed over",
+                name + " is submitted",
                 () -> lab.find(name)
                         .map(job -> job.status().findBatchJob().isPresent())
                         .orElse(false));

@@ -443,6 +443,20 @@ final class SchedulerTest {
         }
     }
 
+    @Test
+    void close_whoeverWaits_isTold() {
+        TestGraph graph = new TestGraph(1);
+        graph.job("a").submit();
+        graph.job("b").submit();
+        Future<Void> end = graph.end();
+        graph.fail("a");
+        graph.close();
+
+        assertThat(end).isCancelled();
+        assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.OVER);
+        assertThatThrownBy(() -> graph.depend("b", "a")).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
     // ---- time limits ----
 
     @Test

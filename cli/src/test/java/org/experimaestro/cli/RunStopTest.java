@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +56,17 @@ class RunStopTest {
                 Files.createDirectories(place.resolve("cache/experimaestro")).resolve("aot"), "");
     }
 
+    /** The jobs end by themselves; until then they write into the folder that is deleted next. */
     @AfterEach
-    void letGo() throws IOException {
+    void letGo() throws Exception {
         Files.deleteIfExists(folder.path().resolve("hold"));
+        if (Files.isDirectory(folder.workspace())) {
+            for (JobFolder job : Workspace.view(folder.workspace()).jobs()) {
+                while (job.status().isActive()) {
+                    LockSupport.parkNanos(10_000_000);
+                }
+            }
+        }
     }
 
     /** A plan with a job that is done, one that runs and one that waits for it, and what it does then. */

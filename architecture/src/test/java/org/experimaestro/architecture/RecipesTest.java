@@ -62,6 +62,9 @@ class RecipesTest {
     @MethodSource("recipes")
     void recipe_itsCommands_printWhatThePageSays(String name) throws Exception {
         Page page = Page.read(RECIPES.resolve(name));
+        assumeTrue(
+                "true".equals(System.getenv("CI")),
+                "runs the commands of each recipe, so it wants the variable CI=true");
         assumeTrue(!name.startsWith("python") || isOnPath("python3"), "python3 is not on the PATH");
 
         assertThat(problems(page)).isEmpty();

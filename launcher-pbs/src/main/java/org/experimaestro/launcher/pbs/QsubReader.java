@@ -1,6 +1,7 @@
 package org.experimaestro.launcher.pbs;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.experimaestro.spi.Shell;
@@ -34,8 +35,9 @@ final class QsubReader {
     private static List<PbsJobId> find(Pattern pattern, String text, boolean isArray) {
         return pattern.matcher(text)
                 .results()
-                .map((MatchResult result) -> PbsJobId.of(result.group(1)))
-                .filter(jobId -> jobId.isArray() == isArray)
+                .map((MatchResult result) -> PbsJobId.parse(result.group(1)))
+                .flatMap(Optional::stream)
+                .filter(job -> job.isArray() == isArray)
                 .distinct()
                 .toList();
     }

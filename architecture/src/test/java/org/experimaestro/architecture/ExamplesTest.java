@@ -80,7 +80,7 @@ class ExamplesTest {
         assertThat(output).contains("1 job: 1 executed", " 144");
     }
 
-    /** Whoever has run the example finds the results. */
+    /** The example has the identifiers of an earlier version, so users find its results. */
     @Test
     void quickstart_identifiers_areUnmoved() throws Exception {
         Path yaml = Path.of(example("quickstart/debug.yaml"));

@@ -7,17 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.experimaestro.connector.ssh.SshConnectorType;
 import org.experimaestro.launcher.contract.ShellBatchSystemContract;
 import org.experimaestro.launcher.direct.DirectLauncherType;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.Connector;
-import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Shell;
@@ -36,12 +32,7 @@ class DirectOverSshContractIT extends ShellBatchSystemContract {
     private Path folder;
 
     private final TestSshServer server = TestSshServer.ssh();
-    private final Connector connector = new SshConnectorType()
-            .open(new ConnectorDefinition(
-                    "gate",
-                    "ssh",
-                    new TreeMap<>(Map.of(
-                            "host", "test-ssh", "config", server.configuration().toString()))));
+    private final Connector connector = server.connect();
 
     @AfterEach
     void close() {

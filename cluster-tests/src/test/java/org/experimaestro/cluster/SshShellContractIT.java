@@ -1,12 +1,8 @@
 package org.experimaestro.cluster;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
-import org.experimaestro.connector.ssh.SshConnectorType;
 import org.experimaestro.launcher.contract.ShellContract;
 import org.experimaestro.spi.Connector;
-import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.Shell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -19,13 +15,7 @@ class SshShellContractIT extends ShellContract {
     @TempDir
     private Path folder;
 
-    private final TestSshServer server = TestSshServer.ssh();
-    private final Connector connector = new SshConnectorType()
-            .open(new ConnectorDefinition(
-                    "gate",
-                    "ssh",
-                    new TreeMap<>(Map.of(
-                            "host", "test-ssh", "config", server.configuration().toString()))));
+    private final Connector connector = TestSshServer.ssh().connect();
 
     @AfterEach
     void close() {

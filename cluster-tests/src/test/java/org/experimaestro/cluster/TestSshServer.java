@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.experimaestro.connector.ssh.SshConnectorType;
+import org.experimaestro.spi.Connector;
+import org.experimaestro.spi.ConnectorDefinition;
 
 /**
  * A real OpenSSH server on this machine. Its hosts are called {@code test-ssh}, {@code test-ssh-1} and so on, by a
@@ -67,6 +71,16 @@ public final class TestSshServer implements Fixture {
      */
     public Path configuration() {
         return folder.resolve("ssh_config");
+    }
+
+    /** Opens the connector {@code gate}, as a launcher file names it. */
+    Connector connect() {
+        return new SshConnectorType()
+                .open(new ConnectorDefinition(
+                        "gate",
+                        "ssh",
+                        new TreeMap<>(Map.of(
+                                "host", "test-ssh", "config", configuration().toString()))));
     }
 
     /**

@@ -14,6 +14,11 @@ final class DryRunHandler implements ModeHandler {
 
     @Override
     public RunResult finish(ExperimentRun experiment) {
+        return resultOf(experiment);
+    }
+
+    /** Returns the result of a run that runs nothing. */
+    static RunResult resultOf(ExperimentRun experiment) {
         experiment.throwIfDefaultsChanged();
         return RunResult.of(Outcome.NOT_RUN, experiment);
     }

@@ -40,6 +40,6 @@ final class GenerateHandler implements ModeHandler {
 
     @Override
     public RunResult finish(ExperimentRun experiment) {
-        return new DryRunHandler().finish(experiment);
+        return DryRunHandler.resultOf(experiment);
     }
 }

@@ -5,9 +5,9 @@ import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Phase;
 
-/** What is done with a job when its turn in the graph has come. Thread-safe. */
+/** The treatment of a job when its turn in the graph has come. Thread-safe. */
 interface JobHandler {
-    /** Of jobs that no scheduler has: their turn never comes. */
+    /** The handler of jobs that no scheduler has: their turn never comes. */
     JobHandler NONE = new JobHandler() {
         @Override
         public List<Demand> demands(SubmittedTask task) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a run at its beginning, as docs/workspace.md has it: all that it takes to run the same again. */
+/** The first content of {@code run.json}, as docs/workspace.md describes it: all that it takes to run the same again. */
 final class RunDescription {
     private RunDescription() {}
 

@@ -21,7 +21,7 @@ import org.experimaestro.workspace.RunJournal;
 import org.experimaestro.workspace.RunRequests;
 import org.jspecify.annotations.Nullable;
 
-/** What is written about a run in the experiment's folder. Thread-safe: what writes does so with the lock. */
+/** The writer of a run's files: its description, its submissions and its journal. Thread-safe: each write holds the lock. */
 final class RunRecord implements AutoCloseable {
     /** How long each question to git may take: the run does not wait for it. */
     private static final Duration GIT_LIMIT = Duration.ofSeconds(30);

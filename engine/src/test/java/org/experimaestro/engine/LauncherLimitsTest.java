@@ -17,7 +17,7 @@ import org.experimaestro.spi.Resources;
 import org.experimaestro.trial.TestLaunchers;
 import org.junit.jupiter.api.Test;
 
-/** What jobs need of which limits. */
+/** The demands of jobs, by their launchers. */
 final class LauncherLimitsTest {
     private static final HostDescription HOST = new HostDescription(
             "box",

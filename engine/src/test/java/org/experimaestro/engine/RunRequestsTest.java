@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is asked of a run while it goes on: stop, another number of jobs, another try of a job. */
+/** Requests to a live run: stop, another number of jobs, another try of a job. */
 @Timeout(120)
 final class RunRequestsTest extends LabFixture {
     private final TestClock clock = new TestClock();

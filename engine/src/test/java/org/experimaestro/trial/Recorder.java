@@ -54,7 +54,7 @@ public final class Recorder implements RunListener {
         requests.add((isAccepted ? "accepted: " : "refused: ") + answer);
     }
 
-    /** What was answered to requests, in order. */
+    /** Returns the answers to requests, in order. */
     public List<String> requests() {
         return requests;
     }

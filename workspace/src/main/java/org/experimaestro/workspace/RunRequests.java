@@ -111,6 +111,9 @@ public final class RunRequests {
      */
     public Optional<Answer> findAnswer(String name) throws IOException {
         try {
+            if (!isAnswered(name)) {
+                return Optional.empty();
+            }
             JsonObject json = read(folder.resolve(name + ANSWER));
             String answer = json.string("answer");
             return Optional.of(new Answer(answer.equals("accepted"), json.string("message")));
@@ -190,8 +193,7 @@ public final class RunRequests {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
             for (Path file : found) {
                 var name = FILE.matcher(file.getFileName().toString());
-                if (name.matches()
-                        && !Files.exists(folder.resolve(name.group(1) + ANSWER), LinkOption.NOFOLLOW_LINKS)) {
+                if (name.matches() && !isAnswered(name.group(1))) {
                     names.add(name.group(1));
                 }
                 if (++files == MOST_FILES) {
@@ -258,6 +260,16 @@ public final class RunRequests {
     /** Somebody may have put a link in its place, which would have us write elsewhere. */
     private void requireFolder() throws IOException {
         OwnFolders.requireFolder(OwnFolders.look(folder), folder);
+    }
+
+    /** Whether the run has answered: a file of another user than the run's own is no answer. */
+    private boolean isAnswered(String name) throws IOException {
+        try {
+            return FileOwner.of(folder.resolve(name + ANSWER)).number()
+                    == FileOwner.of(folder).number();
+        } catch (NoSuchFileException notYet) {
+            return false;
+        }
     }
 
     private static JsonObject read(Path file) throws IOException {

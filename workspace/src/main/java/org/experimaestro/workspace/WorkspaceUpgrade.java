@@ -134,17 +134,29 @@ public final class WorkspaceUpgrade {
         }
     }
 
-    /** Jobs that were run by hand, with their old code, have written old files into a converted workspace. */
+    /**
+     * Converts what has come into a converted workspace since: files that old code of a job has written, when somebody ran the
+     * job by hand, and files that could not be read before.
+     */
     private Report again(Conversion conversion) throws IOException {
+        RunRenames runs = RunRenames.of(workspace, conversion);
+        Map<String, String> references = runs.references();
         for (JobFolder job : workspace.jobs()) {
             if (!job.status().isActive()) {
-                convertOrReport(job, Map.of(), conversion);
+                convertOrReport(job, references, conversion);
             }
         }
+        runs.apply(conversion);
         if (!conversion.isDry()) {
             RunRenames.forget(root);
         }
-        return new Report(true, conversion.files(), Map.of(), conversion.problems());
+        return new Report(true, conversion.files(), renamed(references), conversion.problems());
+    }
+
+    private static Map<String, String> renamed(Map<String, String> references) {
+        Map<String, String> renamed = new LinkedHashMap<>(references);
+        renamed.entrySet().removeIf(run -> run.getKey().equals(run.getValue()));
+        return renamed;
     }
 
     private Report convertAll(Conversion conversion) throws IOException {
@@ -162,9 +174,7 @@ public final class WorkspaceUpgrade {
             mark(Map.of());
             RunRenames.forget(root);
         }
-        Map<String, String> renamed = new LinkedHashMap<>(references);
-        renamed.entrySet().removeIf(run -> run.getKey().equals(run.getValue()));
-        return new Report(false, conversion.files(), renamed, conversion.problems());
+        return new Report(false, conversion.files(), renamed(references), conversion.problems());
     }
 
     private void mark(Map<String, Object> more) throws IOException {

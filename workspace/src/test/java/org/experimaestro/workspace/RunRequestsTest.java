@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.disturbance.OtherUser;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,18 @@ class RunRequestsTest {
         assertThat(requests.unanswered()).isEmpty();
         assertThat(Files.readString(file(name + ".answer.json")))
                 .contains("\"answer\": \"refused\"", "\"time\": \"2026-11-23T21:56:17.339Z\"");
+    }
+
+    @Test
+    void answer_ofAnotherUserThanTheRuns_isNone() throws IOException {
+        OtherUser other = OtherUser.find().orElse(null);
+        Assumptions.assumeTrue(other != null, "another user can only be played by root");
+        String name = requests.send(new RunRequest.Stop());
+        requests.answer(name, new RunRequests.Answer(true, "the run stops"), Instant.now());
+        other.own(file(name + ".answer.json"));
+
+        assertThat(requests.findAnswer(name)).isEmpty();
+        assertThat(requests.unanswered()).containsExactly(name);
     }
 
     @Test

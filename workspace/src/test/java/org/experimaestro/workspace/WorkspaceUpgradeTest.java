@@ -165,6 +165,22 @@ class WorkspaceUpgradeTest {
     }
 
     @Test
+    void run_runThatCouldNotBeRead_isConvertedOnceItCan() throws IOException {
+        Path description = root.resolve("experiments/pi/runs/20261128-172259/run.json");
+        String whole = Files.readString(description);
+        Files.writeString(description, whole.substring(0, 20));
+        assertThat(upgrade(root).run().problems()).singleElement().asString().contains("20261128-172259");
+
+        Files.writeString(description, whole);
+        WorkspaceUpgrade.Report report = upgrade(root).run();
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.runs()).containsEntry("pi/20261128-172259", "pi/20261128-162259");
+        assertThat(Files.readString(root.resolve("experiments/pi/runs/20261128-162259/run.json")))
+                .contains("\"format\": 2");
+    }
+
+    @Test
     void preview_writesNothingAndTellsTheSame() throws IOException {
         SortedMap<String, String> before = content(root);
         WorkspaceUpgrade.Report preview = upgrade(root).preview();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.experimaestro.engine.time.RunClock;
 
-/** What is to be done with jobs later: at most one thing with each. Confined to the scheduler's thread. */
+/** The actions that wait for their time: at most one for each job. Confined to the scheduler's thread. */
 final class JobAlarms {
     private final RunClock clock;
     private final Consumer<Runnable> events;

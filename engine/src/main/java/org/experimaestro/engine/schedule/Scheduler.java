@@ -5,11 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.time.RunClock;
 import org.jspecify.annotations.Nullable;
@@ -47,24 +45,18 @@ public final class Scheduler implements AutoCloseable {
         OVER
     }
 
-    private static final Duration LAST_EVENT = Duration.ofSeconds(10);
-
     private final Executor blocking;
-    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final ReadyQueue ready = new ReadyQueue(this::start);
     private final JobAlarms alarms;
     private final Guard observers = new Guard("The observer of the jobs");
     private final Guard jobs = new Guard("The code that is to run a job");
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private final Thread thread;
+    private final EventLoop events = new EventLoop(jobs, this::completeEnd, this::abandon);
     private long turns;
     /** Jobs that have not ended. */
     private int open;
 
     private boolean isComplete;
-    private volatile boolean closed;
-    /** The thread handles no more events. */
-    private volatile boolean over;
 
     /**
      * Starts a scheduler.
@@ -75,8 +67,7 @@ public final class Scheduler implements AutoCloseable {
     public Scheduler(RunClock clock, Executor blocking) {
         this.alarms = new JobAlarms(clock, events::add);
         this.blocking = blocking;
-        this.thread =
-                Thread.ofPlatform().daemon().name("experimaestro-scheduler").start(this::loop);
+        events.start();
     }
 
     /**
@@ -107,19 +98,18 @@ public final class Scheduler implements AutoCloseable {
      * @return what becomes of it; completed in any case, also by a scheduler that is closed
      */
     public Future<Retry> retry(Job job) {
-        CompletableFuture<Retry> answer = new CompletableFuture<>();
-        Runnable attempt = () -> {
-            if (end.isDone()) {
-                answer.complete(Retry.OVER);
-            } else if (job.phase() != Phase.FAILED) {
-                answer.complete(Retry.NOT_FAILED);
-            } else {
-                revive(job);
-                answer.complete(Retry.GRANTED);
-            }
-        };
-        ask(new Question(attempt, () -> answer.complete(Retry.OVER)));
-        return answer;
+        return events.ask(
+                () -> {
+                    if (end.isDone()) {
+                        return Retry.OVER;
+                    }
+                    if (job.phase() != Phase.FAILED) {
+                        return Retry.NOT_FAILED;
+                    }
+                    revive(job);
+                    return Retry.GRANTED;
+                },
+                answer -> answer.complete(Retry.OVER));
     }
 
     /**
@@ -132,18 +122,12 @@ public final class Scheduler implements AutoCloseable {
      *     job, and with an {@link IllegalStateException} if this job has ended, or the scheduler is closed
      */
     public Future<Void> depend(Job job, Job dependency) {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
-        Runnable attempt = () -> {
-            try {
-                addDependency(job, dependency);
-                answer.complete(null);
-            } catch (RuntimeException refused) {
-                answer.completeExceptionally(refused);
-            }
-        };
-        ask(new Question(
-                attempt, () -> answer.completeExceptionally(new IllegalStateException("The scheduler is closed"))));
-        return answer;
+        return events.ask(
+                () -> {
+                    addDependency(job, dependency);
+                    return null;
+                },
+                answer -> answer.completeExceptionally(new IllegalStateException("The scheduler is closed")));
     }
 
     /**
@@ -154,39 +138,15 @@ public final class Scheduler implements AutoCloseable {
      * @return whether that can matter: not if all jobs have ended, or the scheduler is closed
      */
     public Future<Boolean> resize(Limit limit, long size) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        Runnable change = () -> {
-            boolean isOver = end.isDone();
-            if (!isOver) {
-                ready.resize(limit, size);
-            }
-            answer.complete(!isOver);
-        };
-        ask(new Question(change, () -> answer.complete(false)));
-        return answer;
-    }
-
-    /** An event that somebody waits for: a scheduler that is closed refuses it. */
-    private record Question(Runnable action, Runnable refusal) implements Runnable {
-        @Override
-        public void run() {
-            action.run();
-        }
-    }
-
-    private void ask(Question question) {
-        events.add(question);
-        if (over) {
-            refuseAll(); // the thread may have done that just before
-        }
-    }
-
-    private void refuseAll() {
-        for (Runnable event = events.poll(); event != null; event = events.poll()) {
-            if (event instanceof Question question) {
-                question.refusal().run();
-            }
-        }
+        return events.ask(
+                () -> {
+                    boolean isOver = end.isDone();
+                    if (!isOver) {
+                        ready.resize(limit, size);
+                    }
+                    return !isOver;
+                },
+                answer -> answer.complete(false));
     }
 
     /**
@@ -195,31 +155,18 @@ public final class Scheduler implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(LAST_EVENT.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        events.close();
+    }
+
+    private void completeEnd() {
+        if (isComplete && open == 0) {
+            end.complete(null);
         }
     }
 
-    private void loop() {
-        try {
-            while (!closed) {
-                jobs.run(events.take());
-                if (isComplete && open == 0) {
-                    end.complete(null);
-                }
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        } finally {
-            over = true;
-            alarms.cancelAll();
-            end.cancel(false);
-            refuseAll();
-        }
+    private void abandon() {
+        alarms.cancelAll();
+        end.cancel(false);
     }
 
     /** Does the next thing with a job. A job with which it cannot be done has failed. */

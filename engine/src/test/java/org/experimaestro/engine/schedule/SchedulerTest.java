@@ -2,13 +2,10 @@ package org.experimaestro.engine.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOError;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,7 +82,7 @@ final class SchedulerTest {
     @Test
     void diamond_eitherOrderOfItsSides_runsTheJoinOnce() {
         for (List<String> order : List.of(List.of("left", "right"), List.of("right", "left"))) {
-            try (TestGraph graph = diamond()) {
+            try (TestGraph graph = TestGraph.diamond()) {
                 graph.succeed("top");
                 assertThat(graph.running()).containsExactly("left", "right");
                 graph.succeed(order.get(0));
@@ -99,7 +96,7 @@ final class SchedulerTest {
 
     @Test
     void diamond_topFails_skipsTheRestOnce() {
-        try (TestGraph graph = diamond()) {
+        try (TestGraph graph = TestGraph.diamond()) {
             graph.fail("top");
 
             assertThat(graph.running()).isEmpty();
@@ -113,7 +110,7 @@ final class SchedulerTest {
 
     @Test
     void diamond_oneSideFails_skipsTheJoinWhileTheOtherSideRuns() {
-        try (TestGraph graph = diamond()) {
+        try (TestGraph graph = TestGraph.diamond()) {
             graph.succeed("top");
             graph.fail("left");
             assertThat(graph.phase("join")).isEqualTo(Phase.SKIPPED);
@@ -122,15 +119,6 @@ final class SchedulerTest {
             assertThat(graph.phase("join")).isEqualTo(Phase.SKIPPED);
             assertThat(graph.running()).isEmpty();
         }
-    }
-
-    private static TestGraph diamond() {
-        TestGraph graph = new TestGraph(4);
-        graph.job("top").submit();
-        graph.job("left").after("top").submit();
-        graph.job("right").after("top").submit();
-        graph.job("join").after("left", "right").submit();
-        return graph;
     }
 
     @Test
@@ -309,266 +297,6 @@ final class SchedulerTest {
             assertThat(graph.hasEnded("bad")).isTrue();
             assertThat(graph.phase("doomed")).isEqualTo(Phase.SKIPPED);
             assertThat(graph.running()).containsExactly("good");
-        }
-    }
-
-    // ---- another try ----
-
-    @Test
-    void again_afterADelay_isReadyWhenItIsOver() {
-        try (TestGraph graph = new TestGraph(1)) {
-            graph.job("a").submit();
-            graph.job("b").after("a").submit();
-            graph.postpone("a", Duration.ofMinutes(5));
-            assertThat(graph.phase("a")).isEqualTo(Phase.WAITING);
-            assertThat(graph.hasEnded("a")).isFalse();
-
-            graph.advance(Duration.ofMinutes(4));
-            assertThat(graph.running()).isEmpty();
-            graph.advance(Duration.ofMinutes(1));
-            assertThat(graph.running()).containsExactly("a");
-            graph.succeed("a");
-            assertThat(graph.running()).containsExactly("b");
-            assertThat(graph.clock().alarms()).isZero();
-            assertThat(graph.changes())
-                    .containsSubsequence("a RUNNING", "a WAITING", "a READY", "a RUNNING", "a DONE", "b READY");
-        }
-    }
-
-    @Test
-    void again_withoutDelay_goesBehindThoseThatAreReady() {
-        try (TestGraph graph = new TestGraph(1)) {
-            graph.job("a").submit();
-            graph.job("b").submit();
-            graph.postpone("a", Duration.ZERO);
-            assertThat(graph.running()).containsExactly("b");
-            graph.succeed("b");
-            assertThat(graph.running()).containsExactly("a");
-        }
-    }
-
-    @Test
-    void again_whileItWaits_leavesItsRoomToOthers() {
-        try (TestGraph graph = new TestGraph(1)) {
-            graph.job("a").submit();
-            graph.job("b").submit();
-            graph.postpone("a", Duration.ofMinutes(5));
-            assertThat(graph.running()).containsExactly("b");
-            graph.advance(Duration.ofMinutes(5));
-            assertThat(graph.phase("a")).isEqualTo(Phase.READY);
-            graph.fail("b");
-            assertThat(graph.running()).containsExactly("a");
-        }
-    }
-
-    @Test
-    void retry_failedJob_isRunAgain_andItsDependentsWaitForIt() {
-        try (TestGraph graph = diamond()) {
-            graph.fail("top");
-            assertThat(graph.hasEnded("join")).isTrue();
-
-            assertThat(graph.retry("top")).isEqualTo(Scheduler.Retry.GRANTED);
-            assertThat(graph.running()).containsExactly("top");
-            assertThat(graph.phase("join")).isEqualTo(Phase.WAITING);
-            assertThat(graph.hasEnded("join")).isFalse();
-            graph.succeed("top");
-            graph.succeed("right");
-            graph.succeed("left");
-            graph.succeed("join");
-            assertThat(graph.phase("join")).isEqualTo(Phase.DONE);
-            assertThat(graph.changes()).containsOnlyOnce("join RUNNING", "left RUNNING", "right RUNNING");
-        }
-    }
-
-    @Test
-    void retry_oneOfTwoCulprits_leavesSkippedWhatNeedsBoth() {
-        try (TestGraph graph = diamond()) {
-            graph.succeed("top");
-            graph.fail("left");
-            graph.fail("right");
-            graph.retry("left");
-            assertThat(graph.phase("join")).isEqualTo(Phase.SKIPPED);
-
-            graph.succeed("left");
-            graph.retry("right");
-            assertThat(graph.phase("join")).isEqualTo(Phase.WAITING);
-            graph.fail("right");
-            assertThat(graph.phase("join")).isEqualTo(Phase.SKIPPED);
-            graph.retry("right");
-            graph.succeed("right");
-            assertThat(graph.running()).containsExactly("join");
-        }
-    }
-
-    @Test
-    void retry_foundFailed_isRunWithAllThatWasSkippedForIt() {
-        try (TestGraph graph = new TestGraph(2)) {
-            graph.job("slow").submit();
-            graph.job("bad").foundEnded(false).submit();
-            graph.job("b").after("bad", "slow").submit();
-            graph.retry("bad");
-            graph.succeed("bad");
-            assertThat(graph.phase("b")).isEqualTo(Phase.WAITING);
-            graph.succeed("slow");
-            assertThat(graph.running()).containsExactly("b");
-        }
-    }
-
-    @Test
-    void retry_jobThatHasNotFailed_isRefused() {
-        try (TestGraph graph = new TestGraph(1)) {
-            graph.job("a").submit();
-            graph.job("b").after("a").submit();
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.NOT_FAILED);
-            graph.fail("a");
-            assertThat(graph.retry("b")).isEqualTo(Scheduler.Retry.NOT_FAILED);
-        }
-    }
-
-    @Test
-    void end_isCompletedWhenAllHaveEndedAtOneMoment_andIsTheEndOfRetries() {
-        try (TestGraph graph = new TestGraph(2)) {
-            graph.job("a").submit();
-            graph.job("b").submit();
-            Future<Void> end = graph.end();
-            graph.fail("a");
-            assertThat(end).isNotDone();
-            graph.retry("a");
-            graph.succeed("b");
-            assertThat(end).isNotDone();
-            graph.fail("a");
-
-            assertThat(end).isDone();
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.OVER);
-        }
-    }
-
-    @Test
-    void close_whoeverWaits_isTold() {
-        TestGraph graph = new TestGraph(1);
-        graph.job("a").submit();
-        graph.job("b").submit();
-        Future<Void> end = graph.end();
-        graph.fail("a");
-        graph.close();
-
-        assertThat(end).isCancelled();
-        assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.OVER);
-        assertThatThrownBy(() -> graph.depend("b", "a")).hasCauseInstanceOf(IllegalStateException.class);
-    }
-
-    // ---- time limits ----
-
-    @Test
-    void timeLimit_over_isToldOnce_andTheJobEndsAsItDoes() {
-        try (TestGraph graph = new TestGraph(2)) {
-            graph.job("a").timeLimit(Duration.ofHours(1)).submit();
-            graph.advance(Duration.ofMinutes(59));
-            assertThat(graph.expired()).isEmpty();
-            graph.advance(Duration.ofMinutes(61));
-            assertThat(graph.expired()).containsExactly("a");
-            assertThat(graph.phase("a")).isEqualTo(Phase.RUNNING);
-            graph.fail("a");
-            assertThat(graph.phase("a")).isEqualTo(Phase.FAILED);
-        }
-    }
-
-    @Test
-    void timeLimit_isThatOfEachTry() {
-        try (TestGraph graph = new TestGraph(2)) {
-            graph.job("a").timeLimit(Duration.ofHours(1)).submit();
-            graph.advance(Duration.ofMinutes(59));
-            graph.postpone("a", Duration.ofMinutes(30));
-            graph.advance(Duration.ofMinutes(30));
-            graph.advance(Duration.ofMinutes(59));
-            assertThat(graph.expired()).isEmpty();
-            graph.succeed("a");
-            assertThat(graph.clock().alarms()).isZero();
-        }
-    }
-
-    // ---- dependencies that appear ----
-
-    @Test
-    void depend_jobThatWaits_waitsForTheOtherToo() throws Exception {
-        try (TestGraph graph = new TestGraph(2)) {
-            graph.job("a").submit();
-            graph.job("b").submit();
-            graph.job("c").after("a").submit();
-            graph.depend("c", "b");
-            graph.succeed("a");
-            assertThat(graph.phase("c")).isEqualTo(Phase.WAITING);
-            graph.succeed("b");
-            assertThat(graph.running()).containsExactly("c");
-        }
-    }
-
-    @Test
-    void depend_jobThatIsReady_waitsAgain_andLeavesItsPlace() throws Exception {
-        try (TestGraph graph = new TestGraph(1)) {
-            graph.job("a").submit();
-            graph.job("b").submit();
-            graph.job("c").submit();
-            graph.depend("b", "c");
-            assertThat(graph.phase("b")).isEqualTo(Phase.WAITING);
-            graph.succeed("a");
-            assertThat(graph.running()).containsExactly("c");
-            graph.fail("c");
-            assertThat(graph.phase("b")).isEqualTo(Phase.SKIPPED);
-        }
-    }
-
-    @Test
-    void depend_jobThatRuns_waitsWhenItGoesBack() throws Exception {
-        try (TestGraph graph = new TestGraph(2)) {
-            graph.job("a").submit();
-            graph.job("b").submit();
-            graph.depend("a", "b");
-            assertThat(graph.phase("a")).isEqualTo(Phase.RUNNING);
-            graph.postpone("a", Duration.ZERO);
-            assertThat(graph.phase("a")).isEqualTo(Phase.WAITING);
-            graph.succeed("b");
-            assertThat(graph.running()).containsExactly("a");
-        }
-    }
-
-    @Test
-    void depend_jobThatRunsOnOneThatFails_isSkippedWhenItGoesBack_unlessItIsDone() throws Exception {
-        try (TestGraph graph = new TestGraph(3)) {
-            graph.job("a").submit();
-            graph.job("b").submit();
-            graph.job("c").submit();
-            graph.depend("a", "b");
-            graph.depend("c", "b");
-            graph.fail("b");
-            graph.postpone("a", Duration.ofMinutes(1));
-            assertThat(graph.phase("a")).isEqualTo(Phase.SKIPPED);
-            graph.succeed("c");
-            assertThat(graph.phase("c")).isEqualTo(Phase.DONE);
-        }
-    }
-
-    @Test
-    void depend_circleOrEndedJob_isRefused() {
-        try (TestGraph graph = new TestGraph(2)) {
-            graph.job("a").submit();
-            graph.job("b").after("a").submit();
-            graph.job("c").after("b").submit();
-            assertThatThrownBy(() -> graph.depend("a", "c")).hasMessageContaining("wait for each other");
-            assertThatThrownBy(() -> graph.depend("b", "b")).hasMessageContaining("wait for each other");
-            graph.succeed("a");
-            assertThatThrownBy(() -> graph.depend("a", "c")).hasMessageContaining("DONE");
-        }
-    }
-
-    @Test
-    void priority_largerOneGoesFirst() {
-        try (TestGraph graph = new TestGraph(1)) {
-            graph.job("a").submit();
-            graph.job("low").submit();
-            graph.job("high").priority(1).submit();
-            graph.succeed("a");
-            assertThat(graph.running()).containsExactly("high");
         }
     }
 }

@@ -45,6 +45,16 @@ final class TestGraph implements AutoCloseable {
         return job -> List.of(new Demand(limit, 1));
     }
 
+    /** Four jobs: left and right wait for top, join for both. */
+    static TestGraph diamond() {
+        TestGraph graph = new TestGraph(4);
+        graph.job("top").submit();
+        graph.job("left").after("top").submit();
+        graph.job("right").after("top").submit();
+        graph.job("join").after("left", "right").submit();
+        return graph;
+    }
+
     Draft job(String name) {
         return new Draft(name);
     }
@@ -240,7 +250,7 @@ final class TestGraph implements AutoCloseable {
         }
     }
 
-    /** What is given to the executor after the last change of a job's phase to running is that job; else it has expired. */
+    /** Keeps a body for the test: that of the job whose phase has just become running, or else of a job that has expired. */
     private void hold(Runnable body) {
         RuntimeException thrown = executorMistake;
         if (thrown != null) {

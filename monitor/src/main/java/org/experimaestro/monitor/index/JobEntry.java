@@ -57,7 +57,7 @@ final class JobEntry {
         if (stamp != null) {
             parameters = StoredParameters.known(folder, earlier.tags(), stamp);
         } else {
-            parameters = StoredParameters.of(folder, status instanceof JobStatus.New);
+            parameters = StoredParameters.of(folder, mayLackParameters(status));
         }
         return true;
     }
@@ -132,13 +132,20 @@ final class JobEntry {
         if (stamp != null && files.isSettled() && stamp.equals(look(folder.parametersFile()))) {
             return false;
         }
-        boolean mayBeMissing = status instanceof JobStatus.New || status instanceof JobStatus.Starting;
+        boolean mayBeMissing = mayLackParameters(status);
         if (!before.isRead() && before.mayBeMissing() == mayBeMissing) {
             return false; // views that have it will read what is there then
         }
         parameters = StoredParameters.of(folder, mayBeMissing);
         return before.isRead()
                 && !(before.tags().equals(parameters.tags()) && before.problem().equals(parameters.problem()));
+    }
+
+    /** A job is claimed before its parameters are written, and it may end before that: while it waits for its share of a host. */
+    private static boolean mayLackParameters(JobStatus status) {
+        return status instanceof JobStatus.New
+                || status instanceof JobStatus.Starting
+                || status instanceof JobStatus.Failed failed && failed.started() == null;
     }
 
     private boolean readProgress() {

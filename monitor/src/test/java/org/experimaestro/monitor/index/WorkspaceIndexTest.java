@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -236,6 +237,23 @@ class WorkspaceIndexTest {
         assertThat(problem).contains(list + ":1", "Cannot read the jobs of run 1 of grid");
         assertThat(mended).contains(new Change.ProblemRemoved(problem));
         assertThat(index.view().problems()).isEmpty();
+    }
+
+    /** A run that is stopped while its job waits for a share of the host has written no parameters. */
+    @Test
+    void view_jobThatEndedBeforeItBegan_isFailedWithoutParameters() throws Exception {
+        JobFolder job = workspace.job("t", ConfigId.parse("0123456789abcdef0123456789abcdef"));
+        ((Claim.Granted) job.claim(ProcessIdentity.current(), "grid"))
+                .attempt()
+                .giveUp(ProcessIdentity.current(), "the run was stopped");
+
+        JobView view = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE)
+                .view()
+                .jobs()
+                .getFirst();
+
+        assertThat(view.state()).isEqualTo(JobState.FAILED);
+        assertThat(view.problem()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.job.RuntimeClassPath;
@@ -23,6 +24,11 @@ final class Installation {
 
     static Toolbox toolbox() {
         return new Toolbox(RuntimeClassPath.find(), processorPath(), UserFolder.CACHE.path(), Version.text());
+    }
+
+    /** Returns the option that tells another JVM of this installation, if the start script has told this one. */
+    static Optional<String> homeOption() {
+        return Optional.ofNullable(System.getProperty(HOME)).map(home -> "-D" + HOME + "=" + home);
     }
 
     private static List<Path> processorPath() {

@@ -45,7 +45,11 @@ public final class Main {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int code = run(arguments);
+        if (arguments.length > 0 && arguments[0].equals(RunExperimentCommand.NAME)) {
+            CommandStartCache.renew();
+        }
+        System.exit(code);
     }
 
     /**

@@ -49,11 +49,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code experimaestro run-experiment}: runs a plan with the settings of a YAML file. */
 @Command(
-        name = "run-experiment",
+        name = RunExperimentCommand.NAME,
         description = "Runs the plan that a YAML file names, with the settings of that file.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RunExperimentCommand implements Callable<Integer> {
+    static final String NAME = "run-experiment";
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -1,6 +1,7 @@
 package org.experimaestro.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bin/experimaestro} in a folder as the archive has it, with a {@code java} that tells how it was called. */
 class InstalledScriptTest {
+    private static final int NOBODY = 65534;
+
     @TempDir
     private Path folder;
 
@@ -99,6 +102,76 @@ class InstalledScriptTest {
         assertThat(lines).doesNotContain(ours);
         assertThat(lines.stream().filter(line -> line.startsWith("-X") || line.startsWith("--s")))
                 .hasSizeGreaterThan(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.experimaestro.distribution.Scripts#shells")
+    void experimaestro_startCacheOfThisUser_isUsedInSilence(String shell) throws IOException {
+        Path cache = startCache(folder.resolve("my caches"));
+        assertThat(run(shell).lines())
+                .contains("-Dexperimaestro.start.cache=" + cache)
+                .noneMatch(line -> line.contains("AOTCache") || line.startsWith("-Xlog"));
+        Files.createDirectories(cache.getParent());
+        Files.writeString(cache, "a cache");
+
+        assertThat(run(shell).lines()).contains("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off");
+
+        environment.put("EXPERIMAESTRO_OPTS", "-Xlog:gc");
+        assertThat(run(shell).lines())
+                .contains("-XX:AOTCache=" + cache)
+                .filteredOn(line -> line.startsWith("-Xlog"))
+                .containsExactly("-Xlog:gc");
+    }
+
+    /** The JVM does not start with both, or makes a cache of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_TOOL_OPTIONS, -XX:AOTMode=off",
+        "JDK_JAVA_OPTIONS, -Xshare:off",
+        "EXPERIMAESTRO_OPTS, -XX:AOTCache=mine.aot",
+        "_JAVA_OPTIONS, -XX:SharedArchiveFile=mine.jsa",
+        "EXPERIMAESTRO_OPTS, -XX:+AutoCreateSharedArchive"
+    })
+    void experimaestro_cacheOfTheUsersOptions_isTheOnlyOne(String variable, String option) throws IOException {
+        Path cache = startCache(folder.resolve("caches"));
+        Files.createDirectories(cache.getParent());
+        Files.writeString(cache, "a cache");
+        environment.put(variable, option);
+
+        assertThat(run("sh").lines()).contains("-Dexperimaestro.start.cache=").doesNotContain("-XX:AOTCache=" + cache);
+    }
+
+    @Test
+    void experimaestro_startCacheInAFolderWithAColon_isNotUsed() throws IOException {
+        Path cache = startCache(folder.resolve("a:b"));
+        Files.createDirectories(cache.getParent());
+        Files.writeString(cache, "a cache");
+
+        assertThat(run("sh").lines()).contains("-Dexperimaestro.start.cache=");
+    }
+
+    @Test
+    void experimaestro_startCacheOfAnotherUser_isNotUsed() throws IOException {
+        Path cache = startCache(folder.resolve("caches"));
+        Files.createDirectories(cache.getParent());
+        Files.writeString(cache, "a cache");
+        try {
+            Files.setAttribute(cache, "unix:uid", NOBODY);
+        } catch (IOException refused) {
+            assumeTrue(false, "Only root gives a file to another user: " + refused);
+        }
+
+        assertThat(run("sh").lines()).noneMatch(line -> line.contains("AOTCache"));
+    }
+
+    private Path startCache(Path caches) {
+        environment.put("XDG_CACHE_HOME", caches.toString());
+        return Path.of(caches + "/experimaestro/aot/command" + jdk + home + "/start.aot");
+    }
+
+    private Scripts.Outcome run(String shell) throws IOException {
+        return Scripts.run(
+                folder, environment, shell, home.resolve("bin/experimaestro").toString());
     }
 
     @ParameterizedTest

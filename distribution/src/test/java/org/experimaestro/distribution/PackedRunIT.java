@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.experimaestro.disturbance.BackgroundTraining;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +91,53 @@ class PackedRunIT {
         var wrong = run("missing.yaml");
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.err()).startsWith("Error: ").doesNotContain(String.valueOf(ESCAPE));
+    }
+
+    @Test
+    void startCache_ofTheCommand_isMadeByTheSecondRunAndUsedUntilAJarChanges() throws Exception {
+        Files.writeString(plan.resolve("open"), "");
+        assertThat(startCaches()).isEmpty();
+        assertThat(run("debug.yaml").exitCode()).isZero();
+        BackgroundTraining.awaitEnd(folder);
+        assertThat(startCaches()).as("after the first run").isEmpty();
+        assertThat(run("debug.yaml").exitCode()).isZero();
+        BackgroundTraining.awaitEnd(folder);
+        assertThat(startCaches()).as("after the second run").hasSize(1);
+
+        assertThat(mainClassIsCached()).isTrue();
+
+        Path jar = jarOfTheCommand();
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        assertThat(mainClassIsCached()).isFalse();
+        assertThat(startCaches()).as("after a jar has changed").isEmpty();
+    }
+
+    private List<Path> startCaches() throws IOException {
+        Path command = folder.resolve("cache/experimaestro/aot/command");
+        if (Files.notExists(command)) {
+            return List.of();
+        }
+        try (var files = Files.walk(command)) {
+            return files.filter(file -> file.endsWith("start.aot")).toList();
+        }
+    }
+
+    /** The run writes nothing to its terminal about a cache that cannot be used. */
+    private boolean mainClassIsCached() throws IOException {
+        Path log = folder.resolve("classes.log");
+        environment.put("EXPERIMAESTRO_OPTS", "-Xlog:disable -Xlog:class+load:file=" + log);
+        var run = run("debug.yaml");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out() + run.err()).doesNotContain("aot", "warning");
+        return Files.readString(log).contains("org.experimaestro.cli.Main source: shared objects file");
+    }
+
+    private Path jarOfTheCommand() throws IOException {
+        try (var jars = Files.list(script.resolveSibling("../lib").normalize())) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith("experimaestro-cli-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

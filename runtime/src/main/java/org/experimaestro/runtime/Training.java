@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the ahead-of-time cache of jobs (JEP 514), in a process of its own that may outlive the run that asked for it:
- * lets a {@link Rehearsal} record what a job needs. Not for users.
+ * The main class of a process that makes an ahead-of-time cache (JEP 514) from a rehearsal, such as {@link Rehearsal}.
+ * The process may outlive the run that started it. Not for users.
  */
 public final class Training {
     private static final long LIMIT_SECONDS = 300;
@@ -23,7 +26,8 @@ public final class Training {
     /**
      * Makes a cache for this process's own class path.
      *
-     * @param arguments the cache's file, whose folder exists; then a file to delete when all is over
+     * @param arguments the cache's file, whose folder must exist; a file to delete at the end, also if the rehearsal
+     *     fails; the main class of the rehearsal, whose argument is a folder for files; then the options of its JVM
      * @throws IOException if the rehearsal fails; there is no cache then
      * @throws InterruptedException if this thread is interrupted
      */
@@ -32,7 +36,8 @@ public final class Training {
         Path scratch = Files.createTempDirectory(cache.getParent(), ".training-");
         try {
             Path made = scratch.resolve("cache.aot");
-            rehearse(scratch, made);
+            List<String> options = Arrays.asList(arguments).subList(3, arguments.length);
+            rehearse(scratch, made, arguments[2], options);
             Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             delete(scratch);
@@ -40,18 +45,25 @@ public final class Training {
         }
     }
 
-    private static void rehearse(Path scratch, Path cache) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:AOTCacheOutput=" + cache,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Rehearsal.class.getName(),
-                        scratch.toString())
+    private static void rehearse(Path scratch, Path cache, String main, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-XX:AOTCacheOutput=" + cache);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main, scratch.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(scratch.resolve("rehearsal.log").toFile())
-                .start();
+                .redirectOutput(scratch.resolve("rehearsal.log").toFile());
+        // The user's files must neither change nor be changed by a rehearsal.
+        for (String variable : List.of("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")) {
+            builder.environment().put(variable, scratch.toString());
+        }
+        for (String variable : List.of("EXPERIMAESTRO_CONFIG", "EXPERIMAESTRO_WORKDIR")) {
+            builder.environment().remove(variable);
+        }
+        Process process = builder.start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("The rehearsal took more than " + LIMIT_SECONDS + " s");

@@ -1,14 +1,10 @@
 package org.experimaestro.engine.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +14,6 @@ import org.experimaestro.base.file.Digests;
 import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.job.ClassPathText;
-import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.engine.time.RunClock;
@@ -34,14 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class StartCache {
     private static final String NAME = "aot";
     private static final int FIRST_FEATURE = 25;
-    private static final String TRAINING_MAIN = "org.experimaestro.runtime.Training";
+    private static final String REHEARSAL_MAIN = "org.experimaestro.runtime.Rehearsal";
     /** A cache that the JVM cannot use is left aside without a word in the job's log; all other messages stay. */
     private static final String QUIET = "-Xlog:aot*=off,cds*=off";
 
     private static final String WITHOUT = "Jobs start without the start cache, which takes each of them longer: ";
-
-    /** A training that was killed has left its mark behind: after this time another one is tried. */
-    private static final Duration TRAINING_LIMIT = Duration.ofMinutes(10);
 
     private final Path cache;
     private final Path folder;
@@ -152,49 +144,22 @@ public final class StartCache {
      * be in the jobs of all workspaces.
      */
     private void train(Path made, List<Path> ownClassPath) {
-        Path mark = made.resolveSibling(made.getFileName() + ".training");
+        CacheTraining training = new CacheTraining(made, clock);
         try {
-            if (!reserve(mark)) {
+            if (!training.reserve()) {
                 return;
             }
             List<Path> copies = new ClassPathStore(folder.resolve("classpath")).snapshot(RuntimeClassPath.find());
             if (!key(copies).equals(key(ownClassPath))) {
-                Files.deleteIfExists(mark);
+                training.cancel();
                 return;
             }
             Path place = copies.getFirst().resolveSibling("");
-            ProcessBuilder builder = new ProcessBuilder(SessionCommand.of(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            ClassPathText.of(copies.stream().map(Path::toString).toList(), place.toString()),
-                            TRAINING_MAIN,
-                            made.toString(),
-                            mark.toString())))
-                    .directory(place.toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
-            JobEnvironment.removeOuterJob(builder.environment());
-            JvmOptions.removeTheirs(builder.environment());
-            builder.start();
+            String classPath =
+                    ClassPathText.of(copies.stream().map(Path::toString).toList(), place.toString());
+            training.start(place, List.of(), classPath, REHEARSAL_MAIN);
         } catch (IOException failed) {
             notices.accept(WITHOUT + Failures.reason(failed));
-        }
-    }
-
-    private boolean reserve(Path mark) throws IOException {
-        try {
-            Files.createFile(mark);
-            return true;
-        } catch (FileAlreadyExistsException other) {
-            Instant since = Files.getLastModifiedTime(mark).toInstant();
-            // A time in the future is that of a clock that was wrong.
-            if (Duration.between(since, clock.instant()).abs().compareTo(TRAINING_LIMIT) > 0) {
-                Files.deleteIfExists(mark);
-            }
-            return false;
         }
     }
 

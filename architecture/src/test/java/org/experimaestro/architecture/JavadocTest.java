@@ -87,6 +87,7 @@ class JavadocTest {
                 "model",
                 "processor",
                 "requirement",
+                "runtime",
                 "settings",
                 "spi",
                 "testkit"

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the ahead-of-time cache of jobs (JEP 514), in a process of its own that may outlive the run that asked for it:
- * lets a {@link Rehearsal} record what a job needs. Not for users.
+ * The main class of a process that makes the ahead-of-time cache of jobs (JEP 514) from a {@link Rehearsal}. The
+ * process may outlive the run that started it. Not for users.
  */
 public final class Training {
     private static final long LIMIT_SECONDS = 300;
@@ -21,10 +21,11 @@ public final class Training {
     private Training() {}
 
     /**
-     * Makes a cache for this process's own class path.
+     * Makes a cache for the class path of this process.
      *
-     * @param arguments the cache's file, whose folder exists; then a file to delete when all is over
-     * @throws IOException if the rehearsal fails; there is no cache then
+     * @param arguments the cache's file, whose folder must exist; then a file to delete at the end, also if the
+     *     rehearsal fails
+     * @throws IOException if the rehearsal fails or takes more than 300 seconds; no cache is written then
      * @throws InterruptedException if this thread is interrupted
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {

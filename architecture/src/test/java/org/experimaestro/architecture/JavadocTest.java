@@ -90,7 +90,8 @@ class JavadocTest {
                 "runtime",
                 "settings",
                 "spi",
-                "testkit"
+                "testkit",
+                "workspace"
             })
     void comments_ofAModule_beginWithANounOrAVerb(String module) throws IOException {
         try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);

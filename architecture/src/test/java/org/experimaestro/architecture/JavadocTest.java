@@ -76,6 +76,7 @@ class JavadocTest {
             strings = {
                 "api",
                 "base",
+                "cli",
                 "connector-ssh",
                 "core",
                 "finder",
@@ -85,6 +86,7 @@ class JavadocTest {
                 "launcher-slurm",
                 "loader",
                 "model",
+                "monitor",
                 "processor",
                 "requirement",
                 "runtime",

@@ -76,6 +76,7 @@ class JavadocTest {
             strings = {
                 "api",
                 "base",
+                "cli",
                 "connector-ssh",
                 "core",
                 "finder",
@@ -85,11 +86,14 @@ class JavadocTest {
                 "launcher-slurm",
                 "loader",
                 "model",
+                "monitor",
                 "processor",
                 "requirement",
+                "runtime",
                 "settings",
                 "spi",
-                "testkit"
+                "testkit",
+                "workspace"
             })
     void comments_ofAModule_beginWithANounOrAVerb(String module) throws IOException {
         try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);

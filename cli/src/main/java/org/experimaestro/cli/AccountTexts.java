@@ -5,13 +5,16 @@ import java.util.List;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.SubmittedTask;
 
-/** The words about a run that was stopped before its end. */
+/** The text about a run that was stopped before its end. */
 final class AccountTexts {
     private static final int SHOWN = 5;
 
     private AccountTexts() {}
 
-    /** First what goes on, then the counts of all jobs, then the names of those that go on or were never started. */
+    /**
+     * Returns the lines: a headline, the counts of all jobs, and the names of jobs that keep running or were not
+     * started. At most 5 names of each are listed.
+     */
     static List<String> lines(RunAccount account) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(account));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The message of a wrong command line: that of picocli, but for words that it does not know, what may be meant. */
+/** The error messages for a wrong command line: those of picocli, with suggestions for unknown words. */
 final class CommandLineProblem {
     private static final String LABEL = "Error: ";
 
@@ -20,15 +20,18 @@ final class CommandLineProblem {
                 && !unmatched.getUnmatched().isEmpty()) {
             return unknown(unmatched);
         }
-        // picocli begins some of its messages with the label that stands before each.
+        // picocli begins some messages with this label, and the printer adds it to each error.
         String message = String.valueOf(wrong.getMessage());
         return message.startsWith(LABEL) ? message.substring(LABEL.length()) : message;
     }
 
     /**
-     * What may be meant in place of a name that is not known.
+     * Returns the advice for an unknown name: the nearest known name, or a list of all.
      *
-     * @param kind the known names, in the plural
+     * @param name the unknown name
+     * @param known the known names
+     * @param kind the plural of what the names stand for, such as {@code commands}
+     * @return a part of a sentence
      */
     static String advice(String name, Collection<String> known, String kind) {
         return NearName.advice(name, known).orElseGet(() -> list(known, kind));
@@ -60,7 +63,7 @@ final class CommandLineProblem {
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .map(OptionSpec::longestName)
                 .toList();
-        // To an option of one letter, each other one is near.
+        // Every other option of one letter is near to an option of one letter.
         boolean isLetter = name.codePointCount(0, name.length()) <= 2;
         return "there is no option \"" + name + "\"; "
                 + (isLetter ? list(known, "options") : advice(name, known, "options"));

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.experimaestro.base.text.NameCharset;
 
 /**
- * What has not come through into this JVM, since the charset of its locale does not have it: other values, other files and
- * other identifiers would be taken. The start script chooses a locale in UTF-8; an IDE, or a {@code java} that is called by
- * hand, does not.
+ * A check for text that the charset of this JVM's locale cannot represent. Damaged text would give other values, other
+ * files and other identifiers. The start script chooses a UTF-8 locale; an IDE, or a {@code java} command without the
+ * script, may have another.
  */
 final class DamagedText {
     private static final List<String> VARIABLES = List.of(
@@ -23,7 +23,7 @@ final class DamagedText {
 
     private DamagedText() {}
 
-    /** Describes the damaged text, and the mend; empty if nothing is damaged. */
+    /** Returns a message that quotes all damaged text and says how to fix it; empty if nothing is damaged. */
     static Optional<String> find(String... arguments) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (int i = 0; i < arguments.length; i++) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro describe}: what a configuration type is, and its parameters. */
+/** The command {@code experimaestro describe}, which shows a configuration type and its parameters. */
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
@@ -62,15 +62,15 @@ public final class DescribeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** For picocli. */
+    /** Creates the command for picocli. */
     public DescribeCommand() {
         this(PlanCodes::classPath);
     }
 
     /**
-     * The command.
+     * Creates the command.
      *
-     * @param planClassPath finds the compiled class path of the plan that an experiment's file names
+     * @param planClassPath compiles the plan that an experiment's file names, and returns its class path
      */
     public DescribeCommand(Function<Path, List<Path>> planClassPath) {
         this.planClassPath = planClassPath;

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a plan which ends the process with {@code System.exit} before its run is over is told so, with its line,
- * and that the exit code is not 0 then: a script must not take a part of the jobs for all of them.
+ * A log handler that detects a plan's call of {@code System.exit} before the end of its run. It prints the line of the
+ * call. It replaces the exit code 0 by 1, so that a script does not take the run for complete.
  *
- * <p>The JDK logs each call of {@code Runtime.exit}, with its trace, in the thread that calls and before anything else
- * happens (Java SE 21, Runtime.exit).
+ * <p>The JDK logs each call of {@code Runtime.exit} with its stack trace. It logs in the calling thread, before
+ * anything else happens. Source: Java SE 21, the method {@code Runtime.exit}.
  */
 final class ExitWatch extends Handler implements AutoCloseable {
-    /** Loggers that nobody refers to are collected, with their handlers. */
+    /** The JDK's logger, kept in a field because a logger without references is collected with its handlers. */
     private static final Logger EXITS = Logger.getLogger("java.lang.Runtime");
 
     private final @Nullable Level before;
@@ -43,7 +43,7 @@ final class ExitWatch extends Handler implements AutoCloseable {
         if (trace == null || status < 0 || isSignal(trace)) {
             return;
         }
-        close(); // the second call below is ours
+        close(); // exit() below is logged too
         System.out.flush();
         Printer.standardError()
                 .line(place(trace) + "The process is ended with System.exit(" + status
@@ -53,14 +53,14 @@ final class ExitWatch extends Handler implements AutoCloseable {
         }
     }
 
-    /** Ctrl-C and SIGTERM, which the JDK handles with the same call. */
+    /** Returns whether Ctrl-C or SIGTERM ended the process. The JDK ends it by the same call then. */
     private static boolean isSignal(Throwable trace) {
         return Arrays.stream(trace.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().equals("java.lang.Terminator")
                         || frame.getClassName().startsWith("java.lang.Terminator$"));
     }
 
-    /** The exit code as a script sees it, with which the text ends; -1 for another text. */
+    /** Returns the exit code, 0 to 255, with which the text of the JDK ends; -1 for another text. */
     private static int status(String text) {
         String last = text.substring(text.lastIndexOf(' ') + 1);
         try {
@@ -72,7 +72,7 @@ final class ExitWatch extends Handler implements AutoCloseable {
 
     private static String place(Throwable trace) {
         Stream<StackTraceElement> frames = Arrays.stream(trace.getStackTrace());
-        // Code of users is never in a named module, the JDK's always is.
+        // A user's code is never in a named module; the JDK's code always is.
         return frames.filter(frame -> frame.getModuleName() == null)
                 .findFirst()
                 .map(frame -> frame.getFileName() + ":" + frame.getLineNumber() + ": ")

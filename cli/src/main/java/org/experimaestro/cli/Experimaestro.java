@@ -2,12 +2,13 @@ package org.experimaestro.cli;
 
 import org.experimaestro.ExperimentPlan;
 
-/** Runs a plan from a {@code main} method, as an IDE does. */
+/** An entry point that runs a plan from a {@code main} method, for example in an IDE. */
 public final class Experimaestro {
     private Experimaestro() {}
 
     /**
-     * Runs a plan of this process's class path, as {@code experimaestro run-experiment} does.
+     * Runs a plan of this process's class path, as {@code experimaestro run-experiment} does. The calling thread waits
+     * until the run ends.
      *
      * <p>{@snippet :
      * public static void main(String[] arguments) {
@@ -15,9 +16,10 @@ public final class Experimaestro {
      * }
      * }
      *
-     * @param plan the plan's class, in place of the one that the YAML file names
+     * @param plan the plan's class, which replaces the class that the YAML file names
      * @param arguments the YAML file and the options of {@code run-experiment}
-     * @return the exit code: 0 when all went well
+     * @return the exit code: 0 for success, 1 for a failure (also of a job), 2 for a wrong command line, 130 after
+     *     an interrupt
      */
     public static int run(Class<? extends ExperimentPlan<?>> plan, String... arguments) {
         return Main.execute(new RunExperimentCommand(plan), arguments);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro explain}: why a job has its identifier. */
+/** The command {@code experimaestro explain}, which shows the values that a job's identifier is made of. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
@@ -41,7 +41,6 @@ public final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The command. */
     public ExplainCommand() {}
 
     @Override

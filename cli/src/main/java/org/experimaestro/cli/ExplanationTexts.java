@@ -15,31 +15,36 @@ import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.monitor.view.StoredConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What entered an identifier, as text. Confined to one thread, used once. */
+/** A printer of an identifier's parts as text. Confined to one thread; each object prints one explanation. */
 final class ExplanationTexts {
     private static final String INDENTATION = "  ";
     private static final int NOTES_COLUMN = 48;
-    /** Deeper levels are not moved to the right any further: they say their level. */
+    /**
+     * The deepest level with an indentation of its own. Lines of deeper levels keep this indentation, and begin with
+     * their level.
+     */
     private static final int MOST_INDENTED = 40;
 
     private final Explanation explanation;
     private final Set<String> shown = new HashSet<>();
     private final List<Line> lines = new ArrayList<>();
     private final Deque<Entry> open = new ArrayDeque<>();
-    /** What the entry at hand is made of, in order. */
+    /** The parts of the entry that is being printed, in order. */
     private final List<Entry> below = new ArrayList<>();
 
-    /** A parameter or an element, to be shown with what is below it. */
+    /** A parameter or an element, which is printed with its parts. */
     private record Entry(String name, @Nullable Object value, String note, int depth) {}
 
-    /** The tags of a configuration, to be shown after its parameters. */
+    /** The tags of a configuration, which are printed after its parameters. */
     private record Tags(Map<String, Object> tags) {}
 
     private ExplanationTexts(Explanation explanation) {
         this.explanation = explanation;
     }
 
-    /** The tree that was hashed, a parameter a line; what does not count has a note. */
+    /**
+     * Returns the tree that was hashed, with one line for each parameter. A parameter that does not count has a note.
+     */
     static List<Line> tree(Explanation explanation) {
         ExplanationTexts texts = new ExplanationTexts(explanation);
         StoredConfiguration root = explanation.root();
@@ -57,7 +62,9 @@ final class ExplanationTexts {
         return texts.lines;
     }
 
-    /** A loop instead of recursion: configurations may be nested thousands of levels deep. */
+    /**
+     * Prints all open entries. A loop replaces recursion because configurations may be nested thousands of levels deep.
+     */
     private void showAll() {
         while (true) {
             for (int i = below.size() - 1; i >= 0; i--) {
@@ -140,7 +147,7 @@ final class ExplanationTexts {
         lines.add(line);
     }
 
-    /** The parameters in which another job differs. */
+    /** Returns a table of the parameters in which another job differs. */
     static List<Line> differences(NearestJob.Other other) {
         TextTable table = new TextTable(INDENTATION + "PARAMETER", "HERE", "THERE", "");
         for (Difference difference : other.differences()) {

@@ -9,7 +9,7 @@ import org.experimaestro.workspace.JobState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which jobs. */
+/** The options that select jobs. */
 final class FilterOptions {
     @Option(
             names = "--experiment",

@@ -13,9 +13,9 @@ import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.loader.source.Toolbox;
 
-/** Where the parts of this installation are. */
+/** The locations of the parts of this installation. */
 final class Installation {
-    /** Set by the start script: the folder that holds {@code lib}. */
+    /** The system property, set by the start script, that names the folder with {@code lib}. */
     private static final String HOME = "experimaestro.home";
 
     private static final String PROCESSOR = "org.experimaestro.processor.ConfigProcessor";
@@ -36,7 +36,7 @@ final class Installation {
         if (home != null) {
             return jarsIn(Path.of(home, "lib", "processor"));
         }
-        // In an IDE or a test there is no installation: the processor may be on the class path.
+        // An IDE or a test has no installation, but the processor may be on the class path.
         try {
             Class.forName(PROCESSOR, false, Installation.class.getClassLoader());
         } catch (ClassNotFoundException absent) {
@@ -45,7 +45,7 @@ final class Installation {
         List<Path> classPath = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
-            if (Files.exists(path)) { // Java itself passes over what is not there
+            if (Files.exists(path)) { // Java ignores missing entries too
                 classPath.add(path);
             }
         }

@@ -20,7 +20,7 @@ import org.experimaestro.workspace.Metrics;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs as the lines of a table, or as lines of JSON. */
+/** A printer of jobs: as the lines of a table, or as lines of JSON. */
 final class JobTexts {
     private static final int LONGEST_DETAIL = 120;
 
@@ -28,10 +28,10 @@ final class JobTexts {
     private final ZoneId zone;
 
     /**
-     * Shows jobs.
+     * Creates a printer.
      *
-     * @param now ends the durations of jobs that run
-     * @param zone the clock that people look at
+     * @param now the end of the durations of running jobs
+     * @param zone the time zone of the printed times
      */
     JobTexts(Instant now, ZoneId zone) {
         this.now = now;
@@ -85,7 +85,7 @@ final class JobTexts {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Why a job failed: in a sentence that starts with the job. */
+    /** Returns the reason why a job failed, as a sentence without its subject, the job. */
     static String failure(JobStatus.Failed failed) {
         String phrase = failed.cause().phrase();
         return failed.message().isBlank() ? phrase : phrase + ": " + failed.message();
@@ -95,7 +95,7 @@ final class JobTexts {
         return (ValueTexts.percent(progress.fraction()) + " " + progress.description()).strip();
     }
 
-    /** All that is known of a job, as one line of JSON. */
+    /** Returns all that is known of a job, as one line of JSON. */
     static String json(JobView job, JobsView view) {
         JobStatus status = job.status();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -122,7 +122,7 @@ final class JobTexts {
         return Json.writeLine(json);
     }
 
-    /** As in the report's table: whole numbers without a decimal point. */
+    /** Returns a metric as the report's table shows it: whole numbers have no decimal point. */
     private static Object metric(double value) {
         boolean isNegativeZero = value == 0 && 1 / value < 0;
         return DecimalText.isWhole(value) && !isNegativeZero ? (Object) (long) value : Metrics.toJson(value);

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro jobs}: looks at the jobs of a workspace, and ends them. */
+/** The command {@code experimaestro jobs}, which lists and ends the jobs of a workspace. */
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
@@ -15,7 +15,6 @@ public final class JobsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The command. */
     public JobsCommand() {}
 
     @Override

@@ -33,7 +33,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro jobs kill}. */
+/** The command {@code experimaestro jobs kill}. */
 @Command(
         name = "kill",
         mixinStandardHelpOptions = true,
@@ -95,7 +95,9 @@ final class JobsKillCommand implements Callable<Integer> {
         return ExitCode.SOFTWARE;
     }
 
-    /** All are found before any is ended. */
+    /**
+     * Returns the jobs that the user names. All are looked up before any is ended, so a wrong identifier ends no job.
+     */
     private List<JobFolder> named(Workspace workspace) {
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
         for (String id : ids) {
@@ -122,7 +124,7 @@ final class JobsKillCommand implements Callable<Integer> {
     private boolean isConfirmed(List<JobFolder> jobs) {
         Printer err = Printer.err(spec.commandLine());
         jobs.forEach(job -> err.line("  " + job.name()));
-        // Java 25 has no console without a terminal, Java 22 to 24 have one that is none.
+        // Without a terminal, Java 25 has no console, while Java 22 to 24 have a console that is not a terminal.
         Console console = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .orElseThrow(() -> new ParameterException(
@@ -143,7 +145,10 @@ final class JobsKillCommand implements Callable<Integer> {
         return allEnded[0] ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** The clients of all jobs; a launcher file that is broken hinders nobody as long as no batch system is needed. */
+    /**
+     * The batch clients of all jobs. They are opened at their first use, so that a broken launcher file prevents no
+     * kill of a local job.
+     */
     private static final class LazyClients implements AutoCloseable {
         private @Nullable RunBatchClients clients;
 
@@ -164,7 +169,7 @@ final class JobsKillCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns whether the job has ended. */
+    /** Prints the result for a job, and returns whether the job has ended. */
     private boolean tell(ActionResult result) {
         Printer out = Printer.out(spec.commandLine());
         String job = result.job().name() + " ";

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro jobs list}. */
+/** The command {@code experimaestro jobs list}. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro jobs log}. */
+/** The command {@code experimaestro jobs log}. */
 @Command(
         name = "log",
         mixinStandardHelpOptions = true,
@@ -62,7 +62,7 @@ final class JobsLogCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** One of the two. */
+    /** The options that select one of the two logs; at most one of them may be given. */
     private static final class PartOptions {
         @Option(names = "--out", description = "Only the standard output.")
         private boolean out;
@@ -71,7 +71,7 @@ final class JobsLogCommand implements Callable<Integer> {
         private boolean err;
     }
 
-    /** Prints to the standard output. */
+    /** Creates a command that prints to the standard output. */
     JobsLogCommand() {
         this(System.out, Printer.isTerminal());
     }

@@ -8,7 +8,7 @@ import org.experimaestro.finder.LauncherFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --file}: which launcher file is meant. */
+/** The option {@code --file}, which names the launcher file. */
 final class LauncherFileOption {
     @Option(
             names = "--file",
@@ -19,7 +19,11 @@ final class LauncherFileOption {
 
     LauncherFileOption() {}
 
-    /** The file, whether it is there or not; but one that the user names must be there. */
+    /**
+     * Returns the launcher file. A default file may be missing.
+     *
+     * @throws LaunchException if the file that the user names does not exist
+     */
     Path path() {
         Path file = this.file == null ? null : HomeFolder.expand(this.file.toString());
         if (file != null && !Files.exists(file)) {
@@ -28,7 +32,7 @@ final class LauncherFileOption {
         return file != null ? file : usual();
     }
 
-    /** Where the file is when nobody says otherwise. */
+    /** Returns the default location of the launcher file. */
     static Path usual() {
         return LauncherFile.usualPath(System.getenv(), HomeFolder::current);
     }

@@ -16,7 +16,10 @@ import org.experimaestro.finder.Refusal.Level;
 import org.experimaestro.requirement.RequirementPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** The places of a launcher file, and why a requirement is met by them or not, as a tree. Used once. */
+/**
+ * A printer of a launcher file's places as a tree, with the reasons why each meets a requirement or not. Each object
+ * prints one explanation.
+ */
 final class LauncherTexts {
     private static final String INDENTATION = "  ";
     private static final int NOTES_COLUMN = 32;
@@ -28,7 +31,7 @@ final class LauncherTexts {
         this.chosen = chosen;
     }
 
-    /** A line for each alternative, launcher, partition and kind of host. */
+    /** Returns one line for each alternative, launcher, partition and kind of host. */
     static List<Line> lines(PlacementExplanation explanation) {
         if (explanation.parts().isEmpty()) {
             return explanation.chosen().stream()
@@ -43,7 +46,10 @@ final class LauncherTexts {
         return texts.lines;
     }
 
-    /** The chosen place: of those with its name the first, as alternatives and places are in their order. */
+    /**
+     * Returns the chosen place. Several places may have its name; alternatives and places are in order, so the first is
+     * chosen.
+     */
     private static Optional<Place> chosen(PlacementExplanation explanation) {
         return explanation.parts().stream()
                 .flatMap(part -> part.places().stream())
@@ -93,7 +99,7 @@ final class LauncherTexts {
                 .collect(Collectors.joining("; "));
     }
 
-    /** {@code place}: what the line is about, if it is about one place only. */
+    /** Adds a line; {@code place} is {@code null} if the line is about several places. */
     private void line(int depth, String title, String reasons, @Nullable Place place) {
         Line line = Line.of(INDENTATION.repeat(depth) + title);
         Line note = Line.of("");

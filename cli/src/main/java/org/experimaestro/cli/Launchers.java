@@ -9,12 +9,17 @@ import org.experimaestro.spi.LauncherFinder;
 final class Launchers {
     private Launchers() {}
 
-    /** For the jobs of a plan, with the hooks of its class path, and the settings that say whose files are believed. */
+    /**
+     * Returns the launchers for a plan's jobs.
+     *
+     * @param plan the plan's class path, which is searched for hooks
+     * @param user the settings that list the trusted owners of files
+     */
     static LauncherFinder of(ClassLoader plan, UserSettings user) {
         return FileLauncherFinder.open(LauncherFileOption.usual(), plan, user);
     }
 
-    /** For jobs that earlier runs have given to launchers. */
+    /** Returns clients for jobs that earlier runs submitted to launchers. */
     static RunBatchClients clients() {
         ClassLoader loader = Launchers.class.getClassLoader();
         return new RunBatchClients(of(loader, UserSettings.current()), loader);

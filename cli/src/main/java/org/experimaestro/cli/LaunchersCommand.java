@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro launchers}: where jobs may run. */
+/** The command {@code experimaestro launchers}, which shows the places where jobs may run. */
 @Command(
         name = "launchers",
         mixinStandardHelpOptions = true,
@@ -20,7 +20,6 @@ public final class LaunchersCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The command. */
     public LaunchersCommand() {}
 
     @Override

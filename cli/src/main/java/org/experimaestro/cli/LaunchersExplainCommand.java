@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro launchers explain}: why a job would run where it would. */
+/** The command {@code experimaestro launchers explain}, which shows why a launcher is chosen for a requirement. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
@@ -24,7 +24,6 @@ public final class LaunchersExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The command. */
     public LaunchersExplainCommand() {}
 
     @Override

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro launchers find}: where a job would run. */
+/** The command {@code experimaestro launchers find}, which shows the place where a job would run. */
 @Command(
         name = "find",
         mixinStandardHelpOptions = true,
@@ -24,7 +24,6 @@ public final class LaunchersFindCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The command. */
     public LaunchersFindCommand() {}
 
     @Override

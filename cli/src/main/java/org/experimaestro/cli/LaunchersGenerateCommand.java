@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro launchers generate}: writes the launcher file. */
+/** The command {@code experimaestro launchers generate}, which writes the launcher file. */
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
@@ -46,7 +46,6 @@ public final class LaunchersGenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The command. */
     public LaunchersGenerateCommand() {}
 
     @Override

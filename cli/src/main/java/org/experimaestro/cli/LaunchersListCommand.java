@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro launchers list}: the launchers of the launcher file. */
+/** The command {@code experimaestro launchers list}, which prints the launchers of the launcher file. */
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the launchers of the launcher file.")
 public final class LaunchersListCommand implements Callable<Integer> {
     @Mixin
@@ -21,7 +21,6 @@ public final class LaunchersListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The command. */
     public LaunchersListCommand() {}
 
     @Override

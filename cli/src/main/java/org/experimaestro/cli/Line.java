@@ -5,7 +5,9 @@ import java.util.List;
 import org.experimaestro.base.text.VisibleText;
 import picocli.CommandLine.Help.Ansi;
 
-/** A line for people, of parts with styles. What is hidden in a part, line ends too, is shown as escapes. */
+/**
+ * A line for people, made of styled parts. Hidden characters of a part, including line breaks, are shown as escapes.
+ */
 final class Line {
     private final List<Part> parts = new ArrayList<>();
 
@@ -17,12 +19,12 @@ final class Line {
 
     private Line() {}
 
-    /** A line without a style; more may be added. */
+    /** Returns a line without a style, to which parts may be added. */
     static Line of(String text) {
         return of(text, "");
     }
 
-    /** A line with a style of picocli's markup, such as {@code bold,green}. */
+    /** Returns a line with a style of picocli's markup, such as {@code bold,green}. */
     static Line of(String text, String style) {
         return new Line().add(text, style);
     }
@@ -41,21 +43,21 @@ final class Line {
         return this;
     }
 
-    /** How many columns it takes, as far as each character takes one. */
+    /** Returns the width in columns, counting one column for each character. */
     int width() {
         return parts.stream()
                 .mapToInt(part -> part.text().codePointCount(0, part.text().length()))
                 .sum();
     }
 
-    /** The text, with styles where the terminal wants them; {@code NO_COLOR} is in {@code ansi}. */
+    /** Returns the text, styled if {@code ansi} is enabled, which depends on the terminal and on {@code NO_COLOR}. */
     String shown(Ansi ansi) {
         StringBuilder shown = new StringBuilder();
         parts.forEach(part -> shown.append(styled(part.text(), part.style(), ansi)));
         return shown.toString();
     }
 
-    /** Styles a text that is visible. */
+    /** Returns a text with a style; its hidden characters must have been replaced. */
     static String styled(String visible, String style, Ansi ansi) {
         return style.isEmpty() || !ansi.enabled()
                 ? visible

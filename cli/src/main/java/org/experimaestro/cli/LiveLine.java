@@ -19,7 +19,7 @@ import org.jline.utils.Display;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line at the bottom of the terminal that changes in place. What is printed meanwhile, by the plan too, scrolls by
+ * A line at the bottom of the terminal that changes in place. Other output of the process, also the plan's, scrolls
  * above it. Thread-safe.
  */
 final class LiveLine implements AutoCloseable {
@@ -43,7 +43,7 @@ final class LiveLine implements AutoCloseable {
         System.setOut(new PrintStream(new Above(systemOut), true, systemOut.charset()));
     }
 
-    /** A live line, or {@code null} where the terminal cannot have one. */
+    /** Opens a live line; returns {@code null} if the terminal does not support it. */
     static @Nullable LiveLine open() {
         try {
             Terminal terminal = TerminalBuilder.builder()
@@ -51,11 +51,11 @@ final class LiveLine implements AutoCloseable {
                     .dumb(false)
                     .signalHandler(Terminal.SignalHandler.SIG_DFL)
                     .nativeSignals(false)
-                    .graphemeCluster(false) // else it asks the terminal, whose late answer would land in the shell
+                    .graphemeCluster(false) // else it queries the terminal, and a late answer reaches the shell
                     .build();
             return new LiveLine(terminal);
         } catch (IOException | IllegalStateException noTerminal) {
-            return null; // plain lines do as well
+            return null; // the caller prints plain lines instead
         }
     }
 
@@ -77,12 +77,12 @@ final class LiveLine implements AutoCloseable {
         });
     }
 
-    /** One line that a terminal of this width shows as one, whatever is in the text. */
+    /** Returns a text as one line that fits a terminal of this width, for any content of the text. */
     static AttributedString fitted(String text, int width) {
         return new AttributedString(VisibleText.of(text)).columnSubSequence(0, Math.max(1, width - 1));
     }
 
-    /** A terminal that does not know its size, as that of a remote control may, says 0. */
+    /** Returns the width. Some terminals, such as those of remote controls, report 0 columns. */
     private int width() {
         int columns = terminal.getSize().getColumns();
         return columns > 0 ? columns : USUAL_WIDTH;
@@ -93,8 +93,9 @@ final class LiveLine implements AutoCloseable {
     }
 
     /**
-     * When the process is asked to end, the terminal closes itself, at the same time as we say goodbye. Whatever else goes
-     * wrong, there is no live line any longer, and what is printed goes where it went before.
+     * Draws on the terminal unless the line is closed. JLine closes the terminal at the end of the process, at the same
+     * time as the shutdown hook of the run's console. After any failure the live line is closed, and the standard
+     * output is the original stream again.
      */
     private synchronized void ifOpen(Runnable drawing) {
         if (!closed) {
@@ -126,7 +127,7 @@ final class LiveLine implements AutoCloseable {
         }
     }
 
-    /** Collects whole lines, and prints them above the live line. */
+    /** A stream that collects whole lines and prints them above the live line. */
     private final class Above extends FilterOutputStream {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 

@@ -9,9 +9,9 @@ import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.log.ProgressReader;
 
-/** The text of the live line of a run: the counts, then how far the first of the running jobs are. */
+/** The text of a run's live line: the counts, then the progress of the first running jobs. */
 final class LiveText {
-    /** More do not fit into a line. */
+    /** The number of jobs that usually fit into a line. */
     private static final int SHOWN = 4;
 
     private LiveText() {}

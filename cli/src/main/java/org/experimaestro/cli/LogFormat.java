@@ -12,15 +12,18 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 
-/** Shows on the standard error what is logged in this process, as {@link Printer} shows messages. */
+/** A format for log records on the standard error, in which they look like the messages of {@link Printer}. */
 public final class LogFormat extends SimpleFormatter {
     private static final String CONFIGURATION = "java.util.logging.config.class";
     private static final String FILE = "java.util.logging.config.file";
 
-    /** For the JDK's logging. */
+    /** Creates the format for the JDK's logging. */
     public LogFormat() {}
 
-    /** Has this format used from the first logged line on, and no earlier: logging costs milliseconds of a start. */
+    /**
+     * Registers this format. The JDK loads it at the first log record, because logging would add milliseconds to each
+     * start.
+     */
     static void install() {
         if (System.getProperty(CONFIGURATION) == null && System.getProperty(FILE) == null) {
             System.setProperty(CONFIGURATION, Configuration.class.getName());
@@ -32,10 +35,10 @@ public final class LogFormat extends SimpleFormatter {
         return Printer.indented(super.format(logged)) + System.lineSeparator();
     }
 
-    /** The JDK's own configuration of logging, but for this format. */
+    /** The JDK's default logging configuration with this format. */
     public static final class Configuration {
         /**
-         * For the JDK's logging, which makes one to be configured.
+         * Configures the JDK's logging, which calls this constructor by reflection.
          *
          * @throws IOException if the JDK's configuration cannot be read
          */

@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 /**
  * The command {@code experimaestro}.
  *
- * <p>Exit codes: 0 when all went well, 1 when something failed (a job too), 2 for a wrong command line, 130 after Ctrl-C, 141
- * when the reader of the output has gone.
+ * <p>Exit codes: 0 for success, 1 for a failure (also of a job), 2 for a wrong command line, 130 after Ctrl-C, and 141
+ * if the reader of the output closed it.
  */
 @Command(
         name = "experimaestro",
@@ -36,7 +36,7 @@ public final class Main {
     static final int FAILED = 1;
     static final int INTERRUPTED = 130;
 
-    /** For picocli. */
+    /** Creates the command for picocli. */
     Main() {}
 
     /**
@@ -56,13 +56,13 @@ public final class Main {
      * Runs a command.
      *
      * @param arguments the command line
-     * @return its exit code
+     * @return the exit code
      */
     public static int run(String... arguments) {
         return execute(new Main(), arguments);
     }
 
-    /** Executes a command of picocli, unless what it is told did not come through. */
+    /** Executes a command of picocli, unless its arguments or its environment are damaged text. */
     static int execute(Object command, String... arguments) {
         LogFormat.install();
         if (Thread.getDefaultUncaughtExceptionHandler() == null) {
@@ -77,7 +77,7 @@ public final class Main {
         return OutputCheck.exitCode(line.execute(arguments), line);
     }
 
-    /** As the JVM does it, but for what a terminal would obey. */
+    /** Prints an uncaught exception as the JVM does, without characters that act on a terminal. */
     private static void showUncaught(Thread thread, Throwable thrown) {
         Printer.standardError().message("Exception in thread \"" + thread.getName() + "\" ", Printer.trace(thrown));
     }
@@ -90,8 +90,9 @@ public final class Main {
     }
 
     /**
-     * Our own errors are for users: their text says it all, but for the lines of a plan that threw. The machine's are told
-     * in its words. Any other is ours to mend: it comes with its trace.
+     * Prints an exception that a command threw. Experimaestro's own exceptions have complete messages; only an
+     * exception of the plan's code adds its stack frames. An I/O error is printed with the system's message. Any other
+     * exception is a fault of Experimaestro, and is printed with its trace.
      */
     private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
         Printer err = Printer.err(line);
@@ -121,7 +122,7 @@ public final class Main {
                 + "; check that it is there, its permissions, and the space on its disk";
     }
 
-    /** A wrong command line: what is wrong, and where to read on. The whole help would hide it. */
+    /** Prints the error in a command line, and the command for its help. The whole help would hide the error. */
     private static int refuse(CommandLine.ParameterException wrong, String[] arguments) {
         CommandLine line = wrong.getCommandLine();
         Printer err = Printer.err(line);
@@ -130,7 +131,7 @@ public final class Main {
         return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** A constructor that refuses a value says all by its message. */
+    /** Returns whether a configuration's constructor refused a value; the message is complete then. */
     private static boolean isRefusal(ExperimaestroException ours, Throwable cause) {
         return ours instanceof ConfigException && cause instanceof IllegalArgumentException;
     }

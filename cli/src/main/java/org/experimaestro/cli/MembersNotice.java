@@ -16,8 +16,9 @@ import org.experimaestro.settings.UserSettings;
 import org.experimaestro.workspace.WorkspaceLayout;
 
 /**
- * Tells a user once who may write in a workspace, or in Maven's local repository, beside those whom the user's settings name,
- * because they can run code with the user's rights; and again when these have changed. What was told is kept in the folder of the user's state.
+ * A notice about users who may write in a workspace, or in Maven's local repository, because they can run code with the
+ * user's rights. Users that the user's settings trust are left out. Each notice is given once, and again when these
+ * users change; the given notices are stored in the folder of the user's state.
  */
 final class MembersNotice {
     private static final String FOLDER = "workspaces";
@@ -31,21 +32,22 @@ final class MembersNotice {
     }
 
     /**
-     * The notice of a workspace, which counts as told then.
+     * Returns the notice about a workspace, and stores that it was given.
      *
-     * @param workspace a workspace that is there
-     * @return empty if there is nobody, or they were told before
+     * @param workspace an existing workspace
+     * @return empty if there are no such users, or if the same notice was given before
      */
     Optional<String> take(Path workspace) {
         return take("the workspace " + workspace, workspace, () -> Strangers.ofFolders(folders(workspace), settings));
     }
 
     /**
-     * The notice of Maven's local repository, whose files have the permissions that Maven and the umask give them.
+     * Returns the notice about Maven's local repository, and stores that it was given. Maven and the umask set the
+     * permissions of the repository's files.
      *
      * @param repository the repository
-     * @param classPath the plan's libraries, of which those in the repository count
-     * @return empty if there is nobody, or they were told before
+     * @param classPath the plan's libraries; only those in the repository are checked
+     * @return empty if there are no such users, or if the same notice was given before
      */
     Optional<String> take(Path repository, List<Path> classPath) {
         return take(

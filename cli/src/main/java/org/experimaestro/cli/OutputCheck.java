@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 
 /**
- * Whether all that a command printed has arrived. A stream of Java keeps a failure to itself: without this, the exit code
- * would say that a list is whole that a full disk has cut off.
+ * A check that all output of a command was written. Java's print streams report no failures: without this check, a list
+ * that a full disk cut off would end with the exit code 0.
  */
 final class OutputCheck {
-    /** What a shell reports of a program that SIGPIPE ended: the reader of its output, such as {@code head}, has gone. */
+    /** The exit code that a shell reports after SIGPIPE: the reader of the output, such as {@code head}, has ended. */
     static final int READER_GONE = 128 + 13;
 
     private static final Path STANDARD_OUTPUT = Path.of("/dev/fd/1");
@@ -21,10 +21,11 @@ final class OutputCheck {
     private OutputCheck() {}
 
     /**
-     * The exit code of a command that has ended.
+     * Returns the exit code of a command that has ended.
      *
-     * @param exitCode the command's own, which counts where it is an error
-     * @param line prints the error; quiet where the reader has gone
+     * @param exitCode the command's own exit code, which is kept if it is an error
+     * @param line the command line on whose standard error a failure is printed; nothing is printed if the reader
+     *     has ended
      */
     static int exitCode(int exitCode, CommandLine line) {
         if (!System.out.checkError()) {
@@ -39,13 +40,16 @@ final class OutputCheck {
         return exitCode == 0 ? Main.FAILED : exitCode;
     }
 
-    /** A pipe cannot be full for good: it fails when nobody reads it any longer. */
+    /**
+     * Returns whether the standard output is a pipe or a socket. It fails only if its reader has ended, never for lack
+     * of space.
+     */
     private static boolean isPipe() {
         try {
             int type = (Integer) Files.getAttribute(STANDARD_OUTPUT, "unix:mode") & FILE_TYPE;
             return type == PIPE || type == SOCKET;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
-            return false; // a system without such names: the failure is told
+            return false; // a system without these names: the error is printed
         }
     }
 }

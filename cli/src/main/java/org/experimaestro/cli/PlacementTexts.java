@@ -17,7 +17,7 @@ import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 
-/** A placement as text. */
+/** The text of a placement. */
 final class PlacementTexts {
     private static final String JOB = "JOB";
 
@@ -84,7 +84,7 @@ final class PlacementTexts {
                 .collect(Collectors.joining(" "));
     }
 
-    /** The head of the script that a batch system would get: comments to the shell, but for the first line. */
+    /** Returns the batch system's directives: the comments at the head of the script, without its first line. */
     private static List<String> directives(Placement placement) {
         LauncherDefinition launcher = placement.launcher();
         if (launcher.type().equals(LauncherDefinition.DIRECT)) {

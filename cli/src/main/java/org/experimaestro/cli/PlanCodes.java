@@ -15,7 +15,7 @@ import org.experimaestro.settings.PlanReference;
 final class PlanCodes {
     private PlanCodes() {}
 
-    /** Compiles or builds the plan, unless that is done already. */
+    /** Compiles or builds the plan, unless its code is up to date. */
     static PlanCode of(ExperimentFile file, Listener listener) {
         Toolbox toolbox = Installation.toolbox();
         return switch (file.plan()) {
@@ -28,14 +28,14 @@ final class PlanCodes {
         };
     }
 
-    /** The SHA-256 of the libraries, by their names. */
+    /** Returns the SHA-256 of the libraries by their names. */
     static Map<String, String> digests(PlanCode code) {
         Map<String, String> digests = new LinkedHashMap<>();
         code.libraries().forEach(library -> digests.put(library.name(), library.sha256()));
         return digests;
     }
 
-    /** The class path of the plan, for those who only look at its types. */
+    /** Returns the class path of a plan, for callers that only read its types. */
     static List<Path> classPath(Path yaml) {
         return of(
                         ExperimentFile.read(yaml, List.of()),

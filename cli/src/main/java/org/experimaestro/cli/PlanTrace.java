@@ -8,13 +8,22 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where an author's code threw: the frames above ours, since ours and those below say nothing about a plan. */
+/**
+ * A filter of stack traces. It keeps the frames above those of Experimaestro, because the other frames tell nothing
+ * about a plan.
+ */
 final class PlanTrace {
     private static final int SHOWN = 20;
     private static final String OURS = "org.experimaestro.";
-    /** Runs inside the compiler, where a trace is all that tells of its failure. */
+    /**
+     * The package of the processor, which runs inside the compiler. Only a trace explains a failure there, so its
+     * frames are kept.
+     */
     private static final String PROCESSOR = "org.experimaestro.processor.";
-    /** The libraries that we call: what fails in them is told in a message, and their frames tell a user nothing. */
+    /**
+     * The packages of the libraries that Experimaestro calls. Messages tell their failures, and their frames do not
+     * help a user.
+     */
     private static final List<String> LIBRARIES = List.of(
             "eu.maveniverse.",
             "org.apache.maven.",
@@ -27,14 +36,14 @@ final class PlanTrace {
 
     private PlanTrace() {}
 
-    /** Whether the author's code, not ours, was running when this was thrown. */
+    /** Returns whether an exception was thrown while the author's code ran. */
     static boolean isOfThePlan(Throwable thrown) {
         return !frames(thrown).isEmpty();
     }
 
     /**
-     * Prints the frames of an exception whose text was told already, then its causes with theirs; nothing where none of them
-     * came from an author's code.
+     * Prints the frames of an exception whose message was printed already, then its causes with their frames. Nothing
+     * is printed if none of them came from an author's code.
      */
     static void print(Throwable thrown, Printer out) {
         if (chain(thrown).stream().noneMatch(PlanTrace::isOfThePlan)) {
@@ -47,7 +56,7 @@ final class PlanTrace {
         });
     }
 
-    /** An exception with its causes, each once. */
+    /** Returns an exception with its causes, each once. */
     private static List<Throwable> chain(Throwable thrown) {
         List<Throwable> chain = new ArrayList<>();
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -72,7 +81,7 @@ final class PlanTrace {
         return frames.stream().anyMatch(PlanTrace::isOfAnAuthor) ? frames : List.of();
     }
 
-    /** Code of users is never in a named module, the JDK's always is. */
+    /** Returns whether a frame is of a user's code. Such code is never in a named module; the JDK's code always is. */
     private static boolean isOfAnAuthor(StackTraceElement frame) {
         return frame.getModuleName() == null && LIBRARIES.stream().noneMatch(frame.getClassName()::startsWith);
     }

@@ -8,11 +8,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The way out for all that this program prints: names, values and messages may be those of other people, so what a terminal
- * obeys or hides is shown as escapes, and only the styles that are added here act on it. A test in the module
- * {@code architecture} finds what is printed in other ways.
+ * A printer for all output of this program. Names, values and messages may come from other people. Therefore characters
+ * that act on a terminal, or are hidden, are printed as escapes. Only the styles that are added here act on the
+ * terminal. A test in the module {@code architecture} finds other ways of printing.
  *
- * <p>Lines of JSON and YAML go the same way: their escapes stand for the characters themselves.
+ * <p>Lines of JSON and YAML are printed in the same way: a reader of these formats turns the escapes into the
+ * characters.
  */
 final class Printer {
     private static final String ERROR = "bold,fg(red)";
@@ -27,12 +28,12 @@ final class Printer {
         this.ansi = ansi;
     }
 
-    /** To the standard output of a command. */
+    /** Returns a printer to the standard output of a command. */
     static Printer out(CommandLine line) {
         return to(line.getOut(), line);
     }
 
-    /** To the standard error of a command. */
+    /** Returns a printer to the standard error of a command. */
     static Printer err(CommandLine line) {
         return to(line.getErr(), line);
     }
@@ -46,17 +47,20 @@ final class Printer {
                 line.getColorScheme().ansi());
     }
 
-    /** To the standard output, wherever that leads when something is printed: a live line puts itself in between. */
+    /** Returns a printer to {@code System.out} as it is at each print, because a live line replaces that stream. */
     static Printer standardOutput() {
         return new Printer(text -> System.out.println(text), Ansi.OFF);
     }
 
-    /** To the standard error, without a command. */
+    /** Returns a printer to the standard error, without a command. */
     static Printer standardError() {
         return new Printer(text -> System.err.println(text), Ansi.OFF);
     }
 
-    /** Whether the standard output is a terminal, which the start script says: the JVM cannot tell. */
+    /**
+     * Returns whether the standard output is a terminal. The start script sets this property, because the JVM cannot
+     * tell.
+     */
     static boolean isTerminal() {
         return Boolean.getBoolean("experimaestro.terminal");
     }
@@ -66,28 +70,27 @@ final class Printer {
         line("");
     }
 
-    /** Prints one line, whatever is in the text. */
+    /** Prints a text as one line, also if it contains line breaks. */
     void line(String text) {
         output.accept(VisibleText.of(text));
     }
 
-    /** Prints one line. */
     void line(Line line) {
         output.accept(line.shown(ansi));
     }
 
     /**
-     * Prints a text of others that may have several lines. All but the first stand behind a bar, so that none passes for a
-     * line of ours.
+     * Prints a text from another source, which may have several lines. All lines but the first follow a bar, so that
+     * none imitates a line of this program.
      *
-     * @param label what stands before the text: part of the first line
+     * @param label the begin of the first line, before the text
      * @param text the message
      */
     void message(String label, String text) {
         output.accept(VisibleText.of(label) + continued(text, BAR));
     }
 
-    /** Prints an error's message, with its label and in its style; all lines but the first are indented. */
+    /** Prints an error's message with its label and style; all lines but the first are indented. */
     void error(String message) {
         output.accept(Line.styled("Error: " + indented(message), ERROR, ansi));
     }
@@ -97,12 +100,12 @@ final class Printer {
         message("Warning: ", message);
     }
 
-    /** Prints lines as they are, such as those of YAML, in which no value has lines of its own. */
+    /** Prints a text with its line breaks, such as YAML, whose values contain none. */
     void text(String lines) {
         output.accept(VisibleText.lines(lines.stripTrailing()));
     }
 
-    /** A text of several lines, of which all but the first are indented. */
+    /** Returns a text whose lines, all but the first, are indented. */
     static String indented(String text) {
         return continued(text, INDENTATION);
     }
@@ -111,7 +114,7 @@ final class Printer {
         return VisibleText.lines(text.stripTrailing()).replaceAll("\n(?!\n)", System.lineSeparator() + before);
     }
 
-    /** An exception with its trace, as a text of several lines. */
+    /** Returns an exception with its trace, as a text of several lines. */
     static String trace(Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace, true));

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a job would ask for, and of which launcher file. */
+/** The options that give a job's requirement and the launcher file. */
 final class RequirementOptions {
     @Mixin
     private final LauncherFileOption file = new LauncherFileOption();
@@ -39,7 +39,7 @@ final class RequirementOptions {
         return named;
     }
 
-    /** Every place of the file, and the one that is chosen. */
+    /** Returns all places of the launcher file, and the chosen place. */
     PlacementExplanation explanation() {
         Requirement parsed = requirement();
         return FileLauncherFinder.open(file.path(), ClassLoader.getPlatformClassLoader(), UserSettings.current())

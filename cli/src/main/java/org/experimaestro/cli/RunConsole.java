@@ -21,7 +21,7 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the user what a run does: a line for what happens, and in a terminal one live line below. Thread-safe. */
+/** A listener that prints a run's events, one line each. In a terminal, a live line stands below them. Thread-safe. */
 final class RunConsole implements RunListener, AutoCloseable {
     private static final int TAIL_LINES = 12;
     private static final int SHOWN_FAILURES = 5;
@@ -46,7 +46,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         return new RunConsole(mode, terminal ? LiveLine.open() : null);
     }
 
-    /** A step of the preparation that takes time. */
+    /** Shows a step of the preparation that may take seconds. */
     void step(String text) {
         if (live != null) {
             live.show(text);
@@ -96,7 +96,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         return text.toString();
     }
 
-    /** Whether a job asks for nothing, and runs on this machine. */
+    /** Returns whether a job runs on this machine without any requirement. */
     private static boolean isPlain(Placement placement) {
         return placement.launcher().isHere() && placement.resources().equals(Resources.NONE);
     }
@@ -118,7 +118,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         Optional<Duration> ran = counts.changed(task, phase);
         switch (phase) {
             case RUNNING -> {
-                // Once: a job that is tried again is started by this run.
+                // Only once: later attempts of the job are started by this run.
                 if (task.found().isActive() && attached.add(task.folder().name())) {
                     out.line("attached " + name(task) + ", which another run has started");
                 }
@@ -140,7 +140,10 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
-    /** A launcher may have had it wait: only the job itself knows how long it ran. */
+    /**
+     * Returns the time that a job ran. The run's own count may include waiting at a launcher, so the job's record is
+     * read there.
+     */
     private static Optional<Duration> took(SubmittedTask task, Optional<Duration> ran) {
         boolean waited =
                 task.placement() != null && !task.placement().launcher().isHere();
@@ -152,7 +155,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         out.message((isAccepted ? "asked    " : "refused  ") + VisibleText.of(request) + ": ", answer);
     }
 
-    /** Each reason for waiting is said once; how many wait for what is in the live line. */
+    /** Prints each reason for waiting once. The live line shows the number of jobs for each reason. */
     @Override
     public void statusChanged(SubmittedTask task, String state) {
         if (counts.statusChanged(task, state) && live == null) {
@@ -198,7 +201,7 @@ final class RunConsole implements RunListener, AutoCloseable {
                 .count();
         long failed = result.failures().size() - left;
         if (failed > 0) {
-            // Those that failed are among those that were executed, or could not be: no third part of the total.
+            // Failed jobs are part of the executed ones, or could not run: they are no third part of the total.
             text.append("; ").append(failed).append(" FAILED");
         }
         if (left > 0) {
@@ -276,7 +279,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(farewell);
         } catch (IllegalStateException endsAnyway) {
-            return; // the process is ending: the hook has run, or finds nothing to say
+            return; // the process is ending: the hook has run, or has nothing to close
         }
     }
 }

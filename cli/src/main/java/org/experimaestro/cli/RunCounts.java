@@ -15,14 +15,14 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.schedule.Phase;
 
-/** How far a run is. Thread-safe. */
+/** The progress of a run, as counts of jobs. Thread-safe. */
 final class RunCounts {
 
-    /** A job that runs, since when. */
+    /** A running job, with the {@link System#nanoTime} of its start. */
     private record Running(SubmittedTask task, long sinceNanos) {}
 
     private final Map<ConfigId, Running> running = new LinkedHashMap<>();
-    /** Jobs that have failed or were skipped, and have no other try yet. */
+    /** The jobs that have failed or were skipped, and are not being tried again. */
     private final Set<ConfigId> lost = new HashSet<>();
 
     private final Map<ConfigId, String> said = new HashMap<>();
@@ -35,9 +35,9 @@ final class RunCounts {
     }
 
     /**
-     * A job has a new phase.
+     * Counts a job's new phase.
      *
-     * @return how long it has run, if it has just ended
+     * @return the time that the job ran, if it has just ended
      */
     synchronized Optional<Duration> changed(SubmittedTask task, Phase phase) {
         switch (phase) {
@@ -57,9 +57,10 @@ final class RunCounts {
     }
 
     /**
-     * What a launcher says of a job that waits there; an empty text if it waits no longer.
+     * Stores the state that a launcher reports for a waiting job.
      *
-     * @return whether it has said that of no job before
+     * @param state the state; an empty text if the job waits no longer
+     * @return whether no job had this state before
      */
     synchronized boolean statusChanged(SubmittedTask task, String state) {
         if (state.isEmpty()) {
@@ -84,7 +85,9 @@ final class RunCounts {
                 + waiting + " waiting" + (lost.isEmpty() ? "" : ", " + lost.size() + " failed or skipped");
     }
 
-    /** The jobs that wait at their launchers, by what these say: {@code , 3 PENDING (Priority)}. */
+    /**
+     * Returns the number of waiting jobs for each state that launchers report, such as {@code , 3 PENDING (Priority)}.
+     */
     private String launchers() {
         SortedMap<String, Integer> counts = new TreeMap<>();
         said.values().forEach(state -> counts.merge(state, 1, Integer::sum));

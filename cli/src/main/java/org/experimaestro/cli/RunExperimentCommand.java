@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code experimaestro run-experiment}: runs a plan with the settings of a YAML file. */
+/** The command {@code experimaestro run-experiment}, which runs a plan with the settings of a YAML file. */
 @Command(
         name = RunExperimentCommand.NAME,
         description = "Runs the plan that a YAML file names, with the settings of that file.",
@@ -111,12 +111,12 @@ final class RunExperimentCommand implements Callable<Integer> {
 
     private final @Nullable Class<?> planClass;
 
-    /** For picocli. */
+    /** Creates the command for picocli. */
     RunExperimentCommand() {
         this(null);
     }
 
-    /** Runs a class of this process instead of the plan that the file names. */
+    /** Creates a command that runs a class of this process instead of the plan that the file names. */
     RunExperimentCommand(@Nullable Class<?> planClass) {
         this.planClass = planClass;
     }
@@ -200,7 +200,7 @@ final class RunExperimentCommand implements Callable<Integer> {
         return new RunOrigin(file.path(), file.sha256(), file.json(), shown, planFolder(file));
     }
 
-    /** The experiment's own variables count more than those of the workspace. */
+    /** Returns the variables of jobs; those of the experiment override those of the workspace. */
     private SortedMap<String, String> environment(ExperimentFile file, WorkspaceSettings ofWorkspace) {
         SortedMap<String, String> all = new TreeMap<>(ofWorkspace.environment());
         all.putAll(file.environment());
@@ -229,7 +229,7 @@ final class RunExperimentCommand implements Callable<Integer> {
         return user.strangers(writer).isEmpty();
     }
 
-    /** The settings were bound to the very record that this plan names. */
+    /** Returns the plan. The cast is safe because the settings were bound to the record that this plan names. */
     @SuppressWarnings("unchecked")
     private static ExperimentPlan<Object> plan(LoadedPlan loaded) {
         return (ExperimentPlan<Object>) loaded.plan();
@@ -268,7 +268,7 @@ final class RunExperimentCommand implements Callable<Integer> {
         return spec;
     }
 
-    /** Reads a run mode as it is written on the command line. */
+    /** A converter of a run mode's name, such as {@code dry-run}. */
     static final class ModeConverter implements ITypeConverter<RunMode> {
         @Override
         public RunMode convert(String text) {

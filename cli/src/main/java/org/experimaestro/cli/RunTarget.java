@@ -19,9 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The run that a command means, and what is said to it. */
+/** The run that a command names, and the requests to it. */
 final class RunTarget {
-    /** A run looks each second. */
+    /** The longest time to wait for an answer; a run reads its requests each second. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -50,12 +50,12 @@ final class RunTarget {
     }
 
     /**
-     * Asks something of the run, and prints the answer.
+     * Sends a request to the run, waits for the answer, and prints it.
      *
-     * @param action what the run is to do, as in "Cannot stop the run x"
+     * @param action the action of the run, as in "Cannot stop the run x"
      * @param request the request
-     * @return the exit code of a command that was answered well
-     * @throws WorkspaceException if the run cannot be asked, does not answer, or refuses
+     * @return the exit code of an accepted request
+     * @throws WorkspaceException if the run cannot be asked, does not answer within {@link #PATIENCE}, or refuses
      */
     int ask(String action, RunRequest request) throws InterruptedException {
         RunFolder run = find();
@@ -102,7 +102,7 @@ final class RunTarget {
                 requests.withdraw(request);
             }
         }
-        // The run may have read the request just before it was taken back.
+        // The run may have read the request just before it was withdrawn.
         Optional<RunRequests.Answer> late = requests.findAnswer(request);
         if (late.isPresent()) {
             return late.get();
@@ -171,7 +171,9 @@ final class RunTarget {
                         .build();
     }
 
-    /** A run whose files cannot be read is named if it is asked for. */
+    /**
+     * Returns whether a run seems to be under way. A run with damaged files is left out; its own name still finds it.
+     */
     private static boolean mayLive(RunFolder run) {
         try {
             return new RunRequests(run).findSilence().isEmpty();

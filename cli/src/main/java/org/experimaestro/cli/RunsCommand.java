@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro runs}: tells a run that is under way what to do. */
+/** The command {@code experimaestro runs}, which sends requests to a run that is under way. */
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
@@ -16,7 +16,6 @@ public final class RunsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The command. */
     public RunsCommand() {}
 
     @Override

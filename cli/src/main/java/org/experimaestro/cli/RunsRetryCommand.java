@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code experimaestro runs retry}. */
+/** The command {@code experimaestro runs retry}. */
 @Command(
         name = "retry",
         mixinStandardHelpOptions = true,

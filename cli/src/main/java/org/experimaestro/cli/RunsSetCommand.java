@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro runs set}. */
+/** The command {@code experimaestro runs set}. */
 @Command(
         name = "set",
         mixinStandardHelpOptions = true,

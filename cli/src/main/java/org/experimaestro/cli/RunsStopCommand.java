@@ -5,7 +5,7 @@ import org.experimaestro.workspace.RunRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code experimaestro runs stop}. */
+/** The command {@code experimaestro runs stop}. */
 @Command(
         name = "stop",
         mixinStandardHelpOptions = true,

@@ -7,7 +7,7 @@ import org.experimaestro.workspace.JobState;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the name of a state, in lower or upper case. */
+/** A converter of a state's name, in lower or upper case. */
 final class StateConverter implements ITypeConverter<JobState> {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a tag as it is written on the command line: {@code NAME=VALUE}. */
+/** A converter of a tag from the form of the command line, {@code NAME=VALUE}. */
 final class TagConverter implements ITypeConverter<Map.Entry<String, String>> {
 
     @Override
@@ -19,14 +19,14 @@ final class TagConverter implements ITypeConverter<Map.Entry<String, String>> {
         return Map.entry(text.substring(0, equals), text.substring(equals + 1));
     }
 
-    /** What to do where words that stand by themselves look like tags. */
+    /** Returns advice if a word outside of options looks like a tag. */
     static Optional<String> advice(List<String> words) {
         return words.stream().anyMatch(word -> word.indexOf('=') > 0)
                 ? Optional.of("separate tags by commas: --tags layers=3,lr=1e-4")
                 : Optional.empty();
     }
 
-    /** The values by name; the last one of a name counts. */
+    /** Returns the values by name. If several tags have the same name, the last value counts. */
     static Map<String, String> map(List<Map.Entry<String, String>> tags) {
         Map<String, String> values = new LinkedHashMap<>();
         tags.forEach(tag -> values.put(tag.getKey(), tag.getValue()));

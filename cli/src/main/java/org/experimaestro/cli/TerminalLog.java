@@ -13,14 +13,18 @@ import java.util.regex.Pattern;
 import org.experimaestro.base.text.VisibleText;
 
 /**
- * Passes the log of a job, in UTF-8, on to a terminal. Lines, tabs and colors stay, and a carriage return begins its line
- * anew, as progress bars want it; all else that a terminal obeys or hides is shown as escapes.
+ * A stream that passes a job's log, in UTF-8, on to a terminal. Lines, tabs and colors are kept. A carriage return
+ * clears its line and starts it again, as progress bars expect. Other characters that act on a terminal, or are hidden,
+ * are printed as escapes.
  *
- * <p>Colors are the sequences of ECMA-48 that {@code less -R} passes on, SGR. They end with their line. Confined to one
- * thread.
+ * <p>Colors are the SGR sequences of ECMA-48, which {@code less -R} keeps too. They end with their line. Confined to
+ * one thread.
  */
 final class TerminalLog extends OutputStream {
-    /** The longest sequence of a color that is kept; the longest that is of use sets all attributes and two colors. */
+    /**
+     * The largest number of parameter characters in a color sequence that is kept. This suffices to set all attributes
+     * and two colors.
+     */
     private static final int LONGEST_COLOR = 64;
 
     private static final char ESCAPE = '\u001B';
@@ -41,10 +45,10 @@ final class TerminalLog extends OutputStream {
     private boolean colored;
 
     /**
-     * Writes to a terminal.
+     * Creates a stream to a terminal.
      *
-     * @param terminal gets the text; stays open
-     * @param keepsColors false where the user wants none
+     * @param terminal the terminal, which stays open
+     * @param keepsColors false if the user wants no colors
      */
     TerminalLog(PrintStream terminal, boolean keepsColors) {
         this.terminal = terminal;
@@ -58,7 +62,7 @@ final class TerminalLog extends OutputStream {
 
     @Override
     public void write(byte[] more, int offset, int length) {
-        // The first bytes of a character may have come before the others.
+        // A character's first bytes may have arrived in an earlier call.
         ByteBuffer all = ByteBuffer.allocate(bytes.remaining() + length)
                 .put(bytes)
                 .put(more, offset, length)
@@ -71,15 +75,15 @@ final class TerminalLog extends OutputStream {
         show(pending.substring(0, end));
         pending = pending.substring(end);
         if (pending.startsWith("\r")) {
-            pending = "\r"; // several in a row are one, however many come
+            pending = "\r"; // one stands for any number of them, so that they do not accumulate
         }
     }
 
     /**
-     * Finds the end of a text that may go on as something that is kept: a color, or carriage returns.
+     * Finds the end of a text that may continue as a kept sequence: a color, or carriage returns.
      *
-     * @param text what has arrived
-     * @return the index at which that end begins; the length of the text if there is none
+     * @param text the text that has arrived
+     * @return the index at which the unfinished sequence begins; the length of the text if there is none
      */
     static int unfinished(CharSequence text) {
         int end = text.length();
@@ -126,7 +130,7 @@ final class TerminalLog extends OutputStream {
         }
     }
 
-    /** Shows what has not become whole; the terminal stays open. */
+    /** Prints the unfinished rest; the terminal stays open. */
     @Override
     public void close() {
         show(pending + (bytes.hasRemaining() ? "\uFFFD" : ""));

@@ -3,7 +3,7 @@ package org.experimaestro.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in aligned columns. A column without any value is left out, with its heading. */
+/** A table with aligned columns. A column without values is left out, with its heading. */
 final class TextTable {
     private static final String GAP = "  ";
 
@@ -19,7 +19,7 @@ final class TextTable {
         rows.add(List.of(cells));
     }
 
-    /** The lines, the headings first, without spaces at their ends. */
+    /** Returns the lines without trailing spaces; the first line has the headings. */
     List<Line> lines() {
         List<List<Line>> all = new ArrayList<>();
         all.add(headings.stream().map(heading -> Line.of(heading, "bold")).toList());

@@ -10,7 +10,7 @@ import org.experimaestro.monitor.type.ParameterInfo;
 import org.experimaestro.monitor.type.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Configuration types as text and as JSON. */
+/** The text and the JSON of configuration types. */
 final class TypeTexts {
     private static final int COLUMNS = 100;
     private static final int LONGEST_SUMMARY = 80;
@@ -18,7 +18,7 @@ final class TypeTexts {
 
     private TypeTexts() {}
 
-    /** One line for each type. */
+    /** Returns a table with one line for each type. */
     static List<Line> table(List<TypeInfo> types) {
         TextTable table = new TextTable("TYPE", "KIND", "CLASS", "DESCRIPTION");
         for (TypeInfo type : types) {
@@ -35,7 +35,7 @@ final class TypeTexts {
         return type.isTask() ? "task" : "configuration";
     }
 
-    /** All about one type. */
+    /** Returns a page about one type. */
     static List<Line> page(TypeInfo type) {
         List<Line> page = new ArrayList<>();
         page.add(Line.of(type.typeId(), "bold")
@@ -127,7 +127,7 @@ final class TypeTexts {
                 : Json.writeLine(value);
     }
 
-    /** All about one type, as one line of JSON. */
+    /** Returns one line of JSON about one type. */
     static String json(TypeInfo type) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("type", type.typeId());

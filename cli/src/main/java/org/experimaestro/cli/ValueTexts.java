@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
 
-/** Small things as text. */
+/** The texts of values, such as durations and tags. */
 final class ValueTexts {
     private ValueTexts() {}
 
-    /** A duration in the two largest units that matter. */
+    /** Returns a duration in its two largest units, such as {@code 2 h 5 min}. A negative duration counts as 0. */
     static String of(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 10) {
@@ -31,19 +31,19 @@ final class ValueTexts {
         return seconds / 86_400 + " d " + seconds / 3_600 % 24 + " h";
     }
 
-    /** Tags as they are written on a command line. */
+    /** Returns tags in the form of a command line, such as {@code layers=3 width=8}. */
     static String of(Map<String, Object> tags) {
         return tags.entrySet().stream()
                 .map(tag -> tag.getKey() + "=" + TagValue.show(tag.getValue()))
                 .collect(Collectors.joining(" "));
     }
 
-    /** A number from 0 to 1 as a percentage. */
+    /** Returns a number from 0 to 1 as a rounded percentage. */
     static String percent(double fraction) {
         return Math.round(100 * fraction) + " %";
     }
 
-    /** The first line that is not blank, cut where it is too long. */
+    /** Returns the first line that is not blank, cut to {@code most} characters. */
     static String line(String text, int most) {
         return cut(
                 text.lines()
@@ -54,7 +54,7 @@ final class ValueTexts {
                 most);
     }
 
-    /** A text as it is shown in a line, cut where that is longer than so many characters. */
+    /** Returns a text in its printed form, cut to {@code most} characters. */
     static String cut(String text, int most) {
         String visible = VisibleText.of(text);
         return visible.codePointCount(0, visible.length()) <= most
@@ -62,7 +62,10 @@ final class ValueTexts {
                 : visible.substring(0, visible.offsetByCodePoints(0, most - 1)) + "…";
     }
 
-    /** Text in lines of at most so many columns, where its words allow it; paragraphs are kept. */
+    /**
+     * Returns a text in lines of at most {@code columns} columns; a longer word has a line of its own. Paragraphs are
+     * kept.
+     */
     static List<String> wrap(String text, int columns) {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.strip().split("\n", -1)) {

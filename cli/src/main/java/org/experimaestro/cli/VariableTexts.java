@@ -11,18 +11,18 @@ import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.spi.LauncherDefinition;
 
 /**
- * Which variables jobs get, and which place sets each, as comments behind the settings that a run shows. Values are left out: they
- * may be secrets, and the others of the experiment itself stand among its settings.
+ * The variables of jobs and the places that set them, as comments after the settings of {@code --show}. Values are left
+ * out, because they may be secrets. The experiment's own values are printed among its settings.
  */
 final class VariableTexts {
     private VariableTexts() {}
 
     /**
-     * The lines.
+     * Returns the lines.
      *
-     * @param label what messages call the launcher file
+     * @param label the name of the launcher file in messages
      * @param launchers the launchers of that file
-     * @return nothing if no place sets any
+     * @return empty if no place sets a variable
      */
     static List<String> lines(
             String label, List<LauncherDefinition> launchers, WorkspaceSettings workspace, ExperimentFile file) {
@@ -31,7 +31,7 @@ final class VariableTexts {
                 .forEach((name, those) -> places.computeIfAbsent(name, key -> new ArrayList<>())
                         .add(label + " (for " + String.join(", ", those) + ")"));
         for (SortedMap<String, String> each : List.of(workspace.variablePlaces(), file.variablePlaces())) {
-            // What counts more is said first.
+            // The place with the highest priority comes first.
             each.forEach((name, place) ->
                     places.computeIfAbsent(name, key -> new ArrayList<>()).addFirst(place));
         }

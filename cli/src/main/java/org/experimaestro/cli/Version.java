@@ -5,7 +5,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version of this installation. */
 final class Version implements IVersionProvider {
-    /** For picocli. */
+    /** Creates the provider for picocli. */
     Version() {}
 
     static String text() {
@@ -22,7 +22,7 @@ final class Version implements IVersionProvider {
         };
     }
 
-    /** Text that picocli, which prints it, does not take for a format or for markup. */
+    /** Returns a text that picocli prints unchanged, although it prints formats and markup. */
     private static String plain(String text) {
         return VisibleText.of(text).replace("%", "%%").replace("@|", "@\\u007C");
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The option that names the workspace, and what is done without it. */
+/** The option that names the workspace, and the choice of a workspace without it. */
 public final class WorkdirOption {
     /** The environment variable that names the workspace. */
     public static final String VARIABLE = "EXPERIMAESTRO_WORKDIR";
@@ -29,17 +29,17 @@ public final class WorkdirOption {
                     + ", else the workspace that the current folder is in, else ~/experimaestro.")
     private @Nullable Path option;
 
-    /** Where the choice of a workspace comes from. */
+    /** The source of the choice of a workspace. */
     public enum Origin {
-        /** The option. */
+        /** The option names the workspace. */
         OPTION("--workdir"),
-        /** The file of the experiment. */
+        /** The file of the experiment names the workspace. */
         FILE("workdir: in the file"),
-        /** The environment. */
+        /** The environment variable names the workspace. */
         VARIABLE(WorkdirOption.VARIABLE),
-        /** The current folder, or one above it, is a workspace. */
+        /** The current folder, or a folder above it, is the workspace. */
         CURRENT_FOLDER("the current folder is in it"),
-        /** Nothing said anything. */
+        /** The workspace is the default, {@code ~/experimaestro}. */
         HOME("the default");
 
         private final String phrase;
@@ -49,18 +49,18 @@ public final class WorkdirOption {
         }
 
         /**
-         * The origin in words.
+         * Returns the origin in words.
          *
-         * @return a phrase to be put in parentheses behind the folder
+         * @return a phrase for parentheses behind the folder
          */
         public String phrase() {
             return phrase;
         }
 
         /**
-         * Whether the user has to be told.
+         * Returns whether a command prints the chosen workspace.
          *
-         * @return false where the user named the workspace
+         * @return false if the user named the workspace
          */
         public boolean isImplicit() {
             return this == CURRENT_FOLDER || this == HOME;
@@ -68,10 +68,10 @@ public final class WorkdirOption {
     }
 
     /**
-     * A workspace's folder.
+     * A chosen workspace.
      *
-     * @param folder an absolute path
-     * @param origin why this one
+     * @param folder its absolute path
+     * @param origin the source of the choice
      */
     public record Choice(Path folder, Origin origin) {
         @Override
@@ -83,8 +83,9 @@ public final class WorkdirOption {
     /**
      * Chooses the workspace.
      *
-     * @param fromFile what the experiment's file says, which the option overrides; or {@code null}
-     * @return the choice, whether the folder exists or not
+     * @param fromFile the workspace that the experiment's file names, which the option overrides; {@code null} if
+     *     there is none
+     * @return the choice; its folder may be missing
      */
     public Choice choose(@Nullable Path fromFile) {
         return choose(option, fromFile, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
@@ -119,10 +120,10 @@ public final class WorkdirOption {
     }
 
     /**
-     * The workspace, to be looked at. Says on the standard error which one it is where the user did not name it.
+     * Opens the workspace for reading. If the user did not name it, its folder is printed on the standard error.
      *
-     * @return a workspace that exists
-     * @throws WorkspaceException if it does not exist, or a newer version wrote it
+     * @return an existing workspace
+     * @throws WorkspaceException if the workspace does not exist, or if a newer version wrote it
      */
     Workspace view() {
         return find().orElseThrow(() -> WorkspaceException.of("There is no workspace in " + choose(null))
@@ -130,7 +131,7 @@ public final class WorkdirOption {
                 .build());
     }
 
-    /** The workspace, to be looked at, if it exists. */
+    /** Opens the workspace for reading, as {@link #view} does; empty if it does not exist. */
     Optional<Workspace> find() {
         Choice choice = choose(null);
         Workspace workspace = Workspace.view(choice.folder());

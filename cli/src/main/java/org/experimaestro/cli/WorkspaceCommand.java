@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro workspace}: keeps a workspace. */
+/** The command {@code experimaestro workspace}, which maintains a workspace. */
 @Command(
         name = "workspace",
         mixinStandardHelpOptions = true,

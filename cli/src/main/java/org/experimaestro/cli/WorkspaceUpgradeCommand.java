@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code experimaestro workspace upgrade}. */
+/** The command {@code experimaestro workspace upgrade}. */
 @Command(
         name = "upgrade",
         mixinStandardHelpOptions = true,

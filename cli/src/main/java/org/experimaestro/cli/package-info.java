@@ -1,4 +1,4 @@
-/** The command line: options in, text out. */
+/** The command line: commands, their options, and the text that they print. */
 @NullMarked
 package org.experimaestro.cli;
 

@@ -6,7 +6,7 @@ import org.experimaestro.Table;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.view.RunView;
 
-/** An experiment of a workspace: its runs, and what the latest one of them submitted. Immutable. */
+/** An experiment of a workspace, with its runs and the jobs of the latest run. Immutable. */
 public final class ExperimentResults {
     private final String name;
     private final List<RunResults> runs;
@@ -47,7 +47,7 @@ public final class ExperimentResults {
     /**
      * Returns the latest run.
      *
-     * @return the run that began last, whether it has ended or not
+     * @return the run that began last, which may still go on
      * @throws WorkspaceException if the experiment has no runs
      */
     public RunResults latestRun() {
@@ -62,7 +62,7 @@ public final class ExperimentResults {
     /**
      * Returns the jobs of the latest run.
      *
-     * @return in the order of submission; see {@link RunResults#jobs}
+     * @return the jobs in the order of submission; see {@link RunResults#jobs}
      * @throws WorkspaceException if the experiment has no runs
      */
     public List<JobResults> jobs() {
@@ -70,7 +70,7 @@ public final class ExperimentResults {
     }
 
     /**
-     * Returns tags × metrics of the latest run.
+     * Returns the tags and metrics of the latest run's jobs.
      *
      * @return the table; see {@link RunResults#table()}
      * @throws WorkspaceException if the experiment has no runs

@@ -28,7 +28,7 @@ import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
-/** A job of a workspace: its state, tags, parameters, metrics and logs, and the jobs before and after it. Immutable. */
+/** A job of a workspace, with its state, tags, parameters, metrics, logs, dependencies and dependents. Immutable. */
 public final class JobResults implements JobReport {
     private final WorkspaceReader workspace;
     private final JobView job;
@@ -51,8 +51,8 @@ public final class JobResults implements JobReport {
     }
 
     /**
-     * Returns the tags that a run gave the job: the run that it was asked of, else the last one that submitted it, else those
-     * that are stored with its parameters.
+     * Returns the tags that a run gave the job: the run of which the job was requested, else the last run that
+     * submitted it. Without such a run, the tags are those that are stored with the parameters.
      */
     @Override
     public Map<String, Object> tags() {
@@ -60,9 +60,9 @@ public final class JobResults implements JobReport {
     }
 
     /**
-     * Returns how the job ended.
+     * Returns the job's outcome.
      *
-     * @return {@link Outcome#NOT_RUN} also while it is active
+     * @return {@link Outcome#NOT_RUN} also for an active job
      */
     @Override
     public Outcome outcome() {
@@ -124,10 +124,11 @@ public final class JobResults implements JobReport {
     }
 
     /**
-     * Returns all values of the metrics of the last attempt, over time. They are read now.
+     * Reads all values of the last attempt's metrics.
      *
-     * @return the values of each metric in the order in which the task told them; unmodifiable
-     * @throws WorkspaceException if they cannot be read
+     * @return the values of each metric in the order in which the task recorded them; unmodifiable; empty if the
+     *     job was never started
+     * @throws WorkspaceException if the values cannot be read
      */
     public Map<String, List<MetricPoint>> metricHistory() {
         OptionalInt attempt = job.status().lastAttempt();
@@ -135,21 +136,21 @@ public final class JobResults implements JobReport {
     }
 
     /**
-     * Returns the parameters of the task. They are read now.
+     * Reads the parameters of the task.
      *
-     * @return JSON values by name, in the order of the constructor, in which a configuration is a map of its own parameters;
+     * @return JSON values by name, in the order of the constructor; a configuration is a map of its own parameters;
      *     unmodifiable
-     * @throws WorkspaceException if they cannot be read
+     * @throws WorkspaceException if the parameters cannot be read
      */
     public Map<String, @Nullable Object> parameters() {
         return ConfigurationTree.read(job.folder()).values();
     }
 
     /**
-     * Returns the attempts to run the job. They are listed now.
+     * Lists the attempts to run the job.
      *
-     * @return their numbers, from 1, sorted; empty if it was never started
-     * @throws WorkspaceException if they cannot be listed
+     * @return the numbers of the attempts, from 1, sorted; empty if the job was never started
+     * @throws WorkspaceException if the attempts cannot be listed
      */
     public List<Integer> attempts() {
         try {
@@ -165,20 +166,20 @@ public final class JobResults implements JobReport {
     }
 
     /**
-     * Returns what the last attempt printed to its standard output. It is read now, as a whole.
+     * Reads all of the last attempt's standard output into memory.
      *
-     * @return the text, as UTF-8; empty if it printed nothing
-     * @throws WorkspaceException if the job was never started, or the file cannot be read
+     * @return the text, decoded as UTF-8
+     * @throws WorkspaceException if the job was never started, or if the file cannot be read
      */
     public String output() {
         return text(JobLog.Part.OUTPUT);
     }
 
     /**
-     * Returns what the last attempt printed to its standard error. It is read now, as a whole.
+     * Reads all of the last attempt's standard error into memory.
      *
-     * @return the text, as UTF-8; empty if it printed nothing
-     * @throws WorkspaceException if the job was never started, or the file cannot be read
+     * @return the text, decoded as UTF-8
+     * @throws WorkspaceException if the job was never started, or if the file cannot be read
      */
     public String errorOutput() {
         return text(JobLog.Part.ERROR);
@@ -191,21 +192,22 @@ public final class JobResults implements JobReport {
     }
 
     /**
-     * Copies what an attempt printed, standard output first, each under a heading. It is read now, in little memory.
+     * Copies an attempt's standard output and then its standard error, each under a heading. Large logs need little
+     * memory.
      *
      * @param attempt the number of the attempt, from 1
-     * @param out gets the bytes
-     * @throws WorkspaceException if there is no log of that attempt, or it cannot be read
+     * @param out receives the bytes
+     * @throws WorkspaceException if there is no log of that attempt, or if it cannot be read
      */
     public void copyLog(int attempt, OutputStream out) {
         JobLog.of(job.folder(), OptionalInt.of(attempt), JobLog.Part.BOTH).copyTo(out);
     }
 
     /**
-     * Returns the jobs whose outputs this one was made from.
+     * Returns the jobs whose outputs this job uses.
      *
-     * @return as the run says that it was asked of, else the last one that submitted the job; one that was deleted has the
-     *     state {@code not run}
+     * @return the dependencies in the run of which the job was requested, else in the last run that submitted it; a
+     *     deleted job has the state {@code not run}
      */
     public List<JobResults> dependencies() {
         List<RunSubmission> submissions = job.submissions();
@@ -217,9 +219,9 @@ public final class JobResults implements JobReport {
     }
 
     /**
-     * Returns the jobs that were made from the output of this one.
+     * Returns the jobs that use the output of this job.
      *
-     * @return of all runs, sorted by type id and identifier
+     * @return the jobs of all runs, sorted by type id and identifier
      */
     public List<JobResults> dependents() {
         return workspace.dependents(job.name()).stream().map(workspace::named).toList();

@@ -8,7 +8,7 @@ import org.experimaestro.Table;
 import org.experimaestro.core.task.ReportRows;
 import org.experimaestro.monitor.view.RunView;
 
-/** A run of an experiment, and the jobs that it submitted. Immutable. */
+/** A run of an experiment, with the jobs that it submitted. Immutable. */
 public final class RunResults {
     private final WorkspaceReader workspace;
     private final RunView run;
@@ -21,44 +21,45 @@ public final class RunResults {
     /**
      * Returns the run's name.
      *
-     * @return when it began, such as {@code 20260131-120000}
+     * @return the time when the run began, such as {@code 20260131-120000}
      */
     public String name() {
         return run.folder().name();
     }
 
     /**
-     * Returns how the run ended.
+     * Returns the run's outcome.
      *
-     * @return in the words of its description, such as {@code DONE}; empty while it goes on, and if its process ended without
-     *     writing that
+     * @return the word in the run's description, such as {@code DONE}; empty while the run goes on, and if its
+     *     process ended without writing it
      */
     public Optional<String> outcome() {
         return run.outcome();
     }
 
     /**
-     * Returns what the run has written of itself: who, when, on which host, with which arguments.
+     * Returns the run's description of itself, such as its user, start time, host and arguments.
      *
-     * @return JSON values by key, as the page on workspace files has them; unmodifiable, empty if they cannot be read
+     * @return JSON values by key, which the page on workspace files lists; unmodifiable, empty if they cannot be
+     *     read
      */
     public Map<String, Object> description() {
         return Collections.unmodifiableMap(run.description());
     }
 
     /**
-     * Returns the jobs with the tags that this run gave them. Their states are those of now: another run may have gone on with
-     * a job.
+     * Returns the jobs with the tags that this run gave them. Their states are the current ones, because a later run
+     * may have continued a job.
      *
-     * @return in the order of submission; a task that was submitted twice with other tags is there twice
+     * @return the jobs in the order of submission; a task that was submitted twice with different tags occurs twice
      */
     public List<JobResults> jobs() {
         return run.submissions().stream().map(workspace::submitted).toList();
     }
 
     /**
-     * Returns tags × metrics: a row for each job that has metrics, and for each job that is not done and may have some, with
-     * its state. It is the table that the plan's report has.
+     * Returns the table of tags and metrics that the plan's report has. It has a row for each job with metrics. It also
+     * has a row, with the state, for each job that is not done and may have metrics later.
      *
      * @return the table, in the order of submission
      */
@@ -67,7 +68,7 @@ public final class RunResults {
     }
 
     /**
-     * Returns tags × metrics of the jobs of one task.
+     * Returns the table of tags and metrics of one task's jobs.
      *
      * @param type the task's type id, such as {@code tutorial.learn}
      * @return the table, in the order of submission

@@ -19,14 +19,14 @@ import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the results of experiments from a workspace, without the classes of their tasks, and without writing anything.
+ * A reader of experiments' results in a workspace. It needs no classes of their tasks, and writes nothing.
  *
  * <pre>{@code
  * Table table = WorkspaceReader.open(Path.of("work")).experiment("grid").table();
  * }</pre>
  *
- * <p>The states, tags and metrics are those of the moment when the workspace was opened; logs, parameters and metrics over
- * time are read when they are asked for. Immutable, and thread-safe.
+ * <p>States, tags and metrics are read when the workspace is opened. Logs, parameters and the history of metrics are
+ * read at each call. Immutable and thread-safe.
  */
 public final class WorkspaceReader {
     private final Workspace workspace;
@@ -44,8 +44,8 @@ public final class WorkspaceReader {
      * Opens a workspace.
      *
      * @param folder the workspace's folder
-     * @return what is in it now
-     * @throws WorkspaceException if it is not there, or a newer version of Experimaestro wrote it
+     * @return a reader of the workspace's current content
+     * @throws WorkspaceException if the workspace does not exist, or if a newer version of Experimaestro wrote it
      */
     public static WorkspaceReader open(Path folder) {
         Workspace workspace = Workspace.view(folder);
@@ -80,9 +80,9 @@ public final class WorkspaceReader {
     /**
      * Returns an experiment.
      *
-     * @param name its name, which is the {@code id} in its YAML file
+     * @param name the name, which is the {@code id} in the YAML file
      * @return the experiment
-     * @throws WorkspaceException if there is none of that name; with those that could be meant
+     * @throws WorkspaceException if there is no experiment of that name; the message suggests near names
      */
     public ExperimentResults experiment(String name) {
         view.requireExperiment(name);
@@ -96,9 +96,9 @@ public final class WorkspaceReader {
     }
 
     /**
-     * Returns all jobs, whether a run names them or not.
+     * Returns all jobs, also those that no run names.
      *
-     * @return sorted by type id and identifier
+     * @return the jobs, sorted by type id and identifier
      */
     public List<JobResults> jobs() {
         return view.jobs().stream().map(job -> new JobResults(this, job, null)).toList();
@@ -109,14 +109,15 @@ public final class WorkspaceReader {
      *
      * @param digits the first digits of its identifier, or {@code type/digits}
      * @return the job, with the tags of the last run that submitted it
-     * @throws WorkspaceException if there is none, or several; with those that could be meant
+     * @throws WorkspaceException if no job or several jobs have these digits; the message suggests jobs
      */
     public JobResults job(String digits) {
         return named(JobSearch.find(workspace, view, digits).name());
     }
 
     /**
-     * Returns what cannot be read, beside jobs: a job that cannot be read says so itself.
+     * Returns the problems of reading the workspace. Unreadable jobs are not among them, because they have a state of
+     * their own.
      *
      * @return a sentence for each problem
      */
@@ -124,7 +125,7 @@ public final class WorkspaceReader {
         return view.problems();
     }
 
-    /** A job by its full name: one that is not there was never started, or deleted since. */
+    /** Returns a job by its full name. A missing job was never started, or was deleted. */
     JobResults named(String name) {
         return new JobResults(this, view(name), null);
     }
@@ -142,7 +143,7 @@ public final class WorkspaceReader {
         return JobView.missing(folder);
     }
 
-    /** The names of the jobs that some run had wait for this one. */
+    /** Returns the names of the jobs that depended on this job in some run. */
     synchronized SortedSet<String> dependents(String job) {
         Map<String, SortedSet<String>> known = dependents;
         if (known == null) {

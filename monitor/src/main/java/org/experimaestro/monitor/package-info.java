@@ -1,4 +1,7 @@
-/** Finished and running experiments, read from Java: begin with {@link org.experimaestro.monitor.WorkspaceReader}. */
+/**
+ * The results of finished and running experiments for Java programs. {@link org.experimaestro.monitor.WorkspaceReader}
+ * is the entry point.
+ */
 @NullMarked
 package org.experimaestro.monitor;
 

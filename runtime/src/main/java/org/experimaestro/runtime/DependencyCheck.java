@@ -7,18 +7,23 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * The jobs that have to be done before this one begins. The plan waits for them; but where it has left the waiting to the
- * batch system, that one may have forgotten them, and start the job all the same.
+ * A check that the jobs on which this job depends are done. Usually the run waits for them. If it has left the waiting
+ * to the batch system, the batch system may have dropped the dependencies and start the job too early.
  */
 final class DependencyCheck {
-    /** How long a marker may take to be seen on another host of a network file system. */
+    /** The longest delay until a marker is visible on another host of a network file system. */
     private static final long PATIENCE_MILLIS = 60_000;
 
     private static final long PAUSE_MILLIS = 500;
 
     private DependencyCheck() {}
 
-    /** The jobs that are not done, by name. */
+    /**
+     * Returns the jobs of {@link JobVariables#NEEDS} that are not done. Waits up to {@link #PATIENCE_MILLIS} for each
+     * job that is active, because its marker may not be visible yet.
+     *
+     * @return their names, {@code type/identifier}; empty if all are done
+     */
     static List<String> missing(JobFolder job) throws InterruptedException {
         List<String> missing = new ArrayList<>();
         String needs = System.getenv(JobVariables.NEEDS);

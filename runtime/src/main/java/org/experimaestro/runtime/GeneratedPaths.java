@@ -10,16 +10,16 @@ import java.util.Iterator;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 
-/** The generated paths of a task, which it has made when it returns. */
+/** A check of a task's generated paths: files and folders that the task must have made when it returns. */
 public final class GeneratedPaths {
     private GeneratedPaths() {}
 
     /**
-     * The paths that are not there, but for those that are declared optional.
+     * Finds the generated paths that do not exist, without those that are declared optional.
      *
      * @param type the task's type
      * @param folder the job's folder
-     * @return each with its parameter, in words; empty if all are there
+     * @return the names of their parameters, each with its path where that differs; empty if all paths exist
      */
     public static String missing(TypeDescriptor<?> type, Path folder) {
         StringBuilder missing = new StringBuilder();
@@ -51,8 +51,8 @@ public final class GeneratedPaths {
     }
 
     /**
-     * Another process of the job may have made it, on another host: a network file system shows that here at the latest
-     * when the folder is listed.
+     * Lists the path's folder, and returns whether the path exists then. Another process of the job may have made it on
+     * another host, and listing the folder updates the cache of a network file system.
      */
     private static boolean isThereAfterAll(Path path) {
         Path folder = path.getParent();

@@ -3,7 +3,10 @@ package org.experimaestro.runtime;
 import java.io.IOException;
 import org.experimaestro.workspace.Attempt;
 
-/** Shows other hosts, which cannot see this process, that it is alive. */
+/**
+ * A thread that touches a file of the attempt every 30 seconds, because other hosts cannot see this process: the
+ * file's time shows them that it is alive.
+ */
 final class Heartbeat extends Thread {
     private static final long PERIOD_MILLIS = 30_000;
 
@@ -35,7 +38,7 @@ final class Heartbeat extends Thread {
     private void beat() {
         try {
             attempt.beat();
-        } catch (IOException | RuntimeException | Error missed) { // this thread must not end before the job
+        } catch (IOException | RuntimeException | Error missed) { // this thread must go on as long as the job
             System.err.println("Cannot show that this job is alive: " + missed + "; trying again");
         }
     }

@@ -19,7 +19,10 @@ import org.experimaestro.workspace.MetricValues;
 import org.experimaestro.workspace.Metrics;
 import org.jspecify.annotations.Nullable;
 
-/** What the task sees of its job. Events are appended to one file, each with one write. Thread-safe. */
+/**
+ * The task's access to its job: its folder, its metrics and progress, its remaining time. Events are appended to one
+ * file, each with one write. Thread-safe.
+ */
 final class JobContext implements TaskContext {
     private static final double STEP = 0.01;
     private static final long ASK_AGAIN_MILLIS = 60_000;
@@ -92,7 +95,7 @@ final class JobContext implements TaskContext {
             throw new IllegalArgumentException("A metric needs a name");
         }
         if (closed) {
-            return; // as below: what the marker says is what the events say
+            return; // because append writes nothing either: the marker and the events have the same metrics
         }
         metrics.put(name, value);
         Map<String, Object> event = new LinkedHashMap<>();
@@ -110,7 +113,7 @@ final class JobContext implements TaskContext {
         long now = System.currentTimeMillis();
         if (endAsked == 0 || now - endAsked > ASK_AGAIN_MILLIS) {
             endAsked = now;
-            // A thread that was interrupted before it asks gets its answer all the same, and stays interrupted.
+            // A thread that was interrupted before this call gets the answer all the same, and stays interrupted.
             boolean interrupted = Thread.interrupted();
             try {
                 Long told = LauncherQuery.endMillis(ASK_LIMIT_MILLIS);
@@ -136,7 +139,7 @@ final class JobContext implements TaskContext {
         return cancelled;
     }
 
-    /** The process was asked to end. */
+    /** Records that the process was asked to end (SIGTERM), so that {@link #isCancelled} returns true. */
     void cancel() {
         cancelled = true;
     }
@@ -157,7 +160,7 @@ final class JobContext implements TaskContext {
 
     private void append(Map<String, Object> event) {
         if (closed) {
-            return; // a thread that the task left behind
+            return; // this is a thread that the task left behind, or another rank than 0
         }
         try {
             if (events == null) {

@@ -26,15 +26,16 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main class of a job's process, which works in the job's folder. Its arguments are the number of the attempt, and the path of
- * that folder in the workspace: the system knows the working folder only by its path behind all links.
+ * The main class of a job's process, whose working folder is the job's folder. Its arguments are the number of the
+ * attempt, and the path of that folder in the workspace, because the system knows only the path with all links
+ * resolved.
  *
- * <p>Written for a fast start: no streams, reflection, loggers or formatting before the task runs.
+ * <p>The code before the task uses no streams, reflection, loggers or formatting, so that the job starts fast.
  */
 public final class JobMain {
     /** The exit code of a job that is done. */
     public static final int DONE = 0;
-    /** The exit code of a job that failed; its marker says why. */
+    /** The exit code of a job that failed; its marker has the cause. */
     public static final int FAILED = 1;
 
     private static final long GRACE_MILLIS = 20_000;
@@ -44,8 +45,8 @@ public final class JobMain {
     /**
      * Runs a job.
      *
-     * @param arguments those of {@link JobCommand}
-     * @throws IOException if the folder cannot be written
+     * @param arguments the number and the path, as in {@link JobCommand}
+     * @throws IOException if a file of the attempt cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         JobFolder folder;
@@ -72,7 +73,7 @@ public final class JobMain {
         run(folder, number, GRACE_MILLIS);
     }
 
-    /** Does so with a grace for {@link JobTermination}. */
+    /** Runs a job with a grace period for {@link JobTermination}, and ends the process. */
     static void run(JobFolder folder, int number, long graceMillis) throws IOException {
         int rank = Rank.current();
         if (rank > 0) {
@@ -127,7 +128,7 @@ public final class JobMain {
         ending.done(node.descriptor());
     }
 
-    /** Says what the code needs. */
+    /** Returns the message of a linkage error, with advice if the code is compiled for a newer release of Java. */
     private static String reason(LinkageError unusable) {
         return unusable instanceof UnsupportedClassVersionError
                 ? unusable.getMessage() + "; this is Java " + Runtime.version().feature() + ", so compile the code for"
@@ -135,7 +136,11 @@ public final class JobMain {
                 : String.valueOf(unusable);
     }
 
-    /** Begins the attempt, or the next one if the batch system has started this job before. */
+    /**
+     * Begins the attempt, or the next one if the batch system has started this job before.
+     *
+     * @return the attempt that has begun; {@code null} if this process must not run the job
+     */
     private static @Nullable Attempt begin(JobFolder folder, int number, long started) throws IOException {
         ProcessIdentity self = ProcessIdentity.current();
         Attempt attempt = folder.attempt(number);
@@ -166,7 +171,7 @@ public final class JobMain {
         }
     }
 
-    /** Runs the task in a process that has nothing to say about the job. */
+    /** Runs the task in a process of rank 1 or more, which writes no files about the job, and ends the process. */
     private static void follow(JobFolder folder, int number, int rank) {
         JobContext silent = new JobContext(folder, number);
         silent.close();
@@ -196,7 +201,7 @@ public final class JobMain {
         Path file = folder.parametersFile();
         Path workspace = folder.workspace();
         if (read.workspace() != null && !read.workspace().equals(workspace)) {
-            // The identifier knows paths in jobs' folders without the workspace: they would be those of another one.
+            // The identifier has paths in jobs' folders without the workspace: they would lead to another workspace.
             throw ConfigException.of("The stored parameters lead to the workspace " + read.workspace()
                             + ", and the job is in " + workspace)
                     .at(file.toString())

@@ -8,19 +8,20 @@ import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how the job ended: exactly once, whatever comes first. Thread-safe.
+ * The writer of the marker of the job's end. The first of several ends, such as a failure and SIGTERM, is written; the
+ * others are ignored. Thread-safe.
  *
- * <p>The process ends with the task: threads that the task left behind do not keep it.
+ * <p>The process ends with the task, also if threads of the task still run.
  */
 final class JobTermination {
-    /** How long the launcher has to say why it ends the job. */
+    /** The longest wait for the launcher's answer to the question why it ends the job. */
     private static final long WORD_MILLIS = 2_000;
 
     private static final FailureCause[] SIGNAL_CAUSES = {
         FailureCause.TIME_LIMIT, FailureCause.MEMORY_LIMIT, FailureCause.NODE_FAILURE, FailureCause.PREEMPTED
     };
 
-    /** What it takes to say that the heap is full, when the task's objects stay there. */
+    /** The heap that is needed to write the marker while the task's objects fill the rest. */
     private static final int RESERVE_BYTES = 1 << 20;
 
     private final Attempt attempt;
@@ -28,7 +29,7 @@ final class JobTermination {
     private final JobContext context;
     private final long graceMillis;
 
-    @SuppressWarnings("UnusedVariable") // it is held only to be let go
+    @SuppressWarnings("UnusedVariable") // it only reserves memory, until it is released
     private byte[] reserve = new byte[RESERVE_BYTES];
 
     private @Nullable String defaults;
@@ -36,12 +37,13 @@ final class JobTermination {
     private boolean cancelling;
 
     /**
-     * Of an attempt that has begun.
+     * Creates the writer for an attempt that has begun.
      *
      * @param attempt the attempt
-     * @param started when, in milliseconds since 1970
-     * @param context what the task was told of its job
-     * @param graceMillis how long the task has, after SIGTERM, to clean up, and the process to end, after the task
+     * @param started the start of its process, in milliseconds since 1970
+     * @param context the task's context, which has its metrics
+     * @param graceMillis the longest time for the task to clean up after SIGTERM, and for the process to end after the
+     *     task
      */
     JobTermination(Attempt attempt, long started, JobContext context, long graceMillis) {
         this.attempt = attempt;
@@ -50,7 +52,7 @@ final class JobTermination {
         this.graceMillis = graceMillis;
     }
 
-    /** Sees to it that an end from outside, or by System.exit, is told too. */
+    /** Adds a shutdown hook that writes the marker if the process ends by a signal or by System.exit. */
     void watch(Thread task) {
         Runtime.getRuntime().addShutdownHook(new Thread("experimaestro-ending") {
             @Override
@@ -60,13 +62,13 @@ final class JobTermination {
         });
     }
 
-    /** The digest of the first defaults that the job is stored with: told with its end, where it is looked at again. */
+    /** Sets the digest of the first defaults that the job is stored with, for the marker of a job that is done. */
     void storedWith(@Nullable String digest) {
         defaults = digest;
     }
 
     /**
-     * The task has returned.
+     * Ends the process after the task has returned: marks the job as done, or as failed if a generated path is missing.
      *
      * @param type the task's type
      */
@@ -74,7 +76,7 @@ final class JobTermination {
         releaseReserve(); // the task may have filled the heap, and left it so
         try {
             tellDone(type);
-        } catch (Throwable unforeseen) { // whatever it is: a job without a marker would seem to have vanished
+        } catch (Throwable unforeseen) { // all of them: a job without a marker would seem to have vanished
             unforeseen.printStackTrace();
             failed(FailureCause.EXCEPTION, "the task has returned, but the job's end could not be told: " + unforeseen);
         }
@@ -83,12 +85,12 @@ final class JobTermination {
     private void tellDone(TypeDescriptor<?> type) {
         context.close();
         if (isCancelling()) {
-            return; // the thread that cancels waits for this one, and tells
+            return; // the thread that cancels waits for this one, and writes the marker
         }
         LeftoverThreads.warn();
         String missing = GeneratedPaths.missing(type, attempt.job().path());
         if (isCancelling()) {
-            return; // it has come meanwhile
+            return; // the signal has come meanwhile
         }
         if (!missing.isEmpty()) {
             System.err.println("The task has returned without having made " + missing
@@ -102,7 +104,7 @@ final class JobTermination {
         synchronized (this) {
             if (!told) {
                 success = writeDone();
-                told = true; // not where that throws: the failure is told then
+                told = true; // not if that throws, because the failure is written then
             }
         }
         exit(success ? JobMain.DONE : JobMain.FAILED);
@@ -121,15 +123,15 @@ final class JobTermination {
         return false;
     }
 
-    /** The heap is full: to be called before anything else is. */
+    /** Releases the reserved heap. To be called first when the heap is full. */
     void releaseReserve() {
         reserve = new byte[0];
     }
 
-    /** The task has thrown, or could not begin. */
+    /** Marks the attempt as failed, and ends the process: the task has thrown an exception, or could not begin. */
     void failed(FailureCause cause, String message) {
         if (isCancelling()) {
-            return; // as above
+            return; // the thread that cancels writes the marker
         }
         tell(cause, message);
         exit(JobMain.FAILED);
@@ -159,7 +161,7 @@ final class JobTermination {
         }
     }
 
-    /** The end is told, be it without this. */
+    /** Measures this process; {@code null} if that fails, because the marker is written all the same. */
     private @Nullable ResourceUse use() {
         try {
             return ResourceUse.ofThisProcess(started);
@@ -176,7 +178,7 @@ final class JobTermination {
             cancelling = isSignal();
         }
         if (isCancelling()) {
-            context.cancel(); // first: a task that is interrupted may ask why
+            context.cancel(); // before the interrupt, so that the task finds isCancelled() true
             task.interrupt();
             FailureCause cause = FailureCause.CANCELLED;
             try {
@@ -191,7 +193,7 @@ final class JobTermination {
         }
     }
 
-    /** The launcher knows why it ends the job, where it can be asked quickly. */
+    /** Returns the cause that the launcher reports, {@code CANCELLED} if it reports none in {@link #WORD_MILLIS}. */
     private static FailureCause causeOfSignal() throws InterruptedException {
         String word = LauncherQuery.state(WORD_MILLIS);
         for (FailureCause cause : SIGNAL_CAUSES) {
@@ -202,7 +204,10 @@ final class JobTermination {
         return FailureCause.CANCELLED;
     }
 
-    /** A signal is handled on a thread of its own, which then waits for the shutdown hooks, as who calls exit does. */
+    /**
+     * Returns whether a signal ends the process. The JVM handles a signal on a thread of its own, such as "SIGTERM
+     * handler", which waits for the shutdown hooks, as a thread that calls System.exit does.
+     */
     private static boolean isSignal() {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             String name = thread.getName();
@@ -213,7 +218,7 @@ final class JobTermination {
         return false;
     }
 
-    /** Shutdown hooks of the task's libraries have their time, and no more. */
+    /** Ends the process, after the grace period also if shutdown hooks of the task's libraries still run. */
     private void exit(int code) {
         Thread limit = new Thread("experimaestro-exit-limit") {
             @Override

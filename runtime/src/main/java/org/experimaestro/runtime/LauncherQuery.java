@@ -8,13 +8,18 @@ import org.experimaestro.base.process.JobVariables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the launcher can be asked from inside the job, with commands that it has put into the environment. Nothing here
- * fails: a launcher that does not answer has nothing to say.
+ * The questions that a job can ask its launcher, by commands that the launcher has put into the environment. A command
+ * that prints nothing usable, cannot be started, or takes too long, is the same as no command.
  */
 final class LauncherQuery {
     private LauncherQuery() {}
 
-    /** When the job will be ended, in milliseconds since 1970; {@code null} if there is no limit, or nobody knows. */
+    /**
+     * Returns the time at which the launcher will end the job.
+     *
+     * @param limitMillis the longest wait for the answer
+     * @return milliseconds since 1970; {@code null} if there is no limit, or it is not known
+     */
     static @Nullable Long endMillis(long limitMillis) throws InterruptedException {
         String text = ask(JobVariables.END_COMMAND, limitMillis);
         try {
@@ -24,12 +29,17 @@ final class LauncherQuery {
         }
     }
 
-    /** Why the job is being ended, in a word of the launcher's; empty if it does not say. */
+    /**
+     * Returns the reason for which the launcher ends the job.
+     *
+     * @param limitMillis the longest wait for the answer
+     * @return the name of a {@link org.experimaestro.workspace.FailureCause}; empty if there is no answer
+     */
     static String state(long limitMillis) throws InterruptedException {
         return ask(JobVariables.STATE_COMMAND, limitMillis);
     }
 
-    /** How often the launcher has started this very job before. */
+    /** Returns the number of times that the launcher has started this job before; 0 if it is not known. */
     static int restarts() {
         String text = System.getenv(JobVariables.RESTARTS);
         try {

@@ -5,26 +5,25 @@ import java.util.List;
 import org.experimaestro.base.text.VisibleText;
 
 /**
- * The threads that a task has started and that run when it has returned: they end with the process, in the middle of
- * whatever they do. Daemon threads, virtual ones among them, are not counted, since ending with the process is what they
- * are for.
+ * The threads that a task has started and that still run when it has returned. The end of the process interrupts their
+ * work. Daemon threads, such as virtual ones, are not counted, because they are made to end with the process.
  */
 final class LeftoverThreads {
     private static final int MOST_NAMED = 10;
     private static final int LONGEST_NAME = 80;
 
-    /** How long a thread may take to end: the last one of a pool that was shut down is still on its way out. */
+    /** The longest wait for threads to end, because the threads of a pool that was just shut down need a moment. */
     private static final long PATIENCE_MILLIS = 100;
 
     private LeftoverThreads() {}
 
     /**
-     * Prints to standard error which threads are left, if there are any. Nothing is said when the process ends already: its
-     * shutdown hooks, ours among them, are threads that run and that nobody left behind.
+     * Prints to standard error the threads that are left, if there are any. Prints nothing if the process ends already,
+     * because its shutdown hooks are threads that run then.
      */
     static void warn() {
         List<Thread> left = find();
-        // Asked after the search, since the hooks start only when there is no way back.
+        // Checked after the search: if the process does not end now, no hook ran during the search.
         if (left.isEmpty() || isProcessEnding()) {
             return;
         }
@@ -80,7 +79,7 @@ final class LeftoverThreads {
         return left;
     }
 
-    /** All platform threads; the array may have empty places at its end. */
+    /** Returns all platform threads; the array may have empty places at its end. */
     private static Thread[] all() {
         ThreadGroup root = Thread.currentThread().getThreadGroup();
         while (root.getParent() != null) {
@@ -88,7 +87,7 @@ final class LeftoverThreads {
         }
         Thread[] threads = new Thread[root.activeCount() + 16];
         while (root.enumerate(threads) == threads.length) {
-            threads = new Thread[threads.length * 2]; // threads that do not fit are left out without a word
+            threads = new Thread[threads.length * 2]; // enumerate ignores threads that do not fit
         }
         return threads;
     }
@@ -109,7 +108,7 @@ final class LeftoverThreads {
                 + (shown == null ? "" : ", at " + place(shown));
     }
 
-    /** Without the names of loaders and modules, which a frame's own text may begin with. */
+    /** Returns a frame's class, method, file and line, without the loader and module that its own text may have. */
     private static String place(StackTraceElement frame) {
         String file = frame.getFileName();
         return frame.getClassName() + "." + frame.getMethodName() + "("
@@ -117,7 +116,7 @@ final class LeftoverThreads {
                 + (frame.getLineNumber() < 0 ? ")" : ":" + frame.getLineNumber() + ")");
     }
 
-    /** The task's own code says more than where in the JDK it waits. */
+    /** Returns whether a class belongs to the JDK: a frame of the task's own code is more useful in the warning. */
     private static boolean isOfJdk(String className) {
         return className.startsWith("java.")
                 || className.startsWith("javax.")

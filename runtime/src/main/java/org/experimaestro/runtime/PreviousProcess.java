@@ -5,11 +5,11 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.LifeSign;
 
 /**
- * The process that a batch system had started before this one for the same job. That it is gone is the batch system's
- * word, which may be wrong: a node that it has lost can run on.
+ * The process that a batch system had started before this one for the same job. The batch system reports that the
+ * process is gone, which may be wrong: a node that the batch system has lost may still run it.
  */
 final class PreviousProcess {
-    /** Longer than a dead process of another host counts as alive. */
+    /** The longest wait: a minute more than the time for which a dead process of another host counts as alive. */
     static final long PATIENCE_MILLIS = LifeSign.LEASE.toMillis() + 60_000;
 
     private static final long PAUSE_MILLIS = 500;
@@ -17,11 +17,11 @@ final class PreviousProcess {
     private PreviousProcess() {}
 
     /**
-     * Waits until it is gone.
+     * Waits until the process is gone, by the files of the job.
      *
      * @param folder the job
-     * @param patienceMillis how long to wait at most
-     * @return false if it has shown all the time that it lives
+     * @param patienceMillis the longest wait
+     * @return false if the process still seems alive at the end of the wait
      */
     static boolean isGone(JobFolder folder, long patienceMillis) throws InterruptedException {
         JobStatus status = folder.status();

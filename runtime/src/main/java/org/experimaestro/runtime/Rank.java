@@ -4,16 +4,16 @@ import java.util.List;
 import org.experimaestro.base.process.JobVariables;
 
 /**
- * Which of several equal processes of one job this one is. Only the one with rank 0 takes the attempt, tells progress and
- * metrics, and says how the job ended; the others run the task, and nothing else.
+ * The number of this process among several equal processes of one job. Only the process of rank 0 begins the attempt,
+ * records progress and metrics, and writes the marker of the end; the other ones only run the task.
  *
- * <p>Each launcher removes the variables of the plan's own process, so those that are here were set on the way from the
- * launcher to this process, by srun or by a wrapper of the JVM.
+ * <p>Each launcher removes these variables of the plan's own process. Those that are set were therefore set for this
+ * process, for example by srun or by a wrapper of the JVM.
  */
 final class Rank {
     private Rank() {}
 
-    /** The highest rank that any of the variables gives, 0 if none does. */
+    /** Returns the highest rank in the variables of {@link JobVariables#RANKS}; 0 if none is set. */
     static int current() {
         int rank = 0;
         List<String> variables = JobVariables.RANKS;

@@ -24,8 +24,8 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what every job does, with a task that has a parameter of each kind, so that the JVM can record which of our
- * classes a job needs (JEP 514). Not for users.
+ * The main class of a training run: it runs a job whose task has a parameter of each kind, so that the JVM can record
+ * which of our classes a job needs (JEP 514). Not for users.
  */
 public final class Rehearsal {
     private Rehearsal() {}
@@ -34,7 +34,7 @@ public final class Rehearsal {
      * Runs a small job in a folder that can be deleted afterwards.
      *
      * @param arguments the folder
-     * @throws IOException if it cannot be written
+     * @throws IOException if the folder cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         TypeDescriptor.registerIfAbsent(new PartType());
@@ -117,7 +117,7 @@ public final class Rehearsal {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // the binder has checked the elements
+        @SuppressWarnings("unchecked") // the elements were checked when the parameters were bound
         public Practice construct(@Nullable Object[] arguments) {
             Object[] all = new Object[arguments.length];
             for (int i = 0; i < all.length; i++) {

@@ -14,7 +14,8 @@ import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task of a job as its process reads it, for those who run it in another one: a test, or a debugger. Immutable.
+ * The task of a job, read as the job's process reads it, to be run in another process: a test, or a debugger.
+ * Immutable.
  */
 public final class StoredJob {
     private final ConfigNode<?> node;
@@ -31,7 +32,8 @@ public final class StoredJob {
      * @param folder the job's folder
      * @return the job's task
      * @throws IOException if the parameters cannot be read
-     * @throws ConfigException if they are not those of the job's identifier, with the classes of this process
+     * @throws ConfigException if they do not give the job's identifier with the classes of this process, or are not a
+     *     task's
      */
     public static StoredJob read(JobFolder folder) throws IOException {
         ReadParameters read = JobMain.read(folder);
@@ -63,10 +65,10 @@ public final class StoredJob {
     }
 
     /**
-     * Makes the task.
+     * Creates the task.
      *
-     * @param place an absolute path below which its generated paths are: the job's folder, or a copy of it
-     * @return a new value
+     * @param place an absolute path, the start of its generated paths: the job's folder, or a copy of it
+     * @return a new instance
      */
     public Task<?> task(Path place) {
         return (Task<?>) ValueTree.ofJob(node, place).value(node);
@@ -77,7 +79,7 @@ public final class StoredJob {
      *
      * @param attempt the attempt, which has begun
      * @return the last value of each metric
-     * @throws Exception what the task throws
+     * @throws Exception if the task throws it
      */
     public Map<String, Double> execute(Attempt attempt) throws Exception {
         JobContext context = new JobContext(attempt.job(), attempt.number());

@@ -24,11 +24,11 @@ public final class Training {
     private Training() {}
 
     /**
-     * Makes a cache for this process's own class path.
+     * Makes a cache for the class path of this process.
      *
      * @param arguments the cache's file, whose folder must exist; a file to delete at the end, also if the rehearsal
      *     fails; the main class of the rehearsal, whose argument is a folder for files; then the options of its JVM
-     * @throws IOException if the rehearsal fails; there is no cache then
+     * @throws IOException if the rehearsal fails or takes more than 300 seconds; no cache is written then
      * @throws InterruptedException if this thread is interrupted
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {

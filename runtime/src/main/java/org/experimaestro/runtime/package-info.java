@@ -1,4 +1,4 @@
-/** The job's process: reads the parameters, runs the task, tells progress, and says how it ended. */
+/** The job's process: it reads the parameters, runs the task, records progress, and writes the marker of the end. */
 @NullMarked
 package org.experimaestro.runtime;
 

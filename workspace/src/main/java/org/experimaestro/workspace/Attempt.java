@@ -16,15 +16,18 @@ import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to run a job: how it begins, and how it ends. Each is written once. Thread-safe. */
+/**
+ * One attempt to run a job. Its start and its end are recorded in files. Each file is created exclusively, so its first
+ * writer wins. Thread-safe.
+ */
 public final class Attempt {
-    /** A task may throw whatever text it likes: its log has the rest, and the marker stays readable. */
+    /** The most characters of a message, so that readers accept the marker. The job's log has the rest. */
     private static final int LONGEST_MESSAGE = 100_000;
 
     private final JobFolder job;
     private final int number;
 
-    /** The exit code of a process that had nothing to do, since {@link #begin} said so. */
+    /** The exit code of a process that runs nothing, because {@link #begin} returned false. */
     public static final int SUPERSEDED_EXIT_CODE = 3;
 
     Attempt(JobFolder job, int number) {
@@ -33,7 +36,7 @@ public final class Attempt {
     }
 
     /**
-     * The job.
+     * Returns the job.
      *
      * @return its folder
      */
@@ -42,7 +45,7 @@ public final class Attempt {
     }
 
     /**
-     * The number of the attempt.
+     * Returns the number of the attempt.
      *
      * @return from 1
      */
@@ -51,12 +54,12 @@ public final class Attempt {
     }
 
     /**
-     * Says that this process runs the job now. The first thing that a job's process does.
+     * Records that this process runs the job now. A job's process calls this before anything else.
      *
      * @param process this process
-     * @param started when it began, milliseconds since 1970
+     * @param started the start of the process, in milliseconds since 1970
      * @return false if the attempt was declared void in the meantime, or runs already: the process must end at once
-     * @throws IOException if it cannot be written
+     * @throws IOException if the process file cannot be written
      */
     public boolean begin(ProcessIdentity process, long started) throws IOException {
         if (Files.exists(job.attemptFile(number + 1))) {
@@ -69,7 +72,8 @@ public final class Attempt {
     }
 
     /**
-     * Shows to other hosts that the process is alive, which cannot see it. To be called every 30 seconds; after three minutes of silence it counts as gone.
+     * Touches the process file, so that other hosts, which cannot see the process, find that it is alive. To be called
+     * every 30 seconds. After three minutes without a call, the process counts as gone.
      *
      * @throws IOException if the file cannot be touched
      */
@@ -82,10 +86,10 @@ public final class Attempt {
     /**
      * Marks the job as done.
      *
-     * @param started when the process began, milliseconds since 1970
+     * @param started the start of the process, in milliseconds since 1970
      * @param metrics the last value of each metric
      * @param defaults the digest of the first defaults that the job is stored with, or {@code null} if it has none
-     * @return false if a later attempt has taken over, whose result counts
+     * @return false if a later attempt was made, whose result counts, or the job is done already
      * @throws IOException if the marker cannot be written: the job is not done then
      */
     public boolean done(long started, Map<String, Double> metrics, @Nullable String defaults) throws IOException {
@@ -93,13 +97,13 @@ public final class Attempt {
     }
 
     /**
-     * Marks the job as done, with what its process has used.
+     * Marks the job as done, and records the resources that its process has used.
      *
-     * @param started when the process began, milliseconds since 1970
+     * @param started the start of the process, in milliseconds since 1970
      * @param metrics the last value of each metric
      * @param defaults the digest of the first defaults that the job is stored with, or {@code null} if it has none
-     * @param use what the process has used, or {@code null} where the job had no process of its own
-     * @return false if a later attempt has taken over, whose result counts
+     * @param use the resources used, or {@code null} if the job had no process of its own
+     * @return false if a later attempt was made, whose result counts, or the job is done already
      * @throws IOException if the marker cannot be written: the job is not done then
      */
     public boolean done(long started, Map<String, Double> metrics, @Nullable String defaults, @Nullable ResourceUse use)
@@ -120,11 +124,11 @@ public final class Attempt {
     }
 
     /**
-     * Marks the attempt as failed. The first word counts: the process itself knows more than who watches it.
+     * Marks the attempt as failed. Only the first marker counts.
      *
-     * @param cause why
-     * @param message what is known
-     * @param exitCode the exit code of the process, or {@code null} where it is not known
+     * @param cause the cause
+     * @param message the details, for people
+     * @param exitCode the exit code of the process, or {@code null} if it is not known
      * @return whether this call wrote the marker
      * @throws IOException if it cannot be written
      */
@@ -133,12 +137,12 @@ public final class Attempt {
     }
 
     /**
-     * Marks the attempt as failed, with what its process has used.
+     * Marks the attempt as failed, and records the resources that its process has used. Only the first marker counts.
      *
-     * @param cause why
-     * @param message what is known
-     * @param exitCode the exit code of the process, or {@code null} where it is not known
-     * @param use what the process has used, or {@code null} if that is not known
+     * @param cause the cause
+     * @param message the details, for people
+     * @param exitCode the exit code of the process, or {@code null} if it is not known
+     * @param use the resources used, or {@code null} if they are not known
      * @return whether this call wrote the marker
      * @throws IOException if it cannot be written
      */
@@ -153,9 +157,9 @@ public final class Attempt {
     }
 
     /**
-     * Stores that a batch system has the attempt now.
+     * Records that a batch system has the attempt now.
      *
-     * @param batchJob which one
+     * @param batchJob the batch system's job
      * @throws IOException if it cannot be written
      */
     public void recordBatchJob(BatchJobReference batchJob) throws IOException {
@@ -163,9 +167,9 @@ public final class Attempt {
     }
 
     /**
-     * The batch system that has the attempt.
+     * Returns the batch system's job for the attempt.
      *
-     * @return empty if none has
+     * @return empty if no batch system has the attempt
      * @throws IOException if it cannot be read
      */
     public Optional<BatchJobReference> batchJob() throws IOException {
@@ -183,10 +187,10 @@ public final class Attempt {
     }
 
     /**
-     * Requires that this user, or root, has written who has the attempt: its process, or a batch system. What somebody else
-     * has written is no reason to end a process. To be called before anything is ended.
+     * Requires that this user or root owns the file that names the attempt's process or batch job. Other users could
+     * have put the number of any process there. To be called before a process or a batch job is ended.
      *
-     * @throws LaunchException if it is somebody else's, with their name
+     * @throws LaunchException if another user owns the file, with that user's name, or the owner cannot be read
      */
     public void requireOwn() {
         FileOwner owner;
@@ -209,10 +213,11 @@ public final class Attempt {
     }
 
     /**
-     * Whether the attempt was ended before its process began, which will find that and end.
+     * Returns whether the attempt was declared void before its process began. If the process starts later, it ends at
+     * once.
      *
      * @return false if a process has begun, or may begin
-     * @throws IOException if it cannot be read
+     * @throws IOException if the process file cannot be read
      */
     public boolean isVoid() throws IOException {
         Path file = job.processFile(number);
@@ -224,33 +229,33 @@ public final class Attempt {
     }
 
     /**
-     * Marks an attempt that was handed to a batch system as over, by the batch system's word. What the process itself
-     * has said counts more, but for the cause of a cancellation, which the batch system knows better.
+     * Marks an attempt that was submitted to a batch system as over, because the batch system reports so. The marker of
+     * the process itself takes precedence, except for the cause of a cancellation, which the process may not know.
      *
      * @param watcher this process, which has asked the batch system
-     * @param cause why it is over
-     * @param message what is known
-     * @param exitCode the exit code, or {@code null} where it is not known
-     * @throws IOException if it cannot be written
+     * @param cause the cause of the end
+     * @param message the details, for people
+     * @param exitCode the exit code, or {@code null} if it is not known
+     * @throws IOException if the marker cannot be written
      */
     public void ended(ProcessIdentity watcher, FailureCause cause, String message, @Nullable Integer exitCode)
             throws IOException {
         if (Files.exists(job.doneMarker())) {
             return;
         }
-        // If its process has not begun, it never will: not even if the batch system was wrong.
+        // From here on its process cannot begin, even if the batch system was wrong.
         job.attemptFiles().declareVoid(number, watcher);
         AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, exitCode)));
     }
 
     /**
-     * Marks an attempt that no batch system has taken as over, unless its process has begun all the same: a batch system
-     * may have taken it, and its answer have been lost.
+     * Marks an attempt that no batch system has accepted as over, unless its process has begun all the same. That
+     * happens if a batch system has accepted the job, and its answer was lost.
      *
      * @param claimant this process
-     * @param cause why it is over
-     * @param message what is known
-     * @throws IOException if it cannot be written
+     * @param cause the cause of the end
+     * @param message the details, for people
+     * @throws IOException if the marker cannot be written
      */
     public void refused(ProcessIdentity claimant, FailureCause cause, String message) throws IOException {
         if (!Files.exists(job.doneMarker()) && job.attemptFiles().declareVoid(number, claimant)) {
@@ -259,11 +264,11 @@ public final class Attempt {
     }
 
     /**
-     * Gives the attempt up before its process was started. If it was started all the same, it finds that and ends.
+     * Gives the attempt up before its process is started. If the process starts all the same, it ends at once.
      *
      * @param claimant this process
-     * @param message why
-     * @throws IOException if it cannot be written
+     * @param message the reason, for people
+     * @throws IOException if the marker cannot be written
      */
     public void giveUp(ProcessIdentity claimant, String message) throws IOException {
         if (job.attemptFiles().declareVoid(number, claimant)) {
@@ -284,10 +289,10 @@ public final class Attempt {
     }
 
     /**
-     * Makes the logs of this attempt those of an earlier one, into which its process writes.
+     * Links the logs of this attempt to those of an earlier attempt, because the process writes into these.
      *
      * @param earlier the number of the attempt that the process was started for
-     * @throws IOException if links cannot be made: readers find no logs then
+     * @throws IOException if links cannot be made; the attempt has no logs then
      */
     public void continueLogs(int earlier) throws IOException {
         try {
@@ -300,16 +305,16 @@ public final class Attempt {
     }
 
     /**
-     * Whether its process has begun.
+     * Returns whether the attempt's process has begun, or the attempt was declared void.
      *
-     * @return true once the process has said its first word
+     * @return true once the process file exists
      */
     public boolean hasBegun() {
         return Files.exists(job.processFile(number));
     }
 
     /**
-     * What the process prints.
+     * Returns the log of the process's standard output.
      *
      * @return the file
      */
@@ -318,7 +323,7 @@ public final class Attempt {
     }
 
     /**
-     * What the process complains about.
+     * Returns the log of the process's standard error.
      *
      * @return the file
      */

@@ -5,62 +5,65 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Decides, from what a batch system says and what a job's files say, whether an attempt that the batch system has is over, and
- * why. The table is in docs/job-life.md.
+ * The rules that decide whether an attempt that a batch system has is over, and for which cause. Their input is the
+ * batch system's report and the job's files. The table is in docs/job-life.md.
  */
 public final class AttemptReconciler {
     /**
-     * How long a marker may take to be seen here after its process has ended elsewhere. Each look lists the job's folder, which
-     * brings what a network file system has remembered of it up to date.
+     * The longest delay until a marker is visible here after its process has ended on another host. Each check lists
+     * the job's folder, which updates the cache of a network file system.
      */
     static final Duration LATE_MARKER = Duration.ofSeconds(5);
     /**
-     * The same where the exit code says that the job is done, so that its marker must come: longer than NFS remembers a folder
-     * (nfs(5): acdirmax, a minute) where it was told not to look again.
+     * The same delay if the exit code is 0, so that the marker must come. It is longer than the longest time for which
+     * NFS caches a folder (nfs(5): acdirmax, a minute), because a mount may use that cache without checks.
      */
     static final Duration LATE_SUCCESS = Duration.ofSeconds(90);
-    /** How long a job may be unknown to its batch system, which may be slow to learn of it, before it counts as gone. */
+    /** The time for which a batch system may not know a new job yet. After that, an unknown job counts as gone. */
     static final Duration UNKNOWN = Duration.ofSeconds(20);
 
-    /** What a process may say of its end that need not be its end. */
+    /**
+     * The causes of a process's marker after which the batch system may have another cause, or may start the job again.
+     */
     private static final Set<FailureCause> UNDECIDED = EnumSet.of(
             FailureCause.CANCELLED, FailureCause.REQUEUED, FailureCause.PREEMPTED, FailureCause.NODE_FAILURE);
 
     private AttemptReconciler() {}
 
-    /** Whether an attempt is over. */
+    /** The answer to the question whether an attempt is over. */
     public sealed interface Verdict {
 
-        /** The files alone tell: the job has ended, or is not in the hands of this batch system any longer. */
+        /** The files suffice: the job has ended, or this batch system does not have it any longer. */
         record Told() implements Verdict {}
 
-        /** It is not over. */
+        /** The attempt is not over. */
         record GoesOn() implements Verdict {}
 
         /**
-         * It is not over, though the batch system says so: a batch system that has lost a node may be wrong, and the next attempt
-         * would run beside this one.
+         * The attempt is not over, although the batch system reports so: its process is alive. A batch system that has
+         * lost a node may be wrong, and the next attempt would run beside this one.
          *
-         * @param process shows that it lives
+         * @param process the process that is alive
          */
         record Lives(ProcessIdentity process) implements Verdict {}
 
         /**
-         * It is over, unless its marker comes, or the batch system says something else.
+         * The attempt is over, unless its marker comes, or the batch system reports something else.
          *
-         * @param cause why
-         * @param patience how long that has to be waited for; zero if nothing can come any more
+         * @param cause the cause of the end
+         * @param patience the time to wait for a marker or another report; zero if none can come any more
          */
         record Over(FailureCause cause, Duration patience) implements Verdict {}
     }
 
     /**
-     * Whether the files alone tell how a job ended that a batch system had.
+     * Returns whether the files suffice to know the end of a job that a batch system had.
      *
-     * @param status what they say
-     * @param batchJob the batch system that had it
-     * @return true also if somebody else has the job now; false if it goes on, or the batch system may have another cause, has put
-     *     the job back into its queue, or has started it again and no further attempt has begun
+     * @param status the state of the job by its files
+     * @param batchJob the batch system's job
+     * @return true also if another process or batch job has the job now; false if it goes on, or the batch system may
+     *     have another cause, has put the job back into its queue, or has started it again and no further attempt has
+     *     begun
      */
     public static boolean isDecided(JobStatus status, BatchJobReference batchJob) {
         if (status.isActive()) {
@@ -73,11 +76,11 @@ public final class AttemptReconciler {
     }
 
     /**
-     * Whether the attempt that a batch system has is over.
+     * Decides whether the attempt that a batch system has is over.
      *
-     * @param status what the job's files say now
-     * @param batchJob the batch system
-     * @param report what it says
+     * @param status the state of the job by its files
+     * @param batchJob the batch system's job
+     * @param report the batch system's report on it
      * @return the verdict; the same until the files or the report change
      */
     public static Verdict reconcile(JobStatus status, BatchJobReference batchJob, BatchReport report) {

@@ -6,14 +6,14 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 
 /**
- * That an attempt was handed to a batch system, which starts its process in its own time. From then on the batch system
- * alone knows whether the attempt is over.
+ * A reference to the job of a batch system for an attempt. The batch system starts the attempt's process later. From
+ * the submission on, only the batch system can tell whether the attempt is over.
  *
  * @param launcher the launcher's name in the launcher file
  * @param type the launcher's type, such as {@code slurm}
- * @param jobId the batch system's name of the job
- * @param log where, on the launcher's host, the batch system writes what it says itself
- * @param since when the job was handed over
+ * @param jobId the batch system's name of the job, such as {@code 1234_5}
+ * @param log the file, on the launcher's host, into which the batch system writes its own messages
+ * @param since the time of the submission
  */
 public record BatchJobReference(String launcher, String type, String jobId, String log, Instant since) {
 
@@ -31,9 +31,9 @@ public record BatchJobReference(String launcher, String type, String jobId, Stri
     }
 
     /**
-     * Reads a handover. It names its job, so that one which was moved to another job is not taken for that of the other.
+     * Reads a reference. The file names its job, so that a file that was moved from another job's folder is refused.
      *
-     * @throws IllegalArgumentException if it is another job's
+     * @throws IllegalArgumentException if it is the file of another job
      */
     static BatchJobReference fromJson(JsonObject json, JobFolder job) {
         if (json.has(JOB) && !json.string(JOB).equals(job.name())) {
@@ -47,7 +47,7 @@ public record BatchJobReference(String launcher, String type, String jobId, Stri
                 json.time("since"));
     }
 
-    /** The launcher's name and the job id. */
+    /** Returns the launcher's name and the job id. */
     @Override
     public String toString() {
         return launcher + " " + jobId;

@@ -1,17 +1,17 @@
 package org.experimaestro.workspace;
 
-/** The answer to who wants to run a job. */
+/** The result of {@link JobFolder#claim}: a new attempt, or the state that prevents one. */
 public sealed interface Claim {
 
     /**
-     * The job is yours to run.
+     * The caller has the job, and must run it.
      *
      * @param attempt the new attempt
      */
     record Granted(Attempt attempt) implements Claim {}
 
     /**
-     * The job is done, in somebody else's hands, or unreadable.
+     * The caller does not have the job: it is done, active, or cannot be read.
      *
      * @param status its state
      */

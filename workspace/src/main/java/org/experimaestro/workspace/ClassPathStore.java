@@ -30,25 +30,28 @@ import org.experimaestro.core.file.RememberedDigests;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of the code that jobs run, named by content: rebuilding a project does not disturb the jobs that wait, and what
- * two class paths share is there once. Thread-safe, also between processes.
+ * A store of copies of the code that jobs run, named by content. You can therefore rebuild a project while its jobs
+ * wait, and entries that several class paths share are stored once. Thread-safe, also between processes.
  *
- * <p>Others may write in a workspace, so a copy is not believed for its name: it must have the content. What was read is
- * remembered, in a place of this user alone, as long as the file is the same.
+ * <p>Other users may write in a workspace, so the content of a copy is compared with its name before use. The digest of
+ * a file is remembered in a place of this user alone, as long as the file is the same.
  */
 public final class ClassPathStore {
     private static final int DIGITS = 16;
-    /** Java checks the time of a jar before it uses a class archive made with it: so all copies have the same one. */
+    /** The time of all copies, because Java uses a class archive only if the times of its jars have not changed. */
     private static final FileTime TIME = FileTime.fromMillis(1_767_225_600_000L); // 2026-01-01
 
-    /** In a zip file a time has no zone: one that depended on this host's would make other bytes elsewhere. */
+    /**
+     * The time of all entries, in UTC: times in a zip file have no zone, and the bytes must not depend on the host's
+     * zone.
+     */
     private static final LocalDateTime ENTRY_TIME = LocalDateTime.ofInstant(TIME.toInstant(), ZoneOffset.UTC);
 
     private final Path folder;
     private final RememberedDigests digests = RememberedDigests.sha256();
 
     /**
-     * A store elsewhere than in a workspace, whose own is {@link Workspace#classPaths}.
+     * Creates a store outside a workspace. The store of a workspace is {@link Workspace#classPaths}.
      *
      * @param folder the folder, made when needed
      */
@@ -57,12 +60,12 @@ public final class ClassPathStore {
     }
 
     /**
-     * Copies a class path. A copy that is there is not written again, unless it is damaged: then a whole copy takes its
-     * place, and a process that has the damaged one open keeps that one.
+     * Copies a class path. A copy that exists is not written again, unless it is damaged. A damaged copy is replaced; a
+     * process that has it open keeps the damaged one.
      *
-     * @param classPath jars and folders of classes; what does not exist is left out, as Java does
+     * @param classPath jars and folders of classes; entries that do not exist are left out, because Java ignores them
      * @return the copies, all jars, in the same order
-     * @throws IOException if one cannot be read, or no copy can be written
+     * @throws IOException if an entry cannot be read, or a copy cannot be written
      */
     public List<Path> snapshot(List<Path> classPath) throws IOException {
         OwnFolders.make(folder.resolveSibling(""), folder);
@@ -88,14 +91,14 @@ public final class ClassPathStore {
     }
 
     /**
-     * All copies.
+     * Lists all copies.
      *
      * @return jars, sorted by name
      * @throws IOException if the store cannot be listed
      */
     public List<Path> copies() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            // A name that starts with a dot is that of a copy that is being made.
+            // The name of a copy that is not finished starts with a dot.
             return files.filter(file -> !file.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
@@ -135,9 +138,11 @@ public final class ClassPathStore {
         return folder.resolve(stem + "-" + HexFormat.of().formatHex(digest, 0, DIGITS) + ".jar");
     }
 
-    /** Named by what was written: the source may have changed since it was read. */
+    /**
+     * Writes a copy, named by the digest of the bytes written, because the source may have changed since it was read.
+     */
     private Path write(String stem, Content content) throws IOException {
-        // A name of our own: a file of createTempFile is for its owner's eyes only, and a workspace may be shared.
+        // Not by createTempFile: only the owner may read its files, and a workspace may be shared.
         Path temporary = folder.resolve(".tmp-" + UUID.randomUUID() + ".jar");
         try {
             byte[] digest;
@@ -158,8 +163,8 @@ public final class ClassPathStore {
         try {
             Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
-            // NFS reports that there is nothing to move when the reply was lost and the call repeated: the first call
-            // did it.
+            // If a reply is lost, NFS repeats the call, and reports that there is nothing to move: the first call has
+            // moved the file.
             if (!isIntact(copy, digest)) {
                 throw Files.exists(copy, LinkOption.NOFOLLOW_LINKS) ? irreplaceable(copy, failed) : failed;
             }
@@ -174,7 +179,7 @@ public final class ClassPathStore {
                 failed);
     }
 
-    /** Whether a copy is there, a file of its own, and has the content that its name says. */
+    /** Returns whether a copy exists, is a regular file and no link, and has the content of its name. */
     private boolean isIntact(Path copy, byte[] digest) throws IOException {
         try {
             return Files.readAttributes(copy, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -208,8 +213,9 @@ public final class ClassPathStore {
     }
 
     /**
-     * A name for a copy: without a colon, which would end it in a class path, a line break, which would in a list, or a
-     * character beyond U+FFFF, which Java does not find.
+     * Returns the beginning of a copy's name. It has no colon, which separates the entries of a class path; no line
+     * break, which separates the lines of a list; and no character beyond U+FFFF, because Java does not find such
+     * files.
      */
     private static String stem(Path entry) {
         Path name = entry.getFileName();

@@ -16,8 +16,8 @@ import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts files one by one, each at once; those of the present format stay as they are. What cannot be read stays too, and is a
- * problem that is told. Confined to one thread.
+ * A conversion of files to the present format, each replaced at once. Files of the present format stay as they are.
+ * Files that cannot be read stay, too, and are added to the problems. Confined to one thread.
  */
 final class Conversion {
     private static final int LONGEST_LINE = 16 << 20;
@@ -27,7 +27,7 @@ final class Conversion {
     private int files;
 
     /**
-     * A conversion.
+     * Creates a conversion.
      *
      * @param isDry whether nothing is written
      */
@@ -51,12 +51,12 @@ final class Conversion {
         problems.add(text);
     }
 
-    /** Makes the new form of an old file. */
+    /** A function from the content of an old file to its new content. */
     interface Converter {
         Map<String, @Nullable Object> convert(JsonObject old);
     }
 
-    /** Converts a JSON file. */
+    /** Converts a JSON file; does nothing if it does not exist. */
     void json(Path file, Converter converter) throws IOException {
         String text;
         try {
@@ -79,10 +79,11 @@ final class Conversion {
     }
 
     /**
-     * Converts a file of JSON lines, which may be larger than memory. A line that cannot be read stays as it is.
+     * Converts a file of JSON lines, which may be larger than memory; does nothing if it does not exist. A line that
+     * cannot be read stays as it is.
      *
      * @param file the file
-     * @param time the time of lines that have none; {@code null}: all have a number
+     * @param time the time of lines that have none; {@code null} if each line has a time, as a number
      */
     void lines(Path file, @Nullable String time) throws IOException {
         try {
@@ -102,7 +103,7 @@ final class Conversion {
         try (BoundedLines lines = BoundedLines.open(file, LONGEST_LINE)) {
             for (byte[] line = lines.next(); line != null && lines.hasEnded(); line = lines.next()) {
                 if (convert(line, time) != null) {
-                    return true; // the other ones are of the same writer
+                    return true; // the other lines have the same writer, and so the same format
                 }
             }
             return false;
@@ -121,7 +122,7 @@ final class Conversion {
         }
     }
 
-    /** The line in its new form; {@code null} if it has none. */
+    /** Returns the line in its new form; {@code null} if it stays as it is. */
     private static byte @Nullable [] convert(byte[] line, @Nullable String time) {
         try {
             JsonObject json = JsonFile.parse(line, "a line");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** The folder of an experiment: its runs, and what its plan writes. Thread-safe. */
+/** The folder of an experiment, with its runs and the results of its plan. Thread-safe. */
 public final class ExperimentFolder {
     private final Path path;
     private final String name;
@@ -18,7 +18,7 @@ public final class ExperimentFolder {
     }
 
     /**
-     * The experiment's name.
+     * Returns the experiment's name.
      *
      * @return the folder's name
      */
@@ -27,7 +27,7 @@ public final class ExperimentFolder {
     }
 
     /**
-     * Where the plan writes what it likes.
+     * Returns the folder for the plan's own files.
      *
      * @return an absolute path
      */
@@ -36,29 +36,29 @@ public final class ExperimentFolder {
     }
 
     /**
-     * The folder of the runs.
+     * Returns the folder of the runs.
      *
-     * @return an absolute path, whether it is there or not
+     * @return an absolute path, which need not exist
      */
     public Path runsFolder() {
         return path.resolve(WorkspaceLayout.RUNS);
     }
 
     /**
-     * A run.
+     * Returns the folder of a run.
      *
-     * @param run its name
-     * @return its folder, whether it exists or not
+     * @param run the run's name
+     * @return the folder, which need not exist
      */
     public RunFolder run(String run) {
         return new RunFolder(runsFolder().resolve(run), name, run);
     }
 
     /**
-     * Begins a run.
+     * Makes the folder of a new run.
      *
-     * @param now when it begins, which gives it its name, in UTC
-     * @return the new run, with its folder
+     * @param now the start of the run, from which its name is made, in UTC
+     * @return the new run
      * @throws IOException if the folder cannot be made
      */
     public RunFolder newRun(Instant now) throws IOException {
@@ -83,9 +83,9 @@ public final class ExperimentFolder {
     }
 
     /**
-     * The runs.
+     * Lists the runs.
      *
-     * @return the oldest first
+     * @return the runs, sorted by name, so that the oldest is the first
      */
     public List<RunFolder> runs() {
         return Workspace.sortedFolders(path.resolve(WorkspaceLayout.RUNS)).stream()

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 
-/** Why an attempt of a job failed. */
+/** The cause of a failure of a job's attempt. */
 public enum FailureCause {
     /** The task threw an exception. */
     EXCEPTION("threw an exception"),
@@ -14,27 +14,27 @@ public enum FailureCause {
     EXIT("ended its process before it was done"),
     /** The process was asked to end (SIGTERM). */
     CANCELLED("was cancelled"),
-    /** The process ended without a word: it was killed, crashed, or its machine stopped. */
+    /** The process ended without writing a marker: it was killed, crashed, or its machine stopped. */
     VANISHED("ended without a word (killed, crashed, or the machine stopped)"),
-    /** The process could not be started, or ended before its first word. */
+    /** The process could not be started, or ended before it recorded its start. */
     NOT_STARTED("could not be started"),
-    /** The batch system did not take the job, or would never have started it. */
+    /** The batch system did not accept the job, or would never have started it. */
     REFUSED("was refused by its launcher"),
-    /** It took longer than it may. */
+    /** The job took longer than its time limit. */
     TIME_LIMIT("took longer than its time limit"),
-    /** Its processes used more memory than they may. */
+    /** The job's processes used more memory than their limit. */
     MEMORY_LIMIT("used more memory than its limit"),
-    /** Its host failed. */
+    /** The job's host failed. */
     NODE_FAILURE("lost its host"),
-    /** It had to make room for another job. */
+    /** The batch system stopped the job in favour of another one. */
     PREEMPTED("was preempted"),
-    /** Its batch system started it again, so that another attempt took its place. */
+    /** The batch system started the job again, so that another attempt took the place of this one. */
     REQUEUED("was started again by its batch system"),
-    /** A job that it depends on was not done when it began. */
+    /** A job on which this job depends was not done when this job began. */
     DEPENDENCY("began before what it depends on was done"),
     /** The stored parameters are not those of the job's identifier, or cannot be read. */
     WRONG_PARAMETERS("has parameters that are not those of its identifier"),
-    /** The task returned without having made what its generated paths name. */
+    /** The task returned without having made all files and folders of its generated paths. */
     MISSING_PATHS("returned without having made all of its generated paths", EXCEPTION),
     /** The job's JVM cannot load the code of the task: it is compiled for a newer release, or a class of it is missing. */
     WRONG_CODE("has code that its JVM cannot load", WRONG_PARAMETERS);
@@ -50,23 +50,23 @@ public enum FailureCause {
         this.stored = this;
     }
 
-    /** A cause that readers of the first version do not know, stored as one that they know as well. */
+    /** Creates a cause that is stored with a second one, for readers of the first version, which lacks this cause. */
     FailureCause(String phrase, FailureCause stored) {
         this.phrase = phrase;
         this.stored = stored;
     }
 
     /**
-     * The cause of an attempt whose process has ended, and left no marker.
+     * Returns the cause of an attempt whose process has ended without a marker.
      *
-     * @param hasBegun whether the process had said its first word
+     * @param hasBegun whether the process had recorded its start
      * @return the cause
      */
     public static FailureCause ofSilence(boolean hasBegun) {
         return hasBegun ? VANISHED : NOT_STARTED;
     }
 
-    /** Adds the cause to what is stored of a failure. */
+    /** Adds the cause to a failure that is to be stored. */
     void addTo(Map<String, Object> json) {
         json.put(CAUSE, stored.name());
         if (stored != this) {
@@ -74,13 +74,17 @@ public enum FailureCause {
         }
     }
 
-    /** The cause of a stored failure. */
+    /**
+     * Returns the cause of a stored failure.
+     *
+     * @throws JsonException if this version does not know the cause
+     */
     static FailureCause of(JsonObject failure) {
         if (failure.has(EXACT_CAUSE)) {
             try {
                 return valueOf(failure.string(EXACT_CAUSE));
             } catch (IllegalArgumentException newer) {
-                // A later version knows better; the other key is for this one.
+                // The cause is of a later version; the other key has one that this version knows.
             }
         }
         try {
@@ -92,9 +96,9 @@ public enum FailureCause {
     }
 
     /**
-     * The cause in words.
+     * Returns the cause in words.
      *
-     * @return the end of a sentence that starts with the job
+     * @return the rest of a sentence that begins with the job, such as {@code threw an exception}
      */
     public String phrase() {
         return phrase;

@@ -6,15 +6,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Failures of the file system in plain words. */
+/** Plain words for failures of the file system. */
 public final class Failures {
     private Failures() {}
 
     /**
-     * What went wrong.
+     * Returns the reason of a failure.
      *
      * @param failure the exception
-     * @return a phrase that names the file
+     * @return a phrase, with the file if the exception has it
      */
     public static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException denied) {

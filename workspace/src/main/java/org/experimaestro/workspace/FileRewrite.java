@@ -13,11 +13,14 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import org.experimaestro.base.file.FileName;
 import org.experimaestro.core.file.AtomicFile;
 
-/** Puts a new text in the place of a file, at once, and keeps its time, by which a process shows that it lives, and its permissions. */
+/**
+ * A replacement of a file's content at once, which keeps the file's permissions, and its time: by that time, a process
+ * shows other hosts that it is alive.
+ */
 final class FileRewrite {
     private FileRewrite() {}
 
-    /** Writes a text, which may be larger than memory. */
+    /** The new content, which may be larger than memory. */
     interface Content {
         void writeTo(OutputStream out) throws IOException;
     }

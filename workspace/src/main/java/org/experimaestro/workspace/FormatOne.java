@@ -14,9 +14,10 @@ import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of format 1 as if they were of this one. In format 1, times were milliseconds since 1970, but in {@code run.json}; the
- * process of an attempt was not an object of its own; and a run had only the host and the number of its process. Files of this
- * format stay as they are, so that a conversion may be repeated. Thread-safe.
+ * A reader of files of format 1, which converts them to the present format. In format 1, times were milliseconds since
+ * 1970, except in {@code run.json}. The process of an attempt was not an object of its own, and a run had only the host
+ * and the number of its process. Files of the present format stay as they are, so that a conversion can be repeated.
+ * Thread-safe.
  */
 final class FormatOne extends StoredFiles {
     private static final int OLD = 1;
@@ -33,7 +34,11 @@ final class FormatOne extends StoredFiles {
         return isOld(json) ? JsonObject.of(ofJob(json, Map.of()), file.toString()) : json;
     }
 
-    /** Whether a file is to be converted; refuses formats that are not known. */
+    /**
+     * Returns whether a file has the old format, and must be converted.
+     *
+     * @throws JsonException if its format is not known
+     */
     static boolean isOld(JsonObject json) {
         FileFormat.require(json, OLD, Workspace.FORMAT, "");
         return json.integer(FileFormat.KEY) == OLD;
@@ -82,18 +87,25 @@ final class FormatOne extends StoredFiles {
         if (old.has("ended")) {
             json.put("ended", TimeText.of(instant(old, "ended")));
         } else {
-            // It is not live, or nothing would be converted.
+            // The run is not alive, because a workspace with anything alive is not converted.
             json.put("outcome", "KILLED");
         }
         return json;
     }
 
-    /** When a run began, in milliseconds since 1970: ISO 8601, with up to nine digits of a second. */
+    /**
+     * Returns the start of a run in milliseconds since 1970. The file has it in ISO 8601, with up to nine digits of a
+     * second.
+     */
     static long startOf(JsonObject run) {
         return instant(run, "started");
     }
 
-    /** Converts a line of a job's events, or of a run's submissions, which had no time. */
+    /**
+     * Converts a line of a job's events, or of a run's submissions.
+     *
+     * @param time the time of a line that has none, as submissions; {@code null} to convert the line's own time
+     */
     static Map<String, @Nullable Object> ofLine(JsonObject old, @Nullable String time) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put(RunFolder.TIME, time == null ? TimeText.of(millis(old, RunFolder.TIME)) : time);

@@ -18,10 +18,10 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 
 /**
- * The attempts of a job: which there are, and who makes the next one. Thread-safe.
+ * The attempts of a job: their numbers, and the creation of the next one. Thread-safe.
  *
- * <p>The run-once protocol is in its {@link #claim}: it holds between threads, processes and hosts that share the file
- * system, whatever of them dies at whatever moment.
+ * <p>{@link #claim} has the run-once protocol. It holds between threads, processes and hosts that share the file
+ * system, whichever of them crashes, at any time.
  */
 final class JobAttempts {
     private static final String CONTINUES = "continues";
@@ -35,15 +35,15 @@ final class JobAttempts {
     Claim claim(ProcessIdentity claimant, String run) throws IOException {
         /*
          * Attempts are numbered. The file of an attempt is created exclusively, and only by a run that has seen that the
-         * attempt before it is over: so at most one attempt is going on. It is over when
-         *  - its failure marker is there, or
+         * attempt before it is over. Therefore at most one attempt is active. An attempt is over if
+         *  - its failure marker exists, or
          *  - its process is gone, or
-         *  - its process never began, and never will: the process file is created exclusively too, as the first thing
-         *    that the process does, and a run that declares the attempt void creates it in its place.
+         *  - its process has not begun, and cannot begin any more. The process file is created exclusively, too, before
+         *    the process does anything else. A run that declares the attempt void creates this file in its place.
          * The marker of a job that is done is read after that, and a process writes it before it ends.
          *
-         * An attempt that was handed to a batch system is active until a marker says that it is over, whatever is seen
-         * of its process: the batch system may have stopped it, or start it again.
+         * An attempt that was submitted to a batch system is active until a marker exists, even if its process is not
+         * alive: the batch system may have suspended the process, or may start it again.
          */
         while (true) {
             JobStatus status = job.status();
@@ -97,8 +97,8 @@ final class JobAttempts {
         if (status instanceof JobStatus.Done || status instanceof JobStatus.Corrupt || last < number) {
             return Optional.empty();
         }
-        // Told by the attempts themselves: a host that has a copy of the workspace need not have what was handed to
-        // whom.
+        // Decided by the files of the attempts: a host that has a copy of the workspace may lack the files that refer
+        // to batch jobs.
         for (int later = number + 1; later <= last; later++) {
             if (continuedBy(later) != number) {
                 return Optional.empty();
@@ -110,7 +110,13 @@ final class JobAttempts {
                 : Optional.empty();
     }
 
-    /** The attempt whose handover another one continues, after its batch system has started it again; else 0. */
+    /**
+     * Returns the attempt whose batch job runs another attempt as well, because the batch system has started the job
+     * again.
+     *
+     * @param attempt the number of the later attempt
+     * @return the number of the attempt for which the job was submitted; 0 if the later attempt is not such a restart
+     */
     int continuedBy(int attempt) throws IOException {
         Path file = job.attemptFile(attempt);
         try {

@@ -8,19 +8,20 @@ import java.util.regex.Pattern;
 import org.experimaestro.base.file.OwnFolder;
 
 /**
- * Which files of a job are written by whom (docs/workspace.md), for those who copy them between hosts; by their paths, which are
- * relative to the workspace, with slashes.
+ * The kinds of files of a job, by their writers (docs/workspace.md), for code that copies files between hosts. All
+ * paths are relative to the workspace, with slashes.
  */
 public final class JobFiles {
     /**
-     * Markers in the order in which they may be seen: a job that is done has its earlier failures.
+     * The order in which markers are copied: that of a job that is done comes last, so that a copy of such a job has
+     * its earlier failures, too.
      */
     public static final Comparator<String> DONE_LAST =
             Comparator.comparing(JobFiles::isDoneMarker).thenComparing(Comparator.naturalOrder());
 
     private static final String OWN = "/" + OwnFolder.NAME;
 
-    /** Attempts are counted from 1 to a million. */
+    /** The pattern of the number of an attempt, from 1 to a million. */
     private static final String NUMBER = "([1-9]\\d{0,5}|1000000)";
 
     private static final Pattern OWN_FILE = Pattern.compile(
@@ -39,7 +40,7 @@ public final class JobFiles {
     }
 
     /**
-     * The folder of our files.
+     * Returns the folder of our files.
      *
      * @param job the path of a job's folder
      * @return the path of the folder in it
@@ -49,17 +50,17 @@ public final class JobFiles {
     }
 
     /**
-     * Whether a folder is that of our files.
+     * Returns whether a folder has the name of the folder of our files.
      *
      * @param folder the path of a folder
-     * @return true if it is, in whatever folder
+     * @return true also outside a job's folder
      */
     public static boolean isOwnFolder(String folder) {
         return folder.endsWith(OWN);
     }
 
     /**
-     * The marker of a job that is done.
+     * Returns the marker of a job that is done.
      *
      * @param job the path of a job's folder
      * @return the path of the file
@@ -73,7 +74,7 @@ public final class JobFiles {
     }
 
     /**
-     * The job that has one of our own files.
+     * Returns the job that has one of our own files.
      *
      * @param ownFile the path of a file
      * @return the path of the job's folder; the same path if it is another file
@@ -84,11 +85,11 @@ public final class JobFiles {
     }
 
     /**
-     * Which of some jobs has a file in its folder.
+     * Returns the one of several jobs whose folder contains a file.
      *
      * @param file the path of a file
      * @param jobs the paths of jobs' folders
-     * @return one of them, empty if none has
+     * @return its path; empty if no folder contains the file
      */
     public static Optional<String> jobOf(String file, Set<String> jobs) {
         for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
@@ -100,7 +101,7 @@ public final class JobFiles {
     }
 
     /**
-     * When a file may be seen, among others that come with it: nobody is to take a job for done whose files are not there yet.
+     * Returns the place of a file in the order of copying: the files of a job must be there before its marker is.
      *
      * @param path the path of a file
      * @return 0 for files of tasks and others, 1 for ours, 2 for the marker of a job that is done
@@ -110,7 +111,8 @@ public final class JobFiles {
     }
 
     /**
-     * Whether it is one of our own files: those of a workspace that a task has in its folder are the task's.
+     * Returns whether a file is one of our own. If a task has a workspace in its folder, the files of that workspace
+     * are the task's.
      *
      * @param path the path of a file
      * @return true if no task writes it
@@ -120,27 +122,28 @@ public final class JobFiles {
     }
 
     /**
-     * Whether it says how an attempt ended.
+     * Returns whether a file is a marker, which contains the end of an attempt.
      *
      * @param path the path of a file
-     * @return true for what a job's process writes last
+     * @return true for the file that a job's process writes last
      */
     public static boolean isMarker(String path) {
         return MARKER.matcher(ownName(path)).matches();
     }
 
     /**
-     * Whether it says which process runs an attempt.
+     * Returns whether a file identifies the process of an attempt.
      *
      * @param path the path of a file
-     * @return true for what a job's process writes first
+     * @return true for the file that a job's process writes first
      */
     public static boolean isProcess(String path) {
         return PROCESS.matcher(ownName(path)).matches();
     }
 
     /**
-     * Whether it says who has taken the job: written once, here, or on a host whose batch system has started the job again.
+     * Returns whether a file is that of an attempt, which identifies the claimant. It is written once: here, or on a
+     * host whose batch system has started the job again.
      *
      * @param path the path of a file
      * @return true for the file of an attempt
@@ -150,7 +153,8 @@ public final class JobFiles {
     }
 
     /**
-     * Whether the host of the job writes it, and it is not a marker: what the plan writes is never taken from a copy.
+     * Returns whether a file is written by the job's host, and is no marker. Files that the run writes are never taken
+     * from a copy.
      *
      * @param path the path of a file
      * @return true for files of the task, logs, events, and processes
@@ -159,7 +163,7 @@ public final class JobFiles {
         return !isOwn(path) || LOG.matcher(ownName(path)).matches() || isProcess(path);
     }
 
-    /** The name of one of our own files, empty for another one. */
+    /** Returns the name of one of our own files, relative to their folder; empty for other files. */
     private static String ownName(String path) {
         Matcher own = OWN_FILE.matcher(path);
         return own.matches() ? own.group(2) : "";

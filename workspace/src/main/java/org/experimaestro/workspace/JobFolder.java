@@ -12,9 +12,9 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 
-/** The folder of one job, and the files in it that are ours. Thread-safe. */
+/** The folder of one job, with our own files in it. Thread-safe. */
 public final class JobFolder {
-    /** The one sub-folder that is ours; the rest belongs to the task. */
+    /** The name of the sub-folder with our own files; all other files belong to the task. */
     public static final String INTERNAL = JobLayout.INTERNAL;
 
     private final Path path;
@@ -36,9 +36,10 @@ public final class JobFolder {
     }
 
     /**
-     * The job folder at a place.
+     * Returns the job folder at a path.
      *
-     * @param path an absolute path that ends with type id and identifier, which need not be that of the folder behind a link
+     * @param path an absolute path that ends with type id and identifier; if there is a link, the path of the link, not
+     *     that of its target
      * @return the folder
      * @throws WorkspaceException if the path does not end so
      */
@@ -47,11 +48,11 @@ public final class JobFolder {
     }
 
     /**
-     * The job folder at a place, in a workspace of this format or an earlier one: to see whether a job goes on that an earlier version
-     * has started.
+     * Returns the job folder at a path, in a workspace of the present format or an earlier one. It serves to find
+     * whether a job is active that an earlier version has started.
      *
      * @param path as for {@link #at}
-     * @return the folder, which is only to be looked at
+     * @return the folder, which is only to be read
      * @throws WorkspaceException as for {@link #at}
      */
     public static JobFolder ofAnyFormat(Path path) {
@@ -77,7 +78,7 @@ public final class JobFolder {
     }
 
     /**
-     * The folder.
+     * Returns the folder's path.
      *
      * @return an absolute path
      */
@@ -86,7 +87,7 @@ public final class JobFolder {
     }
 
     /**
-     * The task's type id.
+     * Returns the task's type id.
      *
      * @return the type id
      */
@@ -95,7 +96,7 @@ public final class JobFolder {
     }
 
     /**
-     * The task's identifier.
+     * Returns the task's identifier.
      *
      * @return the identifier
      */
@@ -104,7 +105,7 @@ public final class JobFolder {
     }
 
     /**
-     * What the job is called.
+     * Returns the job's name.
      *
      * @return type id and identifier, joined by a slash
      */
@@ -113,7 +114,7 @@ public final class JobFolder {
     }
 
     /**
-     * The job's parameters.
+     * Returns the file of the job's parameters.
      *
      * @return a JSON file
      */
@@ -122,7 +123,7 @@ public final class JobFolder {
     }
 
     /**
-     * The class path that the job runs with: a jar a line, relative to the job's folder.
+     * Returns the file of the class path with which the job runs: one jar on each line, relative to the job's folder.
      *
      * @return a text file
      */
@@ -131,7 +132,7 @@ public final class JobFolder {
     }
 
     /**
-     * What the job's process prints.
+     * Returns the log of the standard output of a job's process.
      *
      * @param attempt the number of the attempt, from 1
      * @return a text file
@@ -141,7 +142,7 @@ public final class JobFolder {
     }
 
     /**
-     * What the job's process complains about.
+     * Returns the log of the standard error of a job's process.
      *
      * @param attempt the number of the attempt, from 1
      * @return a text file
@@ -151,7 +152,7 @@ public final class JobFolder {
     }
 
     /**
-     * Progress and metrics, in the order in which they were told.
+     * Returns the file of an attempt's events: progress and metrics, in the order in which the task reported them.
      *
      * @param attempt the number of the attempt, from 1
      * @return a file of JSON lines
@@ -161,12 +162,12 @@ public final class JobFolder {
     }
 
     /**
-     * Reads what an attempt has measured, however it ended.
+     * Reads the metrics of an attempt from its events, whether the attempt has ended or not.
      *
      * @param attempt the number of the attempt, from 1
      * @return the last value of each metric, in the order of their first appearance; a last line that is not complete is
      *     left out
-     * @throws WorkspaceException if its events cannot be read
+     * @throws WorkspaceException if the events cannot be read
      */
     public Map<String, Double> metricsSoFar(int attempt) {
         return Metrics.ofEvents(events(attempt));
@@ -181,7 +182,7 @@ public final class JobFolder {
     }
 
     /**
-     * Which process has an attempt, or that none ever will.
+     * Returns the file that identifies the process of an attempt, or declares the attempt void.
      *
      * @param attempt the number of the attempt, from 1
      * @return a JSON file
@@ -203,7 +204,7 @@ public final class JobFolder {
     }
 
     /**
-     * The folder of all files that are ours.
+     * Returns the folder of our own files.
      *
      * @return an absolute path, in the job's folder
      */
@@ -212,16 +213,17 @@ public final class JobFolder {
     }
 
     /**
-     * The job's state.
+     * Finds the job's present state, from its files and its process. Errors are states, too: see {@link
+     * JobStatus.Corrupt}.
      *
-     * @return what its files and its process say now
+     * @return the state
      */
     public JobStatus status() {
         return new JobReconciler(this).read();
     }
 
     /**
-     * Writes what a job needs to run.
+     * Writes the files that a job needs to run.
      *
      * @param parameters the text of its parameters
      * @param classPath the text of its class path
@@ -234,17 +236,18 @@ public final class JobFolder {
     }
 
     /**
-     * Looks for a link on the way to this folder that somebody else may have put there, who may have it lead anywhere.
+     * Finds a link in this folder's path that another user may have made, and could lead anywhere.
      *
-     * @return the link and what is known of it, as {@code /work/jobs, which belongs to anna}; empty if there is none
-     * @throws IOException if a link, or a folder that holds one, cannot be looked at
+     * @return the link and its owner or possible makers, as {@code /work/jobs, which belongs to anna}; empty if there
+     *     is none
+     * @throws IOException if a link, or a folder that contains a link, cannot be read
      */
     public Optional<String> findDoubtfulLink() throws IOException {
         return OwnFolders.findDoubtfulLink(workspace(), path);
     }
 
     /**
-     * The workspace that the job is in.
+     * Returns the workspace of the job.
      *
      * @return an absolute path
      */
@@ -253,17 +256,17 @@ public final class JobFolder {
     }
 
     /**
-     * Another job of the workspace.
+     * Returns another job of the workspace.
      *
      * @param name its {@link #name}
-     * @return its folder, whether it exists or not
+     * @return its folder, which need not exist
      */
     public JobFolder other(String name) {
         return at(workspace().resolve(WorkspaceLayout.JOBS).resolve(name));
     }
 
     /**
-     * The way from the folder of our files to the workspace, as it is stored with the parameters.
+     * Returns the path from the folder of our files to the workspace, as it is stored with the parameters.
      *
      * @return a relative path, with slashes
      */
@@ -272,11 +275,11 @@ public final class JobFolder {
     }
 
     /**
-     * Takes the job, in order to run it. One of all that try gets it.
+     * Claims the job in order to run it. If several processes try, one of them gets it.
      *
      * @param claimant the process that will start the job
-     * @param run the run of an experiment that wants it, for people who read the file
-     * @return the attempt, or the reason why it cannot be had
+     * @param run the run of an experiment that claims it, for people who read the file
+     * @return the new attempt, or the state that prevents one
      * @throws IOException if the folder cannot be written
      */
     public Claim claim(ProcessIdentity claimant, String run) throws IOException {
@@ -284,13 +287,13 @@ public final class JobFolder {
     }
 
     /**
-     * Takes the job again, in the process that its batch system has started again for an attempt that had begun before.
-     * By the batch system's word the former process is gone; so the attempt is over, and the next one is this process's,
-     * unless the job is done or somebody else has taken it in the meantime.
+     * Claims the job in a process that its batch system has started again for an attempt that had begun before. The
+     * batch system reports that the former process is gone. Therefore the attempt is marked as failed, and the next one
+     * is that of this process, unless the job is done or another process has claimed it in the meantime.
      *
-     * @param number the attempt for which the batch system was given the job
+     * @param number the number of the attempt for which the job was submitted to the batch system
      * @param self this process
-     * @return the new attempt, empty if the job is not to be run by this process
+     * @return the new attempt; empty if this process must not run the job
      * @throws IOException if the folder cannot be written
      */
     public Optional<Attempt> claimAgain(int number, ProcessIdentity self) throws IOException {
@@ -298,23 +301,23 @@ public final class JobFolder {
     }
 
     /**
-     * The attempts that the folder has files of.
+     * Lists the attempts.
      *
      * @return their numbers, in no order; empty if the job was never started
      * @throws IOException if the folder cannot be listed
-     * @throws JsonException if a file has no number from 1 to a million, in the digits that we would write
+     * @throws JsonException if the name of a file has no number from 1 to a million, or one with leading zeros
      */
     public List<Integer> attempts() throws IOException {
         return attemptFiles().numbers();
     }
 
     /**
-     * Former attempts that may run somewhere without our knowing: a host had taken the job, and the run ended before it could
-     * store that, or the host's answer was lost. Nothing that has begun here is among them.
+     * Finds former attempts that may run on a batch system without a record of it. That happens if a host has accepted
+     * the job, and its answer was lost, or the run ended before it could record the answer.
      *
      * @param before the number of an attempt of the job
-     * @return those before it that no batch system is known to have had, whose process has not begun
-     * @throws IOException if they cannot be read
+     * @return the attempts before it that have no record of a batch job, and whose process has not begun here
+     * @throws IOException if their files cannot be read
      */
     public List<Attempt> unaccounted(int before) throws IOException {
         return attemptFiles().unaccounted(before);
@@ -333,15 +336,15 @@ public final class JobFolder {
         return new JobAttempts(this);
     }
 
-    /** Makes the folder, and that of our files. */
+    /** Makes the folder, and the folder of our files in it, unless they exist. */
     void make() throws IOException {
         OwnFolders.make(workspace(), internal);
     }
 
     /**
-     * An attempt that this process was told to make.
+     * Returns an attempt, whose files need not exist.
      *
-     * @param number its number
+     * @param number its number, from 1
      * @return the attempt
      */
     public Attempt attempt(int number) {

@@ -2,9 +2,9 @@ package org.experimaestro.workspace;
 
 import org.experimaestro.base.file.OwnFolder;
 
-/** The names of our files in the folder of a job: docs/workspace.md. {@link JobFolder} has their paths. */
+/** The names of our files in the folder of a job (docs/workspace.md). {@link JobFolder} has their paths. */
 final class JobLayout {
-    /** The folder that they are in. */
+    /** The name of the folder of our files. */
     static final String INTERNAL = OwnFolder.NAME;
 
     static final String PARAMETERS = "params.json";
@@ -30,18 +30,18 @@ final class JobLayout {
     static final String LOG = ".log";
     static final String LINES = ".jsonl";
 
-    /** The most attempts of a job, which are numbered from 1. */
+    /** The largest number of an attempt; the first is 1. */
     static final int MOST_ATTEMPTS = 1_000_000;
 
-    /** The path of the workspace from the folder of our files. */
+    /** The path from the folder of our files to the workspace. */
     static final String TO_WORKSPACE = "../../../..";
 
-    /** The beginnings of the names of JSON files that tell the state of an attempt. */
+    /** The prefixes of the names of JSON files from which the state of an attempt is found. */
     private static final String[] STATES = {ATTEMPT, PROCESS, HANDED, FAILED, ENDED};
 
     private JobLayout() {}
 
-    /** Whether a file tells the state of the job, or of an attempt. */
+    /** Returns whether the state of the job, or of an attempt, is found from a file. */
     static boolean isState(String name) {
         for (String state : STATES) {
             if (name.startsWith(state) && name.endsWith(JSON)) {
@@ -60,10 +60,10 @@ final class JobLayout {
     }
 
     /**
-     * The number of an attempt.
+     * Returns the number of an attempt.
      *
      * @param name the name of its file
-     * @return 0 if it has no number from 1 to a million, in the digits that we would write
+     * @return 0 if the name has no number from 1 to a million, or one with leading zeros
      */
     static int attemptOf(String name) {
         int number = 0;

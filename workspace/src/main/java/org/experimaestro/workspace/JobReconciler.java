@@ -11,8 +11,9 @@ import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the state of a job from its files and its process, by the rules of docs/job-life.md and docs/running-once.md. The only
- * code that does: engine, command line and every other view ask it. Used once.
+ * A reader that finds the state of a job from its files and its process, by the rules of docs/job-life.md and
+ * docs/running-once.md. It is the only code with these rules, for the engine, the command line and every other view.
+ * Each instance is used once.
  */
 final class JobReconciler {
     private final JobFolder job;
@@ -27,7 +28,7 @@ final class JobReconciler {
         try {
             return readFiles();
         } catch (NoSuchFileException deleted) {
-            // Somebody deletes the job while it is read: it is looked at again, until there is nothing to read.
+            // The job is being deleted: it is read again, until no file is left.
             return read();
         } catch (JsonException | IllegalArgumentException corrupt) {
             String problem = String.valueOf(corrupt.getMessage());
@@ -66,7 +67,9 @@ final class JobReconciler {
         return begun(attempt, process);
     }
 
-    /** What is behind a link in its place is not believed: these would be the files of somebody else. */
+    /**
+     * Returns whether the folder of our files exists. A link in its place is refused: its target may be another user's.
+     */
     private boolean hasFolder() throws IOException {
         try {
             OwnFolders.requireFolder(OwnFolders.look(job.internalFolder()), job.internalFolder());
@@ -118,7 +121,9 @@ final class JobReconciler {
                 attempt, FailureCause.NOT_STARTED, "the run that had taken the job ended before it started" + note);
     }
 
-    /** Only a marker ends an attempt that a batch system has: what is seen of the process here does not. */
+    /**
+     * Returns the state of an attempt that a batch system has. Only a marker ends it, and not the end of its process.
+     */
     private JobStatus handedOver(int attempt, BatchJobReference batchJob, @Nullable JsonObject process)
             throws IOException {
         Instant started = null;
@@ -146,7 +151,7 @@ final class JobReconciler {
                 : new JobStatus.Running(attempt, started, owner, batchJob, sign);
     }
 
-    /** A process that is asked to end does not always know why. */
+    /** Returns whether the batch system's cause is better, because a process that is asked to end may not know why. */
     private static boolean knowsBetter(JsonObject end, JsonObject failure) {
         return failure.string("cause").equals(FailureCause.CANCELLED.name())
                 && !end.string("cause").equals(FailureCause.VANISHED.name());
@@ -155,8 +160,8 @@ final class JobReconciler {
     private JobStatus begun(int attempt, JsonObject process) throws IOException {
         Instant started = process.time("started");
         ProcessIdentity owner = ProcessIdentity.fromJson(process.object(JobLayout.PROCESS_KEY));
-        // First the process, then its markers: it writes one before it ends, so a process that is gone without a
-        // marker will never have one.
+        // The process is checked before its markers are read. A process writes a marker before it ends, so a process
+        // that is gone without a marker will never have one.
         LifeSign sign = LifeSign.of(owner, job.processFile(attempt));
         JobStatus done = done();
         if (done != null) {

@@ -1,14 +1,15 @@
 package org.experimaestro.workspace;
 
 /**
- * What {@link JobFolder} does, as commands of a POSIX shell: for hosts where no process of ours runs that could do it. A test
- * compares both.
+ * Parts of {@link JobFolder} as commands of a POSIX shell, for hosts where no process of ours runs. A test compares
+ * both.
  */
 public final class JobScripts {
     /**
-     * A function. {@code look WORD FOLDER N} prints {@code WORD over} if the job in a folder is done, or its attempt N has
-     * failed, and {@code WORD M} if attempt M runs: its process shows itself every 30 seconds, and is gone after {@link
-     * LifeSign#LEASE} of silence. A batch system that has started a job again has made further attempts there.
+     * A shell function. {@code look WORD FOLDER N} prints {@code WORD over} if the job in a folder is done, or its
+     * attempt N has failed. It prints {@code WORD M} if attempt M runs: its process touches a file every 30 seconds,
+     * and is gone after {@link LifeSign#LEASE} of silence. M is greater than N if the batch system has started the job
+     * again.
      */
     public static final String LOOK = """
             look() {
@@ -28,9 +29,9 @@ public final class JobScripts {
             """.replace("MINUTES", Long.toString(LifeSign.LEASE.toMinutes()));
 
     /**
-     * Commands that are run in the job's folder, whose path is in {@code xpm_folder}, and set {@code xpm_output} and {@code
-     * xpm_error} to the logs of attempt {@code xpm_attempt}. They end the shell where somebody has put a link, or a pipe, in the
-     * place of one: logs are added to, since a batch system may start a job again.
+     * Shell commands that set {@code xpm_output} and {@code xpm_error} to the logs of attempt {@code xpm_attempt}. They
+     * run in the job's folder, whose path is in {@code xpm_folder}. They end the shell with code 1 if a link, a pipe or
+     * a device is in the place of a log, because the launcher appends to the file that is there.
      */
     public static final String LOGS = """
             xpm_output=.experimaestro/stdout-$xpm_attempt.log xpm_error=.experimaestro/stderr-$xpm_attempt.log
@@ -43,8 +44,9 @@ public final class JobScripts {
             """;
 
     /**
-     * A function. {@code probe FOLDER} writes a file among ours in a job's folder, and takes it away; it fails, and says why, where
-     * a job could not write either. The file is made exclusively: a link that somebody has put in its place is not written to.
+     * A shell function. {@code probe FOLDER} writes a file among ours in a job's folder, and deletes it. It fails, and
+     * prints the reason, if a job could not write there either. The file is created exclusively, so that a link in its
+     * place is not followed.
      */
     public static final String PROBE = """
             probe() {

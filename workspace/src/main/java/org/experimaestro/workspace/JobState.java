@@ -1,19 +1,19 @@
 package org.experimaestro.workspace;
 
-/** The names of the states of a job, as users read and write them; {@link JobStatus} has what is known in each. */
+/** The name of a job's state, as users read and write it. {@link JobStatus} has the data of each state. */
 public enum JobState {
-    /** It was never started. */
+    /** The job was never started. */
     NEW,
-    /** A plan's process has taken it, and its own process has not yet begun. */
+    /** A run's process has claimed the job, and the job's own process has not begun yet. */
     STARTING,
-    /** A batch system has it, and its process has not yet begun. */
+    /** A batch system has the job, and the job's process has not begun yet. */
     QUEUED,
-    /** Its process runs. */
+    /** The job's process runs. */
     RUNNING,
-    /** It is done, and is never run again. */
+    /** The job is done, and is never run again. */
     DONE,
-    /** Its last attempt failed; the next run tries again. */
+    /** The last attempt failed; the next run tries again. */
     FAILED,
-    /** Its files cannot be read. */
+    /** The job's files cannot be read. */
     CORRUPT
 }

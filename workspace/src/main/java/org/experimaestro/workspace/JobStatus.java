@@ -8,27 +8,27 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a job, with what is known of a job in that state. {@link JobReconciler} finds it from the job's files and
- * process. Immutable.
+ * The state of a job, with the data of that state. {@link JobReconciler} finds it from the job's files and process.
+ * Immutable.
  */
 public sealed interface JobStatus {
 
     /**
-     * The name of the state.
+     * Returns the name of the state.
      *
-     * @return as users write it, in upper case
+     * @return the name as users write it, in upper case
      */
     JobState state();
 
     /**
-     * The number of the last attempt.
+     * Returns the number of the last attempt.
      *
-     * @return from 1; empty if there was none, or it is not known
+     * @return 1 or more; empty if there was none, or it is not known
      */
     OptionalInt lastAttempt();
 
     /**
-     * What there is to say to people: why the job failed or cannot be read, or why one that runs may be in trouble.
+     * Returns a message for people: why the job failed or cannot be read, or why a running job may be in trouble.
      *
      * @return an empty text if there is nothing
      */
@@ -37,7 +37,7 @@ public sealed interface JobStatus {
     }
 
     /**
-     * Whether a process or a batch system has the job in its hands.
+     * Returns whether the job is active: a process or a batch system has it.
      *
      * @return true while it starts, is queued, or runs
      */
@@ -46,7 +46,8 @@ public sealed interface JobStatus {
     }
 
     /**
-     * Whether the process of the last attempt shows that it lives, whatever a batch system says.
+     * Returns whether the process of the last attempt is alive by its own signs, even if a batch system reports its
+     * end.
      *
      * @return false also while there is no process yet
      */
@@ -55,9 +56,9 @@ public sealed interface JobStatus {
     }
 
     /**
-     * The batch system that has the job.
+     * Returns the batch system's job.
      *
-     * @return empty if none has, or the job is over
+     * @return empty if no batch system has the job, or the job is over
      */
     default Optional<BatchJobReference> findBatchJob() {
         if (this instanceof Queued queued) {
@@ -67,7 +68,7 @@ public sealed interface JobStatus {
     }
 
     /**
-     * Why the last attempt failed.
+     * Returns the cause for which the last attempt failed.
      *
      * @return empty if the job has not failed
      */
@@ -76,7 +77,8 @@ public sealed interface JobStatus {
     }
 
     /**
-     * Whether the last attempt ended before it began: it has run nothing, so that whoever waited for it may make the next one.
+     * Returns whether the last attempt ended before its process began. It has run nothing, so a run that waited for it
+     * may make the next one.
      *
      * @return false if the job has not failed
      */
@@ -85,18 +87,18 @@ public sealed interface JobStatus {
     }
 
     /**
-     * How long the last attempt took.
+     * Returns the duration of the last attempt.
      *
-     * @return empty unless it is known when it began and ended
+     * @return empty unless both its start and its end are known
      */
     default Optional<Duration> duration() {
         return Optional.empty();
     }
 
     /**
-     * What the process of the last attempt has used until its end.
+     * Returns the resources that the process of the last attempt has used until its end.
      *
-     * @return empty unless that has ended, and said so itself
+     * @return empty unless the process has ended, and recorded them itself
      */
     default Optional<ResourceUse> findUse() {
         return Optional.empty();
@@ -115,20 +117,20 @@ public sealed interface JobStatus {
         }
     }
 
-    /** A process or a batch system has the job in its hands. */
+    /** A process or a batch system has the job. */
     sealed interface Active extends JobStatus {
 
         /**
-         * The attempt that goes on.
+         * Returns the active attempt.
          *
          * @return its number, from 1
          */
         int attempt();
 
         /**
-         * Since when the job has been in this state.
+         * Returns the time at which the job came into this state.
          *
-         * @return by the clock of the host that wrote it
+         * @return the time by the clock of the host that recorded it
          */
         Instant since();
 
@@ -139,11 +141,11 @@ public sealed interface JobStatus {
     }
 
     /**
-     * A plan's process has taken the job, and the job's own process has not begun.
+     * A run's process has claimed the job, and the job's own process has not begun.
      *
      * @param attempt the number of the attempt
-     * @param since when the job was taken
-     * @param claimant the plan's process
+     * @param since the time of the claim
+     * @param claimant the run's process
      */
     record Starting(int attempt, Instant since, ProcessIdentity claimant) implements Active {
         @Override
@@ -156,7 +158,7 @@ public sealed interface JobStatus {
      * A batch system has the job, and the job's own process has not begun.
      *
      * @param attempt the number of the attempt
-     * @param batchJob which batch system, and since when
+     * @param batchJob the batch system's job
      */
     record Queued(int attempt, BatchJobReference batchJob) implements Active {
         @Override
@@ -171,13 +173,13 @@ public sealed interface JobStatus {
     }
 
     /**
-     * The job's process runs; or has begun, and a batch system has not said that it is over.
+     * The job's process runs, or has begun and a batch system has not reported its end.
      *
      * @param attempt the number of the attempt
-     * @param since when the process began
+     * @param since the start of the process
      * @param process the process
-     * @param batchJob the batch system that has the job; {@code null} if none has, and then the process lives
-     * @param sign whether the process shows that it lives
+     * @param batchJob the batch system's job; {@code null} if no batch system has the job: then the process is alive
+     * @param sign the sign of life of the process
      */
     record Running(
             int attempt,
@@ -202,12 +204,12 @@ public sealed interface JobStatus {
     /**
      * The job is done, and is never run again.
      *
-     * @param attempt the number of the attempt that did it
-     * @param started when that began
-     * @param ended when it ended
+     * @param attempt the number of the successful attempt
+     * @param started the start of that attempt
+     * @param ended the end of that attempt
      * @param metrics the last value of each metric
      * @param defaults the digest of the first defaults that the job was stored with; {@code null} if the marker has none
-     * @param use what the process has used; {@code null} if the marker does not say
+     * @param use the resources that the process has used; {@code null} if the marker has none
      */
     record Done(
             int attempt,
@@ -219,11 +221,11 @@ public sealed interface JobStatus {
             implements JobStatus {
 
         /**
-         * The end of a job that had no process of its own.
+         * Creates the state of a job that had no process of its own.
          *
-         * @param attempt the number of the attempt that did it
-         * @param started when that began
-         * @param ended when it ended
+         * @param attempt the number of the successful attempt
+         * @param started the start of that attempt
+         * @param ended the end of that attempt
          * @param metrics the last value of each metric
          * @param defaults the digest of the first defaults; {@code null} if the marker has none
          */
@@ -256,12 +258,12 @@ public sealed interface JobStatus {
     /**
      * The last attempt failed; the next run makes another.
      *
-     * @param lastAttempt the number of the attempt; empty where a run failed to make one
-     * @param started when its process began; {@code null} if it did not, or that is not known
-     * @param ended when it was told that it failed; {@code null} if nobody was there to tell
-     * @param cause why it failed
-     * @param message what is known
-     * @param use what the process has used; {@code null} where it has not told that
+     * @param lastAttempt the number of the attempt; empty if a run failed to make one
+     * @param started the start of its process; {@code null} if it has not begun, or the start is not known
+     * @param ended the time at which the failure was recorded; {@code null} if no file records it
+     * @param cause the cause of the failure
+     * @param message the details, for people
+     * @param use the resources that the process has used; {@code null} if it has not recorded them
      */
     record Failed(
             OptionalInt lastAttempt,
@@ -273,13 +275,13 @@ public sealed interface JobStatus {
             implements JobStatus {
 
         /**
-         * A failure that the process has not told itself.
+         * Creates a failure without the resources that its process has used.
          *
-         * @param lastAttempt the number of the attempt; empty where a run failed to make one
-         * @param started when its process began; {@code null} if it did not, or that is not known
-         * @param ended when it was told that it failed; {@code null} if nobody was there to tell
-         * @param cause why it failed
-         * @param message what is known
+         * @param lastAttempt the number of the attempt; empty if a run failed to make one
+         * @param started the start of its process; {@code null} if it has not begun, or the start is not known
+         * @param ended the time at which the failure was recorded; {@code null} if no file records it
+         * @param cause the cause of the failure
+         * @param message the details, for people
          */
         public Failed(
                 OptionalInt lastAttempt,
@@ -291,21 +293,21 @@ public sealed interface JobStatus {
         }
 
         /**
-         * A failure that no file tells.
+         * Creates a failure that no file records.
          *
          * @param attempt the number of the attempt
-         * @param cause why it failed
-         * @param message what is known
+         * @param cause the cause of the failure
+         * @param message the details, for people
          */
         public Failed(int attempt, FailureCause cause, String message) {
             this(OptionalInt.of(attempt), null, null, cause, message);
         }
 
         /**
-         * A failure of a run to make an attempt.
+         * Creates a failure of a run to make an attempt.
          *
-         * @param cause why
-         * @param message what is known
+         * @param cause the cause of the failure
+         * @param message the details, for people
          */
         public Failed(FailureCause cause, String message) {
             this(OptionalInt.empty(), null, null, cause, message);
@@ -328,9 +330,9 @@ public sealed interface JobStatus {
     }
 
     /**
-     * One of the job's files cannot be read, or says what cannot be.
+     * One of the job's files cannot be read, or has an impossible content.
      *
-     * @param message which one, and why
+     * @param message the file, and the reason
      */
     record Corrupt(String message) implements JobStatus {
         @Override

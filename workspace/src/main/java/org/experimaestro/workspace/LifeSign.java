@@ -7,31 +7,33 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether a process lives, as far as can be seen from here: one of this host is looked at directly, one of another host shows
- * itself by the time of a file, every 30 seconds.
+ * A sign that a process is alive or gone. A process of this host is checked directly. A process of another host touches
+ * a file every 30 seconds, and is checked by the time of this file.
  *
- * @param isAlive whether it lives
- * @param note what is strange about the file, to be added to a sentence that says that the process is gone; else empty
+ * @param isAlive whether the process is alive
+ * @param note a remark about a wrong time of the file, to be added to a sentence that reports the process as gone; else
+ *     empty
  */
 public record LifeSign(boolean isAlive, String note) {
     /**
-     * How far the time of the file may be from now. Before now it is how long a process may be silent; after now, how much the
-     * clock of its host may be ahead. A time beyond that tells nothing, and would hold the job until then.
+     * The largest distance of the file's time from now. Before now, it is the longest silence of a process; after now,
+     * the lead of its host's clock. A later time is ignored, because the job would seem alive until then.
      */
     public static final Duration LEASE = Duration.ofMinutes(3);
 
     /**
-     * Looks for a sign.
+     * Finds the sign of a process.
      *
      * @param process the process
-     * @param shownBy the file by which it shows itself to other hosts
+     * @param shownBy the file that the process touches
      * @throws IOException if the time of the file cannot be read
      */
     static LifeSign of(ProcessIdentity process, Path shownBy) throws IOException {
         if (process.isLocal()) {
             return new LifeSign(process.isAlive(), "");
         }
-        // The hosts' clocks are supposed to agree within a minute; asking the file server for its time would write.
+        // The hosts' clocks must agree within a minute. The file server's own clock could be read only by writing a
+        // file.
         Instant shown = Files.getLastModifiedTime(shownBy).toInstant();
         Duration silence = Duration.between(shown, Instant.now());
         if (silence.abs().compareTo(LEASE) < 0) {

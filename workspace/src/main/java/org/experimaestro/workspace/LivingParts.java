@@ -12,10 +12,10 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 
-/** Jobs and runs that go on in a workspace of format 1, and would go on to write its files. */
+/** A check that no job and no run is active in a workspace of format 1, because it would write files of that format. */
 final class LivingParts {
     private static final int NAMED = 10;
-    /** A run writes its start a moment after that of its process, which has no finer time than this. */
+    /** The precision of a process's start. A run records its own start shortly after that of its process. */
     private static final long TOLERANCE_MILLIS = 2_000;
 
     private final Workspace workspace;
@@ -27,9 +27,9 @@ final class LivingParts {
     }
 
     /**
-     * Requires that nothing is alive.
+     * Requires that no job and no run is active.
      *
-     * @throws WorkspaceException with what is
+     * @throws WorkspaceException if one is, or a run of another host may be; the message names up to 10 of them
      */
     void requireNone() {
         List<String> alive = new ArrayList<>();
@@ -92,11 +92,11 @@ final class LivingParts {
                 alive.add(text);
             }
         } catch (IOException | JsonException unreadable) {
-            // The conversion tells it.
+            // The conversion reports it.
         }
     }
 
-    /** A process that began after the run did has got its number since. */
+    /** Returns whether the run's process is alive. A process that began after the run has only the same number. */
     private static boolean isAlive(long pid, long runStarted) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         Instant start = process.flatMap(handle -> handle.info().startInstant()).orElse(Instant.EPOCH);

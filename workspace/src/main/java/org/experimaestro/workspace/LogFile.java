@@ -11,8 +11,9 @@ import java.util.Set;
 import org.experimaestro.base.file.BoundedFile;
 
 /**
- * Opens the files that a job's process prints to. The log of an attempt that continues another one is a link to its sibling (see
- * {@link Attempt#continueLogs}): only such a link is followed, since somebody else may have made it.
+ * Access to the logs of a job's process. The log of an attempt that continues another one is a link to the other one's
+ * log (see {@link Attempt#continueLogs}). Only links to a file of the same folder are followed, because another user
+ * may have made a link.
  */
 public final class LogFile {
     private LogFile() {}
@@ -21,8 +22,8 @@ public final class LogFile {
      * Opens a log.
      *
      * @param log a file of a job's folder
-     * @return to be read; the caller closes it
-     * @throws java.nio.file.NoSuchFileException if there is none yet
+     * @return a channel to be read; the caller closes it
+     * @throws java.nio.file.NoSuchFileException if the file does not exist yet
      * @throws FileSystemException if it is a link that leads out of its folder, a folder, a pipe or a device
      * @throws IOException if it cannot be opened
      */
@@ -34,8 +35,8 @@ public final class LogFile {
      * Opens a file that is never a link, such as a job's events.
      *
      * @param file the file
-     * @return to be read; the caller closes it
-     * @throws java.nio.file.NoSuchFileException if there is none yet
+     * @return a channel to be read; the caller closes it
+     * @throws java.nio.file.NoSuchFileException if the file does not exist yet
      * @throws FileSystemException if it is a link, a folder, a pipe or a device
      * @throws IOException if it cannot be opened
      */

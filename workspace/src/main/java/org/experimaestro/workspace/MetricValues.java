@@ -5,34 +5,34 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The last value of each metric of a job, in the order of their first ones. They are as many as the marker of a job's end can
- * have, and as readers of it take. Confined to one thread.
+ * The last value of each metric of a job, in the order of their first values. Their number and their names are limited,
+ * so that the marker of the job's end can be written and read. Confined to one thread.
  *
- * <p>On the path of a job: without lambdas and streams.
+ * <p>The code is on the path of a job, so it uses no lambdas and no streams.
  */
 public final class MetricValues {
-    /** The most metrics of a job. */
+    /** The largest number of metrics of a job. */
     public static final int MOST = 500_000;
 
-    /** The most characters of all their names: with their values they fit into a marker. */
+    /** The largest number of characters of all names together, so that names and values fit into a marker. */
     public static final int MOST_CHARACTERS = 8_000_000;
 
     private final Map<String, Double> values = new LinkedHashMap<>();
     private int characters;
 
-    /** No values yet. */
+    /** Creates an empty map of values. */
     public MetricValues() {}
 
     /**
-     * Stores a value in the place of the one before.
+     * Stores a value, which replaces the metric's earlier one.
      *
      * @param name the name of the metric
-     * @param value its value
-     * @throws IllegalArgumentException if it is one metric too many
+     * @param value the value, which may be infinite or NaN
+     * @throws IllegalArgumentException if a new metric would exceed {@link #MOST} or {@link #MOST_CHARACTERS}
      */
     public void put(String name, double value) {
         if (!values.containsKey(name)) {
-            // As a long: the sum may be beyond an int.
+            // As a long, because the sum may exceed an int.
             if (values.size() == MOST || (long) characters + name.length() > MOST_CHARACTERS) {
                 throw new IllegalArgumentException("One metric too many: a job has at most " + MOST
                         + ", whose names have at most " + MOST_CHARACTERS
@@ -44,9 +44,9 @@ public final class MetricValues {
     }
 
     /**
-     * The values so far.
+     * Returns the values so far.
      *
-     * @return a view
+     * @return a view, which cannot be changed
      */
     public Map<String, Double> view() {
         return Collections.unmodifiableMap(values);

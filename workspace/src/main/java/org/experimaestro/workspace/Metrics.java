@@ -13,7 +13,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 
-/** Metrics as JSON, which has no infinities and no NaN: these are written as text. */
+/** The form of metrics in JSON. Infinities and NaN are texts there, because JSON has no such numbers. */
 public final class Metrics {
     /** The most bytes of an event: 16 MiB. */
     private static final int LONGEST_LINE = 16 << 20;
@@ -23,10 +23,10 @@ public final class Metrics {
     private Metrics() {}
 
     /**
-     * One value.
+     * Converts a value for JSON.
      *
      * @param value any number
-     * @return a number, or a text
+     * @return the number; for infinities and NaN a text, as {@code Infinity}
      */
     public static Object toJson(double value) {
         return Double.isNaN(value) || Double.isInfinite(value) ? Double.toString(value) : (Object) value;
@@ -48,10 +48,15 @@ public final class Metrics {
         return metrics.view();
     }
 
-    /** The last value of each metric of a file of events, which need not exist; a last line that is not complete is left out. */
+    /**
+     * Reads the last value of each metric from a file of events, which need not exist. An incomplete last line is left
+     * out.
+     *
+     * @throws WorkspaceException if the file cannot be read
+     */
     static Map<String, Double> ofEvents(Path events) {
         MetricValues metrics = new MetricValues();
-        // Events may be many, and most of them tell progress: these are not parsed.
+        // There may be many events, most of them of progress, which are not parsed.
         try (BoundedLines lines = BoundedLines.open(events, LONGEST_LINE)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 if (isMetric(line) && (lines.hasEnded() || line[line.length - 1] == '}')) {
@@ -82,12 +87,12 @@ public final class Metrics {
     }
 
     /**
-     * Reads one value.
+     * Reads a value.
      *
-     * @param json the object that has it
-     * @param name its key
+     * @param json the object with the value
+     * @param name the key of the value
      * @return any number
-     * @throws JsonException if it is neither a number, nor the text of an infinity or of NaN
+     * @throws JsonException if the value is neither a number, nor the text of an infinity or of NaN
      */
     public static double value(JsonObject json, String name) {
         if (!(json.raw(name) instanceof String text)) {

@@ -14,12 +14,13 @@ import org.experimaestro.base.file.FileWriters;
 import org.experimaestro.base.file.OwnFolder;
 
 /**
- * Makes the folders of a workspace in which we write. A link in the place of one is followed only if this user, who may have jobs
- * on a bigger disk, or root has put it there: somebody else's would have us write elsewhere, with our rights. The workspace
- * itself is where the user says, behind whatever links.
+ * The creation of the folders of a workspace in which we write. A link in the place of a folder is followed only if
+ * this user or root has put it there, for example to keep jobs on a larger disk. A link of another user could direct
+ * our writes anywhere, with our permissions. In the path of the workspace itself, all links are followed.
  *
- * <p>Its owner alone does not show who has put a link in its place: rename(2) keeps the owner, and needs only a folder to write
- * in. So nobody else may write in the folder that holds the link, or in one above it in the workspace.
+ * <p>The owner of a link need not be the user that has put it in its place: rename(2) keeps the owner, and requires
+ * only the permission to write in the folder. Therefore no other user may write in the folder of the link, or in one
+ * above it in the workspace.
  */
 final class OwnFolders {
     private static final int MOST_TRIES = 100;
@@ -27,11 +28,12 @@ final class OwnFolders {
     private OwnFolders() {}
 
     /**
-     * Makes a folder, with those above it. That of our own files in a job's folder is never a link.
+     * Makes a folder, and those above it, unless they exist. The folder of our own files in a job's folder must not be
+     * a link.
      *
      * @param root the workspace
      * @param folder a folder below it
-     * @throws FileSystemException if somebody else's link, or a file, is in the place of one of them
+     * @throws FileSystemException if another user's link, or a file, is in the place of one of them
      * @throws IOException if one cannot be made
      */
     static void make(Path root, Path folder) throws IOException {
@@ -40,8 +42,8 @@ final class OwnFolders {
                 makeEach(root, folder);
                 return;
             } catch (NoSuchFileException deleted) {
-                // There is no workspace yet; or somebody deletes jobs, and has taken a folder away that was there a
-                // moment ago.
+                // There is no workspace yet, or a folder above was deleted since it was found, because jobs are being
+                // deleted.
                 if (tries == MOST_TRIES) {
                     throw deleted;
                 }
@@ -63,7 +65,9 @@ final class OwnFolders {
         }
     }
 
-    /** Throws if what was found in the place of a folder is a link or a file. */
+    /**
+     * Requires that the attributes found in the place of a folder are those of a folder, and not of a link or a file.
+     */
     static void requireFolder(BasicFileAttributes found, Path folder) throws FileSystemException {
         if (!found.isDirectory()) {
             throw new FileSystemException(
@@ -80,7 +84,7 @@ final class OwnFolders {
             try {
                 Files.createDirectory(place);
             } catch (FileAlreadyExistsException another) {
-                // Made by another process meanwhile: it is looked at like any other.
+                // Another process has made it meanwhile. It is checked as any other folder.
             }
             return look(place);
         }
@@ -91,12 +95,14 @@ final class OwnFolders {
     }
 
     /**
-     * Looks for a link on the way to a folder that may be somebody else's doing. Above the workspace only owners are looked at.
+     * Finds a link in the path of a folder that another user may have put there. Above the workspace, only the owners
+     * of links are checked.
      *
      * @param root the workspace
      * @param folder a folder below it
-     * @return the link and what is known of it, as {@code /work/jobs, which belongs to anna}; empty if there is none
-     * @throws IOException if one cannot be looked at
+     * @return the link and its owner or possible makers, as {@code /work/jobs, which belongs to anna}; empty if there
+     *     is none
+     * @throws IOException if a link, or a folder that contains a link, cannot be read
      */
     static Optional<String> findDoubtfulLink(Path root, Path folder) throws IOException {
         for (Path place = folder; place != null; place = place.getParent()) {

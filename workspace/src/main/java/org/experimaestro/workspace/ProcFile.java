@@ -5,18 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What Linux says of processes in proc(5). On the start path of a job: without lambdas and streams. */
+/**
+ * The files of Linux about processes, proc(5). The code is on the start path of a job: it has no lambdas and no
+ * streams.
+ */
 final class ProcFile {
     static final Path FOLDER = Path.of("/proc");
 
     private ProcFile() {}
 
-    /** Whether this system has such files for us. */
+    /** Returns whether this system has such files. */
     static boolean isThere() {
         return Files.exists(FOLDER.resolve("self"));
     }
 
-    /** A file, empty if it cannot be read. */
+    /** Returns the text of a file; empty if it cannot be read. */
     static String text(String name) {
         try {
             return new String(Files.readAllBytes(FOLDER.resolve(name)), StandardCharsets.UTF_8);
@@ -25,7 +28,7 @@ final class ProcFile {
         }
     }
 
-    /** The first line of a file, empty if it cannot be read. */
+    /** Returns the first line of a file; empty if it cannot be read. */
     static String line(String name) {
         String text = text(name);
         int end = text.indexOf('\n');
@@ -33,10 +36,10 @@ final class ProcFile {
     }
 
     /**
-     * A number of the line {@code stat} of a process.
+     * Returns a numeric field of the line {@code stat} of a process.
      *
-     * @param stat the line
-     * @param number of the field, from 4: the fields are separated by spaces, but for the second, which may contain some
+     * @param stat the line, in which spaces separate the fields; the second field, in parentheses, may contain spaces
+     * @param number the number of the field, from 4, as in proc_pid_stat(5)
      */
     static long field(String stat, int number) {
         int at = stat.lastIndexOf(')') + 2;

@@ -8,20 +8,21 @@ import org.experimaestro.core.host.HostIdentity;
 import org.experimaestro.core.json.JsonObject;
 
 /**
- * Which process, for ever: process ids are used again, so the host, its boot and the process's start belong to it.
+ * The identity of a process, unique forever. Process ids are used again, so the identity has the host, its boot and the
+ * process's start, too.
  *
  * @param host the host's name
- * @param boot what tells one boot of the host from another; empty where the system does not say
+ * @param boot an identifier of the host's boot; empty if the system has none
  * @param pid the process id
- * @param start when the process started: on Linux in clock ticks since the boot (field 22 of {@code /proc/pid/stat},
+ * @param start the start of the process: on Linux in clock ticks since the boot (field 22 of {@code /proc/pid/stat},
  *     proc(5)), elsewhere in milliseconds since 1970
- * @param machine what tells the host from others of its name; empty where the system does not say
- * @param processes which process ids are meant, on a host that has several kinds; empty where the system does not say
+ * @param machine an identifier of the host, which differs between hosts of the same name; empty if the system has none
+ * @param processes the namespace of the process id, because a host may have several; empty if the system has none
  */
 public record ProcessIdentity(String host, String boot, long pid, long start, String machine, String processes) {
-    /** The field of {@code /proc/pid/stat} with the start. */
+    /** The number of the field of {@code /proc/pid/stat} with the start. */
     private static final int START = 22;
-    /** Elsewhere than on Linux the start is computed from the clock, which may be set by a second or two. */
+    /** The tolerance for the start on systems without proc(5), where it depends on the clock, which may be adjusted. */
     private static final long CLOCK_TOLERANCE_MILLIS = 2_000;
 
     private static final String MACHINE = "machine";
@@ -33,7 +34,7 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
     }
 
     /**
-     * This process.
+     * Returns the identity of this process.
      *
      * @return its identity
      */
@@ -47,10 +48,10 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
     }
 
     /**
-     * A process of this host.
+     * Finds a process of this host.
      *
      * @param pid its process id
-     * @return its identity, empty if there is no such process
+     * @return its identity; empty if there is no such process, or it is a zombie
      */
     public static Optional<ProcessIdentity> find(long pid) {
         String stat = ProcFile.line(pid + "/stat");
@@ -64,10 +65,11 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
     }
 
     /**
-     * Whether this process can be seen from here: its host, whatever it is called, has not been started again, and its
-     * process id is one of those that are meant here. Also whether it is known to be of an earlier boot of this host.
+     * Returns whether this process can be seen from here. Either it belongs to the present boot of this host, even
+     * under another name of the host, and its process id is of the same namespace. Or it is known to belong to an
+     * earlier boot of this host, and is therefore gone.
      *
-     * @return true if its end can be seen from here
+     * @return true if {@link #isAlive} can be called here
      */
     public boolean isLocal() {
         return isSeenFrom(HostIdentity.current());
@@ -75,7 +77,7 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
 
     boolean isSeenFrom(HostIdentity here) {
         if (boot.isEmpty() || here.boot().isEmpty()) {
-            // Only the name is left, which must be one that nobody else has.
+            // Only the names of host and machine are left; a name that many hosts have is not enough.
             return boot.equals(here.boot())
                     && machine.equals(here.machine())
                     && host.equals(here.name())
@@ -91,10 +93,10 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
     }
 
     /**
-     * Whether this process still runs.
+     * Returns whether this process still runs.
      *
      * @return false once it has ended
-     * @throws IllegalStateException for a process that cannot be seen from here
+     * @throws IllegalStateException if the process cannot be seen from here; see {@link #isLocal}
      */
     public boolean isAlive() {
         HostIdentity here = HostIdentity.current();
@@ -109,7 +111,7 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
     }
 
     /**
-     * The identity in files.
+     * Returns the form of the identity in files.
      *
      * @return a JSON object
      */
@@ -131,13 +133,13 @@ public record ProcessIdentity(String host, String boot, long pid, long start, St
     /**
      * Reads an identity from a file.
      *
-     * @param json what {@link #toJson} made
+     * @param json an object made by {@link #toJson}
      * @return the identity
-     * @throws IllegalArgumentException if it has no number of a process: 0 and negative ones mean many (kill(2))
+     * @throws IllegalArgumentException if it has no number of a process: 0 and negative numbers mean several (kill(2))
      */
     public static ProcessIdentity fromJson(JsonObject json) {
         long pid = json.integer("pid");
-        // 1 is that of a plan, or of a job, which is alone in its container.
+        // 1 is valid: it is the number of a run or a job that is the first process of its container.
         if (pid < 1 || pid > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("pid is the number of a process, from 1, and not " + pid);
         }

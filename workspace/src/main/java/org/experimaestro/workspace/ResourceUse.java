@@ -9,15 +9,15 @@ import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the process of an attempt has used until its end, as it measured itself. Immutable.
+ * The resources that the process of an attempt has used until its end, as measured by the process itself. Immutable.
  *
- * <p>On the path of a job: without streams.
+ * <p>The code is on the path of a job, so it uses no streams.
  *
- * @param cpuSeconds the time of all cores that the process took, with that of the children that it has waited for, in seconds;
- *     empty where the system does not say
- * @param maxMemoryBytes the most physical memory that the process had at a time, heap and all, without its children; empty where the
- *     system does not say
- * @param wallSeconds how long the process ran, in seconds
+ * @param cpuSeconds the time of all cores that the process took, with that of the children for which it has waited, in
+ *     seconds; empty if the system does not measure it
+ * @param maxMemoryBytes the largest physical memory of the process, with its heap and without its children, in bytes;
+ *     empty if the system does not measure it
+ * @param wallSeconds the time from the start of the process to its end, in seconds
  */
 public record ResourceUse(OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes, double wallSeconds) {
     private static final String USAGE = "usage";
@@ -25,7 +25,7 @@ public record ResourceUse(OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes
     private static final String MEMORY = "maxMemoryBytes";
     private static final String WALL = "wallSeconds";
 
-    /** Linux counts time in ticks of 10 ms for its users, whatever its own are: USER_HZ, times(2). */
+    /** The ticks of proc(5) in a second: USER_HZ of times(2), which does not depend on the kernel's own ticks. */
     private static final double TICKS_PER_SECOND = 100;
 
     private static final int CPU_FIELDS_FROM = 14;
@@ -35,15 +35,17 @@ public record ResourceUse(OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes
     /**
      * Measures this process.
      *
-     * @param startedMillis when it began, in milliseconds since 1970
-     * @return what it has used so far
+     * @param startedMillis the start of the process, in milliseconds since 1970
+     * @return the resources used so far
      */
     public static ResourceUse ofThisProcess(long startedMillis) {
         double wall = Math.max(0, System.currentTimeMillis() - startedMillis) / 1000.0;
         return new ResourceUse(cpu(ProcFile.line("self/stat")), memory(ProcFile.text("self/status")), wall);
     }
 
-    /** Of this process and its children, in user and in kernel mode: fields 14 to 17, proc_pid_stat(5). */
+    /**
+     * Returns the time of this process and its children, in user and kernel mode: fields 14 to 17 of proc_pid_stat(5).
+     */
     private static OptionalDouble cpu(String stat) {
         if (!stat.isEmpty()) {
             long ticks = 0;
@@ -56,7 +58,9 @@ public record ResourceUse(OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes
         return cpu == null ? OptionalDouble.empty() : OptionalDouble.of(cpu.toMillis() / 1000.0);
     }
 
-    /** The line {@code VmHWM:     12345 kB}, proc_pid_status(5). */
+    /**
+     * Returns the bytes in the line {@code VmHWM: 12345 kB} of proc_pid_status(5); empty if there is no such line.
+     */
     static OptionalLong memory(String status) {
         String name = "VmHWM:";
         int start = status.indexOf(name);
@@ -91,7 +95,7 @@ public record ResourceUse(OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes
         return json;
     }
 
-    /** What a marker says was used; {@code null} if it does not. */
+    /** Returns the resources in a marker; {@code null} if it has none. */
     static @Nullable ResourceUse find(JsonObject marker) {
         if (!marker.has(USAGE)) {
             return null;

@@ -12,11 +12,11 @@ import org.experimaestro.core.json.TimeText;
 /**
  * A change of a job in a run: a line of the run's journal. Immutable.
  *
- * @param time when the run saw it, in milliseconds
+ * @param time the time at which the run found the change, with a precision of a millisecond
  * @param job the job's {@link JobFolder#name}
- * @param phase where the job is now: WAITING, READY, RUNNING, DONE, FAILED or SKIPPED; a later version may have others
- * @param attempt the number of the attempt that this is about; empty where there is none, or the run does not know it yet
- * @param message what there is to say to people, such as why the job failed; else empty
+ * @param phase the job's new phase: WAITING, READY, RUNNING, DONE, FAILED or SKIPPED; a later version may have others
+ * @param attempt the number of the attempt; empty if there is none, or the run does not know it yet
+ * @param message a message for people, such as the reason of a failure; may be empty
  */
 public record RunEvent(Instant time, String job, String phase, OptionalInt attempt, String message) {
     private static final String ATTEMPT = "attempt";
@@ -47,11 +47,15 @@ public record RunEvent(Instant time, String job, String phase, OptionalInt attem
                 json.optionalString(MESSAGE).orElse(""));
     }
 
-    /** The name of a job, which is that of its folder too. */
+    /**
+     * Requires that a text is the name of a job, {@code type/identifier}.
+     *
+     * @throws JsonException if it is not
+     */
     static String requireJob(String name) {
         int slash = name.indexOf('/');
         String typeId = name.substring(0, Math.max(0, slash));
-        // A name that leads out of the folder of all jobs is none.
+        // The name is used as a path: it must not lead out of the folder of all jobs.
         if (typeId.isEmpty()
                 || typeId.equals(".")
                 || typeId.equals("..")

@@ -28,16 +28,17 @@ import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one run of an experiment: {@code run.json} says who ran what, {@code jobs.jsonl} has a line for each job
- * submitted, and {@code events.jsonl} one for each change of a job. One writer, any number of readers.
+ * The folder of one run of an experiment: {@code run.json} describes the run, {@code jobs.jsonl} has a line for each
+ * submission of a job, and {@code events.jsonl} one for each change of a job. It has one writer, and any number of
+ * readers.
  */
 public final class RunFolder {
     static final String TIME = "time";
     private static final String LAUNCHER = "launcher";
 
-    /** The most jobs of a run that are read. */
+    /** The largest number of submissions that are read at once. */
     public static final int MOST_JOBS = 500_000;
-    /** The most changes of jobs that are read at once: ten for each job. */
+    /** The largest number of changes of jobs that are read at once: ten for each job. */
     private static final int MOST_EVENTS = 10 * MOST_JOBS;
 
     static final String DESCRIPTION = "run.json";
@@ -55,14 +56,14 @@ public final class RunFolder {
     }
 
     /**
-     * A submission: a run has submitted a job with a set of tags. A job that it submits with several sets has several.
+     * A submission of a job with a set of tags. A run may submit a job several times, with different tags.
      *
      * @param typeId the task's type id
-     * @param id its identifier
-     * @param tags sorted by name
-     * @param dependencies what it waits for, as {@code type/identifier}
-     * @param launcher the name of the launcher that is to run it; empty for a job that was done, or whose launcher is not known
-     * @param time when it was submitted, in milliseconds
+     * @param id the task's identifier
+     * @param tags the values of the tags, sorted by name
+     * @param dependencies the names of the jobs for which this one waits, {@code type/identifier}
+     * @param launcher the name of the job's launcher; empty for a job that was done, or whose launcher is not known
+     * @param time the time of the submission, with a precision of a millisecond
      */
     public record SubmittedJob(
             String typeId,
@@ -73,9 +74,9 @@ public final class RunFolder {
             Instant time) {
 
         /**
-         * The job.
+         * Returns the job's name.
          *
-         * @return its {@link JobFolder#name}
+         * @return the same as {@link JobFolder#name}
          */
         public String name() {
             return typeId + "/" + id;
@@ -83,7 +84,7 @@ public final class RunFolder {
     }
 
     /**
-     * The experiment's name.
+     * Returns the experiment's name.
      *
      * @return the name
      */
@@ -92,7 +93,7 @@ public final class RunFolder {
     }
 
     /**
-     * The run's name: when it began.
+     * Returns the run's name, which is made from the time of its start, in UTC.
      *
      * @return for example {@code 20260131-120000}
      */
@@ -101,7 +102,7 @@ public final class RunFolder {
     }
 
     /**
-     * The folder.
+     * Returns the folder's path.
      *
      * @return an absolute path
      */
@@ -110,9 +111,9 @@ public final class RunFolder {
     }
 
     /**
-     * Writes what is known about the run as a whole, in the place of what was known before.
+     * Writes the description of the run, and replaces an earlier one.
      *
-     * @param description plain JSON values
+     * @param description plain JSON values, without format, experiment and run, which are added
      * @throws IOException if it cannot be written
      */
     public void describe(Map<String, @Nullable Object> description) throws IOException {
@@ -124,9 +125,9 @@ public final class RunFolder {
     }
 
     /**
-     * Reads what is known about the run as a whole.
+     * Reads the description of the run.
      *
-     * @return what {@link #describe} wrote; empty if the run has just begun, or could write nothing
+     * @return the object written by {@link #describe}; empty if the run has just begun, or could not write it
      * @throws WorkspaceException if it cannot be read, or is of another format
      */
     public Optional<JsonObject> description() {
@@ -143,12 +144,11 @@ public final class RunFolder {
     }
 
     /**
-     * Whether a run has ended, by its own word. One that is over and has not said so, such as one that was killed, has only
-     * {@linkplain RunRequests#findSilence fallen silent}.
+     * Returns whether a run has recorded its end. A run that was killed has not; see {@link RunRequests#findSilence}.
      *
      * @param members the names of the members of its description
-     * @return true if it has written its end; or its outcome alone, as the conversion of a workspace does for a run that was
-     *     killed
+     * @return true if the description has its end; or its outcome, which the conversion of a workspace adds for a run
+     *     that was killed
      */
     public static boolean hasEnded(Collection<String> members) {
         return members.contains("ended") || members.contains("outcome");
@@ -164,7 +164,7 @@ public final class RunFolder {
     /**
      * Opens the list of submitted jobs for writing.
      *
-     * @return to be closed at the end of the run
+     * @return the list, to be closed at the end of the run
      * @throws IOException if it cannot be opened
      */
     public JobList openJobs() throws IOException {
@@ -172,7 +172,7 @@ public final class RunFolder {
                 new OutputStreamWriter(NewFile.open(jobsFile()), StandardCharsets.UTF_8.newEncoder())));
     }
 
-    /** The list of submitted jobs, as it is written. Confined to one thread at a time. */
+    /** The writer of the list of submitted jobs. Confined to one thread at a time. */
     public static final class JobList implements AutoCloseable {
         private final BufferedWriter writer;
 
@@ -181,7 +181,8 @@ public final class RunFolder {
         }
 
         /**
-         * Adds a job, visible to others at once: a plan may wait for its jobs in the middle, or die.
+         * Adds a job. It is visible to readers at once, because a plan may wait for its jobs before its end, or be
+         * killed.
          *
          * @param job the job
          * @throws IOException if it cannot be written
@@ -207,23 +208,25 @@ public final class RunFolder {
     }
 
     /**
-     * Reads the submissions so far, one after the other, since they may be many.
+     * Reads the submissions so far, one after the other, because there may be many.
      *
-     * @param reader is given each, in the order of their submission; a last line that is not complete is left out
-     * @throws WorkspaceException if the list cannot be read, or has more than 500,000 jobs: after those before the fault
+     * @param reader receives each submission, in their order; an incomplete last line is left out
+     * @throws WorkspaceException if the list cannot be read, or has more than 500,000 submissions; the reader has
+     *     received those before the fault
      */
     public void readJobs(Consumer<SubmittedJob> reader) {
         readJobs(0, (job, end) -> reader.accept(job));
     }
 
     /**
-     * Reads the jobs that were submitted since an earlier call, to follow the run while it goes on.
+     * Reads the submissions since an earlier call, to follow the run while it goes on.
      *
-     * @param offset 0, or what the earlier call returned
-     * @param reader is given each, in the order of their submission, with the offset after it: where the next call may go on
-     *     if this one fails; a last line that is not complete is left for the next call
+     * @param offset the result of the earlier call, in bytes; 0 at first
+     * @param reader receives each submission, in their order, with the offset after it, from which the next call can
+     *     continue if this one fails; an incomplete last line is left for the next call
      * @return the offset for the next call; the same if there is nothing new
-     * @throws WorkspaceException if the list cannot be read, or has more than 500,000 further jobs: after those before the fault
+     * @throws WorkspaceException if the list cannot be read, or has more than 500,000 further submissions; the reader
+     *     has received those before the fault
      */
     public long readJobs(long offset, ObjLongConsumer<SubmittedJob> reader) {
         if (offset == 0) {
@@ -234,9 +237,9 @@ public final class RunFolder {
     }
 
     /**
-     * Opens the journal of the run for writing: what happens to its jobs.
+     * Opens the journal of the run, the list of the changes of its jobs, for writing.
      *
-     * @return to be closed at the end of the run
+     * @return the journal, to be closed at the end of the run
      * @throws IOException if it cannot be opened
      */
     public RunJournal openJournal() throws IOException {
@@ -244,12 +247,13 @@ public final class RunFolder {
     }
 
     /**
-     * Reads the changes of jobs that the run has written since an earlier call, to follow it while it goes on.
+     * Reads the changes of jobs that the run has written since an earlier call, to follow the run while it goes on.
      *
-     * @param offset 0, or what the earlier call returned
-     * @param reader is given each change, in the order of time; a last line that is not complete is left for the next call
+     * @param offset the result of the earlier call, in bytes; 0 at first
+     * @param reader receives each change, in the order of time; an incomplete last line is left for the next call
      * @return the offset for the next call; the same if there is nothing new
-     * @throws WorkspaceException if the journal cannot be read, or has more than 5,000,000 changes: after those before the fault
+     * @throws WorkspaceException if the journal cannot be read, or has more than 5,000,000 further changes; the reader
+     *     has received those before the fault
      */
     public long readEvents(long offset, Consumer<RunEvent> reader) {
         if (offset == 0) {
@@ -290,7 +294,7 @@ public final class RunFolder {
     }
 
     /**
-     * What is known about the run as a whole.
+     * Returns the file of the run's description.
      *
      * @return a JSON file
      */
@@ -299,7 +303,7 @@ public final class RunFolder {
     }
 
     /**
-     * The jobs that the run submitted.
+     * Returns the file of the jobs that the run submitted.
      *
      * @return a file of JSON lines
      */
@@ -308,7 +312,7 @@ public final class RunFolder {
     }
 
     /**
-     * The changes of the run's jobs.
+     * Returns the file of the changes of the run's jobs.
      *
      * @return a file of JSON lines
      */

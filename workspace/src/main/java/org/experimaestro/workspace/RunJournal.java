@@ -11,25 +11,28 @@ import org.experimaestro.core.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a run, as it is written: a line for each change of a job, which readers may follow while the run goes on. Confined
- * to one thread at a time.
+ * The writer of a run's journal: a line for each change of a job, which readers may follow while the run goes on.
+ * Confined to one thread at a time.
  */
 public final class RunJournal implements AutoCloseable {
-    /** How much is kept while nothing can be written: 4 MiB. */
+    /** The most bytes that are kept while nothing can be written: 4 MiB. */
     private static final int MOST_PENDING = 4 << 20;
-    /** As many as count: there are 256 changes between two tries then. */
+    /** The largest count of failures, with which there are 256 changes between two tries. */
     private static final int MOST_FAILURES = 12;
 
     private final Path file;
     private final OutputStream out;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private long written;
-    /** Changes to come before the next try to write, after one that failed. */
+    /** The number of changes to come before the next try to write, after a try that failed. */
     private int pause;
 
-    /** Tries that have failed one after the other. */
+    /** The number of tries that have failed one after the other, up to {@link #MOST_FAILURES}. */
     private int failures;
-    /** Changes that were not kept; the last of them is, to tell of the others. */
+    /**
+     * The number of changes that were lost. The change after them is in {@code last}, and its line reports their
+     * number.
+     */
     private long missing;
 
     private @Nullable RunEvent last;
@@ -44,12 +47,13 @@ public final class RunJournal implements AutoCloseable {
     }
 
     /**
-     * Adds a change, visible to others at once. What cannot be written is kept, and comes with a later change, so that a disk that
-     * was full for a while leaves no half line, and a gap only beyond 4 MiB, which a line tells of. While the disk stays full, the
-     * tries become rarer, down to each 256th change.
+     * Adds a change, visible to readers at once. A change that cannot be written is kept, and written with a later one.
+     * If the disk was full for a while, the file therefore has no half line. It has a gap only if more than 4 MiB of
+     * changes waited, and a line reports the gap. While the disk stays full, the tries become rarer, down to one for
+     * 256 changes.
      *
      * @param event the change
-     * @throws IOException if it is tried, and cannot be written now
+     * @throws IOException if this call tries to write, and fails
      */
     public void add(RunEvent event) throws IOException {
         if (last != null) {
@@ -65,7 +69,11 @@ public final class RunJournal implements AutoCloseable {
         }
     }
 
-    /** Keeps a change until it is written, if there is room. */
+    /**
+     * Keeps a change until it is written.
+     *
+     * @return false if there is no room for it
+     */
     private boolean keep(RunEvent event) {
         byte[] line = (Json.writeLine(event.toJson()) + "\n").getBytes(StandardCharsets.UTF_8);
         boolean fits = pending.size() == 0 || pending.size() + line.length <= MOST_PENDING;
@@ -85,7 +93,7 @@ public final class RunJournal implements AutoCloseable {
                 writePending();
             }
         } catch (IOException failed) {
-            // None after each of the first three, 1 after the fourth, then 2, 4, and so on.
+            // The pause is 0 after each of the first three failures, 1 after the fourth, then 2, 4, up to 256.
             failures = Math.min(failures + 1, MOST_FAILURES);
             pause = (1 << failures) / 16;
             throw failed;
@@ -114,7 +122,10 @@ public final class RunJournal implements AutoCloseable {
         }
     }
 
-    /** A disk that becomes full takes the beginning. Nobody else writes the file, so its size tells how much. */
+    /**
+     * Keeps the bytes that were not written. A disk that becomes full may have taken the beginning of them; the size of
+     * the file, which has no other writer, shows how much.
+     */
     private void keepRest(byte[] lines, IOException failed) {
         try {
             int taken = (int) Math.max(0, Math.min(lines.length, Files.size(file) - written));
@@ -129,7 +140,7 @@ public final class RunJournal implements AutoCloseable {
     /**
      * Ends the journal.
      *
-     * @throws IOException if something of it cannot be written
+     * @throws IOException if changes that were kept cannot be written
      */
     @Override
     public void close() throws IOException {

@@ -10,7 +10,9 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 
-/** Reads the lines that a run appends to a file, also while it does. A last line that is not complete is left out. */
+/**
+ * A reader of the lines that a run appends to a file, also while the run goes on. An incomplete last line is left out.
+ */
 final class RunLines {
     /** The most bytes of a line: 16 MiB. */
     private static final int LONGEST_LINE = 16 << 20;
@@ -21,12 +23,13 @@ final class RunLines {
      * Reads the lines after an offset.
      *
      * @param file the file, which need not exist
-     * @param offset a number of bytes: 0, or where an earlier call ended
-     * @param most how many lines are read at most
-     * @param of what the lines are, for errors: {@code jobs}, and of which run
-     * @param reader is given each, with the offset after it
+     * @param offset the offset in bytes: 0, or the result of an earlier call
+     * @param most the largest number of lines to be read
+     * @param of the name of the lines in errors, such as {@code jobs of run 20260131-120000 of spam}
+     * @param reader receives each line, with the offset after it
      * @return the offset after the last line that was read
-     * @throws WorkspaceException if the file cannot be read, or has more lines: after those before the fault
+     * @throws WorkspaceException if the file cannot be read, or has more lines; the reader has received those before
+     *     the fault
      */
     static long read(Path file, long offset, int most, String of, ObjLongConsumer<JsonObject> reader) {
         long next = offset;
@@ -42,7 +45,7 @@ final class RunLines {
                 next = end;
             }
         } catch (NoSuchFileException none) {
-            // Nothing yet.
+            // The run has not written a line yet.
         } catch (IOException unreadable) {
             throw problem(of, file.toString(), Failures.reason(unreadable), unreadable);
         } catch (JsonException | IllegalArgumentException corrupt) {

@@ -3,8 +3,9 @@ package org.experimaestro.workspace;
 import org.experimaestro.core.json.TimeText;
 
 /**
- * The names that a run may have, the first first: the second when it began, in UTC, as {@code 20261123-215617}; the same with {@code
- * -02} to {@code -99}; then those of the next second. They sort in this order, as texts. Confined to one thread.
+ * The names that a run may have, the preferred one first. The first is the second of its start, in UTC, as {@code
+ * 20261123-215617}. Then come the same with {@code -02} to {@code -99}, and those of the next seconds. As texts, they
+ * sort in this order. Confined to one thread.
  */
 final class RunNames {
     private static final int SECOND_MILLIS = 1_000;
@@ -14,15 +15,15 @@ final class RunNames {
     private int number;
 
     /**
-     * Names from a time on.
+     * Creates the names for a run.
      *
-     * @param began milliseconds since 1970
+     * @param began the start of the run, in milliseconds since 1970
      */
     RunNames(long began) {
         this.millis = began;
     }
 
-    /** The next name. */
+    /** Returns the next name. */
     String next() {
         number++;
         if (number > MOST) {
@@ -32,7 +33,7 @@ final class RunNames {
         return number == 1 ? stamp(millis) : stamp(millis) + (number < 10 ? "-0" : "-") + number;
     }
 
-    /** A time as the beginning of a name, which sorts as the time does. */
+    /** Returns a time, in milliseconds since 1970, as the beginning of a name. Such texts sort in the order of time. */
     static String stamp(long millis) {
         String time = TimeText.of(millis);
         return time.substring(0, 4) + time.substring(5, 7) + time.substring(8, 10) + "-" + time.substring(11, 13)

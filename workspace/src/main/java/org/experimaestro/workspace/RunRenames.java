@@ -21,16 +21,17 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 
 /**
- * Gives runs of format 1, which were named in local time, their names in UTC. All new names are chosen and stored before the first run
- * gets one: a conversion that was interrupted goes on with the same ones. A name may be another run's former one, so each run has a
- * name that no run can have in between. Confined to one thread.
+ * The renaming of runs of format 1, which were named in local time, to names in UTC. All new names are chosen and
+ * stored before the first run is renamed, so that a conversion that was interrupted continues with the same names. A
+ * new name may be the former one of another run. Therefore each run has a temporary name in between, which no run can
+ * have. Confined to one thread.
  */
 final class RunRenames {
     private static final String MOVING = ".upgrade-";
     private static final String RUNS = "runs";
 
     private final Path root;
-    /** The new names by {@code experiment/run}. */
+    /** The new names of the runs by {@code experiment/run}, with the former name of the run. */
     private final Map<String, String> names;
 
     private RunRenames(Path root, Map<String, String> names) {
@@ -38,7 +39,7 @@ final class RunRenames {
         this.names = names;
     }
 
-    /** Those that an interrupted conversion has stored, else new ones. */
+    /** Reads the names that an interrupted conversion has stored; else chooses new ones, and stores them. */
     static RunRenames of(Workspace workspace, Conversion conversion) throws IOException {
         Path root = workspace.root();
         Path file = file(root);
@@ -61,7 +62,10 @@ final class RunRenames {
         return new RunRenames(root, names);
     }
 
-    /** Whether a conversion has stored its names: before that, it has changed no file. */
+    /**
+     * Returns whether a conversion has stored its names. Before that, it has changed no file but the workspace's
+     * marker.
+     */
     static boolean isBegun(Path root) {
         return Files.exists(file(root), LinkOption.NOFOLLOW_LINKS);
     }
@@ -83,7 +87,7 @@ final class RunRenames {
                     continue;
                 }
             } catch (NoSuchFileException neverBegan) {
-                // It keeps its name, as what cannot be read does.
+                // The run keeps its name, as do runs whose description cannot be read.
             } catch (IOException unreadable) {
                 conversion.problem(Failures.reason(unreadable));
             } catch (JsonException corrupt) {
@@ -102,7 +106,7 @@ final class RunRenames {
         }
     }
 
-    /** The new names of runs, {@code experiment/run}, by their former ones. */
+    /** Returns the new names of runs, {@code experiment/run}, by their former ones. */
     Map<String, String> references() {
         Map<String, String> references = new LinkedHashMap<>();
         names.forEach((run, name) -> references.put(run, experiment(run) + "/" + name));
@@ -113,7 +117,7 @@ final class RunRenames {
         return run.substring(0, run.lastIndexOf('/'));
     }
 
-    /** A run on its way. */
+    /** The paths of a run before, during and after the renaming, and its new name. */
     private record Step(Path folder, Path moving, Path target, String name) {}
 
     private List<Step> steps() {
@@ -150,7 +154,7 @@ final class RunRenames {
         }
     }
 
-    /** Where the run is now: a run that has its new name already has nothing left to be converted. */
+    /** Returns the present folder of a run. A run that has its new name already needs no conversion. */
     private static Path present(Step step) {
         if (isThere(step.moving())) {
             return step.moving();
@@ -184,7 +188,7 @@ final class RunRenames {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** All runs have their new names. */
+    /** Deletes the stored names, after all runs have been renamed. */
     static void forget(Path root) throws IOException {
         Files.deleteIfExists(file(root));
     }

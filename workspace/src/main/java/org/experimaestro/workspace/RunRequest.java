@@ -3,12 +3,12 @@ package org.experimaestro.workspace;
 import java.util.Map;
 import org.experimaestro.core.json.JsonObject;
 
-/** What somebody wants of a run that is under way. */
+/** A request to a run while it goes on. Immutable. */
 public sealed interface RunRequest {
     /** The key of the kind of request. */
     String KEY = "request";
 
-    /** The run stops, as by Ctrl-C: its jobs go on. */
+    /** A request to stop the run, as by Ctrl-C. Its jobs go on. */
     record Stop() implements RunRequest {
         @Override
         public Map<String, Object> toJson() {
@@ -22,9 +22,9 @@ public sealed interface RunRequest {
     }
 
     /**
-     * The run lets so many jobs run at once on its machine, from now on.
+     * A request to change the number of jobs that the run lets run at once on its machine.
      *
-     * @param value how many
+     * @param value the new number, 1 or more
      */
     record Jobs(int value) implements RunRequest {
         @Override
@@ -39,7 +39,7 @@ public sealed interface RunRequest {
     }
 
     /**
-     * The run tries a job again that has failed.
+     * A request to try a failed job again.
      *
      * @param job its {@link JobFolder#name}
      */
@@ -56,18 +56,18 @@ public sealed interface RunRequest {
     }
 
     /**
-     * Returns what the file of the request says of it.
+     * Returns the members of the request's file that describe it.
      *
-     * @return its kind and its parameters
+     * @return the kind of the request, and its parameters
      */
     Map<String, Object> toJson();
 
     /**
      * Reads a request.
      *
-     * @param json what {@link #toJson} made
+     * @param json an object with the members of {@link #toJson}
      * @return the request
-     * @throws IllegalArgumentException if it is none that this version knows
+     * @throws IllegalArgumentException if this version does not know the request
      */
     static RunRequest fromJson(JsonObject json) {
         String request = json.string(KEY);

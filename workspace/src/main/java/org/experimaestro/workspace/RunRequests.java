@@ -26,18 +26,18 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 
 /**
- * The requests to one run: files in the folder {@code requests} of the run, {@code NAME.json}, each answered by the run in
- * {@code NAME.answer.json}. Whoever may write in the workspace can make one; whether it counts, the run decides by the owner
- * of the file. Thread-safe.
+ * The requests to one run. A request is a file {@code NAME.json} in the run's folder {@code requests}, and the run
+ * answers in {@code NAME.answer.json}. All users that may write in the workspace can make one; the run decides by the
+ * owner of the file whether it counts. Thread-safe.
  *
- * <p>A request names its run and itself, so that one which is moved to another run, or to another name, is seen to be none.
+ * <p>A request has the name of its run and its own name, so that a file that was moved is refused.
  */
 public final class RunRequests {
     private static final String RUN = "run";
     private static final String NAME = "name";
-    /** The largest file that is read: 64 KiB. */
+    /** The size of the largest file that is read: 64 KiB. */
     private static final int MOST_BYTES = 64 << 10;
-    /** The most files of the folder that are looked at. */
+    /** The largest number of files of the folder that are checked. */
     private static final int MOST_FILES = 10_000;
 
     private static final String REQUEST = ".json";
@@ -49,9 +49,9 @@ public final class RunRequests {
     private final Path folder;
 
     /**
-     * The requests to a run.
+     * Creates the access to a run's requests.
      *
-     * @param run its folder
+     * @param run the run's folder
      */
     public RunRequests(RunFolder run) {
         this.run = run;
@@ -60,31 +60,31 @@ public final class RunRequests {
     }
 
     /**
-     * A request as it was found.
+     * A request that was read.
      *
-     * @param request what is wanted
-     * @param time when it was made, by the clock of who made it
-     * @param user who made it, as they say
+     * @param request the request
+     * @param time the time at which it was made, by the clock of the sender's host
+     * @param user the name of the sender, as claimed in the file; {@link #owner} is reliable
      */
     public record Received(RunRequest request, Instant time, String user) {}
 
     /**
-     * What a run says to a request.
+     * A run's answer to a request.
      *
-     * @param isAccepted whether it does what is wanted
-     * @param message what it does, or why it does not
+     * @param isAccepted whether the run follows the request
+     * @param message the action of the run, or the reason of the refusal
      */
     public record Answer(boolean isAccepted, String message) {}
 
-    // ---- of those who want something ----
+    // ---- for the sender of a request ----
 
     /**
      * Makes a request.
      *
-     * @param request what is wanted
+     * @param request the request
      * @return its name
      * @throws NoSuchFileException if the run takes no requests
-     * @throws IOException if it cannot be written
+     * @throws IOException if the file cannot be written
      */
     public String send(RunRequest request) throws IOException {
         requireFolder();
@@ -105,9 +105,9 @@ public final class RunRequests {
      * Reads the answer to a request.
      *
      * @param name the request's name
-     * @return empty as long as there is none
+     * @return the answer; empty as long as there is none
      * @throws IOException if it cannot be read
-     * @throws JsonException if it is no answer
+     * @throws JsonException if the file is no answer
      */
     public Optional<Answer> findAnswer(String name) throws IOException {
         try {
@@ -123,7 +123,7 @@ public final class RunRequests {
     }
 
     /**
-     * Takes a request back. The run may have seen it.
+     * Withdraws a request. The run may have read it already.
      *
      * @param name the request's name
      * @throws IOException if it cannot be deleted
@@ -133,11 +133,11 @@ public final class RunRequests {
     }
 
     /**
-     * Looks for a reason why nobody will answer.
+     * Finds a reason for which the run will not answer.
      *
      * @return a part of a sentence about the run, such as {@code has ended}; empty if the run seems to be alive
      * @throws org.experimaestro.WorkspaceException if the run's description cannot be read
-     * @throws IllegalArgumentException if it names no process
+     * @throws IllegalArgumentException if its process has no valid number
      */
     public Optional<String> findSilence() {
         JsonObject json = run.description().orElse(null);
@@ -158,10 +158,10 @@ public final class RunRequests {
                 : Optional.of("takes no requests: it is detached, or has been started by an earlier version");
     }
 
-    // ---- of the run ----
+    // ---- for the run ----
 
     /**
-     * Makes the folder, in which requests can be made from then on.
+     * Makes the folder of requests. From then on, requests can be made.
      *
      * @throws IOException if it cannot be made
      */
@@ -171,10 +171,10 @@ public final class RunRequests {
     }
 
     /**
-     * Returns what changes when a request is made. One look at the folder, whatever is in it.
+     * Returns a value that changes when a request is made. It is read without listing the folder.
      *
      * @return the time of the folder's last change
-     * @throws IOException if it cannot be looked at
+     * @throws IOException if it cannot be read
      */
     public FileTime stamp() throws IOException {
         return Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS);
@@ -183,7 +183,7 @@ public final class RunRequests {
     /**
      * Lists the requests without an answer.
      *
-     * @return their names, sorted; some are left out where somebody has made more than 10,000 files
+     * @return their names, sorted; some are left out if the folder has more than 10,000 files
      * @throws IOException if they cannot be listed
      */
     public List<String> unanswered() throws IOException {
@@ -208,11 +208,11 @@ public final class RunRequests {
     }
 
     /**
-     * Tells to whom a request belongs, which shows who has made it.
+     * Returns the owner of a request's file, which is its sender.
      *
      * @param name the request's name
-     * @return the owner of its file
-     * @throws IOException if it cannot be looked at
+     * @return the owner
+     * @throws IOException if it cannot be read
      */
     public FileOwner owner(String name) throws IOException {
         return FileOwner.of(folder.resolve(name + REQUEST));
@@ -245,7 +245,7 @@ public final class RunRequests {
      *
      * @param name the request's name
      * @param answer the answer
-     * @param now the time
+     * @param now the time of the answer
      * @throws IOException if it cannot be written
      */
     public void answer(String name, Answer answer, Instant now) throws IOException {
@@ -257,12 +257,12 @@ public final class RunRequests {
         AtomicFile.write(folder.resolve(name + ANSWER), Json.write(json));
     }
 
-    /** Somebody may have put a link in its place, which would have us write elsewhere. */
+    /** Requires that the folder is no link, because another user's link could direct our writes anywhere. */
     private void requireFolder() throws IOException {
         OwnFolders.requireFolder(OwnFolders.look(folder), folder);
     }
 
-    /** Whether the run has answered: a file of another user than the run's own is no answer. */
+    /** Returns whether the run has answered. A file counts only if its owner is that of the folder, the run's user. */
     private boolean isAnswered(String name) throws IOException {
         try {
             return FileOwner.of(folder.resolve(name + ANSWER)).number()

@@ -10,12 +10,12 @@ import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 
 /**
- * Reads the JSON files of a workspace, each of which says its format. A conversion reads those of earlier ones too. Thread-safe.
+ * A reader of the JSON files of a workspace, each of which has the number of its format. Thread-safe.
  *
- * <p>On the start path of a job: without lambdas and streams.
+ * <p>The code is on the start path of a job, so it uses no lambdas and no streams.
  */
 abstract class StoredFiles {
-    /** Reads the files of this version's format. */
+    /** The reader of files of the present format; it refuses others. */
     static final StoredFiles CURRENT = new Current();
 
     private static final String CONVERT = "convert the workspace with: experimaestro workspace upgrade DIR";
@@ -33,14 +33,14 @@ abstract class StoredFiles {
      * Reads a file.
      *
      * @param file the file
-     * @param mostBytes how large it may be
+     * @param mostBytes the largest size of the file
      * @return its object
      * @throws IOException as {@link JsonFile#read}
-     * @throws JsonException if it is no JSON object, or of another format
+     * @throws JsonException if it is no JSON object, or its format is not known here
      */
     abstract JsonObject read(Path file, int mostBytes) throws IOException;
 
-    /** The beginning of what a file says. */
+    /** Returns the first members of a new file: its format. The caller adds the others. */
     static Map<String, Object> begin() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(FileFormat.KEY, Workspace.FORMAT);

@@ -12,9 +12,9 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 
 /**
- * The right of one process to convert a workspace. As with the attempts of a job, no lock is held: a process that wants to
- * convert creates the file of the next number, and only if the process of the number before it is gone. So of several that
- * see a conversion that was killed, one goes on with it. Confined to one thread.
+ * The right of one process to convert a workspace. As for the attempts of a job, there is no lock: a process that wants
+ * to convert creates the file of the next number, and only if the process of the number before it is gone. If several
+ * processes find a conversion that was killed, one of them continues it. Confined to one thread.
  */
 final class UpgradeClaim {
     private static final String PROCESS = "process";
@@ -30,7 +30,7 @@ final class UpgradeClaim {
     /**
      * Claims the conversion.
      *
-     * @throws WorkspaceException if another process has it
+     * @throws WorkspaceException if another process has it, or a file of a claim is damaged
      * @throws IOException if the file cannot be written or read
      */
     static UpgradeClaim take(Path root) throws IOException {
@@ -75,13 +75,13 @@ final class UpgradeClaim {
     }
 
     /**
-     * Gives the right back. This process's own file goes last: as long as it is there, nobody takes a number behind it, and
-     * the files before it belong to processes that are gone.
+     * Gives the right back. The file of this process is deleted last: while it exists, no process can take a later
+     * number, and the files before it belong to processes that are gone.
      */
     void release() throws IOException {
         int after = number + 1;
         while (Files.deleteIfExists(file(root, after))) {
-            after++; // of a process that was killed while it gave its right back
+            after++; // a process was killed while it gave its right back
         }
         for (int each = 1; each <= number; each++) {
             Files.deleteIfExists(file(root, each));

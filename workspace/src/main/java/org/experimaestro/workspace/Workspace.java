@@ -35,7 +35,7 @@ public final class Workspace {
     /** The number of the workspace's format, in the file {@value WorkspaceLayout#MARKER}. */
     public static final int FORMAT = 2;
 
-    /** The key of the marker of a workspace that is being converted. */
+    /** The key in the marker of a workspace that is being converted. */
     static final String UPGRADING = "upgrading";
 
     private static final Set<PosixFilePermission> FOR_BATCHES = PosixFilePermissions.fromString("rwxr-xr-x");
@@ -54,17 +54,17 @@ public final class Workspace {
         this.files = files;
     }
 
-    /** A workspace of whatever format, to be converted. */
+    /** Returns a workspace of any known format, to be converted. */
     static Workspace ofAnyFormat(Path root) {
         return new Workspace(root, new FormatOne());
     }
 
     /**
-     * A workspace that is looked at, and not written. It need not exist.
+     * Returns a workspace to be read, and not written. It need not exist.
      *
-     * @param folder the workspace
+     * @param folder the workspace's folder
      * @return the workspace
-     * @throws WorkspaceException if its place is taken by a file, or its format is another one
+     * @throws WorkspaceException if a file is in its place, its format is another one, or its conversion has not ended
      */
     public static Workspace view(Path folder) {
         Workspace workspace = new Workspace(folder.toAbsolutePath().normalize(), StoredFiles.CURRENT);
@@ -74,11 +74,12 @@ public final class Workspace {
     }
 
     /**
-     * A workspace that is written; made if it is not there.
+     * Returns a workspace to be written. Makes it if it does not exist.
      *
-     * @param folder the workspace
+     * @param folder the workspace's folder
      * @return the workspace
-     * @throws WorkspaceException if it cannot be written, or its format is another one
+     * @throws WorkspaceException if it cannot be written, its path has a character beyond U+FFFF, its format is another
+     *     one, or its conversion has not ended
      */
     public static Workspace open(Path folder) {
         Workspace workspace = view(folder);
@@ -99,7 +100,10 @@ public final class Workspace {
         return workspace;
     }
 
-    /** Java reads its class path as modified UTF-8 (JNI specification, chapter 3), in which such a character is another one. */
+    /**
+     * Requires that the path has no character beyond U+FFFF. Java reads its class path as modified UTF-8 (JNI
+     * specification, chapter 3), in which such a character has other bytes.
+     */
     static void checkName(String root) {
         root.codePoints()
                 .filter(Character::isSupplementaryCodePoint)
@@ -115,12 +119,12 @@ public final class Workspace {
 
     private void checkPlace() {
         for (Path place = root; place != null; place = place.getParent()) {
-            // One look at each: another plan may make the same workspace just now.
+            // Each is read once, because another run may make the same workspace just now.
             BasicFileAttributes found;
             try {
                 found = Files.readAttributes(place, BasicFileAttributes.class);
             } catch (IOException notThere) {
-                continue; // what is above it tells why it cannot be made, or the making itself
+                continue; // the folder above it is checked instead, or making the workspace fails with the reason
             }
             if (!found.isDirectory()) {
                 throw WorkspaceException.of("Cannot use the workspace " + root + ": "
@@ -163,7 +167,7 @@ public final class Workspace {
     }
 
     /**
-     * The workspace's folder.
+     * Returns the workspace's folder.
      *
      * @return an absolute path
      */
@@ -172,7 +176,7 @@ public final class Workspace {
     }
 
     /**
-     * Whether the workspace is there.
+     * Returns whether the workspace exists.
      *
      * @return true if a run has made it
      */
@@ -181,11 +185,11 @@ public final class Workspace {
     }
 
     /**
-     * The folder of a job.
+     * Returns the folder of a job.
      *
      * @param typeId the task's type id
      * @param id the task's identifier
-     * @return the folder, whether it exists or not
+     * @return the folder, which need not exist
      */
     public JobFolder job(String typeId, ConfigId id) {
         return new JobFolder(
@@ -193,17 +197,17 @@ public final class Workspace {
     }
 
     /**
-     * The jobs of a workspace.
+     * The result of {@link #listJobs}.
      *
-     * @param found those that could be listed, sorted by type id and identifier
-     * @param problems the folders that could not be, each with the reason
+     * @param found the jobs that could be listed, sorted by type id and identifier
+     * @param problems the folders that could not be listed, each with the reason
      */
     public record Jobs(List<JobFolder> found, List<WorkspaceException> problems) {}
 
     /**
-     * All jobs. A folder that cannot be listed hides its own jobs, and no others.
+     * Lists all jobs. If a folder cannot be listed, only the jobs in it are missing.
      *
-     * @return the jobs, and what could not be listed
+     * @return the jobs, and the folders that could not be listed
      */
     public Jobs listJobs() {
         List<JobFolder> jobs = new ArrayList<>();
@@ -229,28 +233,29 @@ public final class Workspace {
     }
 
     /**
-     * The jobs that can be listed.
+     * Lists the jobs, without those in folders that cannot be listed.
      *
-     * @return sorted by type id and identifier
+     * @return the jobs, sorted by type id and identifier
      */
     public List<JobFolder> jobs() {
         return listJobs().found();
     }
 
     /**
-     * The folder of an experiment.
+     * Returns the folder of an experiment.
      *
      * @param experiment the experiment's name
-     * @return the folder, whether it exists or not
+     * @return the folder, which need not exist
      */
     public ExperimentFolder experiment(String experiment) {
         return new ExperimentFolder(root.resolve(WorkspaceLayout.EXPERIMENTS).resolve(experiment), experiment);
     }
 
     /**
-     * All experiments.
+     * Lists all experiments.
      *
-     * @return sorted by name
+     * @return the experiments, sorted by name
+     * @throws WorkspaceException if their folder cannot be listed
      */
     public List<ExperimentFolder> experiments() {
         List<ExperimentFolder> experiments = new ArrayList<>();
@@ -261,10 +266,10 @@ public final class Workspace {
     }
 
     /**
-     * A folder for what a batch system itself says of jobs that are given to it together. Nothing is written.
+     * Returns a new folder for the batch system's own logs of a batch. It is not made; see {@link #makeBatch}.
      *
-     * @param now the time, which is the beginning of its name
-     * @return a folder that nobody else uses
+     * @param now the time, with which its name begins
+     * @return a path with a random end, which no other batch has
      */
     public Path newBatch(Instant now) {
         String unique = UUID.randomUUID().toString().substring(0, 8);
@@ -272,11 +277,11 @@ public final class Workspace {
     }
 
     /**
-     * Makes the folder of a batch, where nobody else may write: the batch system writes there with this user's rights, and follows
-     * links.
+     * Makes the folder of a batch. Other users may not write there, because the batch system writes there with this
+     * user's permissions, and follows links.
      *
-     * @param batch what {@link #newBatch} gave
-     * @throws IOException if it cannot be made, or is there
+     * @param batch a path from {@link #newBatch}
+     * @throws IOException if it cannot be made, or exists
      */
     public void makeBatch(Path batch) throws IOException {
         OwnFolders.make(root, root.resolve(WorkspaceLayout.BATCHES));
@@ -290,11 +295,12 @@ public final class Workspace {
     }
 
     /**
-     * The log of a batch that somebody names.
+     * Finds the log of a batch in a workspace, by the path of the log on any host.
      *
      * @param root the workspace
-     * @param log a path that ends as the path of such a log does, on whatever host
-     * @return its place in this workspace, whether it is there or not; empty if the text does not end so
+     * @param log the path, of which only the end is compared
+     * @return the path in this workspace, which need not exist; empty if the given path does not end as that of such a
+     *     log
      */
     public static Optional<Path> findBatchLog(Path root, String log) {
         Matcher end = BATCH_LOG.matcher(log);
@@ -306,7 +312,7 @@ public final class Workspace {
     }
 
     /**
-     * The store of the code that jobs run.
+     * Returns the store of the code that jobs run.
      *
      * @return the store
      */
@@ -325,7 +331,7 @@ public final class Workspace {
     }
 
     /**
-     * Lists a folder of the workspace, without a look at what is in it.
+     * Lists a folder of the workspace, without reading the files in it.
      *
      * @param parent the folder
      * @return the names in it, sorted; empty if there is no such folder
@@ -361,10 +367,11 @@ public final class Workspace {
     }
 
     /**
-     * Looks whether something in a listed folder is a folder, or a link to one.
+     * Returns whether a path in a listed folder is a folder, or a link to one.
      *
-     * @param child its path
-     * @return true also if it cannot be looked at, since there is no permission or a link leads to itself: its reader tells that
+     * @param child the path
+     * @return true also if that cannot be found, for example without permission, or if a link leads to itself: the code
+     *     that reads the folder reports that
      */
     public static boolean isFolder(Path child) {
         try {

@@ -4,15 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** The names of the files and folders at the top of a workspace: docs/workspace.md. */
+/** The names of the files and folders at the top of a workspace (docs/workspace.md). */
 public final class WorkspaceLayout {
     /** The file that makes a folder a workspace. */
     public static final String MARKER = ".experimaestro.json";
 
-    /** The file with what the workspace is called by its copies on other hosts. */
+    /** The file with the identifier by which copies on other hosts recognize the workspace. */
     public static final String ID = ".experimaestro-id";
 
-    /** The file with what a conversion that goes on, or was interrupted, has to know. */
+    /** The file with the new names of runs, during a conversion and after one that was interrupted. */
     static final String UPGRADE = ".experimaestro-upgrade.json";
 
     private static final String UPGRADE_CLAIM = ".experimaestro-upgrade-";
@@ -25,7 +25,7 @@ public final class WorkspaceLayout {
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
-    /** The folder, in that of a run, with what other processes ask of the run while it goes on. */
+    /** The folder, in that of a run, with the requests of other processes to the run. */
     public static final String REQUESTS = "requests";
 
     private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE);
@@ -35,37 +35,37 @@ public final class WorkspaceLayout {
     private WorkspaceLayout() {}
 
     /**
-     * The folder of all jobs.
+     * Returns the folder of all jobs.
      *
      * @param workspace a workspace
-     * @return its place, whether it is there or not
+     * @return the folder, which need not exist
      */
     public static Path jobs(Path workspace) {
         return workspace.resolve(JOBS);
     }
 
     /**
-     * The folder of all experiments.
+     * Returns the folder of all experiments.
      *
      * @param workspace a workspace
-     * @return its place, whether it is there or not
+     * @return the folder, which need not exist
      */
     public static Path experiments(Path workspace) {
         return workspace.resolve(EXPERIMENTS);
     }
 
     /**
-     * The folder of the code that jobs run.
+     * Returns the folder of the code that jobs run.
      *
      * @param workspace a workspace
-     * @return its place, whether it is there or not
+     * @return the folder, which need not exist
      */
     public static Path classPath(Path workspace) {
         return workspace.resolve(CLASS_PATH);
     }
 
     /**
-     * Whether a folder is a workspace.
+     * Returns whether a folder is a workspace.
      *
      * @param folder the folder
      * @return true if a run has made it one
@@ -75,17 +75,17 @@ public final class WorkspaceLayout {
     }
 
     /**
-     * Whether a file at the top of a workspace is one of ours.
+     * Returns whether a file at the top of a workspace is one of our own.
      *
      * @param name its name
-     * @return true for what nobody writes but us
+     * @return true for the files that only Experimaestro writes, without those of {@link UpgradeClaim}
      */
     public static boolean isOwnFile(String name) {
         return FILES.contains(name);
     }
 
     /**
-     * Whether a folder of a workspace is one that runs write in. A project's own folder may be the workspace too.
+     * Returns whether runs write in a folder of a workspace, because a project's own folder may be the workspace, too.
      *
      * @param folder the folder
      * @return false also for the workspace itself, and for the folder of an experiment
@@ -101,7 +101,7 @@ public final class WorkspaceLayout {
                 && Files.exists(experiments.resolveSibling(MARKER));
     }
 
-    /** The file of the process that converts a workspace: the one with the largest number has it. */
+    /** Returns the file of a claim to convert a workspace. The process of the largest number has the claim. */
     static String upgradeClaim(int number) {
         return UPGRADE_CLAIM + number + ".json";
     }

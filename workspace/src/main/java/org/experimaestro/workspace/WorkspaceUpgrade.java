@@ -24,9 +24,10 @@ import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 
 /**
- * Converts a workspace of an earlier format, in its place. Nothing may be alive in it meanwhile. It may be interrupted at any moment,
- * and goes on with the next call: each file is replaced at once, and what was converted stays as it is. Until the end no version of
- * Experimaestro takes the workspace. Identifiers and parameters of jobs do not change.
+ * The conversion of a workspace of an earlier format, in its place. No job and no run may be active in it meanwhile. If
+ * the conversion is interrupted, the next call continues it: each file is replaced at once, and converted files stay as
+ * they are. Until the end, no version of Experimaestro opens the workspace. Identifiers and parameters of jobs do not
+ * change.
  * One process at a time converts a workspace; another one is refused.
  */
 public final class WorkspaceUpgrade {
@@ -36,11 +37,11 @@ public final class WorkspaceUpgrade {
     private final boolean runsHaveEnded;
 
     /**
-     * A conversion, which has not begun.
+     * Creates a conversion, which has not begun.
      *
      * @param folder the workspace
-     * @param runsHaveEnded whether runs of other hosts that have not written their end are taken as ended: they cannot be seen from
-     *     here
+     * @param runsHaveEnded whether runs of other hosts that have not recorded their end count as ended, because they
+     *     cannot be seen from here
      */
     public WorkspaceUpgrade(Path folder, boolean runsHaveEnded) {
         this.root = folder.toAbsolutePath().normalize();
@@ -50,20 +51,20 @@ public final class WorkspaceUpgrade {
     }
 
     /**
-     * What was converted.
+     * The result of a conversion.
      *
-     * @param wasCurrent whether the workspace was of the present format before
-     * @param files how many files
-     * @param runs the new names of the runs that have another one, {@code experiment/run}, by their former ones
-     * @param problems files that could not be read, and stay as they are: a sentence for each
+     * @param wasCurrent whether the workspace had the present format before
+     * @param files the number of files that were converted
+     * @param runs the new names of the renamed runs, {@code experiment/run}, by their former ones
+     * @param problems a sentence for each file or folder that could not be read, and stays as it is
      */
     public record Report(boolean wasCurrent, int files, Map<String, String> runs, List<String> problems) {}
 
     /**
-     * Says what would be converted, and writes nothing.
+     * Returns the result that a conversion would have, and writes nothing.
      *
      * @return the report
-     * @throws WorkspaceException if there is no workspace, a newer version wrote it, or something is alive in it
+     * @throws WorkspaceException if there is no workspace, a newer version wrote it, or a job or a run is active in it
      */
     public Report preview() {
         return convert(true);
@@ -73,7 +74,8 @@ public final class WorkspaceUpgrade {
      * Converts the workspace.
      *
      * @return the report
-     * @throws WorkspaceException if there is no workspace, a newer version wrote it, something is alive in it, or it cannot be written
+     * @throws WorkspaceException if there is no workspace, a newer version wrote it, a job or a run is active in it,
+     *     another process converts it, or it cannot be written
      */
     public Report run() {
         return convert(false);
@@ -108,12 +110,13 @@ public final class WorkspaceUpgrade {
                 return again(conversion);
             }
             if (isOld && !isDry) {
-                mark(Map.of(Workspace.UPGRADING, true)); // from here on no run begins that could go on meanwhile
+                mark(Map.of(Workspace.UPGRADING, true)); // from here on, no run can begin
             }
             try {
                 new LivingParts(workspace, runsHaveEnded).requireNone();
             } catch (WorkspaceException busy) {
-                // Also after a crash at this point: the version that ends what is alive would refuse the marker.
+                // The marker of format 1 is written again, also if an earlier conversion crashed here: the version that
+                // can end these jobs and runs refuses the new marker.
                 if (!isDry && !RunRenames.isBegun(root)) {
                     AtomicFile.write(marker, Json.write(Map.of(FileFormat.KEY, 1)));
                 }
@@ -135,8 +138,8 @@ public final class WorkspaceUpgrade {
     }
 
     /**
-     * Converts what has come into a converted workspace since: files that old code of a job has written, when somebody ran the
-     * job by hand, and files that could not be read before.
+     * Converts files of format 1 in a converted workspace: files that the old code of a job has written since, because
+     * the job was run by hand, and files that could not be read before.
      */
     private Report again(Conversion conversion) throws IOException {
         RunRenames runs = RunRenames.of(workspace, conversion);
@@ -183,7 +186,10 @@ public final class WorkspaceUpgrade {
         AtomicFile.write(marker, Json.write(json));
     }
 
-    /** A job whose folder is closed to this user, or is another one's link, is that job's problem; a full disk is not. */
+    /**
+     * Converts a job's files. If the job's folder is closed to this user, or a link of another user, that is reported
+     * as a problem of this job. Other failures, such as a full disk, end the conversion.
+     */
     private static void convertOrReport(JobFolder job, Map<String, String> runs, Conversion conversion)
             throws IOException {
         try {
@@ -203,7 +209,7 @@ public final class WorkspaceUpgrade {
     private static void convert(JobFolder job, Map<String, String> runs, Conversion conversion) throws IOException {
         List<Path> files = files(job);
         if (!files.isEmpty()) {
-            job.make(); // which refuses links of others on the way
+            job.make(); // refuses links of other users in the path
         }
         for (Path file : files) {
             String name = file.getFileName().toString();

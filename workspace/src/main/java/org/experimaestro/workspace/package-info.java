@@ -1,6 +1,6 @@
 /**
- * The only code that knows where things are in a workspace: job folders and the run-once protocol, runs, snapshots of
- * class paths. {@code docs/workspace.md} specifies the files.
+ * The files of a workspace: job folders and the run-once protocol, runs, snapshots of class paths. No other code has
+ * their places. {@code docs/workspace.md} specifies them.
  */
 @NullMarked
 package org.experimaestro.workspace;

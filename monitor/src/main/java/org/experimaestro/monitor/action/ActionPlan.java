@@ -5,46 +5,46 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.workspace.JobFolder;
 
 /**
- * What an action would do. Immutable.
+ * A preview of an action. Immutable.
  *
  * @param steps a step for each job
  */
 public record ActionPlan(List<Step> steps) {
-    /** A copy of the steps. */
+    /** Copies the steps. */
     public ActionPlan {
         steps = List.copyOf(steps);
     }
 
-    /** What would be done to one job. */
+    /** The part of an action that concerns one job. */
     public sealed interface Step {
         /**
-         * The job.
+         * Returns the job.
          *
-         * @return its folder
+         * @return the job's folder
          */
         JobFolder job();
     }
 
     /**
-     * A step that can be made.
+     * A step that can be performed.
      *
      * @param job the job
-     * @param description what would be done, as the end of a sentence that starts with the job
+     * @param description the effect on the job, as a sentence without its subject, the job
      */
     public record Possible(JobFolder job, String description) implements Step {}
 
     /**
-     * A step that cannot be made.
+     * A step that cannot be performed.
      *
      * @param job the job
-     * @param reason why, and what to do
+     * @param reason the reason, with advice
      */
     public record Impossible(JobFolder job, LaunchException reason) implements Step {}
 
     /**
-     * The jobs of which nothing stands in the way.
+     * Returns the jobs whose steps can be performed.
      *
-     * @return in the order of the steps
+     * @return the jobs in the order of the steps
      */
     public List<JobFolder> possible() {
         return steps.stream().filter(Possible.class::isInstance).map(Step::job).toList();

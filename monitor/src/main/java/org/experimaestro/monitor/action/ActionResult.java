@@ -6,37 +6,37 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of one job. Immutable. */
+/** The result of an action for one job. Immutable. */
 public sealed interface ActionResult {
 
     /**
-     * The job.
+     * Returns the job.
      *
-     * @return its folder
+     * @return the job's folder
      */
     JobFolder job();
 
     /**
-     * It was done.
+     * A result of an action that was performed.
      *
      * @param job the job
-     * @param status the state of the job after it
+     * @param status the job's state afterwards
      */
     record Performed(JobFolder job, JobStatus status) implements ActionResult {}
 
     /**
-     * It was not done, and nothing was changed.
+     * A result of an action that was not performed, and changed nothing.
      *
      * @param job the job
-     * @param reason why, and what to do
+     * @param reason the reason, with advice
      */
     record Refused(JobFolder job, LaunchException reason) implements ActionResult {}
 
     /**
-     * It was asked for, and had not come about when the time was over.
+     * A result of an action that was requested, but had no effect within the time limit.
      *
      * @param job the job
-     * @param batch the batch system that was asked; {@code null} if a process was
+     * @param batch the batch system that received the request; {@code null} if a process received a signal
      */
     record Unfinished(JobFolder job, @Nullable BatchJobReference batch) implements ActionResult {}
 }

@@ -5,18 +5,18 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
-/** Has batch systems end jobs: those who know launchers implement it. Thread-safe. */
+/** A client that ends jobs of batch systems. A caller that can open launchers provides it. Thread-safe. */
 @FunctionalInterface
 public interface BatchTermination {
 
     /**
-     * Ends a job that a batch system has, and waits for its end.
+     * Ends a batch system's job, and waits for its end.
      *
      * @param job the job
-     * @param batchJob the batch system that has it
-     * @param limit how long is waited at most
-     * @return the state after that, which may be active still
-     * @throws org.experimaestro.LaunchException if the batch system refuses, or cannot be asked
+     * @param batchJob the job's reference in the batch system
+     * @param limit the longest time to wait
+     * @return the state afterwards, which may still be active
+     * @throws org.experimaestro.LaunchException if the batch system refuses the request, or cannot be reached
      * @throws InterruptedException if this thread is interrupted
      */
     JobStatus end(JobFolder job, BatchJobReference batchJob, Duration limit) throws InterruptedException;

@@ -4,11 +4,14 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.experimaestro.workspace.JobFolder;
 
-/** Something that can be done to jobs. It first tells what it would do to each of them, and why not; then it does it. */
+/**
+ * An action on jobs. A caller first plans it, which shows the effect on each job or the reason against it, and then
+ * performs it.
+ */
 public interface JobAction {
 
     /**
-     * Tells what would be done. Nothing is changed.
+     * Plans the action. Nothing is changed.
      *
      * @param jobs the jobs
      * @return a step for each job, in the same order
@@ -17,11 +20,11 @@ public interface JobAction {
     ActionPlan plan(Collection<JobFolder> jobs) throws InterruptedException;
 
     /**
-     * Does what was planned, as far as it can still be done: each job is looked at again before.
+     * Performs a plan. Each job's state is read again before, because it may have changed since the plan was made.
      *
-     * @param plan what {@link #plan} returned
-     * @param told gets a result for each job, refused ones included, as soon as it is known
-     * @throws InterruptedException if this thread is interrupted: the rest is not done
+     * @param plan the result of {@link #plan}
+     * @param told receives a result for each job, also for refused ones, as soon as the result is known
+     * @throws InterruptedException if this thread is interrupted; the rest of the plan is not performed
      */
     void perform(ActionPlan plan, Consumer<ActionResult> told) throws InterruptedException;
 }

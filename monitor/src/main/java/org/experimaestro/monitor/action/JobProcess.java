@@ -13,34 +13,38 @@ import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 
 /**
- * A process of this host as the system shows it, which no file of a workspace can change. A job's process is told from others, such
- * as an editor in the job's folder, by its command line, which names the job and the attempt; and from a job of the same name in
- * another workspace by its working folder: the launcher starts it there, and Java knows no way to leave.
+ * A process of this host, described by the operating system, because a file of a workspace could be forged. Two values
+ * identify a job's process. Its command line names the job and the attempt; an editor in the job's folder has another
+ * one. Its working folder is the job's folder; a job of the same name in another workspace has another one. The
+ * launcher starts the process there, and Java cannot change its working folder.
  *
- * @param pid its number
- * @param owner the user with whose rights it acts
- * @param group the number of its process group, which is that of the process that leads the group
- * @param folder its working folder, or a link to it
- * @param command the words that it was started with
- * @param separator what is between the words
+ * @param pid the process number
+ * @param owner the user with whose rights the process runs
+ * @param group the number of the process group, which equals the number of the group's leader
+ * @param folder the working folder, or a link to it
+ * @param command the words of the command line
+ * @param separator the separator between the words
  */
 record JobProcess(long pid, FileOwner owner, long group, Path folder, String command, String separator) {
     private static final Path PROC = Path.of("/proc");
     private static final String NUL = "\0";
 
     /**
-     * Looks at a process.
+     * Reads the description of a process.
      *
-     * @param pid its number
+     * @param pid the process number
      * @return the process
-     * @throws IOException if there is none, or the system does not show it
+     * @throws IOException if there is no such process, or if the system does not show it
      * @throws InterruptedException if this thread is interrupted
      */
     static JobProcess of(long pid) throws IOException, InterruptedException {
         return Files.exists(PROC.resolve("self")) ? inProc(pid) : listed(pid);
     }
 
-    /** The owner of its folder in {@code /proc}, field 5 of {@code stat}, the link {@code cwd}, and {@code cmdline} (proc(5)). */
+    /**
+     * Reads the owner of the folder in {@code /proc}, field 5 of {@code stat}, the link {@code cwd}, and
+     * {@code cmdline}. Source: proc(5).
+     */
     private static JobProcess inProc(long pid) throws IOException {
         Path shown = PROC.resolve(Long.toString(pid));
         FileOwner owner = FileOwner.of(shown);
@@ -57,7 +61,10 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
                 NUL);
     }
 
-    /** With lsof(8), which macOS has: its option {@code -F} prints a letter and a value in each line. And with ps(1). */
+    /**
+     * Reads the output of lsof(8) and ps(1), which macOS has. With the option {@code -F}, each line of lsof is a letter
+     * and a value.
+     */
     static JobProcess listed(long pid) throws IOException, InterruptedException {
         Map<Character, String> values = new TreeMap<>();
         for (String line : print("lsof", "-w", "-a", "-p", Long.toString(pid), "-d", "cwd", "-F", "ugn")
@@ -90,7 +97,7 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
         return printed;
     }
 
-    /** What shows that it is not the process of a job's attempt; empty if it is. */
+    /** Returns the reason why this is not the process of a job's attempt; empty if it is. */
     Optional<String> objection(Attempt attempt) throws IOException {
         if (pid <= 1) {
             return Optional.of("it is the first of the system, or of its container");
@@ -105,7 +112,7 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
         if (!owner.isThisUser()) {
             return Optional.of("it belongs to " + owner.name());
         }
-        // It may lead to any folder in which this user works.
+        // The link may lead to any folder in which this user works.
         JobFolder job = attempt.job();
         Optional<String> link = job.findDoubtfulLink();
         if (link.isPresent()) {
@@ -120,7 +127,7 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
                 : Optional.of("its command line does not say that it is attempt " + attempt.number() + " of this job");
     }
 
-    /** For kill(2): the whole group if it leads one, else the process alone. */
+    /** Returns the target for kill(2): the whole group if the process leads one, else the process alone. */
     String target() {
         return group == pid ? "-" + pid : Long.toString(pid);
     }

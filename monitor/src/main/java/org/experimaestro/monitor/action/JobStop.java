@@ -11,30 +11,31 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /**
- * Ends the process of a job, with all that it started. Thread-safe.
+ * A way to end a job's process and its child processes. Thread-safe.
  *
- * <p>A job's process leads a session and a process group of its own, and the signal goes to the whole group (kill(2)).
+ * <p>A job's process leads a session and a process group of its own, and the signal is sent to the whole group
+ * (kill(2)).
  *
- * <p>Which process that is stands in a file, and others may be able to write files in the workspace. So a signal is sent only
- * if this user, or root, has written the file, and the process of that number is this user's, works in the job's folder, and was
- * started for this attempt, as its command line shows.
- * Between that look and the signal are some milliseconds, in which the process may end, and its number be given to another.
+ * <p>A file in the workspace gives the number of the process, and other users may be able to write there. Therefore a
+ * signal is sent only if this user or root wrote the file. The process must belong to this user, work in the job's
+ * folder, and have a command line of this attempt. Some milliseconds pass between these checks and the signal. In this
+ * time the process may end, and the system may give its number to another process.
  */
 public final class JobStop {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final JobFolder job;
 
-    /** How a job's process is told to end. */
+    /** The signal that ends a job's process. */
     public enum Signal {
-        /** The task may clean up. */
+        /** SIGTERM, after which the task may clean up. */
         TERM,
-        /** At once. */
+        /** SIGKILL, which ends the process at once. */
         KILL
     }
 
     /**
-     * Ends a job.
+     * Creates a stop for one job.
      *
      * @param job the job
      */
@@ -43,19 +44,19 @@ public final class JobStop {
     }
 
     /**
-     * Tells the job's process to end.
+     * Sends a signal to the job's process. Nothing is sent if the process has ended.
      *
-     * @param signal how
-     * @throws LaunchException if the job does not run, runs on another host or is another user's, or its file names a process
-     *     that is not the job's: nothing is sent then
+     * @param signal the signal
+     * @throws LaunchException if the job does not run, if it runs on another host or for another user, if its file
+     *     names a process that is not the job's, or if the signal cannot be sent
      * @throws InterruptedException if this thread is interrupted
      */
     public void send(Signal signal) throws InterruptedException {
         JobStatus.Running running = running();
         ProcessIdentity process = running.process();
         Optional<JobProcess> own = own(process, job.attempt(running.attempt()));
-        // The number may have been given to another process since its file was read: last, its start is looked at
-        // again.
+        // The system may have given the number to another process since its file was read, so the start time is checked
+        // again, last of all.
         if (own.isPresent() && process.isAlive() && !kill(signal, own.get().target()) && process.isAlive()) {
             throw LaunchException.of("Cannot send SIG" + signal + " to " + job.name() + ", " + process)
                     .build();
@@ -63,10 +64,10 @@ public final class JobStop {
     }
 
     /**
-     * Looks whether the job's process could be told to end now. Nothing is sent.
+     * Checks whether a signal could be sent to the job's process. Nothing is sent.
      *
      * @return the process
-     * @throws LaunchException as {@link #send} would
+     * @throws LaunchException if {@link #send} would refuse the signal
      * @throws InterruptedException if this thread is interrupted
      */
     public ProcessIdentity check() throws InterruptedException {
@@ -75,7 +76,11 @@ public final class JobStop {
         return running.process();
     }
 
-    /** The process, if it is the job's; empty if it has ended. */
+    /**
+     * Returns the process; empty if it has ended.
+     *
+     * @throws LaunchException if it is not the job's process
+     */
     private Optional<JobProcess> own(ProcessIdentity process, Attempt attempt) throws InterruptedException {
         try {
             JobProcess found = JobProcess.of(process.pid());
@@ -101,7 +106,7 @@ public final class JobStop {
     private JobStatus.Running running() {
         return switch (job.status()) {
             case JobStatus.Running running -> ownAndHere(running);
-            // The plan's process is not ours to end.
+            // The process is the plan's here, which this command must not end.
             case JobStatus.Starting starting ->
                 throw LaunchException.of(
                                 "Cannot stop " + job.name() + ": it is just being started by " + starting.claimant())
@@ -128,7 +133,7 @@ public final class JobStop {
 
     private boolean kill(Signal signal, String target) throws InterruptedException {
         try {
-            // The shell's own kill, since the command is not installed everywhere.
+            // The shell has its own kill; the command is not installed everywhere.
             Process kill = new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- " + target)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -145,8 +150,8 @@ public final class JobStop {
     /**
      * Waits until the job has ended.
      *
-     * @param limit how long at most
-     * @return how it ended, or empty if it has not
+     * @param limit the longest time to wait
+     * @return the job's final state; empty if it is still active
      * @throws InterruptedException if this thread is interrupted
      */
     public Optional<JobStatus> awaitEnd(Duration limit) throws InterruptedException {

@@ -19,8 +19,8 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * Ends jobs: the process of a job gets a signal, a job that a batch system has is ended by it. Waits for their ends. See
- * {@link JobStop} for what must hold before a signal is sent.
+ * An action that ends jobs and waits for their ends. It sends a signal to a job's process, or asks the batch system
+ * that has the job. {@link JobStop} lists the conditions for a signal.
  */
 public final class KillAction implements JobAction {
     private final JobStop.Signal signal;
@@ -28,11 +28,11 @@ public final class KillAction implements JobAction {
     private final BatchTermination batch;
 
     /**
-     * Ends jobs.
+     * Creates the action.
      *
-     * @param signal how processes of this host are told; batch systems have their own way
-     * @param limit how long the ends of all together are waited for
-     * @param batch ends those that a batch system has, several at once
+     * @param signal the signal for processes of this host; batch systems choose their own
+     * @param limit the longest time to wait for the ends of all jobs together
+     * @param batch ends the jobs of batch systems; called by several threads at once
      */
     public KillAction(JobStop.Signal signal, Duration limit, BatchTermination batch) {
         this.signal = signal;
@@ -41,11 +41,11 @@ public final class KillAction implements JobAction {
     }
 
     /**
-     * The jobs that can be meant by a filter.
+     * Returns the jobs that a filter selects and that can be ended.
      *
      * @param view all jobs
-     * @param filter which ones
-     * @return those among them that run, or wait at a batch system
+     * @param filter the filter
+     * @return the selected jobs that run, or wait in a batch system
      */
     public static List<JobFolder> candidates(JobsView view, JobFilter filter) {
         return view.jobs(filter).stream()
@@ -76,7 +76,10 @@ public final class KillAction implements JobAction {
         }
     }
 
-    /** Tells all jobs before it waits for the first end. The results are told in the order of the plan. */
+    /**
+     * Sends all signals and requests before it waits for the first end. The results are passed on in the order of the
+     * plan.
+     */
     @Override
     public void perform(ActionPlan plan, Consumer<ActionResult> told) throws InterruptedException {
         ExecutorService batches = Executors.newVirtualThreadPerTaskExecutor();
@@ -97,7 +100,7 @@ public final class KillAction implements JobAction {
         }
     }
 
-    /** A job that was told to end. */
+    /** A job that has received its signal or request. */
     private interface Pending {
         ActionResult await() throws InterruptedException;
     }

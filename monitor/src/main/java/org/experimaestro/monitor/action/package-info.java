@@ -1,4 +1,4 @@
-/** What can be done to jobs: each action tells first what it would do. */
+/** Actions on jobs, each of which shows its effect before it is performed. */
 @NullMarked
 package org.experimaestro.monitor.action;
 

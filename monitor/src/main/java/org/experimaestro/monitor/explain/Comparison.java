@@ -19,28 +19,32 @@ import org.experimaestro.monitor.view.StoredConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the parameters in which two jobs differ: in their configurations at any depth, and through what makes these.
- * Confined to one thread, used once.
+ * A search for the parameters in which two jobs differ: in their configurations at any depth, and in the tasks that
+ * make these configurations. Confined to one thread; each object makes one comparison.
  */
 final class Comparison {
     static final String NOTHING = "(not set)";
 
     private final Function<String, Optional<Explanation>> producers;
     private final List<Difference> differences = new ArrayList<>();
-    /** What two jobs share may be reached in many ways: each pair is compared once. */
+    /** The pairs that were compared. A part that both jobs share may be reached in many ways, and is compared once. */
     private final Set<List<Object>> compared = new HashSet<>();
 
     private final Deque<Pair> open = new ArrayDeque<>();
-    /** What the pair at hand is made of, in order. */
+    /** The parts of the pair that is being compared, in order. */
     private final List<Pair> below = new ArrayList<>();
 
     /**
-     * Two values that are compared: JSON values, or configurations.
+     * Two values to compare: JSON values, or configurations.
      *
-     * @param here the explanation that one belongs to
-     * @param there the explanation that the other belongs to
-     * @param isTyped whether their type is known
-     * @param isPath whether they are paths, or hold paths
+     * @param here the explanation that the first value belongs to
+     * @param there the explanation that the second value belongs to
+     * @param path the path of the two values in their jobs
+     * @param one the first value
+     * @param other the second value
+     * @param counts whether a difference can be a reason for different identifiers
+     * @param isTyped whether the type of the values is known
+     * @param isPath whether the values are paths, or hold paths
      */
     private record Pair(
             Explanation here,
@@ -58,7 +62,7 @@ final class Comparison {
     }
 
     /**
-     * Compares.
+     * Creates a comparison.
      *
      * @param producers finds the explanation of a job by {@code type/identifier}
      */
@@ -68,7 +72,7 @@ final class Comparison {
 
     List<Difference> differences(Explanation here, Explanation there) {
         open.push(new Pair(here, there, ParameterPath.ROOT, here.root(), there.root(), true, true, false));
-        // A loop instead of recursion: configurations and jobs may be nested thousands of levels deep.
+        // A loop replaces recursion, because configurations and jobs may be nested thousands of levels deep.
         while (!open.isEmpty()) {
             compare(open.pop());
             for (int i = below.size() - 1; i >= 0; i--) {
@@ -103,7 +107,10 @@ final class Comparison {
         }
     }
 
-    /** Where a path has become one of another kind, that is the difference, even if it leads to the same file. */
+    /**
+     * Adds two different texts of paths. If the kinds of the paths differ, the kinds are shown, even if both paths lead
+     * to the same file.
+     */
     private void addPaths(Pair pair, String one, String other) {
         PathKind left = PathKind.of(one);
         PathKind right = PathKind.of(other);
@@ -115,7 +122,10 @@ final class Comparison {
                 pair.counts()));
     }
 
-    /** Where a type is not described, its float may be stored as such, and by earlier versions as a double. */
+    /**
+     * Returns whether two numbers are the same float. The type is not described here, and earlier versions stored a
+     * float as a double.
+     */
     private static boolean isSameFloat(@Nullable Object one, @Nullable Object other) {
         return one instanceof Double left
                 && other instanceof Double right
@@ -148,7 +158,10 @@ final class Comparison {
         }
     }
 
-    /** Of two types that differ, as before and after an edit, equal values need not both count. */
+    /**
+     * Compares whether equal values count. If the two types differ, for example after an edit, only one of the values
+     * may count.
+     */
     private void compareCounting(
             Pair pair, ParameterPath path, @Nullable ExplainedParameter one, @Nullable ExplainedParameter other) {
         if (one != null
@@ -166,7 +179,10 @@ final class Comparison {
         return text(parameter.value()) + " (" + (parameter.note().isEmpty() ? "counts" : parameter.note()) + ")";
     }
 
-    /** What a task makes is what its parameters are: where both have other producers, these are compared. */
+    /**
+     * Compares the producers. The output of a task is determined by the task's parameters, so different producers are
+     * compared by theirs.
+     */
     private boolean haveOtherProducers(Pair pair, StoredConfiguration here, StoredConfiguration there) {
         String left = here.isProducedByItself() ? null : here.producer();
         String right = there.isProducedByItself() ? null : there.producer();

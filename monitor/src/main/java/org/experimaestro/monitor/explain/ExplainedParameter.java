@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parameter of a stored configuration.
  *
- * @param name its name
- * @param value a JSON value in which configurations are {@link StoredConfiguration}s; {@code null} where an optional is
- *     absent, and for a generated path
- * @param counting whether it entered the identifier
- * @param detail more about that: the generated path, the words for a default with what makes it, or why the value counts; or an
- *     empty text
- * @param isPath whether its value is a path, or holds paths
+ * @param name the parameter's name
+ * @param value a JSON value in which configurations are {@link StoredConfiguration}s; {@code null} for an absent
+ *     optional, and for a generated path
+ * @param counting the part of the value in the identifier
+ * @param detail the generated path, the description of the default, or the reason why the value counts; may be
+ *     empty
+ * @param isPath whether the value is a path, or holds paths
  */
 public record ExplainedParameter(
         String name, @Nullable Object value, IdentifierRole counting, String detail, boolean isPath) {
@@ -21,7 +21,9 @@ public record ExplainedParameter(
         this(name, value, counting, detail, false);
     }
 
-    /** The same for a parameter of paths: a value that counts says what of each path does. */
+    /**
+     * Returns the same for a parameter of paths. If the value counts, the detail says which part of each path counts.
+     */
     ExplainedParameter ofPaths(boolean isContent) {
         String words = counting == IdentifierRole.COUNTED ? PathKind.words(value, isContent) : "";
         String separator = words.isEmpty() || detail.isEmpty() ? "" : "; ";
@@ -29,9 +31,9 @@ public record ExplainedParameter(
     }
 
     /**
-     * Says in words whether the value entered the identifier.
+     * Returns whether the value entered the identifier, in words.
      *
-     * @return part of a sentence; empty where the value simply counts, and where that is not known
+     * @return part of a sentence; empty if the value counts without condition, and if this is not known
      */
     public String note() {
         return switch (counting) {

@@ -21,8 +21,8 @@ import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What entered the identifier of a job, and what did not: from its parameter file, and from the descriptions of the
- * types in the code that it runs. No class is loaded. Immutable.
+ * An explanation of a job's identifier: the values that entered it, and those that did not. It is made from the job's
+ * parameter file and from the descriptions of the types in the job's code. No class is loaded. Immutable.
  */
 public final class Explanation {
     private final ConfigurationTree tree;
@@ -34,11 +34,11 @@ public final class Explanation {
     }
 
     /**
-     * Explains a job, with the types of the code that it runs.
+     * Explains a job with the types of its own code.
      *
      * @param job the job
      * @return the explanation
-     * @throws WorkspaceException if its parameters cannot be read
+     * @throws WorkspaceException if the parameters or the class path of the job cannot be read
      */
     public static Explanation of(JobFolder job) {
         return of(job, TypeCatalog.of(JobClassPaths.of(job)));
@@ -48,9 +48,9 @@ public final class Explanation {
      * Explains a job.
      *
      * @param job the job
-     * @param types what is known of the types of its configurations
+     * @param types the descriptions of its configurations' types
      * @return the explanation
-     * @throws WorkspaceException if its parameters cannot be read
+     * @throws WorkspaceException if the job's parameters cannot be read
      */
     public static Explanation of(JobFolder job, TypeCatalog types) {
         return new Explanation(ConfigurationTree.read(job), types);
@@ -61,7 +61,7 @@ public final class Explanation {
     }
 
     /**
-     * The task.
+     * Returns the task.
      *
      * @return the configuration whose identifier is the job's
      */
@@ -70,19 +70,19 @@ public final class Explanation {
     }
 
     /**
-     * What is known of the types.
+     * Returns the descriptions of types.
      *
-     * @return the descriptions
+     * @return the catalog of types
      */
     public TypeCatalog types() {
         return types;
     }
 
     /**
-     * The parameters of a configuration, those that are not stored included.
+     * Returns the parameters of a configuration, including generated paths, which are not stored.
      *
      * @param config a configuration of this explanation
-     * @return in the order of the constructor
+     * @return the parameters in the order of the constructor
      */
     public List<ExplainedParameter> parameters(StoredConfiguration config) {
         TypeInfo type = findType(config).orElse(null);
@@ -106,7 +106,10 @@ public final class Explanation {
         return parameters;
     }
 
-    /** A description of another version of the type, with other parameters, is none. */
+    /**
+     * Returns the description of a configuration's type. A description with another version or without a stored
+     * parameter belongs to other code, and is not used.
+     */
     private Optional<TypeInfo> findType(StoredConfiguration config) {
         return types.findType(config.typeId())
                 .filter(type -> type.version() == config.version()
@@ -151,7 +154,7 @@ public final class Explanation {
                         name, value, IdentifierRole.COUNTED_UNLESS_DEFAULT, which + ", " + leftOut));
     }
 
-    /** Floats in their own, short form: earlier versions have stored the doubles that they stand for. */
+    /** Returns a value with floats in their own short form, because earlier versions stored them as doubles. */
     private static @Nullable Object withFloats(@Nullable Object json) {
         if (json instanceof List<?> list) {
             List<@Nullable Object> floats = new ArrayList<>();
@@ -182,9 +185,10 @@ public final class Explanation {
     }
 
     /**
-     * The types without a description: of their parameters it is not known which are meta, or have their default.
+     * Returns the types without a description. It is not known which of their parameters are meta or have their
+     * default.
      *
-     * @return type ids, sorted
+     * @return the type ids, sorted
      */
     public SortedSet<String> unknownTypes() {
         SortedSet<String> unknown = new TreeSet<>();

@@ -1,22 +1,25 @@
 package org.experimaestro.monitor.explain;
 
-/** Whether the value of a parameter entered an identifier, and if not, why. */
+/** The part of a parameter's value in an identifier, with the reason if it has none. */
 public enum IdentifierRole {
-    /** It did. */
+    /** The value entered the identifier. */
     COUNTED,
-    /** Meta parameters never do. */
+    /** The parameter is meta, and never enters an identifier. */
     META,
-    /** The value is the default, or an optional that is absent. */
+    /** The value is the default, or an absent optional, and did not enter the identifier. */
     DEFAULT,
-    /** The system sets it. */
+    /** The value is a path that the system generates, and never enters an identifier. */
     GENERATED_PATH,
-    /** It did unless it is what a static method makes, or a path that is the default. */
+    /**
+     * The value entered the identifier unless it equals a default that is not known here, such as the result of a
+     * static method.
+     */
     COUNTED_UNLESS_DEFAULT,
-    /** The type is not described: nobody knows without loading its class. */
+    /** The type is not described, so its class would have to be loaded to know. */
     UNKNOWN;
 
     /**
-     * Whether two values that differ can be the reason of two identifiers.
+     * Returns whether different values can be a reason for different identifiers.
      *
      * @return false for meta parameters and generated paths
      */

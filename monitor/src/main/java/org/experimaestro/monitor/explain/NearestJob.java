@@ -13,8 +13,8 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a job with others of its workspace, and finds the one that differs least. Reads the parameters of all jobs of
- * the type. Confined to one thread.
+ * A search for the job that differs least from a given job. It reads the parameters of all jobs of the same type.
+ * Confined to one thread.
  */
 public final class NearestJob {
     private final Workspace workspace;
@@ -24,7 +24,7 @@ public final class NearestJob {
     private final List<String> problems = new ArrayList<>();
 
     /**
-     * Another job.
+     * A job that was compared.
      *
      * @param job the other job
      * @param differences the parameters that differ, in the order of the constructor
@@ -36,11 +36,11 @@ public final class NearestJob {
     }
 
     /**
-     * Compares with one job.
+     * Creates a search.
      *
-     * @param workspace where the others are
+     * @param workspace the workspace of the jobs
      * @param job the job
-     * @param explanation its parameters
+     * @param explanation the explanation of the job
      */
     public NearestJob(Workspace workspace, JobFolder job, Explanation explanation) {
         this.workspace = workspace;
@@ -49,9 +49,10 @@ public final class NearestJob {
     }
 
     /**
-     * The nearest other job of the same type: the one with the fewest parameters that differ and count.
+     * Finds the nearest other job of the same type, which has the fewest different parameters that count.
      *
-     * @return the first in the order of identifiers among equals; empty if the job is the only one of its type
+     * @return the nearest job; of equally near jobs, the first in the order of the workspace's list; empty if no
+     *     other job of the type can be read
      */
     public Optional<Other> find() {
         @Nullable Other nearest = null;
@@ -74,16 +75,17 @@ public final class NearestJob {
     }
 
     /**
-     * Compares with a job.
+     * Compares with another job.
      *
-     * @param other the other job, of whatever type
+     * @param other the other job, of any type
      * @return the parameters that differ
      * @throws WorkspaceException if the other job's parameters cannot be read
      */
     public Other compare(JobFolder other) {
         Other compared = compare(Explanation.of(other, explanation.types()), other);
         return compared.distance() == 0 && !other.id().equals(job.id())
-                // What the types are now does not tell them apart, so one type must have been another one.
+                // The current types show no difference, so a type must have changed: the other job's own types are
+                // read.
                 ? compare(Explanation.of(other), other)
                 : compared;
     }
@@ -112,9 +114,9 @@ public final class NearestJob {
     }
 
     /**
-     * What could not be read, and was left out.
+     * Returns the problems with files that could not be read and were left out.
      *
-     * @return a sentence for each
+     * @return a sentence for each problem
      */
     public List<String> problems() {
         return List.copyOf(problems);

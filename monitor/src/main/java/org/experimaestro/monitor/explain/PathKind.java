@@ -9,7 +9,7 @@ import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
-/** What a stored path counts by. */
+/** The part of a stored path that counts in an identifier. */
 enum PathKind {
     PLAIN("absolute path"),
     ROOTED("path below a named root"),
@@ -21,7 +21,7 @@ enum PathKind {
         this.words = words;
     }
 
-    /** The kind of a path that is stored as a text: absolute, below a root, or relative to the workspace. */
+    /** Returns the kind of a path's stored text, which is absolute, below a root, or relative to the workspace. */
     static PathKind of(String text) {
         if (JobPath.find("/" + text) != null) {
             return OF_JOB;
@@ -30,11 +30,11 @@ enum PathKind {
     }
 
     /**
-     * What the paths of a parameter count by.
+     * Returns the parts of a parameter's paths that count, in words.
      *
      * @param json the stored value
-     * @param isContent whether what a file contains counts in the place of its path
-     * @return words, empty for a value without paths
+     * @param isContent whether a file's content counts instead of its path
+     * @return the words; empty for a value without paths
      */
     static String words(@Nullable Object json, boolean isContent) {
         Set<PathKind> kinds = EnumSet.noneOf(PathKind.class);

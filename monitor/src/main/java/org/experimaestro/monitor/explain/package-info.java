@@ -1,4 +1,4 @@
-/** What entered an identifier, and why two jobs differ. */
+/** Explanations of identifiers and of differences between jobs. */
 @NullMarked
 package org.experimaestro.monitor.explain;
 

@@ -1,19 +1,19 @@
 package org.experimaestro.monitor.index;
 
-/** One thing of a workspace that is not as it was. Immutable. */
+/** A change of a job, a run or a problem since an earlier version of the index. Immutable. */
 public sealed interface Change {
 
     /**
-     * What has changed; a later change of the same subject makes an earlier one unimportant.
+     * Returns the name of the changed job, run or problem. A later change of the same subject replaces an earlier one.
      *
-     * @return distinct between jobs, runs and problems
+     * @return a text that differs between jobs, runs and problems
      */
     String subject();
 
     /**
-     * A job is there that was not.
+     * A new job.
      *
-     * @param job its name, type id and identifier joined by a slash
+     * @param job the job's name: type id and identifier, joined by a slash
      */
     record JobAdded(String job) implements Change {
         @Override
@@ -23,9 +23,9 @@ public sealed interface Change {
     }
 
     /**
-     * Something that is shown of a job has changed: its state, its progress, its tags, the runs that submitted it.
+     * A change of a job's view: of its state, its progress, its tags, or the runs that submitted it.
      *
-     * @param job its name
+     * @param job the job's name
      */
     record JobChanged(String job) implements Change {
         @Override
@@ -35,9 +35,9 @@ public sealed interface Change {
     }
 
     /**
-     * A job is not there any longer.
+     * A job that was removed.
      *
-     * @param job its name
+     * @param job the job's name
      */
     record JobRemoved(String job) implements Change {
         @Override
@@ -47,10 +47,10 @@ public sealed interface Change {
     }
 
     /**
-     * A run is there that was not.
+     * A new run.
      *
-     * @param experiment the name of its experiment
-     * @param run its name
+     * @param experiment the name of the run's experiment
+     * @param run the run's name
      */
     record RunAdded(String experiment, String run) implements Change {
         @Override
@@ -60,10 +60,10 @@ public sealed interface Change {
     }
 
     /**
-     * A run has submitted jobs, or ended.
+     * A change of a run, which has submitted jobs or ended.
      *
-     * @param experiment the name of its experiment
-     * @param run its name
+     * @param experiment the name of the run's experiment
+     * @param run the run's name
      */
     record RunChanged(String experiment, String run) implements Change {
         @Override
@@ -73,10 +73,10 @@ public sealed interface Change {
     }
 
     /**
-     * A run is not there any longer.
+     * A run that was removed.
      *
-     * @param experiment the name of its experiment
-     * @param run its name
+     * @param experiment the name of the run's experiment
+     * @param run the run's name
      */
     record RunRemoved(String experiment, String run) implements Change {
         @Override
@@ -86,7 +86,7 @@ public sealed interface Change {
     }
 
     /**
-     * Something cannot be read, beside jobs.
+     * A new problem of reading the workspace, except those of jobs.
      *
      * @param message a sentence
      */
@@ -98,9 +98,9 @@ public sealed interface Change {
     }
 
     /**
-     * Something can be read again.
+     * A problem that is solved.
      *
-     * @param message the sentence that was said before
+     * @param message the sentence that reported the problem
      */
     record ProblemRemoved(String message) implements Change {
         @Override

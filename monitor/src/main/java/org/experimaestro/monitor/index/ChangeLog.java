@@ -7,19 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The last changes, for those who come back. Confined to the holder of the index's lock. */
+/** A log of the latest changes, for clients that come back. Confined to the holder of the index's lock. */
 final class ChangeLog {
     private final int most;
     private final Deque<Version> versions = new ArrayDeque<>();
     private long version;
-    /** The version before the oldest change that is remembered. */
+    /** The version before the oldest change in the log. */
     private long oldest;
 
     private int size;
 
     private record Version(long number, List<Change> changes) {}
 
-    /** Remembers so many changes at most. */
+    /** Creates a log of at most {@code most} changes. */
     ChangeLog(int most) {
         this.most = most;
     }
@@ -28,7 +28,7 @@ final class ChangeLog {
         return version;
     }
 
-    /** Adds what has changed together. */
+    /** Adds the changes of one refresh. */
     Changes add(List<Change> changes) {
         long before = version;
         if (!changes.isEmpty()) {
@@ -57,7 +57,10 @@ final class ChangeLog {
         return new Changes(earlier, version, true, new ArrayList<>(last.values()));
     }
 
-    /** For who has seen neither, what was added and changed was added, and what came and went was never there. */
+    /**
+     * Merges two changes of one subject for a client that has seen neither. An addition followed by a change is an
+     * addition; an addition followed by a removal is no change.
+     */
     private static void merge(Map<String, Change> last, Change change) {
         String subject = change.subject();
         Change before = last.remove(subject);
@@ -78,7 +81,7 @@ final class ChangeLog {
                     last.put(subject, removed);
                 }
             }
-            // The two undo each other.
+            // A problem that appears and is solved, or the reverse, is no change.
             case Change.ProblemAdded _, Change.ProblemRemoved _ -> {
                 if (before == null) {
                     last.put(subject, change);

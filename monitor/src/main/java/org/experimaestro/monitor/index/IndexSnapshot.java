@@ -26,12 +26,13 @@ import org.experimaestro.model.identity.Md5;
 import org.experimaestro.workspace.Workspace;
 
 /**
- * The copy of an index in the user's cache. Only an optimization: one that is missing, damaged, of another workspace or another
- * machine, or of another version of its format, is none. What is in it counts only for a folder whose stamp is the same. Its
- * folder is this user's alone, since a job that it calls done is shown as done. Thread-safe, also between processes.
+ * A copy of an index in the user's cache, which makes opening the index faster. It is ignored if it is damaged, or if
+ * it belongs to another workspace, machine or version of its format. An entry of it is used only while the stamp of its
+ * folder is unchanged. Only this user may write in the copy's folder, because its states of jobs are shown as true.
+ * Thread-safe, also between processes.
  */
 final class IndexSnapshot {
-    /** To be raised with each change of what is written. */
+    /** The version of the format, which each change of the written bytes must increase. */
     private static final int FORMAT = 2;
 
     private static final int MAGIC = 0x58504D49;
@@ -44,23 +45,28 @@ final class IndexSnapshot {
 
     private final CheckedFolder folder;
     private final Path file;
-    /** The workspace and the machine: paths mean other files elsewhere, and another folder may have taken the place. */
+    /**
+     * The machine and the workspace. Paths mean other files on other machines, and the key of the workspace's folder
+     * tells whether another folder has replaced it.
+     */
     private final String owner;
 
     /**
-     * What an earlier process has read.
+     * The entries that an earlier process read.
      *
-     * @param jobs by their names
-     * @param runs by the names of experiment and run, joined by a slash
+     * @param jobs the jobs by their names
+     * @param runs the runs by the names of experiment and run, joined by a slash
      */
     record Content(Map<String, IndexedJob> jobs, Map<String, IndexedRun> runs) {
         static final Content NONE = new Content(Map.of(), Map.of());
     }
 
     /**
-     * A copy.
+     * Creates a copy; its file need not exist.
      *
-     * @param cache the folder that holds the folder of copies
+     * @param cache the folder that contains the folder of copies
+     * @param workspace the workspace of the index
+     * @throws IOException if the workspace's folder cannot be read
      */
     IndexSnapshot(Path cache, Workspace workspace) throws IOException {
         HostIdentity host = HostIdentity.current();
@@ -73,7 +79,7 @@ final class IndexSnapshot {
         this.file = cache.resolve("index").resolve(Md5.of(name, name.length) + SUFFIX);
     }
 
-    /** The copy of this user on this machine; empty where there is no place for it. */
+    /** Returns the copy for this user and machine; empty if the cache or the workspace cannot be used. */
     static Optional<IndexSnapshot> inCache(Workspace workspace) {
         try {
             return Optional.of(new IndexSnapshot(UserFolder.CACHE.path(), workspace));
@@ -83,12 +89,12 @@ final class IndexSnapshot {
         }
     }
 
-    /** The file, for tests. */
+    /** Returns the file, for tests. */
     Path file() {
         return file;
     }
 
-    /** Reads the copy; nothing if there is none that can be believed. */
+    /** Reads the copy; returns no entries if it is missing or cannot be used. */
     Content read() {
         try {
             if (!Files.exists(file)) {
@@ -114,7 +120,7 @@ final class IndexSnapshot {
         }
     }
 
-    /** Writes the copy, in the place of an older one; false if that cannot be. */
+    /** Writes the copy, replacing an older one; returns false if it cannot be written. */
     boolean write(Content content) {
         try {
             SnapshotWriter out = new SnapshotWriter();
@@ -131,13 +137,13 @@ final class IndexSnapshot {
             deleteOld();
             return true;
         } catch (IOException | IllegalArgumentException failed) {
-            // The latter for a text that JSON can have, and that nobody can write as JSON.
+            // An IllegalArgumentException reports a text that can be read as JSON, but cannot be written as JSON.
             LOGGER.log(System.Logger.Level.DEBUG, "The index is not stored", failed);
             return false;
         }
     }
 
-    /** Copies of workspaces that are not looked at any longer, or not there. */
+    /** Deletes copies that have not been written for 60 days, for example those of deleted workspaces. */
     private void deleteOld() throws IOException {
         FileTime oldest = FileTime.from(Instant.now().minus(LIFE));
         try (DirectoryStream<Path> copies = Files.newDirectoryStream(file.resolveSibling(""), "*" + SUFFIX)) {
@@ -149,7 +155,7 @@ final class IndexSnapshot {
         }
     }
 
-    /** Tells a file that was cut or damaged; against other users there are the permissions of the folder. */
+    /** Returns a checksum that detects cut and damaged files. The folder's permissions protect it from other users. */
     private static long check(byte[] bytes, int length) {
         CRC32C check = new CRC32C();
         check.update(bytes, 0, length);

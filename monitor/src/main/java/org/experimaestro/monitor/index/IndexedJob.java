@@ -6,13 +6,13 @@ import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job whose state its files alone tell, as the copy in the cache has it.
+ * A job of the copy in the cache, whose state is determined by its files alone.
  *
- * @param name its name
- * @param stamp the stamp of the folder of our files when they were read
- * @param status its state
- * @param parametersStamp the stamp of its parameters when they were read; {@code null} if nobody has asked for them
- * @param tags what they say; empty if they were not read
+ * @param name the job's name
+ * @param stamp the stamp of the job's internal folder when its files were read
+ * @param status the job's state
+ * @param parametersStamp the stamp of the parameter file when it was read; {@code null} if it was not read
+ * @param tags the tags in the parameter file; empty if it was not read
  */
 record IndexedJob(
         String name,

@@ -6,14 +6,14 @@ import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.monitor.view.RunSubmission;
 
 /**
- * A run that has ended, as the copy in the cache has it.
+ * A finished run of the copy in the cache.
  *
- * @param experiment the name of its experiment
- * @param run its name
- * @param descriptionStamp the stamp of its description when it was read
- * @param jobsStamp the stamp of its list of jobs when it was read
- * @param description the description
- * @param submissions the jobs
+ * @param experiment the name of the run's experiment
+ * @param run the run's name
+ * @param descriptionStamp the stamp of the description when it was read
+ * @param jobsStamp the stamp of the list of jobs when it was read
+ * @param description the members of the description
+ * @param submissions the submitted jobs
  */
 record IndexedRun(
         String experiment,

@@ -23,7 +23,7 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.LifeSign;
 import org.jspecify.annotations.Nullable;
 
-/** What the index knows of a job. Confined to the holder of the index's lock. */
+/** A job in the index. Confined to the holder of the index's lock. */
 final class JobEntry {
     private final JobFolder folder;
     private final Stamped files = new Stamped();
@@ -47,7 +47,7 @@ final class JobEntry {
         return status;
     }
 
-    /** Takes what an earlier process has read, if the job's files have not changed since. */
+    /** Restores the state that an earlier process read; returns false if the job's files have changed since. */
     boolean restore(IndexedJob earlier) {
         if (!files.restore(earlier.stamp(), folder.internalFolder(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -63,9 +63,9 @@ final class JobEntry {
     }
 
     /**
-     * Looks at the job again, and reads what may have changed.
+     * Reads the files of the job that may have changed.
      *
-     * @return whether something that is shown has changed
+     * @return whether the job's view has changed
      */
     boolean look(Clock clock) {
         boolean hasChanged = !isAsBefore(clock) && read();
@@ -79,8 +79,8 @@ final class JobEntry {
     private boolean isAsBefore(Clock clock) {
         try {
             if (status.isActive()) {
-                // A network file system asks its server for a folder that is opened, and else remembers it for a
-                // minute.
+                // A network file system asks its server for a folder that is opened. Otherwise it may use a folder's
+                // attributes that it cached up to a minute ago.
                 ask(folder.internalFolder());
             }
             return !files.mustRead(folder.internalFolder(), clock, LinkOption.NOFOLLOW_LINKS) && isStillTrue(clock);
@@ -96,7 +96,10 @@ final class JobEntry {
         }
     }
 
-    /** Whether the status is the same as long as the folder has no other files. */
+    /**
+     * Returns whether the state still holds while the files of the folder are unchanged. For example, the process of a
+     * running job must be alive.
+     */
     private boolean isStillTrue(Clock clock) {
         return switch (status) {
             case JobStatus.New _, JobStatus.Done _, JobStatus.Queued _ -> true;
@@ -110,7 +113,7 @@ final class JobEntry {
         };
     }
 
-    /** Whether a process of another host has shown itself, by the time of its file. */
+    /** Returns whether a process of another host has renewed its file recently. */
     private boolean isShown(JobStatus.Running running, Clock clock) {
         FileStamp stamp = look(folder.processFile(running.attempt()));
         return stamp != null
@@ -125,7 +128,10 @@ final class JobEntry {
         return readParameters() || hasChanged;
     }
 
-    /** Parameters are read once, unless another file has taken their place, such as that of a later attempt. */
+    /**
+     * Resets the parameters if their file was replaced, for example by a later attempt; returns whether their view has
+     * changed. Unchanged parameters are read only once.
+     */
     private boolean readParameters() {
         StoredParameters before = parameters;
         FileStamp stamp = before.stamp();
@@ -134,14 +140,17 @@ final class JobEntry {
         }
         boolean mayBeMissing = mayLackParameters(status);
         if (!before.isRead() && before.mayBeMissing() == mayBeMissing) {
-            return false; // views that have it will read what is there then
+            return false; // views with these parameters will read the current file
         }
         parameters = StoredParameters.of(folder, mayBeMissing);
         return before.isRead()
                 && !(before.tags().equals(parameters.tags()) && before.problem().equals(parameters.problem()));
     }
 
-    /** A job is claimed before its parameters are written, and it may end before that: while it waits for its share of a host. */
+    /**
+     * Returns whether the parameter file may be missing. It is written after the claim, and an attempt may end before,
+     * while it waits for its share of a host.
+     */
     private static boolean mayLackParameters(JobStatus status) {
         return status instanceof JobStatus.New
                 || status instanceof JobStatus.Starting
@@ -180,29 +189,32 @@ final class JobEntry {
         } catch (NoSuchFileException none) {
             return null;
         } catch (IOException unseen) {
-            return null; // its reader tells why
+            return null; // the reader of the file reports the reason
         }
     }
 
-    /** Whether its files alone tell its state, so that it need not be looked at while nobody says that they have changed. */
+    /**
+     * Returns whether the files alone determine the state. Such a job is read again only in its turn, or if a run names
+     * it.
+     */
     boolean isFinal() {
         return status instanceof JobStatus.New
                 || status instanceof JobStatus.Done
                 || status instanceof JobStatus.Failed failed && failed.ended() != null;
     }
 
-    /** Whether the clock of the file system may not have gone on since the last reading. */
+    /** Returns whether the files may have changed since the last reading without a change of their stamp. */
     boolean isRecent() {
         return !files.isSettled();
     }
 
-    /** Has everything read again at the next look. */
+    /** Marks all files to be read at the next look. */
     void forget() {
         files.forget();
         events = null;
     }
 
-    /** What another process may take over as long as the folder is the same. */
+    /** Returns the entry for the copy in the cache; {@code null} if another process could not rely on it. */
     @Nullable
     IndexedJob toStore() {
         FileStamp stamp = files.stamp();
@@ -215,7 +227,7 @@ final class JobEntry {
         return parameters.stamp() == null ? Map.of() : parameters.tags();
     }
 
-    /** Its runs say something else now. */
+    /** Discards the view, because the job's submissions have changed. */
     void resubmitted() {
         view = null;
     }

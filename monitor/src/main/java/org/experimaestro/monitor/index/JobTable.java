@@ -14,9 +14,9 @@ import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs of a workspace, and which of them are looked at next. Confined to the holder of the index's lock. */
+/** The jobs of a workspace, and a selection of those to read next. Confined to the holder of the index's lock. */
 final class JobTable {
-    /** How many jobs a refresh looks at that have ended without a word, or cannot be read. */
+    /** The number of doubtful jobs that a refresh reads. */
     private static final int DOUBTFUL_SLICE = 16;
 
     private final Workspace workspace;
@@ -25,18 +25,24 @@ final class JobTable {
     private final PendingChanges changes;
     private final Listing<Listing<JobEntry>> types;
     private final Set<JobEntry> active = new LinkedHashSet<>();
-    /** Those that may have changed within the step of the clock in which they were read. */
+    /** The jobs that may have changed since their last reading without a change of their stamp. */
     private final Set<JobEntry> recent = new LinkedHashSet<>();
-    /** Those that are over, and whose files alone do not tell that. */
+    /**
+     * The inactive jobs whose state the files alone do not determine: unreadable jobs, and those that ended without a
+     * record of their end.
+     */
     private final Set<JobEntry> doubtful = new LinkedHashSet<>();
 
     private String last = "";
     private int worthStoring;
 
     /**
-     * The jobs of a workspace, which are not listed yet.
+     * Creates a table without jobs; {@link #list} adds them.
      *
-     * @param slice how many jobs in a final state are {@link #due} at once
+     * @param workspace the workspace of the jobs
+     * @param clock the clock that is compared with the times of files
+     * @param slice the number of all jobs that are {@link #due} in turn
+     * @param changes receives the changes
      */
     JobTable(Workspace workspace, Clock clock, int slice, PendingChanges changes) {
         this.workspace = workspace;
@@ -47,9 +53,9 @@ final class JobTable {
     }
 
     /**
-     * Lists the folders whose names may have changed, and reads the jobs that are new.
+     * Lists the folders whose names may have changed, and reads the new jobs.
      *
-     * @param restored jobs that an earlier process has read
+     * @param restored the jobs that an earlier process read, by their names
      */
     void list(Map<String, IndexedJob> restored) {
         types.look(clock, this::newType, type -> type.entries().values().forEach(this::remove));
@@ -84,7 +90,7 @@ final class JobTable {
         changes.put(new Change.JobRemoved(job.folder().name()));
     }
 
-    /** Looks at a job again, unless it is not there any longer. */
+    /** Reads a job again, unless it was removed. */
     void look(JobEntry job) {
         if (find(job.folder().name()).filter(known -> known.equals(job)).isEmpty()) {
             return;
@@ -109,7 +115,7 @@ final class JobTable {
         }
     }
 
-    /** The jobs to look at: those that may change by themselves, and some of the others in turn. */
+    /** Returns the jobs to read: those that may change by themselves, and some of all jobs in turn. */
     Set<JobEntry> due() {
         Set<JobEntry> due = new LinkedHashSet<>(active);
         due.addAll(recent);
@@ -118,7 +124,7 @@ final class JobTable {
         return due;
     }
 
-    /** Those that were not looked at for the longest time: they come to the end. */
+    /** Returns the jobs that were not read for the longest time, and moves them to the end of their group. */
     private static List<JobEntry> first(Set<JobEntry> group) {
         List<JobEntry> first = new ArrayList<>();
         Iterator<JobEntry> all = group.iterator();
@@ -136,7 +142,7 @@ final class JobTable {
         String type = last.substring(0, Math.max(0, slash));
         for (Map.Entry<String, Listing<JobEntry>> each :
                 types.entries().tailMap(type).entrySet()) {
-            // The character after the last identifier that was looked at is the least that can follow.
+            // Adding the least character gives the least text after the last identifier.
             String from = each.getKey().equals(type) ? last.substring(slash + 1) + '\0' : "";
             for (JobEntry job : each.getValue().entries().tailMap(from).values()) {
                 if (next.size() == slice) {
@@ -156,14 +162,14 @@ final class JobTable {
                 .map(type -> type.entries().get(name.substring(slash + 1)));
     }
 
-    /** All jobs, sorted by type id and identifier. */
+    /** Returns all jobs, sorted by type id and identifier. */
     List<JobEntry> all() {
         List<JobEntry> all = new ArrayList<>();
         types.entries().values().forEach(type -> all.addAll(type.entries().values()));
         return all;
     }
 
-    /** Why folders of jobs cannot be listed; some are empty. */
+    /** Returns the problems of listing folders of jobs; some texts are empty. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         problems.add(types.problem());
@@ -171,17 +177,17 @@ final class JobTable {
         return problems;
     }
 
-    /** How many jobs were read that another process could take over now. */
+    /** Returns the number of jobs that were read from files and can be stored for another process. */
     int worthStoring() {
         return worthStoring;
     }
 
-    /** They have been stored. */
+    /** Resets the number of jobs to store. */
     void stored() {
         worthStoring = 0;
     }
 
-    /** Has everything read again at the next look. */
+    /** Marks all jobs to be read at the next refresh. */
     void forget() {
         types.forget();
         types.entries().values().forEach(Listing::forget);

@@ -17,10 +17,10 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder whose sub-folders the index knows, which is listed again only when its names may have changed. Confined to the
- * holder of the index's lock.
+ * A folder with the index's entries for its sub-folders. It is listed again only if its names may have changed.
+ * Confined to the holder of the index's lock.
  *
- * @param <E> what is known of a sub-folder
+ * @param <E> the type of the entry for a sub-folder
  */
 final class Listing<E> {
     private final Path folder;
@@ -30,9 +30,10 @@ final class Listing<E> {
     private String problem = "";
 
     /**
-     * A folder that was not listed yet.
+     * Creates a listing without entries.
      *
-     * @param names which names count
+     * @param folder the folder
+     * @param names selects the names that have entries
      */
     Listing(Path folder, Predicate<String> names) {
         this.folder = folder;
@@ -43,17 +44,18 @@ final class Listing<E> {
         return entries;
     }
 
-    /** Why it cannot be listed, or an empty text. */
+    /** Returns the reason why the folder cannot be listed; an empty text if it can. */
     String problem() {
         return problem;
     }
 
     /**
-     * Looks at the folder, and lists it if its names may have changed. As long as it cannot be listed, the entries stay: a
-     * network file system fails now and then.
+     * Lists the folder if its names may have changed. If this fails, the entries stay, because a network file system
+     * may fail for a short time.
      *
-     * @param make makes an entry of a name that is new; null if it is no folder
-     * @param removed gets each entry whose name is gone
+     * @param clock the clock that is compared with the folder's times
+     * @param make makes the entry for a new name; returns null if the name is not a folder's
+     * @param removed receives each entry whose name was removed
      */
     void look(Clock clock, Function<String, @Nullable E> make, Consumer<E> removed) {
         try {
@@ -61,7 +63,7 @@ final class Listing<E> {
                 return;
             }
         } catch (IOException unseen) {
-            // The listing tells why.
+            // The listing reports the reason.
         }
         Set<String> found = list();
         if (found == null) {
@@ -95,7 +97,7 @@ final class Listing<E> {
         }
     }
 
-    /** Has it listed again at the next look. */
+    /** Marks the folder to be listed at the next look. */
     void forget() {
         stamped.forget();
     }

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one refresh has found so far. Confined to the holder of the index's lock. */
+/** The changes that a refresh has found so far. Confined to the holder of the index's lock. */
 final class PendingChanges {
     private final Map<String, Change> changes = new LinkedHashMap<>();
 
-    /** What was just added has not changed for anybody. */
+    /** Adds a change. A change of a subject that was added in this refresh is left out. */
     void put(Change change) {
         Change before = changes.get(change.subject());
         boolean isNews = !(change instanceof Change.JobChanged && before instanceof Change.JobAdded)
@@ -18,7 +18,7 @@ final class PendingChanges {
         }
     }
 
-    /** Gives them away. */
+    /** Returns the changes, and removes them. */
     List<Change> take() {
         List<Change> taken = List.copyOf(changes.values());
         changes.clear();

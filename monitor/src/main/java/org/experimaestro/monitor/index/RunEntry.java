@@ -21,11 +21,11 @@ import org.experimaestro.workspace.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the index knows of a run. Its lists grow, and are read from where they ended the last time. Confined to the holder of
- * the index's lock.
+ * A run in the index. Its lists grow at their ends, so only their new parts are read. Confined to the holder of the
+ * index's lock.
  */
 final class RunEntry {
-    /** A run that has not said that it ended, and is silent for so long, is looked at now and then only. */
+    /** The time after which a run without new writes and without a recorded end is read only in its turn. */
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final RunFolder folder;
@@ -35,7 +35,7 @@ final class RunEntry {
     private final Stamped description = new Stamped();
     private final List<RunSubmission> submissions = new ArrayList<>();
     private Map<String, Object> described = Map.of();
-    /** The file of which {@link #jobsEnd} is an offset. */
+    /** The identity of the file in which {@link #jobsEnd} is an offset. */
     private String jobsKey = "";
 
     private long jobsEnd;
@@ -47,9 +47,10 @@ final class RunEntry {
     private @Nullable RunView view;
 
     /**
-     * A run that was not read yet.
+     * Creates an entry for a run that was not read yet.
      *
-     * @param all gets its submissions
+     * @param folder the run's folder
+     * @param all receives the run's submissions
      */
     RunEntry(RunFolder folder, Submissions all) {
         this.folder = folder;
@@ -60,7 +61,7 @@ final class RunEntry {
         return folder;
     }
 
-    /** The same as long as nothing changes. */
+    /** Returns the view of the run, the same object until the run changes. */
     RunView view() {
         RunView known = view;
         if (known == null) {
@@ -70,12 +71,16 @@ final class RunEntry {
         return known;
     }
 
-    /** What cannot be read of its jobs, or an empty text. */
+    /** Returns the problem of reading the run's jobs; may be empty. */
     String problem() {
         return problem;
     }
 
-    /** Whether it may still submit jobs, or tell of them: the latest of its experiment as long as it has not said its end. */
+    /**
+     * Returns whether the run must be read at each refresh: it may still submit jobs, or its files may have changed
+     * without a change of their stamps. The latest run of an experiment counts until it has recorded its end, other
+     * runs until they are silent.
+     */
     boolean isLive(Clock clock, boolean isLatest) {
         return !isOver() && (isLatest || !isSilent(clock)) || !isSettled();
     }
@@ -98,14 +103,16 @@ final class RunEntry {
     }
 
     /**
-     * Looks at the run again, and reads what is new.
+     * Reads the new parts of the run's files.
      *
-     * @param resubmitted gets the names of the jobs that it has submitted since the last look
-     * @param named gets the names of the jobs that it tells of; {@code null} where all jobs are read after it anyway
-     * @return whether something that is shown of the run has changed
+     * @param clock the clock that is compared with the times of files
+     * @param resubmitted receives the names of the jobs whose submissions have changed
+     * @param named receives the names of the jobs in new events of the journal; {@code null} if all jobs are read
+     *     afterwards anyway
+     * @return whether the run's view has changed
      */
     boolean look(Clock clock, Set<String> resubmitted, @Nullable Set<String> named) {
-        // First whether it is over: after that it writes nothing more.
+        // The description comes first, because a run writes nothing after it has recorded its end there.
         boolean isDescribed = mustRead(description, folder.descriptionFile(), clock) && readDescription();
         boolean hasJobs = mustRead(jobs, folder.jobsFile(), clock) && readJobs(resubmitted);
         isFollowed &= named != null || !isOver();
@@ -137,7 +144,7 @@ final class RunEntry {
                 }
             });
         } catch (WorkspaceException unreadable) {
-            // The jobs of the run are in another file, whose reader reports that.
+            // The reader of the run's jobs, which are in another file, reports this.
             members.clear();
         }
         described = members;
@@ -145,7 +152,10 @@ final class RunEntry {
         return !before.equals(described);
     }
 
-    /** Reads on where the list ended the last time, or had a fault; or all of it, if it is another file now. */
+    /**
+     * Reads the list of jobs from the end of its known part. The whole list is read if it is another file now, or if
+     * its first faulty line has changed.
+     */
     private boolean readJobs(Set<String> resubmitted) {
         boolean isSame = jobsEnd > 0 && jobsEnd <= size(jobs) && jobsKey.equals(key(jobs));
         jobsKey = key(jobs);
@@ -160,7 +170,7 @@ final class RunEntry {
             if (further.jobs().isEmpty() && further.fault().equals(fault)) {
                 return false;
             }
-            // The line of a fault counts from the beginning of the file: it is read from there.
+            // The message gives the number of the faulty line, which requires reading from the beginning.
         }
         Reading all = read(0);
         boolean isNew = !all.jobs().equals(submissions) || !all.problem().equals(problem);
@@ -177,10 +187,10 @@ final class RunEntry {
     /**
      * A part of the list of jobs.
      *
-     * @param jobs those before its end, or its first fault
-     * @param end the offset after them
-     * @param fault the reason of the fault, or an empty text
-     * @param problem the fault with its place, or an empty text
+     * @param jobs the jobs before the end of the file or the first faulty line
+     * @param end the offset after these jobs
+     * @param fault the reason why a line is faulty; may be empty
+     * @param problem the fault with its place; may be empty
      */
     private record Reading(List<RunSubmission> jobs, long end, String fault, String problem) {}
 
@@ -222,7 +232,7 @@ final class RunEntry {
         }
     }
 
-    /** Takes its submissions from those of all runs. */
+    /** Removes the run's submissions from those of all runs. */
     void forgetSubmissions(Set<String> touched) {
         submissions.forEach(submission -> {
             all.remove(submission);
@@ -240,12 +250,12 @@ final class RunEntry {
         try {
             journalEnd = folder.readEvents(journalEnd, event -> named.add(event.job()));
         } catch (WorkspaceException corrupt) {
-            // It only says where to look first: what it does not say is found in turn.
+            // The journal only tells which jobs to read first; the others are read in turn.
             journalEnd = Math.max(journalEnd, size(journal));
         }
     }
 
-    /** Takes what an earlier process has read, if the files have not changed since. */
+    /** Restores the content that an earlier process read; returns false if the files have changed since. */
     boolean restore(IndexedRun earlier) {
         if (!description.restore(earlier.descriptionStamp(), folder.descriptionFile(), LinkOption.NOFOLLOW_LINKS)
                 || !jobs.restore(earlier.jobsStamp(), folder.jobsFile(), LinkOption.NOFOLLOW_LINKS)) {
@@ -261,7 +271,7 @@ final class RunEntry {
         return true;
     }
 
-    /** Has everything read again at the next look. */
+    /** Marks all files to be read at the next look. */
     void forget() {
         jobs.forget();
         journal.forget();
@@ -269,7 +279,10 @@ final class RunEntry {
         jobsEnd = 0;
     }
 
-    /** What another process may take over as long as the files are the same: {@code null} while it goes on. */
+    /**
+     * Returns the entry for the copy in the cache; {@code null} if another process could not rely on it, for example
+     * while the run goes on.
+     */
     @Nullable
     IndexedRun toStore() {
         FileStamp described = description.stamp();

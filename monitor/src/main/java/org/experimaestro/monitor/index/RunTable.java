@@ -13,9 +13,12 @@ import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
-/** The experiments of a workspace, their runs, and what these say of jobs. Confined to the holder of the index's lock. */
+/**
+ * The experiments of a workspace, their runs, and the runs' submissions of jobs. Confined to the holder of the index's
+ * lock.
+ */
 final class RunTable {
-    /** How many runs a refresh looks at that have ended, or are silent. */
+    /** The number of runs that a refresh reads in turn. */
     private static final int SLICE = 4;
 
     private final Workspace workspace;
@@ -33,11 +36,12 @@ final class RunTable {
     }
 
     /**
-     * Looks at the runs that go on, and at some of the others in turn.
+     * Reads the runs that go on, and some of all runs in turn.
      *
-     * @param restored runs that an earlier process has read
-     * @param resubmitted gets the names of the jobs of which runs say something else now
-     * @param named gets the names of the jobs that have changed, by the journals; {@code null} where all jobs are read after this
+     * @param restored the runs that an earlier process read, by the names of experiment and run
+     * @param resubmitted receives the names of the jobs whose submissions have changed
+     * @param named receives the names of the jobs in new events of the journals; {@code null} if all jobs are read
+     *     afterwards anyway
      */
     void look(Map<String, IndexedRun> restored, Set<String> resubmitted, @Nullable Set<String> named) {
         experiments.look(
@@ -65,16 +69,19 @@ final class RunTable {
                 }
             }
         }
-        // At the end of the list the turn begins anew.
+        // After the end of the list, the turn starts again.
         next = left > 0 ? "" : last;
     }
 
-    /** The names of experiment and run, joined by a slash. */
+    /** Returns the names of experiment and run, joined by a slash. */
     static String name(RunEntry run) {
         return run.folder().experiment() + "/" + run.folder().name();
     }
 
-    /** Sorts as the lists do, experiment by experiment: no name has a character before the one between them. */
+    /**
+     * Returns a text that sorts runs like the lists, experiment by experiment. The separator is the least character,
+     * and no name contains it.
+     */
     private static String place(RunEntry run) {
         return run.folder().experiment() + '\0' + run.folder().name();
     }
@@ -108,12 +115,12 @@ final class RunTable {
                 new Change.RunRemoved(run.folder().experiment(), run.folder().name()));
     }
 
-    /** The names of all experiments. */
+    /** Returns the names of all experiments. */
     Set<String> experiments() {
         return experiments.entries().keySet();
     }
 
-    /** All runs, in the order in which they began. */
+    /** Returns all runs, in the order of their start. */
     List<RunEntry> runs() {
         List<RunEntry> runs = new ArrayList<>();
         experiments
@@ -124,12 +131,12 @@ final class RunTable {
         return runs;
     }
 
-    /** What the runs say of a job, in their order. */
+    /** Returns the submissions of a job, in the order of the runs. */
     List<RunSubmission> submissions(String job) {
         return submissions.of(job);
     }
 
-    /** As a reader meets them: of experiments, then of runs in the order in which they began; some are empty. */
+    /** Returns the problems of experiments, then those of runs in the order of their start; some texts are empty. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         problems.add(experiments.problem());
@@ -138,7 +145,7 @@ final class RunTable {
         return problems;
     }
 
-    /** Has everything read again at the next look. */
+    /** Marks all folders and files to be read at the next look. */
     void forget() {
         experiments.forget();
         experiments.entries().values().forEach(experiment -> {

@@ -24,8 +24,9 @@ import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link SnapshotWriter} has written. Anything else is a {@link BufferUnderflowException} or an
- * {@link IllegalArgumentException}. Used once.
+ * A reader of the bytes that {@link SnapshotWriter} writes. For other bytes it throws a
+ * {@link BufferUnderflowException}, an {@link IllegalArgumentException} or a {@code JsonException}. Each object reads
+ * one copy.
  */
 final class SnapshotReader {
     private final ByteBuffer in;
@@ -49,7 +50,7 @@ final class SnapshotReader {
         return in.getLong();
     }
 
-    /** A number of things, each of which takes at least a byte. */
+    /** Reads a number of elements. Each element has at least one byte, which limits the number. */
     private int count() {
         int count = in.getInt();
         if (count < 0 || count > in.remaining()) {

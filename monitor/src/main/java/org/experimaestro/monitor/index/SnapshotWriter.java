@@ -14,11 +14,11 @@ import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the copy of an index: numbers as big-endian bytes, and each text and each map of tags once, then by its number. Used
- * once.
+ * A writer of an index's copy. Numbers are written in big-endian order. Each text and each map of tags is written once,
+ * and afterwards by its number. Each object writes one copy.
  */
 final class SnapshotWriter {
-    /** What stands for nothing in the place of a text. */
+    /** The number of a text that is null. */
     static final int NONE = -1;
 
     static final byte LATIN = 0;
@@ -33,7 +33,7 @@ final class SnapshotWriter {
     static final byte DECIMAL = 'd';
     static final byte TRUE = '1';
     static final byte FALSE = '0';
-    /** What tags seldom are, such as lists. */
+    /** The mark of a rare kind of tag value, such as a list, which is written as JSON. */
     static final byte JSON = 'j';
 
     private static final class Bytes extends ByteArrayOutputStream {
@@ -70,7 +70,7 @@ final class SnapshotWriter {
         integer((int) value);
     }
 
-    /** A text of any characters, also such as are none in UTF-8. */
+    /** Writes a text of any characters, also of unpaired surrogates, which UTF-8 cannot represent. */
     void text(String text) {
         boolean isLatin = text.chars().allMatch(character -> character < 256);
         byte[] bytes = isLatin ? text.getBytes(StandardCharsets.ISO_8859_1) : characters(text);
@@ -79,7 +79,7 @@ final class SnapshotWriter {
         out.writeBytes(bytes);
     }
 
-    /** An encoder would replace those that are half of a pair. */
+    /** Returns the characters as UTF-16 bytes. An encoder would replace unpaired surrogates. */
     private static byte[] characters(String text) {
         byte[] bytes = new byte[2 * text.length()];
         for (int i = 0; i < text.length(); i++) {

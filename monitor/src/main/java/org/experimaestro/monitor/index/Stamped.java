@@ -12,12 +12,12 @@ import org.experimaestro.core.file.FileStamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stamp that a file or folder had when it was read. Two changes within one step of the file system's clock leave one
- * stamp; so what was just changed is read again, until the clock must have gone on (compare "racy" entries in Git's index).
- * Confined to the holder of the index's lock.
+ * The stamp of a file or folder when it was read. Two changes within one step of the file system's clock leave the same
+ * stamp. Therefore a recently changed file is read again until that clock must have advanced; compare "racy" entries in
+ * Git's index. Confined to the holder of the index's lock.
  */
 final class Stamped {
-    /** Longer than a step of a fine clock. */
+    /** A time longer than a step of a fine clock, which is at most 10 ms. */
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private boolean isKnown;
@@ -26,10 +26,11 @@ final class Stamped {
     private long firstSeen;
 
     /**
-     * Looks, before the file or folder is read.
+     * Compares the stamp; to be called before the file or folder is read.
      *
-     * @return whether what was read before may be wrong now; true at first
-     * @throws IOException if it cannot be looked at: it has to be read, which tells why
+     * @return whether its known content may be out of date; true at first
+     * @throws IOException if the stamp cannot be read; the caller reads the file then, whose reader reports the
+     *     reason
      */
     boolean mustRead(Path path, Clock clock, LinkOption... options) throws IOException {
         FileStamp found = find(path, options);
@@ -44,7 +45,7 @@ final class Stamped {
         if (isSettled) {
             return false;
         }
-        // A clock that was set back tells nothing.
+        // The clock may have been set back.
         firstSeen = Math.min(firstSeen, now);
         isSettled = found == null || found.isOld(now) || found.isFine() && now - firstSeen > STEP_NANOS;
         return true;
@@ -65,7 +66,7 @@ final class Stamped {
         return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
     }
 
-    /** Takes what an earlier process has read at this stamp, if that is the stamp still. */
+    /** Restores a stamp at which an earlier process read the content; returns false if the stamp has changed since. */
     boolean restore(FileStamp earlier, Path path, LinkOption... options) {
         try {
             if (!earlier.equals(find(path, options))) {
@@ -80,19 +81,19 @@ final class Stamped {
         return true;
     }
 
-    /** Has it read again at the next look, whatever its stamp. */
+    /** Marks the content to be read at the next look, even if the stamp is unchanged. */
     void forget() {
         isKnown = false;
         isSettled = false;
         stamp = null;
     }
 
-    /** Whether each change since the last reading must have another stamp. */
+    /** Returns whether each change since the last reading must have changed the stamp. */
     boolean isSettled() {
         return isSettled;
     }
 
-    /** The stamp when it was last read; {@code null} if there was nothing. */
+    /** Returns the stamp at the last reading; {@code null} if the file was missing or not read. */
     @Nullable
     FileStamp stamp() {
         return stamp;

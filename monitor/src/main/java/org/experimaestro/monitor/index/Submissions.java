@@ -8,11 +8,11 @@ import java.util.Map;
 import org.experimaestro.monitor.view.RunSubmission;
 
 /**
- * What all runs say of each job. Runs of one experiment mostly give a job the same tags, which are then kept once. Confined to
- * the holder of the index's lock.
+ * The submissions of all runs by job. The runs of an experiment mostly give a job the same tags, which are stored once.
+ * Confined to the holder of the index's lock.
  */
 final class Submissions {
-    /** A run's name is the time when it began: the last run's tags are those that count. */
+    /** The order of the runs, whose names begin with their start time. The tags of the last run count. */
     private static final Comparator<RunSubmission> BY_RUN =
             Comparator.comparing(RunSubmission::run).thenComparing(RunSubmission::experiment);
 
@@ -52,7 +52,7 @@ final class Submissions {
         }
     }
 
-    /** In the order of the runs. */
+    /** Returns the submissions of a job, in the order of the runs. */
     List<RunSubmission> of(String job) {
         return byJob.getOrDefault(job, List.of());
     }

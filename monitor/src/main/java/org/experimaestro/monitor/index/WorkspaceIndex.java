@@ -17,18 +17,18 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a workspace, in memory: made from its files at any time, and kept up to date at the cost of what changes.
- * Thread-safe.
+ * An index of a workspace in memory. It is built from the workspace's files, and the cost of an update depends on the
+ * changes. Thread-safe.
  *
- * <p>A {@link #refresh} looks at the folders whose names may have changed, at the runs that go on, at the jobs that these runs
- * name, and at the jobs that are active. A workspace may also be changed by hand, behind the back of all runs: so each refresh
- * looks at some of the other jobs in turn, and {@link #reread} at all.
+ * <p>A {@link #refresh} reads the folders whose names may have changed, the runs that go on, the jobs that these runs
+ * name, and the active jobs. A workspace may also be edited by hand, without a record in any run. Therefore each
+ * refresh also reads some of the other jobs in turn, and {@link #reread} reads all.
  */
 public final class WorkspaceIndex {
-    /** How many jobs in a final state a refresh looks at. */
+    /** The number of jobs that a refresh reads in turn. */
     static final int SLICE = 64;
 
-    /** To store what took less than reading so many jobs costs more than it saves. */
+    /** The least number of new jobs for which storing the index saves more time than it costs. */
     private static final int WORTH_STORING = 500;
 
     private static final int MOST_CHANGES = 200_000;
@@ -49,10 +49,10 @@ public final class WorkspaceIndex {
     }
 
     /**
-     * Reads a workspace, with the help of the copy of its index in this user's cache.
+     * Opens the index of a workspace, using the copy in this user's cache.
      *
-     * @param workspace the workspace, which need not exist
-     * @return its index, as it is now
+     * @param workspace the workspace, which may be missing
+     * @return an index of the current files
      */
     public static WorkspaceIndex open(Workspace workspace) {
         return open(
@@ -60,13 +60,13 @@ public final class WorkspaceIndex {
     }
 
     /**
-     * Reads a workspace.
+     * Opens the index of a workspace.
      *
-     * @param workspace the workspace, which need not exist
-     * @param clock the time
-     * @param snapshot the copy of its index; {@code null} to read the files only
-     * @param slice how many jobs in a final state each refresh looks at
-     * @return its index, as it is now
+     * @param workspace the workspace, which may be missing
+     * @param clock the clock that is compared with the times of files
+     * @param snapshot the copy of the index; {@code null} to read only the workspace's files
+     * @param slice the number of jobs that each refresh reads in turn
+     * @return an index of the current files
      */
     static WorkspaceIndex open(Workspace workspace, Clock clock, @Nullable IndexSnapshot snapshot, int slice) {
         WorkspaceIndex index = new WorkspaceIndex(workspace, clock, snapshot, slice);
@@ -80,9 +80,9 @@ public final class WorkspaceIndex {
     }
 
     /**
-     * Looks at what may have changed.
+     * Reads the files that may have changed, and calls the listeners if there are changes.
      *
-     * @return what has
+     * @return the changes
      */
     public Changes refresh() {
         Changes changes;
@@ -109,9 +109,9 @@ public final class WorkspaceIndex {
     }
 
     /**
-     * Reads everything again, whatever its times are.
+     * Reads all files again, even those with unchanged times.
      *
-     * @return what was not as it was known
+     * @return the changes
      */
     public Changes reread() {
         synchronized (this) {
@@ -142,9 +142,9 @@ public final class WorkspaceIndex {
     }
 
     /**
-     * What is known now.
+     * Returns the current view.
      *
-     * @return the same as long as nothing changes
+     * @return the same object until something changes
      */
     public synchronized JobsView view() {
         JobsView known = view;
@@ -160,10 +160,10 @@ public final class WorkspaceIndex {
     }
 
     /**
-     * One job.
+     * Finds a job.
      *
-     * @param name its name, type id and identifier joined by a slash
-     * @return what is known of it now; empty if it is not there
+     * @param name the job's name: type id and identifier, joined by a slash
+     * @return its current view; empty if there is no such job
      */
     public synchronized Optional<JobView> job(String name) {
         return jobs.find(name).map(this::view);
@@ -174,55 +174,54 @@ public final class WorkspaceIndex {
     }
 
     /**
-     * The number of the last refresh that found a change.
+     * Returns the version of the index, which grows by 1 each time that the opening or a refresh finds changes.
      *
-     * @return from 0
+     * @return the version, from 0
      */
     public synchronized long version() {
         return log.version();
     }
 
     /**
-     * What has changed since an earlier version, for a client that comes back.
+     * Returns the changes since an earlier version, for a client that comes back.
      *
-     * @param version what {@link #version} was
-     * @return the changes; not complete if they are too many or too old to be remembered
+     * @param version an earlier {@link #version}
+     * @return the changes; incomplete if the index no longer has all of them
      */
     public synchronized Changes since(long version) {
         return log.since(version);
     }
 
     /**
-     * Tells each refresh that finds a change.
+     * Registers a listener for the changes that a refresh finds.
      *
-     * @param listener is called by the thread that refreshes, which holds no lock of ours
-     * @return to be closed when the listener is not to be called any more
+     * @param listener receives the changes in the thread that refreshes, which holds no lock of the index
+     * @return the registration; closing it removes the listener
      */
     public Subscription listen(Consumer<Changes> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
 
-    /** A listener that is called until this is closed. */
+    /** A registration of a listener. */
     public interface Subscription extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Whether so much was read that {@link #store storing} it makes the next opening faster than it costs.
+     * Returns whether {@link #store storing} the index saves more time at the next opening than it costs.
      *
-     * @return true if 500 jobs or more that can be stored were not in the copy in the cache
+     * @return true if at least 500 jobs that can be stored were not in the copy in the cache
      */
     public synchronized boolean isWorthStoring() {
         return snapshot != null && jobs.worthStoring() >= WORTH_STORING;
     }
 
     /**
-     * Stores a copy of the index in this user's cache, for the next time that it is opened. Where it cannot be stored, the
-     * next one reads the files.
+     * Stores a copy of the index in this user's cache. Without a copy, the next process reads the workspace's files.
      *
-     * @return whether it was stored
+     * @return whether the copy was stored
      */
     public boolean store() {
         IndexSnapshot target = snapshot;

@@ -1,4 +1,7 @@
-/** The incremental index of a workspace: what is known of it, what has changed since, and its copy in the cache. */
+/**
+ * The incremental index of a workspace: its current view, the changes since earlier versions, and its copy in the
+ * cache.
+ */
 @NullMarked
 package org.experimaestro.monitor.index;
 

@@ -13,7 +13,7 @@ import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
-/** What the process of a job printed, byte by byte, in little memory. Confined to one thread. */
+/** The output of a job's process, copied byte by byte in little memory. Confined to one thread. */
 public final class JobLog {
     private static final Duration LEAST_PAUSE = Duration.ofMillis(50);
     private static final Duration GREATEST_PAUSE = Duration.ofSeconds(1);
@@ -25,24 +25,24 @@ public final class JobLog {
     private int current = -1;
     private int lastByte = '\n';
 
-    /** What is shown of a job's output. */
+    /** The part of a job's output that is shown. */
     public enum Part {
-        /** What it printed to its standard output. */
+        /** The standard output. */
         OUTPUT,
-        /** What it printed to its standard error. */
+        /** The standard error. */
         ERROR,
-        /** Both, each under a heading, the standard error last. */
+        /** The standard output and then the standard error, each under a heading. */
         BOTH
     }
 
     private record Source(String name, LogStream stream) {}
 
     /**
-     * The log of one attempt.
+     * Opens the log of one attempt.
      *
      * @param job the job
      * @param attempt the number of the attempt, from 1
-     * @param part what is shown
+     * @param part the part that is shown
      */
     public JobLog(JobFolder job, int attempt, Part part) {
         this.job = job;
@@ -58,13 +58,14 @@ public final class JobLog {
     }
 
     /**
-     * The log of an attempt that somebody chose.
+     * Opens the log of an attempt, after a check that there is one.
      *
      * @param job the job
      * @param attempt the number of the attempt, from 1; empty for the last one
-     * @param part what is shown
+     * @param part the part that is shown
      * @return the log
-     * @throws WorkspaceException if the job has no log of that attempt, or it cannot be told which was the last
+     * @throws WorkspaceException if the job has no log of that attempt, or if the number of its last attempt cannot
+     *     be read
      */
     public static JobLog of(JobFolder job, OptionalInt attempt, Part part) {
         return new JobLog(job, choose(job, job.status(), attempt), part);
@@ -98,9 +99,9 @@ public final class JobLog {
     }
 
     /**
-     * Leaves out all but the last lines.
+     * Skips all but the last lines.
      *
-     * @param lines how many of each file, 0 or more
+     * @param lines the number of lines of each file, 0 or more
      * @throws WorkspaceException if a file cannot be read
      */
     public void skipToLast(int lines) {
@@ -108,10 +109,10 @@ public final class JobLog {
     }
 
     /**
-     * Copies what is there now.
+     * Copies the output that exists now and was not copied before.
      *
-     * @param out gets it
-     * @return whether there was anything
+     * @param out receives the bytes
+     * @return whether there were any
      * @throws WorkspaceException if a file cannot be read
      */
     public boolean copyTo(OutputStream out) {
@@ -128,7 +129,10 @@ public final class JobLog {
         return any[0];
     }
 
-    /** As {@code tail -f} does with several files: a heading whenever the file is another. */
+    /**
+     * Writes a heading if the file differs from that of the previous output, as {@code tail -f} does with several
+     * files.
+     */
     private void heading(OutputStream out, int index) throws IOException {
         if (!headed || index == current) {
             return;
@@ -140,17 +144,17 @@ public final class JobLog {
     }
 
     /**
-     * Copies what is there and what comes, until the attempt has ended, or nobody reads any longer.
+     * Copies the output, waiting for more, until the attempt has ended or the reader has closed {@code out}.
      *
-     * @param out gets it
-     * @return how it ended, or the state when the reader went away
+     * @param out receives the bytes
+     * @return the job's final state, or its state when the reader closed {@code out}
      * @throws WorkspaceException if a file cannot be read
      * @throws InterruptedException if this thread is interrupted
      */
     public JobStatus follow(OutputStream out) throws InterruptedException {
         Duration pause = LEAST_PAUSE;
         while (true) {
-            // First the state, then the rest of the output: what ended has printed all it ever will.
+            // The state is read before the rest of the output, because an ended process prints nothing more.
             JobStatus status = job.status();
             boolean any = copyTo(out);
             if (!status.isActive() || status.lastAttempt().orElse(0) != attempt || LogStream.isClosed(out)) {

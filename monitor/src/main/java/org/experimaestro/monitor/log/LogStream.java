@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.experimaestro.workspace.LogFile;
 
 /**
- * One file that a job's process prints to, read in pieces: neither its length nor that of its lines matters. Confined to
- * one thread.
+ * A file with a process's output, read in pieces, so that neither long files nor long lines need much memory. Confined
+ * to one thread.
  */
 final class LogStream {
     private static final int PIECE = 64 * 1024;
@@ -24,7 +24,7 @@ final class LogStream {
         this.file = file;
     }
 
-    /** Moves to the beginning of the last lines. What the process has not ended with a line end is a line too. */
+    /** Moves to the beginning of the last lines. An unfinished line at the end counts too. */
     void skipToLast(int lines) throws IOException {
         try (SeekableByteChannel channel = LogFile.open(file)) {
             long size = channel.size();
@@ -37,7 +37,7 @@ final class LogStream {
                 long start = Math.max(0, end - PIECE);
                 fill(channel, start, (int) (end - start));
                 for (int i = piece.limit() - 1; i >= 0; i--) {
-                    // The last byte of the file ends the last line, and begins no other.
+                    // A line break at the end of the file ends the last line, and begins no other.
                     if (piece.get(i) == '\n' && start + i < size - 1 && ++ends == lines) {
                         position = start + i + 1;
                         return;
@@ -51,7 +51,7 @@ final class LogStream {
         }
     }
 
-    /** Whether there is something that was not yet copied. */
+    /** Returns whether the file has bytes that were not copied yet. */
     boolean hasMore() throws IOException {
         try (SeekableByteChannel channel = LogFile.open(file)) {
             return channel.size() > continued(channel.size());
@@ -60,14 +60,17 @@ final class LogStream {
         }
     }
 
-    /** Where to go on: a file that is shorter than what was copied has begun anew, and is copied from its beginning. */
+    /**
+     * Returns the position at which to go on. A file that is shorter than its copied part was replaced, and is copied
+     * from its beginning.
+     */
     private long continued(long size) {
         return size < position ? 0 : position;
     }
 
     /**
-     * Copies what is there now, and not what is added meanwhile: a process that prints faster than a terminal must not
-     * keep us here.
+     * Copies the bytes that exist now. Bytes that are added meanwhile are left for the next call. Otherwise, a process
+     * that prints faster than the terminal would keep this method from returning.
      *
      * @return the last byte, or -1 if there was nothing to copy
      */
@@ -91,7 +94,10 @@ final class LogStream {
         return last;
     }
 
-    /** Whether the reader of a print stream has gone, as {@code head} does, which a print stream keeps to itself. */
+    /**
+     * Returns whether the reader of a print stream, such as {@code head}, has closed it. Print streams throw no
+     * exception then.
+     */
     static boolean isClosed(OutputStream out) {
         return out instanceof PrintStream stream && stream.checkError();
     }
@@ -100,7 +106,7 @@ final class LogStream {
         channel.position(start);
         piece.clear().limit(length);
         while (piece.hasRemaining() && channel.read(piece) >= 0) {
-            // until it is full, or the file ends
+            // until the buffer is full, or the file ends
         }
         piece.flip();
     }

@@ -18,9 +18,9 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Metrics;
 
-/** Reads all values of the metrics of an attempt. */
+/** A reader of all metric values of an attempt. */
 public final class MetricHistory {
-    /** The most bytes of an event: 16 MiB. */
+    /** The longest event: 16 MiB. */
     private static final int LONGEST_LINE = 16 << 20;
 
     private static final String METRIC = "metric";
@@ -29,18 +29,18 @@ public final class MetricHistory {
     private MetricHistory() {}
 
     /**
-     * The values over time.
+     * Reads the values over time. Damaged lines are left out.
      *
-     * @param events a file of JSON lines, which need not exist
-     * @return the values of each metric in the order in which the task told them, the metrics in the order of their first
-     *     value; lines that were cut are left out
+     * @param events a file of JSON lines, which may be missing
+     * @return the values of each metric in the order in which the task recorded them; the metrics are in the order
+     *     of their first value
      * @throws WorkspaceException if the file cannot be read
      */
     public static Map<String, List<MetricPoint>> read(Path events) {
         Map<String, List<MetricPoint>> history = new LinkedHashMap<>();
         try (BoundedLines lines = BoundedLines.open(events, LONGEST_LINE)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                // Most events tell progress: these are not parsed.
+                // Most events record progress, and are not parsed.
                 if (new String(line, StandardCharsets.ISO_8859_1).contains("\"" + METRIC + "\"")) {
                     add(line, history);
                 }
@@ -67,7 +67,7 @@ public final class MetricHistory {
                         .add(point);
             }
         } catch (JsonException cut) {
-            // A full disk cuts lines in the middle. Later lines are as good as ever.
+            // A full disk cuts lines in the middle, but later lines are whole.
         }
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** A value of a metric, as a task told it. Immutable; equal when time, step and value are. */
+/** A value of a metric that a task recorded. Immutable; two points are equal if their times, steps and values are. */
 public final class MetricPoint {
     private final Instant time;
     private final OptionalLong step;
@@ -21,18 +21,18 @@ public final class MetricPoint {
     }
 
     /**
-     * Returns when the task told it.
+     * Returns the time when the task recorded the value.
      *
-     * @return by the clock of the job's host
+     * @return the time, by the clock of the job's host
      */
     public Instant time() {
         return time;
     }
 
     /**
-     * Returns where in its work the task was, in whatever it counts.
+     * Returns the step of the task's work, in a unit that the task chooses.
      *
-     * @return from 0; empty if the task gave none
+     * @return the step, from 0; empty if the task gave none
      */
     public OptionalLong step() {
         return step;

@@ -1,10 +1,10 @@
 package org.experimaestro.monitor.log;
 
 /**
- * How far a task is, as it last told.
+ * The last progress that a task recorded at one level.
  *
- * @param level 0 for the whole task, 1 for the part of it that is going on, and so on
- * @param fraction from 0 to 1
- * @param description what the task is doing, or an empty text
+ * @param level 0 for the whole task, 1 for its current part, and so on
+ * @param fraction the completed part, from 0 to 1
+ * @param description the current work; may be empty
  */
 public record Progress(int level, double fraction, String description) {}

@@ -18,7 +18,7 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.LogFile;
 
-/** Reads the last progress from the end of a job's events, however many there are. */
+/** A reader of the last progress. It reads only the end of a job's events, so long files cost no more time. */
 public final class ProgressReader {
     private static final int SHORT_TAIL = 16 * 1024;
     private static final int LONG_TAIL = 1024 * 1024;
@@ -26,16 +26,17 @@ public final class ProgressReader {
     private ProgressReader() {}
 
     /**
-     * The last progress of each level.
+     * Reads the last progress of each level.
      *
-     * @param events a file of JSON lines, which need not exist
-     * @return sorted by level; empty if the task told none within the last megabyte of its events
+     * @param events a file of JSON lines, which may be missing
+     * @return the progress, sorted by level; empty if the task recorded none within the last MiB of its events
      * @throws WorkspaceException if the file cannot be read
      */
     public static List<Progress> read(Path events) {
         try (SeekableByteChannel channel = LogFile.openRegular(events)) {
             List<Progress> progress = last(tail(channel, SHORT_TAIL));
-            // Events of inner levels and metrics may have pushed the whole task's progress out of the short tail.
+            // The short tail may hold only metrics and events of inner levels; the whole task's progress is before it
+            // then.
             boolean knowsTask = !progress.isEmpty() && progress.get(0).level() == 0;
             return knowsTask || channel.size() <= SHORT_TAIL ? progress : last(tail(channel, LONG_TAIL));
         } catch (NoSuchFileException none) {
@@ -63,7 +64,7 @@ public final class ProgressReader {
         SortedMap<Integer, Progress> levels = new TreeMap<>();
         for (int start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
             parse(text.substring(start, end)).ifPresent(progress -> {
-                // A step of an outer level begins the inner ones anew.
+                // A step of an outer level restarts the inner levels.
                 levels.tailMap(progress.level()).clear();
                 levels.put(progress.level(), progress);
             });
@@ -81,7 +82,7 @@ public final class ProgressReader {
                             event.string("description")))
                     : Optional.empty();
         } catch (JsonException cut) {
-            // A full disk cuts lines in the middle. Later lines are as good as ever, and tell the same.
+            // A full disk cuts lines in the middle, but later lines are whole, and record newer progress.
             return Optional.empty();
         }
     }

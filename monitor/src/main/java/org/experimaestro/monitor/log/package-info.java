@@ -1,4 +1,4 @@
-/** What the processes of jobs print, and tell of their progress. */
+/** Readers of job logs, progress and metrics. */
 @NullMarked
 package org.experimaestro.monitor.log;
 

@@ -23,19 +23,19 @@ import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 
-/** The code that the jobs of a workspace run. */
+/** A reader of the class paths of a workspace's jobs. */
 public final class JobClassPaths {
     private JobClassPaths() {}
 
-    /** A job's class path with the time when it was written. */
+    /** A job with the time when its class path was written. */
     private record Dated(JobFolder job, FileTime time) {}
 
     /**
-     * The class path of a job.
+     * Reads the class path of a job.
      *
      * @param job the job
      * @return absolute paths; empty if the job was never prepared to run
-     * @throws WorkspaceException if the file that names them cannot be read
+     * @throws WorkspaceException if the class path cannot be read, or if it leads out of the workspace
      */
     public static List<Path> of(JobFolder job) {
         List<Path> jars = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class JobClassPaths {
         return jars;
     }
 
-    /** A job runs copies of code, which are in its workspace. */
+    /** Returns the file that a line names. A job runs copies of code, so the file must be in the workspace. */
     private static Path jar(JobFolder job, String line) throws IOException {
         Path workspace = job.workspace();
         try {
@@ -66,7 +66,7 @@ public final class JobClassPaths {
                 return jar;
             }
         } catch (InvalidPathException noPath) {
-            // It leads nowhere.
+            // An invalid path names no file in the workspace.
         }
         throw new FileSystemException(
                 job.classPathFile().toString(),
@@ -74,16 +74,17 @@ public final class JobClassPaths {
                 "the line \"" + line + "\" leads out of the workspace " + workspace);
     }
 
-    /** By all links that are there: one that leads to a file elsewhere is not followed. */
+    /** Returns whether a file is in the workspace after all its links are followed; true for a missing file. */
     private static boolean isInside(Path jar, Path workspace) throws IOException {
         return !Files.exists(jar) || jar.toRealPath().startsWith(workspace.toRealPath());
     }
 
     /**
-     * All code of a workspace: first that of the last job of each type, the latest of them first, then the rest.
+     * Lists all code of a workspace. The code of each type's latest job comes first, the newest of these jobs first;
+     * the rest follows.
      *
      * @param workspace the workspace
-     * @param problems gets a sentence for each job whose code cannot be told
+     * @param problems receives a sentence for each job whose code cannot be read
      * @return absolute paths, each once
      * @throws WorkspaceException if the copies of code cannot be listed
      */
@@ -133,7 +134,7 @@ public final class JobClassPaths {
         try {
             return Optional.of(new Dated(job, Files.getLastModifiedTime(job.classPathFile())));
         } catch (IOException neverPrepared) {
-            return Optional.empty(); // it has no class path that could tell anything
+            return Optional.empty(); // it has no class path
         }
     }
 }

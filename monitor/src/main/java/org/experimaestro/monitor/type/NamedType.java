@@ -7,10 +7,10 @@ import org.experimaestro.core.defaults.TextType;
 import org.experimaestro.generated.ValueType.Kind;
 
 /**
- * A type of which only the name is known, as in Java source with simple names. What is none of the types that the
- * system knows by name may be an enum or a configuration: it is taken for an enum.
+ * A type of which only the name is known, as in Java source with simple names. Other names than those of supported
+ * types belong to enums or configurations, which cannot be told apart here. Such a type counts as an enum.
  *
- * @param kind the shape
+ * @param kind the kind of the type
  * @param parts the types between the angle brackets
  */
 public record NamedType(Kind kind, List<NamedType> parts) implements TextType {
@@ -40,10 +40,10 @@ public record NamedType(Kind kind, List<NamedType> parts) implements TextType {
             Map.entry("Map", Kind.MAP));
 
     /**
-     * Reads the name of a type.
+     * Parses the name of a type.
      *
-     * @param name as in Java source, with simple names
-     * @return the type; an enum where the name is none that the system knows
+     * @param name the name as in Java source, with simple names
+     * @return the type; an enum for an unknown name
      */
     public static NamedType parse(String name) {
         int open = name.indexOf('<');
@@ -61,13 +61,13 @@ public record NamedType(Kind kind, List<NamedType> parts) implements TextType {
                 depth += c == '<' ? 1 : c == '>' ? -1 : 0;
             }
         }
-        // A name with too few parts is none that a processor of ours has written.
+        // The annotation processor writes no name with a wrong number of parts.
         return parts.size() == size(kind)
                 ? new NamedType(kind, List.copyOf(parts))
                 : new NamedType(Kind.ENUM, List.of());
     }
 
-    /** How deep the angle brackets of a type are nested. */
+    /** Returns the depth of a name's nested angle brackets. */
     static int depth(String name) {
         int depth = 0;
         int deepest = 0;
@@ -78,7 +78,7 @@ public record NamedType(Kind kind, List<NamedType> parts) implements TextType {
         return deepest;
     }
 
-    /** How many parts a type has; one with others is none that the system knows. */
+    /** Returns the number of a type's parts. */
     private static int size(Kind kind) {
         return switch (kind) {
             case OPTIONAL, LIST, SET -> 1;
@@ -88,16 +88,16 @@ public record NamedType(Kind kind, List<NamedType> parts) implements TextType {
     }
 
     /**
-     * Whether its values can be configurations, or can hold some.
+     * Returns whether the values may be configurations, or may hold some.
      *
-     * @return true also if that is not known
+     * @return true also if this is not known
      */
     public boolean mayHoldConfigs() {
         return parts.isEmpty() ? kind == Kind.ENUM : element().mayHoldConfigs();
     }
 
     /**
-     * Whether its values are paths, or hold some.
+     * Returns whether the values are paths, or hold some.
      *
      * @return true for a path, and for collections of paths
      */
@@ -106,7 +106,7 @@ public record NamedType(Kind kind, List<NamedType> parts) implements TextType {
     }
 
     /**
-     * Whether its values are floats, or hold some.
+     * Returns whether the values are floats, or hold some.
      *
      * @return true for a float, and for collections of floats
      */
@@ -124,7 +124,10 @@ public record NamedType(Kind kind, List<NamedType> parts) implements TextType {
         return parts.get(0);
     }
 
-    /** Nobody knows them here, and the compiler has checked the names that are used: see {@link StoredDefault}. */
+    /**
+     * Throws, because a name tells no constants. The compiler has checked the constants in defaults;
+     * {@link StoredDefault} compares them as text.
+     */
     @Override
     public List<String> constantNames() {
         throw new UnsupportedOperationException("The constants of an enum are not known from its name");

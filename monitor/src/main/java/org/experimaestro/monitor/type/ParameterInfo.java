@@ -5,24 +5,25 @@ import org.experimaestro.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a parameter without its class.
+ * A description of a parameter, read without its class.
  *
- * @param name its name
- * @param type its type as in Java source, with simple names
+ * @param name the parameter's name
+ * @param type the type as in Java source, with simple names
  * @param isRequired whether a plan must set it
  * @param defaultText the text of its default, or {@code null}
  * @param defaultFrom the static method that makes its default, or {@code null}
- * @param was its first default, which has changed since: the text, {@link org.experimaestro.Default#ABSENT}, or the name of
- *     the method that makes it; {@code null} if the default has not changed
- * @param isDefaultCounted whether it enters the identifier even when it has its default
+ * @param was the first default, if the default has changed since: its text,
+ *     {@link org.experimaestro.Default#ABSENT}, or the name of the method that makes it; {@code null} if the default
+ *     has not changed
+ * @param isDefaultCounted whether it enters the identifier even if it has its default
  * @param isMeta whether it never enters the identifier
  * @param generatedPath the path below the job's folder that the system sets it to, or {@code null}
  * @param isPathOptional whether the task may return without having made that path
- * @param isContent whether the path is identified by what it contains
+ * @param isContent whether the identifier depends on the path's content instead of the path
  * @param min the least number allowed, or {@code null}
  * @param max the greatest number allowed, or {@code null}
- * @param choices the values allowed, as text; empty for all
- * @param description what it means, or an empty text
+ * @param choices the allowed values, as text; empty if all are allowed
+ * @param description its documentation in the source; may be empty
  */
 public record ParameterInfo(
         String name,
@@ -42,9 +43,9 @@ public record ParameterInfo(
         String description) {
 
     /**
-     * The text of the default that does not count in the identifier: the first one.
+     * Returns the text of the first default, which does not count in the identifier.
      *
-     * @return {@code null} if that is absent, or there is none
+     * @return {@code null} if the first default is absent, or if there is none
      */
     public @Nullable String firstDefaultText() {
         if (was == null || defaultFrom != null) {
@@ -54,9 +55,10 @@ public record ParameterInfo(
     }
 
     /**
-     * Whether the first default has a relative path in it: it then starts from the folder of the plan, and counts.
+     * Returns whether the first default holds a relative path. Such a path starts from the plan's folder, and counts in
+     * the identifier.
      *
-     * @return false if there is no such default, or a method makes it
+     * @return false if there is no such default, or if a method makes it
      */
     public boolean isFirstDefaultRelative() {
         String text = defaultFrom == null && !isDefaultCounted ? firstDefaultText() : null;

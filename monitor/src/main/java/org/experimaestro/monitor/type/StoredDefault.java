@@ -15,18 +15,18 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.generated.ValueType.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a stored value with the text of a default, as far as this is possible without classes. */
+/** A comparison of a stored value with the text of a default, as far as possible without classes. */
 public final class StoredDefault {
     private StoredDefault() {}
 
     /**
-     * Whether a value is the default that does not count.
+     * Returns whether a value equals the default that does not count.
      *
      * @param text the text of the default
      * @param typeName the type of the parameter
      * @param json the stored value
-     * @return false for a default with a relative path in it, which always counts; empty if it is not known, because
-     *     another version of the type wrote the value
+     * @return false for a default that holds a relative path, because it always counts; empty if the value does not
+     *     fit the type, because another version of the type wrote it
      */
     public static Optional<Boolean> isEqual(String text, String typeName, @Nullable Object json) {
         if (json == null) {
@@ -39,13 +39,13 @@ public final class StoredDefault {
             }
             return Optional.of(parsed(text, type).equals(stored(type, json)));
         } catch (JsonException | IllegalArgumentException | ClassCastException | DateTimeException misfit) {
-            // The value was written by another version of the type.
+            // Another version of the type wrote the value.
             return Optional.empty();
         }
     }
 
     /**
-     * Whether a default has a relative path in it.
+     * Returns whether a default holds a relative path.
      *
      * @param text the text of the default
      * @param typeName the type of the parameter
@@ -78,7 +78,10 @@ public final class StoredDefault {
         return paths instanceof String path && !Path.of(path).isAbsolute();
     }
 
-    /** The default in the form of {@link #stored}: what DefaultText reads, but for enums, which it would check. */
+    /**
+     * Returns the default in the form of {@link #stored}. {@code DefaultText} would check the constants of enums, so
+     * their text is used here.
+     */
     private static Object parsed(String text, NamedType type) {
         return switch (type.kind()) {
             case OPTIONAL -> parsed(text, type.element());
@@ -137,12 +140,15 @@ public final class StoredDefault {
         return json;
     }
 
-    /** NaN and the infinities are written as text. */
+    /** Returns a number; NaN and the infinities are stored as text. */
     private static Object number(Object json) {
         return json instanceof String text ? (Object) Double.valueOf(text) : json;
     }
 
-    /** One form for all whole numbers and one for all others; minus zero is zero. */
+    /**
+     * Returns a value in a form that can be compared: whole numbers as {@code Long}, others as {@code Double}, and
+     * minus zero as zero.
+     */
     private static Object plain(Object value) {
         if (value instanceof List<?> || value instanceof Map<?, ?>) {
             throw new IllegalArgumentException("a collection");

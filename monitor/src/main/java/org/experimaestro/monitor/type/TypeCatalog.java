@@ -26,17 +26,18 @@ import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.workspace.Failures;
 
 /**
- * The configuration types of a class path, as the annotation processor described them: no class is loaded. Immutable.
+ * The configuration types of a class path. They are read from the descriptions that the annotation processor wrote; no
+ * class is loaded. Immutable.
  *
- * <p>A type that several jars have is that of the first, as for Java.
+ * <p>If several entries of the class path have the same type, the first one counts, as in Java.
  */
 public final class TypeCatalog {
-    /** No types. */
+    /** A catalog without types. */
     public static final TypeCatalog EMPTY = new TypeCatalog();
 
     private static final String FOLDER = "META-INF/experimaestro/types/";
     private static final String SUFFIX = ".json";
-    /** The most bytes that all descriptions of a jar may have: 64 MiB. */
+    /** The limit for the size of all descriptions of a jar: 64 MiB. */
     private static final long MOST_JAR_BYTES = 64L << 20;
 
     private final SortedMap<String, TypeInfo> types = new TreeMap<>();
@@ -48,7 +49,7 @@ public final class TypeCatalog {
      * Reads the types of a class path.
      *
      * @param classPath jars and folders of classes
-     * @return what they describe; what cannot be read is in {@link #problems}
+     * @return the types; {@link #problems} has the errors of reading
      */
     public static TypeCatalog of(Collection<Path> classPath) {
         TypeCatalog catalog = new TypeCatalog();
@@ -102,7 +103,7 @@ public final class TypeCatalog {
         }
     }
 
-    /** An entry says what it likes of its size: what comes out of it is counted. */
+    /** Adds a type, and returns the number of bytes that were read. The size that an entry declares may be false. */
     private int addEntry(ZipFile zip, ZipEntry entry, String source) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] text = in.readNBytes(JsonFile.SMALL_BYTES + 1);
@@ -125,16 +126,16 @@ public final class TypeCatalog {
     }
 
     /**
-     * All types.
+     * Returns all types.
      *
-     * @return sorted by type id
+     * @return the types, sorted by type id
      */
     public List<TypeInfo> types() {
         return List.copyOf(types.values());
     }
 
     /**
-     * The type with a type id.
+     * Finds a type by its type id.
      *
      * @param typeId the type id
      * @return empty if it is not described
@@ -144,11 +145,11 @@ public final class TypeCatalog {
     }
 
     /**
-     * The type that somebody means.
+     * Returns the type that a user's text names.
      *
-     * @param name a type id, or the name of a class: binary, with dots between nested classes, or simple
+     * @param name a type id or a class name: binary, with dots between nested classes, or simple
      * @return the type
-     * @throws WorkspaceException if there is none, or several; with those that could be meant
+     * @throws WorkspaceException if no type or several types have that name; the message suggests types
      */
     public TypeInfo type(String name) {
         TypeInfo exact = types.get(name);
@@ -186,9 +187,9 @@ public final class TypeCatalog {
     }
 
     /**
-     * What could not be read.
+     * Returns the problems of reading the descriptions.
      *
-     * @return a sentence for each
+     * @return a sentence for each problem
      */
     public List<String> problems() {
         return List.copyOf(problems);

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a configuration type without its class.
+ * A description of a configuration type, read without its class.
  *
- * @param typeId its type id
+ * @param typeId the type id
  * @param className the binary name of its class
- * @param version the version that enters its identifiers
+ * @param version the version that enters its identifiers, from 1
  * @param isTask whether it can be submitted
- * @param description what it is, or an empty text
- * @param parameters in the order of the constructor
+ * @param description its documentation in the source; may be empty
+ * @param parameters the parameters in the order of the constructor
  */
 public record TypeInfo(
         String typeId,
@@ -22,7 +22,7 @@ public record TypeInfo(
         List<ParameterInfo> parameters) {
 
     /**
-     * The name of its class without package and enclosing classes.
+     * Returns the name of the class without its package and enclosing classes.
      *
      * @return the last part of the binary name
      */
@@ -33,7 +33,7 @@ public record TypeInfo(
     /**
      * Finds a parameter.
      *
-     * @param name its name
+     * @param name the parameter's name
      * @return empty if there is none
      */
     public Optional<ParameterInfo> findParameter(String name) {

@@ -9,14 +9,18 @@ import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the annotation processor has written about a type. */
+/** A reader of the annotation processor's description of a type. */
 final class TypeInfoReader {
     private static final int FORMAT = 1;
     private static final int DEEPEST_TYPE = 100;
 
     private TypeInfoReader() {}
 
-    /** Throws JsonException if the text is anything else. */
+    /**
+     * Reads a description.
+     *
+     * @throws JsonException if the text is no description of a type
+     */
     static TypeInfo read(byte[] text, String source) {
         JsonObject json = JsonFile.parse(text, source);
         FileFormat.require(json, FORMAT, FORMAT, "");
@@ -56,7 +60,7 @@ final class TypeInfoReader {
                 json.string("description"));
     }
 
-    /** Types are parsed by recursion. */
+    /** Returns the name of a parameter's type. Its depth is limited, because types are parsed by recursion. */
     private static String type(JsonObject json, String source) {
         String type = json.string("type");
         if (NamedType.depth(type) > DEEPEST_TYPE) {

@@ -1,4 +1,4 @@
-/** Configuration types as the annotation processor described them, read without loading a class. */
+/** Descriptions of configuration types that the annotation processor wrote, read without loading a class. */
 @NullMarked
 package org.experimaestro.monitor.type;
 

@@ -27,8 +27,8 @@ import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configurations of a job's parameter file, read without the classes of the user. {@code docs/workspace.md}
- * specifies the file. Immutable.
+ * The configurations of a job's parameter file, read without the user's classes. {@code docs/workspace.md} specifies
+ * the file. Immutable.
  */
 public final class ConfigurationTree {
     private final Map<String, StoredConfiguration> configurations;
@@ -44,7 +44,7 @@ public final class ConfigurationTree {
      *
      * @param job the job
      * @return its configurations
-     * @throws WorkspaceException if the file cannot be read, or is of a newer format
+     * @throws WorkspaceException if the file cannot be read, or has a newer format
      */
     public static ConfigurationTree read(JobFolder job) {
         return read(job.parametersFile());
@@ -109,32 +109,32 @@ public final class ConfigurationTree {
     }
 
     /**
-     * The configuration that the file is about.
+     * Returns the configuration that the file stores, with all that it is made of.
      *
-     * @return the task, in the file of a job
+     * @return the task, for a job's file
      */
     public StoredConfiguration root() {
         return root;
     }
 
     /**
-     * All configurations.
+     * Returns all configurations.
      *
-     * @return each after those it is made of
+     * @return the configurations, each after its parts
      */
     public Collection<StoredConfiguration> configurations() {
         return configurations.values();
     }
 
     /**
-     * The parameters of the root as values.
+     * Returns the parameters of the root as values.
      *
-     * @return JSON values by name, in which a configuration is a map of its own parameters, and null an optional that is
-     *     absent; unmodifiable
+     * @return JSON values by name; a configuration is a map of its own parameters, and an absent optional is null;
+     *     unmodifiable
      */
     public Map<String, @Nullable Object> values() {
         Map<String, Map<String, @Nullable Object>> made = new HashMap<>();
-        // Each is after those that it is made of: one that is not is left as it is written.
+        // Each configuration follows its parts; a reference to a later one stays as it is written.
         for (StoredConfiguration config : configurations.values()) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             config.parameters().forEach((name, value) -> values.put(name, value(value, made)));
@@ -160,10 +160,10 @@ public final class ConfigurationTree {
     }
 
     /**
-     * The configuration that a value refers to.
+     * Finds the configuration that a value refers to.
      *
      * @param value a JSON value of a parameter
-     * @return empty if the value is not a reference; a text that looks like one is taken for one
+     * @return empty if the value is not a reference; a text in the form of a reference counts as one
      */
     public Optional<StoredConfiguration> find(@Nullable Object value) {
         return value instanceof String text && !text.isEmpty() && text.charAt(0) == Format.REFERENCE
@@ -172,17 +172,16 @@ public final class ConfigurationTree {
     }
 
     /**
-     * The tags of the root: its own, and those that its parameters bring along, at any depth.
+     * Returns the tags of the root: its own, and those of its parameters at any depth.
      *
-     * @return sorted by name; where two set the same tag, the outer one wins
+     * @return the tags, sorted by name; if two configurations set the same tag, the outer one wins
      */
     public SortedMap<String, Object> tags() {
         TreeMap<String, Object> tags = new TreeMap<>();
         Set<String> seen = new HashSet<>();
         Deque<StoredConfiguration> open = new ArrayDeque<>(List.of(root));
-        // The outer before the inner ones and the last part before the others: what is there already wins. A loop
-        // instead
-        // of recursion, since configurations may be nested thousands of levels deep.
+        // The outer configurations come before the inner ones, and the last part before the others; the first value of
+        // a tag is kept. A loop replaces recursion, because configurations may be nested thousands of levels deep.
         while (!open.isEmpty()) {
             StoredConfiguration config = open.pop();
             if (seen.add(config.label())) {

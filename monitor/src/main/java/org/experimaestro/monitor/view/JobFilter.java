@@ -7,22 +7,22 @@ import org.experimaestro.workspace.JobState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs are wanted.
+ * A filter of jobs.
  *
- * @param experiment the name of an experiment that wanted them, or {@code null} for any
- * @param states their states, or empty for any
- * @param tags values by name; numbers are compared as numbers, so that {@code 1e-4} finds {@code 0.0001}
- *     and {@code 5} finds {@code 5.0}
+ * @param experiment the name of an experiment that submitted them; {@code null} for any
+ * @param states their states; empty for any
+ * @param tags values by name; numbers are compared as numbers, so that {@code 1e-4} finds {@code 0.0001} and
+ *     {@code 5} finds {@code 5.0}
  */
 public record JobFilter(@Nullable String experiment, Set<JobState> states, Map<String, String> tags) {
-    /** All jobs. */
+    /** A filter that selects all jobs. */
     public static final JobFilter ALL = new JobFilter(null, Set.of(), Map.of());
 
     /**
-     * Whether a job is wanted.
+     * Returns whether the filter selects a job.
      *
      * @param job the job
-     * @return true if it has all that was asked for
+     * @return true if the job meets all conditions
      */
     public boolean accepts(JobView job) {
         return (experiment == null || job.experiments().contains(experiment))
@@ -31,7 +31,7 @@ public record JobFilter(@Nullable String experiment, Set<JobState> states, Map<S
                         .allMatch(tag -> isSame(tag.getValue(), job.tags().get(tag.getKey())));
     }
 
-    /** Whether a value that was asked for is that of a tag. */
+    /** Returns whether the text of a filter equals the value of a tag. */
     static boolean isSame(String wanted, @Nullable Object value) {
         if (value instanceof Number number) {
             try {
@@ -44,7 +44,10 @@ public record JobFilter(@Nullable String experiment, Set<JobState> states, Map<S
         return value != null && wanted.equals(value.toString());
     }
 
-    /** Runs of earlier versions have stored the double that a float stands for: 0.8999999761581421 for 0.9. */
+    /**
+     * Returns whether a value is the float of the text. Earlier versions stored it as a double: 0.8999999761581421 for
+     * 0.9.
+     */
     private static boolean isWidened(String wanted, Number value) {
         if (!(value instanceof Double wide)) {
             return false;

@@ -10,19 +10,19 @@ import org.experimaestro.base.text.NearName;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 
-/** Finds the one job that somebody means. */
+/** A search for the job that a user's text names. */
 public final class JobSearch {
     private static final int MOST_SHOWN = 5;
 
     private JobSearch() {}
 
     /**
-     * The job that a text means.
+     * Finds the job that a text names.
      *
-     * @param workspace where it is
-     * @param text the first digits of its identifier, or {@code type/digits}
+     * @param workspace the workspace, whose jobs are listed now
+     * @param text the first digits of the job's identifier, or {@code type/digits}
      * @return the job
-     * @throws WorkspaceException if there is none, or several; with those that could be meant
+     * @throws WorkspaceException if no job or several jobs match; the message suggests jobs
      */
     public static JobFolder find(Workspace workspace, String text) {
         Workspace.Jobs listed = workspace.listJobs();
@@ -34,13 +34,13 @@ public final class JobSearch {
     }
 
     /**
-     * The job that a text means, among those that are known.
+     * Finds the job that a text names in a view.
      *
-     * @param workspace where they are
-     * @param view the jobs
-     * @param text the first digits of its identifier, or {@code type/digits}
+     * @param workspace the workspace of the view
+     * @param view the jobs to search
+     * @param text the first digits of the job's identifier, or {@code type/digits}
      * @return the job
-     * @throws WorkspaceException if there is none, or several; with those that could be meant
+     * @throws WorkspaceException if no job or several jobs match; the message suggests jobs
      */
     public static JobFolder find(Workspace workspace, JobsView view, String text) {
         return find(
@@ -98,7 +98,7 @@ public final class JobSearch {
                 : "did you mean " + names(ofNearType) + "?";
     }
 
-    /** The jobs that may be meant where the name of a type stands alone, or is mistyped. */
+    /** Returns suggestions for a text that is a type without digits, or that has a mistyped type. */
     private static List<JobFolder> ofNearType(List<JobFolder> jobs, String prefix) {
         int slash = prefix.lastIndexOf('/');
         String type = slash < 0 ? prefix : prefix.substring(0, slash);

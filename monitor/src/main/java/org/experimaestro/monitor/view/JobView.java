@@ -12,7 +12,10 @@ import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
-/** A job as it is shown: its state, what runs say of it, and, once somebody asks, its stored tags. Immutable. */
+/**
+ * A view of a job: its state, the runs that submitted it, its progress and its stored tags. The tags are read at their
+ * first use. Immutable.
+ */
 public final class JobView {
     private final JobFolder folder;
     private final JobStatus status;
@@ -22,13 +25,13 @@ public final class JobView {
     private final StoredParameters parameters;
 
     /**
-     * A job.
+     * Creates a view.
      *
      * @param folder the job's folder
      * @param status its state
-     * @param submissions what runs say of it, the last one last
-     * @param progress the last progress of each level, for a job that runs
-     * @param unreadable why its progress cannot be read, or an empty text
+     * @param submissions its submissions by runs, in the order of the runs
+     * @param progress the last progress of each level, for a running job
+     * @param unreadable the reason why its progress cannot be read; may be empty
      * @param parameters its parameters
      */
     public JobView(
@@ -47,64 +50,64 @@ public final class JobView {
     }
 
     /**
-     * A job whose folder is not there.
+     * Returns a view of a job without a folder.
      *
-     * @param folder where it would be
-     * @return a job that was never started, or was deleted since
+     * @param folder the folder that the job would have
+     * @return a job that was never started, or that was deleted
      */
     public static JobView missing(JobFolder folder) {
         return new JobView(folder, new JobStatus.New(), List.of(), List.of(), "", StoredParameters.of(folder, true));
     }
 
     /**
-     * The job's folder.
+     * Returns the job's folder.
      *
-     * @return the folder, with type id and identifier
+     * @return the folder, which knows the type id and the identifier
      */
     public JobFolder folder() {
         return folder;
     }
 
     /**
-     * What the job is called.
+     * Returns the job's name.
      *
-     * @return type id and identifier, joined by a slash
+     * @return the type id and the identifier, joined by a slash
      */
     public String name() {
         return folder.name();
     }
 
     /**
-     * The state, with what is known in it.
+     * Returns the job's state with its details.
      *
-     * @return what the job's files and its process said
+     * @return the state according to the job's files and process
      */
     public JobStatus status() {
         return status;
     }
 
     /**
-     * What runs say of the job.
+     * Returns the job's submissions by runs.
      *
-     * @return in the order of the runs
+     * @return the submissions in the order of the runs
      */
     public List<RunSubmission> submissions() {
         return submissions;
     }
 
     /**
-     * The last progress of each level, for a job that runs.
+     * Returns the last progress of each level of a running job.
      *
-     * @return sorted by level
+     * @return the progress, sorted by level
      */
     public List<Progress> progress() {
         return progress;
     }
 
     /**
-     * What could not be read of the job.
+     * Returns the problem of reading the job's files.
      *
-     * @return an empty text if there is nothing
+     * @return a sentence; empty if there is no problem
      */
     public String problem() {
         if (status instanceof JobStatus.Corrupt) {
@@ -115,18 +118,18 @@ public final class JobView {
     }
 
     /**
-     * The state that is shown.
+     * Returns the state that is shown.
      *
-     * @return {@link JobState#CORRUPT} also where only the parameters cannot be read
+     * @return {@link JobState#CORRUPT} also if only the parameters or the progress cannot be read
      */
     public JobState state() {
         return problem().isEmpty() ? status.state() : JobState.CORRUPT;
     }
 
     /**
-     * The tags.
+     * Returns the tags.
      *
-     * @return as the last run that submitted the job gave them, else as they are stored with its parameters
+     * @return the tags that the last run gave the job; without a run, those that are stored with its parameters
      */
     public Map<String, Object> tags() {
         return submissions.isEmpty()
@@ -135,9 +138,9 @@ public final class JobView {
     }
 
     /**
-     * The experiments whose runs submitted the job.
+     * Returns the experiments whose runs submitted the job.
      *
-     * @return their names, sorted
+     * @return the names, sorted
      */
     public List<String> experiments() {
         TreeSet<String> names = new TreeSet<>();
@@ -146,9 +149,10 @@ public final class JobView {
     }
 
     /**
-     * When the last attempt began, or, for one that is active, since when the job has been in its state.
+     * Returns the start of the last attempt. For an active job, it returns the time since which the job has had its
+     * state.
      *
-     * @return empty if it has not begun, or that is not known
+     * @return empty if the job has not begun, or if the time is not known
      */
     public Optional<Instant> started() {
         return switch (status) {
@@ -160,9 +164,9 @@ public final class JobView {
     }
 
     /**
-     * When the last attempt ended.
+     * Returns the end of the last attempt.
      *
-     * @return empty if it has not ended, or nobody knows when
+     * @return empty if it has not ended, or if the time is not known
      */
     public Optional<Instant> ended() {
         return switch (status) {
@@ -173,9 +177,9 @@ public final class JobView {
     }
 
     /**
-     * The process that runs or starts the job.
+     * Returns the process that runs or starts the job.
      *
-     * @return empty if none does
+     * @return empty if there is none
      */
     public Optional<ProcessIdentity> process() {
         return switch (status) {
@@ -186,7 +190,7 @@ public final class JobView {
     }
 
     /**
-     * The results.
+     * Returns the metrics of a finished job.
      *
      * @return the last value of each metric, in the order of their first appearance; empty unless the job is done
      */
@@ -195,10 +199,11 @@ public final class JobView {
     }
 
     /**
-     * How long the last attempt took, or takes.
+     * Returns the duration of the last attempt. For an active job, it returns the time that the job has been in its
+     * state.
      *
-     * @param now the time
-     * @return empty if it has not begun, or nobody knows when it ended
+     * @param now the current time
+     * @return empty if the job has not begun, or if its end is not known
      */
     public Optional<Duration> duration(Instant now) {
         return status instanceof JobStatus.Active active
@@ -207,9 +212,9 @@ public final class JobView {
     }
 
     /**
-     * Its parameters, as views show them.
+     * Returns the parameters.
      *
-     * @return read when they are asked for something
+     * @return the parameters, whose file is read at their first use
      */
     public StoredParameters parameters() {
         return parameters;

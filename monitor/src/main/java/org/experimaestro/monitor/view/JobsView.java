@@ -17,15 +17,15 @@ import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All jobs and runs of a workspace, as they were when this was made. Immutable.
+ * All jobs and runs of a workspace at one time. Immutable.
  *
- * <p>A file that cannot be read costs what it says, and nothing else: a job is then shown as corrupt, and what is wrong
- * with a run is in {@link #problems}.
+ * <p>An unreadable file hides only its own content. The job of such a file is shown as corrupt, and {@link #problems}
+ * has the errors of runs.
  */
 public final class JobsView {
     private static final int VALUES_SHOWN = 20;
 
-    /** A value such as {@code 0.9 b=0.4}, where another tag follows a space. */
+    /** A pattern of a value that contains another tag, such as {@code 0.9 b=0.4}. */
     private static final Pattern SEVERAL_TAGS = Pattern.compile("\\s\\S+=");
 
     private final List<JobView> jobs;
@@ -35,12 +35,12 @@ public final class JobsView {
     private @Nullable ShortIdentifiers shortened;
 
     /**
-     * What is known of a workspace.
+     * Creates a view.
      *
-     * @param jobs sorted by type id and identifier
-     * @param runs in the order in which they began
+     * @param jobs the jobs, sorted by type id and identifier
+     * @param runs the runs, in the order of their start
      * @param experiments the names of all experiments
-     * @param problems a sentence for each thing that cannot be read, beside jobs
+     * @param problems a sentence for each problem of reading, except those of jobs
      */
     public JobsView(List<JobView> jobs, List<RunView> runs, SortedSet<String> experiments, List<String> problems) {
         this.jobs = List.copyOf(jobs);
@@ -50,34 +50,34 @@ public final class JobsView {
     }
 
     /**
-     * All jobs, whether a run names them or not.
+     * Returns all jobs, also those that no run names.
      *
-     * @return sorted by type id and identifier
+     * @return the jobs, sorted by type id and identifier
      */
     public List<JobView> jobs() {
         return jobs;
     }
 
     /**
-     * All runs of all experiments.
+     * Returns all runs of all experiments.
      *
-     * @return in the order in which they began
+     * @return the runs, in the order of their start
      */
     public List<RunView> runs() {
         return runs;
     }
 
     /**
-     * The experiments.
+     * Returns the names of the experiments.
      *
-     * @return their names, sorted
+     * @return the names, sorted
      */
     public SortedSet<String> experiments() {
         return experiments;
     }
 
     /**
-     * The first digits of a job's identifier, which are those of no other job of the workspace.
+     * Returns the first digits of a job's identifier, as many as tell it apart from all other jobs.
      *
      * @param job the job
      * @return eight digits, or more
@@ -97,11 +97,11 @@ public final class JobsView {
     }
 
     /**
-     * The jobs that are wanted.
+     * Returns the jobs that a filter selects.
      *
-     * @param filter which ones
-     * @return sorted by type id and identifier
-     * @throws WorkspaceException if there is no such experiment, or no job has a tag of that name
+     * @param filter the filter
+     * @return the jobs, sorted by type id and identifier
+     * @throws WorkspaceException if there is no such experiment, or if no job has a tag of a given name
      */
     public List<JobView> jobs(JobFilter filter) {
         if (filter.experiment() != null) {
@@ -114,8 +114,8 @@ public final class JobsView {
     /**
      * Requires that the workspace has an experiment.
      *
-     * @param experiment its name
-     * @throws WorkspaceException if it has not; with those that could be meant
+     * @param experiment the name of the experiment
+     * @throws WorkspaceException if there is none of that name; the message suggests near names
      */
     public void requireExperiment(String experiment) {
         if (!experiments.contains(experiment)) {
@@ -131,7 +131,7 @@ public final class JobsView {
         }
     }
 
-    /** A name that no job has as a tag is more likely mistyped than meant. */
+    /** Throws if no job has a tag of a given name, because the name is probably mistyped. */
     private void checkTags(Set<String> names) {
         if (names.isEmpty()) {
             return;
@@ -152,10 +152,10 @@ public final class JobsView {
     }
 
     /**
-     * Which tags that were asked for no job has, and which values it has of them.
+     * Returns advice for tags whose values no job has.
      *
      * @param tags values by name, as in a {@link JobFilter}
-     * @return a sentence for each value that no job has
+     * @return a sentence for each such value, with the values that jobs have
      */
     public List<String> tagAdvice(Map<String, String> tags) {
         List<String> advice = new ArrayList<>();
@@ -186,15 +186,15 @@ public final class JobsView {
                 + (more > 0 ? ", and " + more + " more" : "");
     }
 
-    /** Numbers stand before texts. */
+    /** Returns a number for sorting, which puts numbers before texts. */
     private static double order(Object value) {
         return value instanceof Number number ? number.doubleValue() : Double.POSITIVE_INFINITY;
     }
 
     /**
-     * What could not be read, beside jobs.
+     * Returns the problems of reading the workspace, except those of jobs.
      *
-     * @return a sentence for each
+     * @return a sentence for each problem
      */
     public List<String> problems() {
         return problems;

@@ -6,19 +6,20 @@ import java.util.Optional;
 import org.experimaestro.workspace.RunFolder;
 
 /**
- * A run of an experiment: what its own files say. Immutable.
+ * A run of an experiment, according to its files. Immutable.
  *
- * @param folder its folder, with its name and that of its experiment
- * @param description the members of the run's description; empty if there is none, or it cannot be read
- * @param submissions the jobs that it submitted, in order
+ * @param folder the run's folder, which knows the names of the run and of the experiment
+ * @param description the members of the run's description; empty if there is none, or if it cannot be read
+ * @param submissions the submitted jobs, in the order of submission
  */
 public record RunView(RunFolder folder, Map<String, Object> description, List<RunSubmission> submissions) {
     private static final String OUTCOME = "outcome";
 
     /**
-     * How the run ended.
+     * Returns the run's outcome.
      *
-     * @return in the words of the run's description; empty while it goes on, and if it ended without writing that
+     * @return the word in the run's description; empty while the run goes on, and if its process ended without
+     *     writing it
      */
     public Optional<String> outcome() {
         return Optional.ofNullable(description.get(OUTCOME)).map(String::valueOf);

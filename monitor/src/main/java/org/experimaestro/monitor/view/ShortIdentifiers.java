@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.ConfigId;
 
-/** Identifiers cut after as many digits as tell them apart, but not fewer than eight. Immutable. */
+/** Short forms of identifiers, with as many digits as tell them apart, but at least eight. Immutable. */
 public final class ShortIdentifiers {
-    /** How many digits there are at least. */
+    /** The least number of digits. */
     public static final int LEAST_DIGITS = 8;
 
     private final Map<String, Integer> digits = new HashMap<>();
 
     /**
-     * Tells identifiers apart.
+     * Computes the short forms.
      *
-     * @param identifiers all that can be meant
+     * @param identifiers all identifiers that must be told apart
      */
     public ShortIdentifiers(Collection<ConfigId> identifiers) {
         List<String> sorted =
                 identifiers.stream().map(ConfigId::toString).distinct().sorted().toList();
         for (int i = 0; i < sorted.size(); i++) {
-            // In sorted order the identifier with the longest common beginning is a neighbor.
+            // In sorted order, the identifier with the longest common beginning is a neighbor.
             int common = i == 0 ? 0 : common(sorted.get(i - 1), sorted.get(i));
             if (i + 1 < sorted.size()) {
                 common = Math.max(common, common(sorted.get(i), sorted.get(i + 1)));
@@ -34,9 +34,9 @@ public final class ShortIdentifiers {
     }
 
     /**
-     * The short form.
+     * Returns the short form of an identifier.
      *
-     * @param id an identifier
+     * @param id the identifier
      * @return its first digits
      */
     public String of(ConfigId id) {

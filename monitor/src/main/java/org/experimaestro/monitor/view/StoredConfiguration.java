@@ -5,18 +5,18 @@ import org.experimaestro.ConfigId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration as a file holds it, without its class.
+ * A configuration as a file stores it, without its class.
  *
  * @param label its name in the file
- * @param typeId its type id
+ * @param typeId the type id
  * @param version the version of its type
  * @param className the binary name of its class
  * @param id its identifier
  * @param producer the task that makes it, as {@code type/identifier}, or {@code null}
  * @param parameters JSON values by name, in the order of the constructor; a text {@code @label} stands for another
- *     configuration of the file, where the type of the parameter allows one
+ *     configuration of the file, if the type of the parameter allows one
  * @param tags the tags that were given to it or to its values
- * @param tagsStay whether what uses it does not get its tags
+ * @param tagsStay whether its tags are not inherited by configurations that use it
  */
 public record StoredConfiguration(
         String label,
@@ -30,7 +30,7 @@ public record StoredConfiguration(
         boolean tagsStay) {
 
     /**
-     * Whether this is a task that is its own output.
+     * Returns whether this is a task that is its own output.
      *
      * @return true if the producer has this identifier
      */
@@ -39,7 +39,7 @@ public record StoredConfiguration(
     }
 
     /**
-     * What it is called in few words.
+     * Returns a short name.
      *
      * @return the type id and the first eight digits of the identifier
      */

@@ -8,15 +8,15 @@ import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What views show of the parameters of a job: its tags, or why they cannot be read. The file is read when somebody first
- * asks, and not again. Thread-safe.
+ * The tags of a job's stored parameters, or the reason why they cannot be read. The file is read at the first use, and
+ * only once. Thread-safe.
  */
 public final class StoredParameters {
     private final JobFolder job;
     private final boolean mayBeMissing;
     private @Nullable Content content;
 
-    /** What was read, and the stamp that the file had before; none where there was no file. */
+    /** The content of the file, with the file's stamp before it was read; {@code null} for a missing file. */
     private record Content(
             Map<String, Object> tags,
             String problem,
@@ -29,66 +29,67 @@ public final class StoredParameters {
     }
 
     /**
-     * The parameters of a job, which are not read yet.
+     * Returns the parameters of a job, whose file is read at the first use.
      *
      * @param job the job
-     * @param mayBeMissing whether a missing file is no problem: a job is taken before its parameters are written
-     * @return to be read when it is asked for something
+     * @param mayBeMissing whether a missing file is no problem, because a job is claimed before its parameters are
+     *     written
+     * @return the parameters
      */
     public static StoredParameters of(JobFolder job, boolean mayBeMissing) {
         return new StoredParameters(job, mayBeMissing, null);
     }
 
     /**
-     * Parameters that somebody has read before.
+     * Returns parameters that were read before.
      *
      * @param job the job
-     * @param tags what they said
-     * @param stamp the stamp that the file had then
-     * @return never read again
+     * @param tags the tags in the file
+     * @param stamp the stamp of the file when it was read
+     * @return parameters whose file is not read again
      */
     public static StoredParameters known(JobFolder job, Map<String, Object> tags, FileStamp stamp) {
         return new StoredParameters(job, false, new Content(tags, "", stamp));
     }
 
     /**
-     * The tags of the task: its own, and those that its parameters bring along.
+     * Returns the tags of the task: its own, and those of its parameters.
      *
-     * @return sorted by name; empty if the file cannot be read
+     * @return the tags, sorted by name; empty if the file cannot be read
      */
     public Map<String, Object> tags() {
         return content().tags();
     }
 
     /**
-     * Why the file cannot be read.
+     * Returns the reason why the file cannot be read.
      *
-     * @return an empty text if it can
+     * @return an empty text if it can be read
      */
     public String problem() {
         return content().problem();
     }
 
     /**
-     * The stamp of the file that was read.
+     * Returns the stamp of the file that was read.
      *
-     * @return {@code null} if nothing was read yet, or it could not be read
+     * @return {@code null} if the file was not read yet, is missing, or cannot be read
      */
     public synchronized @Nullable FileStamp stamp() {
         return content == null || !content.problem().isEmpty() ? null : content.stamp();
     }
 
     /**
-     * Whether the file has been read.
+     * Returns whether the file has been read.
      *
-     * @return false until somebody asks for something
+     * @return false until the first use
      */
     public synchronized boolean isRead() {
         return content != null;
     }
 
     /**
-     * Whether a missing file is no problem.
+     * Returns whether a missing file is no problem.
      *
      * @return true for a job whose parameters may not be written yet
      */

@@ -1,4 +1,4 @@
-/** What is known of jobs, runs and experiments, as values that do not change, and how the wanted ones are found. */
+/** Immutable views of jobs, runs and experiments, and searches and filters for them. */
 @NullMarked
 package org.experimaestro.monitor.view;
 

@@ -122,7 +122,7 @@ public final class RunBatchClients implements AutoCloseable {
      * @param workspace the job's workspace
      * @param folder the job
      * @param listener the listener of the job's changes meanwhile
-     * @return its state then
+     * @return the job's state then
      * @throws UnreachableException if the batch system cannot be polled until somebody fixes the connection; the job
      *     goes on
      * @throws InterruptedException if this thread is interrupted

@@ -91,7 +91,7 @@ public final class JobEnvironment {
     }
 
     /**
-     * Returns the variable that tells a job's process where named roots are on its host.
+     * Returns the variable with the places of named roots on the host of a job's process.
      *
      * @param ofLauncher the variables that the job's launcher has set; its roots replace equal ones of the plan
      * @return {@link JobVariables#ROOTS} with its value; empty if no root is defined
@@ -105,8 +105,8 @@ public final class JobEnvironment {
     }
 
     /**
-     * Returns the variable that tells a job's process which of its variables are no ranks although they have the names
-     * of ranks, because the user has set them.
+     * Returns the variable that names the variables which look like ranks to a job's process, but are not: the user has
+     * set them.
      *
      * @param variables the variables that the user has set
      * @return {@link JobVariables#NO_RANKS} with its value; empty if there are none

@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import org.experimaestro.spi.Placement;
 
 /**
- * The options of a job's JVM that follow from its requirement. The user's own options are in variables, which a JVM
- * reads before its command line, so that an option of the command line would override them. An option is therefore left
- * out if the user has set the same thing.
+ * The options of a job's JVM that follow from its requirement. The user's own options are in variables. A JVM reads
+ * these before its command line, whose options would override them. An option is therefore left out if the user has set
+ * the same thing.
  */
 public final class JvmOptions {
     private static final int KIB = 1024;

@@ -80,7 +80,7 @@ public final class HostLeases {
         Lease NONE = () -> {};
 
         /**
-         * Returns the variables that tell the job's process its share.
+         * Returns the variables by which the job's process finds its share.
          *
          * @return environment variables; empty by default
          */

@@ -124,8 +124,8 @@ public final class LocalExecution implements Execution {
     }
 
     /**
-     * Returns the redirection to a log. The file is made here, so that no link is followed that somebody has put there.
-     * Text that is in the file already is kept.
+     * Returns the redirection to a log. The file is made here, so that a link in its place is not followed. Text that
+     * is in the file already is kept.
      */
     private static ProcessBuilder.Redirect log(Path file) throws IOException {
         NewFile.open(file).close();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A job takes all that it needs at once, or nothing. It stands in line for the first limit that has no room for it.
  * Jobs that need this limit too, and come later in the order, wait behind it, however little they need. Other jobs
  * overtake it, because no room of other limits is kept for it. When its turn has come and another limit has no room,
- * the job moves to the line of that limit, to its place in the order. A job that has moved {@value #PATIENCE} times
- * stands in line for all its limits from then on. So no job waits forever for jobs that come later.
+ * the job moves to its place in that limit's line. A job that has moved {@value #PATIENCE} times stands in line for all
+ * its limits from then on. So no job waits forever for jobs that come later.
  *
  * <p>The order is by priority, then by becoming ready.
  */

@@ -123,7 +123,7 @@ public final class Scheduler implements AutoCloseable {
      * @param job a submitted job
      * @param dependency another submitted job
      * @return a future that is completed when the dependency is added. It fails with an
-     *     {@link IllegalArgumentException} if the other job waits for this one, and with an
+     *     {@link IllegalArgumentException} if the other job waits for this one. It fails with an
      *     {@link IllegalStateException} if this job has ended, or the scheduler is closed
      */
     public Future<Void> depend(Job job, Job dependency) {

@@ -78,6 +78,7 @@ class JavadocTest {
                 "base",
                 "connector-ssh",
                 "core",
+                "engine",
                 "finder",
                 "launcher-contract",
                 "launcher-direct",

@@ -79,6 +79,7 @@ class JavadocTest {
                 "cli",
                 "connector-ssh",
                 "core",
+                "engine",
                 "finder",
                 "launcher-contract",
                 "launcher-direct",

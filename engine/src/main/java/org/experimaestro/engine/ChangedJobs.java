@@ -14,7 +14,10 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs of a plan whose defaults have changed since they were run, and what to do. Confined to one thread at a time. */
+/**
+ * The jobs of a plan whose defaults have changed since they were run, and the errors that report them. Confined to one
+ * thread at a time.
+ */
 final class ChangedJobs {
     private static final String MEND =
             "then the results of both values are found, each under an identifier of its own. With inId = true instead,"
@@ -34,7 +37,7 @@ final class ChangedJobs {
                 places.computeIfAbsent(change, fresh -> new ArrayList<>()).add(place));
     }
 
-    /** Tells all that have changed, at once. */
+    /** Throws one error that reports all changes, if there are any. */
     void throwIfAny() {
         if (places.isEmpty()) {
             return;
@@ -52,7 +55,7 @@ final class ChangedJobs {
         return found.size() == 1 ? first.job() + place : found.size() + " jobs, first " + first.job() + place;
     }
 
-    /** The error of one submission. */
+    /** Returns the error of one submission. */
     static ConfigException refusal(JobFolder job, JobStatus found, Set<ChangedDefault> changes) {
         return ConfigException.of("Cannot submit " + job + ": " + reason(found, changes))
                 .at(PlanLine.current())
@@ -60,7 +63,7 @@ final class ChangedJobs {
                 .build();
     }
 
-    /** Why the results of a job are not those of the task. */
+    /** Returns the reason why the results of a job are not those of the task. */
     static String reason(JobStatus found, Set<ChangedDefault> changes) {
         return "the job is there (" + found.state().name().toLowerCase(Locale.ROOT) + ") with other values: "
                 + changes.stream().map(ChangedDefault::toString).collect(Collectors.joining("; "));

@@ -9,19 +9,19 @@ import java.util.Set;
 import org.experimaestro.engine.schedule.Phase;
 
 /**
- * Names the failed jobs for which others were skipped. Each skipped job is looked at once, however many are asked for, until
- * a job is tried again. Thread-safe.
+ * The names of the failed jobs for which others were skipped. Each skipped job is visited once, however many names are
+ * requested, until a job is tried again. Thread-safe.
  */
 final class Culprits {
     private static final int NAMED = 5;
 
-    /** At most one more than are named, which tells that there are more. */
+    /** The culprits of each skipped job: at most one more than are named, as a sign that there are more. */
     private final IdentityHashMap<TaskJob, Set<String>> known = new IdentityHashMap<>();
-    /** The failed jobs that are named in there. */
+    /** The failed jobs that {@link #known} names. */
     private final Set<TaskJob> causes = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
-     * Forgets what was known, if it was for a job that is tried again.
+     * Forgets all names, if they include a job that is tried again.
      *
      * @param waiting a job that waits, for the first time or again
      */
@@ -36,7 +36,7 @@ final class Culprits {
      * Returns why a job was skipped.
      *
      * @param skipped the job
-     * @return the jobs that failed, in the order of the dependencies
+     * @return a part of a sentence that names the failed jobs, in the order of the dependencies
      */
     synchronized String reason(TaskJob skipped) {
         // A loop instead of recursion: a chain of a hundred thousand jobs is a normal plan.

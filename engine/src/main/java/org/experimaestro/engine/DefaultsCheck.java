@@ -27,11 +27,11 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a job which is there already has the values that its identifier stands for today: a default that was
- * changed without a word would give old results the new name. Thread-safe.
+ * A check that an existing job has the values for which its identifier stands today. Without the check, a changed
+ * default would put old results under the identifier of new ones. Thread-safe.
  *
- * <p>A run has few sets of first defaults, so a job costs the comparison of two digests. Where they differ, the defaults
- * are compared, once for each pair of digests; and only where a default has changed, the values of each job.
+ * <p>A run has few sets of first defaults, so a job costs the comparison of two digests. If they differ, the defaults
+ * are compared, once for each pair of digests. Only if a default has changed are the values of each job compared.
  */
 final class DefaultsCheck {
     private final Workspace workspace;
@@ -44,15 +44,15 @@ final class DefaultsCheck {
         this.workspace = workspace;
     }
 
-    /** The first defaults of all types that a task reaches. */
+    /** Returns the first defaults of all types that a task reaches. */
     synchronized FirstDefaults firstDefaults(ConfigNode<?> task) {
         return known.computeIfAbsent(task.types(), FirstDefaults::of);
     }
 
     /**
-     * Compares a job with the task of today.
+     * Compares a job with today's task.
      *
-     * @return what has changed; empty for a job without an attempt
+     * @return the changes; empty for a job without an attempt, and for one that cannot be read
      */
     synchronized Set<ChangedDefault> changes(ConfigNode<?> task, JobFolder folder, JobStatus found) {
         String today = firstDefaults(task).digest();
@@ -86,7 +86,7 @@ final class DefaultsCheck {
         return agree;
     }
 
-    /** The changes in the task, and in the tasks that make what it uses. */
+    /** Returns the changes in the task, and in the tasks whose outputs it uses. */
     private Set<ChangedDefault> changes(ConfigNode<?> task, StoredTask ofTask) {
         Set<ChangedDefault> all = new LinkedHashSet<>();
         Deque<ConfigNode<?>> open = new ArrayDeque<>(List.of(task));
@@ -98,7 +98,7 @@ final class DefaultsCheck {
             }
             Optional<StoredTask> stored =
                     next == task ? Optional.of(ofTask) : find(workspace.job(next.type(), next.id()));
-            // A task whose folder is gone has left nothing but its defaults, in the jobs that use what it made.
+            // If the folder of a task is gone, only its defaults are known, from the jobs that use its output.
             all.addAll(stored.isPresent() ? stored.get().changedValues(next) : ofTask.changedDefaults(next.types()));
             for (ConfigNode<?> part : StoredTask.partsOf(next)) {
                 Producer producer = part.producer();
@@ -113,7 +113,10 @@ final class DefaultsCheck {
         return all;
     }
 
-    /** Empty for a job that another run is starting, and for one that is not done and will be written anew. */
+    /**
+     * Returns a job's stored task; empty for a job that another run is starting, and for one that is not done and will
+     * be written anew.
+     */
     private static Optional<StoredTask> find(JobFolder folder) {
         try {
             return Optional.of(StoredTask.read(folder.parametersFile()));

@@ -29,8 +29,9 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /**
- * Submits the jobs of a plan to batch systems, which start each when what it depends on has ended well: the plan's process
- * need not stay. For the graph, a job has ended when a batch system has it; so those that depend on it can name it.
+ * The handler of a detached run, which submits the jobs of a plan to batch systems. These start each job when its
+ * dependencies have ended well, so the plan's process need not stay. In the graph, a job has ended when a batch system
+ * has it, so that its dependents can name its batch job.
  */
 final class DetachHandler implements ModeHandler, JobHandler {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -45,13 +46,13 @@ final class DetachHandler implements ModeHandler, JobHandler {
     private final Guard guard = new Guard("The code that is to submit a job");
 
     /**
-     * For the jobs of one run.
+     * Creates a handler for the jobs of one run.
      *
-     * @param run what belongs to the run
-     * @param preparation what jobs need when they are submitted
-     * @param execution submits jobs to batch systems
-     * @param clients where batch systems are talked to
-     * @param clock the time
+     * @param run the services of the run
+     * @param preparation the preparation of jobs at their submission
+     * @param execution the execution that submits jobs to batch systems
+     * @param clients the clients of batch systems
+     * @param clock the clock of pauses
      */
     DetachHandler(
             RunServices run,
@@ -66,7 +67,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
         this.clock = clock;
     }
 
-    /** It has no turn before the plan has returned: all are submitted, or none. */
+    /** Prepares a job. Its turn comes after the plan has returned, so that all jobs are submitted, or none. */
     @Override
     public void take(TaskJob job) {
         preparation.accept(job.task());
@@ -108,7 +109,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
                 experiment.resultsFolder());
     }
 
-    /** Another run may have it, whatever has become of the jobs that it depends on. */
+    /** Returns the end of a skipped job. Another run may have it, whatever has become of its dependencies. */
     private JobResult skipped(TaskJob job) {
         return findEnd(job.task().folder().status())
                 .orElseGet(() -> failed(FailureCause.DEPENDENCY, String.join("; ", obstacles(job))));
@@ -129,7 +130,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
     @Override
     public void changed(TaskJob job, Phase phase) {}
 
-    /** A mistake with one job leaves the others alone. */
+    /** Submits a job. A mistake with one job does not affect the others. */
     @Override
     public JobResult run(TaskJob job) {
         try {
@@ -184,7 +185,9 @@ final class DetachHandler implements ModeHandler, JobHandler {
         }
     }
 
-    /** What its files say of a job; empty if it is to be submitted, or another run is about to do that. */
+    /**
+     * Returns the end of a job by its files; empty if the job is to be submitted, or another run is about to do that.
+     */
     private static Optional<JobResult> findEnd(JobStatus status) {
         return switch (status) {
             case JobStatus.Done _, JobStatus.Corrupt _, JobStatus.Queued _, JobStatus.Running _ ->
@@ -199,7 +202,10 @@ final class DetachHandler implements ModeHandler, JobHandler {
 
     // ---- what it depends on ----
 
-    /** A job that a batch system had when the plan submitted it, and has no longer, has its turn before they have. */
+    /**
+     * Waits until all dependencies have had their turns. The scheduler does not order a job after its dependencies if a
+     * batch system had it at its submission; the batch system may have lost it since.
+     */
     private static void awaitDependencies(TaskJob job) throws InterruptedException {
         for (TaskJob dependency : job.dependencies()) {
             try {
@@ -212,7 +218,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
         }
     }
 
-    /** The batch jobs that have to end well before a job begins. */
+    /** Returns the job ids of the batch jobs that have to end well before a job begins. */
     private static List<String> batchJobs(TaskJob job) {
         List<String> after = new ArrayList<>();
         for (TaskJob dependency : job.dependencies()) {
@@ -221,7 +227,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
         return after;
     }
 
-    /** Why a job cannot wait for the jobs that it depends on. */
+    /** Returns the reasons why a job cannot wait for its dependencies. */
     private List<String> obstacles(TaskJob job) {
         LauncherDefinition launcher = JobSpecs.placement(job.task()).launcher();
         List<String> obstacles = new ArrayList<>();

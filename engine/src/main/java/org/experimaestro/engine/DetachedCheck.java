@@ -8,7 +8,7 @@ import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 
-/** Finds the jobs that cannot be submitted and left alone, before any is submitted. */
+/** A check for jobs that cannot be submitted and left alone, before any job is submitted. */
 final class DetachedCheck {
     private final RunBatchClients clients;
 
@@ -19,7 +19,7 @@ final class DetachedCheck {
     /**
      * Checks all jobs of a run.
      *
-     * @throws LaunchException if some cannot be left alone, with all of them
+     * @throws LaunchException if some jobs cannot be left alone; the message names all of them
      */
     void check(List<TaskJob> jobs) {
         List<String> problems = new ArrayList<>();

@@ -2,7 +2,7 @@ package org.experimaestro.engine;
 
 import org.experimaestro.Outcome;
 
-/** Does nothing with the jobs of a plan: they are listed, and what is wrong with them is told. */
+/** The handler of a dry run, which runs no job: the jobs are listed, and their problems are reported. */
 final class DryRunHandler implements ModeHandler {
     @Override
     public void take(TaskJob job) {}

@@ -14,7 +14,10 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
 
-/** Runs the jobs of a plan, each when what it depends on is done and its limits have room, and waits for them all. */
+/**
+ * The handler of a normal run, which runs each job when its dependencies are done and its limits have room, and waits
+ * for all jobs.
+ */
 final class ExecuteHandler implements ModeHandler, JobHandler {
     private final RunServices run;
     private final Consumer<SubmittedTask> preparation;
@@ -22,12 +25,12 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     private final LauncherLimits limits;
 
     /**
-     * For the jobs of one run.
+     * Creates a handler for the jobs of one run.
      *
-     * @param run what belongs to the run
-     * @param preparation what jobs need when they are submitted
-     * @param runner runs a job to its end
-     * @param limits how many jobs run at once
+     * @param run the services of the run
+     * @param preparation the preparation of jobs at their submission
+     * @param runner the runner of the jobs
+     * @param limits the limits of the jobs that run at once
      */
     ExecuteHandler(RunServices run, Consumer<SubmittedTask> preparation, JobRunner runner, LauncherLimits limits) {
         this.run = run;
@@ -38,7 +41,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
 
     @Override
     public void take(TaskJob job) {
-        // A job that cannot be read may be mended and tried again.
+        // A job that cannot be read may be repaired and tried again.
         if (!(job.task().found() instanceof JobStatus.Done)) {
             preparation.accept(job.task());
         }
@@ -72,7 +75,10 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
         }
     }
 
-    /** A job may have been taken, after it was submitted here, by a run whose code has other defaults. */
+    /**
+     * Returns the end of a job; a failure if another run has executed the job with other defaults, after its submission
+     * here.
+     */
     private JobResult checked(SubmittedTask task, JobResult ended) {
         if (ended.executed() || !isDone(ended)) {
             return ended;

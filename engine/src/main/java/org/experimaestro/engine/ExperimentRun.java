@@ -45,8 +45,8 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the plan sees of its run: turns submissions into jobs of the graph. Thread-safe: the plan may submit from several
- * threads.
+ * The run as its plan sees it, which turns submissions into jobs of the graph. Thread-safe, because a plan may submit
+ * from several threads.
  */
 final class ExperimentRun implements Experiment {
     private final ExperimentSetup setup;
@@ -60,12 +60,15 @@ final class ExperimentRun implements Experiment {
     private final PlacementFinder placements;
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
-    /** Has its own lock: what ends the process asks for the jobs while the plan may be in a submission. */
+    /**
+     * The jobs by identifier. The map has its own lock, because the code that ends the process reads it while the plan
+     * may be in a submission.
+     */
     private final Map<ConfigId, TaskJob> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
     private volatile boolean abandoned;
-    /** The sets of tags of jobs that were submitted with more than one, except the first. */
+    /** The sets of tags, except the first, of jobs that were submitted with several ones. */
     private final Map<ConfigId, Set<SortedMap<String, Object>>> otherTags = new HashMap<>();
 
     private final Set<String> tagsNoticed = new HashSet<>();
@@ -100,7 +103,10 @@ final class ExperimentRun implements Experiment {
         }
     }
 
-    /** Told to the user too: a thread of the plan may keep the exception for itself. */
+    /**
+     * Returns the error of a submission that came too late. The user is warned too, because a thread of the plan may
+     * swallow the exception.
+     */
     private PlanException refuse(Config<?> config) {
         PlanException refused = PlanException.of("Cannot submit " + config + ": " + gate.closedBecause())
                 .at(PlanLine.current())
@@ -111,24 +117,27 @@ final class ExperimentRun implements Experiment {
         return refused;
     }
 
-    /** Takes no more submissions, for a reason that is told to those that come. */
+    /** Refuses all later submissions, for this reason. */
     void close(String reason) {
         gate.close(reason);
     }
 
-    /** Waits for the submissions that are under way. */
+    /** Waits until the submissions in progress have returned, and warns if that takes longer than the limit. */
     void awaitSubmissions(Duration limit) throws InterruptedException {
         if (!gate.awaitLeft(limit)) {
             listener.warning("Some submissions of the plan do not return");
         }
     }
 
-    /** The first submission that came too late. */
+    /** Returns the error of the first submission that came too late. */
     Optional<PlanException> refusal() {
         return Optional.ofNullable(refusal.get());
     }
 
-    /** Ends the waiting for jobs that have not ended, and for those still to come: this run does not see them end. */
+    /**
+     * Cancels the waits for jobs that have not ended, and for jobs that are submitted later, because this run does not
+     * see their ends.
+     */
     void abandon() {
         abandoned = true;
         snapshot().forEach(job -> job.end().cancel(false));
@@ -146,7 +155,8 @@ final class ExperimentRun implements Experiment {
             listener.submitted(job.task());
             submissions.accept(job.task());
             handler.take(job);
-            // Not before: a plan that goes on after the handler has thrown must not wait for a job that nobody runs.
+            // The job is added last: if the handler throws and the plan goes on, the plan must not wait for a job that
+            // is never run.
             jobs.put(task.id(), job);
             if (abandoned) {
                 job.end().cancel(false); // a submission for which nobody could wait any longer
@@ -157,7 +167,7 @@ final class ExperimentRun implements Experiment {
         return (Config<R>) outputs;
     }
 
-    /** Records a job that is there already, which is another submission if it has other tags. */
+    /** Records another submission of a job, if its tags are new. */
     private void submitAgain(SubmittedTask first, SortedMap<String, Object> tags) {
         if (!tags.equals(first.tags())
                 && otherTags.computeIfAbsent(first.id(), id -> new HashSet<>()).add(tags)) {
@@ -165,7 +175,10 @@ final class ExperimentRun implements Experiment {
         }
     }
 
-    /** Once for each name: where one task gets two values, so do the tasks beside it and all that depend on them. */
+    /**
+     * Warns of conflicting tags, once for each name: a conflict in one task is often also in similar tasks, and in all
+     * that depend on them.
+     */
     private void warnOfTags(ConfigNode<?> task) {
         task.tagSet().conflicts().forEach((name, conflict) -> {
             if (tagsNoticed.add(name)) {
@@ -218,20 +231,24 @@ final class ExperimentRun implements Experiment {
         try {
             changes = changes(task, folder, found);
         } catch (WorkspaceException unreadable) {
-            // It is that job's problem: the others run.
+            // The problem concerns this job alone; the others run.
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
         Placement placement = placements.find(found, launcher);
         FirstDefaults firsts = defaults.firstDefaults(task);
         SubmittedTask submitted = new SubmittedTask(task, folder, tags, folders, placement, firsts, found, changes);
         if (placement != null) {
-            // What cannot be stored is an error of the line that submits it, not of a job that starts hours later.
+            // A value that cannot be stored is an error of the line that submits it, not of a job that starts hours
+            // later.
             submitted.parameters(workspace);
         }
         return new TaskJob(submitted, waitedFor, handler.jobs());
     }
 
-    /** Where nothing is run, all that has changed in the whole plan is told at its end. */
+    /**
+     * Returns the changed defaults of a job. A normal run refuses the job at once; the other modes report all changes
+     * of the plan at its end.
+     */
     private Set<ChangedDefault> changes(ConfigNode<?> task, JobFolder folder, JobStatus found) {
         Set<ChangedDefault> changes = defaults.changes(task, folder, found);
         if (!changes.isEmpty() && setup.mode() == RunMode.NORMAL) {
@@ -244,9 +261,9 @@ final class ExperimentRun implements Experiment {
     }
 
     /**
-     * Ends a run that runs nothing, if defaults have changed since jobs were run.
+     * Throws an error at the end of a run that runs nothing, if defaults have changed since jobs were run.
      *
-     * @throws ConfigException with all that have
+     * @throws ConfigException if some have; the message has all changes
      */
     synchronized void throwIfDefaultsChanged() {
         changed.throwIfAny();
@@ -329,14 +346,14 @@ final class ExperimentRun implements Experiment {
         }
     }
 
-    /** The jobs submitted so far, in order. */
+    /** Returns the jobs submitted so far, in order. */
     List<TaskJob> snapshot() {
         synchronized (jobs) {
             return List.copyOf(jobs.values());
         }
     }
 
-    /** The job of a name, {@code type/identifier}. */
+    /** Returns the job with a name, {@code type/identifier}; empty if this run has not submitted it. */
     Optional<TaskJob> find(String name) {
         ConfigId id;
         try {

@@ -22,7 +22,7 @@ import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a plan, from its first submission to its report. */
+/** The runner of a plan, from its first submission to its report. */
 public final class ExperimentRunner {
     private final ExperimentSetup setup;
     private final RunListener listener;
@@ -31,33 +31,33 @@ public final class ExperimentRunner {
     private Predicate<String> trusted = user -> false;
 
     /**
-     * A runner.
+     * Creates a runner.
      *
-     * @param setup what to run it with
-     * @param listener is told what happens; what it throws is logged, and changes nothing
+     * @param setup the setup of the run
+     * @param listener the listener of the run, whose exceptions are logged and change nothing
      */
     public ExperimentRunner(ExperimentSetup setup, RunListener listener) {
         this(setup, listener, null);
     }
 
     /**
-     * A runner whose jobs run inside of this process, whatever their launchers: no code is copied for them.
+     * Creates a runner whose jobs run inside this process, whatever their launchers. No code is copied for them.
      *
-     * @param setup what to run it with; not detached
-     * @param listener is told what happens; what it throws is logged, and changes nothing
-     * @param inside runs all jobs; {@code null}: they run as their launchers say
+     * @param setup the setup of the run; not detached
+     * @param listener the listener of the run, whose exceptions are logged and change nothing
+     * @param inside the execution of all jobs; {@code null} if their launchers determine it
      */
     public ExperimentRunner(ExperimentSetup setup, RunListener listener, @Nullable Execution inside) {
         this(setup, listener, inside, RunClock.SYSTEM);
     }
 
     /**
-     * A runner for which a test decides what time it is.
+     * Creates a runner with a clock, by which a test can control the time.
      *
-     * @param setup what to run it with
-     * @param listener is told what happens; what it throws is logged, and changes nothing
-     * @param inside runs all jobs; {@code null}: they run as their launchers say
-     * @param clock the time
+     * @param setup the setup of the run
+     * @param listener the listener of the run, whose exceptions are logged and change nothing
+     * @param inside the execution of all jobs; {@code null} if their launchers determine it
+     * @param clock the clock of the run
      */
     public ExperimentRunner(ExperimentSetup setup, RunListener listener, @Nullable Execution inside, RunClock clock) {
         this.setup = setup;
@@ -67,9 +67,9 @@ public final class ExperimentRunner {
     }
 
     /**
-     * Has what other users ask of the run while it goes on count: otherwise only this user and root can ask for something.
+     * Sets the other users whose requests to the run are accepted. By default, only requests of this user and root are.
      *
-     * @param users says whether this user trusts another one, by the name
+     * @param users the test whether this user trusts another one, by the name
      * @return this runner
      */
     public ExperimentRunner trusting(Predicate<String> users) {
@@ -83,10 +83,11 @@ public final class ExperimentRunner {
      * @param plan the plan
      * @param settings its settings
      * @param <S> the settings' type
-     * @return how the run ended
+     * @return the result of the run
      * @throws PlanException if the plan throws
      * @throws WorkspaceException if the workspace cannot be used
-     * @throws InterruptedException if the calling thread is interrupted while it waits; jobs go on
+     * @throws InterruptedException if the calling thread is interrupted while it waits, or a request stops the run;
+     *     jobs go on
      */
     public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         return switch (setup.mode()) {
@@ -100,7 +101,7 @@ public final class ExperimentRunner {
         };
     }
 
-    /** Nothing runs, so nothing is recorded. */
+    /** Runs a plan in a mode that runs no job, and so records nothing. */
     private <S> RunResult submitOnly(ExperimentPlan<S> plan, S settings, Workspace workspace, ModeHandler handler)
             throws InterruptedException {
         ExperimentRun experiment = new ExperimentRun(
@@ -126,7 +127,7 @@ public final class ExperimentRunner {
             ModeHandler handler = handler(run, workspace, clients, limits);
             ExperimentRun experiment =
                     new ExperimentRun(setup, workspace, defaults, listener, record::add, record.culprits(), handler);
-            // Closed before the clients are, so that each job on its way knows that it was the run that stopped.
+            // Closed before the clients, so that a job that is being submitted ends because the run was stopped.
             try (RunSession session =
                             new RunSession(experiment, record, listener, blocking, run.scheduler(), !setup.detached());
                     RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session)) {
@@ -174,7 +175,10 @@ public final class ExperimentRunner {
         PlanCalls.report(plan, report);
     }
 
-    /** A submission that came too late is an error of the plan, also where its thread has kept that for itself. */
+    /**
+     * Returns the result. Throws the error of a submission that came too late, even if a thread of the plan has
+     * swallowed it.
+     */
     private static RunResult checked(ExperimentRun experiment, RunResult result) {
         experiment.refusal().ifPresent(refused -> {
             throw refused;

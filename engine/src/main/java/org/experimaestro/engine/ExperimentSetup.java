@@ -22,15 +22,15 @@ public final class ExperimentSetup {
      * Begins a setup.
      *
      * @param name the experiment's name
-     * @param mode what the run does
+     * @param mode the run's mode
      * @param workspace the workspace's folder
-     * @return a builder, whose folders and version have to be set
+     * @return a builder, in which the folders and the version must still be set
      */
     public static Builder of(String name, RunMode mode, Path workspace) {
         return new Builder(name, mode, workspace);
     }
 
-    /** The parts of a setup. Confined to one thread. */
+    /** A builder of setups. Confined to one thread. */
     public static final class Builder {
         private final String name;
         private final RunMode mode;
@@ -72,7 +72,7 @@ public final class ExperimentSetup {
          * Sets the folders of this user.
          *
          * @param caches the folder of caches, which may be deleted at any time
-         * @param states the folder of what runs of this user must know of each other
+         * @param states the folder of files that runs of this user share, such as leases
          * @return this
          */
         public Builder folders(Path caches, Path states) {
@@ -82,7 +82,7 @@ public final class ExperimentSetup {
         }
 
         /**
-         * Sets our own version.
+         * Sets the version of Experimaestro.
          *
          * @param ours the version
          * @return this
@@ -128,7 +128,7 @@ public final class ExperimentSetup {
         /**
          * Sets the SHA-256 of each library that the plan's sources name or need, by its name.
          *
-         * @param value the value; empty by default: they are not known
+         * @param value the value; empty by default, if they are not known
          * @return this
          */
         public Builder libraries(Map<String, String> value) {
@@ -148,7 +148,7 @@ public final class ExperimentSetup {
         }
 
         /**
-         * Sets variables for all jobs, over those of their launchers.
+         * Sets environment variables for all jobs, which replace equal ones of their launchers.
          *
          * @param value the value; none by default
          * @return this
@@ -159,7 +159,7 @@ public final class ExperimentSetup {
         }
 
         /**
-         * Sets whether the jobs are submitted to batch systems, and nobody waits for them.
+         * Sets whether the run is detached: it submits its jobs to batch systems, and does not wait for them.
          *
          * @param value the value; false by default
          * @return this
@@ -170,9 +170,9 @@ public final class ExperimentSetup {
         }
 
         /**
-         * Sets what the run is made of.
+         * Sets the origin of the run, from which it can be repeated.
          *
-         * @param value the value; not known by default
+         * @param value the value; {@link RunOrigin#UNKNOWN} by default
          * @return this
          */
         public Builder origin(RunOrigin value) {
@@ -181,7 +181,7 @@ public final class ExperimentSetup {
         }
 
         /**
-         * Makes the setup.
+         * Builds the setup.
          *
          * @return a setup with copies of all collections
          */
@@ -200,7 +200,7 @@ public final class ExperimentSetup {
     }
 
     /**
-     * Returns what the run does.
+     * Returns the run's mode.
      *
      * @return the value
      */
@@ -227,7 +227,7 @@ public final class ExperimentSetup {
     }
 
     /**
-     * Returns the folder of what runs of this user must know of each other.
+     * Returns the folder of files that runs of this user share, such as leases.
      *
      * @return the value
      */
@@ -236,7 +236,7 @@ public final class ExperimentSetup {
     }
 
     /**
-     * Returns our own version.
+     * Returns the version of Experimaestro.
      *
      * @return the value
      */
@@ -290,7 +290,7 @@ public final class ExperimentSetup {
     }
 
     /**
-     * Returns variables for all jobs, over those of their launchers.
+     * Returns environment variables for all jobs, which replace equal ones of their launchers.
      *
      * @return the value
      */
@@ -299,7 +299,7 @@ public final class ExperimentSetup {
     }
 
     /**
-     * Returns whether the jobs are submitted to batch systems, and nobody waits for them.
+     * Returns whether the run is detached: it submits its jobs to batch systems, and does not wait for them.
      *
      * @return the value
      */
@@ -308,7 +308,7 @@ public final class ExperimentSetup {
     }
 
     /**
-     * Returns what the run is made of.
+     * Returns the origin of the run, from which it can be repeated.
      *
      * @return the value
      */

@@ -7,7 +7,7 @@ import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 
-/** Writes the folders of the jobs of a plan, and runs none. */
+/** The handler of the run mode generate, which writes the folders of jobs, and runs none. */
 final class GenerateHandler implements ModeHandler {
     private final Workspace workspace;
     private final JobCode code;
@@ -20,7 +20,7 @@ final class GenerateHandler implements ModeHandler {
     @Override
     public void take(TaskJob job) {
         SubmittedTask task = job.task();
-        // What failed or cannot be read stays as it is, for those who want to know why.
+        // A job that failed or cannot be read stays as it is, so that its cause can be found.
         if (task.found() instanceof JobStatus.New) {
             try {
                 task.folder().write(task.parameters(workspace), code.textFor(task.folder()));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The commit that a plan's folder is at, as the user's own program {@code git} says. Immutable.
+ * The commit that a plan's folder is at, as the user's program {@code git} reports it. Immutable.
  *
  * @param commit the commit's name, in hexadecimal digits
  * @param isDirty whether files that git knows differ from the commit
@@ -22,17 +22,18 @@ import java.util.concurrent.TimeUnit;
 record GitCommit(String commit, boolean isDirty, String path) {
     private static final int LONGEST_ANSWER = 64 * 1024;
 
-    /** What {@code git diff --quiet} says by its exit code: git-diff(1). */
+    /** The exit codes of {@code git diff --quiet}: 0 without a difference, 1 with one; see git-diff(1). */
     private static final int SAME = 0;
 
     private static final int DIFFERENT = 1;
 
     /**
-     * Asks git.
+     * Runs git to find the commit.
      *
      * @param folder the folder
-     * @param limit how long each of two questions may take
-     * @return empty if the folder is in no repository that git trusts, if there is no commit or no git, or if it takes too long
+     * @param limit the time limit of each of two commands
+     * @return the commit; empty if the folder is in no repository that git trusts, if there is no commit or no git, or
+     *     if git takes too long
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     static Optional<GitCommit> find(Path folder, Duration limit) throws InterruptedException {
@@ -42,7 +43,7 @@ record GitCommit(String commit, boolean isDirty, String path) {
             if (place.exitCode() != SAME || lines.length < 2) {
                 return Optional.empty();
             }
-            // With filters of the repository, but without programs that show differences to people.
+            // The repository's filters are used, but no external programs that show differences to people.
             int difference = ask(folder, limit, "diff", "--quiet", "--no-ext-diff", "HEAD")
                     .exitCode();
             return difference == SAME || difference == DIFFERENT
@@ -57,7 +58,7 @@ record GitCommit(String commit, boolean isDirty, String path) {
 
     private static Answer ask(Path folder, Duration limit, String... question)
             throws IOException, InterruptedException {
-        // Git is not to take a lock for our question that a command of the user would find taken: git(1).
+        // Git takes no optional lock, because a command of the user would find it taken: git(1).
         List<String> command = new ArrayList<>(List.of("git", "--no-optional-locks", "-C", folder.toString()));
         command.addAll(List.of(question));
         Process process = new ProcessBuilder(command)
@@ -65,7 +66,7 @@ record GitCommit(String commit, boolean isDirty, String path) {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            // The answers are shorter than what a pipe holds.
+            // Git ends before its answers are read, because they are shorter than the buffer of a pipe.
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("git takes too long");
             }

@@ -5,8 +5,8 @@ import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.schedule.Phase;
 
 /**
- * A listener whose exceptions reach nobody who calls it: a closed terminal, or a mistake in what prints, changes nothing of
- * the run. Thread-safe if the listener is.
+ * A listener whose exceptions are logged and do not reach its callers: a closed terminal, or a mistake in code that
+ * prints, does not affect the run. Thread-safe if the listener is.
  */
 final class GuardedListener implements RunListener {
     private final RunListener listener;

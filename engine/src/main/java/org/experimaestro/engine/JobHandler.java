@@ -7,7 +7,7 @@ import org.experimaestro.engine.schedule.Phase;
 
 /** The treatment of a job when its turn in the graph has come. Thread-safe. */
 interface JobHandler {
-    /** The handler of jobs that no scheduler has: their turn never comes. */
+    /** The handler of jobs that are in no scheduler: their turn never comes. */
     JobHandler NONE = new JobHandler() {
         @Override
         public List<Demand> demands(SubmittedTask task) {
@@ -28,15 +28,18 @@ interface JobHandler {
         public void changed(TaskJob job, Phase phase) {}
     };
 
-    /** Returns what the job needs meanwhile, as {@link org.experimaestro.engine.schedule.Work#demands}. */
+    /**
+     * Returns the amounts of limits that the job needs during its turn, as
+     * {@link org.experimaestro.engine.schedule.Work#demands}.
+     */
     List<Demand> demands(SubmittedTask task);
 
-    /** Does it. Blocks. */
+    /** Handles the turn of a job, for example runs it to its end. Blocks. */
     JobResult run(TaskJob job);
 
-    /** Whether the jobs that depend on one which ended so have their turn. */
+    /** Returns whether the dependents of a job with this end may have their turns. */
     boolean isDone(JobResult end);
 
-    /** Is told by the scheduler's thread that a job has a new phase. */
+    /** Handles a new phase of a job. Called by the scheduler's thread. */
     void changed(TaskJob job, Phase phase);
 }

@@ -7,7 +7,10 @@ import org.experimaestro.engine.job.JobCode;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.workspace.Failures;
 
-/** Sees to what a job needs when it is submitted, not when it starts: it may wait for long, and the project be built meanwhile. */
+/**
+ * The preparation of a job at its submission. At its start it would be too late: the job may wait for a long time, and
+ * the project may be rebuilt meanwhile.
+ */
 final class JobPreparation implements Consumer<SubmittedTask> {
     private final JobCode code;
     private final HostLeases leases;
@@ -18,7 +21,7 @@ final class JobPreparation implements Consumer<SubmittedTask> {
     }
 
     /**
-     * Copies the code, when the first job needs it, and looks whether the job's share of its host can be counted.
+     * Copies the code for the first job, and checks that the job's share of its host can be counted.
      *
      * @throws WorkspaceException if one of them fails
      */

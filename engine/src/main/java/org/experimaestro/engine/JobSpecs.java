@@ -5,7 +5,7 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.Workspace;
 
-/** Composes all that it takes to run a submitted task. Thread-safe. */
+/** The composer of the specifications by which submitted tasks are run. Thread-safe. */
 final class JobSpecs {
     private final Workspace workspace;
     private final RunRecord record;
@@ -17,12 +17,12 @@ final class JobSpecs {
         this.listener = listener;
     }
 
-    /** Returns what it takes. */
+    /** Returns the specification of a task. */
     JobSpec of(SubmittedTask task) {
         return new JobSpec(task.folder(), task.parameters(workspace), task.needs(), placement(task), listenerOf(task));
     }
 
-    /** Where a task runs: on this machine if that was not asked, since it was done. */
+    /** Returns the placement of a task: this machine for a job that was done at its submission and so has none. */
     static Placement placement(SubmittedTask task) {
         return task.placement() == null ? Placement.on(LauncherDefinition.local()) : task.placement();
     }

@@ -12,25 +12,25 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 
 /**
- * How many jobs of which size run at once: on this machine, those of the run; at a launcher, those of its limit, and, where
- * it counts them, as many as fit into the cores, memory and accelerators of its host. Confined to the scheduler's thread, but
- * for {@link #jobsHere}.
+ * The limits of the jobs that run at once. This machine has the limit of the run. A launcher has its own limit of jobs.
+ * If it counts resources, its jobs must also fit into the cores, memory and accelerators of its host. Confined to the
+ * scheduler's thread, except {@link #jobsHere}.
  */
 final class LauncherLimits {
     private final Limit here;
     private final Map<String, Limit> limits = new HashMap<>();
 
-    /** For a run that lets so many jobs run on this machine. */
+    /** Creates the limits of a run with this largest number of jobs at once on this machine. */
     LauncherLimits(int jobsHere) {
         this.here = new Limit("jobs of this machine", jobsHere);
     }
 
-    /** The limit of the jobs that run on this machine. */
+    /** Returns the limit of the jobs that run on this machine. */
     Limit jobsHere() {
         return here;
     }
 
-    /** Returns what a job with this placement needs. */
+    /** Returns the demands of a job with this placement. */
     List<Demand> demands(Placement placement) {
         LauncherDefinition launcher = placement.launcher();
         List<Demand> demands = new ArrayList<>(4);
@@ -52,7 +52,10 @@ final class LauncherLimits {
         return demands;
     }
 
-    /** A size of 0 is asked for by nobody: such a placement is refused when it is submitted. */
+    /**
+     * Adds a demand, if it is positive. The size is then positive too, because a placement that exceeds its host is
+     * refused when it is submitted.
+     */
     private void add(List<Demand> demands, LauncherDefinition launcher, String what, long size, long amount) {
         if (amount > 0) {
             String name = what + " of the launcher " + launcher.name();

@@ -1,25 +1,27 @@
 package org.experimaestro.engine;
 
 /**
- * One way to execute a plan. All share the graph of jobs, and its scheduler where jobs wait; they differ in what is done with
- * a job at once, when its turn has come, and when the plan has returned.
+ * The handler of the jobs of a plan in one run mode. All modes share the graph of jobs; the modes that run jobs also
+ * share its scheduler. The modes differ in what they do with a job at its submission, at its turn, and at the end of
+ * the plan.
  */
 interface ModeHandler {
 
     /**
      * Takes a job that the plan has just submitted, in the plan's thread.
      *
-     * @throws org.experimaestro.ExperimaestroException if it cannot be run: an error of the line that submits it
+     * @throws org.experimaestro.ExperimaestroException if the job cannot be run, which is an error of the line that
+     *     submits it
      */
     void take(TaskJob job);
 
-    /** Returns what is done with a job when its turn has come. */
+    /** Returns the handler of a job's turn. */
     JobHandler jobs();
 
     /**
-     * Sees to the end of the run, when the plan has returned.
+     * Finishes the run after the plan has returned.
      *
-     * @return how its jobs ended
+     * @return the result of the run
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     RunResult finish(ExperimentRun experiment) throws InterruptedException;

@@ -16,7 +16,10 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Finds where the jobs of a run are to be run, and checks what was found. Confined to one thread at a time. */
+/**
+ * A finder of the placements of a run's jobs, which checks the placements that it finds. Confined to one thread at a
+ * time.
+ */
 final class PlacementFinder {
     private final ExperimentSetup setup;
     private final RunListener listener;
@@ -27,7 +30,10 @@ final class PlacementFinder {
         this.listener = listener;
     }
 
-    /** Returns where a job is to run. A job that is done runs nowhere: what it once asked for need not be there any longer. */
+    /**
+     * Returns the placement of a job; {@code null} for a job that is done, because the launcher that it once had may be
+     * gone.
+     */
     @Nullable
     Placement find(JobStatus found, Launcher launcher) {
         if (found instanceof JobStatus.Done) {
@@ -38,7 +44,7 @@ final class PlacementFinder {
         JobEnvironment.roots(chosen.environment()).forEach(withRoots::env);
         Placement placement = withRoots.build();
         check(placement.environment(), launcher);
-        // No job is run by a run that only looks at them or writes them.
+        // The other run modes run no job, and so need no values.
         if (setup.mode() == RunMode.NORMAL) {
             JobEnvironment.requirePassed(
                     placement.environment(), launcher.location().orElse(PlanLine.current()));
@@ -54,7 +60,7 @@ final class PlacementFinder {
         return placement;
     }
 
-    /** Where variables are written they have been checked, but a hook may add what it likes. */
+    /** Checks the variables of a job. They are checked where they are written, but a hook may add others. */
     private static void check(SortedMap<String, String> environment, Launcher launcher) {
         List<String> problems = new ArrayList<>();
         environment.forEach((name, value) -> {

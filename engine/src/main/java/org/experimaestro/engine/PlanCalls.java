@@ -8,13 +8,13 @@ import org.experimaestro.Report;
 import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the methods of a plan, and names its lines in what they throw. */
+/** The calls of a plan's methods. Errors that they throw name the line of the plan. */
 final class PlanCalls {
     private static final Duration FOREVER = Duration.ofDays(10_000);
 
     private PlanCalls() {}
 
-    /** Has a plan submit its tasks; afterwards the experiment takes no more. */
+    /** Runs the method of a plan that submits its tasks. Afterwards the experiment refuses submissions. */
     static <S> void run(ExperimentPlan<S> plan, ExperimentRun experiment, S settings) throws InterruptedException {
         try {
             plan.run(experiment, settings);
@@ -53,7 +53,10 @@ final class PlanCalls {
         }
     }
 
-    /** The line of the plan that an exception passed through; of a plan that is a lambda, that of its code. */
+    /**
+     * Returns the line of the plan through which an exception passed; for a plan that is a lambda, the line of the
+     * lambda's code. {@code null} if it is unknown.
+     */
     private static @Nullable String place(ExperimentPlan<?> plan, Exception thrown) {
         StackTraceElement outermost = null;
         for (StackTraceElement frame : thrown.getStackTrace()) {

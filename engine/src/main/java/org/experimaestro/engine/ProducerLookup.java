@@ -8,16 +8,16 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.task.Dependencies;
 
-/** Finds the job that a plan asks for by what the job made. */
+/** The search for a job by its output. */
 final class ProducerLookup {
     private ProducerLookup() {}
 
     /**
      * Returns the task that made a configuration.
      *
-     * @param output what a submission returned, or the task itself
-     * @return empty if no task made it
-     * @throws ConfigException if several tasks made parts of it: one of them would be as wrong as another
+     * @param output the output that a submission returned, or the task itself
+     * @return the task's identifier; empty if no task made the configuration
+     * @throws ConfigException if several tasks made parts of it, because none of them is the one that made it
      */
     static Optional<ConfigId> find(Config<?> output) {
         List<ConfigId> makers = Dependencies.makersOf(output);

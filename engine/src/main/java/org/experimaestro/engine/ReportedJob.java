@@ -12,7 +12,7 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
 
-/** A job that has ended, or that is not run, as it is reported. Immutable. */
+/** The report of a job that has ended, or that is not run. Immutable. */
 final class ReportedJob implements JobReport {
     private final SubmittedTask task;
     private final Outcome outcome;
@@ -28,7 +28,7 @@ final class ReportedJob implements JobReport {
         this.status = status;
     }
 
-    /** A job that a run waited for. */
+    /** Returns the report of a job that a run waited for. */
     static ReportedJob ended(TaskJob job, Culprits culprits) {
         SubmittedTask task = job.task();
         JobResult end = end(job);
@@ -41,10 +41,10 @@ final class ReportedJob implements JobReport {
     }
 
     /**
-     * A job of a run that does not wait for it.
+     * Returns the report of a job in a run that does not wait for it.
      *
      * @param job the job
-     * @param outcome what a job is told to be that is not done: not run, or submitted
+     * @param outcome the outcome of a job that is not done: not run, or submitted
      */
     static ReportedJob unawaited(TaskJob job, Outcome outcome) {
         SubmittedTask task = job.task();
@@ -67,7 +67,7 @@ final class ReportedJob implements JobReport {
                 : "this run runs nothing";
     }
 
-    /** How a job ended, also if a mistake in this program has ended it. */
+    /** Returns the end of a job, even if a mistake in this program has ended it. */
     static JobResult end(TaskJob job) {
         JobResult ended = job.result();
         if (ended != null) {
@@ -96,13 +96,13 @@ final class ReportedJob implements JobReport {
         if (end.status().isActive()) {
             return "it goes on without this run: " + end.message();
         }
-        // The state of a cancelled job says the cause.
+        // The state of a cancelled job names the cause.
         return end.status() instanceof JobStatus.Failed failed && !isCancelled(failed)
                 ? failed.cause().phrase() + ": " + failed.message()
                 : end.message();
     }
 
-    /** A failed job, as those that were skipped for it name it. */
+    /** Returns the name and the state of a failed job, for the reports of jobs that were skipped because of it. */
     static String asCulprit(TaskJob failed) {
         ReportedJob culprit = ended(failed, new Culprits());
         return culprit.name() + " " + (culprit.state.equals("failed") ? "failed" : "is " + culprit.state);

@@ -8,7 +8,7 @@ import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
 
-/** Does what is asked of a run while it goes on. Thread-safe. */
+/** The handler of requests to a run while it goes on. Thread-safe. */
 final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     private static final String ENDED = "the run has ended";
 
@@ -18,12 +18,12 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     private final BooleanSupplier stop;
 
     /**
-     * For one run.
+     * Creates a handler for one run.
      *
-     * @param experiment its jobs
-     * @param scheduler gives each job its turn
-     * @param limits how many jobs run at once
-     * @param stop stops the run, and leaves its jobs alone, unless they have all ended
+     * @param experiment the run's experiment, which has its jobs
+     * @param scheduler the scheduler of the jobs
+     * @param limits the limits of the jobs that run at once
+     * @param stop the action that stops the run and leaves its jobs alone; it returns false if all jobs have ended
      */
     RequestHandler(ExperimentRun experiment, Scheduler scheduler, LauncherLimits limits, BooleanSupplier stop) {
         this.experiment = experiment;

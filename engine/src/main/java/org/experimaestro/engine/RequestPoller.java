@@ -21,11 +21,12 @@ import org.experimaestro.workspace.RunRequests;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for requests to a run while it goes on, and answers each once. A request counts if its file belongs to the user of the
- * run, to root, or to somebody whom the user trusts.
+ * A poller of requests to a run while it goes on, which answers each request once. A request is accepted if its file
+ * belongs to the run's user, to root, or to a user whom the run's user trusts.
  *
- * <p>Each second the folder's time is looked at; its files only if that has changed, and some times more: a file system may
- * have times of whole seconds. A disk that is full for a while, or a file system that is away, delays the answers.
+ * <p>Each second the poller reads the time of the requests' folder. It reads the files only if that time has changed,
+ * and at the next two polls, because file systems may have times of whole seconds. A full disk, or a file system that
+ * is unavailable for a while, delays the answers.
  */
 final class RequestPoller implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -38,12 +39,12 @@ final class RequestPoller implements AutoCloseable {
     private final RunListener listener;
     private final RunClock clock;
     private final Guard guard = new Guard("The code that answers requests");
-    /** A request whose answer somebody deletes is not handled again. */
+    /** The handled requests. A request is not handled again if its answer is deleted. */
     private final Set<String> handled = new HashSet<>();
-    /** Answers to what has been handled that could not be written. */
+    /** The answers to handled requests that could not be written yet. */
     private final Map<String, RunRequests.Answer> unwritten = new HashMap<>();
 
-    /** The folder's time at the last look; {@code null} before the first one, and after one that failed. */
+    /** The folder's time at the last poll; {@code null} before the first one, and after one that failed. */
     private @Nullable FileTime before;
 
     private int looks;
@@ -54,13 +55,13 @@ final class RequestPoller implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Begins to look.
+     * Creates a poller and starts it.
      *
      * @param requests the requests to the run, which are open
-     * @param handler does what is wanted, and says so
-     * @param trusted says whether the user of this run trusts another one, by the name
-     * @param listener is told of requests that were answered, and of those that could not be
-     * @param clock the time
+     * @param handler the function that performs a request and returns the answer
+     * @param trusted the test whether the user of this run trusts another one, by the name
+     * @param listener the listener that gets the answers, and a warning if requests cannot be read or answered
+     * @param clock the clock of pauses and answers
      */
     RequestPoller(
             RunRequests requests,
@@ -114,7 +115,7 @@ final class RequestPoller implements AutoCloseable {
         }
     }
 
-    /** Once: what is broken stays so for a while. */
+    /** Warns once, because a problem often lasts for a while. */
     private void warn(IOException failed) {
         if (!isWarned) {
             isWarned = true;
@@ -122,7 +123,10 @@ final class RequestPoller implements AutoCloseable {
         }
     }
 
-    /** Not to be interrupted: a file that is written then would not be complete. */
+    /**
+     * Answers all open requests. The thread is not interrupted meanwhile, because a file that is being written would be
+     * incomplete.
+     */
     private void answerAll(Function<String, RunRequests.Answer> answers) throws IOException {
         answering.lock();
         try {
@@ -168,7 +172,7 @@ final class RequestPoller implements AutoCloseable {
         return new RunRequests.Answer(false, why);
     }
 
-    /** What has been asked is answered before the return, unless that takes long. */
+    /** Stops the poller. Open requests are answered before the return, unless that takes more than some seconds. */
     @Override
     public void close() {
         closed = true;

@@ -7,15 +7,15 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * What has become of the jobs of a run that was stopped before its end. Each job that was submitted is in one of the lists,
- * in the order of submission.
+ * The account of the jobs of a run that was stopped before its end. Each submitted job is in one of the lists, in the
+ * order of submission.
  *
  * @param done the jobs that are done
  * @param failed the jobs that failed
- * @param skipped the jobs that were not run because of these
+ * @param skipped the jobs that were not run because of failed jobs
  * @param left the jobs that run, or wait at their batch systems, without this run
  * @param notStarted the jobs that were never started
- * @param isPlanBroken whether the plan has thrown an exception, so that running it again may do no more
+ * @param isPlanBroken whether the plan has thrown an exception, so that another run may get no further
  */
 public record RunAccount(
         List<SubmittedTask> done,
@@ -44,10 +44,10 @@ public record RunAccount(
     }
 
     /**
-     * Accounts for jobs that nothing of this process works on any longer.
+     * Returns the account of jobs, after the threads of the run that worked on them have ended.
      *
      * @param jobs the jobs
-     * @param scheduled whether the scheduler had them, so that their phases count; otherwise their files are read
+     * @param scheduled whether the scheduler had the jobs, so that their phases count; otherwise their files are read
      * @param isPlanBroken whether the plan has thrown an exception
      */
     static RunAccount of(List<TaskJob> jobs, boolean scheduled, boolean isPlanBroken) {
@@ -73,7 +73,7 @@ public record RunAccount(
                 case DONE -> done.add(task);
                 case SKIPPED -> skipped.add(task);
                 case FAILED -> (ended != null && ended.status().isActive() ? left : failed).add(task);
-                // A job that is to be tried again has failed, as far as anybody knows.
+                // As far as this run knows, a job that waits for another try has failed.
                 case WAITING, READY -> (ended == null ? notStarted : failed).add(task);
                 case RUNNING -> listOf(task).add(task);
             }
@@ -90,7 +90,7 @@ public record RunAccount(
             };
         }
 
-        /** Whether an attempt failed since the submission; an attempt that was given up is none. */
+        /** Returns whether an attempt has failed since the submission; an attempt that was given up does not count. */
         private static boolean isOfThisRun(SubmittedTask task, JobStatus status) {
             return status.lastAttempt().orElse(0) > task.found().lastAttempt().orElse(0) && !status.isGivenUp();
         }

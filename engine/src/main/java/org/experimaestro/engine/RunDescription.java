@@ -7,7 +7,7 @@ import java.util.Map;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** The first content of {@code run.json}, as docs/workspace.md describes it: all that it takes to run the same again. */
+/** The first content of {@code run.json}, as docs/workspace.md describes it: all that is needed to repeat the run. */
 final class RunDescription {
     private RunDescription() {}
 

@@ -3,25 +3,25 @@ package org.experimaestro.engine;
 import org.experimaestro.Report;
 import org.experimaestro.engine.schedule.Phase;
 
-/** Is told what happens in a run. Calls come from the plan's thread and from the scheduler's. */
+/** A listener of the events of a run. It is called by the plan's thread and by the scheduler's thread. */
 public interface RunListener {
 
     /**
-     * Something that the user should know, and that stops nothing.
+     * Handles a problem that the user should know, and that stops nothing.
      *
      * @param text one sentence
      */
     void warning(String text);
 
     /**
-     * The plan submitted a task for the first time in this run.
+     * Handles a task that the plan has submitted for the first time in this run.
      *
      * @param task the task
      */
     void submitted(SubmittedTask task);
 
     /**
-     * A job has a new phase.
+     * Handles a new phase of a job.
      *
      * @param task the task
      * @param phase the phase
@@ -29,42 +29,45 @@ public interface RunListener {
     void changed(SubmittedTask task, Phase phase);
 
     /**
-     * What the launcher says of a job that waits or runs; called by any thread.
+     * Handles a new status, at its launcher, of a job that waits or runs. Called by any thread; does nothing by
+     * default.
      *
      * @param task the task
-     * @param state a few words, such as {@code PENDING (Priority)}; empty when it waits for nothing any longer
+     * @param state a few words, such as {@code PENDING (Priority)}; empty when the job no longer waits for anything
      */
     default void statusChanged(SubmittedTask task, String state) {}
 
     /**
-     * Somebody has asked something of the run, and was answered; called by any thread.
+     * Handles the answer to a request to the run. Called by any thread; does nothing by default.
      *
-     * @param request what, and by whom
-     * @param isAccepted whether the run does it
-     * @param answer what it does, or why it does not
+     * @param request the request and its user
+     * @param isAccepted whether the run performs it
+     * @param answer the run's action, or the reason of the refusal
      */
     default void requested(String request, boolean isAccepted, String answer) {}
 
     /**
-     * All jobs have ended. Called once, before the plan makes its report; only in a run that waits for its jobs.
+     * Handles the end of all jobs. Called once, before the plan makes its report, and only in a run that waits for its
+     * jobs. Does nothing by default.
      *
-     * @param report what the plan is given
+     * @param report the report that the plan gets
      */
     default void reported(Report report) {}
 
     /**
-     * The run has come to its end: all jobs have ended, or were submitted to batch systems, and the report was made. Called
-     * once, unless {@link #stopped} is.
+     * Handles the end of the run: all jobs have ended, were submitted to batch systems, or are not run. The plan's
+     * report was made, or has failed. Called once, unless {@link #stopped} is; does nothing by default.
      *
-     * @param result how the run ended
+     * @param result the result of the run
      */
     default void ended(RunResult result) {}
 
     /**
-     * The run was stopped before its end, by an exception of the plan or with its process. Called once, by any thread, in
-     * the place of {@link #ended}; only in a run that executes jobs.
+     * Handles a run that was stopped before its end: by an exception of the plan, by a request, or with its process.
+     * Called once, by any thread, in place of {@link #ended}, and only in a run that executes jobs. Does nothing by
+     * default.
      *
-     * @param account what has become of the jobs
+     * @param account the account of the jobs
      */
     default void stopped(RunAccount account) {}
 }

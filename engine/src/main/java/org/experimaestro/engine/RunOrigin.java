@@ -8,12 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is made of, so that it can be run again: stored in its description. Immutable.
+ * The origin of a run, from which it can be repeated; stored in its description. Immutable.
  *
  * @param file the experiment's YAML file, absolute; {@code null} for a run without one
  * @param sha256 the SHA-256 of the file's text, in hexadecimal digits; {@code null} for a run without a file
  * @param settings the merged settings as plain JSON values, without secrets
- * @param overrides what the command line sets in place of the file's values, each {@code key=value}, without secrets
+ * @param overrides the values that the command line sets in place of the file's, each {@code key=value}, without
+ *     secrets
  * @param planFolder the folder that has the plan, absolute; {@code null} if it is in none
  */
 public record RunOrigin(
@@ -23,7 +24,7 @@ public record RunOrigin(
         List<String> overrides,
         @Nullable Path planFolder) {
 
-    /** That of a run of which nobody knows it. */
+    /** The origin of a run whose file and settings are not known. */
     public static final RunOrigin UNKNOWN = new RunOrigin(null, null, Map.of(), List.of(), null);
 
     /**
@@ -32,7 +33,7 @@ public record RunOrigin(
      * @param file the YAML file
      * @param sha256 the SHA-256 of its text
      * @param settings the merged settings
-     * @param overrides what the command line sets
+     * @param overrides the values that the command line sets
      * @param planFolder the folder that has the plan
      */
     public RunOrigin(
@@ -48,7 +49,10 @@ public record RunOrigin(
         this.planFolder = planFolder;
     }
 
-    /** The file as it is stored: relative where the workspace has it, so that both can be moved together. */
+    /**
+     * Returns the file as it is stored; {@code null} if there is none. It is relative if it is in the workspace, so
+     * that both can be moved together.
+     */
     @Nullable
     String storedFile(Path workspace) {
         if (file == null) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The writer of a run's files: its description, its submissions and its journal. Thread-safe: each write holds the lock. */
 final class RunRecord implements AutoCloseable {
-    /** How long each question to git may take: the run does not wait for it. */
+    /** The time limit of each git command, for which the run does not wait. */
     private static final Duration GIT_LIMIT = Duration.ofSeconds(30);
-    /** How long the end of a run waits for the answer. */
+    /** The longest time that the end of a run waits for git. */
     private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
 
     private final RunFolder folder;
@@ -71,7 +71,7 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** In the background: the answer is written when it comes, or never. */
+    /** Starts git in the background. Its answer is written when it comes, or never. */
     private void askGit(@Nullable Path folder) {
         if (folder != null) {
             git = Thread.ofVirtual().name("experimaestro-git").start(() -> {
@@ -91,7 +91,9 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** A short run ends before git has answered. Not with the lock, which the answer needs. */
+    /**
+     * Waits for git, because a short run ends before git has answered. Called without the lock, which the answer needs.
+     */
     private void awaitGit() {
         try {
             if (git != null) {
@@ -106,7 +108,7 @@ final class RunRecord implements AutoCloseable {
         return new RunRequests(folder);
     }
 
-    /** Why jobs were skipped, as the journal says it. */
+    /** Returns the names of the failed jobs for which others were skipped, as the journal has them. */
     Culprits culprits() {
         return culprits;
     }
@@ -129,7 +131,7 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** A job has a new phase. Only an end has a result: before, it would be that of an earlier try. */
+    /** Records a new phase of a job. Only an end has a result: before, the result would be that of an earlier try. */
     void changed(TaskJob job) {
         switch (job.phase()) {
             case WAITING -> {
@@ -152,12 +154,12 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** This run has taken a job, and starts it. */
+    /** Records that this run has claimed a job, and starts it. */
     void claimed(SubmittedTask task, int attempt) {
         write(task, Phase.RUNNING, OptionalInt.of(attempt), "");
     }
 
-    /** Whether it can be written or not, the run goes on: the jobs' folders have what counts. */
+    /** Writes an event. The run goes on even if that fails, because the jobs' folders have the results. */
     private synchronized void write(SubmittedTask task, Phase phase, OptionalInt attempt, String message) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         try {
@@ -167,7 +169,10 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** Only warns where it cannot write: the jobs have ended, and how is what the user wants to know. */
+    /**
+     * Records the end of the run. A failure is only a warning, because the jobs have ended and the user needs their
+     * results.
+     */
     void end(RunResult result) {
         awaitGit();
         describeEnd(result);
@@ -189,7 +194,7 @@ final class RunRecord implements AutoCloseable {
         describe();
     }
 
-    /** The same for a run that was stopped before its end. */
+    /** Records the end of a run that was stopped before its end. */
     void stopped(RunAccount account) {
         awaitGit();
         describeEnd(account);
@@ -219,7 +224,7 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** The jobs that failed, or those that go on. */
+    /** Returns the names of the jobs that failed, or of those that go on. */
     private static List<String> names(RunResult result, boolean active) {
         return result.failures().stream()
                 .filter(failure -> failure.status().isActive() == active)
@@ -240,7 +245,7 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** Once: a disk that is full stays so for a while. */
+    /** Warns once, because a full disk stays full for a while. */
     private synchronized void warn(IOException failed) {
         if (isWarned) {
             return;

@@ -25,7 +25,7 @@ final class RunReport implements Report {
      * Creates a report.
      *
      * @param jobs the jobs, which have ended
-     * @param complete whether they are all done, and all that the plan wanted to submit
+     * @param complete whether all jobs are done, and no submission of the plan came too late
      * @param results the plan's own folder
      */
     RunReport(List<TaskJob> jobs, boolean complete, Path results) {

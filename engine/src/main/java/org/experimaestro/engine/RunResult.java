@@ -9,15 +9,15 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * How a run ended.
+ * The result of a run.
  *
- * @param outcome how its jobs ended
- * @param total how many jobs were submitted
- * @param submitted how many of them batch systems have, or a process that runs them already, in a detached run
- * @param executed how many of them this run had run, whether they ended well or not
- * @param doneBefore how many were done before, or by another run
+ * @param outcome the outcome of its jobs in all
+ * @param total the number of submitted jobs
+ * @param submitted in a detached run, the number of jobs that a batch system has, or that a process runs already
+ * @param executed the number of jobs that this run executed, whether they ended well or not
+ * @param doneBefore the number of jobs that were done before, or by another run
  * @param failures the jobs that failed, or go on without this run, in the order of submission
- * @param skipped the jobs that were not run because of these
+ * @param skipped the jobs that were not run because of these failures
  * @param results the plan's own folder
  */
 public record RunResult(
@@ -31,24 +31,24 @@ public record RunResult(
         Path results) {
 
     /**
-     * A job that failed, or that goes on where nobody can be asked for its end.
+     * A job that failed, or that goes on while its end cannot be observed.
      *
      * @param task the task
-     * @param end its state, with the cause, or with what is in the way of asking
+     * @param end the job's end, with the cause, or with the trouble that prevents its observation
      */
     public record Failure(SubmittedTask task, JobResult end) {
 
         /**
-         * The job's state.
+         * Returns the job's state.
          *
-         * @return failed, corrupt, or active
+         * @return the state: failed, corrupt, or active
          */
         public JobStatus status() {
             return end.status();
         }
     }
 
-    /** Counts how the jobs of a run ended. */
+    /** Returns the result of a run, with its jobs counted by their ends. */
     static RunResult of(Outcome outcome, ExperimentRun experiment) {
         int executed = 0;
         int doneBefore = 0;

@@ -5,18 +5,18 @@ import java.util.concurrent.ExecutionException;
 import org.experimaestro.engine.schedule.Scheduler;
 
 /**
- * What belongs to one run that executes jobs.
+ * The services of one run that executes jobs.
  *
- * @param record what is written about it
- * @param listener is told what happens
- * @param defaults compares jobs with the tasks of today
- * @param specs composes what it takes to run a job
- * @param scheduler gives each job its turn
+ * @param record the record of the run
+ * @param listener the listener of the run
+ * @param defaults the check that jobs have the values of today's tasks
+ * @param specs the composer of the jobs' specifications
+ * @param scheduler the scheduler of the jobs
  */
 record RunServices(
         RunRecord record, RunListener listener, DefaultsCheck defaults, JobSpecs specs, Scheduler scheduler) {
 
-    /** Waits until all jobs have ended, or the run is stopped. None is submitted afterwards. */
+    /** Waits until all jobs have ended. No job may be submitted afterwards. */
     void awaitEnd() throws InterruptedException {
         try {
             scheduler.end().get();

@@ -11,14 +11,14 @@ import org.experimaestro.engine.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that executes jobs, from its first submission to its end. Whether it ends with its last job, by an exception, or
- * with its process, by Ctrl-C or {@code System.exit}: nothing is started afterwards, its jobs are accounted for once, and
- * the account is recorded. Thread-safe.
+ * A run that executes jobs, from its first submission to its end. The run may end with its last job, by an exception,
+ * or with its process, by Ctrl-C or {@code System.exit}. In each case, no job is started afterwards, and the account of
+ * the jobs is made and recorded once. Thread-safe.
  */
 final class RunSession implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(RunSession.class.getName());
     private static final Duration STOP = Duration.ofSeconds(10);
-    /** How long it takes at most to stop all, and to tell the account. */
+    /** The longest time that stopping the threads and reporting the account may take. */
     private static final Duration LAST_WORD = STOP.multipliedBy(3);
 
     private final ExperimentRun experiment;
@@ -41,10 +41,10 @@ final class RunSession implements AutoCloseable {
      *
      * @param experiment the submitted jobs
      * @param record the record of the run
-     * @param listener is told how the run ended
+     * @param listener the listener that gets the end of the run
      * @param blocking the threads of the jobs
-     * @param scheduler gives each job its turn
-     * @param awaitsJobs whether the run waits for the ends of its jobs, so that their phases tell what has become of them
+     * @param scheduler the scheduler of the jobs
+     * @param awaitsJobs whether the run waits for the ends of its jobs, so that the account follows their phases
      */
     RunSession(
             ExperimentRun experiment,
@@ -66,7 +66,7 @@ final class RunSession implements AutoCloseable {
         }
     }
 
-    /** Runs the plan's code. Where that throws, the account does not say that another run would go on. */
+    /** Runs the plan's code. If it throws, the account notes that another run may get no further. */
     <S> void call(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         try {
             PlanCalls.run(plan, experiment, settings);
@@ -79,9 +79,10 @@ final class RunSession implements AutoCloseable {
     }
 
     /**
-     * Stops the run, as by Ctrl-C: the plan can neither submit nor wait any longer, and no job is started after the return.
+     * Stops the run, as Ctrl-C does: the plan can neither submit nor wait any longer, and no job is started after the
+     * return.
      *
-     * @return whether there was something to stop: not if all jobs have ended
+     * @return whether there was something to stop; false if all jobs have ended
      */
     synchronized boolean stop() {
         if (result != null) {
@@ -101,25 +102,28 @@ final class RunSession implements AutoCloseable {
         }
     }
 
-    /** All jobs have ended, or were submitted to batch systems: the result is recorded. It is told when the session closes. */
+    /**
+     * Records the result, when all jobs have ended or were submitted to batch systems. The listener gets it when the
+     * session closes.
+     */
     synchronized void complete(RunResult end) throws InterruptedException {
         throwIfStopped();
         result = end;
         record.end(end);
     }
 
-    /** Tells how the run ended, once; a second thread waits until that is done. */
+    /** Reports the end of the run, once. A second thread waits until that is done. */
     private void tell() {
-        // A thread that is interrupted can neither wait nor write, but what is written now is the truth of the run.
+        // An interrupted thread can neither wait nor write, but the end of the run must be written now.
         boolean interrupted = Thread.interrupted();
         experiment.close("the run was stopped");
         if (Thread.currentThread() != hook) {
-            // Not when the process ends: the thread that ends it may be in a submission. Nor with the lock, which it
-            // wants.
+            // Not when the process ends, because the thread that ends it may be in a submission. The wait is without
+            // the lock, which that thread may need.
             interrupted |= isInterrupted(() -> experiment.awaitSubmissions(STOP));
         }
         interrupted |= isInterrupted(() -> {
-            // Not for ever: the thread that has the lock may wait for the end of the process.
+            // The wait is limited, because the thread that has the lock may wait for the end of the process.
             if (lock.tryLock(LAST_WORD.toSeconds(), TimeUnit.SECONDS)) {
                 try {
                     if (!told) {
@@ -156,9 +160,10 @@ final class RunSession implements AutoCloseable {
     }
 
     /**
-     * Leaves the jobs' processes alone, and ends what starts them and waits for them: nothing is written afterwards.
+     * Ends the threads that start jobs and wait for them, so that they write nothing afterwards. The jobs' processes go
+     * on.
      *
-     * @return whether this thread was interrupted meanwhile; it is so no longer
+     * @return whether this thread was interrupted meanwhile; its interrupt is cleared
      */
     private boolean stopThreads() {
         scheduler.close();
@@ -172,12 +177,12 @@ final class RunSession implements AutoCloseable {
         return interrupted;
     }
 
-    /** A step on the way to the end, which can be cut short. */
+    /** A step towards the end of the run, which an interrupt can cut short. */
     private interface Wait {
         void run() throws InterruptedException;
     }
 
-    /** Does it, and returns whether this thread was interrupted meanwhile; it is so no longer. */
+    /** Runs a step, and returns whether this thread was interrupted meanwhile; its interrupt is cleared. */
     private static boolean isInterrupted(Wait wait) {
         try {
             wait.run();

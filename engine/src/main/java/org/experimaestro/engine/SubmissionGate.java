@@ -5,8 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets submissions in until the plan has returned. Those that are under way then are waited for; later ones are turned
- * away. Thread-safe.
+ * A gate that is open to submissions until the plan has returned. Submissions in progress at that time are waited for;
+ * later ones are refused. Thread-safe.
  */
 final class SubmissionGate {
     private final ReentrantLock lock = new ReentrantLock();
@@ -15,7 +15,7 @@ final class SubmissionGate {
     private boolean closed;
     private String closedBecause = "";
 
-    /** Lets a submission in, and returns whether the gate was open. A submission that was let in leaves. */
+    /** Lets a submission in, and returns whether the gate was open. A submission that was let in must leave. */
     boolean enter() {
         lock.lock();
         try {
@@ -39,7 +39,7 @@ final class SubmissionGate {
         }
     }
 
-    /** Turns away what comes from now on, and waits for nothing. The first reason is the one that is told. */
+    /** Closes the gate, and waits for nothing. Only the first of several reasons is kept. */
     void close(String reason) {
         lock.lock();
         try {
@@ -61,7 +61,7 @@ final class SubmissionGate {
         }
     }
 
-    /** Waits for the submissions that are under way, and returns whether all have left in time. */
+    /** Waits for the submissions in progress, and returns whether all have left within the limit. */
     boolean awaitLeft(Duration limit) throws InterruptedException {
         lock.lock();
         try {

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the task
  * @param folder its job's folder
- * @param tags sorted by name
+ * @param tags the tags, sorted by name
  * @param needs the jobs that it waits for
- * @param placement where it runs; {@code null} for a job that was done when it was submitted
+ * @param placement the job's placement; {@code null} for a job that was done when it was submitted
  * @param defaults the first defaults of all types that it reaches
  * @param found the job's state when it was submitted
- * @param changes the defaults that have changed since the job was stored, where nothing is run; a run that executes jobs
- *     refuses such a task
+ * @param changes the defaults that have changed since the job was stored, in a run that runs nothing; a run that
+ *     executes jobs refuses such a task
  */
 public record SubmittedTask(
         ConfigNode<?> task,
@@ -39,7 +39,7 @@ public record SubmittedTask(
         Set<ChangedDefault> changes) {
 
     /**
-     * The task's type id.
+     * Returns the task's type id.
      *
      * @return the type id
      */
@@ -48,7 +48,7 @@ public record SubmittedTask(
     }
 
     /**
-     * The task's identifier.
+     * Returns the task's identifier.
      *
      * @return the identifier
      */
@@ -56,26 +56,26 @@ public record SubmittedTask(
         return folder.id();
     }
 
-    /** The same job, submitted with other tags. */
+    /** Returns the same job, submitted with other tags. */
     SubmittedTask with(SortedMap<String, Object> otherTags) {
         return new SubmittedTask(task, folder, otherTags, needs, placement, defaults, found, changes);
     }
 
     /**
-     * What its job's process reads.
+     * Returns the text that its job's process reads.
      *
      * @param workspace the workspace of its job
      * @return the text of the file of its parameters
-     * @throws ConfigException if that could not be read again
+     * @throws ConfigException if the text could not be read again
      */
     String parameters(Workspace workspace) {
         return ConfigurationWriter.write(task, workspace.root(), folder.pathToWorkspace(), defaults);
     }
 
     /**
-     * The jobs that it waits for.
+     * Returns the names of the jobs that it waits for.
      *
-     * @return their names, {@code type/identifier}
+     * @return the names, {@code type/identifier}
      */
     public List<String> dependencies() {
         return needs.stream().map(JobFolder::name).toList();

@@ -13,7 +13,7 @@ import org.experimaestro.engine.schedule.Work;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
-/** A task that a run submitted, as a job of its graph. Thread-safe. */
+/** A submitted task as a job of its run's graph. Thread-safe. */
 final class TaskJob implements Work {
     private final SubmittedTask task;
     private final JobHandler handler;
@@ -21,11 +21,11 @@ final class TaskJob implements Work {
     private volatile @Nullable JobResult result;
 
     /**
-     * A job that no scheduler has yet.
+     * Creates a job that is not submitted to a scheduler yet.
      *
      * @param task the task
-     * @param dependencies jobs of this run that have to be done before
-     * @param handler what is done when its turn comes
+     * @param dependencies the jobs of this run that have to be done before
+     * @param handler the handler of its turn
      */
     TaskJob(SubmittedTask task, List<TaskJob> dependencies, JobHandler handler) {
         this.task = task;
@@ -39,7 +39,7 @@ final class TaskJob implements Work {
         return task;
     }
 
-    /** Its place in the graph. */
+    /** Returns its node in the graph. */
     Job node() {
         return node;
     }
@@ -55,13 +55,16 @@ final class TaskJob implements Work {
         return node.phase();
     }
 
-    /** How its last try ended; {@code null} before the first end, and for a job that was skipped or broken by a mistake. */
+    /**
+     * Returns the end of its last try; {@code null} before the first end, and for a job that was skipped or ended by a
+     * mistake in this program.
+     */
     @Nullable
     JobResult result() {
         return result;
     }
 
-    /** The exception that ended the job, where this program has a mistake. */
+    /** Returns the exception that ended the job because of a mistake in this program; {@code null} if there is none. */
     @Nullable
     Throwable problem() {
         return node.problem();
@@ -71,12 +74,12 @@ final class TaskJob implements Work {
         return node.end();
     }
 
-    /** Whether it had ended when it was submitted: it is done, or cannot be read. */
+    /** Returns whether the job had ended when it was submitted: it was done, or could not be read. */
     boolean isFoundEnded() {
         return task.found() instanceof JobStatus.Done || task.found() instanceof JobStatus.Corrupt;
     }
 
-    /** Gives the job to the scheduler, after all that it depends on. */
+    /** Submits the job to the scheduler, after all jobs that it depends on. */
     void submitTo(Scheduler scheduler) {
         if (isFoundEnded()) {
             result = new JobResult(task.found(), false);

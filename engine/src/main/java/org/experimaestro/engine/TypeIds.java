@@ -21,8 +21,8 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 
 /**
- * Sees to it that a type id means one class: two classes with one id would share folders, and on some file systems two
- * ids that differ only by case would. Confined to one thread at a time.
+ * A check that a type id means one class. Two classes with one id would share folders. So would two ids that differ
+ * only by case, on some file systems. Confined to one thread at a time.
  */
 final class TypeIds {
     private static final String RESOURCES = "META-INF/experimaestro/types/";
@@ -30,7 +30,7 @@ final class TypeIds {
     private final Map<String, TypeDescriptor<?>> byLowerCase = new HashMap<>();
     private final Set<Node<?>> checked = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
 
-    /** Checks a task and all that is in it. */
+    /** Checks the types of a task and of all its parts. */
     void check(ConfigNode<?> task) {
         // A loop instead of recursion: configurations may be nested thousands of levels deep.
         Deque<ConfigNode<?>> open = new ArrayDeque<>(List.of(task));
@@ -76,7 +76,7 @@ final class TypeIds {
             Set<String> places = new HashSet<>();
             for (URL url : Collections.list(loader.getResources(resource))) {
                 try (var in = url.openStream()) {
-                    // What is longer, of whatever jar, is cut, and so no JSON.
+                    // A longer text, in any jar, is cut, and is then no JSON.
                     byte[] text = in.readNBytes(JsonFile.SMALL_BYTES);
                     classes.add(JsonFile.parse(text, url.toString()).string("class"));
                     places.add(url.toString());

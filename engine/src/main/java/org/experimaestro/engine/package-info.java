@@ -1,4 +1,4 @@
-/** The plan's process: submits, runs and reports. */
+/** The run of a plan in its process: submissions, jobs, and the report. */
 @NullMarked
 package org.experimaestro.engine;
 

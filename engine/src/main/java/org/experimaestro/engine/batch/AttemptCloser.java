@@ -21,7 +21,10 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** Marks attempts that a batch system has as over, with what is known of their end. {@link AttemptReconciler} has the rules. */
+/**
+ * The closer of attempts that are over for their batch system, with the known cause. {@link AttemptReconciler} has the
+ * rules.
+ */
 final class AttemptCloser {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TAIL_LINES = 5;
@@ -38,11 +41,11 @@ final class AttemptCloser {
     }
 
     /**
-     * Settles a job, if it is over.
+     * Closes a job's attempt, if it is over.
      *
      * @param job the job
-     * @param told what the batch system says; {@code null} if it does not know the job
-     * @return its state if it is over; {@code null} if it is not, or that is not sure yet
+     * @param told the status from the batch system; {@code null} if the system does not know the job
+     * @return the job's state if it is over; {@code null} if it is not, or not for certain yet
      */
     @Nullable
     JobStatus close(TrackedJob job, @Nullable BatchStatus told) throws IOException, InterruptedException {
@@ -107,7 +110,10 @@ final class AttemptCloser {
         return now - job.unconfirmedSinceNanos >= patience.toNanos();
     }
 
-    /** The last words of the batch system, and of a process that had no time for a first one. */
+    /**
+     * Returns the last lines of the logs of the batch system and of a process that did not start, and the obstacle to
+     * writing.
+     */
     private String words(TrackedJob job, int attempt, FailureCause cause) throws InterruptedException {
         StringBuilder words = new StringBuilder();
         if (cause == FailureCause.NOT_STARTED) {
@@ -143,7 +149,10 @@ final class AttemptCloser {
         }
     }
 
-    /** What keeps a job from writing in its folder: one whose disk is full cannot say that. Most often nothing. */
+    /**
+     * Returns the obstacle that keeps a job from writing in its folder, such as a full disk, because the job itself
+     * cannot report it. Most often there is none.
+     */
     private List<String> obstacle(TrackedJob job) throws UnreachableException, InterruptedException {
         try {
             String folder = host.workspace(job.workspace).path(job.folder.path());

@@ -13,24 +13,25 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 
 /**
- * Clients that several runs use at once: each is there as long as somebody uses it, so that there is one poll for the jobs of
- * all runs. Thread-safe.
+ * A pool of clients that several runs use at once. A client exists while a run uses it, so that there is one poll for
+ * the jobs of all runs. Thread-safe.
  */
 final class BatchClientPool {
-    /** Those of this process. Holds nothing, and no thread, when no run uses one. */
+    /** The pool of this process. It holds no client and no thread while no run uses one. */
     static final BatchClientPool OF_THIS_PROCESS = new BatchClientPool();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Used> clients = new HashMap<>();
 
     /**
-     * What tells one batch system from another. Types are classes, not names: two plans may bring types of one name.
+     * The properties that distinguish batch systems. Types are classes, not names, because two plans may bring types of
+     * the same name.
      *
-     * @param type the type of launcher
-     * @param options what it says of the system itself
-     * @param connector the host that is talked to; empty for this one
-     * @param connectorType its type
-     * @param clock tells when it is polled
+     * @param type the class of the launcher's type
+     * @param options the launcher's options that concern the system itself
+     * @param connector the connector to the host; empty for this machine
+     * @param connectorType the class of the connector's type
+     * @param clock the clock of its polls
      */
     record Key(
             Class<?> type,
@@ -62,7 +63,7 @@ final class BatchClientPool {
         }
     }
 
-    /** A client, which is made if nobody uses it yet. Who takes it releases it. */
+    /** Returns a client, which is made if no run uses it yet. The caller has to release it. */
     BatchSystemClient take(Key key, Supplier<BatchSystemClient> maker) {
         lock.lock();
         try {
@@ -78,10 +79,10 @@ final class BatchClientPool {
         }
     }
 
-    /** Gives a client back; the last one who does closes it. */
+    /** Gives a client back, and closes it if no other run uses it. */
     void release(Key key) {
         Optional<BatchSystemClient> unused = leave(key);
-        // Without the lock: to end a connection may take some time, and a new one may be made meanwhile.
+        // Without the lock, because the end of a connection may take some time, and a new one may be made meanwhile.
         unused.ifPresent(BatchSystemClient::close);
     }
 
@@ -103,7 +104,7 @@ final class BatchClientPool {
         }
     }
 
-    /** How many clients are in use. */
+    /** Returns the number of clients in use. */
     int size() {
         lock.lock();
         try {

@@ -19,7 +19,7 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
 
-/** Runs jobs by submitting them to batch systems. Thread-safe. */
+/** The execution of jobs by batch systems. Thread-safe. */
 public final class BatchExecution implements Execution {
     private final Workspace workspace;
     private final JobCode code;
@@ -28,12 +28,12 @@ public final class BatchExecution implements Execution {
     private final ProcessIdentity self = ProcessIdentity.current();
 
     /**
-     * For the jobs of one run.
+     * Creates an execution for the jobs of one run.
      *
-     * @param workspace their workspace
-     * @param code what they run
-     * @param clients where batch systems are talked to
-     * @param leases what the jobs of this user hold of hosts whose resources are counted here
+     * @param workspace the workspace of the jobs
+     * @param code the code of the jobs
+     * @param clients the clients of batch systems
+     * @param leases the shares that the jobs of this user hold of hosts whose resources are counted here
      */
     public BatchExecution(Workspace workspace, JobCode code, RunBatchClients clients, HostLeases leases) {
         this.workspace = workspace;
@@ -57,7 +57,7 @@ public final class BatchExecution implements Execution {
         }
     }
 
-    /** Only of hosts where jobs are plain processes: a batch system counts for itself. */
+    /** Acquires a share of a host where jobs are plain processes; a batch system counts for itself. */
     private HostLeases.Lease acquire(Attempt attempt, JobSpec spec)
             throws RefusedException, IOException, InterruptedException {
         try {
@@ -71,9 +71,9 @@ public final class BatchExecution implements Execution {
      * Submits a job to its batch system, and does not wait for its end.
      *
      * @param attempt the attempt that this process was granted
-     * @param spec what it takes
-     * @param after job ids of jobs that have to end well before
-     * @return where the job is, or how the attempt ended, whatever went wrong
+     * @param spec all that it takes to run the job
+     * @param after job ids of the jobs that have to end well before
+     * @return the batch job, or the state in which the attempt ended
      * @throws InterruptedException if this thread is interrupted; the attempt is given up then
      */
     public SubmissionResult submit(Attempt attempt, JobSpec spec, List<String> after) throws InterruptedException {
@@ -96,7 +96,7 @@ public final class BatchExecution implements Execution {
         } catch (IOException unwritten) {
             return new SubmissionResult.Rejected(refuse(attempt, FailureCause.NOT_STARTED, Failures.reason(unwritten)));
         } catch (RuntimeException mistake) {
-            // Somebody else may have written the launcher type: the attempt must not stay as if it started.
+            // A launcher type from elsewhere may have a mistake: the attempt must not stay as if it were starting.
             System.getLogger(BatchExecution.class.getName())
                     .log(System.Logger.Level.ERROR, "Cannot give " + attempt.job() + " to its launcher", mistake);
             return new SubmissionResult.Rejected(refuse(
@@ -106,7 +106,7 @@ public final class BatchExecution implements Execution {
         }
     }
 
-    /** Where that cannot be written, the attempt is over as soon as this process is. */
+    /** Gives an attempt up. If that cannot be written, the attempt is over as soon as this process ends. */
     private InterruptedException givenUp(Attempt attempt, String message, InterruptedException stopped) {
         try {
             attempt.giveUp(self, message);
@@ -116,7 +116,7 @@ public final class BatchExecution implements Execution {
         return stopped;
     }
 
-    /** Sees to it that an attempt which no batch system has is over. */
+    /** Ends an attempt that no batch system has. */
     private JobStatus refuse(Attempt attempt, FailureCause cause, String message) {
         try {
             attempt.refused(self, cause, message);

@@ -28,17 +28,20 @@ import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls for the ends of the jobs that a batch system has: their markers often, since that is cheap; the batch system itself less
- * and less often as long as nothing changes, with one call for all jobs. Thread-safe.
+ * A poller for the ends of the jobs that a batch system has. It reads their markers often, because that is cheap. It
+ * polls the batch system with one call for all jobs, and less and less often as long as nothing changes. Thread-safe.
  */
 final class BatchPoller {
     private static final Duration FIRST_SCAN = Duration.ofMillis(100);
     private static final Duration LAST_SCAN = Duration.ofSeconds(2);
-    /** How long nothing is looked at where there is no job; a new one ends that. */
+    /** The pause between scans while there is no job; a new job ends it. */
     private static final Duration IDLE = Duration.ofSeconds(15);
     /** The longest pause between two polls, in periods of the system. */
     private static final int LONGEST_PAUSE = 15;
-    /** How often jobs of which some cannot be fetched are halved, to find these: ten is enough for a thousand jobs. */
+    /**
+     * The largest number of times that jobs are halved to find those that cannot be fetched: ten is enough for a
+     * thousand jobs.
+     */
     private static final int LARGEST_SEARCH = 10;
 
     private static final String POLLED_AGAIN = "; jobs go on, and are asked for again until it answers";
@@ -120,7 +123,7 @@ final class BatchPoller {
             while (true) {
                 boolean woken = pollNews.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 if (woken) {
-                    // Jobs that come together are asked for together.
+                    // Jobs that come together are polled together.
                     clock.sleep(firstPoll);
                     pollNews.drainPermits();
                 }
@@ -160,7 +163,7 @@ final class BatchPoller {
                 reportOutage(jobs, unreachable.getMessage() + POLLED_AGAIN);
             }
         } catch (RuntimeException | Error mistake) {
-            // Somebody else may have written the launcher type: without this thread, nobody would learn of an end.
+            // A launcher type from elsewhere may have a mistake: without this thread, no end would be noticed.
             reportOutage(
                     jobs,
                     "The answer of " + host.nameOf(jobs.getFirst().batchJob.launcher()) + " cannot be used: " + mistake
@@ -198,9 +201,10 @@ final class BatchPoller {
     }
 
     /**
-     * Brings the files of jobs that have begun, where the workspace is not shared.
+     * Fetches the files of jobs that have begun, if the workspace is not shared.
      *
-     * @return the jobs whose files cannot be stored here, or not be read there, and why: others must not wait for that
+     * @return the jobs whose files cannot be stored here, or not be read there, with the reason; other jobs must not
+     *     wait for them
      */
     private Map<TrackedJob, String> fetch(List<TrackedJob> jobs, Map<String, BatchStatus> statuses)
             throws UnreachableException, InterruptedException {
@@ -218,7 +222,10 @@ final class BatchPoller {
         return failed;
     }
 
-    /** Fetches jobs; if the host refuses, half by half, to find the jobs that are the cause, unless these are too many. */
+    /**
+     * Fetches jobs. If the host refuses, each half is fetched, to find the jobs that are the cause, unless these are
+     * too many.
+     */
     private Map<TrackedJob, String> fetch(Path root, List<TrackedJob> jobs, int halvings)
             throws UnreachableException, InterruptedException {
         try {
@@ -244,7 +251,7 @@ final class BatchPoller {
         }
     }
 
-    /** Fails the waiters of these jobs, because nothing is learned of the jobs before a person has done something. */
+    /** Fails the waiters of these jobs, because their ends cannot be observed until somebody fixes the cause. */
     private void failPermanently(Collection<TrackedJob> jobs, Throwable reason) {
         for (TrackedJob job : jobs) {
             all.remove(job);

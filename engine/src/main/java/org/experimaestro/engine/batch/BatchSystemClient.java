@@ -19,11 +19,14 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * The one place of this process where a batch system is talked to, for all runs. Jobs are given to it as their launchers
- * say, each in its own way; they are asked for together. Thread-safe.
+ * The only client of a batch system in this process, for all runs. Jobs are submitted as their launchers require, each
+ * in its own way; they are polled together. Thread-safe.
  */
 final class BatchSystemClient implements AutoCloseable {
-    /** So that a launcher type with a mistake keeps no processor busy, and no job from being seen to end. */
+    /**
+     * The shortest period of polls. With a shorter one, a launcher type with a mistake would keep a processor busy, and
+     * hide the ends of jobs.
+     */
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(10);
 
     private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
@@ -37,7 +40,10 @@ final class BatchSystemClient implements AutoCloseable {
     private final Map<LauncherDefinition, SubmissionBatcher> collectors = new ConcurrentHashMap<>();
     private final BatchPoller watch;
 
-    /** A client for a launcher, and all that differ from it in nothing that matters to the system. */
+    /**
+     * Creates a client for a launcher, and for all launchers that differ from it only in options that do not concern
+     * the system.
+     */
     BatchSystemClient(LauncherType type, LauncherDefinition launcher, Host host, RunClock clock) {
         this.type = type;
         this.system = type.open(launcher, host.shell());
@@ -47,7 +53,7 @@ final class BatchSystemClient implements AutoCloseable {
         this.watch = new BatchPoller(system, host, period, threads, clock);
     }
 
-    /** How long a system is left alone between two polls, within what can be meant. */
+    /** Returns the time between two polls of a system: the one that it asks for, within reasonable bounds. */
     static Duration period(BatchSystem system) {
         return Collections.max(List.of(SHORTEST_PERIOD, Collections.min(List.of(LONGEST_PERIOD, system.pollPeriod()))));
     }
@@ -61,12 +67,12 @@ final class BatchSystemClient implements AutoCloseable {
         return collector(launcher).hasDependencies();
     }
 
-    /** Gives a job to the batch system; blocks until it has it, and has said so. */
+    /** Submits a job to the batch system. Blocks until the system has confirmed the job. */
     BatchJobReference submit(Submission submission) throws RefusedException, InterruptedException {
         return collector(submission.spec().placement().launcher()).submit(submission);
     }
 
-    /** Waits until a job that the batch system has is over, or is another's. */
+    /** Waits until a job in the batch system is over, or another attempt has taken over. */
     JobStatus await(TrackedJob job) throws UnreachableException, InterruptedException {
         watch.add(job);
         try {

@@ -6,14 +6,14 @@ import org.experimaestro.workspace.BatchReport;
 import org.experimaestro.workspace.FailureCause;
 import org.jspecify.annotations.Nullable;
 
-/** What the word of a batch system means for the job that it has. */
+/** The meaning of a batch system's status for the job. */
 final class EndCause {
     private EndCause() {}
 
     /**
-     * The word in the terms of a workspace.
+     * Returns the status in the terms of a workspace.
      *
-     * @param told what the batch system says; {@code null} if it does not know the job
+     * @param told the status from the batch system; {@code null} if the system does not know the job
      */
     static BatchReport report(@Nullable BatchStatus told) {
         if (told == null) {
@@ -27,7 +27,7 @@ final class EndCause {
                 : new BatchReport.Finished(of(told.end().get()), told.exitCode());
     }
 
-    /** Why the batch system has ended a job; empty if the job's process ended by itself. */
+    /** Returns the cause for which the batch system ended a job; empty if the job's process ended by itself. */
     private static Optional<FailureCause> of(BatchStatus.End end) {
         return switch (end) {
             case COMPLETED, FAILED -> Optional.empty();

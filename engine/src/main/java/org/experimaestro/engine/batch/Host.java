@@ -12,7 +12,7 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
-/** The host on which a batch system's commands are: this one, or that of a connector. Thread-safe. */
+/** The host that has a batch system's commands: this machine, or the host of a connector. Thread-safe. */
 final class Host implements AutoCloseable {
     private final Shell shell;
     private final @Nullable Connector connector;
@@ -31,7 +31,7 @@ final class Host implements AutoCloseable {
         return new Host(connector, connector);
     }
 
-    /** What a launcher of this host is called in messages. */
+    /** Returns the name of a launcher of this host for messages. */
     String nameOf(String launcher) {
         return connector == null ? launcher : launcher + " on " + connector.name();
     }

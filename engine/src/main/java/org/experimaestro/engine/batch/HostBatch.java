@@ -21,13 +21,13 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 
-/** The batch of some jobs, and its files on the host where it will run. */
+/** The composition of a batch of jobs, with its files on the host where it will run. */
 final class HostBatch {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private HostBatch() {}
 
-    /** Sends what is missing, makes the folder for the logs, and composes the script. */
+    /** Sends the files that are missing, makes the folder for the logs, and returns the batch with its script. */
     static Batch prepare(List<Submission> jobs, Host host, Instant now)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
         Submission first = jobs.getFirst();
@@ -68,16 +68,16 @@ final class HostBatch {
         workspace.send(files);
     }
 
-    /** What a job is called in a batch system. */
+    /** Returns the name of a job in a batch system. */
     static String name(JobFolder job) {
         return job.typeId().replaceAll("[^A-Za-z0-9_.-]", "_");
     }
 
     /**
-     * The command that prints the end of what a batch system said of a job itself. A reference is a file that others may have written:
-     * its log is believed only where we would have put it, and no link is followed.
+     * Returns the command that prints the end of the batch system's own log of a job. Others may have written the
+     * reference to the batch job, so a log is read only from its expected place, and no link is followed.
      *
-     * @return empty if the log is not one of the workspace's
+     * @return the command; empty if the log is not one of the workspace's
      */
     static Optional<String> tail(BatchJobReference batchJob, Path root, HostWorkspace host, int lines) {
         return Workspace.findBatchLog(root, batchJob.log())
@@ -89,7 +89,7 @@ final class HostBatch {
                         + " ] && [ ! -L " + log.getFileName() + " ] && tail -n " + lines + " " + log.getFileName());
     }
 
-    /** The batch jobs of its jobs. */
+    /** Returns the references to the jobs of a batch. */
     static List<BatchJobReference> batchJobs(Batch batch, List<String> jobIds, Instant now) {
         LauncherDefinition launcher = batch.placement().launcher();
         if (jobIds.size() != batch.size()) {

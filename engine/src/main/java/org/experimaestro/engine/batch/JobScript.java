@@ -23,9 +23,9 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobScripts;
 
 /**
- * The shell commands that run one job of a batch: they find in the variable {@code task} which one, and end with the
- * {@code exec} of its JVM, so that signals reach it. Its own variables begin with {@code xpm_}: those of the job come in
- * between, and may have any other name.
+ * The shell commands that run one job of a batch. They find the job's index in the variable {@code task}, and end with
+ * the {@code exec} of its JVM, so that signals reach the JVM. Their own variables begin with {@code xpm_}, because the
+ * variables of the job are set in between and may have any other name.
  */
 final class JobScript {
     private static final String PASSED = "xpm_passed_";
@@ -33,11 +33,11 @@ final class JobScript {
     private JobScript() {}
 
     /**
-     * The commands.
+     * Returns the commands.
      *
-     * @param jobs the jobs of the batch, which differ in nothing but their folders, attempts and needs
+     * @param jobs the jobs of the batch, which differ only in their folders, attempts and needs
      * @param classPath the class path on the host
-     * @param hostPath says where a job's folder is on the host
+     * @param hostPath the function that returns the path of a job's folder on the host
      */
     static String of(List<Submission> jobs, List<String> classPath, Function<JobFolder, String> hostPath) {
         JobSpec first = jobs.getFirst().spec();
@@ -52,7 +52,8 @@ final class JobScript {
                     .append(attempt.number())
                     .append(" xpm_folder=")
                     .append(ShellText.quote(hostPath.apply(attempt.job())))
-                    // Also if it is empty: a batch system may hand down the environment of the plan, itself a job.
+                    // It is set even if it is empty, because a batch system may pass on the environment of a plan that
+                    // is itself a job.
                     .append(' ')
                     .append(JobVariables.NEEDS)
                     .append('=')
@@ -76,7 +77,7 @@ final class JobScript {
         script.append(JvmOptions.script(first.placement()));
         List<String> words = new ArrayList<>();
         words.add("-cp");
-        // The folders of all jobs are as deep, so what is right from one is right from all.
+        // The folders of all jobs are equally deep, so a path relative to one is right for all.
         words.add(ClassPathText.of(
                 classPath, hostPath.apply(jobs.getFirst().attempt().job())));
         words.add(JobCommand.MAIN);
@@ -91,8 +92,9 @@ final class JobScript {
     }
 
     /**
-     * The variables that the script finds in its environment, besides those of its batch system. Their names are others than
-     * in the job: what submits the script must not take one for its own, nor remove it for being a rank.
+     * Returns the variables that the script finds in its environment, besides those of its batch system. Their names
+     * differ from those in the job, so that the submitting command neither uses one as its own nor removes it as a
+     * rank.
      */
     static SortedMap<String, String> passed(Map<String, String> environment) {
         SortedMap<String, String> passed = new TreeMap<>();

@@ -18,10 +18,11 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobScripts;
 
 /**
- * Former attempts of jobs on a host that has a copy of the workspace, of which nothing is known here: the host had taken
- * them, and the run ended before it could store that, or the host's answer was lost. What has not begun never will, since
- * the host is told that the attempt is void. What runs is waited for, and what is done is fetched. When jobs are submitted
- * again since no answer came, the very attempt may have been taken: it counts with the former ones.
+ * Former attempts of jobs that are unknown here, on a host that has a copy of the workspace. The host had accepted
+ * them, but the run ended before it could store that, or the host's answer was lost. A former attempt that has not
+ * begun never will, because the host gets a file that voids it. A running attempt is waited for, and a finished one is
+ * fetched. If jobs are submitted again because no answer came, their current attempts may have been accepted too, and
+ * count as former ones.
  */
 final class RemoteAttempts {
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -36,10 +37,10 @@ final class RemoteAttempts {
     }
 
     /**
-     * Jobs that are not to be submitted now.
+     * Jobs that must not be submitted now.
      *
-     * @param over those that are done, or whose own attempt has failed; their files are here
-     * @param running those of which a former attempt runs, with its number
+     * @param over the jobs that are done, or whose current attempt has failed; their files are here
+     * @param running the jobs of which a former attempt runs, with its number
      */
     record Found(List<Submission> over, Map<Submission, String> running) {
         static final Found NOTHING = new Found(List.of(), Map.of());
@@ -50,16 +51,16 @@ final class RemoteAttempts {
     }
 
     /**
-     * Looks for former attempts. To be called before the jobs' folders are sent: a process that finds a later attempt there
-     * takes itself for superseded.
+     * Finds former attempts. Must be called before the jobs' folders are sent, because a process that finds a later
+     * attempt there takes itself for superseded.
      *
-     * @param again whether the jobs' own attempts may have been taken too
+     * @param again whether the jobs' current attempts may have been accepted too
      */
     static Found look(List<Submission> jobs, Host host, boolean again)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
         HostWorkspace workspace = host.workspace(jobs.getFirst().workspace().root());
         if (workspace.isShared()) {
-            // What former attempts have written was seen when these were granted.
+            // The files of former attempts were read when the current ones were granted.
             return again ? new Found(over(jobs), Map.of()) : Found.NOTHING;
         }
         RemoteAttempts former = new RemoteAttempts(workspace);
@@ -69,7 +70,7 @@ final class RemoteAttempts {
         return former.any ? former.look(jobs, host.shell()) : Found.NOTHING;
     }
 
-    /** Jobs that are over by their markers: they must not be submitted once more. */
+    /** Returns the jobs that are over by their markers, which must not be submitted again. */
     private static List<Submission> over(List<Submission> jobs) {
         return jobs.stream()
                 .filter(job -> !job.attempt().job().status().isActive())

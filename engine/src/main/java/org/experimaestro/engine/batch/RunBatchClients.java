@@ -23,8 +23,8 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 
 /**
- * The batch systems that a run talks to, each through a client. All runs of this process that talk to one system share its
- * client, and so its one poll. Thread-safe.
+ * The clients of the batch systems that a run uses. All runs of this process that use one system share its client, and
+ * so its one poll. Thread-safe.
  */
 public final class RunBatchClients implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -46,21 +46,21 @@ public final class RunBatchClients implements AutoCloseable {
     private final Map<BatchClientPool.Key, BatchSystemClient> taken = new HashMap<>();
 
     /**
-     * No client yet.
+     * Creates an empty set of clients.
      *
-     * @param launchers finds the launchers that earlier runs have used
-     * @param loader where the types of launchers and connectors are, as services
+     * @param launchers the finder of the launchers that earlier runs have used
+     * @param loader the class loader that has the types of launchers and connectors, as services
      */
     public RunBatchClients(LauncherFinder launchers, ClassLoader loader) {
         this(launchers, loader, RunClock.SYSTEM);
     }
 
     /**
-     * No client yet.
+     * Creates an empty set of clients.
      *
-     * @param launchers finds the launchers that earlier runs have used
-     * @param loader where the types of launchers and connectors are, as services
-     * @param clock the time
+     * @param launchers the finder of the launchers that earlier runs have used
+     * @param loader the class loader that has the types of launchers and connectors, as services
+     * @param clock the clock of polls and pauses
      */
     public RunBatchClients(LauncherFinder launchers, ClassLoader loader, RunClock clock) {
         this(launchers, loader, BatchClientPool.OF_THIS_PROCESS, clock);
@@ -96,7 +96,7 @@ public final class RunBatchClients implements AutoCloseable {
     }
 
     /**
-     * Whether a launcher's jobs can wait for each other without us.
+     * Returns whether a launcher's jobs can wait for each other without this process.
      *
      * @param launcher the launcher
      * @return true if its batch system has dependencies
@@ -106,7 +106,7 @@ public final class RunBatchClients implements AutoCloseable {
     }
 
     /**
-     * Whether the jobs of two launchers are in one batch system, where they can wait for each other.
+     * Returns whether the jobs of two launchers are in one batch system, where they can wait for each other.
      *
      * @param one a launcher
      * @param other another one, or the same
@@ -117,13 +117,14 @@ public final class RunBatchClients implements AutoCloseable {
     }
 
     /**
-     * Waits until a job is in nobody's hands: neither a process's nor a batch system's.
+     * Waits until neither a process nor a batch system has the job.
      *
      * @param workspace the job's workspace
      * @param folder the job
-     * @param listener is told what happens to it on the way
-     * @return its state then
-     * @throws UnreachableException if the batch system cannot be asked before a person has done something; the job goes on
+     * @param listener the listener of the job's changes meanwhile
+     * @return the job's state then
+     * @throws UnreachableException if the batch system cannot be polled until somebody fixes the connection; the job
+     *     goes on
      * @throws InterruptedException if this thread is interrupted
      */
     public JobStatus await(Workspace workspace, JobFolder folder, JobSpec.Listener listener)
@@ -153,10 +154,10 @@ public final class RunBatchClients implements AutoCloseable {
     }
 
     /**
-     * The launcher that has a job.
+     * Returns the launcher that has a job.
      *
-     * @param batchJob where the job is
-     * @return the launcher as it is now, empty if there is none of that name and type any longer
+     * @param batchJob the job in its batch system
+     * @return the launcher as it is defined now; empty if there is none of that name and type any longer
      */
     public Optional<LauncherDefinition> findLauncher(BatchJobReference batchJob) {
         return launchers
@@ -164,7 +165,7 @@ public final class RunBatchClients implements AutoCloseable {
                 .filter(found -> found.type().equals(batchJob.type()));
     }
 
-    /** Waits until a job that a launcher's batch system has is over, or is another's. */
+    /** Waits until a job in a launcher's batch system is over, or another attempt has taken over. */
     JobStatus await(
             LauncherDefinition launcher,
             Workspace workspace,
@@ -175,7 +176,7 @@ public final class RunBatchClients implements AutoCloseable {
         return client(launcher).await(new TrackedJob(folder, batchJob, workspace.root(), listener, this));
     }
 
-    /** Of a job that is this user's. */
+    /** Cancels a job, which must belong to this user. */
     private void cancel(JobFolder folder, BatchJobReference batchJob) throws InterruptedException {
         LauncherDefinition launcher = findLauncher(batchJob)
                 .orElseThrow(() -> LaunchException.of("Cannot end the job " + batchJob + ": there is no launcher "
@@ -196,10 +197,10 @@ public final class RunBatchClients implements AutoCloseable {
      *
      * @param workspace the job's workspace
      * @param folder the job, which a batch system has
-     * @param batchJob where it is there
-     * @param limit how long to wait at most
-     * @return its state then; active if it is not over within the limit
-     * @throws LaunchException if the batch system cannot be told, or the job is another user's
+     * @param batchJob the job in its batch system
+     * @param limit the longest time to wait
+     * @return the job's state then; active if it is not over within the limit
+     * @throws LaunchException if the batch system cannot cancel the job, or the job belongs to another user
      * @throws InterruptedException if this thread is interrupted
      */
     public JobStatus end(Workspace workspace, JobFolder folder, BatchJobReference batchJob, Duration limit)
@@ -230,7 +231,7 @@ public final class RunBatchClients implements AutoCloseable {
         }
     }
 
-    /** Gives the clients back; connections that no other run uses are ended. Jobs go on. */
+    /** Gives the clients back, and ends the connections that no other run uses. Jobs go on. */
     @Override
     public void close() {
         List<BatchClientPool.Key> keys;

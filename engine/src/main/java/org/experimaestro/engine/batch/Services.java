@@ -13,7 +13,7 @@ import org.experimaestro.spi.ConnectorType;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 
-/** The types of launchers and connectors, by their names. Thread-safe. */
+/** The types of launchers and connectors by name. Thread-safe. */
 final class Services {
     private final ClassLoader loader;
     private final Map<Class<?>, Map<String, ?>> known = new ConcurrentHashMap<>();
@@ -38,7 +38,10 @@ final class Services {
         return service.cast(types.get(wanted));
     }
 
-    /** Ours, and those of the plan's class path, which shows nothing of ours but what plans may use. */
+    /**
+     * Returns Experimaestro's own types, and those of the plan's class path, which shows only the parts of
+     * Experimaestro that plans may use.
+     */
     private <T> Map<String, T> all(Class<T> service, Function<T, String> name) {
         Map<String, T> types = new TreeMap<>();
         for (ClassLoader each : List.of(loader, Services.class.getClassLoader())) {

@@ -13,12 +13,12 @@ import org.experimaestro.workspace.Workspace;
  * A job on its way to a batch system.
  *
  * @param attempt the attempt that was granted to this process
- * @param spec what it takes to run it
+ * @param spec all that it takes to run the job
  * @param workspace its workspace
- * @param classPath the code that it runs: jars in the workspace
- * @param after job ids of jobs that have to end well before
- * @param run the run that gives it
- * @param answer completed when the batch system has taken the job, or has refused it
+ * @param classPath the code of the job: jars in the workspace
+ * @param after job ids of the jobs that have to end well before
+ * @param run the run that submits the job
+ * @param answer the future of the answer, which is completed when the batch system has accepted or refused the job
  */
 record Submission(
         Attempt attempt,
@@ -30,8 +30,8 @@ record Submission(
         CompletableFuture<BatchJobReference> answer) {
 
     /**
-     * Jobs with equal keys may go together, in one batch. Each run gives its own, and is told what becomes of them. A batch has
-     * one name, by which each of its jobs is known later.
+     * The properties that the jobs of one batch share. Each run has batches of its own, because it is told what becomes
+     * of them. A batch has one name, by which each of its jobs is found later.
      */
     record Key(
             String name,
@@ -45,7 +45,7 @@ record Submission(
         return new Key(HostBatch.name(attempt.job()), spec.placement(), workspace.root(), classPath, after, run);
     }
 
-    /** The name of its launcher. */
+    /** Returns the name of the job's launcher. */
     String launcher() {
         return spec.placement().launcher().name();
     }

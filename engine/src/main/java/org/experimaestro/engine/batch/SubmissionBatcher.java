@@ -24,9 +24,10 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Failures;
 
 /**
- * Collects equal jobs that come at about the same time, and submits them to the batch system together. Thread-safe.
+ * A collector of equal jobs that come at about the same time, which submits them to the batch system together.
+ * Thread-safe.
  *
- * <p>A batch is complete when nothing has come for {@link #QUIET}, when it is as large as the system takes, or after
+ * <p>A batch is complete when no job has come for {@link #QUIET}, when it is as large as the system accepts, or after
  * {@link #PATIENCE}.
  */
 final class SubmissionBatcher {
@@ -35,7 +36,7 @@ final class SubmissionBatcher {
 
     private static final String OVER = "An attempt whose submission was not confirmed has ended already";
 
-    /** The pauses before the system is tried again, in its periods of polling. */
+    /** The first and the last pause before another try, in the system's periods of polls. */
     private static final int FIRST_PAUSE = 2;
 
     private static final int LAST_PAUSE = 60;
@@ -47,7 +48,7 @@ final class SubmissionBatcher {
     private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Submission.Key, List<Submission>> waiting = new LinkedHashMap<>();
-    /** Jobs that wait for the ends of former attempts. */
+    /** The jobs that wait for the ends of former attempts. */
     private final Set<Submission> held = ConcurrentHashMap.newKeySet();
 
     SubmissionBatcher(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
@@ -63,11 +64,12 @@ final class SubmissionBatcher {
     }
 
     /**
-     * Submits a job to the batch system. Blocks until it has it.
+     * Submits a job to the batch system. Blocks until the system has accepted the job.
      *
-     * @return where it is; the reference is stored with the attempt
-     * @throws RefusedException if the system, or its host, does not take it
-     * @throws InterruptedException if this thread is interrupted; the system may have the job, and is told to drop it
+     * @return the batch job, whose reference is stored with the attempt
+     * @throws RefusedException if the system or its host refuses the job
+     * @throws InterruptedException if this thread is interrupted; if the system has accepted the job, it is cancelled
+     *     there
      */
     BatchJobReference submit(Submission submission) throws RefusedException, InterruptedException {
         lock.lock();
@@ -110,12 +112,13 @@ final class SubmissionBatcher {
             cancel(removeAll(key));
             return;
         } catch (RuntimeException | Error mistake) {
-            // Such as a class that is missing. Nobody is to wait for ever for it, also of those not taken yet.
+            // For example, a class is missing. No submission may wait forever for it, including those that are not
+            // taken yet.
             fail(jobs, mistake);
             fail(removeAll(key), mistake);
             return;
         }
-        // What has come under the key since then has a thread of its own, and another result.
+        // Submissions that have come under the key since then have a thread of their own, and another result.
         try {
             submitParts(jobs);
         } catch (InterruptedException stopped) {
@@ -173,8 +176,8 @@ final class SubmissionBatcher {
     }
 
     /**
-     * Submits jobs, together if that goes. Where an array is refused, its parts may not be: a site may allow smaller ones, or none. Where the
-     * answer is not understood, the system may have them all.
+     * Submits jobs, together if possible. If an array is refused, its parts are tried, because a site may allow smaller
+     * arrays, or none. If the answer is unclear, nothing is tried again, because the system may have all jobs.
      */
     private void submitParts(List<Submission> all) throws InterruptedException {
         try {
@@ -243,7 +246,10 @@ final class SubmissionBatcher {
         }
     }
 
-    /** Without those that a former attempt has done, or is doing: these wait by themselves. */
+    /**
+     * Returns the jobs without those that a former attempt has done or runs. The latter are submitted after the end of
+     * that attempt.
+     */
     private List<Submission> withoutFormer(List<Submission> jobs, boolean again)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
         RemoteAttempts.Found found = RemoteAttempts.look(jobs, host, again);
@@ -256,7 +262,7 @@ final class SubmissionBatcher {
         return jobs.stream().filter(found::isFree).toList();
     }
 
-    /** Submits jobs when their former attempts have ended. */
+    /** Submits jobs after the ends of their former attempts. */
     private void awaitFormer(Map<Submission, String> running) {
         List<Submission> left = List.copyOf(running.keySet());
         try {
@@ -284,7 +290,7 @@ final class SubmissionBatcher {
         }
     }
 
-    /** Submits those whose former attempts have ended, and returns the others. */
+    /** Submits the jobs whose former attempts have ended, and returns the others. */
     private List<Submission> submitEnded(List<Submission> waiting) throws InterruptedException {
         List<Submission> left =
                 waiting.stream().filter(job -> !job.answer().isDone()).toList();
@@ -318,7 +324,10 @@ final class SubmissionBatcher {
         return twice.compareTo(longest) < 0 ? twice : longest;
     }
 
-    /** Without those whose run was stopped, or whose result is known, and those that wait for something else. */
+    /**
+     * Returns the jobs without those whose run was stopped, whose result is known, or that wait for the end of a former
+     * attempt.
+     */
     private List<Submission> wanted(List<Submission> jobs) {
         return jobs.stream()
                 .filter(job -> !job.answer().isDone() && !held.contains(job))
@@ -348,7 +357,10 @@ final class SubmissionBatcher {
         }
     }
 
-    /** Jobs that nobody waits for any longer. If they cannot be cancelled, they find that they were given up. */
+    /**
+     * Cancels jobs for which no run waits any longer. A job that cannot be cancelled finds at its start that it was
+     * given up.
+     */
     private void drop(Set<String> orphans, Submission one) throws InterruptedException {
         try {
             system.cancel(HostBatch.name(one.attempt().job()), orphans);

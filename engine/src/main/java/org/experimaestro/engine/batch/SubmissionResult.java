@@ -3,18 +3,18 @@ package org.experimaestro.engine.batch;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobStatus;
 
-/** What became of an attempt that was to be given to a batch system. */
+/** The result of submitting an attempt to a batch system. */
 public sealed interface SubmissionResult {
 
     /**
-     * The batch system has it.
+     * The batch system has the job.
      *
-     * @param batchJob where; stored with the attempt
+     * @param batchJob the job in its batch system; stored with the attempt
      */
     record Accepted(BatchJobReference batchJob) implements SubmissionResult {}
 
     /**
-     * It is over.
+     * The attempt is over.
      *
      * @param status the job's state, with the cause
      */

@@ -9,7 +9,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
-/** A job in a batch system for whose end somebody waits. What is known of it belongs to the thread that polls. */
+/** A job in a batch system for whose end a run waits. Its fields that change are confined to the thread that polls. */
 final class TrackedJob {
     final JobFolder folder;
     final BatchJobReference batchJob;
@@ -20,17 +20,20 @@ final class TrackedJob {
 
     final CompletableFuture<JobStatus> end = new CompletableFuture<>();
 
-    /** What the batch system last said; {@code null} before its first word. */
+    /** The last status from the batch system; {@code null} before the first one. */
     @Nullable
     BatchStatus last;
 
-    /** Whether the batch system did not know it when it was last asked. */
+    /** The answer of the last poll: true if the batch system did not know the job. */
     boolean unknown;
 
-    /** What was last told of the files that were left on the host. */
+    /** The last report of files that were left on the host. */
     private String left = "";
 
-    /** Since when it has been over, or unknown, for the batch system, without a marker of its own; 0 if it is not. */
+    /**
+     * The time since which the batch system has reported the job as over or unknown, without a marker of the job's own.
+     * It is in nanoseconds of the clock, and 0 if the system reports otherwise.
+     */
     long unconfirmedSinceNanos;
 
     TrackedJob(
@@ -46,7 +49,10 @@ final class TrackedJob {
         this.run = run;
     }
 
-    /** Tells the waiting run what is new, if it is worth a word: that a job waits, or is stopped, but not that it runs. */
+    /**
+     * Stores a status. Reports a changed one to the waiting run: a text if the job waits or is stopped, and an empty
+     * text if it runs or has ended.
+     */
     void heard(BatchStatus status) {
         boolean runs = status.phase() == BatchStatus.Phase.RUNNING || status.phase() == BatchStatus.Phase.ENDED;
         if (last == null || !last.toString().equals(status.toString())) {
@@ -55,7 +61,7 @@ final class TrackedJob {
         last = status;
     }
 
-    /** Tells the waiting run, once, which files of the job were left on the host; empty if all were fetched. */
+    /** Reports to the waiting run, once, the files of the job that were left on the host; empty if all were fetched. */
     void leftThere(String files) {
         if (!files.isEmpty() && !files.equals(left)) {
             listener.warned(folder.name() + ": " + files);

@@ -1,4 +1,7 @@
-/** Gives jobs to batch systems and watches over them: one client for each system, for all jobs of this process. */
+/**
+ * The submission of jobs to batch systems, and the wait for their ends: one client for each system, for all jobs of
+ * this process.
+ */
 @NullMarked
 package org.experimaestro.engine.batch;
 

@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs code that may throw anything, such as a listener's, a launcher type's, or our own with a mistake in it, on a thread
- * that others count on: the thread goes on, and the exception is logged. Thread-safe.
+ * A guard that runs code which may throw anything, such as a listener, a launcher type, or code of Experimaestro with a
+ * mistake. The guard logs the exception, and the calling thread, on which others depend, goes on. Thread-safe.
  *
- * <p>An exception is logged once per guard, class and line that threw it, because a broken listener is called for each event of
- * each job.
+ * <p>Exceptions of the same class and line are logged once per guard, because a broken listener is called for each
+ * event of each job.
  */
 public final class Guard {
     private static final System.Logger LOGGER = System.getLogger(Guard.class.getName());
@@ -20,7 +20,7 @@ public final class Guard {
     /**
      * Creates a guard.
      *
-     * @param guarded the code that is guarded, as the subject of a sentence in the log
+     * @param guarded the name of the guarded code, as the subject of a sentence in the log
      */
     public Guard(String guarded) {
         this.guarded = guarded;
@@ -30,7 +30,7 @@ public final class Guard {
      * Runs an action.
      *
      * @param action the action
-     * @return what it threw, which has been logged; empty if it returned
+     * @return the exception, which has been logged; empty if the action returned
      */
     public Optional<Throwable> run(Runnable action) {
         try {
@@ -59,7 +59,7 @@ public final class Guard {
         try {
             LOGGER.log(System.Logger.Level.ERROR, guarded + " has failed, and the run goes on", thrown);
         } catch (RuntimeException | Error unloggable) {
-            // Nobody is left to be told, and the thread matters more.
+            // There is no other way to report it, and the thread must go on.
             thrown.addSuppressed(unloggable);
         }
     }

@@ -1,4 +1,4 @@
-/** What keeps a thread alive that others count on. */
+/** The protection of a thread on which others depend from exceptions of the code that it runs. */
 @NullMarked
 package org.experimaestro.engine.guard;
 

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A class path as a JVM is given it, which a colon divides. */
+/** The text of a class path for a JVM: paths divided by colons. */
 public final class ClassPathText {
     private static final String SEPARATOR = ":";
 
     private ClassPathText() {}
 
     /**
-     * The text. Where a colon is in the path of a jar, that of the workspace has it: the jars are named from the working
-     * folder then. Otherwise their paths are absolute, so that a task may hand them on.
+     * Returns the text. Its paths are absolute, so that a task can pass them on. If the path of a jar has a colon, it
+     * comes from the path of the workspace; the paths are then relative to the working folder.
      *
      * @param jars absolute paths of copies in the workspace, whose own names have no colon
      * @param workingFolder the absolute path of the JVM's working folder, in the same workspace

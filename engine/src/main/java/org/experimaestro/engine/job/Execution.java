@@ -11,9 +11,10 @@ public interface Execution {
      * Runs a job to its end. Blocks.
      *
      * @param attempt the attempt that this process was granted
-     * @param spec what it takes
+     * @param spec all that it takes to run the job
      * @return the job's state afterwards; active if another attempt has taken over
-     * @throws UnreachableException if nobody can be asked for it before a person has done something; the job goes on
+     * @throws UnreachableException if the job's end cannot be observed until somebody fixes the connection; the job
+     *     goes on
      * @throws InterruptedException if this thread is interrupted; the job goes on if it has begun
      */
     JobStatus execute(Attempt attempt, JobSpec spec) throws UnreachableException, InterruptedException;

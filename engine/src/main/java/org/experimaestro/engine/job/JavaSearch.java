@@ -6,9 +6,9 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.ShellText;
 
 /**
- * Shell commands that set the variable {@code xpm_java} to the command of a job's JVM, on whatever host they are run. Where
- * the launcher names none, the usual places are searched. The release is read from the file {@code release} of a JDK
- * ({@code JAVA_VERSION="25.0.1"}, since JDK 8), so no JVM is started for it.
+ * Shell commands that set the variable {@code xpm_java} to the command of a job's JVM, on the host that runs them. If
+ * the launcher names no Java, the usual places are searched. The release is read from the file {@code release} of a JDK
+ * ({@code JAVA_VERSION="25.0.1"}, since JDK 8), so the search starts no JVM.
  */
 public final class JavaSearch {
     private static final String PLACES = "\"$EXPERIMAESTRO_JAVA_HOME\" \"$JAVA_HOME\" \"$xpm_on_path\""
@@ -18,10 +18,10 @@ public final class JavaSearch {
     private JavaSearch() {}
 
     /**
-     * The commands.
+     * Returns the commands.
      *
-     * @param placement where the job runs
-     * @return lines of a POSIX shell script; they end it with a message if there is no such Java
+     * @param placement the job's placement
+     * @return lines of a POSIX shell script, which print a message and exit with code 127 if there is no such Java
      */
     public static String script(Placement placement) {
         LauncherDefinition launcher = placement.launcher();
@@ -32,7 +32,7 @@ public final class JavaSearch {
         if (named != null) {
             return "xpm_java=" + ShellText.quote(named) + "\n";
         }
-        // A plan's classes are those of its own Java, unless it asks for another one.
+        // A plan's classes need the Java that runs the plan, unless the plan asks for another one.
         int feature = jdk.orElse(Runtime.version().feature());
         String test = jdk.isPresent() ? "-eq" : "-ge";
         String own = jdk.isEmpty() || feature == Runtime.version().feature()

@@ -4,17 +4,18 @@ import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
-/** Waits for the end of a job that somebody else has started. Thread-safe. */
+/** The wait for the end of a job that another process or run has started. Thread-safe. */
 @FunctionalInterface
 public interface JobAwaiter {
 
     /**
-     * Waits until a job is in nobody's hands.
+     * Waits until neither a process nor a batch system has the job.
      *
      * @param folder the job
-     * @param listener is told what happens to it on the way
-     * @return its state then
-     * @throws UnreachableException if nobody can be asked for it before a person has done something; the job goes on
+     * @param listener the listener of the job's changes meanwhile
+     * @return the job's state then
+     * @throws UnreachableException if the job's end cannot be observed until somebody fixes the connection; the job
+     *     goes on
      * @throws InterruptedException if this thread is interrupted
      */
     JobStatus await(JobFolder folder, JobSpec.Listener listener) throws UnreachableException, InterruptedException;

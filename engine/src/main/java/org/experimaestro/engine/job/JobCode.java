@@ -10,7 +10,7 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code that the jobs of a run are run with: our own and the plan's, copied into the workspace when the first job
+ * The code of a run's jobs: Experimaestro's own and the plan's. It is copied into the workspace when the first job
  * needs it. Thread-safe.
  */
 public final class JobCode {
@@ -21,9 +21,9 @@ public final class JobCode {
     private @Nullable List<Path> all;
 
     /**
-     * The code of a plan.
+     * Creates the code of a plan's jobs.
      *
-     * @param workspace where the copies go
+     * @param workspace the workspace that gets the copies
      * @param planClassPath jars and folders of classes
      */
     public JobCode(Workspace workspace, List<Path> planClassPath) {
@@ -32,7 +32,7 @@ public final class JobCode {
     }
 
     /**
-     * The whole class path, our own part first.
+     * Returns the whole class path, with Experimaestro's own part first.
      *
      * @return jars in the workspace
      * @throws IOException if it cannot be copied
@@ -55,7 +55,7 @@ public final class JobCode {
     }
 
     /**
-     * Our own part of the class path.
+     * Returns Experimaestro's own part of the class path.
      *
      * @return jars in the workspace
      * @throws IOException if it cannot be copied
@@ -66,10 +66,10 @@ public final class JobCode {
     }
 
     /**
-     * The class path as it is stored with a job.
+     * Returns the class path as it is stored with a job.
      *
      * @param job the job
-     * @return a jar a line, relative to the job's folder
+     * @return one jar per line, relative to the job's folder
      * @throws IOException if it cannot be copied
      */
     public String textFor(JobFolder job) throws IOException {

@@ -18,10 +18,11 @@ public final class JobEnvironment {
     private JobEnvironment() {}
 
     /**
-     * Removes what the launcher of this process has told it. Where a plan runs inside a job, that is not for the jobs of the
-     * plan: each would take itself for one of several equal processes, or for one that was started before.
+     * Removes the variables that a launcher has set for this process. A plan may run inside a job, but the plan's jobs
+     * must not inherit these variables: each would take itself for one of several equal processes, or for a restarted
+     * one.
      *
-     * @param environment the environment that a process of this machine is about to get
+     * @param environment the environment that a process of this machine will get
      */
     public static void removeOuterJob(Map<String, String> environment) {
         JobVariables.RANKS.forEach(environment::remove);
@@ -33,11 +34,12 @@ public final class JobEnvironment {
     }
 
     /**
-     * What a plan asks for, with the variables of its experiment: those of the submission take the place of equal ones.
+     * Returns the request of a submission, with the variables of the experiment. A variable of the submission replaces
+     * an equal one of the experiment.
      *
-     * @param launcher what the submission asks for
+     * @param launcher the request of the submission
      * @param experiment variables for all jobs of the experiment
-     * @return the request that launchers are looked for with
+     * @return the request for which launchers are searched
      */
     public static Launcher request(Launcher launcher, Map<String, String> experiment) {
         Launcher request = launcher;
@@ -53,10 +55,10 @@ public final class JobEnvironment {
     }
 
     /**
-     * The variables of a job with their values.
+     * Returns the variables of a job with their values.
      *
-     * @param variables those of a placement
-     * @return the same; of those that are passed by their names, with the values that this process has
+     * @param variables the variables of a placement
+     * @return the same variables; those that are passed by their names have the values of this process
      */
     public static SortedMap<String, String> values(Map<String, String> variables) {
         SortedMap<String, String> values = new TreeMap<>(variables);
@@ -65,11 +67,11 @@ public final class JobEnvironment {
     }
 
     /**
-     * Looks whether this process has the variables that jobs are to have from it.
+     * Checks that this process has the variables that it passes to jobs.
      *
-     * @param variables those of jobs
-     * @param location where they were asked for, as {@code file:line}, or {@code null}
-     * @throws LaunchException if it lacks some: with the names of all
+     * @param variables the variables of jobs
+     * @param location the place that asks for them, as {@code file:line}, or {@code null}
+     * @throws LaunchException if some are not set; the message names all of them
      */
     public static void requirePassed(Map<String, String> variables, @Nullable String location) {
         List<String> missing = new ArrayList<>();
@@ -89,10 +91,10 @@ public final class JobEnvironment {
     }
 
     /**
-     * Tells a job's process where named roots are on its host.
+     * Returns the variable with the places of named roots on the host of a job's process.
      *
-     * @param ofLauncher the variables that its launcher has set: the roots among them count more than those of the plan
-     * @return {@link JobVariables#ROOTS}, or nothing if no root is defined
+     * @param ofLauncher the variables that the job's launcher has set; its roots replace equal ones of the plan
+     * @return {@link JobVariables#ROOTS} with its value; empty if no root is defined
      */
     public static Map<String, String> roots(Map<String, String> ofLauncher) {
         SortedMap<String, String> roots = new TreeMap<>();
@@ -103,11 +105,11 @@ public final class JobEnvironment {
     }
 
     /**
-     * Tells a job's process which of its variables are no ranks although they have the names of ranks, since the user has
+     * Returns the variable that names the variables which look like ranks to a job's process, but are not: the user has
      * set them.
      *
-     * @param variables what the user has set
-     * @return {@link JobVariables#NO_RANKS}, or nothing if there are none
+     * @param variables the variables that the user has set
+     * @return {@link JobVariables#NO_RANKS} with its value; empty if there are none
      */
     public static Map<String, String> noRanks(Map<String, String> variables) {
         List<String> names =
@@ -116,10 +118,10 @@ public final class JobEnvironment {
     }
 
     /**
-     * Whether a process gets another locale than this one.
+     * Returns whether a process may get another locale than this one.
      *
-     * @param variables what is set for it
-     * @return true if its charset may be another one
+     * @param variables the variables that are set for the process
+     * @return true if its character set may be another one
      */
     public static boolean hasLocale(Map<String, String> variables) {
         // POSIX.1-2017, Base Definitions, section 8.2.

@@ -3,28 +3,28 @@ package org.experimaestro.engine.job;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * How a job ended, and whether this run had it run.
+ * The end of a job in a run.
  *
- * @param status its state: done, failed, or corrupt; active if it goes on, and nobody can be asked for its end
- * @param executed whether an attempt of this run ended so
- * @param trouble why nobody can be asked for the end of a job that goes on, else an empty text
+ * @param status its state: done, failed, or corrupt; active if it goes on and its end cannot be observed
+ * @param executed whether an attempt of this run ended in this state
+ * @param trouble the reason why the end of a job that goes on cannot be observed, otherwise empty
  */
 public record JobResult(JobStatus status, boolean executed, String trouble) {
 
     /**
-     * The end of a job.
+     * Creates the end of a job.
      *
      * @param status its state: done, failed, or corrupt
-     * @param executed whether an attempt of this run ended so
+     * @param executed whether an attempt of this run ended in this state
      */
     public JobResult(JobStatus status, boolean executed) {
         this(status, executed, "");
     }
 
     /**
-     * What there is to say of the end, or of the trouble.
+     * Returns the message of the end, or the trouble.
      *
-     * @return an empty text if there is nothing
+     * @return the message; empty if there is none
      */
     public String message() {
         return status.isActive() ? trouble : status.message();

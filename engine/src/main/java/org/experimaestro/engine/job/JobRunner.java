@@ -12,7 +12,10 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
-/** Runs a job to its end, or waits for the end of a job that somebody else runs. Thread-safe. */
+/**
+ * The runner of a run's jobs, which runs a job to its end or waits for the end of a job that another run has.
+ * Thread-safe.
+ */
 public final class JobRunner {
     private final ProcessIdentity self = ProcessIdentity.current();
     private final String run;
@@ -22,12 +25,12 @@ public final class JobRunner {
     private final Guard guard = new Guard("The code that is to run a job");
 
     /**
-     * A runner for the jobs of one run.
+     * Creates a runner for the jobs of one run.
      *
      * @param run the run's name, for people who read the files
-     * @param here runs processes of this machine
-     * @param elsewhere gives jobs to batch systems
-     * @param watch waits for jobs that others have started
+     * @param here the execution of jobs as processes of this machine
+     * @param elsewhere the execution of jobs by batch systems
+     * @param watch the wait for jobs that others have started
      */
     public JobRunner(String run, Execution here, Execution elsewhere, JobAwaiter watch) {
         this.run = run;
@@ -37,10 +40,10 @@ public final class JobRunner {
     }
 
     /**
-     * Runs a job.
+     * Runs a job, or waits for its end if another run has it. Blocks.
      *
-     * @param spec what it takes
-     * @return how it ended; with a state that is active if it goes on, and nobody can be asked for its end
+     * @param spec all that it takes to run the job
+     * @return the job's end; its state is active if the job goes on and its end cannot be observed
      */
     public JobResult run(JobSpec spec) {
         Execution execution = spec.placement().launcher().isHere() ? here : elsewhere;
@@ -77,7 +80,10 @@ public final class JobRunner {
         }
     }
 
-    /** A claim must not outlive the code that was to start the job: others would wait for it. */
+    /**
+     * Executes an attempt. If the code that starts the job fails, the attempt is given up, because others would wait
+     * for the end of the claim.
+     */
     private JobStatus execute(Execution execution, Attempt attempt, JobSpec spec)
             throws UnreachableException, InterruptedException {
         try {
@@ -92,7 +98,7 @@ public final class JobRunner {
         }
     }
 
-    /** What the files say after a mistake in this program: the job may run on, or even be done. */
+    /** Returns the end by the job's files, after a mistake in this program: the job may still run, or even be done. */
     private static JobResult broken(JobFolder folder, Throwable mistake) {
         return switch (folder.status()) {
             case JobStatus.Active active ->

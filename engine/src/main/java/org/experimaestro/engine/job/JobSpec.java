@@ -11,32 +11,32 @@ import org.experimaestro.workspace.JobFolder;
  * @param folder its folder
  * @param parameters the text of its parameters
  * @param needs the jobs that have to be done before it begins
- * @param placement where it runs, and with what: also all variables for its process. Of those that are passed by their names,
- *     {@link JobEnvironment#values} has the values
- * @param listener is told what happens to it on the way
+ * @param placement the place where it runs, with all variables for its process; {@link JobEnvironment#values} has the
+ *     values of those that are passed by their names
+ * @param listener the listener of its changes
  */
 public record JobSpec(
         JobFolder folder, String parameters, List<JobFolder> needs, Placement placement, Listener listener) {
 
-    /** Is told, by any thread, what is worth knowing while a job waits or runs. */
+    /** A listener of a job that waits or runs. Any thread may call it. */
     public interface Listener {
 
         /**
-         * This run has taken the job, and starts it now.
+         * Handles the claim of the job by this run, which starts it now. Does nothing by default.
          *
          * @param attempt the number of the attempt, from 1
          */
         default void claimed(int attempt) {}
 
         /**
-         * What the launcher says of the job now.
+         * Handles a new status of the job at its launcher.
          *
-         * @param state a few words, such as {@code PENDING (Priority)}; empty when it waits for nothing any longer
+         * @param state a few words, such as {@code PENDING (Priority)}; empty when the job no longer waits for anything
          */
         void statusChanged(String state);
 
         /**
-         * Something that the user should know, and that stops nothing.
+         * Handles a problem that the user should know, and that stops nothing.
          *
          * @param text one sentence
          */
@@ -49,9 +49,9 @@ public record JobSpec(
     }
 
     /**
-     * The same with more environment variables.
+     * Returns the same specification with more environment variables.
      *
-     * @param more variables that take the place of equal ones
+     * @param more the variables, which replace equal ones
      * @return the specification
      */
     public JobSpec with(Map<String, String> more) {

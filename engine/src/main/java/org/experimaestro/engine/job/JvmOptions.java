@@ -7,22 +7,26 @@ import java.util.function.Predicate;
 import org.experimaestro.spi.Placement;
 
 /**
- * The options of a job's JVM that come from its requirement. The user's own options are in variables, which a JVM reads before
- * its command line, so that ours would undo them: of ours, those are left out about which the user has said something.
+ * The options of a job's JVM that follow from its requirement. The user's own options are in variables. A JVM reads
+ * these before its command line, whose options would override them. An option is therefore left out if the user has set
+ * the same thing.
  */
 public final class JvmOptions {
     private static final int KIB = 1024;
 
-    /** The variables that a JVM reads options from (java(1); the last one is HotSpot's, and read after the command line). */
+    /**
+     * The variables from which a JVM reads options: see java(1). The last one is specific to HotSpot, and read after
+     * the command line.
+     */
     private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private JvmOptions() {}
 
     /**
-     * An option of ours.
+     * An option that follows from a requirement.
      *
-     * @param text the option; without spaces and characters that a shell knows
-     * @param theirs how options of a user begin that say something about the same
+     * @param text the option, without spaces and characters that are special in a shell
+     * @param theirs the beginnings of a user's options that set the same thing
      */
     private record Option(String text, List<String> theirs) {}
 
@@ -40,11 +44,11 @@ public final class JvmOptions {
     }
 
     /**
-     * The options: the largest heap, and the number of processors that the JVM sizes its thread pools by.
+     * Returns the options: the largest heap, and the number of processors by which the JVM sizes its thread pools.
      *
-     * @param placement what the job was given
+     * @param placement the job's placement
      * @param environment the environment of its process
-     * @return empty if nothing was asked for
+     * @return the options; empty if the placement sets no limits, or the user has set all of them
      */
     public static List<String> of(Placement placement, Map<String, String> environment) {
         List<String> options = new ArrayList<>();
@@ -57,9 +61,10 @@ public final class JvmOptions {
     }
 
     /**
-     * Shell commands that set the variable {@code xpm_options} to the options, on a host with an environment of its own.
+     * Returns shell commands that set the variable {@code xpm_options} to the options, by the environment of the host
+     * that runs them.
      *
-     * @param placement what the job was given
+     * @param placement the job's placement
      * @return lines of a POSIX shell script
      */
     public static String script(Placement placement) {
@@ -81,11 +86,11 @@ public final class JvmOptions {
     }
 
     /**
-     * Whether the user has given a JVM such an option.
+     * Returns whether the user has given a JVM such an option.
      *
      * @param environment the environment of its process
-     * @param option tells such options from others
-     * @return true if one of the variables has one
+     * @param option a test for such options
+     * @return true if one of the variables has such an option
      */
     public static boolean isSaid(Map<String, String> environment, Predicate<String> option) {
         for (String variable : VARIABLES) {
@@ -99,9 +104,9 @@ public final class JvmOptions {
     }
 
     /**
-     * Removes the user's options, for a process that is ours alone.
+     * Removes the user's options, for a process that runs none of the user's code.
      *
-     * @param environment the environment that it is about to get
+     * @param environment the environment that the process will get
      */
     public static void removeTheirs(Map<String, String> environment) {
         VARIABLES.forEach(environment::remove);

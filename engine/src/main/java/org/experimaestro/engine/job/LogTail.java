@@ -10,7 +10,7 @@ import java.util.List;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.workspace.LogFile;
 
-/** The end of a log, however long it is and whatever is in it. */
+/** The end of a log, whatever the log's size and content. */
 public final class LogTail {
     private static final int MAX_BYTES = 16 * 1024;
     private static final int MAX_COLUMNS = 400;
@@ -18,11 +18,11 @@ public final class LogTail {
     private LogTail() {}
 
     /**
-     * The last lines of a file.
+     * Returns the last lines of a file, from its last 16 KiB.
      *
      * @param file a text file
-     * @param lines how many
-     * @return at most that many lines, long ones cut in the middle; empty if the file cannot be read
+     * @param lines the largest number of lines
+     * @return the lines, of which long ones are cut in the middle; empty if the file cannot be read
      */
     public static List<String> of(Path file, int lines) {
         try (SeekableByteChannel channel = LogFile.open(file)) {
@@ -36,7 +36,7 @@ public final class LogTail {
             if (text.isEmpty()) {
                 return List.of();
             }
-            // Not String.lines, for which a carriage return ends a line: a progress bar would be hundreds of them.
+            // String.lines would end a line at each carriage return, so that a progress bar would be hundreds of lines.
             String ended = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
             List<String> all =
                     Arrays.stream(ended.split("\n", -1)).map(LogTail::visible).toList();
@@ -47,7 +47,10 @@ public final class LogTail {
         }
     }
 
-    /** What a terminal would show of a line: after its last carriage return; what it would obey is shown as escapes. */
+    /**
+     * Returns the text that a terminal shows of a line: after its last carriage return, with control characters as
+     * escapes.
+     */
     private static String visible(String line) {
         String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
         String shown = VisibleText.of(text.substring(text.lastIndexOf('\r') + 1).replace('\t', ' '));

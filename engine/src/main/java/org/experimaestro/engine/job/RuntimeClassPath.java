@@ -8,7 +8,7 @@ import java.util.List;
 import org.experimaestro.LaunchException;
 import org.experimaestro.workspace.JobCommand;
 
-/** Where our own classes are that a job needs. */
+/** The part of Experimaestro's class path that a job needs. */
 public final class RuntimeClassPath {
     private static final List<String> ONE_CLASS_OF_EACH = List.of(
             JobCommand.MAIN,
@@ -23,10 +23,10 @@ public final class RuntimeClassPath {
     private RuntimeClassPath() {}
 
     /**
-     * The jars, or folders of classes, of the modules that a job's process loads.
+     * Returns the jars, or folders of classes, of the modules that a job's process loads.
      *
-     * @return in a fixed order
-     * @throws LaunchException if one is not on the class path
+     * @return the paths, in a fixed order
+     * @throws LaunchException if a module is not on the class path
      */
     public static List<Path> find() {
         List<Path> entries = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** A locale in UTF-8 for a job's process. */
 public final class Utf8Locale {
     /**
-     * Shell commands that set one where there is none, and keep what the user has chosen besides: the text of
+     * The shell commands that set such a locale if there is none, and keep the user's other choices: the text of
      * {@code utf8-locale.sh}, which the start script has too.
      */
     public static final String SCRIPT = read() + "use_utf8_locale\n";

@@ -1,4 +1,7 @@
-/** What every way to run a job shares: the claim, the code, the command of its process, and waiting for its end. */
+/**
+ * The parts that all executions of a job share: the claim, the code, the command of its process, and the wait for its
+ * end.
+ */
 @NullMarked
 package org.experimaestro.engine.job;
 

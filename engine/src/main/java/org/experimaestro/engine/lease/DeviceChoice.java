@@ -10,14 +10,14 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.Resources;
 
 /**
- * Which accelerators of a host a job gets. They are numbered in the order of the host's description, from 0.
+ * The accelerators of a host that a job gets. They are numbered in the order of the host's description, from 0.
  *
  * @param numbers their numbers
- * @param missing what there is not enough of, or an empty text
+ * @param missing the accelerators of which there are not enough, as a text; empty if there are enough
  */
 record DeviceChoice(List<Integer> numbers, String missing) {
 
-    /** Says whether a device is in nobody's hands. */
+    /** A test whether no job holds a device. */
     interface Free {
         boolean isFree(int device) throws IOException;
     }
@@ -41,7 +41,7 @@ record DeviceChoice(List<Integer> numbers, String missing) {
         return new DeviceChoice(numbers, missing);
     }
 
-    /** So many accelerators of a name, which may be empty. */
+    /** Returns a number of accelerators as a text, with their name unless that is empty. */
     static String text(int count, String name) {
         return count + (count == 1 ? " accelerator" : " accelerators") + (name.isEmpty() ? "" : " " + name);
     }

@@ -30,13 +30,12 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /**
- * What the jobs of this user hold of a host: cores, memory and accelerators, which are never promised twice, by whatever
- * number of runs. Thread-safe, also between processes.
+ * The shares of a host that the jobs of this user hold: cores, memory and accelerators. No share is promised twice,
+ * however many runs there are. Thread-safe, also between processes.
  *
- * <p>For each resource of each host there is one file with its holders. A holder counts as long as the process that took
- * the lease lives, or the job for which it was taken is in somebody's hands: so a lease outlives its plan, and is free
- * again, without anybody's help, when both have died. All files of a host are read and written under one file lock, which
- * the system takes back from a process that dies.
+ * <p>For each resource of each host there is one file with its holders. A holder counts while the process that took the
+ * lease is alive, or while its job is active. So a lease outlives its plan, and ends by itself when both have ended.
+ * All files of a host are read and written under one file lock, which the system releases when a process dies.
  */
 public final class HostLeases {
     private static final String NAME = "leases";
@@ -46,7 +45,7 @@ public final class HostLeases {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(1);
 
-    /** A file lock is held by the whole process: its threads need one of their own. */
+    /** The lock between the threads of this process, because a file lock is held by the whole process. */
     private static final ReentrantLock THREADS = new ReentrantLock();
 
     private final Path state;
@@ -55,50 +54,50 @@ public final class HostLeases {
     private final Map<String, CheckedFolder> hosts = new ConcurrentHashMap<>();
 
     /**
-     * Leases.
+     * Creates leases.
      *
-     * @param state the folder of this user's state; they are kept in {@value #NAME} of it, in a folder for each host, made when
-     *     needed
+     * @param state the folder of this user's state; its folder {@value #NAME} has a folder for each host, which is made
+     *     when needed
      */
     public HostLeases(Path state) {
         this(state, RunClock.SYSTEM);
     }
 
     /**
-     * Leases.
+     * Creates leases.
      *
      * @param state the folder of this user's state
-     * @param clock tells how long to wait before what others hold is looked at again
+     * @param clock the clock of the pauses before the leases of others are read again
      */
     public HostLeases(Path state, RunClock clock) {
         this.state = state;
         this.clock = clock;
     }
 
-    /** What one job holds, until it is closed. */
+    /** A share that one job holds until it is closed. */
     public interface Lease extends AutoCloseable {
-        /** Nothing, of which there is enough. */
+        /** The lease of nothing, which is never missing. */
         Lease NONE = () -> {};
 
         /**
-         * What the job's process must know of its share.
+         * Returns the variables by which the job's process finds its share.
          *
-         * @return environment variables
+         * @return environment variables; empty by default
          */
         default Map<String, String> environment() {
             return Map.of();
         }
 
-        /** Gives it back. */
+        /** Gives the share back. */
         @Override
         void close() throws IOException;
     }
 
     /**
-     * Looks whether the share of a job could be counted, before anybody claims the job: where it could not, no job of this user
-     * can, and each would have a failed attempt.
+     * Checks that the share of a job can be counted, before the job is claimed. If it cannot, no job of this user can
+     * be counted, and each would have a failed attempt.
      *
-     * @param placement what the job was given
+     * @param placement the job's placement
      * @throws WorkspaceException if the folder of the leases cannot be made, or others could change it
      */
     public void require(Placement placement) {
@@ -123,13 +122,13 @@ public final class HostLeases {
     }
 
     /**
-     * Waits for a job's share of a host, and takes it: all at once, or nothing.
+     * Waits until a host has a job's share, and takes it: all at once, or nothing.
      *
      * @param job the job
-     * @param placement what it was given; takes nothing if its launcher does not count, or nothing was asked for
-     * @param listener is told what the job waits for
+     * @param placement the job's placement; nothing is taken if its launcher does not count, or nothing was asked for
+     * @param listener the listener that gets the missing resource as the job's status
      * @return the lease
-     * @throws RefusedException if it is more than the host has, so that it could never be had
+     * @throws RefusedException if the share is more than the host has in all
      * @throws IOException if the files cannot be read or written
      * @throws InterruptedException if this thread is interrupted; nothing is held then
      */
@@ -198,7 +197,7 @@ public final class HostLeases {
             return missing;
         }
 
-        /** The devices' numbers, as CUDA counts them (CUDA C++ Programming Guide, environment variables). */
+        /** Returns the devices' numbers, as CUDA counts them (CUDA C++ Programming Guide, environment variables). */
         @Override
         public Map<String, String> environment() {
             return devices.isEmpty()
@@ -208,10 +207,10 @@ public final class HostLeases {
                             devices.stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
 
-        /** A job that runs on, without its plan, keeps its share until its own end. */
+        /** Gives the share back. A job that runs on without its plan keeps its share until its own end. */
         @Override
         public void close() throws IOException {
-            // A thread that is interrupted cannot wait for a file lock, but must give back what it holds.
+            // An interrupted thread cannot wait for a file lock, but must give back its share.
             boolean interrupted = Thread.interrupted();
             try {
                 underLock(host, () -> {
@@ -258,8 +257,8 @@ public final class HostLeases {
     }
 
     /**
-     * Who asks has claimed the job, so its earlier attempts are over. What these have left would seem to be held by the
-     * new one, which would wait for itself.
+     * Removes the leases of a job's earlier attempts. The caller holds the claim of the job, so those attempts are
+     * over. Their leases would count as held by the new attempt, which would wait for itself.
      */
     private static void forget(Path host, JobFolder job) throws IOException {
         for (Path file : LeaseFile.all(host)) {

@@ -9,14 +9,15 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 
-/** What can never be had of a host whose resources are counted: a job that asks for it would wait for ever. */
+/** The limits of a host whose resources are counted. A job that asks for more would wait forever. */
 public final class HostLimits {
     private HostLimits() {}
 
     /**
-     * What a job was given that its host does not have, of all resources alike: cores, memory, and each kind of accelerator.
+     * Returns the part of a job's share that its host does not have, of all resources: cores, memory, and each kind of
+     * accelerator.
      *
-     * @param placement what the job was given
+     * @param placement the job's placement
      * @return a part of a sentence, such as {@code 64 cores, of which box has 4}; empty if the host has all, or its launcher
      *     does not count
      */

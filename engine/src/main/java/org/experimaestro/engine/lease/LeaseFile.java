@@ -20,9 +20,9 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds how much of one resource. Immutable.
+ * The holders of one resource, with their shares. Immutable.
  *
- * @param holders in the order in which they came
+ * @param holders the holders, in the order in which they came
  */
 record LeaseFile(List<Holder> holders) {
     static final String SUFFIX = ".json";
@@ -31,12 +31,12 @@ record LeaseFile(List<Holder> holders) {
     private static final int FORMAT = 1;
 
     /**
-     * A job that holds a part.
+     * A job that holds a part of the resource.
      *
-     * @param lease what tells the lease from all others
+     * @param lease the unique identifier of the lease
      * @param job the path of the job's folder
-     * @param owner the process that took the lease; {@code null} once it has left the job alone
-     * @param amount how much
+     * @param owner the process that took the lease; {@code null} once that process has left the job alone
+     * @param amount the size of the part
      */
     record Holder(String lease, String job, @Nullable ProcessIdentity owner, long amount) {
 
@@ -68,7 +68,9 @@ record LeaseFile(List<Holder> holders) {
         }
     }
 
-    /** A file that cannot be read is that of nobody: it is written anew, and no job is lost by it. */
+    /**
+     * Reads a file. A file that is missing or damaged has no holders: it is written anew, and no job is lost by that.
+     */
     static LeaseFile read(Path file) throws IOException {
         try {
             JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
@@ -90,12 +92,12 @@ record LeaseFile(List<Holder> holders) {
         return files;
     }
 
-    /** Without the holders that have died. */
+    /** Returns the holders that are alive. */
     LeaseFile alive() {
         return new LeaseFile(holders.stream().filter(Holder::isAlive).toList());
     }
 
-    /** Whether so much more can be had. */
+    /** Returns whether this amount is free. */
     boolean hasRoom(long amount, long capacity) {
         long used = holders.stream().mapToLong(Holder::amount).sum();
         return amount == 0 || used + amount <= capacity;
@@ -110,20 +112,20 @@ record LeaseFile(List<Holder> holders) {
         return new LeaseFile(more);
     }
 
-    /** Without a lease. */
+    /** Returns the holders without a lease. */
     LeaseFile without(String lease) {
         return new LeaseFile(
                 holders.stream().filter(holder -> !holder.lease().equals(lease)).toList());
     }
 
-    /** With a lease that nobody but its job holds any longer. */
+    /** Returns the holders, of which one lease is held only by its job. */
     LeaseFile withoutOwner(String lease) {
         return new LeaseFile(holders.stream()
                 .map(holder -> holder.lease().equals(lease) ? holder.withoutOwner() : holder)
                 .toList());
     }
 
-    /** Without what earlier attempts of a job have left. */
+    /** Returns the holders without the leases of a job's earlier attempts. */
     LeaseFile withoutJob(String job) {
         return new LeaseFile(
                 holders.stream().filter(holder -> !holder.job().equals(job)).toList());

@@ -1,4 +1,4 @@
-/** What the jobs of one user hold of a host: cores, memory and accelerators, shared by all runs. */
+/** The shares of a host that the jobs of one user hold, in all runs: cores, memory and accelerators. */
 @NullMarked
 package org.experimaestro.engine.lease;
 

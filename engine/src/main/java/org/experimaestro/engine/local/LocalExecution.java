@@ -30,7 +30,7 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** Runs jobs as processes of this machine, each in a session of its own. Thread-safe. */
+/** The execution of jobs as processes of this machine, each in a session of its own. Thread-safe. */
 public final class LocalExecution implements Execution {
     private static final int SIGNALED = 128;
     private static final int TAIL_LINES = 5;
@@ -40,11 +40,11 @@ public final class LocalExecution implements Execution {
     private final HostLeases leases;
 
     /**
-     * For the jobs of one run.
+     * Creates an execution for the jobs of one run.
      *
-     * @param code what the jobs run
-     * @param cache makes their start faster
-     * @param leases what the jobs of this user hold of this machine
+     * @param code the code of the jobs
+     * @param cache the cache that makes their start faster
+     * @param leases the shares of this machine that the jobs of this user hold
      */
     public LocalExecution(JobCode code, StartCache cache, HostLeases leases) {
         this.code = code;
@@ -76,7 +76,7 @@ public final class LocalExecution implements Execution {
         }
     }
 
-    /** Where that cannot be written, the attempt is over as soon as this process is. */
+    /** Gives an attempt up. If that cannot be written, the attempt is over as soon as this process ends. */
     private static InterruptedException givenUp(Attempt attempt, InterruptedException stopped) {
         try {
             attempt.giveUp(ProcessIdentity.current(), "the run was stopped before the job was started");
@@ -123,7 +123,10 @@ public final class LocalExecution implements Execution {
         return tellFailure(attempt, cause, exit(exitCode) + tail(attempt, cause), exitCode);
     }
 
-    /** Made here, so that no link that somebody has put there is followed; what is there then is added to, and not emptied. */
+    /**
+     * Returns the redirection to a log. The file is made here, so that a link in its place is not followed. Text that
+     * is in the file already is kept.
+     */
     private static ProcessBuilder.Redirect log(Path file) throws IOException {
         NewFile.open(file).close();
         return ProcessBuilder.Redirect.appendTo(file.toFile());

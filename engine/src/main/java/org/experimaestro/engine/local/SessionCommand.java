@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts a command in a session of its own (setsid(2)): Ctrl-C in the plan's terminal does not reach it, and it outlives
- * the plan.
+ * A command that starts another one in a session of its own (setsid(2)): Ctrl-C in the plan's terminal does not reach
+ * it, and it outlives the plan.
  */
 final class SessionCommand {
-    /** macOS has no {@code setsid} command, but a Perl that calls the function. */
+    /** The replacement on macOS, which has no {@code setsid} command, but a Perl that calls the function. */
     private static final String PERL = "use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV or die \"$ARGV[0]: $!\"";
 
     private static final List<String> PREFIX = prefix();

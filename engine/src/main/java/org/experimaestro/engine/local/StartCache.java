@@ -22,15 +22,17 @@ import org.experimaestro.workspace.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ahead-of-time cache (JEP 483, 514, 515) that makes jobs start faster: our own classes, already loaded and linked.
- * Made once for each JDK and each version of ours, by a process of its own, while the first jobs run without it. Only an
- * optimization: whatever goes wrong with it, jobs run. Thread-safe.
+ * The ahead-of-time cache (JEP 483, 514, 515) that makes jobs start faster: Experimaestro's own classes, already loaded
+ * and linked. It is made once for each JDK and each version of Experimaestro, by a process of its own, while the first
+ * jobs run without it. Jobs run even if the cache fails, because it is only an optimization. Thread-safe.
  */
 public final class StartCache {
     private static final String NAME = "aot";
     private static final int FIRST_FEATURE = 25;
     private static final String REHEARSAL_MAIN = "org.experimaestro.runtime.Rehearsal";
-    /** A cache that the JVM cannot use is left aside without a word in the job's log; all other messages stay. */
+    /**
+     * The option that hides messages about a cache that the JVM cannot use from the job's log; all other messages stay.
+     */
     private static final String QUIET = "-Xlog:aot*=off,cds*=off";
 
     private static final String WITHOUT = "Jobs start without the start cache, which takes each of them longer: ";
@@ -46,21 +48,21 @@ public final class StartCache {
     private boolean usable;
 
     /**
-     * A cache.
+     * Creates a cache.
      *
-     * @param cache the folder of this user's caches; they are kept in {@value #NAME} of it, which is made when needed
-     * @param notices is told, once at most, why jobs start without it
+     * @param cache the folder of this user's caches; its folder {@value #NAME} is made when needed
+     * @param notices the receiver, at most once, of the reason why jobs start without the cache
      */
     public StartCache(Path cache, Consumer<String> notices) {
         this(cache, notices, RunClock.SYSTEM);
     }
 
     /**
-     * A cache.
+     * Creates a cache.
      *
      * @param cache the folder of this user's caches
-     * @param notices is told, once at most, why jobs start without it
-     * @param clock tells how old the mark of a training is
+     * @param notices the receiver, at most once, of the reason why jobs start without the cache
+     * @param clock the clock that gives the age of a training's mark
      */
     public StartCache(Path cache, Consumer<String> notices, RunClock clock) {
         this.cache = cache;
@@ -70,11 +72,11 @@ public final class StartCache {
     }
 
     /**
-     * The options for a job's JVM.
+     * Returns the options for a job's JVM.
      *
-     * @param ownClassPath the beginning of the job's class path: jars
+     * @param ownClassPath Experimaestro's own jars, with which the job's class path begins
      * @param environment the job's environment, in which the user may have put options
-     * @return empty as long as there is no cache, and where the user says which one to use
+     * @return the options; empty as long as there is no cache, and if the user has chosen a cache
      */
     public List<String> options(List<Path> ownClassPath, Map<String, String> environment) {
         if (Runtime.version().feature() < FIRST_FEATURE
@@ -107,7 +109,10 @@ public final class StartCache {
         }
     }
 
-    /** The JVM does not start with our cache and one of these, or makes one of its own. */
+    /**
+     * Returns whether an option conflicts with the cache: the JVM does not start with both, or makes a cache of its
+     * own.
+     */
     private static boolean isAboutCaches(String option) {
         return option.startsWith("-XX:AOT")
                 || option.startsWith("-Xshare")
@@ -124,11 +129,14 @@ public final class StartCache {
                         && (option.contains("aot") || option.contains("cds") || option.contains("all"));
     }
 
-    /** What a cache has is run in the place of the classes themselves, so that nobody else may have put it there. */
+    /**
+     * Returns the file of the cache; {@code null} if the folder is not safe. A JVM runs the content of a cache in place
+     * of the classes themselves, so nobody else may be able to write there.
+     */
     private @Nullable Path prepare(List<Path> ownClassPath) {
         try {
             if (folder.toString().indexOf(':') >= 0) {
-                // To a JVM, it stands between two caches, and it does not start then.
+                // A JVM takes a colon for the separator of two caches, and does not start.
                 throw new FileSystemException(folder.toString(), null, "there is a colon in its name");
             }
             return PrivateFolder.make(cache, NAME).resolve(key(ownClassPath) + ".aot");
@@ -140,8 +148,8 @@ public final class StartCache {
     }
 
     /**
-     * Trains with copies of our own jars in the cache's folder: others may write in a workspace, and what they had put there would
-     * be in the jobs of all workspaces.
+     * Trains with copies of Experimaestro's own jars in the cache's folder. Others may write in a workspace, and their
+     * changes would be in the jobs of all workspaces.
      */
     private void train(Path made, List<Path> ownClassPath) {
         CacheTraining training = new CacheTraining(made, clock);

@@ -1,4 +1,4 @@
-/** Runs jobs on this machine, each in a process and session of its own. */
+/** The execution of jobs on this machine, each in a process and session of its own. */
 @NullMarked
 package org.experimaestro.engine.local;
 

@@ -1,10 +1,10 @@
 package org.experimaestro.engine.schedule;
 
 /**
- * How much of a limit a job needs while it runs.
+ * The amount of a limit that a job needs while it runs.
  *
  * @param limit the limit
- * @param amount how much of it, at least 1; who needs more than all runs alone
+ * @param amount the amount, at least 1; a job that needs more than the limit's size waits until all of it is free
  */
 public record Demand(Limit limit, long amount) {
     /**

@@ -2,7 +2,7 @@ package org.experimaestro.engine.schedule;
 
 import java.time.Duration;
 
-/** How a try of a job ended, as far as the scheduler has to know. */
+/** The end of one try of a job, as far as the scheduler needs it. */
 public sealed interface Ending {
 
     /** The job is done: its dependents may run. */
@@ -12,17 +12,17 @@ public sealed interface Ending {
     record Failed() implements Ending {}
 
     /**
-     * The job goes back to waiting, and is tried again when all its dependencies are done: those too that appeared while it
-     * ran.
+     * The job goes back to waiting. It is tried again when all its dependencies are done, including those that appeared
+     * while it ran.
      *
-     * @param delay how long it waits at least
+     * @param delay the shortest time that it waits
      */
     record Again(Duration delay) implements Ending {}
 
     /**
      * Returns the end of a job that is not tried again.
      *
-     * @param well whether it is done
+     * @param well whether the job is done
      * @return done or failed
      */
     static Ending of(boolean well) {

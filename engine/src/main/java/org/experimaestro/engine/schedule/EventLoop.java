@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.experimaestro.engine.guard.Guard;
 
-/** The events of a scheduler, and the one thread that handles them in their order. Thread-safe. */
+/** The events of a scheduler, and the one thread that handles them in order. Thread-safe. */
 final class EventLoop {
     private static final Duration LAST_EVENT = Duration.ofSeconds(10);
 
@@ -31,11 +31,11 @@ final class EventLoop {
     }
 
     /**
-     * Creates a loop, which handles nothing before {@link #start}.
+     * Creates a loop, which handles no event before {@link #start}.
      *
-     * @param guard handles what an event throws: the next event is handled all the same
-     * @param afterEach is run after each event, on the loop's thread
-     * @param atEnd is run once when the loop ends, on its thread
+     * @param guard the guard that logs an event's exception; the next event is handled all the same
+     * @param afterEach an action that runs after each event, on the loop's thread
+     * @param atEnd an action that runs once when the loop ends, on its thread
      */
     EventLoop(Guard guard, Runnable afterEach, Runnable atEnd) {
         this.guard = guard;
@@ -49,7 +49,7 @@ final class EventLoop {
         thread.start();
     }
 
-    /** Adds an event. A loop that has ended forgets it. */
+    /** Adds an event. A loop that has ended ignores it. */
     void add(Runnable event) {
         events.add(event);
     }
@@ -57,9 +57,9 @@ final class EventLoop {
     /**
      * Adds an event with an answer.
      *
-     * @param action computes the answer, on the loop's thread
-     * @param refusal completes the answer if the loop ends before
-     * @return completed in any case; exceptionally if the action throws
+     * @param action the supplier of the answer, which runs on the loop's thread
+     * @param refusal an action that completes the answer if the loop ends before
+     * @return a future that is completed in any case; exceptionally if the action throws
      */
     <T> Future<T> ask(Supplier<T> action, Consumer<CompletableFuture<T>> refusal) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -101,7 +101,10 @@ final class EventLoop {
         }
     }
 
-    /** Ends the loop. No event is handled after the return, unless one takes longer than ten seconds. */
+    /**
+     * Ends the loop, and waits for its thread for at most ten seconds. No event is handled after the return, unless one
+     * takes longer.
+     */
     void close() {
         closed = true;
         thread.interrupt();

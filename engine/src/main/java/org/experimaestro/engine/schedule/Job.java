@@ -11,11 +11,11 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job in the graph. Its state belongs to the scheduler's thread; {@link #phase}, {@link #dependencies}, {@link #problem} and
- * {@link #end} may be read by any.
+ * A job in the graph. Its state is confined to the scheduler's thread, but any thread may read {@link #phase},
+ * {@link #dependencies}, {@link #problem} and {@link #end}.
  */
 public final class Job {
-    /** The order in which jobs that are ready are started. */
+    /** The order in which ready jobs are started: by priority, the largest first, then by becoming ready. */
     static final Comparator<Job> ORDER = (one, other) -> one.priority != other.priority
             ? Integer.compare(other.priority, one.priority)
             : Long.compare(one.turn, other.turn);
@@ -27,9 +27,9 @@ public final class Job {
     private volatile Phase phase = Phase.WAITING;
     private volatile @Nullable Throwable problem;
 
-    /** Dependencies that are not done, whether they have ended or not. */
+    /** The number of dependencies that are not done, including those that have failed. */
     private int missing;
-    /** Dependencies that failed or were skipped. */
+    /** The number of dependencies that failed or were skipped. */
     private int lost;
 
     private boolean isDelayed;
@@ -40,10 +40,10 @@ public final class Job {
     private Set<Limit> limits = Set.of();
 
     /**
-     * A job that is not submitted yet.
+     * Creates a job that is not submitted yet.
      *
-     * @param work what it does
-     * @param dependencies jobs that have to be done before
+     * @param work the job's work
+     * @param dependencies the jobs that have to be done before this one
      */
     public Job(Work work, List<Job> dependencies) {
         this.work = work;
@@ -51,7 +51,7 @@ public final class Job {
     }
 
     /**
-     * Returns what the job does.
+     * Returns the job's work.
      *
      * @return the work
      */
@@ -60,36 +60,36 @@ public final class Job {
     }
 
     /**
-     * Returns the jobs that have to be done before.
+     * Returns the jobs that have to be done before this one.
      *
-     * @return unmodifiable; more may appear until the job ends
+     * @return an unmodifiable list; more jobs may be added until this one ends
      */
     public List<Job> dependencies() {
         return dependencies;
     }
 
     /**
-     * Returns where the job is.
+     * Returns the job's phase.
      *
-     * @return the phase, which may be over when it is returned
+     * @return the phase at the time of the call, which may have changed since
      */
     public Phase phase() {
         return phase;
     }
 
     /**
-     * Returns the exception that ended the job, where the code that was to run it has a mistake.
+     * Returns the exception that ended the job because of a mistake in the code that was to run it.
      *
-     * @return {@code null} for a job that has ended by itself, or was skipped
+     * @return the exception; {@code null} for a job that ended by itself, or was skipped
      */
     public @Nullable Throwable problem() {
         return problem;
     }
 
     /**
-     * Returns the job's end. A job that is tried again after its end has another one.
+     * Returns the future of the job's end. A job that is tried again after its end gets a new future.
      *
-     * @return completed with the last phase
+     * @return a future that is completed with the last phase
      */
     public Future<Phase> end() {
         return end;
@@ -123,7 +123,7 @@ public final class Job {
         dependencies = List.copyOf(more);
     }
 
-    /** Counts a dependency that is in the graph, and has the job learn of what becomes of it. */
+    /** Counts a dependency that is in the graph, and registers this job as its dependent. */
     void count(Job dependency) {
         if (dependency.phase != Phase.DONE) {
             missing++;
@@ -158,7 +158,7 @@ public final class Job {
 
     // ---- its turn ----
 
-    /** Asks the work what it needs. */
+    /** Begins a wait for limits: reads the priority and the demands of the work. */
     void prepare(long newTurn) {
         moves = 0;
         turn = newTurn;
@@ -167,7 +167,7 @@ public final class Job {
         limits = limits(demands);
     }
 
-    /** One demand for each limit. */
+    /** Returns one demand for each limit, with the sum of its amounts. */
     private static List<Demand> combine(List<Demand> demands) {
         if (demands.size() < 2) {
             return List.copyOf(demands);
@@ -205,7 +205,7 @@ public final class Job {
         return 0;
     }
 
-    /** How often it has gone from one line to another. */
+    /** Returns how often the job has moved from the line of one limit to that of another. */
     int moves() {
         return moves;
     }

@@ -6,28 +6,31 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.experimaestro.engine.time.RunClock;
 
-/** The actions that wait for their time: at most one for each job. Confined to the scheduler's thread. */
+/** The delayed actions of a scheduler: at most one for each job. Confined to the scheduler's thread. */
 final class JobAlarms {
     private final RunClock clock;
     private final Consumer<Runnable> events;
     private final Map<Job, Pending> pending = new HashMap<>();
     private long numbers;
 
-    /** An alarm, and what tells it from others of the same job. */
+    /** An alarm with its number, which differs from those of earlier alarms. */
     private record Pending(long number, RunClock.Alarm alarm) {}
 
     /**
-     * No alarm yet.
+     * Creates an empty set of alarms.
      *
-     * @param clock tells when the time of each has come
-     * @param events is given what is to be done then, by any thread
+     * @param clock the clock that measures the delays
+     * @param events the receiver of the actions that are due; any thread may call it
      */
     JobAlarms(RunClock clock, Consumer<Runnable> events) {
         this.clock = clock;
         this.events = events;
     }
 
-    /** Has something done later, unless that is cancelled: be it when its time has come already. */
+    /**
+     * Schedules an action for a job, in place of a former one. A cancelled action never runs, even if its time has come
+     * already.
+     */
     void set(Job job, Duration delay, Runnable action) {
         long number = numbers++;
         RunClock.Alarm alarm = clock.alarm(delay, () -> events.accept(() -> ring(job, number, action)));

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The ready jobs that need the same limits, in their order. Only the first one stands in line for a limit; so however many
- * jobs are ready, no event looks at more than the first of each lane that it concerns. Confined to the scheduler's thread.
+ * The ready jobs that need the same limits, in order. Only the first one stands in line for a limit. So an event visits
+ * only the first job of each lane that it concerns, however many jobs are ready. Confined to the scheduler's thread.
  */
 final class Lane implements Comparable<Lane> {
     private final Set<Limit> limits;
@@ -25,12 +25,12 @@ final class Lane implements Comparable<Lane> {
         return jobs.first();
     }
 
-    /** The limits that its jobs need. */
+    /** Returns the limits that its jobs need. */
     Set<Limit> limits() {
         return limits;
     }
 
-    /** The limits where it stands in line. */
+    /** Returns the limits where the lane stands in line. */
     Set<Limit> lines() {
         return lines;
     }
@@ -48,13 +48,15 @@ final class Lane implements Comparable<Lane> {
         where.forEach(limit -> limit.line().add(this));
     }
 
-    /** Not to be called when the first job has changed: a line is sorted by it. */
+    /**
+     * Leaves all lines. The first job must not have changed since the lane lined up, because lines are sorted by it.
+     */
     void leaveLines() {
         lines.forEach(limit -> limit.line().remove(this));
         lines = Set.of();
     }
 
-    /** Whether there is no lane before this one in any line where it stands. */
+    /** Returns whether this lane is the first one in each line where it stands. */
     boolean isFirstInLine() {
         for (Limit limit : lines) {
             if (limit.line().first() != this) {

@@ -4,8 +4,8 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Something of which there is only so much for all jobs that run at once: places, cores, bytes of memory, tokens. Its state
- * belongs to the scheduler's thread.
+ * A quantity that all jobs which run at once share: places, cores, bytes of memory, tokens. Its state is confined to
+ * the scheduler's thread.
  */
 public final class Limit {
     private final String name;
@@ -14,10 +14,10 @@ public final class Limit {
     private long used;
 
     /**
-     * A limit of which nothing is used.
+     * Creates a limit of which nothing is used.
      *
-     * @param name what it is, for messages
-     * @param size how much there is, at least 1
+     * @param name the name, for messages
+     * @param size the whole quantity, at least 1
      */
     public Limit(String name, long size) {
         this.name = name;
@@ -31,12 +31,12 @@ public final class Limit {
         return size;
     }
 
-    /** Jobs that run go on, also where there are too many now. */
+    /** Changes the size. Running jobs go on, even if they use more than the new size. */
     void resize(long newSize) {
         size = checked(newSize);
     }
 
-    /** Whether so much is free; of more than all, whether all is. */
+    /** Returns whether this amount is free. A larger amount than the size counts as the whole size. */
     boolean hasRoom(long amount) {
         return used + Math.min(amount, size) <= size;
     }
@@ -49,7 +49,7 @@ public final class Limit {
         used -= amount;
     }
 
-    /** The lanes that wait here, in the order of their first jobs. */
+    /** Returns the lanes that wait here, in the order of their first jobs. */
     NavigableSet<Lane> line() {
         return line;
     }

@@ -3,38 +3,38 @@ package org.experimaestro.engine.schedule;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Where a job is in a run. The table of {@link #after} is the whole state machine. */
+/** The position of a job in a run. The table of {@link #after} is the whole state machine. */
 public enum Phase {
-    /** Some of its dependencies are not done, or it is not time yet to try it again. */
+    /** Some dependencies are not done, or the time of the next try has not come. */
     WAITING,
-    /** It may run as soon as there is room. */
+    /** The job may run as soon as its limits have room. */
     READY,
-    /** It is being started, runs, or runs in the hands of another run. */
+    /** The job is being started, runs, or is run by another run. */
     RUNNING,
-    /** It is done. */
+    /** The job is done. */
     DONE,
-    /** It failed, or its files cannot be read. */
+    /** The job failed, or its files cannot be read. */
     FAILED,
-    /** It is not run, because a job that it depends on failed. */
+    /** The job is not run, because a job that it depends on failed. */
     SKIPPED;
 
-    /** What happens to a job. */
+    /** An event in the life of a job. */
     public enum Event {
-        /** All its dependencies are done, and it is time. */
+        /** All dependencies are done, and the time of the next try has come. */
         UNBLOCKED,
         /** A dependency has appeared that is not done. */
         BLOCKED,
         /** A dependency failed or was skipped. */
         DEPENDENCY_FAILED,
-        /** There is room for it. */
+        /** All limits have room for the job, or it runs already since an earlier run. */
         STARTED,
-        /** It is to be tried again later. */
+        /** The job is to be tried again later. */
         POSTPONED,
-        /** It was found done, or has ended well. */
+        /** The job was found done, or has ended well. */
         SUCCEEDED,
-        /** It was found unreadable, or has ended badly. */
+        /** The job was found failed or unreadable, could not be started, or has ended badly. */
         FAILED,
-        /** Somebody has asked for another try, of this job or of one that it depends on. */
+        /** Another try was requested of this job, or of one that it depends on. */
         RETRIED
     }
 
@@ -59,11 +59,11 @@ public enum Phase {
             Map.of(Event.RETRIED, WAITING)));
 
     /**
-     * The phase that follows.
+     * Returns the phase that follows.
      *
-     * @param event what happens
+     * @param event the event
      * @return the next phase
-     * @throws IllegalStateException if that cannot happen in this phase
+     * @throws IllegalStateException if the event cannot happen in this phase
      */
     public Phase after(Event event) {
         Phase next = TABLE.getOrDefault(this, Map.of()).get(event);
@@ -74,15 +74,15 @@ public enum Phase {
     }
 
     /**
-     * Returns whether a job in this phase has ended: it stays there unless somebody asks for another try.
+     * Returns whether a job in this phase has ended. It stays there unless it is tried again.
      *
-     * @return true for done, failed and skipped
+     * @return true if it is done, failed or skipped
      */
     public boolean isFinal() {
         return this == DONE || isLost();
     }
 
-    /** Whether what depends on a job in this phase cannot run. */
+    /** Returns whether the dependents of a job in this phase cannot run. */
     boolean isLost() {
         return this == FAILED || this == SKIPPED;
     }

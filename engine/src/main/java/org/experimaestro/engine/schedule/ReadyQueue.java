@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that may run as soon as all their limits have room. Confined to the scheduler's thread.
+ * The jobs that start as soon as all their limits have room. Confined to the scheduler's thread.
  *
- * <p>The rule: a job takes all that it needs, or nothing. It stands in line for the first limit where it has no room; those
- * that need this limit too, and come later in the order, wait behind it, however little they need. Others pass by, since
- * what the job needs of other limits is not kept for it. When its turn has come and another limit has no room then, it goes
- * over to the line of that one, where its place is still that of the order. A job that had to go over {@value #PATIENCE}
- * times stands in line for all its limits from then on. So no job waits for ever for those that come later.
+ * <p>A job takes all that it needs at once, or nothing. It stands in line for the first limit that has no room for it.
+ * Jobs that need this limit too, and come later in the order, wait behind it, however little they need. Other jobs
+ * overtake it, because no room of other limits is kept for it. When its turn has come and another limit has no room,
+ * the job moves to its place in that limit's line. A job that has moved {@value #PATIENCE} times stands in line for all
+ * its limits from then on. So no job waits forever for jobs that come later.
  *
  * <p>The order is by priority, then by becoming ready.
  */
@@ -24,21 +24,21 @@ final class ReadyQueue {
 
     private final Consumer<Job> starter;
     private final Map<Set<Limit>, Lane> lanes = new HashMap<>();
-    /** Limits whose line may move. */
+    /** The limits whose lines may move. */
     private final Deque<Limit> moved = new ArrayDeque<>();
 
     private boolean settling;
 
     /**
-     * An empty queue.
+     * Creates an empty queue.
      *
-     * @param starter starts a job whose demands have been taken; throws nothing
+     * @param starter the action that starts a job whose demands have been taken; it throws nothing
      */
     ReadyQueue(Consumer<Job> starter) {
         this.starter = starter;
     }
 
-    /** Starts a ready job, or has it wait. */
+    /** Starts a ready job, or puts it in line if its limits have no room. */
     void add(Job job) {
         if (job.limits().isEmpty()) {
             starter.accept(job);
@@ -55,7 +55,7 @@ final class ReadyQueue {
         settle();
     }
 
-    /** Takes a job out that is not to start now. */
+    /** Removes a job that must not start now, if it is in the queue. */
     void remove(Job job) {
         Lane lane = lanes.get(job.limits());
         if (lane == null || !lane.jobs().contains(job)) {
@@ -71,12 +71,12 @@ final class ReadyQueue {
         settle();
     }
 
-    /** Counts a job that runs already, whether there is room or not. */
+    /** Takes the demands of a job from its limits, even if there is no room, as for a job that runs already. */
     void take(Job job) {
         job.demands().forEach(demand -> demand.limit().take(demand.amount()));
     }
 
-    /** Gives back what a job had. Nothing is started before {@link #settle}. */
+    /** Gives the demands of a job back to its limits. No job starts before {@link #settle}. */
     void giveBack(Job job) {
         for (Demand demand : job.demands()) {
             demand.limit().giveBack(demand.amount());
@@ -90,7 +90,7 @@ final class ReadyQueue {
         settle();
     }
 
-    /** Starts what has room now. */
+    /** Starts the jobs for which there is room now. */
     void settle() {
         if (settling) {
             return; // a job could not be started, and has given back what it had
@@ -136,7 +136,7 @@ final class ReadyQueue {
         return true;
     }
 
-    /** Starts the jobs of a lane that stands in no line, as long as there is room. */
+    /** Starts the jobs of a lane that stands in no line, as long as there is room. Then the lane lines up. */
     private void advance(Lane lane) {
         while (!lane.jobs().isEmpty()) {
             Job job = lane.first();
@@ -156,7 +156,7 @@ final class ReadyQueue {
         lanes.remove(lane.limits());
     }
 
-    /** The first limit that has no room, or where another one comes before. */
+    /** Returns the first limit that has no room, or where another lane comes before; {@code null} if there is none. */
     private static @Nullable Limit findObstacle(Job job) {
         for (Demand demand : job.demands()) {
             Limit limit = demand.limit();

@@ -13,35 +13,39 @@ import org.experimaestro.engine.time.RunClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which job is next. One thread owns the state of all jobs; everything that blocks is done elsewhere and comes
- * back as an event. An event costs what it changes: a job's end visits its dependents, and no other job.
+ * The scheduler of a run's jobs, which decides which job is next. One thread owns the state of all jobs. Blocking work
+ * is done by other threads, and comes back as an event. An event costs what it changes: a job's end visits its
+ * dependents, and no other job.
  *
- * <p>Whatever a job's {@link Work} or the executor throws ends at most the job that it was called for: the thread handles the
- * next event, and each job that was submitted ends.
+ * <p>An exception of a job's {@link Work} or of the executor ends at most the job of that call. The thread handles the
+ * next event, and each submitted job ends.
  *
  * <p>Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
 
-    /** How a job is found when it is submitted. */
+    /** The state in which a job is found when it is submitted. */
     public enum Found {
-        /** It has to be run. */
+        /** The job has to be run. */
         TO_RUN,
-        /** It runs already: it takes no part in waiting for dependencies or room. */
+        /** The job runs already: it waits neither for dependencies nor for room. */
         RUNNING,
-        /** It is done. */
+        /** The job is done. */
         DONE,
-        /** It has failed, and is not run. */
+        /** The job has failed, and is not run. */
         FAILED
     }
 
-    /** What becomes of the wish to try a job again. */
+    /** The answer to a request to try a job again. */
     public enum Retry {
-        /** It waits for its turn. */
+        /** The job waits for its turn. */
         GRANTED,
-        /** It has not failed. */
+        /** The job has not failed. */
         NOT_FAILED,
-        /** All jobs have ended, and there will be no others: nobody waits any longer. */
+        /**
+         * All jobs have ended and there will be no others, or the scheduler is closed: the run does not wait any
+         * longer.
+         */
         OVER
     }
 
@@ -53,16 +57,16 @@ public final class Scheduler implements AutoCloseable {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final EventLoop events = new EventLoop(jobs, this::completeEnd, this::abandon);
     private long turns;
-    /** Jobs that have not ended. */
+    /** The number of jobs that have not ended. */
     private int open;
 
     private boolean isComplete;
 
     /**
-     * Starts a scheduler.
+     * Creates a scheduler and starts its thread.
      *
-     * @param clock tells when a time is over
-     * @param blocking gives each running job a thread
+     * @param clock the clock of time limits and delays
+     * @param blocking the executor that gives each running job a thread
      */
     public Scheduler(RunClock clock, Executor blocking) {
         this.alarms = new JobAlarms(clock, events::add);
@@ -71,20 +75,20 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Submits a job, after all that it depends on.
+     * Submits a job. The jobs that it depends on must have been submitted before.
      *
      * @param job a new job
-     * @param found how it was found
+     * @param found the state in which it was found
      */
     public void submit(Job job, Found found) {
         events.add(() -> add(job, found));
     }
 
     /**
-     * Waits for the end of all jobs. Nothing is submitted afterwards.
+     * Returns the future of the end of all jobs. No job may be submitted afterwards.
      *
-     * @return completed when all jobs have ended, at one moment; what has failed is not tried again from then on; cancelled when
-     *     the scheduler is closed before
+     * @return a future that is completed at the moment when all jobs have ended; from then on, no failed job is tried
+     *     again. It is cancelled if the scheduler is closed before
      */
     public Future<Void> end() {
         events.add(() -> isComplete = true);
@@ -92,10 +96,10 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Tries a job again that has failed. The jobs that were skipped for it, and for no other one, wait for it again.
+     * Tries a failed job again. The jobs that were skipped because of this job alone wait for it again.
      *
      * @param job the job
-     * @return what becomes of it; completed in any case, also by a scheduler that is closed
+     * @return the future of the answer, which is completed in any case, also if the scheduler is closed
      */
     public Future<Retry> retry(Job job) {
         return events.ask(
@@ -113,13 +117,14 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Has a job wait for another one that it did not depend on when it was submitted. If it runs now, it waits only when it
-     * goes back to waiting.
+     * Makes a job wait for another one that it did not depend on when it was submitted. A job that runs now waits for
+     * it only when it goes back to waiting.
      *
-     * @param job a job that was submitted
-     * @param dependency another one
-     * @return completed when it is so; exceptionally, with an {@link IllegalArgumentException}, if the other one waits for this
-     *     job, and with an {@link IllegalStateException} if this job has ended, or the scheduler is closed
+     * @param job a submitted job
+     * @param dependency another submitted job
+     * @return a future that is completed when the dependency is added. It fails with an
+     *     {@link IllegalArgumentException} if the other job waits for this one. It fails with an
+     *     {@link IllegalStateException} if this job has ended, or the scheduler is closed
      */
     public Future<Void> depend(Job job, Job dependency) {
         return events.ask(
@@ -131,11 +136,12 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Changes a limit. Jobs that run go on, also if they are too many now.
+     * Changes a limit. Running jobs go on, even if they are too many now.
      *
      * @param limit the limit
-     * @param size how much there is from now on, at least 1
-     * @return whether that can matter: not if all jobs have ended, or the scheduler is closed
+     * @param size the new size, at least 1
+     * @return a future that is true if the change can have an effect, and false if all jobs have ended or the scheduler
+     *     is closed
      */
     public Future<Boolean> resize(Limit limit, long size) {
         return events.ask(
@@ -150,8 +156,8 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Stops deciding. Jobs that run go on; none is started after the return, unless an observer does not return within ten
-     * seconds. Whoever waits for an answer or for the end is told.
+     * Stops the scheduling. Running jobs go on. No job is started after the return, unless an observer takes longer
+     * than ten seconds. Questions that are not answered yet are refused, and the future of the end is cancelled.
      */
     @Override
     public void close() {
@@ -169,7 +175,9 @@ public final class Scheduler implements AutoCloseable {
         end.cancel(false);
     }
 
-    /** Does the next thing with a job. A job with which it cannot be done has failed. */
+    /**
+     * Takes the next step of a job, and returns whether it succeeded. A job whose step throws an exception has failed.
+     */
     private boolean step(Job job, Runnable action) {
         @Nullable Throwable problem = jobs.run(action).orElse(null);
         if (problem != null && !job.phase().isFinal()) {
@@ -217,7 +225,7 @@ public final class Scheduler implements AutoCloseable {
         wake(job);
     }
 
-    /** Whether a job is another one, or waits for it at whatever distance. */
+    /** Returns whether a job is another one, or waits for it, directly or through other jobs. */
     private static boolean isWaitingFor(Job job, Job other) {
         Deque<Job> pending = new ArrayDeque<>();
         Set<Job> seen = new HashSet<>();
@@ -234,7 +242,7 @@ public final class Scheduler implements AutoCloseable {
         return false;
     }
 
-    /** A job that waits is skipped, or made ready, if it has no reason to wait any longer. */
+    /** Skips a waiting job, or makes it ready, if it has no reason to wait any longer. */
     private void wake(Job job) {
         if (job.phase() != Phase.WAITING) {
             return;
@@ -250,7 +258,7 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** A job that runs already counts, whether there is room or not. */
+    /** Takes the demands of a job that runs already, even if there is no room, and waits for its end. */
     private void attach(Job job) {
         job.prepare(turns++);
         ready.take(job);
@@ -272,7 +280,9 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** On a thread of its own, which always says that it has ended: a job without an end would block the run. */
+    /**
+     * Runs a job on a thread of its own. An end is always reported, because a job without an end would block the run.
+     */
     private void run(Job job) {
         @Nullable Ending ending = null;
         @Nullable Throwable problem = null;
@@ -321,7 +331,10 @@ public final class Scheduler implements AutoCloseable {
 
     // ---- after its end ----
 
-    /** Ends a job, and skips or wakes those that wait for it. A loop instead of recursion: a chain of them may be long. */
+    /**
+     * Ends a job, and skips or wakes the jobs that wait for it. A loop replaces recursion, because chains of jobs may
+     * be long.
+     */
     private void end(Job first, Phase.Event how) {
         Deque<Job> ended = new ArrayDeque<>();
         ended.add(first);

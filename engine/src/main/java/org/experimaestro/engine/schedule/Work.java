@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a job does when its turn comes: all that the scheduler knows of those whose jobs it schedules. Whatever a method
- * throws concerns this job alone.
+ * The work of a job: all that the scheduler needs from the code whose jobs it schedules. An exception of a method
+ * concerns this job alone.
  */
 public interface Work {
 
     /**
-     * Returns of which limits the job needs how much while it runs. Called by the scheduler's thread, each time when the job
-     * becomes ready, and when it was found running.
+     * Returns the amount that the job needs of each limit while it runs. Called by the scheduler's thread each time
+     * when the job becomes ready, and when it was found running.
      *
-     * @return the demands; empty if it can always run
+     * @return the demands; empty if the job can always run
      */
     List<Demand> demands();
 
@@ -28,14 +28,15 @@ public interface Work {
     }
 
     /**
-     * Does one try. Blocks; called by a thread of its own. If it throws, the job has failed, with a {@link Job#problem}.
+     * Runs one try. Blocks; called by a thread of its own. If it throws, the job has failed, with a
+     * {@link Job#problem}.
      *
-     * @return how the try ended
+     * @return the end of the try
      */
     Ending run();
 
     /**
-     * Is told by the scheduler's thread that the job has a new phase. What this throws is logged, and changes nothing.
+     * Handles a new phase of the job. Called by the scheduler's thread. An exception is logged, and changes nothing.
      *
      * @param phase the phase
      */
@@ -44,12 +45,15 @@ public interface Work {
     /**
      * Returns how long a try may take. Called by the scheduler's thread when the job is started.
      *
-     * @return empty if there is no limit
+     * @return the time limit; empty if there is none
      */
     default Optional<Duration> timeLimit() {
         return Optional.empty();
     }
 
-    /** Is told, by a thread of its own, that the try has taken longer than its {@link #timeLimit}, and has not ended yet. */
+    /**
+     * Handles a try that has taken longer than its {@link #timeLimit} and has not ended yet. Called by a thread of its
+     * own; does nothing by default.
+     */
     default void expire() {}
 }

@@ -1,4 +1,6 @@
-/** Which job is next: the graph of jobs, and the one loop that owns its state. Knows nothing of processes and files. */
+/**
+ * The scheduling of jobs: their graph, and the one loop that owns its state, without any use of processes and files.
+ */
 @NullMarked
 package org.experimaestro.engine.schedule;
 

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The only place where the engine asks for the time, and waits for it: a test that gives a clock of its own decides what
- * time it is. Thread-safe.
+ * The clock of the engine. The engine reads the time and waits only through this interface, so that a test can control
+ * the time. Thread-safe.
  */
 public interface RunClock extends InstantSource {
     /** The clock of this machine. */
     RunClock SYSTEM = new SystemClock();
 
     /**
-     * Returns the time of day, for what is stored and shown.
+     * Returns the time of day, for files and messages.
      *
      * @return the time, which goes back when somebody sets the machine's clock back
      */
@@ -21,32 +21,32 @@ public interface RunClock extends InstantSource {
     Instant instant();
 
     /**
-     * Returns a time that never goes back, for differences.
+     * Returns a time that never goes back, for the measurement of durations.
      *
-     * @return nanoseconds since some moment, as those of {@link System#nanoTime}
+     * @return nanoseconds since an arbitrary moment, as {@link System#nanoTime}
      */
     long nanoTime();
 
     /**
-     * Waits.
+     * Waits for a duration.
      *
-     * @param time how long; if it is not positive, the method returns at once
+     * @param time the duration; if it is not positive, the method returns at once
      * @throws InterruptedException if this thread is interrupted
      */
     void sleep(Duration time) throws InterruptedException;
 
     /**
-     * Has something done later.
+     * Runs an action later.
      *
-     * @param delay how much later
-     * @param action what to do, on a thread of the clock; it returns soon
+     * @param delay the time until then
+     * @param action the action, which runs on a thread of the clock and returns soon
      * @return the alarm, which can be cancelled
      */
     Alarm alarm(Duration delay, Runnable action);
 
     /** An action that waits for its time. */
     interface Alarm {
-        /** Has the action not done, unless its time has come. */
+        /** Prevents the action, unless its time has come. */
         void cancel();
     }
 }

@@ -20,7 +20,7 @@ final class SystemClock implements RunClock {
         Thread.sleep(time);
     }
 
-    /** A virtual thread that sleeps costs some hundred bytes. */
+    /** Starts a virtual thread that sleeps, which costs some hundred bytes. */
     @Override
     public Alarm alarm(Duration delay, Runnable action) {
         Thread sleeper = Thread.ofVirtual().name("experimaestro-alarm").start(() -> {

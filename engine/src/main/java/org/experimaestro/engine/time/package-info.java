@@ -1,4 +1,4 @@
-/** The time, as the plan's process sees it. */
+/** The clock of the plan's process. */
 @NullMarked
 package org.experimaestro.engine.time;
 

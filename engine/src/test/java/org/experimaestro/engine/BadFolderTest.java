@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigId;
 import org.experimaestro.Outcome;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.trial.Lab;
@@ -27,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever somebody has put in a job's folder: that job fails and names it, the others run, and nothing is written elsewhere. */
@@ -55,47 +59,50 @@ final class BadFolderTest {
         Path spoil(Path internal, Path target) throws IOException;
     }
 
-    static Stream<Spoiler> spoilers() {
-        return Stream.of(
-                (internal, target) -> Files.createSymbolicLink(internal.resolve("stdout-1.log"), target),
-                (internal, target) -> Files.createSymbolicLink(internal.resolve("stderr-1.log"), target),
-                (internal, target) -> Files.createSymbolicLink(internal.resolve("events-1.jsonl"), target),
-                (internal, target) -> Files.createSymbolicLink(internal.resolve("process-1.json"), target),
-                (internal, target) -> Files.createSymbolicLink(internal.resolve("done.json"), target),
-                (internal, target) ->
-                        Files.createSymbolicLink(internal.resolve("done.json"), target.resolveSibling("nothing")),
-                (internal, target) -> pipe(internal.resolve("stdout-1.log")),
-                (internal, target) -> pipe(internal.resolve("done.json")),
-                (internal, target) -> Files.createDirectory(internal.resolve("done.json")),
-                (internal, target) -> Files.createDirectory(internal.resolve("params.json")),
-                (internal, target) -> Files.createFile(internal.resolve("attempt-2147483647.json")),
-                (internal, target) -> {
-                    Files.delete(internal);
-                    return Files.createSymbolicLink(internal, target.getParent());
-                },
-                (internal, target) -> {
-                    Files.delete(internal);
-                    return Files.createFile(internal);
-                });
-    }
+    private static final List<Spoiler> SPOILERS = List.of(
+            (internal, target) -> Files.createSymbolicLink(internal.resolve("stdout-1.log"), target),
+            (internal, target) -> Files.createSymbolicLink(internal.resolve("stderr-1.log"), target),
+            (internal, target) -> Files.createSymbolicLink(internal.resolve("events-1.jsonl"), target),
+            (internal, target) -> Files.createSymbolicLink(internal.resolve("process-1.json"), target),
+            (internal, target) -> Files.createSymbolicLink(internal.resolve("done.json"), target),
+            (internal, target) ->
+                    Files.createSymbolicLink(internal.resolve("done.json"), target.resolveSibling("nothing")),
+            (internal, target) -> pipe(internal.resolve("stdout-1.log")),
+            (internal, target) -> pipe(internal.resolve("done.json")),
+            (internal, target) -> Files.createDirectory(internal.resolve("done.json")),
+            (internal, target) -> Files.createDirectory(internal.resolve("params.json")),
+            (internal, target) -> Files.createFile(internal.resolve("attempt-2147483647.json")),
+            (internal, target) -> {
+                Files.delete(internal);
+                return Files.createSymbolicLink(internal, target.getParent());
+            },
+            (internal, target) -> {
+                Files.delete(internal);
+                return Files.createFile(internal);
+            });
 
-    @ParameterizedTest
-    @MethodSource("spoilers")
-    void run_whatIsInTheWay_failsThatJobAndNamesIt(Spoiler spoiler) throws Exception {
-        Config<Step> bad = lab.step("bad");
-        Path planted = spoiler.spoil(internal(bad), target);
+    @Test
+    void run_whatIsInTheWayOfJobs_failsTheseAndNamesIt() throws Exception {
+        Map<ConfigId, Path> planted = new HashMap<>();
+        List<Config<Step>> bad = new ArrayList<>();
+        for (Spoiler spoiler : SPOILERS) {
+            Config<Step> step = lab.step("bad " + bad.size());
+            planted.put(step.id(), spoiler.spoil(internal(step), target));
+            bad.add(step);
+        }
         String[] before = folder.toFile().list();
 
         RunResult result = lab.run((xp, settings) -> {
-            xp.submit(bad);
+            bad.forEach(xp::submit);
             xp.submit(lab.step("good"));
         });
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.task().id()).isEqualTo(bad.id());
-            assertThat(failure.status().message()).contains(planted.toString());
-        });
+        assertThat(result.failures())
+                .hasSameSizeAs(bad)
+                .allSatisfy(failure -> assertThat(failure.status().message())
+                        .as(Lab.name(failure.task()))
+                        .contains(planted.get(failure.task().id()).toString()));
         assertThat(job(lab.step("good")).status().state()).isEqualTo(JobState.DONE);
         assertThat(target).hasContent("mine");
         assertThat(folder.resolve("nothing")).doesNotExist();

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Default;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
+import org.experimaestro.SelfTask;
+import org.experimaestro.TaskContext;
 import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
@@ -235,6 +243,47 @@ final class DetachedRunTest {
             }
         });
         return result;
+    }
+
+    // ---- what a plan sees ----
+
+    @Test
+    void report_detached_isSubmittedUnlessTheJobIsDone() throws Exception {
+        lab.run((xp, settings) -> xp.submit(lab.measure("before", 3)));
+        List<Outcome> outcomes = new ArrayList<>();
+        lab.launchers(
+                LauncherFinder.thisMachine()); // it cannot be left alone, which is said when the plan has returned
+        assertThatThrownBy(() -> lab.detach((xp, settings) -> {
+                    outcomes.add(xp.report(xp.submit(lab.measure("before", 3))).outcome());
+                    outcomes.add(xp.report(xp.submit(lab.measure("new", 4))).outcome());
+                }))
+                .isInstanceOf(LaunchException.class);
+
+        assertThat(outcomes).containsExactly(Outcome.DONE, Outcome.SUBMITTED);
+    }
+
+    /** As it was first. */
+    @ConfigType("trial.drift")
+    record First(@Default("0.4") double rate) implements SelfTask<First> {
+        @Override
+        public void execute(TaskContext context) {}
+    }
+
+    /** With another default, and not a word about it. */
+    @ConfigType("trial.drift")
+    record Changed(@Default("0.75") double rate) implements SelfTask<Changed> {
+        @Override
+        public void execute(TaskContext context) {}
+    }
+
+    @Test
+    void detach_doneJobHasAnotherDefault_isRefused() throws Exception {
+        lab.run((xp, settings) -> xp.submit(Config.builder(First.class).build()));
+
+        assertThatThrownBy(() -> lab.detach((xp, settings) ->
+                        xp.submit(Config.builder(Changed.class).build())))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("the default of rate of trial.drift was 0.4 and is 0.75 now");
     }
 
     /** As another run does it that lives. */

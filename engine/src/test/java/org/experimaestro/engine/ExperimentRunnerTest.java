@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
 import org.experimaestro.Experiment;
@@ -18,6 +17,7 @@ import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.Report;
+import org.experimaestro.RunMode;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.trial.Lab;
@@ -26,7 +26,6 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
-import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,24 +51,6 @@ final class ExperimentRunnerTest extends LabFixture {
             report.jobs().forEach(job -> reports.add(job.tags() + " " + job.metrics()));
             table = report.table().toString();
         }
-    }
-
-    @Test
-    void submit_byAnInterruptedThread_isRunAndLeavesItInterrupted() throws Exception {
-        AtomicBoolean interrupted = new AtomicBoolean();
-        RunResult result = lab.run((xp, settings) -> {
-            Thread thread = new Thread(() -> {
-                Thread.currentThread().interrupt();
-                xp.submit(lab.step("b", xp.submit(lab.step("a"))));
-                interrupted.set(Thread.currentThread().isInterrupted());
-            });
-            thread.start();
-            thread.join();
-        });
-
-        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(result.executed()).isEqualTo(2);
-        assertThat(interrupted).isTrue();
     }
 
     @Test
@@ -162,41 +143,6 @@ final class ExperimentRunnerTest extends LabFixture {
     }
 
     @Test
-    void submit_sameTaskTwice_isOneJob() throws Exception {
-        RunResult result = lab.run((xp, settings) -> {
-            Config<Written> first = xp.submit(lab.step("a"));
-            Config<Written> second = xp.submit(lab.step("a"));
-            xp.submit(lab.step("b", first));
-            xp.submit(lab.step("b", second));
-        });
-
-        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(result.total()).isEqualTo(2);
-        assertThat(lab.control().executions()).containsExactly("a", "b");
-    }
-
-    @Test
-    void await_ofAnOutput_waitsForItAlone() throws Exception {
-        List<String> seen = new ArrayList<>();
-        RunResult result = lab.run((xp, settings) -> {
-            lab.control().hold("slow");
-            lab.control().fail("bad");
-            Config<Written> fast = xp.submit(lab.step("fast"));
-            xp.submit(lab.step("slow"));
-            Config<Written> bad = xp.submit(lab.step("bad"));
-            seen.add(xp.await(fast) + " " + lab.status("fast").state());
-            seen.add(xp.await(bad) + " " + lab.status("bad").state());
-            lab.control().awaitExecution("slow");
-            seen.add("slow " + lab.status("slow").state());
-            lab.control().release("slow");
-            seen.add("all " + xp.await());
-        });
-
-        assertThat(seen).containsExactly("DONE DONE", "FAILED FAILED", "slow RUNNING", "all FAILED");
-        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-    }
-
-    @Test
     void run_planThrows_namesItsLine_andRunningJobsLiveOn() throws Exception {
         lab.control().hold("a");
         AtomicReference<JobFolder> job = new AtomicReference<>();
@@ -221,43 +167,6 @@ final class ExperimentRunnerTest extends LabFixture {
     }
 
     @Test
-    void run_reportThrows_saysThatTheJobsAreDone() {
-        ExperimentPlan<String> plan = new ExperimentPlan<>() {
-            @Override
-            public void run(Experiment xp, String settings) {}
-
-            @Override
-            public void report(Report report) {
-                throw new IllegalStateException("no paper");
-            }
-        };
-
-        assertThatThrownBy(() -> lab.run(plan))
-                .isInstanceOf(PlanException.class)
-                .hasMessageMatching("(?s)ExperimentRunnerTest.java:\\d+: The jobs are done, .*no paper.*");
-    }
-
-    @Test
-    void run_isRecorded() throws Exception {
-        lab.run((xp, settings) -> {
-            Config<Written> a = xp.submit(lab.step("a").tag("x", 1));
-            xp.submit(lab.step("b", a));
-            assertThat(xp.name()).isEqualTo("trial");
-            assertThat(xp.arguments()).containsExactly("extra");
-            assertThat(xp.resultsFolder()).isDirectory();
-        });
-
-        var run = Workspace.view(lab.workspace()).experiment("trial").runs().getLast();
-        List<RunFolder.SubmittedJob> jobs = new ArrayList<>();
-        run.readJobs(jobs::add);
-        assertThat(jobs).extracting(job -> job.tags().toString()).containsExactly("{x=1}", "{x=1}");
-        assertThat(jobs.get(1).dependencies()).containsExactly(lab.job("a").name());
-        assertThat(Files.readString(run.path().resolve("run.json")))
-                .contains("\"DONE\"", "\"executed\": 2")
-                .doesNotContain("libraries");
-    }
-
-    @Test
     void run_librariesAreKnown_recordsTheirDigestsInOrder() throws Exception {
         Map<String, String> digests = new LinkedHashMap<>();
         digests.put("lab:tools:2.0", "22");
@@ -275,5 +184,18 @@ final class ExperimentRunnerTest extends LabFixture {
                 .isEqualTo(List.of(
                         Map.of("name", "lab:tools:2.0", "sha256", "22"),
                         Map.of("name", "lab:base:1.0", "sha256", "11")));
+    }
+
+    /** It may be mended and tried again, when the project has been built anew. */
+    @Test
+    void submit_jobThatCannotBeRead_copiesTheCodeAllTheSame() throws Exception {
+        lab.run(RunMode.DRY_RUN, (xp, settings) -> xp.submit(lab.step("a")));
+        Path marker = lab.job("a").processFile(1).resolveSibling("done.json");
+        Files.createDirectories(marker.getParent());
+        Files.writeString(marker, "{");
+        RunResult result = lab.run((xp, settings) -> xp.submit(lab.step("a")));
+
+        assertThat(result.failures()).hasSize(1);
+        assertThat(lab.workspace().resolve("classpath")).isNotEmptyDirectory();
     }
 }

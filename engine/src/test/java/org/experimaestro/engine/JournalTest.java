@@ -10,12 +10,18 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a run writes of itself and of its jobs. */
 @Timeout(120)
 final class JournalTest extends LabFixture {
+    @BeforeEach
+    void takeJobsInside() {
+        lab.withoutProcesses();
+    }
+
     private RunFolder run() {
         return Workspace.view(lab.workspace()).experiment("trial").runs().getLast();
     }
@@ -39,8 +45,11 @@ final class JournalTest extends LabFixture {
 
     @Test
     void run_jobs_journalHasEachChangeWithItsAttempt() throws Exception {
-        ExperimentPlan<String> plan =
-                (xp, settings) -> xp.submit(lab.step("b", xp.submit(lab.step("a")), xp.submit(lab.step("bad"))));
+        ExperimentPlan<String> plan = (xp, settings) -> {
+            lab.control().hold("bad"); // until another job waits for it
+            xp.submit(lab.step("b", xp.submit(lab.step("a")), xp.submit(lab.step("bad"))));
+            lab.control().release("bad");
+        };
         lab.control().fail("bad");
         lab.run(plan);
         assertThat(phases("a")).containsExactly("READY", "RUNNING", "RUNNING 1", "DONE 1");

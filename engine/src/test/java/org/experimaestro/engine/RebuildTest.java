@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
@@ -109,5 +111,23 @@ final class RebuildTest {
         assertThat(failure.status().message()).contains("params.json", "not of this job");
         assertThat(Files.exists(failure.task().folder().path().resolve("said.txt")))
                 .isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // of a class that is compiled here
+    <T extends SelfTask<T>> void submit_typeIdTwiceOnTheClassPath_namesClassesAndPlaces() throws Exception {
+        Path other = folder.resolve("other/META-INF/experimaestro/types");
+        Files.createDirectories(other);
+        Files.writeString(other.resolve("rebuilt.say.json"), "{\"class\": \"elsewhere.Say\"}");
+        URL[] classPath = {
+            classes.toUri().toURL(), folder.resolve("other").toUri().toURL()
+        };
+        try (URLClassLoader both = new URLClassLoader(classPath, getClass().getClassLoader())) {
+            Class<T> type = (Class<T>) both.loadClass("rebuilt.Say");
+            assertThatThrownBy(() -> lab.run((xp, settings) -> xp.submit(
+                            Config.builder(type).set("inputs", List.of()).build())))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContainingAll("rebuilt.say", "elsewhere.Say", "rebuilt.Say", "other/META-INF");
+        }
     }
 }

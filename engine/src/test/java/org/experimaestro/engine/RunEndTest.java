@@ -14,6 +14,7 @@ import org.experimaestro.ExperimaestroException;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
+import org.experimaestro.Report;
 import org.experimaestro.RunMode;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.trial.Lab;
@@ -313,5 +314,27 @@ final class RunEndTest extends LabFixture {
                 .hasCauseInstanceOf(PlanException.class)
                 .hasMessageContaining("the run has ended");
         lab.control().release("a");
+    }
+
+    @Test
+    void report_throwsAfterAFailure_isToldBesideTheFailure() {
+        lab.control().fail("bad");
+        ExperimentPlan<String> plan = new ExperimentPlan<>() {
+            @Override
+            public void run(Experiment xp, String settings) {
+                xp.submit(lab.measure("bad", 1));
+            }
+
+            @Override
+            public void report(Report report) {
+                System.Logger.Level.valueOf(
+                        String.valueOf(report.jobs().getFirst().metrics().get("value")));
+            }
+        };
+
+        assertThatThrownBy(() -> lab.run(plan))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContainingAll("Some jobs are not done, and the report of", "ask its isComplete() first");
+        assertThat(lab.recorder().ends()).containsExactly("ended 1/1");
     }
 }

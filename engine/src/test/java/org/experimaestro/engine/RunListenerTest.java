@@ -13,6 +13,7 @@ import org.experimaestro.Outcome;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Written;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Listeners that throw: none of the jobs of a run is lost, and the run ends. */
 @Timeout(120)
 final class RunListenerTest extends LabFixture {
+    @BeforeEach
+    void takeJobsInside() {
+        lab.withoutProcesses();
+    }
+
     /** A listener that records, and then throws where it is told to. */
     private static RunListener broken(RunListener recorder, Predicate<List<Object>> throwsAt, Throwable thrown) {
         return (RunListener) Proxy.newProxyInstance(

@@ -20,12 +20,18 @@ import org.experimaestro.RunMode;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.JobState;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What dry-run and generate leave alone. */
 @Timeout(120)
 final class RunModesTest extends LabFixture {
+    @BeforeEach
+    void takeJobsInside() {
+        lab.withoutProcesses();
+    }
+
     private final List<Outcome> outcomes = new ArrayList<>();
     private boolean reported;
 

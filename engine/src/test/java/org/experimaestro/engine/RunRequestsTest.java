@@ -1,156 +1,36 @@
 package org.experimaestro.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
-import org.experimaestro.PlanException;
 import org.experimaestro.Report;
-import org.experimaestro.RunMode;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.trial.Poll;
-import org.experimaestro.trial.TestClock;
-import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.RunEvent;
-import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
-import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Requests to a live run: stop, another number of jobs, another try of a job. */
+/** Requests to a live run: another number of jobs, another try of a job, and what is wrong with a request. */
 @Timeout(120)
-final class RunRequestsTest extends LabFixture {
-    private final TestClock clock = new TestClock();
-
+final class RunRequestsTest extends RequestsFixture {
     @BeforeEach
-    void setClock() {
-        lab.clock(clock);
-    }
-
-    private ExperimentPlan<String> chain() {
-        return (xp, settings) -> xp.submit(lab.step("b", xp.submit(lab.step("a"))));
-    }
-
-    private RunFolder folder() {
-        return Workspace.view(lab.workspace()).experiment("trial").runs().getLast();
-    }
-
-    private RunRequests requests() {
-        return new RunRequests(folder());
-    }
-
-    private RunRequests.Answer ask(RunRequest request) throws Exception {
-        return answer(requests().send(request));
-    }
-
-    /** Lets a second pass, in which the run looks. */
-    private RunRequests.Answer answer(String name) throws Exception {
-        clock.awaitSleepers(1);
-        clock.advance(Duration.ofSeconds(1));
-        AtomicReference<RunRequests.Answer> answer = new AtomicReference<>();
-        Poll.until("it is answered", () -> {
-            try {
-                Optional<RunRequests.Answer> found = requests().findAnswer(name);
-                found.ifPresent(answer::set);
-                return found.isPresent();
-            } catch (IOException failed) {
-                throw new IllegalStateException(failed);
-            }
-        });
-        return answer.get();
-    }
-
-    @Test
-    void stop_isAsCtrlC_andTheJobsGoOn() throws Exception {
-        lab.control().hold("a");
-        CompletableFuture<RunResult> run = lab.start(chain());
-        lab.control().awaitExecution("a");
-        RunRequests.Answer answer = ask(new RunRequest.Stop());
-
-        assertThat(answer.isAccepted()).isTrue();
-        assertThatThrownBy(run::get)
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(InterruptedException.class);
-        assertThat(lab.recorder().ends())
-                .containsExactly("stopped, done [], failed [], skipped [], left [a], not started [b]");
-        assertThat(lab.status("a").isActive()).isTrue();
-        assertThat(Files.readString(folder().path().resolve("run.json"))).contains("\"STOPPED\"");
-        assertThat(lab.recorder().requests()).containsExactly("accepted: the run stops; its jobs go on");
-        lab.control().release("a");
-    }
-
-    @Test
-    void stop_planThatKeepsInterruptsForItself_endsAllTheSame() throws Exception {
-        lab.control().hold("a");
-        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
-            var a = xp.submit(lab.step("a"));
-            try {
-                xp.await(a);
-            } catch (InterruptedException | PlanException kept) {
-                xp.submit(lab.step("b"));
-            }
-        });
-        lab.control().awaitExecution("a");
-        ask(new RunRequest.Stop());
-
-        assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
-        assertThat(lab.control().executions()).containsExactly("a");
-        lab.control().release("a");
-    }
-
-    /** The plan hears of no interrupt, and returns as if nothing were the matter. */
-    @Test
-    void stop_planThatSleepsOutsideOfAwait_startsNoOtherJob() throws Exception {
-        lab.slots(1);
-        lab.control().hold("a");
-        CountDownLatch rest = new CountDownLatch(1);
-        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
-            xp.submit(lab.step("a"));
-            xp.submit(lab.step("b"));
-            awaitUninterruptibly(rest);
-        });
-        lab.control().awaitExecution("a");
-        ask(new RunRequest.Stop());
-        lab.control().release("a");
-        Poll.until("a is done", () -> lab.status("a").state() == JobState.DONE);
-        String late = requests().send(new RunRequest.Retry(lab.job("a").name()));
-        assertThat(answer(late)).isEqualTo(new RunRequests.Answer(false, "the run has ended"));
-        rest.countDown();
-
-        assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
-        assertThat(lab.control().executions()).containsExactly("a");
-        assertThat(lab.recorder().ends())
-                .containsExactly("stopped, done [a], failed [], skipped [], left [], not started [b]");
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return;
-            } catch (InterruptedException ignored) {
-                // as a library may do
-            }
-        }
+    void takeJobsInside() {
+        lab.withoutProcesses();
     }
 
     @Test
@@ -185,9 +65,9 @@ final class RunRequestsTest extends LabFixture {
         }));
         CompletableFuture<RunResult> run = lab.start(chain());
         lab.control().awaitExecution("a");
-        clock.awaitSleepers(1);
+        clock.awaitSleeper();
         String name = requests().send(new RunRequest.Jobs(3));
-        clock.advance(Duration.ofSeconds(1));
+        clock.wake();
         Poll.until("the run warns", () -> !lab.recorder().warnings().isEmpty());
         Path folder = folder().path().resolve("requests");
         Files.move(folder.resolveSibling("aside"), folder);
@@ -321,19 +201,6 @@ final class RunRequestsTest extends LabFixture {
         assertThat(lab.control().executions().stream().filter("a"::equals)).hasSize(2);
     }
 
-    /** It may be mended and tried again, when the project has been built anew. */
-    @Test
-    void submit_jobThatCannotBeRead_copiesTheCodeAllTheSame() throws Exception {
-        lab.run(RunMode.DRY_RUN, (xp, settings) -> xp.submit(lab.step("a")));
-        Path marker = lab.job("a").processFile(1).resolveSibling("done.json");
-        Files.createDirectories(marker.getParent());
-        Files.writeString(marker, "{");
-        RunResult result = lab.run((xp, settings) -> xp.submit(lab.step("a")));
-
-        assertThat(result.failures()).hasSize(1);
-        assertThat(lab.workspace().resolve("classpath")).isNotEmptyDirectory();
-    }
-
     /** The plan waits for the job that is tried again, as if it had not ended. */
     @Test
     void retry_whileThePlanWaits_isWaitedFor() throws Exception {
@@ -376,7 +243,7 @@ final class RunRequestsTest extends LabFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(chain());
         lab.control().awaitExecution("a");
-        clock.awaitSleepers(1);
+        clock.awaitSleeper();
         RunRequests requests = requests();
         String name = requests.send(new RunRequest.Stop());
         lab.control().release("a");
@@ -391,7 +258,7 @@ final class RunRequestsTest extends LabFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(chain());
         lab.control().awaitExecution("a");
-        clock.awaitSleepers(1);
+        clock.awaitSleeper();
         RunRequests requests = requests();
         Path folder = folder().path().resolve("requests");
         String name = requests.send(new RunRequest.Stop());
@@ -420,7 +287,7 @@ final class RunRequestsTest extends LabFixture {
             lab.control().hold(job);
             CompletableFuture<RunResult> run = lab.start((xp, settings) -> xp.submit(lab.step(job)));
             lab.control().awaitExecution(job);
-            clock.awaitSleepers(1);
+            clock.awaitSleeper();
             String name = requests().send(new RunRequest.Jobs(3));
             other.own(folder().path().resolve("requests").resolve(name + ".json"));
             RunRequests.Answer answer = answer(name);

@@ -25,12 +25,14 @@ import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.jspecify.annotations.Nullable;
 
-/** A workspace with real jobs, and the files that steer them. */
+/** A workspace with jobs, real processes unless said otherwise, and the files that steer them. */
 public final class Lab implements AutoCloseable {
     private final Path folder;
     private LauncherFinder launchers = LauncherFinder.thisMachine();
@@ -38,6 +40,7 @@ public final class Lab implements AutoCloseable {
     private final Path workspace;
     private final Control control;
     private RunClock clock = RunClock.SYSTEM;
+    private @Nullable Execution inside;
     private Predicate<String> trusted = user -> false;
     private int slots = 4;
     private List<Path> classPath = List.of(testClasses());
@@ -81,6 +84,12 @@ public final class Lab implements AutoCloseable {
     /** The digests of the plan's libraries, by default none. */
     public Lab libraries(Map<String, String> digests) {
         libraries = digests;
+        return this;
+    }
+
+    /** Has the jobs of later runs executed in this process: they end with their run. */
+    public Lab withoutProcesses() {
+        inside = new InsideExecution();
         return this;
     }
 
@@ -214,7 +223,7 @@ public final class Lab implements AutoCloseable {
                         .detached(detached)
                         .build(),
                 listening.apply(listener),
-                null,
+                inside,
                 clock);
         return runner.trusting(trusted);
     }

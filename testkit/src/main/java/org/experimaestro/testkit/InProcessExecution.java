@@ -1,6 +1,7 @@
 package org.experimaestro.testkit;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.experimaestro.WorkspaceException;
@@ -20,12 +21,17 @@ import org.experimaestro.workspace.ProcessIdentity;
  * workspace sees the jobs of an ordinary run. Thread-safe.
  */
 final class InProcessExecution implements Execution {
-    private final Function<JobFolder, JobBehavior> behaviors;
-    private final ManualClock clock;
+    /** A wait for the end of a job's delay. */
+    interface Delay {
+        void await(Duration time) throws InterruptedException;
+    }
 
-    InProcessExecution(Function<JobFolder, JobBehavior> behaviors, ManualClock clock) {
+    private final Function<JobFolder, JobBehavior> behaviors;
+    private final Delay delay;
+
+    InProcessExecution(Function<JobFolder, JobBehavior> behaviors, Delay delay) {
         this.behaviors = behaviors;
-        this.clock = clock;
+        this.delay = delay;
     }
 
     @Override
@@ -50,7 +56,7 @@ final class InProcessExecution implements Execution {
         JobBehavior behavior;
         try {
             behavior = behaviors.apply(attempt.job());
-            clock.sleep(behavior.duration());
+            delay.await(behavior.duration());
         } catch (InterruptedException stopped) {
             cancelled(attempt);
             return;

@@ -2,23 +2,39 @@ package org.experimaestro.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.experimaestro.engine.time.RunClock;
 
 /**
- * A clock that stands still until the test advances it, which wakes the jobs that wait for it. Thread-safe.
+ * A clock that stands still until the test advances it. It wakes what waits for it: jobs with a delay, and delayed
+ * actions of the run, such as the end of a job's time. Thread-safe.
  *
- * <p>Only code with this clock follows it: the times that are stored in a workspace are those of the machine.
+ * <p>A run with this clock records its own times by it. The files of its jobs have the times of the machine.
  *
  * <p>{@snippet :
  * clock.awaitSleepers(2); // both jobs have begun
  * clock.advance(Duration.ofMinutes(5));
  * }
  */
-public final class ManualClock implements InstantSource {
+public final class ManualClock implements RunClock {
     private Instant now;
-    private final List<Instant> alarms = new ArrayList<>();
+    /** The ends of the jobs' delays. */
+    private final List<Instant> delays = new ArrayList<>();
+
+    private final List<Waiting> alarms = new ArrayList<>();
+
+    /** An action and its time. No record: two that are equal are two. */
+    private static final class Waiting {
+        private final Instant time;
+        private final Runnable action;
+
+        Waiting(Instant time, Runnable action) {
+            this.time = time;
+            this.action = action;
+        }
+    }
 
     private ManualClock(Instant start) {
         this.now = start;
@@ -39,18 +55,32 @@ public final class ManualClock implements InstantSource {
         return now;
     }
 
+    @Override
+    public synchronized long nanoTime() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+
     /**
-     * Advances the clock.
+     * Advances the clock. Alarms whose time has come ring before the return, on this thread and in their order.
      *
      * @param time the duration to add, 0 or more
      * @throws IllegalArgumentException if the time is negative
      */
-    public synchronized void advance(Duration time) {
+    public void advance(Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException("A clock cannot go back, by " + time);
         }
-        now = now.plus(time);
-        notifyAll();
+        List<Waiting> due;
+        synchronized (this) {
+            now = now.plus(time);
+            due = alarms.stream()
+                    .filter(alarm -> !now.isBefore(alarm.time))
+                    .sorted(Comparator.comparing(alarm -> alarm.time))
+                    .toList();
+            alarms.removeAll(due);
+            notifyAll();
+        }
+        due.forEach(alarm -> alarm.action.run());
     }
 
     /**
@@ -59,29 +89,57 @@ public final class ManualClock implements InstantSource {
      * @param time the duration; if it is not positive, the method returns at once
      * @throws InterruptedException if this thread is interrupted
      */
+    @Override
     public synchronized void sleep(Duration time) throws InterruptedException {
         Instant end = now.plus(time);
-        alarms.add(end);
+        while (now.isBefore(end)) {
+            wait();
+        }
+    }
+
+    /** Waits like {@link #sleep}, and counts as a job. */
+    synchronized void delay(Duration time) throws InterruptedException {
+        Instant end = now.plus(time);
+        delays.add(end);
         notifyAll();
         try {
-            while (now.isBefore(end)) {
-                wait();
-            }
+            sleep(time);
         } finally {
-            alarms.remove(end);
+            delays.remove(end);
         }
     }
 
     /**
-     * Waits until a number of threads {@link #sleep}, so that a test advances the clock only after its jobs have
-     * begun. A thread whose time has come does not count, even if it has not continued yet.
+     * Waits until a number of jobs wait for the end of their delay ({@link JobBehavior#after}), so that a test advances
+     * the clock only after its jobs have begun. A job whose time has come does not count, even if it has not continued
+     * yet. Threads of the run that sleep do not count either.
      *
-     * @param count the least number of threads
+     * @param count the least number of jobs
      * @throws InterruptedException if this thread is interrupted
      */
     public synchronized void awaitSleepers(int count) throws InterruptedException {
-        while (alarms.stream().filter(now::isBefore).count() < count) {
+        while (delays.stream().filter(now::isBefore).count() < count) {
             wait();
         }
+    }
+
+    @Override
+    public synchronized Alarm alarm(Duration delay, Runnable action) {
+        Waiting alarm = new Waiting(now.plus(delay), action);
+        alarms.add(alarm);
+        return () -> cancel(alarm);
+    }
+
+    private synchronized void cancel(Waiting alarm) {
+        alarms.remove(alarm);
+    }
+
+    /**
+     * Returns the number of alarms that have neither rung nor been cancelled.
+     *
+     * @return 0 if no action of the run waits for this clock
+     */
+    public synchronized int alarms() {
+        return alarms.size();
     }
 }

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class PlanRun {
     private final RunResult result;
     private final List<TaskSubmission> submissions;
+    private final List<TaskSubmission> executed;
     private final List<String> warnings;
     private final @Nullable Report report;
 
     PlanRun(RunResult result, RunRecorder recorder) {
         this.result = result;
         this.submissions = recorder.submissions();
+        this.executed = recorder.executed();
         this.warnings = recorder.warnings();
         this.report = recorder.report();
     }
@@ -46,6 +48,16 @@ public final class PlanRun {
                 .filter(each -> each.config() instanceof ConfigNode<?> node
                         && task.isAssignableFrom(node.descriptor().javaClass()))
                 .toList();
+    }
+
+    /**
+     * Returns the submissions whose jobs this run began, whether they ended well or not. Jobs that were done before are
+     * not among them.
+     *
+     * @return in the order in which the jobs began; empty for a dry run
+     */
+    public List<TaskSubmission> executed() {
+        return executed;
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.experimaestro.testkit;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,6 +14,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunResult;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.model.type.PlanFolder;
 import org.experimaestro.spi.LauncherFinder;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,8 @@ public final class PlanRunner<S> {
     private List<String> arguments = List.of();
     private LauncherFinder launchers = LauncherFinder.thisMachine();
     private Function<TaskSubmission, JobBehavior> behaviors = submission -> JobBehavior.executes();
-    private ManualClock clock = ManualClock.at(Instant.EPOCH);
+    private RunClock clock = RunClock.SYSTEM;
+    private InProcessExecution.Delay delay = clock::sleep;
     private int concurrent = 1;
 
     private PlanRunner(ExperimentPlan<S> plan) {
@@ -131,8 +132,29 @@ public final class PlanRunner<S> {
      * @throws LaunchException if no launcher meets a request
      */
     public PlanRun dryRun(S settings) {
+        return submitOnly(RunMode.DRY_RUN, settings);
+    }
+
+    /**
+     * Runs the plan in the mode {@link RunMode#GENERATE}, on the calling thread: the folders of its jobs are written to
+     * the workspace, with the runtime's class path only, and no task runs. A workspace must have been set.
+     *
+     * @param settings the plan's settings
+     * @return the submissions
+     * @throws IllegalStateException if no {@link #workspace} was set
+     * @throws PlanException if the plan throws another exception than those of Experimaestro, which becomes its cause
+     * @throws ConfigException if a configuration, a task or its dependencies are wrong
+     * @throws LaunchException if no launcher meets a request
+     * @throws WorkspaceException if the workspace cannot be used
+     */
+    public PlanRun generate(S settings) {
+        requireWorkspace();
+        return submitOnly(RunMode.GENERATE, settings);
+    }
+
+    private PlanRun submitOnly(RunMode mode, S settings) {
         RunRecorder recorder = new RunRecorder();
-        return run(new ExperimentRunner(setup(RunMode.DRY_RUN, recorder), recorder), settings, recorder);
+        return run(new ExperimentRunner(setup(mode, recorder), recorder), settings, recorder);
     }
 
     /**
@@ -148,13 +170,15 @@ public final class PlanRunner<S> {
     }
 
     /**
-     * Sets the clock of jobs that have a delay.
+     * Sets the clock of the run: for jobs that have a delay, for limits of time, and for the times that the run records.
      *
-     * @param manual a clock that the test advances, in another thread than that of {@link #run}
+     * @param manual a clock that the test advances, in another thread than that of {@link #run}; by default the clock
+     *     of the machine
      * @return this runner
      */
     public PlanRunner<S> clock(ManualClock manual) {
         clock = manual;
+        delay = manual::delay;
         return this;
     }
 
@@ -189,13 +213,18 @@ public final class PlanRunner<S> {
      * @throws WorkspaceException if the workspace cannot be used
      */
     public PlanRun run(S settings) {
+        requireWorkspace();
+        RunRecorder recorder = new RunRecorder();
+        var execution = new InProcessExecution(job -> behaviors.apply(recorder.execute(job.id())), delay);
+        return run(
+                new ExperimentRunner(setup(RunMode.NORMAL, recorder), recorder, execution, clock), settings, recorder);
+    }
+
+    private void requireWorkspace() {
         if (!hasWorkspace) {
             throw new IllegalStateException(
                     "Cannot run jobs without a workspace: set one with workspace(folder), such as a @TempDir of JUnit");
         }
-        RunRecorder recorder = new RunRecorder();
-        var execution = new InProcessExecution(job -> behaviors.apply(recorder.submission(job.id())), clock);
-        return run(new ExperimentRunner(setup(RunMode.NORMAL, recorder), recorder, execution), settings, recorder);
     }
 
     private PlanRun run(ExperimentRunner runner, S settings, RunRecorder recorder) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A listener that records the submissions of a run. Thread-safe. */
 final class RunRecorder implements RunListener {
     private final Map<ConfigId, TaskSubmission> submissions = new LinkedHashMap<>();
+    private final List<TaskSubmission> executed = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable Report report;
     private Launcher request = Launcher.local();
@@ -76,8 +77,15 @@ final class RunRecorder implements RunListener {
         return report;
     }
 
-    synchronized TaskSubmission submission(ConfigId id) {
-        return Objects.requireNonNull(submissions.get(id));
+    /** Records that a job begins, and returns its submission. */
+    synchronized TaskSubmission execute(ConfigId id) {
+        TaskSubmission submission = Objects.requireNonNull(submissions.get(id));
+        executed.add(submission);
+        return submission;
+    }
+
+    synchronized List<TaskSubmission> executed() {
+        return List.copyOf(executed);
     }
 
     synchronized List<TaskSubmission> submissions() {

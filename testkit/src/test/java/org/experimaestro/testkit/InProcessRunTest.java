@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
 import org.experimaestro.JobReport;
@@ -18,6 +17,7 @@ import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,18 +51,38 @@ class InProcessRunTest {
 
     @Test
     void run_again_executesNothing() {
-        runner().run(TWO);
-        AtomicInteger executed = new AtomicInteger();
+        PlanRun first = runner().run(TWO);
+        PlanRun again = runner().run(TWO);
 
-        PlanRun again = runner().jobs(job -> {
-                    executed.incrementAndGet();
-                    return JobBehavior.executes();
-                })
-                .run(TWO);
-
-        assertThat(executed).hasValue(0);
+        assertThat(first.executed()).containsExactlyInAnyOrderElementsOf(first.submissions());
+        assertThat(again.executed()).isEmpty();
         assertThat(again.outcome()).isEqualTo(Outcome.DONE);
         assertThat(again.report().jobs().get(3).metric("words")).isEqualTo(5);
+    }
+
+    @Test
+    void generate_plan_writesTheFoldersOfItsJobs_andRunsNothing() {
+        PlanRun run = runner().generate(TWO);
+
+        assertThat(run.outcome()).isEqualTo(Outcome.NOT_RUN);
+        assertThat(run.executed()).isEmpty();
+        assertThat(run.submissions())
+                .hasSize(4)
+                .allSatisfy(each -> assertThat(Workspace.view(folder.resolve("workspace"))
+                                .job(each.type(), each.id())
+                                .parametersFile())
+                        .isRegularFile());
+    }
+
+    @Test
+    void run_withAClock_recordsItsTimes() {
+        runner().clock(ManualClock.at(Instant.parse("2031-05-04T03:02:01Z"))).run(TWO);
+
+        RunFolder run = Workspace.view(folder.resolve("workspace"))
+                .experiment("test")
+                .runs()
+                .getLast();
+        assertThat(run.path().resolve("run.json")).content().contains("2031-05-04T03:02:01");
     }
 
     @Test
@@ -223,6 +243,9 @@ class InProcessRunTest {
     @Test
     void run_withoutAWorkspace_saysWhatToSet() {
         assertThatThrownBy(() -> PlanRunner.of(new WordsPlan()).run(TWO))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("workspace(folder)");
+        assertThatThrownBy(() -> PlanRunner.of(new WordsPlan()).generate(TWO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("workspace(folder)");
         assertThatThrownBy(() -> PlanRunner.of(new WordsPlan()).dryRun(TWO).report())

@@ -69,14 +69,15 @@ public final class ClassPathStore {
      */
     public List<Path> snapshot(List<Path> classPath) throws IOException {
         OwnFolders.make(folder.resolveSibling(""), folder);
+        boolean isEmpty = copies().isEmpty();
         List<Path> copies = new ArrayList<>();
         for (Path entry : classPath) {
             BasicFileAttributes attributes = attributes(entry);
             if (attributes != null && attributes.isDirectory()) {
                 Content content = out -> pack(entry, out);
-                copies.add(store(entry, content, () -> digest(OutputStream.nullOutputStream(), content)));
+                copies.add(store(entry, isEmpty, content, () -> digest(OutputStream.nullOutputStream(), content)));
             } else if (attributes != null && attributes.isRegularFile()) {
-                copies.add(store(entry, out -> Files.copy(entry, out), () -> digests.of(entry)));
+                copies.add(store(entry, isEmpty, out -> Files.copy(entry, out), () -> digests.of(entry)));
             }
         }
         return copies;
@@ -123,9 +124,13 @@ public final class ClassPathStore {
         byte[] compute() throws IOException;
     }
 
-    private Path store(Path entry, Content content, Digest digest) throws IOException {
+    /** The digest is computed first, since a copy may be there; not in an empty store, where that would read all twice. */
+    private Path store(Path entry, boolean isEmpty, Content content, Digest digest) throws IOException {
         try {
             String stem = stem(entry);
+            if (isEmpty) {
+                return write(stem, content);
+            }
             byte[] found = digest.compute();
             Path copy = copy(stem, found);
             return isIntact(copy, found) ? copy : write(stem, content);

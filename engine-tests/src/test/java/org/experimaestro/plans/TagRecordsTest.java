@@ -1,4 +1,4 @@
-package org.experimaestro.engine;
+package org.experimaestro.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,24 +10,20 @@ import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.Report;
-import org.experimaestro.RunMode;
-import org.experimaestro.trial.Step;
-import org.experimaestro.trial.Written;
+import org.experimaestro.testkit.PlanRun;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Tags as runs record and report them. */
-@Timeout(120)
-final class TagRecordsTest extends LabFixture {
+final class TagRecordsTest extends PlanFixture {
     @Test
-    void run_tagsThatJsonHasNoFormFor_areRecordedAndReported() throws Exception {
+    void run_tagsThatJsonHasNoFormFor_areRecordedAndReported() {
         List<String> reported = new ArrayList<>();
         ExperimentPlan<String> plan = new ExperimentPlan<>() {
             @Override
             public void run(Experiment xp, String settings) {
-                Config<Step> step = lab.step("tagged")
+                Config<Step> step = step("tagged")
                         .tag("nan", Double.NaN)
                         .tag("infinite", Double.POSITIVE_INFINITY)
                         .tag("decimal", new BigDecimal("0.25"))
@@ -41,32 +37,31 @@ final class TagRecordsTest extends LabFixture {
                 reported.add(report.table().toString());
             }
         };
-        assertThat(lab.run(plan).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(run(plan).outcome()).isEqualTo(Outcome.DONE);
         assertThat(reported).containsExactly("""
                 decimal  half    infinite  nan  rate  inputs
                 0.25     U+d800  Infinity  NaN  0.9        0""");
-        RunFolder run =
-                Workspace.view(lab.workspace()).experiment("trial").runs().get(0);
+        RunFolder run = Workspace.view(workspace()).experiment("trial").runs().get(0);
         List<RunFolder.SubmittedJob> jobs = new ArrayList<>();
         run.readJobs(jobs::add);
         assertThat(jobs.get(0).tags()).hasToString("{decimal=0.25, half=U+d800, infinite=Infinity, nan=NaN, rate=0.9}");
     }
 
     @Test
-    void run_manyTaggedInputs_warnsOncePerName() throws Exception {
-        lab.run(RunMode.DRY_RUN, (xp, settings) -> {
-            List<Config<Written>> outputs = new ArrayList<>();
+    void run_manyTaggedInputs_warnsOncePerName() {
+        PlanRun run = dryRun((xp, settings) -> {
+            List<Config<Step.Written>> outputs = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 Number same = i % 2 == 0 ? (Number) 5 : (Number) 5L;
-                outputs.add(xp.submit(lab.step("part" + i).tag("part", i).tag("same", same)));
+                outputs.add(xp.submit(step("part" + i).tag("part", i).tag("same", same)));
             }
             @SuppressWarnings({"unchecked", "rawtypes"})
-            Config<Written>[] inputs = outputs.toArray(new Config[0]);
-            Config<Written> joined = xp.submit(lab.step("join", inputs));
-            xp.submit(lab.step("after", joined));
-            xp.submit(lab.step("other", inputs[0], inputs[1]));
+            Config<Step.Written>[] inputs = outputs.toArray(new Config[0]);
+            Config<Step.Written> joined = xp.submit(step("join", inputs));
+            xp.submit(step("after", joined));
+            xp.submit(step("other", inputs[0], inputs[1]));
         });
-        assertThat(lab.recorder().warnings())
+        assertThat(run.warnings())
                 .containsExactly("trial.step: tag part is 0 by trial.step, and 1 by trial.step: the latter is kept; "
                         + "stopTags() keeps tags from what uses a configuration");
     }

@@ -1,4 +1,4 @@
-package org.experimaestro.engine;
+package org.experimaestro.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,54 +9,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
-import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
 import org.experimaestro.model.type.PlanFolder;
-import org.experimaestro.trial.Lab;
-import org.experimaestro.trial.Poll;
-import org.experimaestro.trial.Rates;
+import org.experimaestro.testkit.PlanRun;
+import org.experimaestro.testkit.PlanRunner;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Runs again after a default was changed, with real job processes. */
+/** Runs again after a default was changed. */
 @Timeout(120)
-final class ChangedDefaultTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
+final class ChangedDefaultTest extends PlanFixture {
     @AfterEach
     void tearDown() {
         System.clearProperty(PlanFolder.PROPERTY);
-        lab.close();
     }
 
     @Test
     void submit_jobThatIsDoneWithAnotherDefault_isRefusedWithAllThatHasChanged() throws Exception {
-        assertThat(run(of(Rates.First.class, 1)).executed()).isEqualTo(1);
+        assertThat(run(of(Rates.First.class, 1)).executed()).hasSize(1);
 
         assertRefused(RunMode.NORMAL, of(Rates.Changed.class, 1))
-                .hasMessageStartingWith("Lab.java:")
+                .hasMessageStartingWith("ChangedDefaultTest.java:")
                 .hasMessageContaining("Cannot submit trial.rate/")
                 .hasMessageContaining("the job is there (done) with other values: ")
                 .hasMessageContaining("the default of rate of trial.rate was 0.4 and is 0.75 now;"
@@ -66,31 +52,30 @@ final class ChangedDefaultTest {
                 .hasMessageContaining("The run mode dry-run lists all such jobs of the plan")
                 .hasMessageContaining("the default of limit of trial.rate was absent and is 3 now;"
                         + " write @Default(value = \"3\", was = Default.ABSENT)");
-        assertRefusedDetached(of(Rates.Changed.class, 1));
     }
 
     @Test
     void submit_firstDefaultIsSaid_findsTheResultsOfBoth() throws Exception {
         run(of(Rates.First.class, 1));
 
-        assertThat(run(of(Rates.Said.class, 1)).executed()).isEqualTo(1);
-        assertThat(((JobStatus.Done) lab.status("trial.rate")).metrics()).containsEntry("rate", 0.75);
+        assertThat(run(of(Rates.Said.class, 1)).executed()).hasSize(1);
+        assertThat(done(of(Rates.Said.class, 1)).metrics()).containsEntry("rate", 0.75);
         Config<Rates.Said> asBefore = Config.builder(Rates.Said.class)
                 .set("seed", 1)
                 .set("rate", 0.4)
                 .set("limit", java.util.Optional.empty())
                 .build();
-        assertThat(run(asBefore).doneBefore()).isEqualTo(1);
-        assertThat(((JobStatus.Done) lab.status("trial.rate")).metrics()).containsEntry("rate", 0.4);
-        assertThat(run(of(Rates.Said.class, 1)).doneBefore()).isEqualTo(1);
+        assertDoneBefore(asBefore);
+        assertThat(done(asBefore).metrics()).containsEntry("rate", 0.4);
+        assertDoneBefore(of(Rates.Said.class, 1));
     }
 
     @Test
     void submit_parametersWereAddedAndRemovedAndHaveOtherTypes_findsTheJob() throws Exception {
         run(of(Rates.First.class, 1));
-        assertThat(run(of(Rates.Grown.class, 1)).doneBefore()).isEqualTo(1);
+        assertDoneBefore(of(Rates.Grown.class, 1));
         forgetDigests();
-        assertThat(run(of(Rates.Grown.class, 1)).doneBefore()).isEqualTo(1);
+        assertDoneBefore(of(Rates.Grown.class, 1));
     }
 
     @Test
@@ -105,56 +90,54 @@ final class ChangedDefaultTest {
                 .set("rate", 0.9)
                 .set("limit", 5)
                 .build();
-        assertThat(run(same).doneBefore()).isEqualTo(1);
+        assertDoneBefore(same);
     }
 
     @Test
     void submit_jobFromBefore_comparesItsValues() throws Exception {
         run(of(Rates.First.class, 1));
-        assertThat(((JobStatus.Done) lab.status("trial.rate")).defaults()).matches("[0-9a-f]{32}");
+        assertThat(done(of(Rates.First.class, 1)).defaults()).matches("[0-9a-f]{32}");
         forgetDigests();
 
-        assertThat(((JobStatus.Done) lab.status("trial.rate")).defaults()).isNull();
-        assertThat(run(of(Rates.First.class, 1)).doneBefore()).isEqualTo(1);
+        assertThat(done(of(Rates.First.class, 1)).defaults()).isNull();
+        assertDoneBefore(of(Rates.First.class, 1));
         assertRefused(RunMode.NORMAL, of(Rates.Changed.class, 1)).hasMessageContaining("was = \"0.4\"");
     }
 
     @Test
     void submit_jobThatFailedOrRunsWithAnotherDefault_isRefused() throws Exception {
         run(of(Rates.First.class, -1));
-        assertThat(lab.status("trial.rate").state()).isEqualTo(JobState.FAILED);
+        assertThat(status(of(Rates.First.class, -1)).state()).isEqualTo(JobState.FAILED);
         assertRefused(RunMode.NORMAL, of(Rates.Changed.class, -1)).hasMessageContaining("(failed) with other values");
 
-        lab.control().hold("held");
-        CompletableFuture<RunResult> running = lab.start(plan(held(Rates.FirstHeld.class)));
-        Poll.until(
-                "it runs",
-                () -> lab.find("trial.held")
-                        .filter(job -> job.status().state() == JobState.RUNNING)
-                        .isPresent());
-        assertRefused(RunMode.NORMAL, held(Rates.ChangedHeld.class))
-                .hasMessageContaining("(running) with other values");
-        lab.control().release("held");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<PlanRun> running =
+                start(runner(plan(of(Rates.FirstHeld.class))).jobs(job -> held(begun, release)));
+        begun.await();
+        assertRefused(RunMode.NORMAL, of(Rates.ChangedHeld.class)).hasMessageContaining("(running) with other values");
+        release.countDown();
         assertThat(running.get().outcome()).isEqualTo(Outcome.DONE);
     }
 
     @Test
     void submit_parametersAreDamaged_runsAJobThatIsNotDone_andRefusesOneOfBeforeThatIs() throws Exception {
         run(of(Rates.First.class, -1));
-        Files.writeString(lab.job("trial.rate").parametersFile(), "{");
-        assertThat(run(of(Rates.First.class, -1)).executed()).isEqualTo(1);
+        Files.writeString(job(of(Rates.First.class, -1)).parametersFile(), "{");
+        assertThat(run(of(Rates.First.class, -1)).executed()).hasSize(1);
 
         run(of(Rates.First.class, 1));
-        Files.writeString(lab.job("trial.rate").parametersFile(), "{");
-        assertThat(run(of(Rates.First.class, 1)).doneBefore()).isEqualTo(1);
-        RunResult result = lab.run((xp, settings) -> {
+        Files.writeString(job(of(Rates.First.class, 1)).parametersFile(), "{");
+        assertDoneBefore(of(Rates.First.class, 1));
+        PlanRun run = run((xp, settings) -> {
             xp.submit(of(Rates.Changed.class, 1));
-            xp.submit(lab.step("another"));
+            xp.submit(step("another"));
         });
-        assertThat(result.executed()).isEqualTo(1);
-        assertThat(result.failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.status().state()).isEqualTo(JobState.CORRUPT);
-            assertThat(failure.status().message())
+        assertThat(names(run.executed())).containsExactly("another");
+        assertThat(run.report().jobs()).first().satisfies(job -> {
+            assertThat(job.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(job.state()).isEqualTo("unreadable");
+            assertThat(job.reason().orElseThrow())
                     .contains("Cannot tell whether the defaults of the job trial.rate/")
                     .contains("or move the job's folder away to run the job again");
         });
@@ -162,42 +145,41 @@ final class ChangedDefaultTest {
 
     @Test
     void run_anotherPlanRunsTheJobWithAnotherDefaultMeanwhile_isNotTakenForThisOne() throws Exception {
-        Lab other = new Lab(folder);
-        lab.slots(1);
-        lab.control().hold("gate");
-        CompletableFuture<RunResult> waiting = lab.start(new ExperimentPlan<>() {
-            @Override
-            public void run(Experiment xp, String settings) {
-                xp.submit(lab.step("gate"));
-                xp.submit(held(Rates.ChangedHeld.class));
-            }
-        });
-        lab.control().awaitExecution("gate");
-        assertThat(other.run(plan(held(Rates.FirstHeld.class))).executed()).isEqualTo(1);
-        lab.control().release("gate");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<PlanRun> waiting = start(runner((xp, settings) -> {
+                    xp.submit(step("gate"));
+                    xp.submit(of(Rates.ChangedHeld.class));
+                })
+                .jobs(job -> held(begun, release)));
+        begun.await();
+        assertThat(run(of(Rates.FirstHeld.class)).executed()).hasSize(1);
+        release.countDown();
 
-        RunResult result = waiting.get();
-        assertThat(result.failures()).hasSize(1);
-        assertThat(result.failures().get(0).status().findCause()).contains(FailureCause.WRONG_PARAMETERS);
-        assertThat(result.failures().get(0).status().message()).contains("was 0.4 and is 0.75 now");
+        assertThat(waiting.get().report().jobs()).last().satisfies(job -> {
+            assertThat(job.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(job.reason().orElseThrow())
+                    .contains(FailureCause.WRONG_PARAMETERS.phrase())
+                    .contains("was 0.4 and is 0.75 now");
+        });
     }
 
     @Test
     void submit_defaultInsideADefaultConfigurationHasChanged_isRefused() throws Exception {
-        run(Config.builder(Rates.FirstWhole.class).build());
-        assertRefused(RunMode.NORMAL, Config.builder(Rates.ChangedWhole.class).build())
+        run(of(Rates.FirstWhole.class));
+        assertRefused(RunMode.NORMAL, of(Rates.ChangedWhole.class))
                 .hasMessageContaining("the default of width of trial.part was 2 and is 4 now");
         forgetDigests();
-        assertRefused(RunMode.NORMAL, Config.builder(Rates.ChangedWhole.class).build())
+        assertRefused(RunMode.NORMAL, of(Rates.ChangedWhole.class))
                 .hasMessageContaining("the default of width of trial.part was 2 and is 4 now");
     }
 
     @Test
     void submit_defaultConfigurationHasChanged_isRefused() throws Exception {
-        run(Config.builder(Rates.FirstWhole.class).build());
-        String first = Config.builder(Rates.FirstPart.class).build().id().toString();
+        run(of(Rates.FirstWhole.class));
+        String first = of(Rates.FirstPart.class).id().toString();
         for (int look = 0; look < 2; look++) {
-            assertRefused(RunMode.NORMAL, Config.builder(Rates.OtherWhole.class).build())
+            assertRefused(RunMode.NORMAL, of(Rates.OtherWhole.class))
                     .hasMessageContaining("the default of part of trial.whole was \"trial.part/" + first)
                     .hasMessageContaining("add was = \"…\" to its @DefaultFrom");
             forgetDigests();
@@ -206,27 +188,24 @@ final class ChangedDefaultTest {
 
     @Test
     void submit_whatTheJobUsesWasMadeWithAnotherDefault_isRefused() throws Exception {
-        lab.run(uses(of(Rates.First.class, 1), Rates.FirstUse.class));
-        Path producer = lab.job("trial.rate").path();
+        run(uses(of(Rates.First.class, 1), Rates.FirstUse.class));
+        Path producer = job(of(Rates.First.class, 1)).path();
         Files.move(producer, folder.resolve("gone"));
 
-        assertThatThrownBy(() -> lab.run(uses(of(Rates.Changed.class, 1), Rates.ChangedUse.class)))
+        assertThatThrownBy(() -> run(uses(of(Rates.Changed.class, 1), Rates.ChangedUse.class)))
                 .hasMessageContaining("Cannot submit trial.use/")
                 .hasMessageContaining("the default of rate of trial.rate was 0.4 and is 0.75 now");
     }
 
     @Test
     void dryRunAndGenerate_defaultsHaveChanged_tellAllOfThem() throws Exception {
-        lab.run(plan(of(Rates.First.class, 1), of(Rates.First.class, 2)));
-        run(Config.builder(Rates.FirstWhole.class).build());
+        run(plan(of(Rates.First.class, 1), of(Rates.First.class, 2)));
+        run(of(Rates.FirstWhole.class));
         for (RunMode mode : List.of(RunMode.DRY_RUN, RunMode.GENERATE)) {
-            assertThatThrownBy(() -> lab.run(mode, new ExperimentPlan<>() {
-                        @Override
-                        public void run(Experiment xp, String settings) {
-                            xp.submit(of(Rates.Changed.class, 1));
-                            xp.submit(of(Rates.Changed.class, 2));
-                            xp.submit(Config.builder(Rates.OtherWhole.class).build());
-                        }
+            assertThatThrownBy(() -> run(mode, (xp, settings) -> {
+                        xp.submit(of(Rates.Changed.class, 1));
+                        xp.submit(of(Rates.Changed.class, 2));
+                        xp.submit(of(Rates.OtherWhole.class));
                     }))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageStartingWith("Defaults have changed since jobs of this plan were run:\n"
@@ -234,7 +213,7 @@ final class ChangedDefaultTest {
                     .hasMessageContaining("(2 jobs, first trial.rate/")
                     .hasMessageContaining("the default of rate of trial.rate was 0.4")
                     .hasMessageContaining("the default of part of trial.whole was")
-                    .hasMessageContaining(" at Lab.java:");
+                    .hasMessageContaining(" at ChangedDefaultTest.java:");
         }
     }
 
@@ -246,20 +225,17 @@ final class ChangedDefaultTest {
             Files.writeString(plan.resolve("data/corpus.txt"), name);
             System.setProperty(PlanFolder.PROPERTY, plan.toString());
 
-            RunResult result = lab.run(new ExperimentPlan<>() {
-                @Override
-                public void run(Experiment xp, String settings) {
-                    xp.submit(Config.builder(Rates.Reader.class).build());
-                    xp.submit(Config.builder(Rates.SourceReader.class).build());
-                }
+            List<Config<?>> readers = List.of(of(Rates.Reader.class), of(Rates.SourceReader.class));
+            PlanRun run = run((xp, settings) -> {
+                xp.submit(of(Rates.Reader.class));
+                xp.submit(of(Rates.SourceReader.class));
             });
 
-            assertThat(result.failures()).isEmpty();
-            assertThat(result.executed()).isEqualTo(2);
-            for (String type : List.of("trial.reader", "trial.source-reader")) {
-                assertThat(((JobStatus.Done) lab.status(type)).metrics())
-                        .containsEntry("length", (double) name.length());
-                assertThat(lab.job(type).parametersFile())
+            assertThat(run.outcome()).isEqualTo(Outcome.DONE);
+            assertThat(run.executed()).hasSize(2);
+            for (Config<?> reader : readers) {
+                assertThat(done(reader).metrics()).containsEntry("length", (double) name.length());
+                assertThat(job(reader).parametersFile())
                         .content()
                         .contains("\"" + plan.resolve("data/corpus.txt") + "\"");
             }
@@ -272,25 +248,20 @@ final class ChangedDefaultTest {
                 PlanFolder.PROPERTY,
                 Files.createDirectories(folder.resolve("plan")).toString());
         Path book = Files.createDirectories(folder.resolve("shared")).resolve("book.txt");
-        assertThatThrownBy(() -> Config.builder(Rates.BookReader.class).build())
+        assertThatThrownBy(() -> of(Rates.BookReader.class))
                 .hasMessageContaining("Cannot identify " + book + " by its content: there is no such file");
         Files.writeString(book, "call me");
 
-        assertThat(run(Config.builder(Rates.BookReader.class).build()).failures())
-                .isEmpty();
-        assertThat(((JobStatus.Done) lab.status("trial.book-reader")).metrics()).containsEntry("length", 7.0);
+        assertThat(run(of(Rates.BookReader.class)).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(done(of(Rates.BookReader.class)).metrics()).containsEntry("length", 7.0);
     }
 
     @Test
     void dryRun_jobWithAnotherDefault_givesItsMetricsToNoReport() throws Exception {
         run(of(Rates.First.class, 1));
         List<JobReport> reports = new ArrayList<>();
-        assertThatThrownBy(() -> lab.run(RunMode.DRY_RUN, new ExperimentPlan<>() {
-                    @Override
-                    public void run(Experiment xp, String settings) throws InterruptedException {
-                        reports.add(xp.report(xp.submit(of(Rates.Changed.class, 1))));
-                    }
-                }))
+        assertThatThrownBy(() ->
+                        dryRun((xp, settings) -> reports.add(xp.report(xp.submit(of(Rates.Changed.class, 1))))))
                 .isInstanceOf(ConfigException.class);
 
         assertThat(reports).hasSize(1);
@@ -318,52 +289,48 @@ final class ChangedDefaultTest {
         return Config.builder(type).set("seed", seed).build();
     }
 
-    private <T> Config<T> held(Class<T> type) {
-        return Config.builder(type).set("control", lab.control().folder()).build();
+    private JobStatus.Done done(Config<?> task) {
+        return (JobStatus.Done) status(task);
     }
 
-    private <R> RunResult run(Config<? extends Task<R>> task) throws InterruptedException {
-        return lab.run(plan(task));
+    private <R> PlanRun run(Config<? extends Task<R>> task) {
+        return run(plan(task));
+    }
+
+    private <R> void assertDoneBefore(Config<? extends Task<R>> task) {
+        PlanRun run = run(task);
+        assertThat(run.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(run.executed()).isEmpty();
     }
 
     private <R> AbstractThrowableAssert<?, ?> assertRefused(RunMode mode, Config<? extends Task<R>> task) {
-        return assertThatThrownBy(() -> lab.run(mode, plan(task))).isInstanceOf(ConfigException.class);
+        return assertThatThrownBy(() -> run(mode, plan(task))).isInstanceOf(ConfigException.class);
     }
 
-    private <R> void assertRefusedDetached(Config<? extends Task<R>> task) {
-        assertThatThrownBy(() -> lab.detach(plan(task))).isInstanceOf(ConfigException.class);
+    private static CompletableFuture<PlanRun> start(PlanRunner<String> runner) {
+        return CompletableFuture.supplyAsync(() -> runner.run("settings"));
     }
 
     @SafeVarargs
     private static <R> ExperimentPlan<String> plan(Config<? extends Task<R>>... tasks) {
-        return new ExperimentPlan<>() {
-            @Override
-            public void run(Experiment xp, String settings) {
-                for (Config<? extends Task<R>> task : tasks) {
-                    xp.submit(task);
-                }
+        return (xp, settings) -> {
+            for (Config<? extends Task<R>> task : tasks) {
+                xp.submit(task);
             }
         };
     }
 
     private static <R, U> ExperimentPlan<String> uses(Config<? extends Task<R>> maker, Class<? extends Task<U>> user) {
-        return new ExperimentPlan<>() {
-            @Override
-            public void run(Experiment xp, String settings) {
+        return (xp, settings) ->
                 xp.submit(Config.builder(user).set("made", xp.submit(maker)).build());
-            }
-        };
     }
 
     /** Makes the jobs those of a version that stored no defaults. */
     private void forgetDigests() throws IOException {
-        for (String name : List.of("trial.rate", "trial.whole")) {
-            JobFolder job = lab.find(name).orElse(null);
-            if (job != null) {
-                Path done = job.parametersFile().resolveSibling("done.json");
-                Files.writeString(done, Files.readString(done).replace("\"defaults\"", "\"other\""));
-                String stored = Files.readString(job.parametersFile());
-                Files.writeString(job.parametersFile(), stored.replace("\"defaults\"", "\"other\""));
+        try (Stream<Path> files = Files.walk(workspace().resolve("jobs"))) {
+            for (Path file : files.filter(file -> file.endsWith("done.json") || file.endsWith("params.json"))
+                    .toList()) {
+                Files.writeString(file, Files.readString(file).replace("\"defaults\"", "\"other\""));
             }
         }
     }

@@ -1,4 +1,4 @@
-package org.experimaestro.trial;
+package org.experimaestro.plans;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,11 @@ import org.experimaestro.Configurable;
 import org.experimaestro.Content;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
-import org.experimaestro.Meta;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 
 /** Types as they were written, and as they were changed later: the classes of one story share a type id. */
-public final class Rates {
+final class Rates {
     private Rates() {}
 
     private static void measure(TaskContext context, int seed, double rate) {
@@ -27,7 +26,7 @@ public final class Rates {
 
     /** As it was first. */
     @ConfigType("trial.rate")
-    public record First(int seed, @Default("0.4") double rate, Optional<Integer> limit) implements SelfTask<First> {
+    record First(int seed, @Default("0.4") double rate, Optional<Integer> limit) implements SelfTask<First> {
         @Override
         public void execute(TaskContext context) {
             measure(context, seed, rate);
@@ -36,7 +35,7 @@ public final class Rates {
 
     /** With other defaults, and not a word about it. */
     @ConfigType("trial.rate")
-    public record Changed(
+    record Changed(
             int seed,
             @Default("0.75") double rate,
             @Default("3") Optional<Integer> limit) implements SelfTask<Changed> {
@@ -48,7 +47,7 @@ public final class Rates {
 
     /** With other defaults, and the first ones. */
     @ConfigType("trial.rate")
-    public record Said(
+    record Said(
             int seed,
             @Default(value = "0.75", was = "0.4") double rate,
             @Default(value = "3", was = Default.ABSENT) Optional<Integer> limit)
@@ -61,7 +60,7 @@ public final class Rates {
 
     /** With another default, and a first one that it never had. */
     @ConfigType("trial.rate")
-    public record WrongFirst(
+    record WrongFirst(
             int seed, @Default(value = "0.1", was = "0.25") double rate, Optional<Integer> limit)
             implements SelfTask<WrongFirst> {
         @Override
@@ -72,7 +71,7 @@ public final class Rates {
 
     /** With one parameter more and one less, and other types of numbers. */
     @ConfigType("trial.rate")
-    public record Grown(
+    record Grown(
             long seed,
             @Default("0.4") Optional<Double> rate,
             @Default("RED") String color) implements SelfTask<Grown> {
@@ -84,15 +83,15 @@ public final class Rates {
 
     /** A part of another. */
     @ConfigType("trial.part")
-    public record FirstPart(@Default("2") int width) implements Configurable {}
+    record FirstPart(@Default("2") int width) implements Configurable {}
 
     /** With another default. */
     @ConfigType("trial.part")
-    public record ChangedPart(@Default("4") int width) implements Configurable {}
+    record ChangedPart(@Default("4") int width) implements Configurable {}
 
     /** Uses the part by default. */
     @ConfigType("trial.whole")
-    public record FirstWhole(@DefaultFrom("standard") FirstPart part) implements SelfTask<FirstWhole> {
+    record FirstWhole(@DefaultFrom("standard") FirstPart part) implements SelfTask<FirstWhole> {
         static Config<FirstPart> standard() {
             return Config.builder(FirstPart.class).build();
         }
@@ -105,7 +104,7 @@ public final class Rates {
 
     /** Uses the part whose default has changed. */
     @ConfigType("trial.whole")
-    public record ChangedWhole(@DefaultFrom("standard") ChangedPart part) implements SelfTask<ChangedWhole> {
+    record ChangedWhole(@DefaultFrom("standard") ChangedPart part) implements SelfTask<ChangedWhole> {
         static Config<ChangedPart> standard() {
             return Config.builder(ChangedPart.class).build();
         }
@@ -118,7 +117,7 @@ public final class Rates {
 
     /** Uses another part by default. */
     @ConfigType("trial.whole")
-    public record OtherWhole(@DefaultFrom("standard") FirstPart part) implements SelfTask<OtherWhole> {
+    record OtherWhole(@DefaultFrom("standard") FirstPart part) implements SelfTask<OtherWhole> {
         static Config<FirstPart> standard() {
             return Config.builder(FirstPart.class).set("width", 8).build();
         }
@@ -131,7 +130,7 @@ public final class Rates {
 
     /** Uses what the task made. */
     @ConfigType("trial.use")
-    public record FirstUse(First made) implements SelfTask<FirstUse> {
+    record FirstUse(First made) implements SelfTask<FirstUse> {
         @Override
         public void execute(TaskContext context) {
             context.metric("rate", made.rate());
@@ -140,7 +139,7 @@ public final class Rates {
 
     /** Uses what the changed task made. */
     @ConfigType("trial.use")
-    public record ChangedUse(Changed made) implements SelfTask<ChangedUse> {
+    record ChangedUse(Changed made) implements SelfTask<ChangedUse> {
         @Override
         public void execute(TaskContext context) {
             context.metric("rate", made.rate());
@@ -149,27 +148,21 @@ public final class Rates {
 
     /** A task that a test holds. */
     @ConfigType("trial.held")
-    public record FirstHeld(
-            @Meta Path control, @Default("0.4") double rate) implements SelfTask<FirstHeld> {
+    record FirstHeld(@Default("0.4") double rate) implements SelfTask<FirstHeld> {
         @Override
-        public void execute(TaskContext context) throws IOException {
-            new Control(control).pass("held");
-        }
+        public void execute(TaskContext context) {}
     }
 
     /** The same with another default. */
     @ConfigType("trial.held")
-    public record ChangedHeld(
-            @Meta Path control, @Default("0.75") double rate) implements SelfTask<ChangedHeld> {
+    record ChangedHeld(@Default("0.75") double rate) implements SelfTask<ChangedHeld> {
         @Override
-        public void execute(TaskContext context) throws IOException {
-            new Control(control).pass("held");
-        }
+        public void execute(TaskContext context) {}
     }
 
     /** Reads a file beside the plan. */
     @ConfigType("trial.reader")
-    public record Reader(@Default("data/corpus.txt") Path corpus) implements SelfTask<Reader> {
+    record Reader(@Default("data/corpus.txt") Path corpus) implements SelfTask<Reader> {
         @Override
         public void execute(TaskContext context) throws IOException {
             context.metric("length", Files.size(corpus));
@@ -178,11 +171,11 @@ public final class Rates {
 
     /** A file that a configuration names. */
     @ConfigType("trial.source")
-    public record Source(Path file) implements Configurable {}
+    record Source(Path file) implements Configurable {}
 
     /** Reads a file beside the plan, which its default configuration names. */
     @ConfigType("trial.source-reader")
-    public record SourceReader(@DefaultFrom("standard") Source source) implements SelfTask<SourceReader> {
+    record SourceReader(@DefaultFrom("standard") Source source) implements SelfTask<SourceReader> {
         static Config<Source> standard() {
             return Config.builder(Source.class)
                     .set("file", Path.of("data/corpus.txt"))
@@ -197,11 +190,11 @@ public final class Rates {
 
     /** A book that is known by its content. */
     @ConfigType("trial.book")
-    public record Book(@Content Path file) implements Configurable {}
+    record Book(@Content Path file) implements Configurable {}
 
     /** Reads a file outside of the plan's folder, which its default configuration names by its content. */
     @ConfigType("trial.book-reader")
-    public record BookReader(@DefaultFrom("standard") Book book) implements SelfTask<BookReader> {
+    record BookReader(@DefaultFrom("standard") Book book) implements SelfTask<BookReader> {
         static Config<Book> standard() {
             return Config.builder(Book.class)
                     .set("file", Path.of("../shared/book.txt"))

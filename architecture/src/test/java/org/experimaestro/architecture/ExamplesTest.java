@@ -8,7 +8,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,13 @@ import javax.tools.ToolProvider;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.disturbance.BackgroundTraining;
+import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.testkit.PlanRunner;
 import org.experimaestro.testkit.StoredIdentifiers;
 import org.experimaestro.testkit.TestRoots;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +31,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples that the documentation quotes run, with real processes, and do nothing the second time. */
 class ExamplesTest {
+    /** One for all examples, as a user has one: its start cache is made once. */
+    @TempDir
+    static Path caches;
+
     @TempDir
     private Path folder;
 
-    @AfterEach
-    void awaitTraining() throws IOException, InterruptedException {
-        BackgroundTraining.awaitEnd(folder);
+    @AfterAll
+    static void awaitTraining() throws IOException, InterruptedException {
+        BackgroundTraining.awaitEnd(caches);
     }
 
     @Test
@@ -152,16 +156,15 @@ class ExamplesTest {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Runs a command with a workspace and a cache of its own, and returns what it printed once it has ended well. */
+    /** Runs a command with a workspace of its own, and returns what it printed once it has ended well. */
     private String run(String mainClass, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(), mainClass));
+        List<String> command = JvmCommand.of("-cp", classPath(), mainClass);
         command.addAll(List.of(arguments));
         command.addAll(List.of("--workdir", folder.resolve("workspace").toString()));
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        builder.environment().put("XDG_CACHE_HOME", caches.toString());
         int exitCode = builder.start().waitFor();
         String text = Files.readString(output);
         assertThat(exitCode).as(text).isZero();

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.disturbance.BackgroundTraining;
-import org.junit.jupiter.api.AfterEach;
+import org.experimaestro.disturbance.JvmCommand;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +42,16 @@ class RecipesTest {
     private static final String END = "@end of block ";
     private static final long LIMIT_MINUTES = 5;
 
+    /** One for all recipes, as a user has one: its start cache is made once. */
+    @TempDir
+    static Path caches;
+
     @TempDir
     private Path folder;
 
-    @AfterEach
-    void awaitTraining() throws IOException, InterruptedException {
-        BackgroundTraining.awaitEnd(folder);
+    @AfterAll
+    static void awaitTraining() throws IOException, InterruptedException {
+        BackgroundTraining.awaitEnd(caches);
     }
 
     static List<String> recipes() throws IOException {
@@ -192,13 +197,12 @@ class RecipesTest {
     private void setEnvironment(Map<String, String> environment) throws IOException {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Path command = bin.resolve("experimaestro");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Files.writeString(
-                command,
-                "#!/bin/sh\nexec '" + java + "' -cp '" + ExamplesTest.classPath()
-                        + "' org.experimaestro.cli.Main \"$@\"\n");
+        String program =
+                String.join("' '", JvmCommand.of("-cp", ExamplesTest.classPath(), "org.experimaestro.cli.Main"));
+        Files.writeString(command, "#!/bin/sh\nexec '" + program + "' \"$@\"\n");
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
         environment.keySet().removeIf(name -> name.startsWith("EXPERIMAESTRO_") || name.startsWith("XDG_"));
+        environment.put("XDG_CACHE_HOME", caches.toString());
         environment.put("HOME", Files.createDirectories(folder.resolve("home")).toString());
         environment.merge("PATH", bin.toString(), (path, first) -> first + File.pathSeparator + path);
     }

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.workspace.JobFolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -306,8 +307,9 @@ class BadFileTest {
             Files.setPosixFilePermissions(other.get().own(path), PosixFilePermissions.fromString("rwx------"));
         }
 
-        String java = "'" + System.getProperty("java.home") + "/bin/java' -cp '" + System.getProperty("java.class.path")
-                + "' org.experimaestro.cli.Main ";
+        String java = "'"
+                + String.join("' '", JvmCommand.of("-cp", System.getProperty("java.class.path"), Main.class.getName()))
+                + "' ";
         String listed = other.get().runKeptOut(java + "jobs list --json --workdir='" + root + "' 2>&1");
         String described = other.get().runKeptOut(java + "describe --workdir='" + root + "' 2>&1");
 

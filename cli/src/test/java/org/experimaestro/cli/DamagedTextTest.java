@@ -6,9 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.disturbance.JvmCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -59,12 +59,7 @@ class DamagedTextTest {
 
     /** The arguments are in the text of a script, since this JVM may itself not be able to hand them on. */
     private Exit run(Path where, String locale, String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        List<String> words = JvmCommand.of("-cp", System.getProperty("java.class.path"), Main.class.getName());
         words.addAll(List.of(arguments));
         StringBuilder script = new StringBuilder("exec");
         words.forEach(word -> script.append(" '").append(word).append('\''));

@@ -3,7 +3,7 @@ package org.experimaestro.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import org.experimaestro.disturbance.JvmCommand;
 import org.junit.jupiter.api.Test;
 
 /** A process of its own, since logging is configured once in each. */
@@ -25,12 +25,11 @@ class LogFormatTest {
 
     @Test
     void logsAndUncaughtErrors_ofAnyCode_areShownAsMessagesAre() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(JvmCommand.of(
                         "-Dstderr.encoding=UTF-8",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Logging.class.getName())
+                        Logging.class.getName()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,12 +99,8 @@ class OutputFailureTest {
     }
 
     private List<String> words(String command) {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + place,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        List<String> words = JvmCommand.of(
+                "-Duser.home=" + place, "-cp", System.getProperty("java.class.path"), Main.class.getName());
         for (String word : command.split(" ")) {
             words.add(word.replace("WORKSPACE", folder.workspace().toString())
                     .replace("YAML", folder.yaml().toString()));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
@@ -82,9 +82,7 @@ class RunStopTest {
     }
 
     private Process start(String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = JvmCommand.of(
                 "-Dfolder=" + folder.path(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -92,7 +90,7 @@ class RunStopTest {
                 "run-experiment",
                 "--workdir",
                 folder.workspace().toString(),
-                folder.yaml().toString()));
+                folder.yaml().toString());
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -1,2 +1,2 @@
-/** What others do at the worst moment, for tests: a file system in which other processes act, and another user. */
+/** What others do at the worst moment, for tests: a file system in which other processes act, another user, and other JVMs. */
 package org.experimaestro.disturbance;

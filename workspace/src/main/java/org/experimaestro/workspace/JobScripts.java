@@ -28,6 +28,20 @@ public final class JobScripts {
             """.replace("MINUTES", Long.toString(LifeSign.LEASE.toMinutes()));
 
     /**
+     * A function. {@code ended FOLDER KNOWN} succeeds if the job in a folder has a marker of an end whose name is not among the
+     * known ones, which are separated by spaces.
+     */
+    public static final String ENDED = """
+            ended() {
+              for marker in "$1"/.experimaestro/done.json "$1"/.experimaestro/failed-*.json; do
+                case " $2 " in *" ${marker##*/} "*) continue ;; esac
+                if [ -f "$marker" ] && [ ! -L "$marker" ]; then return 0; fi
+              done
+              return 1
+            }
+            """;
+
+    /**
      * Commands that are run in the job's folder, whose path is in {@code xpm_folder}, and set {@code xpm_output} and {@code
      * xpm_error} to the logs of attempt {@code xpm_attempt}. They end the shell where somebody has put a link, or a pipe, in the
      * place of one: logs are added to, since a batch system may start a job again.

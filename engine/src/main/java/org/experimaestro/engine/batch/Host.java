@@ -75,5 +75,10 @@ final class Host implements AutoCloseable {
         public Map<Path, String> fetch(Collection<Path> jobs) {
             return Map.of();
         }
+
+        @Override
+        public Map<Path, String> fetchEnded(Collection<Path> jobs) {
+            return Map.of();
+        }
     }
 }

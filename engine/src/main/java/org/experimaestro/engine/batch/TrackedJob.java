@@ -9,7 +9,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
-/** A job in a batch system for whose end somebody waits. What is known of it belongs to the thread that polls. */
+/** A job in a batch system for whose end somebody waits. What is known of it is written by the thread that polls. */
 final class TrackedJob {
     final JobFolder folder;
     final BatchJobReference batchJob;
@@ -21,8 +21,7 @@ final class TrackedJob {
     final CompletableFuture<JobStatus> end = new CompletableFuture<>();
 
     /** What the batch system last said; {@code null} before its first word. */
-    @Nullable
-    BatchStatus last;
+    volatile @Nullable BatchStatus last;
 
     /** Whether the batch system did not know it when it was last asked. */
     boolean unknown;
@@ -56,7 +55,7 @@ final class TrackedJob {
     }
 
     /** Tells the waiting run, once, which files of the job were left on the host; empty if all were fetched. */
-    void leftThere(String files) {
+    synchronized void leftThere(String files) {
         if (!files.isEmpty() && !files.equals(left)) {
             listener.warned(folder.name() + ": " + files);
             left = files;

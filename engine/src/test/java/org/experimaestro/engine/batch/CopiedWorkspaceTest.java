@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -71,6 +72,38 @@ final class CopiedWorkspaceTest {
         // The class path goes over once, and nothing but what jobs need.
         assertThat(new HashSet<>(trouble.sent())).hasSameSizeAs(trouble.sent());
         assertThat(trouble.sent()).anyMatch(file -> file.toString().endsWith(".jar"));
+    }
+
+    @Test
+    void run_systemThatIsHardlyEverPolled_endsAreSeenAllTheSame() throws Exception {
+        system.pollPeriod(Duration.ofHours(1));
+        lab.control().fail("c");
+        RunResult result = lab.run((xp, settings) -> {
+            xp.submit(lab.step("b", xp.submit(lab.step("a"))));
+            xp.submit(lab.step("c"));
+        });
+
+        assertThat(result.executed()).isEqualTo(3);
+        assertThat(result.failures()).hasSize(1);
+        assertThat(Files.readString(lab.job("b").path().resolve("out.txt"))).isEqualTo("b<a>");
+        assertThat(Files.readString(lab.job("c").standardError(1))).contains("c was told to fail");
+        assertThat(system.calls().polls()).isEmpty();
+    }
+
+    @Test
+    void run_jobThatIsPending_isNotLookedFor() throws Exception {
+        system.hold();
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> xp.submit(lab.step("a")));
+        Poll.until("it is known to wait", () -> lab.recorder().statusChanged().contains("a PENDING (Priority)"));
+        int looks = trouble.looks();
+        int polls = system.calls().polls().size();
+        Poll.until("some time passes", () -> system.calls().polls().size() >= polls + 4);
+        // One may have been under way.
+        assertThat(trouble.looks()).isLessThanOrEqualTo(looks + 1);
+        system.release();
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(trouble.looks()).isPositive();
     }
 
     @Test

@@ -11,10 +11,16 @@ import org.experimaestro.engine.schedule.Scheduler;
  * @param listener is told what happens
  * @param defaults compares jobs with the tasks of today
  * @param specs composes what it takes to run a job
+ * @param upcoming is told the phases of jobs
  * @param scheduler gives each job its turn
  */
 record RunServices(
-        RunRecord record, RunListener listener, DefaultsCheck defaults, JobSpecs specs, Scheduler scheduler) {
+        RunRecord record,
+        RunListener listener,
+        DefaultsCheck defaults,
+        JobSpecs specs,
+        UpcomingJobs upcoming,
+        Scheduler scheduler) {
 
     /** Waits until all jobs have ended, or the run is stopped. None is submitted afterwards. */
     void awaitEnd() throws InterruptedException {

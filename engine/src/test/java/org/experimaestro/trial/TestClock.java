@@ -11,7 +11,8 @@ import org.experimaestro.engine.time.RunClock;
 public final class TestClock implements RunClock {
     private Instant now = Instant.parse("2026-11-28T12:00:00Z");
     private final List<Waiting> alarms = new ArrayList<>();
-    private int sleepers;
+    /** When the sleepers wake. */
+    private final List<Instant> sleepers = new ArrayList<>();
 
     private record Waiting(Instant time, Runnable action) {}
 
@@ -28,14 +29,14 @@ public final class TestClock implements RunClock {
     @Override
     public synchronized void sleep(Duration time) throws InterruptedException {
         Instant end = now.plus(time);
-        sleepers++;
+        sleepers.add(end);
         notifyAll();
         try {
             while (now.isBefore(end)) {
                 wait();
             }
         } finally {
-            sleepers--;
+            sleepers.remove(end);
         }
     }
 
@@ -55,9 +56,9 @@ public final class TestClock implements RunClock {
         return alarms.size();
     }
 
-    /** Waits until so many threads sleep. */
+    /** Waits until so many threads sleep. A thread whose time has come sleeps no longer, even if it has not gone on yet. */
     public synchronized void awaitSleepers(int count) throws InterruptedException {
-        while (sleepers < count) {
+        while (sleepers.size() < count) {
             wait();
         }
     }
@@ -72,6 +73,7 @@ public final class TestClock implements RunClock {
                     .sorted(Comparator.comparing(Waiting::time))
                     .forEach(due::add);
             alarms.removeAll(due);
+            sleepers.removeIf(end -> !now.isBefore(end));
             notifyAll();
         }
         due.forEach(alarm -> alarm.action().run());

@@ -26,12 +26,12 @@ import org.experimaestro.workspace.Failures;
 /**
  * Collects equal jobs that come at about the same time, and submits them to the batch system together. Thread-safe.
  *
- * <p>A batch is complete when nothing has come for {@link #QUIET}, when it is as large as the system takes, or after
- * {@link #PATIENCE}.
+ * <p>A batch is complete when it is as large as the system takes, when nothing has come for {@link #QUIET} and no equal job is
+ * about to become ready, or after {@link #PATIENCE}.
  */
 final class SubmissionBatcher {
     static final Duration QUIET = Duration.ofMillis(100);
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private static final String OVER = "An attempt whose submission was not confirmed has ended already";
 
@@ -129,12 +129,16 @@ final class SubmissionBatcher {
     private void awaitBatch(Submission.Key key) throws InterruptedException {
         int before = -1;
         long start = clock.nanoTime();
-        while (size(key) > before
+        while ((size(key) > before || expectsMore(waiting(key)))
                 && size(key) < system.largestBatch()
                 && clock.nanoTime() - start < PATIENCE.toNanos()) {
             before = size(key);
             clock.sleep(QUIET);
         }
+    }
+
+    private static boolean expectsMore(List<Submission> jobs) {
+        return !jobs.isEmpty() && jobs.getFirst().spec().expectsMoreThan().test(jobs.size());
     }
 
     private List<Submission> removeAll(Submission.Key key) {
@@ -148,9 +152,13 @@ final class SubmissionBatcher {
     }
 
     private int size(Submission.Key key) {
+        return waiting(key).size();
+    }
+
+    private List<Submission> waiting(Submission.Key key) {
         lock.lock();
         try {
-            return waiting.getOrDefault(key, List.of()).size();
+            return List.copyOf(waiting.getOrDefault(key, List.of()));
         } finally {
             lock.unlock();
         }
@@ -332,6 +340,7 @@ final class SubmissionBatcher {
             BatchJobReference batchJob = batchJobs.get(i);
             try {
                 job.attempt().recordBatchJob(batchJob);
+                job.spec().listener().submitted();
                 if (!job.answer().complete(batchJob)) {
                     orphans.add(batchJob.jobId());
                 }

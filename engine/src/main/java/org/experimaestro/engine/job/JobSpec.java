@@ -2,6 +2,7 @@ package org.experimaestro.engine.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 
@@ -13,10 +14,16 @@ import org.experimaestro.workspace.JobFolder;
  * @param needs the jobs that have to be done before it begins
  * @param placement where it runs, and with what: also all variables for its process. Of those that are passed by their names,
  *     {@link JobEnvironment#values} has the values
+ * @param expectsMoreThan tells whether more than a number of equal jobs of the run, this one included, are about to be submitted
  * @param listener is told what happens to it on the way
  */
 public record JobSpec(
-        JobFolder folder, String parameters, List<JobFolder> needs, Placement placement, Listener listener) {
+        JobFolder folder,
+        String parameters,
+        List<JobFolder> needs,
+        Placement placement,
+        IntPredicate expectsMoreThan,
+        Listener listener) {
 
     /** Is told, by any thread, what is worth knowing while a job waits or runs. */
     public interface Listener {
@@ -27,6 +34,9 @@ public record JobSpec(
          * @param attempt the number of the attempt, from 1
          */
         default void claimed(int attempt) {}
+
+        /** The launcher has the job. */
+        default void submitted() {}
 
         /**
          * What the launcher says of the job now.
@@ -49,14 +59,17 @@ public record JobSpec(
     }
 
     /**
-     * The same with more environment variables.
+     * The same with more environment variables. A job that has some of its own is submitted alone.
      *
      * @param more variables that take the place of equal ones
      * @return the specification
      */
     public JobSpec with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         Placement.Builder changed = placement.toBuilder();
         more.forEach(changed::env);
-        return new JobSpec(folder, parameters, needs, changed.build(), listener);
+        return new JobSpec(folder, parameters, needs, changed.build(), count -> false, listener);
     }
 }

@@ -103,6 +103,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
 
     @Override
     public void changed(TaskJob job, Phase phase) {
+        run.upcoming().changed(job, phase);
         run.record().changed(job);
         run.listener().changed(job.task(), phase);
     }

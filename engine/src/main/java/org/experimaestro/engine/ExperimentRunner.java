@@ -121,8 +121,10 @@ public final class ExperimentRunner {
                     workspace.experiment(setup.name()), setup, plan.getClass().getName(), listener, clock);
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-            JobSpecs specs = new JobSpecs(workspace, record, listener);
-            RunServices run = new RunServices(record, listener, defaults, specs, new Scheduler(clock, blocking));
+            UpcomingJobs upcoming = new UpcomingJobs();
+            JobSpecs specs = new JobSpecs(workspace, record, upcoming, listener);
+            RunServices run =
+                    new RunServices(record, listener, defaults, specs, upcoming, new Scheduler(clock, blocking));
             LauncherLimits limits = new LauncherLimits(setup.jobs());
             ModeHandler handler = handler(run, workspace, clients, limits);
             ExperimentRun experiment =

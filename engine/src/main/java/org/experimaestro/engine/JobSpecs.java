@@ -9,17 +9,25 @@ import org.experimaestro.workspace.Workspace;
 final class JobSpecs {
     private final Workspace workspace;
     private final RunRecord record;
+    private final UpcomingJobs upcoming;
     private final RunListener listener;
 
-    JobSpecs(Workspace workspace, RunRecord record, RunListener listener) {
+    JobSpecs(Workspace workspace, RunRecord record, UpcomingJobs upcoming, RunListener listener) {
         this.workspace = workspace;
         this.record = record;
+        this.upcoming = upcoming;
         this.listener = listener;
     }
 
     /** Returns the specification of a task. */
     JobSpec of(SubmittedTask task) {
-        return new JobSpec(task.folder(), task.parameters(workspace), task.needs(), placement(task), listenerOf(task));
+        return new JobSpec(
+                task.folder(),
+                task.parameters(workspace),
+                task.needs(),
+                placement(task),
+                count -> upcoming.areMoreThan(count, task),
+                listenerOf(task));
     }
 
     /** Returns the placement of a task: this machine for a job that was done at its submission and so has none. */
@@ -32,6 +40,11 @@ final class JobSpecs {
             @Override
             public void claimed(int attempt) {
                 record.claimed(task, attempt);
+            }
+
+            @Override
+            public void submitted() {
+                upcoming.submitted(task);
             }
 
             @Override

@@ -11,10 +11,16 @@ import org.experimaestro.engine.schedule.Scheduler;
  * @param listener the listener of the run
  * @param defaults the check that jobs have the values of today's tasks
  * @param specs the composer of the jobs' specifications
+ * @param upcoming the jobs that are about to become ready
  * @param scheduler the scheduler of the jobs
  */
 record RunServices(
-        RunRecord record, RunListener listener, DefaultsCheck defaults, JobSpecs specs, Scheduler scheduler) {
+        RunRecord record,
+        RunListener listener,
+        DefaultsCheck defaults,
+        JobSpecs specs,
+        UpcomingJobs upcoming,
+        Scheduler scheduler) {
 
     /** Waits until all jobs have ended. No job may be submitted afterwards. */
     void awaitEnd() throws InterruptedException {

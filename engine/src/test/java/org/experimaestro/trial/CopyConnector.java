@@ -1,6 +1,7 @@
 package org.experimaestro.trial;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.ConnectorType;
@@ -46,6 +48,8 @@ public final class CopyConnector implements Connector {
         private volatile @Nullable Path unreadable;
         private volatile Map<Path, String> left = Map.of();
         private final List<Path> sent = new ArrayList<>();
+        private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger scripts = new AtomicInteger();
 
         /** The host does not answer, or, with {@code null}, it does. */
         public void cut(@Nullable String words) {
@@ -75,6 +79,16 @@ public final class CopyConnector implements Connector {
         /** The files that were sent, each time they were. */
         public synchronized List<Path> sent() {
             return List.copyOf(sent);
+        }
+
+        /** How many scripts were run on the host. */
+        public int scripts() {
+            return scripts.get();
+        }
+
+        /** How often it was looked for jobs that have ended. */
+        public int looks() {
+            return looks.get();
         }
 
         private synchronized void sent(Path file) {
@@ -120,11 +134,13 @@ public final class CopyConnector implements Connector {
     @Override
     public Output run(String script, Duration limit) throws UnreachableException, InterruptedException {
         trouble.check();
+        trouble.scripts.incrementAndGet();
         return shell.run(script, limit);
     }
 
     @Override
-    public HostWorkspace workspace(Path root) {
+    public HostWorkspace workspace(Path root) throws UnreachableException {
+        trouble.check();
         return new Copy(root, Path.of(folder));
     }
 
@@ -158,6 +174,7 @@ public final class CopyConnector implements Connector {
                 throw new RefusedException(words);
             }
             for (Path file : files) {
+                make(Path.of(path(file)), file);
                 for (Path changed : copy(file, Path.of(path(file)))) {
                     trouble.sent(changed);
                 }
@@ -175,6 +192,31 @@ public final class CopyConnector implements Connector {
                 copy(Path.of(path(job)), job);
             }
             return trouble.left;
+        }
+
+        @Override
+        public Map<Path, String> fetchEnded(Collection<Path> jobs) throws UnreachableException, RefusedException {
+            trouble.looks.incrementAndGet();
+            trouble.check();
+            return fetch(jobs.stream().filter(this::hasEnded).toList());
+        }
+
+        private boolean hasEnded(Path job) {
+            Path copy = Path.of(path(job));
+            try {
+                return files(copy).stream()
+                        .anyMatch(file -> isMarker(file) && !Files.exists(job.resolve(copy.relativize(file))));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        private static void make(Path copy, Path file) throws RefusedException {
+            try {
+                Files.createDirectories(Files.isDirectory(file) ? copy : copy.resolveSibling(""));
+            } catch (IOException failed) {
+                throw new RefusedException(failed.toString());
+            }
         }
     }
 

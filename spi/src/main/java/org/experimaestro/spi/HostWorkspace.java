@@ -27,7 +27,8 @@ public interface HostWorkspace {
      * leads out of the workspace is copied as a link: nothing outside is read. Does nothing if the workspace is
      * shared.
      *
-     * @param files files and folders of the workspace; folders with all their content
+     * @param files files and folders of the workspace; folders with all their content, also if they are empty. In a folder of
+     *     the copy, no other user may write
      * @throws UnreachableException if the host does not answer
      * @throws RefusedException if the host cannot store them, with its reason (a full disk, no permission)
      * @throws InterruptedException if this thread is interrupted
@@ -48,4 +49,17 @@ public interface HostWorkspace {
      * @throws InterruptedException if this thread is interrupted
      */
     Map<Path, String> fetch(Collection<Path> jobs) throws UnreachableException, RefusedException, InterruptedException;
+
+    /**
+     * Copies the files of those jobs that have ended, as {@link #fetch} does, and leaves the others alone. The engine calls it
+     * every few seconds while jobs run, so it should cost little as long as none has ended: one request for all jobs.
+     *
+     * @param jobs folders of jobs, here
+     * @return as {@link #fetch}
+     * @throws UnreachableException if the host does not answer
+     * @throws RefusedException if a file cannot be stored here
+     * @throws InterruptedException if this thread is interrupted
+     */
+    Map<Path, String> fetchEnded(Collection<Path> jobs)
+            throws UnreachableException, RefusedException, InterruptedException;
 }

@@ -29,6 +29,20 @@ public final class JobScripts {
             """.replace("MINUTES", Long.toString(LifeSign.LEASE.toMinutes()));
 
     /**
+     * The shell function {@code ended}. {@code ended FOLDER KNOWN} succeeds if the job in a folder has a marker of an end whose name is not among the
+     * known ones, which are separated by spaces.
+     */
+    public static final String ENDED = """
+            ended() {
+              for marker in "$1"/.experimaestro/done.json "$1"/.experimaestro/failed-*.json; do
+                case " $2 " in *" ${marker##*/} "*) continue ;; esac
+                if [ -f "$marker" ] && [ ! -L "$marker" ]; then return 0; fi
+              done
+              return 1
+            }
+            """;
+
+    /**
      * Shell commands that set {@code xpm_output} and {@code xpm_error} to the logs of attempt {@code xpm_attempt}. They
      * run in the job's folder, whose path is in {@code xpm_folder}. They end the shell with code 1 if a link, a pipe or
      * a device is in the place of a log, because the launcher appends to the file that is there.

@@ -96,6 +96,31 @@ class JobScriptsTest {
         assertThat(run(folder, script)).isEmpty();
     }
 
+    @Test
+    void ended_marker_isSeenUnlessItIsKnown() throws Exception {
+        assertThat(ended("")).isEmpty();
+        attempt.begin(SELF, 1);
+        attempt.failed(FailureCause.EXCEPTION, "failed", 1);
+        assertThat(ended("")).containsExactly("ended");
+        assertThat(ended("failed-1.json")).isEmpty();
+        Attempt next = ((Claim.Granted) job.claim(SELF, "test")).attempt();
+        next.begin(SELF, 1);
+        assertThat(ended("failed-1.json")).isEmpty();
+        next.done(1, Map.of(), null);
+        assertThat(ended("failed-1.json")).containsExactly("ended");
+        assertThat(ended("done.json failed-1.json")).isEmpty();
+    }
+
+    @Test
+    void ended_linkInThePlaceOfAMarker_isNoEnd() throws Exception {
+        Files.createSymbolicLink(job.internalFolder().resolve("done.json"), job.attemptFile(1));
+        assertThat(ended("")).isEmpty();
+    }
+
+    private List<String> ended(String known) throws Exception {
+        return run(folder, JobScripts.ENDED + "ended \"$1\" '" + known + "' && echo ended");
+    }
+
     private List<String> look(int number) throws Exception {
         return run(folder, JobScripts.LOOK + "look job \"$1\" " + number + "\n");
     }

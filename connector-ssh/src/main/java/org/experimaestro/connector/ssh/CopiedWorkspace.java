@@ -30,6 +30,7 @@ final class CopiedWorkspace implements HostWorkspace {
     private final Path here;
     private final String there;
     private final HostFiles host;
+    private final HostDigests digests;
     private final ReentrantLock sending = new ReentrantLock();
     private final ReentrantLock fetching = new ReentrantLock();
 
@@ -38,6 +39,7 @@ final class CopiedWorkspace implements HostWorkspace {
         this.here = here;
         this.there = there;
         this.host = new HostFiles(shell, there);
+        this.digests = new HostDigests(host);
     }
 
     /**
@@ -116,7 +118,7 @@ final class CopiedWorkspace implements HostWorkspace {
     int sendAndCount(Collection<Path> files) throws UnreachableException, RefusedException, InterruptedException {
         sending.lockInterruptibly();
         try {
-            return new WorkspaceUpload(shell, host, there).send(LocalTree.of(here, this::path, files));
+            return new WorkspaceUpload(shell, host, digests, there).send(LocalTree.of(here, this::path, files));
         } catch (IOException unreadable) {
             throw new RefusedException("Cannot send files of " + here + " to " + shell.name() + ": " + unreadable);
         } finally {
@@ -127,20 +129,31 @@ final class CopiedWorkspace implements HostWorkspace {
     @Override
     public Map<Path, String> fetch(Collection<Path> jobs)
             throws UnreachableException, RefusedException, InterruptedException {
+        return fetch(jobs, false);
+    }
+
+    @Override
+    public Map<Path, String> fetchEnded(Collection<Path> jobs)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return fetch(jobs, true);
+    }
+
+    private Map<Path, String> fetch(Collection<Path> jobs, boolean onlyEnded)
+            throws UnreachableException, RefusedException, InterruptedException {
         if (jobs.isEmpty()) {
             return Map.of();
         }
         RefusedFiles refusals = new RefusedFiles(folders(jobs));
-        fetchAndCount(jobs, refusals);
+        fetchAndCount(jobs, onlyEnded, refusals);
         return refusals.sentences(here, shell.name());
     }
 
     /** Fetches files, and returns the number of files that were stored. */
-    int fetchAndCount(Collection<Path> jobs, RefusedFiles refusals)
+    int fetchAndCount(Collection<Path> jobs, boolean onlyEnded, RefusedFiles refusals)
             throws UnreachableException, RefusedException, InterruptedException {
         fetching.lockInterruptibly();
         try {
-            return new WorkspaceDownload(shell, host, here, there, folders(jobs), refusals).fetch();
+            return new WorkspaceDownload(shell, host, digests, here, there, folders(jobs), onlyEnded, refusals).fetch();
         } finally {
             fetching.unlock();
         }

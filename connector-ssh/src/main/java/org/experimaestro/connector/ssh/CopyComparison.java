@@ -23,11 +23,13 @@ final class CopyComparison {
     private static final int MILLIS = 1000;
 
     private final HostFiles host;
+    private final HostDigests digests;
     private final Set<String> outdated = new TreeSet<>();
     private final Map<String, LocalTree.Entry> missing = new TreeMap<>();
 
-    CopyComparison(HostFiles host) {
+    CopyComparison(HostFiles host, HostDigests digests) {
         this.host = host;
+        this.digests = digests;
     }
 
     /**
@@ -44,7 +46,15 @@ final class CopyComparison {
                 own.add(path);
             }
         });
-        HostFiles.Listing listing = host.find(entries.keySet(), own);
+        Set<String> digested = new TreeSet<>();
+        entries.forEach((path, entry) -> {
+            if (entry instanceof LocalTree.Entry.Content content
+                    && content.size() <= HostFiles.SMALL
+                    && digests.isUnknown(path)) {
+                digested.add(path);
+            }
+        });
+        HostFiles.Listing listing = host.find(entries.keySet(), own, digested);
         for (String path : listing.files().keySet()) {
             if (JobFiles.isAttempt(path)
                     && own.contains(JobFiles.ownFolder(JobFiles.jobOf(path)))
@@ -94,7 +104,7 @@ final class CopyComparison {
             }
         });
         compareLinks(links);
-        Map<String, String> there = host.digests(sameSize.keySet(), listing.now());
+        Map<String, String> there = digests.of(sameSize.keySet(), listing);
         for (Map.Entry<HostFiles.Found, LocalTree.Entry.Content> both : sameSize.entrySet()) {
             HostFiles.Found found = both.getKey();
             if (!isSame(both.getValue(), there.get(found.path()))) {

@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,22 +16,23 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.JobFiles;
+import org.experimaestro.workspace.JobScripts;
 
 /**
- * A reader of the files of a folder of a host: their attributes and contents. Paths are relative to the folder, with
+ * A reader of the files of a folder of a host: their attributes, and the targets of links. Paths are relative to the folder, with
  * {@code /}. Each method runs one script, for any number of files. Thread-safe.
  */
 final class HostFiles {
     /** The time limit of a script, because the digests of large files take time. */
     private static final Duration LIMIT = Duration.ofHours(2);
 
+    /** The size in bytes of a file whose digest takes less time than another request. */
+    static final int SMALL = 1 << 20;
+
     private static final int RADIX = 16;
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{1,7}) (\\d{1,18}) (-?\\d{1,17}) (.+)");
     private static final Pattern TIME = Pattern.compile("\\d{1,17}");
-    private static final Pattern DIGEST = Pattern.compile("(\\\\?)([0-9a-f]{64}) [ *](.+)");
-
-    /** The time after a change in which a file may change again without a difference in its time. */
-    private static final int SETTLED_SECONDS = 3;
 
     /**
      * The beginning of each script: the stat of GNU and BusyBox has a format by {@code -c}, that of BSD and macOS by
@@ -49,14 +50,26 @@ final class HostFiles {
             """;
 
     private static final String STAT = "xargs -0 stat \"$option\" \"$format\"";
-    private static final String LIST = "xargs -0 sh -c 'exec find \"$@\" ! -name \"" + AtomicFile.TEMPORARY
-            + "*\" -exec stat \"$option\" \"$format\" {} +' sh";
-    private static final String SUM =
-            "if command -v sha256sum >/dev/null 2>&1; then sum=sha256sum; else sum='shasum -a 256'; fi\n";
+    private static final String LIST = "xargs -0 sh -c '[ $# = 0 ] || exec find \"$@\" ! -name \""
+            + AtomicFile.TEMPORARY + "*\" -exec stat \"$option\" \"$format\" {} +' sh";
+    /** Prints which folder of a job is listed: the whole one if the job has ended, or else ours in it, or none. */
+    private static final String FOLDER_OF_JOB = JobScripts.ENDED + """
+            folder_of_job() {
+              if ended "$1" "$2"; then printf '%s\\n' "$1"; elif [ "$3" != "" ]; then printf '%s\\n' "$3"; fi
+            }
+            """;
+
+    /**
+     * Prints the digests of the regular files among those of its input that have at most {@link #SMALL} bytes, after a line
+     * that ends the attributes. A failure is left out: who needs the digest asks for it again.
+     */
+    private static final String SUM_SMALL = "xargs -0 sh -c '[ $# = 0 ] || exec find \"$@\" -prune -type f ! -size +"
+            + HostFiles.SMALL / 512 + " -exec '\"$sum\"' {} +' sh 2>/dev/null";
+
+    private static final String DIGESTS = "digests:";
 
     private final RemoteShell shell;
     private final String root;
-    private final Map<String, Digest> digests = new ConcurrentHashMap<>();
 
     /**
      * Creates a reader of the files below a folder.
@@ -106,25 +119,44 @@ final class HostFiles {
      *
      * @param files by path
      * @param now the time on the host, in seconds since 1970
+     * @param digests the SHA-256 of some files, by path
      */
-    record Listing(Map<String, Found> files, long now) {}
-
-    private record Digest(long size, long modified, String text) {}
+    record Listing(Map<String, Found> files, long now, Map<String, String> digests) {}
 
     /**
      * Lists files.
      *
      * @param paths of files, folders and links; missing ones are left out
      * @param folders of which the whole content is listed
+     * @param digested files of which the digest is wanted with the listing, if they are {@link #SMALL}
      */
-    Listing find(Collection<String> paths, Collection<String> folders)
+    Listing find(Collection<String> paths, Collection<String> folders, Collection<String> digested)
             throws UnreachableException, RefusedException, InterruptedException {
-        return listing(each(paths, STAT) + (folders.isEmpty() ? "" : each(folders, LIST)));
+        return listing(each(paths, STAT)
+                + (folders.isEmpty() ? "" : each(folders, LIST))
+                + (digested.isEmpty() ? "" : "echo " + DIGESTS + "\n" + HostDigests.SUM + each(digested, SUM_SMALL)));
     }
 
-    /** Lists folders and their whole content; missing folders are left out. */
-    Listing findBelow(Collection<String> folders) throws UnreachableException, RefusedException, InterruptedException {
-        return listing(each(folders, LIST));
+    /**
+     * Lists the whole content of the folders of jobs that have ended, and Experimaestro's files of the others.
+     *
+     * @param jobs the names of the markers that are known, by the folder of the job; missing folders are left out
+     * @param onlyEnded whether the jobs that have not ended are left out
+     */
+    Listing findJobs(Map<String, Set<String>> jobs, boolean onlyEnded)
+            throws UnreachableException, RefusedException, InterruptedException {
+        StringBuilder script = new StringBuilder(FOLDER_OF_JOB).append("{\n");
+        jobs.forEach((job, known) -> script.append("folder_of_job ")
+                .append(ShellText.quote("./" + job))
+                .append(' ')
+                .append(ShellText.quote(String.join(" ", known)))
+                .append(' ')
+                .append(onlyEnded ? "''" : ShellText.quote("./" + JobFiles.ownFolder(job)))
+                .append('\n'));
+        return listing(script.append("} | tr '\\n' '\\000' | ")
+                .append(LIST)
+                .append('\n')
+                .toString());
     }
 
     private Listing listing(String commands) throws UnreachableException, RefusedException, InterruptedException {
@@ -132,15 +164,16 @@ final class HostFiles {
         // A missing file makes find and stat print an error, and fail.
         String complaint = complaint(output);
         if (!complaint.isEmpty()) {
-            throw new RefusedException("Cannot read the files of " + shell.name() + " in " + root + ": " + complaint);
+            throw new RefusedException("Cannot read the files of " + this + ": " + complaint);
         }
         List<String> lines = output.out().lines().toList();
         if (lines.isEmpty() || !TIME.matcher(lines.getFirst()).matches()) {
-            throw new RefusedException("Cannot read the files of " + shell.name() + " in " + root
+            throw new RefusedException("Cannot read the files of " + this
                     + ": its date +%s has not printed the time, but " + output.words());
         }
         Map<String, Found> found = new LinkedHashMap<>();
-        for (String line : lines.subList(1, lines.size())) {
+        int end = lines.contains(DIGESTS) ? lines.indexOf(DIGESTS) : lines.size();
+        for (String line : lines.subList(1, end)) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 throw new RefusedException("A file of " + shell.name() + " in " + root
@@ -156,60 +189,17 @@ final class HostFiles {
                             Long.parseLong(matcher.group(2)),
                             Long.parseLong(matcher.group(3))));
         }
-        return new Listing(found, Long.parseLong(lines.getFirst()));
+        return new Listing(found, Long.parseLong(lines.getFirst()), HostDigests.read(lines.subList(end, lines.size())));
     }
 
-    private static String complaint(Shell.Output output) {
+    /** Returns what a script prints on standard error, except that files are missing. */
+    static String complaint(Shell.Output output) {
         return String.join(
                 " | ",
                 output.err()
                         .lines()
                         .filter(line -> !line.isBlank() && !line.contains("No such file or directory"))
                         .toList());
-    }
-
-    /**
-     * Returns the digests of files.
-     *
-     * @param files of a listing
-     * @param now the time of that listing
-     * @return the SHA-256 by path, in hexadecimal digits, without files that were deleted meanwhile
-     */
-    Map<String, String> digests(Collection<Found> files, long now)
-            throws UnreachableException, RefusedException, InterruptedException {
-        Map<String, String> known = new LinkedHashMap<>();
-        Map<String, Found> unknown = new LinkedHashMap<>();
-        for (Found file : files) {
-            Digest digest = digests.get(file.path());
-            if (digest != null && digest.size() == file.size() && digest.modified() == file.modified()) {
-                known.put(file.path(), digest.text());
-            } else {
-                unknown.put(file.path(), file);
-            }
-        }
-        if (!unknown.isEmpty()) {
-            compute(unknown, now, known);
-        }
-        return known;
-    }
-
-    private void compute(Map<String, Found> files, long now, Map<String, String> known)
-            throws UnreachableException, RefusedException, InterruptedException {
-        Shell.Output output = run("export LC_ALL=C\n" + SUM + each(files.keySet(), "xargs -0 $sum"));
-        String complaint = complaint(output);
-        if (!complaint.isEmpty()) {
-            throw new RefusedException(
-                    "Cannot compare the files of " + shell.name() + " in " + root + ": " + complaint);
-        }
-        output.out().lines().map(DIGEST::matcher).filter(Matcher::matches).forEach(line -> {
-            String path = plain(
-                    line.group(1).isEmpty() ? line.group(3) : line.group(3).replace("\\\\", "\\"));
-            known.put(path, line.group(2));
-            Found file = files.get(path);
-            if (file != null && file.modified() < now - SETTLED_SECONDS) {
-                digests.put(path, new Digest(file.size(), file.modified(), line.group(2)));
-            }
-        });
     }
 
     /**
@@ -231,19 +221,26 @@ final class HostFiles {
         return targets;
     }
 
-    private Shell.Output run(String script) throws UnreachableException, InterruptedException {
+    /** Runs a script in the folder. */
+    Shell.Output run(String script) throws UnreachableException, InterruptedException {
         return shell.run("cd " + ShellText.quote(root) + " || exit 1\n" + script, LIMIT);
     }
 
     /** Returns a command with paths as its input, each ended by a character 0. */
-    private static String each(Collection<String> paths, String command) {
+    static String each(Collection<String> paths, String command) {
         String end = "end-" + UUID.randomUUID();
         return "tr '\\n' '\\000' <<'" + end + "' | " + command + "\n"
                 + paths.stream().map(path -> "./" + path + "\n").collect(Collectors.joining()) + end + "\n";
     }
 
     /** Returns a path for a command, with {@code ./} in front, so that it is not taken for an option. */
-    private static String plain(String path) {
+    static String plain(String path) {
         return path.startsWith("./") ? path.substring(2) : path;
+    }
+
+    /** Returns the host and the folder, for messages. */
+    @Override
+    public String toString() {
+        return shell.name() + " in " + root;
     }
 }

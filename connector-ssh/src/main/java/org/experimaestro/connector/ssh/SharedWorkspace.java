@@ -94,4 +94,9 @@ final class SharedWorkspace implements HostWorkspace {
         // The files are here.
         return Map.of();
     }
+
+    @Override
+    public Map<Path, String> fetchEnded(Collection<Path> jobs) {
+        return Map.of();
+    }
 }

@@ -31,11 +31,13 @@ final class WorkspaceUpload {
 
     private final RemoteShell shell;
     private final HostFiles host;
+    private final HostDigests digests;
     private final String root;
 
-    WorkspaceUpload(RemoteShell shell, HostFiles host, String root) {
+    WorkspaceUpload(RemoteShell shell, HostFiles host, HostDigests digests, String root) {
         this.shell = shell;
         this.host = host;
+        this.digests = digests;
         this.root = root;
     }
 
@@ -48,7 +50,7 @@ final class WorkspaceUpload {
      */
     int send(Map<String, LocalTree.Entry> entries)
             throws IOException, UnreachableException, RefusedException, InterruptedException {
-        CopyDifference difference = new CopyComparison(host).of(entries);
+        CopyDifference difference = new CopyComparison(host, digests).of(entries);
         if (difference.missing().isEmpty()) {
             return 0;
         }

@@ -143,7 +143,19 @@ class CopiedWorkspaceTest {
         assertThat(send(JOB)).isEqualTo(1_001);
         int before = transport.exchanges();
         assertThat(send(JOB)).isZero();
-        assertThat(transport.exchanges() - before).isEqualTo(3);
+        // One for the listing with the digests, and one for the links.
+        assertThat(transport.exchanges() - before).isEqualTo(2);
+    }
+
+    @Test
+    void send_pipeInThePlaceOfAFileThere_isReplacedAndNotRead() throws Exception {
+        write(root, JOB + "/file", "aaaa");
+        Files.createDirectories(there.resolve(JOB));
+        Path pipe = there.resolve(JOB + "/file");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(send(JOB)).isEqualTo(1);
+        assertThat(pipe).hasContent("aaaa");
     }
 
     @Test
@@ -423,7 +435,7 @@ class CopiedWorkspaceTest {
     }
 
     @Test
-    void fetch_manyJobs_takesThreeExchanges() throws Exception {
+    void fetch_manyJobs_takesTwoExchanges() throws Exception {
         for (int i = 0; i < 200; i++) {
             write(there, "jobs/type/" + i + "/.experimaestro/done.json", "{}");
             write(there, "jobs/type/" + i + "/out", "x");
@@ -432,9 +444,40 @@ class CopiedWorkspaceTest {
         workspace.fetch(Stream.iterate(0, i -> i < 300, i -> i + 1)
                 .map(i -> root.resolve("jobs/type/" + i))
                 .toList());
-        assertThat(transport.exchanges() - before).isEqualTo(3);
+        assertThat(transport.exchanges() - before).isEqualTo(2);
         assertThat(root.resolve("jobs/type/199/out")).exists();
         assertThat(root.resolve("jobs/type/200")).doesNotExist();
+    }
+
+    @Test
+    void fetchEnded_someOfManyJobs_bringsTheirFilesInTwoExchangesAndLeavesTheOthersAlone() throws Exception {
+        List<Path> jobs = Stream.iterate(0, i -> i < 300, i -> i + 1)
+                .map(i -> root.resolve("jobs/type/" + i))
+                .toList();
+        for (int i = 0; i < 300; i++) {
+            write(there, "jobs/type/" + i + "/.experimaestro/stdout-1.log", "x");
+            write(there, "jobs/type/" + i + "/out", "x");
+        }
+        int before = transport.exchanges();
+        workspace.fetchEnded(jobs);
+        assertThat(transport.exchanges() - before).isEqualTo(1);
+        assertThat(root.resolve("jobs")).doesNotExist();
+
+        write(there, "jobs/type/3/.experimaestro/done.json", "{}");
+        write(there, "jobs/type/7/.experimaestro/failed-1.json", "{}");
+        before = transport.exchanges();
+        workspace.fetchEnded(jobs);
+        assertThat(transport.exchanges() - before).isEqualTo(2);
+        assertThat(root.resolve("jobs/type/3/out")).hasContent("x");
+        assertThat(root.resolve("jobs/type/7/.experimaestro/failed-1.json")).hasContent("{}");
+        assertThat(root.resolve("jobs/type").toFile().list()).containsExactlyInAnyOrder("3", "7");
+
+        write(there, "jobs/type/7/.experimaestro/done.json", "{}");
+        workspace.fetchEnded(jobs);
+        assertThat(root.resolve("jobs/type/7/.experimaestro/done.json")).exists();
+        before = transport.exchanges();
+        workspace.fetchEnded(jobs);
+        assertThat(transport.exchanges() - before).isEqualTo(1);
     }
 
     @Test
@@ -452,7 +495,7 @@ class CopiedWorkspaceTest {
     }
 
     private int fetch(String job) throws UnreachableException, RefusedException, InterruptedException {
-        return workspace.fetchAndCount(List.of(root.resolve(job)), new RefusedFiles(List.of(job)));
+        return workspace.fetchAndCount(List.of(root.resolve(job)), false, new RefusedFiles(List.of(job)));
     }
 
     /** Even if the time of the host's file is wrong, the process does not stay alive forever. */

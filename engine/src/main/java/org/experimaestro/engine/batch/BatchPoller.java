@@ -1,7 +1,6 @@
 package org.experimaestro.engine.batch;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +19,6 @@ import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
-import org.experimaestro.spi.HostWorkspace;
-import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.AttemptReconciler;
 import org.experimaestro.workspace.JobStatus;
@@ -38,11 +35,6 @@ final class BatchPoller {
     private static final Duration IDLE = Duration.ofSeconds(15);
     /** The longest pause between two polls, in periods of the system. */
     private static final int LONGEST_PAUSE = 15;
-    /**
-     * The largest number of times that jobs are halved to find those that cannot be fetched: ten is enough for a
-     * thousand jobs.
-     */
-    private static final int LARGEST_SEARCH = 10;
 
     private static final String POLLED_AGAIN = "; jobs go on, and are asked for again until it answers";
 
@@ -51,6 +43,7 @@ final class BatchPoller {
     private final RunClock clock;
     private final Duration firstPoll;
     private final AttemptCloser closer;
+    private final CopyFetcher fetcher;
     private final Guard guard = new Guard("The code that watches over the jobs of a batch system");
     private final Set<TrackedJob> all = ConcurrentHashMap.newKeySet();
     private final Semaphore news = new Semaphore(0);
@@ -64,7 +57,9 @@ final class BatchPoller {
         this.clock = clock;
         this.firstPoll = period;
         this.closer = new AttemptCloser(system, host, clock);
+        this.fetcher = new CopyFetcher(host, clock, all, this::scanGuarded, this::failPermanently);
         threads.execute(this::scanMarkers);
+        threads.execute(fetcher::lookForEnds);
         threads.execute(this::poll);
     }
 
@@ -72,6 +67,7 @@ final class BatchPoller {
         all.add(job);
         news.release();
         pollNews.release();
+        fetcher.expectEnds();
     }
 
     void remove(TrackedJob job) {
@@ -88,14 +84,16 @@ final class BatchPoller {
                         news.tryAcquire(all.isEmpty() ? IDLE.toMillis() : pause.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
                 int before = all.size();
-                for (TrackedJob job : all) {
-                    guard.run(() -> scanMarker(job)).ifPresent(mistake -> failPermanently(List.of(job), mistake));
-                }
+                all.forEach(this::scanGuarded);
                 pause = woken || all.size() < before ? FIRST_SCAN : longer(pause, LAST_SCAN);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void scanGuarded(TrackedJob job) {
+        guard.run(() -> scanMarker(job)).ifPresent(mistake -> failPermanently(List.of(job), mistake));
     }
 
     private void scanMarker(TrackedJob job) {
@@ -145,11 +143,12 @@ final class BatchPoller {
         }
         try {
             Map<String, BatchStatus> statuses = system.poll(jobIds, since);
-            Map<TrackedJob, String> unfetched = fetch(jobs, statuses);
+            Map<TrackedJob, String> unfetched = fetcher.fetch(jobs, statuses);
             List<TrackedJob> fetched = new ArrayList<>(jobs);
             fetched.removeAll(unfetched.keySet());
             if (unfetched.isEmpty()) {
                 reportRecovery(jobs);
+                fetcher.resume();
             } else {
                 reportOutage(
                         unfetched.keySet(),
@@ -197,58 +196,10 @@ final class BatchPoller {
                     : before == null || !before.toString().equals(now.toString()) || job.unknown;
             job.unknown = now == null;
         }
+        if (changed) {
+            fetcher.expectEnds();
+        }
         return changed;
-    }
-
-    /**
-     * Fetches the files of jobs that have begun, if the workspace is not shared.
-     *
-     * @return the jobs whose files cannot be stored here, or not be read there, with the reason; other jobs must not
-     *     wait for them
-     */
-    private Map<TrackedJob, String> fetch(List<TrackedJob> jobs, Map<String, BatchStatus> statuses)
-            throws UnreachableException, InterruptedException {
-        Map<Path, List<TrackedJob>> begun = new LinkedHashMap<>();
-        for (TrackedJob job : jobs) {
-            BatchStatus status = statuses.get(job.batchJob.jobId());
-            if (status == null || status.phase() != BatchStatus.Phase.PENDING) {
-                begun.computeIfAbsent(job.workspace, key -> new ArrayList<>()).add(job);
-            }
-        }
-        Map<TrackedJob, String> failed = new LinkedHashMap<>();
-        for (Map.Entry<Path, List<TrackedJob>> each : begun.entrySet()) {
-            failed.putAll(fetch(each.getKey(), each.getValue(), LARGEST_SEARCH));
-        }
-        return failed;
-    }
-
-    /**
-     * Fetches jobs. If the host refuses, each half is fetched, to find the jobs that are the cause, unless these are
-     * too many.
-     */
-    private Map<TrackedJob, String> fetch(Path root, List<TrackedJob> jobs, int halvings)
-            throws UnreachableException, InterruptedException {
-        try {
-            HostWorkspace workspace = host.workspace(root);
-            if (!workspace.isShared()) {
-                Map<Path, String> left = workspace.fetch(
-                        jobs.stream().map(job -> job.folder.path()).toList());
-                jobs.forEach(job -> job.leftThere(left.getOrDefault(job.folder.path(), "")));
-                news.release();
-            }
-            return Map.of();
-        } catch (RefusedException refused) {
-            Map<TrackedJob, String> failed = new LinkedHashMap<>();
-            int half = jobs.size() / 2;
-            if (half == 0 || halvings == 0) {
-                jobs.forEach(job -> failed.put(job, String.valueOf(refused.getMessage())));
-                return failed;
-            }
-            failed.putAll(fetch(root, jobs.subList(0, half), halvings - 1));
-            int left = failed.isEmpty() ? halvings - 1 : Math.min(halvings - 1, 1);
-            failed.putAll(fetch(root, jobs.subList(half, jobs.size()), left));
-            return failed;
-        }
     }
 
     /** Fails the waiters of these jobs, because their ends cannot be observed until somebody fixes the cause. */

@@ -2,7 +2,6 @@ package org.experimaestro.engine.batch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,7 +13,6 @@ import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
-import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.BatchJobReference;
@@ -23,8 +21,6 @@ import org.experimaestro.workspace.Workspace;
 
 /** The composition of a batch of jobs, with its files on the host where it will run. */
 final class HostBatch {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-
     private HostBatch() {}
 
     /** Sends the files that are missing, makes the folder for the logs, and returns the batch with its script. */
@@ -33,19 +29,8 @@ final class HostBatch {
         Submission first = jobs.getFirst();
         HostWorkspace workspace = host.workspace(first.workspace().root());
         Path logs = first.workspace().newBatch(now);
-        if (workspace.isShared()) {
-            first.workspace().makeBatch(logs);
-        } else {
-            send(jobs, workspace);
-            String folder = ShellText.quote(workspace.path(logs));
-            String above = ShellText.quote(workspace.path(logs.resolveSibling("")));
-            Shell.Output made =
-                    host.shell().run("mkdir -p " + above + " && mkdir " + folder + " && chmod go-w " + folder, LIMIT);
-            if (!made.isSuccess()) {
-                throw new RefusedException(
-                        "Cannot make a folder on " + host.nameOf(first.launcher()) + ": " + made.complaint());
-            }
-        }
+        first.workspace().makeBatch(logs);
+        workspace.send(files(jobs, logs));
         List<String> classPath = first.classPath().stream().map(workspace::path).toList();
         Placement placement = first.spec().placement();
         return Batch.of(
@@ -58,14 +43,15 @@ final class HostBatch {
                 .passing(JobScript.passed(placement.environment()));
     }
 
-    private static void send(List<Submission> jobs, HostWorkspace workspace)
-            throws UnreachableException, RefusedException, InterruptedException {
+    /** What the host must have: the code, the jobs with those that they need, and the folder of their batch system's logs. */
+    private static Set<Path> files(List<Submission> jobs, Path logs) {
         Set<Path> files = new LinkedHashSet<>(jobs.getFirst().classPath());
         for (Submission job : jobs) {
             job.spec().needs().stream().map(JobFolder::path).forEach(files::add);
             files.add(job.attempt().job().path());
         }
-        workspace.send(files);
+        files.add(logs);
+        return files;
     }
 
     /** Returns the name of a job in a batch system. */

@@ -32,7 +32,7 @@ import org.experimaestro.workspace.Failures;
  */
 final class SubmissionBatcher {
     static final Duration QUIET = Duration.ofMillis(100);
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private static final String OVER = "An attempt whose submission was not confirmed has ended already";
 
@@ -43,6 +43,7 @@ final class SubmissionBatcher {
 
     private final BatchSystem system;
     private final Host host;
+    private final JavaCheck javaCheck;
     private final RunClock clock;
     private final Duration period;
     private final Executor threads;
@@ -54,6 +55,7 @@ final class SubmissionBatcher {
     SubmissionBatcher(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
         this.system = system;
         this.host = host;
+        this.javaCheck = new JavaCheck(host);
         this.clock = clock;
         this.period = period;
         this.threads = threads;
@@ -132,12 +134,16 @@ final class SubmissionBatcher {
     private void awaitBatch(Submission.Key key) throws InterruptedException {
         int before = -1;
         long start = clock.nanoTime();
-        while (size(key) > before
+        while ((size(key) > before || expectsMore(waiting(key)))
                 && size(key) < system.largestBatch()
                 && clock.nanoTime() - start < PATIENCE.toNanos()) {
             before = size(key);
             clock.sleep(QUIET);
         }
+    }
+
+    private static boolean expectsMore(List<Submission> jobs) {
+        return !jobs.isEmpty() && jobs.getFirst().spec().expectsMoreThan().test(jobs.size());
     }
 
     private List<Submission> removeAll(Submission.Key key) {
@@ -151,9 +157,13 @@ final class SubmissionBatcher {
     }
 
     private int size(Submission.Key key) {
+        return waiting(key).size();
+    }
+
+    private List<Submission> waiting(Submission.Key key) {
         lock.lock();
         try {
-            return waiting.getOrDefault(key, List.of()).size();
+            return List.copyOf(waiting.getOrDefault(key, List.of()));
         } finally {
             lock.unlock();
         }
@@ -216,6 +226,9 @@ final class SubmissionBatcher {
                     return;
                 }
                 first = jobs.getFirst();
+                if (system.runsOnOwnHost()) {
+                    javaCheck.requireJava(first.spec().placement());
+                }
                 Instant now = clock.instant();
                 Batch batch = HostBatch.prepare(jobs, host, now);
                 List<String> jobIds = system.submit(batch);
@@ -341,6 +354,7 @@ final class SubmissionBatcher {
             BatchJobReference batchJob = batchJobs.get(i);
             try {
                 job.attempt().recordBatchJob(batchJob);
+                job.spec().listener().submitted();
                 if (!job.answer().complete(batchJob)) {
                     orphans.add(batchJob.jobId());
                 }

@@ -21,8 +21,7 @@ final class TrackedJob {
     final CompletableFuture<JobStatus> end = new CompletableFuture<>();
 
     /** The last status from the batch system; {@code null} before the first one. */
-    @Nullable
-    BatchStatus last;
+    volatile @Nullable BatchStatus last;
 
     /** The answer of the last poll: true if the batch system did not know the job. */
     boolean unknown;
@@ -62,7 +61,7 @@ final class TrackedJob {
     }
 
     /** Reports to the waiting run, once, the files of the job that were left on the host; empty if all were fetched. */
-    void leftThere(String files) {
+    synchronized void leftThere(String files) {
         if (!files.isEmpty() && !files.equals(left)) {
             listener.warned(folder.name() + ": " + files);
             left = files;

@@ -2,6 +2,7 @@ package org.experimaestro.engine.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 
@@ -13,10 +14,17 @@ import org.experimaestro.workspace.JobFolder;
  * @param needs the jobs that have to be done before it begins
  * @param placement the place where it runs, with all variables for its process; {@link JobEnvironment#values} has the
  *     values of those that are passed by their names
+ * @param expectsMoreThan the test whether more than a number of equal jobs of the run, this one included, are about to
+ *     be submitted
  * @param listener the listener of its changes
  */
 public record JobSpec(
-        JobFolder folder, String parameters, List<JobFolder> needs, Placement placement, Listener listener) {
+        JobFolder folder,
+        String parameters,
+        List<JobFolder> needs,
+        Placement placement,
+        IntPredicate expectsMoreThan,
+        Listener listener) {
 
     /** A listener of a job that waits or runs. Any thread may call it. */
     public interface Listener {
@@ -27,6 +35,9 @@ public record JobSpec(
          * @param attempt the number of the attempt, from 1
          */
         default void claimed(int attempt) {}
+
+        /** The launcher has the job. */
+        default void submitted() {}
 
         /**
          * Handles a new status of the job at its launcher.
@@ -55,8 +66,11 @@ public record JobSpec(
      * @return the specification
      */
     public JobSpec with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         Placement.Builder changed = placement.toBuilder();
         more.forEach(changed::env);
-        return new JobSpec(folder, parameters, needs, changed.build(), listener);
+        return new JobSpec(folder, parameters, needs, changed.build(), count -> false, listener);
     }
 }

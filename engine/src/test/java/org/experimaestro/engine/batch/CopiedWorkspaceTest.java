@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,10 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.trial.CopyConnector;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
+import org.experimaestro.trial.TestClock;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
@@ -71,6 +75,38 @@ final class CopiedWorkspaceTest {
         // The class path goes over once, and nothing but what jobs need.
         assertThat(new HashSet<>(trouble.sent())).hasSameSizeAs(trouble.sent());
         assertThat(trouble.sent()).anyMatch(file -> file.toString().endsWith(".jar"));
+    }
+
+    @Test
+    void run_systemThatIsHardlyEverPolled_endsAreSeenAllTheSame() throws Exception {
+        system.pollPeriod(Duration.ofHours(1));
+        lab.control().fail("c");
+        RunResult result = lab.run((xp, settings) -> {
+            xp.submit(lab.step("b", xp.submit(lab.step("a"))));
+            xp.submit(lab.step("c"));
+        });
+
+        assertThat(result.executed()).isEqualTo(3);
+        assertThat(result.failures()).hasSize(1);
+        assertThat(Files.readString(lab.job("b").path().resolve("out.txt"))).isEqualTo("b<a>");
+        assertThat(Files.readString(lab.job("c").standardError(1))).contains("c was told to fail");
+        assertThat(system.calls().polls()).isEmpty();
+    }
+
+    @Test
+    void run_jobThatIsPending_isNotLookedFor() throws Exception {
+        system.hold();
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> xp.submit(lab.step("a")));
+        Poll.until("it is known to wait", () -> lab.recorder().statusChanged().contains("a PENDING (Priority)"));
+        int looks = trouble.looks();
+        int polls = system.calls().polls().size();
+        Poll.until("some time passes", () -> system.calls().polls().size() >= polls + 4);
+        // One may have been under way.
+        assertThat(trouble.looks()).isLessThanOrEqualTo(looks + 1);
+        system.release();
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(trouble.looks()).isPositive();
     }
 
     @Test
@@ -217,6 +253,83 @@ final class CopiedWorkspaceTest {
         assertThat(lab.recorder().warnings().getFirst()).contains("no route to host", "1 job waits");
         assertThat(system.calls().submits()).isEmpty();
         trouble.cut(null);
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void run_missingJava_isFoundOnceAndNothingIsSent() throws Exception {
+        system.onOwnHost();
+        lab.launchers(TestLaunchers.finder(TestLaunchers.withConnector(
+                TestLaunchers.withJava(TestLaunchers.definition("farm", folder.toString()), "/opt/none/bin/java"),
+                CopyConnector.to(there))));
+        RunResult result = lab.run(three());
+
+        assertThat(result.failures()).hasSize(3).allSatisfy(failure -> {
+            assertThat(failure.status().findCause()).contains(FailureCause.REFUSED);
+            assertThat(failure.status().message()).contains("There is no command /opt/none/bin/java on ", "java:");
+        });
+        assertThat(system.calls().submits()).isEmpty();
+        assertThat(trouble.sent()).isEmpty();
+        // Once for the batch, and once for its first job alone.
+        assertThat(trouble.scripts()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void run_javaThatIsThere_isAskedForOnce() throws Exception {
+        system.onOwnHost();
+        assertThat(lab.run(chain()).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(trouble.scripts()).isEqualTo(1);
+    }
+
+    @Test
+    void run_hostThatHasNeverAnswered_isGivenUpAfterSomeTriesWithItsWords() throws Exception {
+        TestClock clock = new TestClock();
+        lab.clock(clock);
+        trouble.cut("Could not resolve hostname gaet");
+        Instant start = clock.instant();
+        CompletableFuture<RunResult> run = lab.start(chain());
+        Poll.until("the run is over", () -> {
+            clock.advance(Duration.ofSeconds(1));
+            return run.isDone();
+        });
+
+        RunResult result = run.get();
+        assertThat(result.failures()).hasSize(1);
+        assertThat(result.failures().getFirst().status().findCause()).contains(FailureCause.REFUSED);
+        assertThat(result.failures().getFirst().status().message())
+                .contains("Could not resolve hostname gaet", "not answered once in 5 minutes");
+        assertThat(Duration.between(start, clock.instant())).isGreaterThanOrEqualTo(FirstContact.PATIENCE);
+        assertThat(system.calls().submits()).isEmpty();
+
+        trouble.cut(null);
+        lab.clock(RunClock.SYSTEM);
+        assertThat(lab.run(chain()).outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void run_hostThatHasAnswered_isWaitedForLonger() throws Exception {
+        TestClock clock = new TestClock();
+        lab.clock(clock);
+        lab.control().hold("b");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        Poll.until("the first job is done", () -> {
+            clock.advance(Duration.ofMillis(10));
+            return lab.control().executions().contains("a");
+        });
+        trouble.cut("no route to host");
+        Poll.until("it is said", () -> {
+            clock.advance(Duration.ofMillis(10));
+            return !lab.recorder().warnings().isEmpty();
+        });
+        for (int i = 0; i < 100; i++) {
+            clock.advance(FirstContact.PATIENCE);
+        }
+        trouble.cut(null);
+        lab.control().release("b");
+        Poll.until("the run is over", () -> {
+            clock.advance(Duration.ofMillis(10));
+            return run.isDone();
+        });
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
     }
 

@@ -398,7 +398,7 @@ final class JobScriptTest {
         Workspace workspace = Workspace.open(folder.resolve(name));
         JobFolder job = workspace.job("trial.step", ConfigId.parse("%016x%016x".formatted(number, 1)));
         Claim.Granted granted = (Claim.Granted) job.claim(ProcessIdentity.current(), "run");
-        JobSpec spec = new JobSpec(job, "{}", needs, placement, new Silence()).with(environment);
+        JobSpec spec = new JobSpec(job, "{}", needs, placement, count -> false, new Silence()).with(environment);
         return new Submission(
                 granted.attempt(), spec, workspace, new ArrayList<>(), List.of(), run, new CompletableFuture<>());
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
@@ -21,6 +22,12 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
     @Override
     public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
         return system.submit(batch);
+    }
+
+    @Override
+    public List<String> submit(Batch batch, Consumer<String> warnings)
+            throws RefusedException, UnreachableException, InterruptedException {
+        return system.submit(batch, warnings);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
@@ -58,6 +59,7 @@ public final class TestBatchSystem implements BatchSystem {
     private @Nullable String refusal;
     private String refusedPart = "";
     private @Nullable String arrayRefusal;
+    private @Nullable String warning;
     private @Nullable String oddAnswer;
     private @Nullable String submitOutage;
     private int answersToLose;
@@ -150,6 +152,11 @@ public final class TestBatchSystem implements BatchSystem {
     /** It refuses batches of more than one job. */
     public synchronized void refuseArrays(String words) {
         arrayRefusal = words;
+    }
+
+    /** It takes jobs, and says something besides, with the number of the batch for {@code %d}. */
+    public synchronized void warn(String words) {
+        warning = words;
     }
 
     /** It takes jobs, and says so in words that are not understood. */
@@ -310,6 +317,16 @@ public final class TestBatchSystem implements BatchSystem {
             throw new UnreachableException("the answer was lost");
         }
         return jobIds;
+    }
+
+    @Override
+    public synchronized List<String> submit(Batch batch, Consumer<String> warnings)
+            throws RefusedException, UnreachableException {
+        List<String> taken = submit(batch);
+        if (warning != null) {
+            warnings.accept(warning.formatted(nextNumber - 1));
+        }
+        return taken;
     }
 
     @Override

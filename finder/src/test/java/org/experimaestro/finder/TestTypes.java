@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.BatchSystem;
@@ -21,7 +22,7 @@ import org.experimaestro.spi.Shell;
 final class TestTypes {
     static final LauncherTypes ALL = LauncherTypes.of(
             List.of(
-                    new Batch("slurm", "account", "qos", "constraint", "nodes"),
+                    new Batch("slurm", "account", "qos", "constraint", "nodes", "partition"),
                     new Batch("pbs", "queue", "account"),
                     new Batch("direct")),
             List.of(new Remote()));
@@ -48,9 +49,14 @@ final class TestTypes {
         }
 
         @Override
-        public List<String> check(Map<String, String> options) {
+        public List<String> check(Map<String, String> options, List<String> directives) {
             String nodes = options.getOrDefault("nodes", "1");
             return nodes.matches("[0-9]+") ? List.of() : List.of("The option nodes is a number, not \"" + nodes + "\"");
+        }
+
+        @Override
+        public Optional<String> partitionOption() {
+            return Optional.of("partition");
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A client of a batch system, which takes jobs and runs them when there is room: Slurm, PBS, OAR, a web service, or
@@ -40,6 +41,23 @@ public interface BatchSystem {
      * @throws InterruptedException if this thread is interrupted
      */
     List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException;
+
+    /**
+     * Submits jobs, as {@link #submit(Batch)} does, and reports what the system says about jobs that it accepts. For
+     * example, Slurm warns if it gives a job fewer nodes than the job asks for. A run calls this method, and shows
+     * equal warnings once.
+     *
+     * @param batch the jobs
+     * @param warnings takes each warning, one line of the system's own text
+     * @return their job ids, in their order
+     * @throws RefusedException as {@link #submit(Batch)}
+     * @throws UnreachableException as {@link #submit(Batch)}
+     * @throws InterruptedException if this thread is interrupted
+     */
+    default List<String> submit(Batch batch, Consumer<String> warnings)
+            throws RefusedException, UnreachableException, InterruptedException {
+        return submit(batch);
+    }
 
     /**
      * Queries the state of jobs, with a fixed number of requests for all of them. Blocks until the system has

@@ -213,9 +213,10 @@ final class SubmissionBatcher {
                     return;
                 }
                 first = jobs.getFirst();
+                Submission one = first;
                 Instant now = clock.instant();
                 Batch batch = HostBatch.prepare(jobs, host, now);
-                List<String> jobIds = system.submit(batch);
+                List<String> jobIds = system.submit(batch, warning -> warn(one, warning));
                 if (said) {
                     first.spec().listener().warned(host.nameOf(first.launcher()) + " answers again");
                 }
@@ -240,6 +241,13 @@ final class SubmissionBatcher {
             pause = longer(pause);
             again = true;
             jobs = wanted(jobs);
+        }
+    }
+
+    /** Shows a warning of the batch system once for each run, because it is usually about all jobs. */
+    private static void warn(Submission one, String warning) {
+        if (one.run().isNew(one.launcher() + ": " + warning)) {
+            one.spec().listener().warned("The launcher " + one.launcher() + " has taken the job, and says: " + warning);
         }
     }
 

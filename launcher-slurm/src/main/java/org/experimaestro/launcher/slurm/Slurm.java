@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.experimaestro.spi.Batch;
@@ -65,6 +66,12 @@ final class Slurm implements BatchSystem {
 
     @Override
     public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
+        return submit(batch, warning -> {});
+    }
+
+    @Override
+    public List<String> submit(Batch batch, Consumer<String> warnings)
+            throws RefusedException, UnreachableException, InterruptedException {
         List<String> problems = SlurmScript.problems(batch);
         if (!problems.isEmpty()) {
             throw new RefusedException(String.join("; ", problems));
@@ -79,6 +86,7 @@ final class Slurm implements BatchSystem {
                     + output.exitCode() + "): " + output.words() + "; " + UNCLEAR);
         }
         SlurmJobId jobId = jobs.getFirst();
+        SbatchReader.warnings(output).forEach(warnings);
         return batch.size() == 1
                 ? List.of(jobId.toString())
                 : IntStream.range(0, batch.size())

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 
@@ -45,6 +46,11 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
     @Override
     public boolean hasDependencies() {
         return system.hasDependencies();
+    }
+
+    @Override
+    public List<Integer> room(List<Placement> places) throws UnreachableException, InterruptedException {
+        return system.room(places);
     }
 
     @Override

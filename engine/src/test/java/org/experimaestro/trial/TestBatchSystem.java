@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ public final class TestBatchSystem implements BatchSystem {
     private String refusedPart = "";
     private @Nullable String arrayRefusal;
     private @Nullable String warning;
+    private List<Integer> room = List.of();
     private @Nullable String oddAnswer;
     private @Nullable String submitOutage;
     private int answersToLose;
@@ -152,6 +155,11 @@ public final class TestBatchSystem implements BatchSystem {
     /** It refuses batches of more than one job. */
     public synchronized void refuseArrays(String words) {
         arrayRefusal = words;
+    }
+
+    /** It says that it has so much room at each place, less the jobs that it has taken there. */
+    public synchronized void room(Integer... jobs) {
+        room = List.of(jobs);
     }
 
     /** It takes jobs, and says something besides, with the number of the batch for {@code %d}. */
@@ -386,6 +394,23 @@ public final class TestBatchSystem implements BatchSystem {
                 }
             }
         }
+    }
+
+    @Override
+    public synchronized List<Integer> room(List<Placement> places) {
+        List<Integer> left = new ArrayList<>();
+        for (int i = 0; i < room.size(); i++) {
+            String partition = places.get(i).partition().orElse("none");
+            left.add(room.get(i) - Collections.frequency(partitions(), partition));
+        }
+        return left;
+    }
+
+    /** The partitions of the jobs that it took, in order. */
+    public synchronized List<String> partitions() {
+        return jobs.values().stream()
+                .map(job -> job.batch.placement().partition().orElse("none"))
+                .toList();
     }
 
     @Override

@@ -92,7 +92,8 @@ final class CandidateCheck {
                 type.check(options, definition.directives())
                         .forEach(sentence -> refuse(Level.LAUNCHER, "options: " + sentence));
             }
-            type.partitionOption().map(options::get).ifPresent(this::namedPartition);
+            Map<String, String> values = options;
+            type.partitionOption().map(values::get).ifPresent(this::namedPartition);
         });
     }
 

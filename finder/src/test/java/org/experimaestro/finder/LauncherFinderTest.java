@@ -182,7 +182,9 @@ class LauncherFinderTest {
                 """);
 
         assertThat(finder(file).find(Launcher.find("cpu(cores=1)"))).hasToString("third, host only");
-        assertThat(finder(file).find(Launcher.find("cpu(cores=2)"))).hasToString("second, host cheap");
+        assertThat(finder(file).find(Launcher.find("cpu(cores=2)")))
+                .as("equal places are offered together")
+                .hasToString("second, host cheap,cheaper not [dear]");
         assertThat(finder(file).find(Launcher.find("cpu(cores=8)"))).hasToString("first");
         assertThat(finder(file).find(Launcher.find("cpu(cores=4) | cpu(cores=1)")))
                 .as("an alternative counts before the priority of a launcher")

@@ -109,6 +109,20 @@ public interface BatchSystem {
     }
 
     /**
+     * Queries how many jobs could start at some places, to spread jobs among them.
+     *
+     * @param places placements that are as good as each other
+     * @return for each place, in order, the number of such jobs that could start now, less the number of jobs that
+     *     wait for the same resources; empty, the default, if the system does not report it. Then all jobs go to the
+     *     first place.
+     * @throws UnreachableException if the system does not answer
+     * @throws InterruptedException if this thread is interrupted
+     */
+    default List<Integer> room(List<Placement> places) throws UnreachableException, InterruptedException {
+        return List.of();
+    }
+
+    /**
      * Returns the shortest pause between two polls, and before jobs are submitted again after the system did not
      * answer. While nothing changes, the pause grows, up to fifteen times as long.
      *

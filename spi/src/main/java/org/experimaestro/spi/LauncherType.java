@@ -48,6 +48,18 @@ public interface LauncherType {
     }
 
     /**
+     * Joins equally good places to one placement, with which the system itself chooses among them. For example,
+     * {@code sbatch} takes several partitions.
+     *
+     * @param places at least two places of one launcher for the same request, the first in the launcher file first
+     * @param others the other kinds of host in these partitions, which the job must not get
+     * @return a placement; empty, the default, if one submission cannot express it
+     */
+    default Optional<Placement> join(List<HostPlacement> places, List<HostDescription> others) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the options that identify the batch system and the way to query it, such as its address or the path of
      * its commands. Options that concern only jobs or their submission are not among them. On one host, launchers of
      * this type with equal values for these options share one poll.

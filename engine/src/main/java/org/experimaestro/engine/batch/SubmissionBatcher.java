@@ -117,7 +117,9 @@ final class SubmissionBatcher {
         }
         // What has come under the key since then has a thread of its own, and another result.
         try {
-            submitParts(jobs);
+            for (List<Submission> atOnePlace : JobSpread.of(jobs, system)) {
+                submitParts(atOnePlace);
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             cancel(jobs);

@@ -49,6 +49,16 @@ public record JobSpec(
     }
 
     /**
+     * The same at another of the alternatives of its placement.
+     *
+     * @param place the alternative
+     * @return the specification
+     */
+    public JobSpec at(Placement place) {
+        return new JobSpec(folder, parameters, needs, placement.at(place), listener);
+    }
+
+    /**
      * The same with more environment variables.
      *
      * @param more variables that take the place of equal ones

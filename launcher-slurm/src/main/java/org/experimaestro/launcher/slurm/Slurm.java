@@ -19,6 +19,7 @@ import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
@@ -243,6 +244,16 @@ final class Slurm implements BatchSystem {
         if (SlurmAnswers.isMissing(output) || !output.isSuccess() && complaints.isPresent()) {
             throw refusedOrUnreachable("scancel cannot end jobs", output);
         }
+    }
+
+    @Override
+    public List<Integer> room(List<Placement> places) throws UnreachableException, InterruptedException {
+        Shell.Output output = shell.run(commands.room(), LIMIT);
+        if (!output.isSuccess()) {
+            throw new UnreachableException("sinfo and squeue do not report the free nodes: " + output.complaint());
+        }
+        SlurmRoom room = SlurmRoom.read(output.out());
+        return places.stream().map(room::at).toList();
     }
 
     @Override

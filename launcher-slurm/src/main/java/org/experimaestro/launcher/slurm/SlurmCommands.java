@@ -112,6 +112,13 @@ record SlurmCommands(Optional<String> bin) {
                 + SqueueReader.FORMAT + "'" + selection(jobIds) + "\n";
     }
 
+    /** Returns a query of the free resources of all nodes, and of all pending jobs. */
+    String room() {
+        return aboutJobs("sinfo") + "\n" + command("sinfo") + " -a -h -N -O '" + SlurmRoom.NODES + "' || exit\necho "
+                + SlurmRoom.SEPARATOR + "\n" + aboutJobs("squeue") + "\n" + command("squeue") + " -a -h -r -t PD -o '"
+                + SlurmRoom.JOBS + "'\n";
+    }
+
     /**
      * Returns a query of the accounting. The time is relative to that host's own clock, which has a zone of its own.
      */

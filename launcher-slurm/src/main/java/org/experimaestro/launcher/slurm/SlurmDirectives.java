@@ -174,7 +174,7 @@ final class SlurmDirectives {
      * Returns the resource before the count of accelerators. A name with a colon has the resource, {@code tpu:v4};
      * others are types of gpu.
      */
-    private static String resource(String name) {
+    static String resource(String name) {
         if (name.isEmpty()) {
             return "gpu:";
         }

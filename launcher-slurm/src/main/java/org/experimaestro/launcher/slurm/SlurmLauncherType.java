@@ -11,9 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.ClusterDescription;
+import org.experimaestro.spi.HostDescription;
+import org.experimaestro.spi.HostPlacement;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherOption;
 import org.experimaestro.spi.LauncherType;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
@@ -112,6 +115,11 @@ public final class SlurmLauncherType implements LauncherType {
     @Override
     public Optional<String> partitionOption() {
         return Optional.of(SlurmOption.PARTITION.key());
+    }
+
+    @Override
+    public Optional<Placement> join(List<HostPlacement> places, List<HostDescription> others) {
+        return SlurmJoin.of(places, others);
     }
 
     @Override

@@ -70,11 +70,13 @@ class ClusterPlan implements ExperimentPlan<ClusterPlan.Settings> {
             @Default("") String until,
             @Default("") String trouble,
             @Default("cluster") String tag,
+            @Default("") String cards,
             Map<String, String> options) {}
 
     @Override
     public void run(Experiment xp, Settings settings) {
-        Launcher brief = Launcher.find("duration=90 s & cpu(mem=400M, cores=1)").labels(settings.tag());
+        Launcher brief = Launcher.find("duration=90 s & cpu(mem=400M, cores=1)" + settings.cards())
+                .labels(settings.tag());
         Launcher longer = Launcher.find("duration=30 minutes & cpu(mem=400M, cores=1)").labels(settings.tag());
         for (Map.Entry<String, String> option : settings.options().entrySet()) {
             brief = brief.option(option.getKey(), option.getValue());

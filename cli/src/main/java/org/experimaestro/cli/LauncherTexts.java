@@ -1,11 +1,12 @@
 package org.experimaestro.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.experimaestro.finder.PlacementExplanation;
@@ -24,11 +25,11 @@ final class LauncherTexts {
     private static final String INDENTATION = "  ";
     private static final int NOTES_COLUMN = 32;
 
-    private final @Nullable Place chosen;
+    private final Set<Place> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Line> lines = new ArrayList<>();
 
-    private LauncherTexts(@Nullable Place chosen) {
-        this.chosen = chosen;
+    private LauncherTexts(List<Place> chosen) {
+        this.chosen.addAll(chosen);
     }
 
     /** Returns one line for each alternative, launcher, partition and kind of host. */
@@ -38,26 +39,12 @@ final class LauncherTexts {
                     .map(here -> Line.of("chosen: " + here))
                     .toList();
         }
-        LauncherTexts texts = new LauncherTexts(chosen(explanation).orElse(null));
+        LauncherTexts texts = new LauncherTexts(explanation.offered());
         for (Part part : explanation.parts()) {
             texts.lines.add(Line.of(RequirementPrinter.print(List.of(part.alternative())), "bold"));
             texts.launchers(part.places());
         }
         return texts.lines;
-    }
-
-    /**
-     * Returns the chosen place. Several places may have its name; alternatives and places are in order, so the first is
-     * chosen.
-     */
-    private static Optional<Place> chosen(PlacementExplanation explanation) {
-        return explanation.parts().stream()
-                .flatMap(part -> part.places().stream())
-                .filter(place -> place.placement()
-                        .map(Object::toString)
-                        .equals(explanation.chosen().map(Object::toString)))
-                .filter(Place::isMatch)
-                .findFirst();
     }
 
     private void launchers(List<Place> places) {
@@ -106,7 +93,7 @@ final class LauncherTexts {
         if (!reasons.isEmpty()) {
             note = Line.of("refused: " + reasons);
         } else if (place != null && place.isMatch()) {
-            note = Objects.equals(place, chosen) ? Line.of("chosen", "bold,green") : Line.of("matches");
+            note = chosen.contains(place) ? Line.of("chosen", "bold,green") : Line.of("matches");
         }
         if (note.width() > 0) {
             line.add(" ".repeat(Math.max(2, NOTES_COLUMN - line.width()))).add(note);

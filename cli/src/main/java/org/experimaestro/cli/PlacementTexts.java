@@ -37,6 +37,7 @@ final class PlacementTexts {
                         + ")");
         placement.partition().ifPresent(name -> row(table, "partition", name));
         placement.host().ifPresent(name -> row(table, "host", name));
+        placement.alternatives().forEach(other -> row(table, "or", other.toString()));
         resources(table, placement.resources());
         placement.heap().ifPresent(heap -> row(table, "heap", Quantities.sizeText(heap)));
         placement.jdk().ifPresent(jdk -> row(table, "jdk", String.valueOf(jdk)));

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of a plan on a real Slurm, with what goes wrong there every day. No job is run twice. */
 @NeedsSlurm
@@ -33,6 +35,43 @@ class SlurmRunIT {
 
         Outcome second = plan.run();
         assertThat(second.out()).contains("4 jobs: 0 executed, 4 done before.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cards", "spread"})
+    void run_twoKindsOfCards_useBoth(String launcher) {
+        try (Running driver = plan.start(4, "-c", "tag=" + launcher, "-c", "cards= & cuda(mem=10G)")) {
+            plan.awaitBegun(4);
+            assertThat(cluster.output("squeue", "-a", "-h", "-r", "-t", "R", "-o", "%N")
+                            .lines()
+                            .sorted())
+                    .as("all four jobs run at once, two on each kind of card")
+                    .containsExactly("node2", "node2", "node3", "node3");
+            plan.release();
+            assertThat(driver.finish(SlurmPlan.PATIENCE).exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void run_cardsOfOneKindWithEnoughMemory_useNoOthers() {
+        try (Running driver = plan.start(3, "-c", "tag=cards", "-c", "cards= & cuda(mem=30G)")) {
+            plan.awaitBegun(2);
+            assertThat(cluster.output("squeue", "-a", "-h", "-r", "-t", "R", "-o", "%N %P")
+                            .lines())
+                    .as("the third job waits, although small cards are free")
+                    .allMatch(line -> line.startsWith("node3 "))
+                    .hasSize(2);
+            plan.release();
+            assertThat(driver.finish(SlurmPlan.PATIENCE).exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void run_twoNodes_getsTwo() {
+        Outcome outcome = plan.run("-c", "jobs=1", "-c", "options.nodes=2");
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(cluster.output("sacct", "-nX", "-o", "NNodes").lines().map(String::strip))
+                .contains("2");
     }
 
     @Test

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 
@@ -21,6 +23,12 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
     @Override
     public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
         return system.submit(batch);
+    }
+
+    @Override
+    public List<String> submit(Batch batch, Consumer<String> warnings)
+            throws RefusedException, UnreachableException, InterruptedException {
+        return system.submit(batch, warnings);
     }
 
     @Override
@@ -38,6 +46,11 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
     @Override
     public boolean hasDependencies() {
         return system.hasDependencies();
+    }
+
+    @Override
+    public List<Integer> room(List<Placement> places) throws UnreachableException, InterruptedException {
+        return system.room(places);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,9 +18,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,8 @@ public final class TestBatchSystem implements BatchSystem {
     private @Nullable String refusal;
     private String refusedPart = "";
     private @Nullable String arrayRefusal;
+    private @Nullable String warning;
+    private List<Integer> room = List.of();
     private @Nullable String oddAnswer;
     private @Nullable String submitOutage;
     private int answersToLose;
@@ -157,6 +162,16 @@ public final class TestBatchSystem implements BatchSystem {
     /** It refuses batches of more than one job. */
     public synchronized void refuseArrays(String words) {
         arrayRefusal = words;
+    }
+
+    /** It says that it has so much room at each place, less the jobs that it has taken there. */
+    public synchronized void room(Integer... jobs) {
+        room = List.of(jobs);
+    }
+
+    /** It takes jobs, and says something besides, with the number of the batch for {@code %d}. */
+    public synchronized void warn(String words) {
+        warning = words;
     }
 
     /** It takes jobs, and says so in words that are not understood. */
@@ -320,6 +335,16 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     @Override
+    public synchronized List<String> submit(Batch batch, Consumer<String> warnings)
+            throws RefusedException, UnreachableException {
+        List<String> taken = submit(batch);
+        if (warning != null) {
+            warnings.accept(warning.formatted(nextNumber - 1));
+        }
+        return taken;
+    }
+
+    @Override
     public synchronized Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException {
         calls.poll(jobIds.size());
@@ -376,6 +401,23 @@ public final class TestBatchSystem implements BatchSystem {
                 }
             }
         }
+    }
+
+    @Override
+    public synchronized List<Integer> room(List<Placement> places) {
+        List<Integer> left = new ArrayList<>();
+        for (int i = 0; i < room.size(); i++) {
+            String partition = places.get(i).partition().orElse("none");
+            left.add(room.get(i) - Collections.frequency(partitions(), partition));
+        }
+        return left;
+    }
+
+    /** The partitions of the jobs that it took, in order. */
+    public synchronized List<String> partitions() {
+        return jobs.values().stream()
+                .map(job -> job.batch.placement().partition().orElse("none"))
+                .toList();
     }
 
     @Override

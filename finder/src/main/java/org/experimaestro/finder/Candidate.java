@@ -92,6 +92,11 @@ record Candidate(Optional<Dynamic> by, Running launcher, Optional<Partition> par
                         + host.map(Host::price).orElse(0.0));
     }
 
+    /** Returns whether another candidate of the same launcher has the same rank. */
+    boolean isAsGoodAs(Candidate other) {
+        return launcher.name().equals(other.launcher.name()) && by.equals(other.by) && rank().equals(other.rank());
+    }
+
     /** Returns the name by which plans choose it. */
     String name() {
         return by.map(Dynamic::name).orElse(launcher.name());

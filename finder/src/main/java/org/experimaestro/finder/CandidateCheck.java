@@ -89,8 +89,11 @@ final class CandidateCheck {
             own.keySet().retainAll(known);
             options.putAll(own);
             if (!own.isEmpty()) {
-                type.check(options).forEach(sentence -> refuse(Level.LAUNCHER, "options: " + sentence));
+                type.check(options, definition.directives())
+                        .forEach(sentence -> refuse(Level.LAUNCHER, "options: " + sentence));
             }
+            Map<String, String> values = options;
+            type.partitionOption().map(values::get).ifPresent(this::namedPartition);
         });
     }
 
@@ -117,6 +120,14 @@ final class CandidateCheck {
                     "labels: %s asked, has %s"
                             .formatted(list(request.labelNames()), labels.isEmpty() ? "none" : list(labels)));
         }
+    }
+
+    /** Refuses a partition that an option does not name; otherwise the option would be ignored. */
+    private void namedPartition(String names) {
+        candidate
+                .partition()
+                .filter(partition -> !List.of(names.split("\\s*,\\s*")).contains(partition.name()))
+                .ifPresent(partition -> refuse(Level.PARTITION, "partition: the option names only " + names));
     }
 
     private void partition(Partition partition) {

@@ -96,7 +96,7 @@ public final class FileLauncherFinder implements LauncherFinder {
         Launcher request = Launcher.find(requirement).labels(labels.toArray(String[]::new));
         return search.isEmpty()
                 ? new PlacementExplanation(
-                        label, List.of(), Optional.of(machine.place(request, Optional.empty(), label)))
+                        label, List.of(), Optional.of(machine.place(request, Optional.empty(), label)), List.of())
                 : search.get().run(request).explanation();
     }
 

@@ -15,12 +15,15 @@ import org.experimaestro.spi.Placement;
  * @param file the launcher file's name in messages
  * @param parts a part for each alternative, the preferred alternative first
  * @param chosen the placement; empty if nothing meets the request
+ * @param offered the places of the placement and of its alternatives, of which a job gets one; none if nothing meets
+ *     the request
  */
-public record PlacementExplanation(String file, List<Part> parts, Optional<Placement> chosen) {
+public record PlacementExplanation(String file, List<Part> parts, Optional<Placement> chosen, List<Place> offered) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public PlacementExplanation {
         parts = List.copyOf(parts);
+        offered = List.copyOf(offered);
     }
 
     /**

@@ -31,7 +31,7 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 
-/** A converter from the content of the file to a launcher that runs jobs. */
+/** A converter from the content of the file to a launcher that runs jobs. Used for one launcher. */
 final class RunningCheck {
     /** The default percentage of a job's memory for the heap of its JVM. */
     static final int HEAP_PERCENT = 75;
@@ -40,6 +40,7 @@ final class RunningCheck {
     private final Problems problems;
     private final Map<String, ConnectorDefinition> connectors;
     private final Set<String> told = new HashSet<>();
+    private List<String> directives = List.of();
 
     RunningCheck(LauncherTypes types, Problems problems, Map<String, ConnectorDefinition> connectors) {
         this.types = types;
@@ -51,6 +52,9 @@ final class RunningCheck {
         LauncherEntry entry = located.value();
         Optional<LauncherType> type =
                 types.findLauncherType(entry.type().value().text());
+        directives = entry.directives().map(Located::value).orElse(List.of()).stream()
+                .map(Word::text)
+                .toList();
         SortedMap<String, String> options = options(type, entry.options(), new TreeMap<>());
         List<Host> hosts = hosts(type, entry, options);
         List<Partition> partitions = partitions(type, entry, hosts, options);
@@ -88,9 +92,7 @@ final class RunningCheck {
                 jdks,
                 entry.nice().map(Located::value).orElse(0),
                 options,
-                entry.directives().map(Located::value).orElse(List.of()).stream()
-                        .map(Word::text)
-                        .toList());
+                directives);
         return new FileLauncher.Running(
                 definition,
                 FileCheck.standing(entry.labels(), entry.onlyLabeled(), entry.priority(), entry.price()),
@@ -178,7 +180,7 @@ final class RunningCheck {
         Map<String, Located<Word>> own = written.get().value();
         SortedMap<String, String> merged = Options.merged(wider, FileCheck.texts(own));
         if (type.isPresent() && Options.areKnown(type.get(), own, problems)) {
-            for (String sentence : type.get().check(merged)) {
+            for (String sentence : type.get().check(merged, directives)) {
                 // A problem with the launcher's options is reported once, not for each of its partitions.
                 if (told.add(sentence)) {
                     problems.add(written.get().origin(), sentence);

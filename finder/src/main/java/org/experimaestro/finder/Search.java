@@ -2,21 +2,21 @@ package org.experimaestro.finder;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.finder.FileLauncher.Dynamic;
 import org.experimaestro.finder.PlacementExplanation.Part;
-import org.experimaestro.finder.PlacementExplanation.Place;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.Placement;
 
 /** A search of the launcher file for candidates that meet a request. Thread-safe. */
@@ -37,7 +37,8 @@ final class Search {
      * The result of a search.
      *
      * @param explanation every candidate, and the chosen placement
-     * @param matches the placements that meet the request, the best first; for a dynamic launcher, only its choice
+     * @param matches the placements that meet the request, the best first: those that are offered together, then
+     *     single ones; for a dynamic launcher, only its choice
      */
     record Result(PlacementExplanation explanation, List<Placement> matches) {}
 
@@ -46,14 +47,33 @@ final class Search {
         checkName(request);
         checkOptions(request);
         List<Part> parts = new ArrayList<>();
-        List<Placement> matches = new ArrayList<>();
+        List<Offer> offers = new ArrayList<>();
+        Set<Placement> matches = new LinkedHashSet<>();
         for (Alternative alternative : alternatives(request)) {
-            Part part = part(alternative, request);
-            parts.add(part);
-            matches.addAll(matches(part));
+            List<Match> tried = tried(alternative, request);
+            parts.add(new Part(alternative, tried.stream().map(Match::place).toList()));
+            List<Match> best = best(tried);
+            if (!best.isEmpty()) {
+                Offer offer = offer(best.getFirst(), tried);
+                offers.add(offer);
+                matches.add(offer.placement());
+            }
+            best.forEach(match -> matches.add(match.placement()));
         }
+        Optional<Offer> chosen = offers.stream().findFirst();
         return new Result(
-                new PlacementExplanation(file.label(), parts, matches.stream().findFirst()), matches);
+                new PlacementExplanation(
+                        file.label(),
+                        parts,
+                        chosen.map(Offer::placement),
+                        chosen.map(Offer::places).orElse(List.of())),
+                List.copyOf(matches));
+    }
+
+    private Offer offer(Match first, List<Match> tried) {
+        Optional<LauncherType> type =
+                types.findLauncherType(first.candidate().launcher().definition().type());
+        return Offer.of(first, tried, type);
     }
 
     /**
@@ -94,51 +114,53 @@ final class Search {
         }
     }
 
-    private Part part(Alternative alternative, Launcher request) {
-        Stream<Candidate> wanted = candidates.stream()
+    private List<Match> tried(Alternative alternative, Launcher request) {
+        return candidates.stream()
                 .filter(candidate ->
-                        request.name().isEmpty() || request.name().get().equals(candidate.name()));
-        return new Part(
-                alternative,
-                wanted.map(candidate -> CandidateCheck.check(candidate, alternative, request, types))
-                        .toList());
+                        request.name().isEmpty() || request.name().get().equals(candidate.name()))
+                .map(candidate -> new Match(
+                        candidate, CandidateCheck.check(candidate, alternative, request, types), Optional.empty()))
+                .toList();
     }
 
-    private List<Placement> matches(Part part) {
-        List<Placement> matches = new ArrayList<>();
+    /** Returns the candidates that meet the alternative, the best first; of a dynamic launcher, only its choice. */
+    private List<Match> best(List<Match> tried) {
+        List<Match> matches = new ArrayList<>();
         Set<String> asked = new HashSet<>();
-        for (Place place : part.places()) {
-            if (!place.isMatch()) {
+        for (Match match : tried) {
+            if (!match.place().isMatch()) {
                 continue;
             }
-            if (place.by().isEmpty()) {
-                matches.add(place.placement().orElseThrow());
-            } else if (asked.add(place.by().get())) {
-                matches.add(choose(place.by().get(), part));
+            Optional<String> by = match.place().by();
+            if (by.isEmpty()) {
+                matches.add(match);
+            } else if (asked.add(by.get())) {
+                matches.add(choose(by.get(), tried));
             }
         }
         return matches;
     }
 
-    private Placement choose(String name, Part part) {
+    private Match choose(String name, List<Match> tried) {
         Dynamic dynamic = file.launchers().stream()
                 .filter(Dynamic.class::isInstance)
                 .map(Dynamic.class::cast)
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        List<Place> matching = part.places().stream()
-                .filter(place -> place.isMatch() && place.by().equals(Optional.of(name)))
+        List<Match> matching = tried.stream()
+                .filter(match -> match.place().isMatch() && match.place().by().equals(Optional.of(name)))
                 .toList();
         DynamicChoice.Chosen chosen = choice.choose(
-                dynamic, matching.stream().map(Place::launcher).distinct().toList());
-        Placement placement = matching.stream()
-                .filter(place -> place.launcher().equals(chosen.launcher()))
+                dynamic,
+                matching.stream()
+                        .map(match -> match.place().launcher())
+                        .distinct()
+                        .toList());
+        Match match = matching.stream()
+                .filter(each -> each.place().launcher().equals(chosen.launcher()))
                 .findFirst()
-                .flatMap(Place::placement)
                 .orElseThrow();
-        return chosen.notice().isEmpty()
-                ? placement
-                : placement.toBuilder().notice(chosen.notice().get()).build();
+        return match.with(chosen.notice());
     }
 }

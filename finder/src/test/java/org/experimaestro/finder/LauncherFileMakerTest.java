@@ -40,7 +40,7 @@ class LauncherFileMakerTest {
         }
 
         @Override
-        public List<String> check(Map<String, String> options) {
+        public List<String> check(Map<String, String> options, List<String> directives) {
             return List.of();
         }
 

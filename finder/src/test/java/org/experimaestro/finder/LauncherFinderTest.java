@@ -135,6 +135,35 @@ class LauncherFinderTest {
     }
 
     @Test
+    void find_partitionOption_choosesAmongThoseOfTheFile() throws IOException {
+        Path file = write("""
+                launchers:
+                  cluster:
+                    type: slurm
+                    hosts: {plain: {cores: 8, memory: 32G}}
+                    partitions: {short: {max_duration: 2 h}, long: {}}
+                  chosen:
+                    type: slurm
+                    priority: -1
+                    hosts: {plain: {cores: 8, memory: 32G}}
+                    options: {partition: long}
+                    partitions: {short: {}, long: {}}
+                  free: {type: slurm, priority: -2}
+                """);
+        FileLauncherFinder finder = finder(file);
+        Launcher request = Launcher.find("duration=1 h & cpu(cores=1)");
+
+        assertThat(finder.find(request.option("partition", "long"))).hasToString("cluster, partition long, host plain");
+        assertThat(finder.find(Launcher.named("chosen"))).hasToString("chosen, partition long, host plain");
+        assertThat(finder.find(Launcher.named("free").option("partition", "new, old"))
+                        .options())
+                .hasToString("{partition=new, old}");
+        assertThatThrownBy(() -> finder.find(Launcher.named("cluster").option("partition", "gpu")))
+                .hasMessageContaining("cluster, partition short: partition: the option names only gpu")
+                .hasMessageContaining("cluster, partition long: partition: the option names only gpu");
+    }
+
+    @Test
     void find_order_isAlternativePriorityPriceFile() throws IOException {
         Path file = write("""
                 launchers:
@@ -153,7 +182,9 @@ class LauncherFinderTest {
                 """);
 
         assertThat(finder(file).find(Launcher.find("cpu(cores=1)"))).hasToString("third, host only");
-        assertThat(finder(file).find(Launcher.find("cpu(cores=2)"))).hasToString("second, host cheap");
+        assertThat(finder(file).find(Launcher.find("cpu(cores=2)")))
+                .as("equal places are offered together")
+                .hasToString("second, host cheap,cheaper not [dear]");
         assertThat(finder(file).find(Launcher.find("cpu(cores=8)"))).hasToString("first");
         assertThat(finder(file).find(Launcher.find("cpu(cores=4) | cpu(cores=1)")))
                 .as("an alternative counts before the priority of a launcher")

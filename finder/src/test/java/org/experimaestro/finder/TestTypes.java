@@ -4,24 +4,30 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.ConnectorType;
+import org.experimaestro.spi.HostDescription;
+import org.experimaestro.spi.HostPlacement;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherOption;
 import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.LocalShell;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Shell;
 
 /** Types of launchers and connectors that have options, and no other behavior. */
 final class TestTypes {
     static final LauncherTypes ALL = LauncherTypes.of(
             List.of(
-                    new Batch("slurm", "account", "qos", "constraint", "nodes"),
+                    new Batch("slurm", "account", "qos", "constraint", "nodes", "partition"),
                     new Batch("pbs", "queue", "account"),
                     new Batch("direct")),
             List.of(new Remote()));
@@ -48,9 +54,39 @@ final class TestTypes {
         }
 
         @Override
-        public List<String> check(Map<String, String> options) {
+        public List<String> check(Map<String, String> options, List<String> directives) {
             String nodes = options.getOrDefault("nodes", "1");
             return nodes.matches("[0-9]+") ? List.of() : List.of("The option nodes is a number, not \"" + nodes + "\"");
+        }
+
+        /** Joins places with equal options and accelerators, as Slurm does with partitions. */
+        @Override
+        public Optional<Placement> join(List<HostPlacement> places, List<HostDescription> others) {
+            Placement first = places.getFirst().placement();
+            boolean isAlike = places.stream()
+                    .map(HostPlacement::placement)
+                    .allMatch(each -> each.options().equals(first.options())
+                            && each.resources().equals(first.resources()));
+            if (!name.equals("slurm") || !isAlike) {
+                return Optional.empty();
+            }
+            Placement.Builder joined = first.toBuilder()
+                    .host(names(places, Placement::host) + " not "
+                            + others.stream().map(HostDescription::name).toList());
+            String partitions = names(places, Placement::partition);
+            return Optional.of((partitions.isEmpty() ? joined : joined.partition(partitions)).build());
+        }
+
+        private static String names(List<HostPlacement> places, Function<Placement, Optional<String>> part) {
+            return places.stream()
+                    .flatMap(each -> part.apply(each.placement()).stream())
+                    .distinct()
+                    .collect(Collectors.joining(","));
+        }
+
+        @Override
+        public Optional<String> partitionOption() {
+            return Optional.of("partition");
         }
 
         @Override

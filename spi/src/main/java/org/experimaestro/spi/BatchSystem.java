@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A client of a batch system, which takes jobs and runs them when there is room: Slurm, PBS, OAR, a web service, or
@@ -40,6 +41,23 @@ public interface BatchSystem {
      * @throws InterruptedException if this thread is interrupted
      */
     List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException;
+
+    /**
+     * Submits jobs, as {@link #submit(Batch)} does, and reports what the system says about jobs that it accepts. For
+     * example, Slurm warns if it gives a job fewer nodes than the job asks for. A run calls this method, and shows
+     * equal warnings once.
+     *
+     * @param batch the jobs
+     * @param warnings takes each warning, one line of the system's own text
+     * @return their job ids, in their order
+     * @throws RefusedException as {@link #submit(Batch)}
+     * @throws UnreachableException as {@link #submit(Batch)}
+     * @throws InterruptedException if this thread is interrupted
+     */
+    default List<String> submit(Batch batch, Consumer<String> warnings)
+            throws RefusedException, UnreachableException, InterruptedException {
+        return submit(batch);
+    }
 
     /**
      * Queries the state of jobs, with a fixed number of requests for all of them. Blocks until the system has
@@ -98,6 +116,20 @@ public interface BatchSystem {
      */
     default boolean runsOnOwnHost() {
         return false;
+    }
+
+    /**
+     * Queries how many jobs could start at some places, to spread jobs among them.
+     *
+     * @param places placements that are as good as each other
+     * @return for each place, in order, the number of such jobs that could start now, less the number of jobs that
+     *     wait for the same resources; empty, the default, if the system does not report it. Then all jobs go to the
+     *     first place.
+     * @throws UnreachableException if the system does not answer
+     * @throws InterruptedException if this thread is interrupted
+     */
+    default List<Integer> room(List<Placement> places) throws UnreachableException, InterruptedException {
+        return List.of();
     }
 
     /**

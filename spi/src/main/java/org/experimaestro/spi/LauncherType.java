@@ -2,6 +2,7 @@ package org.experimaestro.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,13 +27,36 @@ public interface LauncherType {
     List<LauncherOption> options();
 
     /**
-     * Checks the values of options.
+     * Checks the values of options, and that none of them would be ignored for another option or a directive.
      *
      * @param options values by name; only known names
+     * @param directives directives of the launcher, in the system's own language
      * @return a sentence for each problem; empty if there are none
      */
-    default List<String> check(Map<String, String> options) {
+    default List<String> check(Map<String, String> options, List<String> directives) {
         return List.of();
+    }
+
+    /**
+     * Returns the option that names the partition, or queue. If it is set, only partitions that it names are used of
+     * those in the launcher file.
+     *
+     * @return an option whose value is a name, or several names with commas; empty, the default, if there is none
+     */
+    default Optional<String> partitionOption() {
+        return Optional.empty();
+    }
+
+    /**
+     * Joins equally good places to one placement, with which the system itself chooses among them. For example,
+     * {@code sbatch} takes several partitions.
+     *
+     * @param places at least two places of one launcher for the same request, the first in the launcher file first
+     * @param others the other kinds of host in these partitions, which the job must not get
+     * @return a placement; empty, the default, if one submission cannot express it
+     */
+    default Optional<Placement> join(List<HostPlacement> places, List<HostDescription> others) {
+        return Optional.empty();
     }
 
     /**

@@ -32,11 +32,13 @@ public final class Placement {
             SortedMap<String, String> environment,
             SortedMap<String, String> options,
             List<String> directives,
+            List<Placement> alternatives,
             Optional<String> notice) {
         Parts {
             environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
             options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
             directives = List.copyOf(directives);
+            alternatives = List.copyOf(alternatives);
         }
     }
 
@@ -87,7 +89,7 @@ public final class Placement {
     /**
      * Returns the partition, or queue.
      *
-     * @return its name, empty for the system's default
+     * @return its name, or several names with commas if the system is to choose; empty for the system's default
      */
     public Optional<String> partition() {
         return parts.partition;
@@ -96,7 +98,7 @@ public final class Placement {
     /**
      * Returns the kind of host, for display.
      *
-     * @return its name in the launcher file, empty if the file describes none
+     * @return its name in the launcher file, or several names with commas; empty if the file describes none
      */
     public Optional<String> host() {
         return parts.host;
@@ -158,6 +160,39 @@ public final class Placement {
     }
 
     /**
+     * Returns other places that are as good as this one, if one submission cannot offer them all to the system. Jobs
+     * are spread among this placement and these, see {@link BatchSystem#room}.
+     *
+     * @return placements that differ in their partition, host, resources and options only; none of them has
+     *     alternatives
+     */
+    public List<Placement> alternatives() {
+        return parts.alternatives;
+    }
+
+    /**
+     * Returns this placement at another of its {@link #alternatives}.
+     *
+     * @param place the alternative
+     * @return the partition, host, resources and options of the alternative, with all other parts of this placement,
+     *     and without alternatives
+     */
+    public Placement at(Placement place) {
+        return new Placement(new Parts(
+                parts.launcher,
+                place.partition(),
+                place.host(),
+                place.resources(),
+                parts.heap,
+                parts.jdk,
+                parts.environment,
+                place.options(),
+                parts.directives,
+                List.of(),
+                parts.notice));
+    }
+
+    /**
      * Returns a notice that the user should read once, for example that there is no launcher file.
      *
      * @return a sentence, or empty
@@ -196,6 +231,7 @@ public final class Placement {
         private final SortedMap<String, String> environment;
         private final SortedMap<String, String> options;
         private List<String> directives;
+        private List<Placement> alternatives;
         private Optional<String> notice;
 
         private Builder(LauncherDefinition launcher) {
@@ -209,6 +245,7 @@ public final class Placement {
                     launcher.environment(),
                     launcher.options(),
                     launcher.directives(),
+                    List.of(),
                     Optional.empty()));
         }
 
@@ -222,17 +259,19 @@ public final class Placement {
             environment = new TreeMap<>(parts.environment);
             options = new TreeMap<>(parts.options);
             directives = parts.directives;
+            alternatives = parts.alternatives;
             notice = parts.notice;
         }
 
         /**
-         * Sets the partition.
+         * Sets the partition, and removes the alternatives.
          *
-         * @param name its name in the batch system
+         * @param name its name in the batch system, or several names with commas
          * @return this builder
          */
         public Builder partition(String name) {
             partition = Optional.of(name);
+            alternatives = List.of();
             return this;
         }
 
@@ -316,6 +355,17 @@ public final class Placement {
         }
 
         /**
+         * Sets the places that are as good.
+         *
+         * @param places placements on the same launcher, see {@link Placement#alternatives}
+         * @return this builder
+         */
+        public Builder alternatives(List<Placement> places) {
+            alternatives = places;
+            return this;
+        }
+
+        /**
          * Sets a notice that the user should read once.
          *
          * @param sentence a sentence
@@ -333,7 +383,17 @@ public final class Placement {
          */
         public Placement build() {
             return new Placement(new Parts(
-                    launcher, partition, host, resources, heap, jdk, environment, options, directives, notice));
+                    launcher,
+                    partition,
+                    host,
+                    resources,
+                    heap,
+                    jdk,
+                    environment,
+                    options,
+                    directives,
+                    alternatives,
+                    notice));
         }
     }
 }

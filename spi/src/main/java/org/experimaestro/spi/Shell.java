@@ -1,6 +1,7 @@
 package org.experimaestro.spi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ public interface Shell {
     record Output(int exitCode, String out, String err) {
         private static final int WORDS = 1_000;
         private static final Pattern LINE_END = Pattern.compile("\\R");
+        private static final Pattern COLORS = Pattern.compile("\\x1b\\[[0-9;]*[A-Za-z]");
 
         /**
          * Returns whether the script succeeded.
@@ -51,6 +53,28 @@ public interface Shell {
                 return "nothing";
             }
             return line.length() <= WORDS ? line : line.substring(0, WORDS) + "…";
+        }
+
+        /**
+         * Returns a text without a terminal's colors.
+         *
+         * @param text the output of a command
+         * @return the text without escape sequences
+         */
+        public static String withoutColors(String text) {
+            return COLORS.matcher(text).replaceAll("");
+        }
+
+        /**
+         * Returns the lines of standard error, without blank lines and without a terminal's colors.
+         *
+         * @return the lines, stripped
+         */
+        public List<String> errorLines() {
+            return LINE_END.splitAsStream(withoutColors(err))
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         }
 
         /**

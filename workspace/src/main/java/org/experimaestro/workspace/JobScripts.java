@@ -29,8 +29,8 @@ public final class JobScripts {
             """.replace("MINUTES", Long.toString(LifeSign.LEASE.toMinutes()));
 
     /**
-     * The shell function {@code ended}. {@code ended FOLDER KNOWN} succeeds if the job in a folder has a marker of an end whose name is not among the
-     * known ones, which are separated by spaces.
+     * The shell function {@code ended}. {@code ended FOLDER KNOWN} succeeds if the job in a folder has a marker of an end
+     * whose name is not among the known ones, which are separated by spaces.
      */
     public static final String ENDED = """
             ended() {

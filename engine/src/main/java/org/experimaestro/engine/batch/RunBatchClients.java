@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +46,8 @@ public final class RunBatchClients implements AutoCloseable {
     private final RunClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<BatchClientPool.Key, BatchSystemClient> taken = new HashMap<>();
+    /** The warnings that the run has shown, without their numbers, which are often those of one job. */
+    private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates an empty set of clients.
@@ -71,6 +75,11 @@ public final class RunBatchClients implements AutoCloseable {
         this.services = new Services(loader);
         this.shared = shared;
         this.clock = clock;
+    }
+
+    /** Returns whether the run has not shown a warning yet, nor one that differs in its numbers only. */
+    boolean isNew(String warning) {
+        return warnings.add(warning.replaceAll("\\d+", "0"));
     }
 
     BatchSystemClient client(LauncherDefinition launcher) {

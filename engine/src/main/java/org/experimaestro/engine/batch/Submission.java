@@ -45,6 +45,11 @@ record Submission(
         return new Key(HostBatch.name(attempt.job()), spec.placement(), workspace.root(), classPath, after, run);
     }
 
+    /** Returns the same job at another of the alternatives of its placement, with the same answer. */
+    Submission at(Placement place) {
+        return new Submission(attempt, spec.at(place), workspace, classPath, after, run, answer);
+    }
+
     /** Returns the name of the job's launcher. */
     String launcher() {
         return spec.placement().launcher().name();

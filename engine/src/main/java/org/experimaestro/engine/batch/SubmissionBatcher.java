@@ -27,8 +27,8 @@ import org.experimaestro.workspace.Failures;
  * A collector of equal jobs that come at about the same time, which submits them to the batch system together.
  * Thread-safe.
  *
- * <p>A batch is complete when no job has come for {@link #QUIET}, when it is as large as the system accepts, or after
- * {@link #PATIENCE}.
+ * <p>A batch is complete when it is as large as the system accepts, when no job has come for {@link #QUIET} and no equal
+ * job is about to become ready, or after {@link #PATIENCE}.
  */
 final class SubmissionBatcher {
     static final Duration QUIET = Duration.ofMillis(100);
@@ -122,7 +122,9 @@ final class SubmissionBatcher {
         }
         // Submissions that have come under the key since then have a thread of their own, and another result.
         try {
-            submitParts(jobs);
+            for (List<Submission> atOnePlace : JobSpread.of(jobs, system)) {
+                submitParts(atOnePlace);
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             cancel(jobs);
@@ -229,9 +231,10 @@ final class SubmissionBatcher {
                 if (system.runsOnOwnHost()) {
                     javaCheck.requireJava(first.spec().placement());
                 }
+                Submission one = first;
                 Instant now = clock.instant();
                 Batch batch = HostBatch.prepare(jobs, host, now);
-                List<String> jobIds = system.submit(batch);
+                List<String> jobIds = system.submit(batch, warning -> warn(one, warning));
                 if (said) {
                     first.spec().listener().warned(host.nameOf(first.launcher()) + " answers again");
                 }
@@ -256,6 +259,13 @@ final class SubmissionBatcher {
             pause = longer(pause);
             again = true;
             jobs = wanted(jobs);
+        }
+    }
+
+    /** Shows a warning of the batch system once for each run, because it usually concerns all jobs. */
+    private static void warn(Submission one, String warning) {
+        if (one.run().isNew(one.launcher() + ": " + warning)) {
+            one.spec().listener().warned("The launcher " + one.launcher() + " has taken the job, and says: " + warning);
         }
     }
 

@@ -60,6 +60,16 @@ public record JobSpec(
     }
 
     /**
+     * Returns the same specification at another of the alternatives of its placement.
+     *
+     * @param place the alternative
+     * @return the specification
+     */
+    public JobSpec at(Placement place) {
+        return new JobSpec(folder, parameters, needs, placement.at(place), expectsMoreThan, listener);
+    }
+
+    /**
      * Returns the same specification with more environment variables.
      *
      * @param more the variables, which replace equal ones

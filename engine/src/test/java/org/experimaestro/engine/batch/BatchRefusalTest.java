@@ -45,6 +45,19 @@ final class BatchRefusalTest extends BatchRunFixture {
     }
 
     @Test
+    void submit_takenWithAWarning_isShownOnceForTheRun() throws Exception {
+        system.warn("sbatch: warning: job %d gets fewer nodes");
+        RunResult result = lab.run(all(List.of("a", "b", "c")));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(system.calls().submits()).hasSize(3);
+        assertThat(lab.recorder().warnings())
+                .singleElement()
+                .asString()
+                .contains("says: sbatch: warning: job ", " gets fewer nodes");
+    }
+
+    @Test
     void submit_arrayRefusedAndEachOfItToo_failsAllWithoutAskingForEach() throws Exception {
         system.arrays(10).refuse("", "no account");
         RunResult result = lab.run(all(List.of("a", "b", "c", "d", "e")));

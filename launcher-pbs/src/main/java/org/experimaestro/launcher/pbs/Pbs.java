@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.experimaestro.spi.Batch;
@@ -74,6 +75,12 @@ final class Pbs implements BatchSystem {
 
     @Override
     public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
+        return submit(batch, warning -> {});
+    }
+
+    @Override
+    public List<String> submit(Batch batch, Consumer<String> warnings)
+            throws RefusedException, UnreachableException, InterruptedException {
         List<String> problems = PbsScript.problems(batch);
         if (!problems.isEmpty()) {
             throw new RefusedException(String.join("; ", problems));
@@ -88,6 +95,7 @@ final class Pbs implements BatchSystem {
                     + output.exitCode() + "): " + output.words() + "; " + UNCLEAR);
         }
         PbsJobId jobId = jobs.getFirst();
+        output.errorLines().forEach(warnings);
         return batch.size() == 1
                 ? List.of(jobId.toString())
                 : IntStream.range(0, batch.size())

@@ -2,9 +2,11 @@ package org.experimaestro.launcher.pbs;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.Resources;
@@ -28,13 +30,35 @@ final class PbsDirectives {
         directives.addResources();
         directives.addPlainOptions();
         directives.addDependencies();
-        batch.placement()
-                .directives()
-                .forEach(directive -> directives.lines.add(directive.strip().replaceFirst("^#PBS\\s+", "")));
+        batch.placement().directives().forEach(directive -> directives.lines.add(text(directive)));
         // It comes last, because the last line of an option wins, and jobs to be cancelled are recognized by their
         // name.
         directives.lines.add("-N " + name(batch.name()));
         return List.copyOf(directives.lines);
+    }
+
+    /** Returns the part of a launcher's directive after {@code #PBS}, which users may write or leave out. */
+    static String text(String directive) {
+        return directive.strip().replaceFirst("^#PBS\\s+", "");
+    }
+
+    /**
+     * Returns the options that a directive sets; a line may have several.
+     *
+     * @return as in {@code -q}, and with each resource of {@code -l}, as in {@code -l walltime}
+     */
+    static Set<String> names(String directive) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String part : text(directive).split("(^|\\s+)(?=-[A-Za-z])")) {
+            if (part.startsWith("-l")) {
+                for (String resource : part.substring(2).strip().split(",")) {
+                    names.add("-l " + resource.split("=", 2)[0].strip());
+                }
+            } else if (part.length() > 1) {
+                names.add(part.substring(0, 2));
+            }
+        }
+        return names;
     }
 
     /** Returns the name of jobs in PBS. */

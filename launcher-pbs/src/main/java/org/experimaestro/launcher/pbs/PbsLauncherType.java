@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.spi.BatchSystem;
@@ -40,14 +41,32 @@ public final class PbsLauncherType implements LauncherType {
     }
 
     @Override
-    public List<String> check(Map<String, String> options) {
+    public List<String> check(Map<String, String> options, List<String> directives) {
         List<String> problems = new ArrayList<>();
         new TreeMap<>(options)
                 .forEach((key, value) -> PbsOption.find(key)
                         .filter(option -> !option.form().accepts(value))
                         .ifPresent(option -> problems.add("The option " + key + " of a PBS launcher is "
                                 + option.form().description() + ", not \"" + value + "\"")));
+        directives.forEach(directive -> problems.addAll(setTwice(options, directive)));
         return problems;
+    }
+
+    /** Returns a problem for each option that has no effect, because the directive sets the same. */
+    private static List<String> setTwice(Map<String, String> options, String directive) {
+        Set<String> names = PbsDirectives.names(directive);
+        return Arrays.stream(PbsOption.values())
+                .filter(option -> options.containsKey(option.key()) && names.contains(option.directive()))
+                .map(option ->
+                        "The option " + option.key() + " (" + options.get(option.key()) + ") and the directive \""
+                                + PbsDirectives.text(directive)
+                                + "\" of the launcher exclude each other; remove one of them")
+                .toList();
+    }
+
+    @Override
+    public Optional<String> partitionOption() {
+        return Optional.of(PbsOption.QUEUE.key());
     }
 
     @Override

@@ -15,7 +15,7 @@ enum PbsOption {
     /** The option {@code -P}. */
     PROJECT(Form.TEXT, "the project (-P)"),
     /** The option {@code -q}. */
-    QUEUE(Form.TEXT, "the queue, where the launcher file has chosen none (-q)"),
+    QUEUE(Form.TEXT, "the queue; of the queues in the launcher file, only this one is used (-q)"),
     /** The option {@code -l select}. */
     SELECT(Form.TEXT, "the chunks of hosts, as in 2:ncpus=4:mem=8gb; instead of the requirement's (-l select)"),
     /** The option {@code -l place}. */
@@ -104,6 +104,23 @@ enum PbsOption {
     /** Returns its name in the launcher file. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the option of qsub that it sets, with the resource of {@code -l}; empty if there is none. */
+    String directive() {
+        return switch (this) {
+            case ACCOUNT -> "-A";
+            case PROJECT -> "-P";
+            case QUEUE -> "-q";
+            case SELECT -> "-l select";
+            case PLACE -> "-l place";
+            case WALLTIME -> "-l walltime";
+            case RERUNNABLE -> "-r";
+            case PRIORITY -> "-p";
+            case MAIL_EVENTS -> "-m";
+            case MAIL_USERS -> "-M";
+            case GPU_RESOURCE, GPU_TYPE_RESOURCE, ARRAY_LIMIT, BIN, MAX_ARRAY -> "";
+        };
     }
 
     /** Returns its meaning, for users. */

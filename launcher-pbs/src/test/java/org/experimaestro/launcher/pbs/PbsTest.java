@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -262,12 +263,38 @@ class PbsTest {
                 "gpu_resource;n gpus",
             })
     void check_badValue_saysWhatItIs(String key, String value) {
-        assertThat(type.check(Map.of(key, value)))
+        assertThat(type.check(Map.of(key, value), List.of()))
                 .singleElement()
                 .asString()
                 .startsWith("The option " + key + " of a PBS launcher is ");
-        assertThat(type.check(Map.of("walltime", "1:30:00", "rerunnable", "true", "mail_events", "abe")))
+        assertThat(type.check(Map.of("walltime", "1:30:00", "rerunnable", "true", "mail_events", "abe"), List.of()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "queue;long;-q short",
+                "walltime;90;-l place=scatter,walltime=30",
+                "select;1:ncpus=2;#PBS -A lab7 -l select=2:ncpus=1",
+                "account;lab8;-A lab7",
+            })
+    void check_optionAndDirectiveForTheSame_refusesBoth(String key, String value, String directive) {
+        assertThat(type.check(Map.of(key, value), List.of("-V", directive)))
+                .singleElement()
+                .asString()
+                .startsWith("The option " + key + " (" + value + ") and the directive ");
+        assertThat(type.check(Map.of("project", "p"), List.of(directive))).isEmpty();
+    }
+
+    @Test
+    void submit_takenWithWarnings_reportsEach() throws Exception {
+        shell.answer(0, "12.server\n", "qsub: waiting for job limits\n");
+        List<String> warnings = new ArrayList<>();
+
+        assertThat(pbs.submit(new BatchBuilder().batch(), warnings::add)).containsExactly("12.server");
+        assertThat(warnings).containsExactly("qsub: waiting for job limits");
     }
 
     @Test

@@ -21,9 +21,6 @@ final class SbatchReader {
 
     private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*([1-9]\\d{0,17})(?:;([\\w.-]+))?[ \\t]*$");
 
-    /** The pattern of a terminal's colors. */
-    private static final Pattern ESCAPES = Pattern.compile("\\x1b\\[[0-9;]*[A-Za-z]");
-
     private SbatchReader() {}
 
     /**
@@ -32,11 +29,11 @@ final class SbatchReader {
      * @param output the output of sbatch
      */
     static List<SlurmJobId> read(Shell.Output output) {
-        String out = ESCAPES.matcher(output.out()).replaceAll("");
+        String out = Shell.Output.withoutColors(output.out());
         List<SlurmJobId> lines = find(LINE, out);
         List<SlurmJobId> sentences = find(SENTENCE, out);
         if (sentences.isEmpty()) {
-            sentences = find(SENTENCE, ESCAPES.matcher(output.err()).replaceAll(""));
+            sentences = find(SENTENCE, Shell.Output.withoutColors(output.err()));
         }
         if (sentences.isEmpty()) {
             return lines;
@@ -50,6 +47,18 @@ final class SbatchReader {
             same.forEach(line -> add(jobs, line));
         }
         return jobs;
+    }
+
+    /**
+     * Returns what sbatch, a wrapper or a site's plugin says besides the job's number, when it accepts the job.
+     *
+     * @param output the output of sbatch
+     * @return lines of its standard error
+     */
+    static List<String> warnings(Shell.Output output) {
+        return output.errorLines().stream()
+                .filter(line -> !SENTENCE.matcher(line).find())
+                .toList();
     }
 
     private static List<SlurmJobId> find(Pattern pattern, String text) {

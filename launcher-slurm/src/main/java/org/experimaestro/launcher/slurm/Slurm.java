@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
@@ -65,6 +67,12 @@ final class Slurm implements BatchSystem {
 
     @Override
     public List<String> submit(Batch batch) throws RefusedException, UnreachableException, InterruptedException {
+        return submit(batch, warning -> {});
+    }
+
+    @Override
+    public List<String> submit(Batch batch, Consumer<String> warnings)
+            throws RefusedException, UnreachableException, InterruptedException {
         List<String> problems = SlurmScript.problems(batch);
         if (!problems.isEmpty()) {
             throw new RefusedException(String.join("; ", problems));
@@ -79,6 +87,7 @@ final class Slurm implements BatchSystem {
                     + output.exitCode() + "): " + output.words() + "; " + UNCLEAR);
         }
         SlurmJobId jobId = jobs.getFirst();
+        SbatchReader.warnings(output).forEach(warnings);
         return batch.size() == 1
                 ? List.of(jobId.toString())
                 : IntStream.range(0, batch.size())
@@ -235,6 +244,16 @@ final class Slurm implements BatchSystem {
         if (SlurmAnswers.isMissing(output) || !output.isSuccess() && complaints.isPresent()) {
             throw refusedOrUnreachable("scancel cannot end jobs", output);
         }
+    }
+
+    @Override
+    public List<Integer> room(List<Placement> places) throws UnreachableException, InterruptedException {
+        Shell.Output output = shell.run(commands.room(), LIMIT);
+        if (!output.isSuccess()) {
+            throw new UnreachableException("sinfo and squeue do not report the free nodes: " + output.complaint());
+        }
+        SlurmRoom room = SlurmRoom.read(output.out());
+        return places.stream().map(room::at).toList();
     }
 
     @Override

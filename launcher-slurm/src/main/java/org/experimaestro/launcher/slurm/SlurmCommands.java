@@ -25,23 +25,6 @@ record SlurmCommands(Optional<String> bin) {
      */
     private static final int LISTED = 1000;
 
-    /** The one-letter options that a line of a launcher's directives may have, and that a variable may set. */
-    private static final Map<String, String> SHORT_OPTIONS = Map.ofEntries(
-            Map.entry("A", "account"),
-            Map.entry("C", "constraint"),
-            Map.entry("G", "gpus"),
-            Map.entry("J", "job-name"),
-            Map.entry("M", "clusters"),
-            Map.entry("S", "core-spec"),
-            Map.entry("e", "error"),
-            Map.entry("i", "input"),
-            Map.entry("k", "no-kill"),
-            Map.entry("m", "distribution"),
-            Map.entry("o", "output"),
-            Map.entry("p", "partition"),
-            Map.entry("q", "qos"),
-            Map.entry("t", "time"));
-
     /** The time before the first submission at which sacct's query begins, because clocks differ. */
     private static final long CLOCK_MARGIN_SECONDS = 24 * 60 * 60;
 
@@ -100,30 +83,24 @@ record SlurmCommands(Optional<String> bin) {
                 new TreeSet<>(List.of("SBATCH_WAIT", "SBATCH_INPUT", "SBATCH_ERROR", "SBATCH_ARRAY_INX"));
         for (String line : lines) {
             if (line.startsWith("#SBATCH -")) {
-                String option = longName(line.substring("#SBATCH -".length()));
-                switch (option) {
-                    case "time" -> names.add("SBATCH_TIMELIMIT");
-                    case "mem", "mem-per-cpu", "mem-per-gpu" ->
-                        names.addAll(List.of("SBATCH_MEM_PER_NODE", "SBATCH_MEM_PER_CPU", "SBATCH_MEM_PER_GPU"));
-                    case "kill-on-invalid-dep" -> names.add("SBATCH_KILL_INVALID_DEP");
-                    case "requeue", "no-requeue" -> names.addAll(List.of("SBATCH_REQUEUE", "SBATCH_NO_REQUEUE"));
-                    default -> {
-                        if (option.matches("[a-z-]+")) {
-                            names.add(
-                                    "SBATCH_" + option.toUpperCase(Locale.ROOT).replace('-', '_'));
-                        }
-                    }
-                }
+                DirectiveOptions.names(line).forEach(option -> names.addAll(variables(option)));
             }
         }
         return names;
     }
 
-    /** Returns the long name of the option in a line without its first hyphen; empty if there is none. */
-    private static String longName(String line) {
-        return line.startsWith("-")
-                ? line.substring(1).split("[=\\s]", 2)[0]
-                : SHORT_OPTIONS.getOrDefault(line.isEmpty() ? "" : line.substring(0, 1), "");
+    private static List<String> variables(String option) {
+        return switch (option) {
+            case "time" -> List.of("SBATCH_TIMELIMIT");
+            case "mem", "mem-per-cpu", "mem-per-gpu" ->
+                List.of("SBATCH_MEM_PER_NODE", "SBATCH_MEM_PER_CPU", "SBATCH_MEM_PER_GPU");
+            case "kill-on-invalid-dep" -> List.of("SBATCH_KILL_INVALID_DEP");
+            case "requeue", "no-requeue" -> List.of("SBATCH_REQUEUE", "SBATCH_NO_REQUEUE");
+            default ->
+                option.matches("[a-z-]+")
+                        ? List.of("SBATCH_" + option.toUpperCase(Locale.ROOT).replace('-', '_'))
+                        : List.of();
+        };
     }
 
     /**
@@ -133,6 +110,13 @@ record SlurmCommands(Optional<String> bin) {
     String queue(Optional<String> cluster, Collection<SlurmJobId> jobIds) {
         return aboutJobs("squeue") + "\n" + command("squeue") + clusterOption(cluster) + " -a -h -r -t all -O '"
                 + SqueueReader.FORMAT + "'" + selection(jobIds) + "\n";
+    }
+
+    /** Returns a query of the free resources of all nodes, and of all pending jobs. */
+    String room() {
+        return aboutJobs("sinfo") + "\n" + command("sinfo") + " -a -h -N -O '" + SlurmRoom.NODES + "' || exit\necho "
+                + SlurmRoom.SEPARATOR + "\n" + aboutJobs("squeue") + "\n" + command("squeue") + " -a -h -r -t PD -o '"
+                + SlurmRoom.JOBS + "'\n";
     }
 
     /**

@@ -39,10 +39,17 @@ final class SlurmDirectives {
     private static final Pattern HAS_ALTERNATIVES = Pattern.compile("[|\\[]");
 
     private final Batch batch;
+
+    /** The options that the user's own directives set. */
+    private final Set<String> own;
+
     private final List<String> lines = new ArrayList<>();
 
     private SlurmDirectives(Batch batch) {
         this.batch = batch;
+        this.own = batch.placement().directives().stream()
+                .flatMap(directive -> DirectiveOptions.names(directive).stream())
+                .collect(Collectors.toSet());
     }
 
     /** Returns the directives of a batch, without {@code #SBATCH}. */
@@ -55,7 +62,7 @@ final class SlurmDirectives {
         directives.addDependencies();
         // They come late, because the last line of an option wins; but the name comes later, because jobs to be
         // cancelled are recognized by it.
-        batch.placement().directives().forEach(directives::addOwn);
+        batch.placement().directives().forEach(directive -> directives.lines.add(DirectiveOptions.text(directive)));
         directives.add("--job-name", batch.name());
         return List.copyOf(directives.lines);
     }
@@ -101,10 +108,7 @@ final class SlurmDirectives {
 
     private void addResources() {
         Resources resources = batch.placement().resources();
-        add(SlurmOption.NODES.flag(), option(SlurmOption.NODES).orElse("1"));
-        option(SlurmOption.NTASKS)
-                .or(() -> isSet(SlurmOption.NTASKS_PER_NODE) ? Optional.empty() : Optional.of("1"))
-                .ifPresent(tasks -> add(SlurmOption.NTASKS.flag(), tasks));
+        addNodes();
         option(SlurmOption.CPUS_PER_TASK)
                 .or(() -> resources.cores() > 0 ? Optional.of(Integer.toString(resources.cores())) : Optional.empty())
                 .ifPresent(cores -> add(SlurmOption.CPUS_PER_TASK.flag(), cores));
@@ -113,6 +117,24 @@ final class SlurmDirectives {
                 .or(() -> resources.duration().map(SlurmDirectives::time))
                 .ifPresent(time -> add(SlurmOption.TIME.flag(), time));
         addGenericResources();
+    }
+
+    /**
+     * Adds the numbers of nodes and processes. A job has one of each unless an option or a directive says otherwise.
+     * Slurm gives no more nodes than processes, so a number of nodes stands alone: then Slurm starts one process on
+     * each.
+     */
+    private void addNodes() {
+        if (!own.contains("nodes")) {
+            add(SlurmOption.NODES.flag(), option(SlurmOption.NODES).orElse("1"));
+        }
+        boolean hasNodes =
+                own.contains("nodes") || !option(SlurmOption.NODES).orElse("1").matches("0*1");
+        boolean hasTasks =
+                isSet(SlurmOption.NTASKS_PER_NODE) || own.contains("ntasks") || own.contains("ntasks-per-node");
+        option(SlurmOption.NTASKS)
+                .or(() -> hasNodes || hasTasks ? Optional.empty() : Optional.of("1"))
+                .ifPresent(tasks -> add(SlurmOption.NTASKS.flag(), tasks));
     }
 
     private Optional<String> memory() {
@@ -152,7 +174,7 @@ final class SlurmDirectives {
      * Returns the resource before the count of accelerators. A name with a colon has the resource, {@code tpu:v4};
      * others are types of gpu.
      */
-    private static String resource(String name) {
+    static String resource(String name) {
         if (name.isEmpty()) {
             return "gpu:";
         }
@@ -178,15 +200,6 @@ final class SlurmDirectives {
             add("--dependency", "afterok:" + ids);
             lines.add("--kill-on-invalid-dep=yes");
         }
-    }
-
-    private void addOwn(String directive) {
-        lines.add(own(directive));
-    }
-
-    /** Returns the part after {@code #SBATCH}, which users may write or leave out. */
-    static String own(String directive) {
-        return directive.strip().replaceFirst("^#SBATCH\\s+", "");
     }
 
     private void add(String flag, String value) {

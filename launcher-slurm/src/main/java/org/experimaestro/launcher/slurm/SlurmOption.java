@@ -17,7 +17,9 @@ enum SlurmOption {
     /** The quality of service. */
     QOS(OptionForm.TEXT, "the quality of service"),
     /** The partition. */
-    PARTITION(OptionForm.TEXT, "the partition, or several with commas, where the launcher file has chosen none"),
+    PARTITION(
+            OptionForm.TEXT,
+            "the partition, or several with commas; of the partitions in the launcher file, only these are used"),
     /** Features of nodes. */
     CONSTRAINT(OptionForm.TEXT, "features that the nodes must have, as in gpu&(v100|a100)"),
     /** Nodes to avoid. */
@@ -25,11 +27,14 @@ enum SlurmOption {
     /** Nodes to have. */
     NODELIST(OptionForm.TEXT, "nodes that are used, as in node[1-3,7]"),
     /** Number of nodes. */
-    NODES(OptionForm.RANGE, "how many nodes a job has, as in 2 or 2-4; 1 if not set"),
+    NODES(
+            OptionForm.RANGE,
+            "how many nodes a job has, as in 2 or 2-4; 1 if not set. Without ntasks, each has one process"),
     /** Number of tasks. */
     NTASKS(
             OptionForm.COUNT,
-            "how many processes a job may start with srun; 1 if neither this nor ntasks_per_node is set"),
+            "how many processes a job may start with srun, at least one for each node; 1 if nodes, ntasks_per_node"
+                    + " and this are not set"),
     /** Number of tasks of each node. */
     NTASKS_PER_NODE(OptionForm.COUNT, "how many processes a job may start with srun on each node"),
     /** Accelerators of a job. */

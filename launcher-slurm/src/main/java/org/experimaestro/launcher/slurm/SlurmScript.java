@@ -66,7 +66,7 @@ final class SlurmScript {
                         + directive.lines().toList());
             }
             if (!batch.passed().isEmpty()
-                    && EXPORT_OTHERS.matcher(SlurmDirectives.own(directive)).lookingAt()) {
+                    && EXPORT_OTHERS.matcher(DirectiveOptions.text(directive)).lookingAt()) {
                 problems.add(
                         "The directive " + directive + " keeps variables from the jobs that are to be passed to them;"
                                 + " write --export=ALL, or leave it out");

@@ -201,6 +201,39 @@ class SlurmDirectivesTest {
                 .contains("--dependency=afterok:12:13_4:14", "--kill-on-invalid-dep=yes");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "-",
+            value = {
+                "2; -; -; --nodes=2",
+                "2-4; -; -; --nodes=2-4",
+                "1; -; -; --nodes=1 --ntasks=1",
+                "2; 8; -; --nodes=2 --ntasks=8",
+                "-; -; --nodes=2; --nodes=2",
+                "-; -; -N2 -q high; -N2 -q high",
+                "-; 4; -N 2; --ntasks=4 -N 2",
+                "-; -; #SBATCH -n 4; --nodes=1 -n 4",
+                "-; -; --ntasks-per-node=2; --nodes=1 --ntasks-per-node=2",
+            })
+    void of_nodes_areNotCutByANumberOfProcesses(String nodes, String tasks, String directive, String written) {
+        BatchBuilder batch = new BatchBuilder();
+        if (nodes != null) {
+            batch.option("nodes", nodes);
+        }
+        if (tasks != null) {
+            batch.option("ntasks", tasks);
+        }
+        if (directive != null) {
+            batch.directive(directive);
+        }
+
+        assertThat(SlurmDirectives.of(batch.batch()).stream()
+                        .filter(line -> line.matches("(--nodes|--ntasks|-N|-n).*"))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(written);
+    }
+
     @Test
     void of_ownDirectives_areLastButForTheName() {
         assertThat(SlurmDirectives.of(new BatchBuilder()

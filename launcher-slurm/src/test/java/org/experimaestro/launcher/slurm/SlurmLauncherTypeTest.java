@@ -3,6 +3,7 @@ package org.experimaestro.launcher.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.experimaestro.launcher.contract.ScriptedShell;
@@ -57,7 +58,7 @@ class SlurmLauncherTypeTest {
                 "ntasks;4",
             })
     void check_goodValue_saysNothing(String key, String value) {
-        assertThat(type.check(Map.of(key, value))).isEmpty();
+        assertThat(type.check(Map.of(key, value), List.of())).isEmpty();
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class SlurmLauncherTypeTest {
                 "srun;1",
             })
     void check_badValue_saysWhatItIs(String key, String value) {
-        assertThat(type.check(Map.of(key, value)))
+        assertThat(type.check(Map.of(key, value), List.of()))
                 .singleElement()
                 .asString()
                 .startsWith("The option " + key + " of a Slurm launcher is ")
@@ -90,12 +91,43 @@ class SlurmLauncherTypeTest {
 
     @Test
     void check_severalProblems_tellsAll() {
-        assertThat(type.check(Map.of("mem", "1G", "mem_per_cpu", "1G", "gpus", "1", "gpus_per_node", "1", "nice", "x")))
+        assertThat(type.check(
+                        Map.of("mem", "1G", "mem_per_cpu", "1G", "gpus", "1", "gpus_per_node", "1", "nice", "x"),
+                        List.of()))
                 .containsExactly(
                         "The option nice of a Slurm launcher is a whole number, as in 100, not \"x\"",
                         "Only one of the options mem, mem_per_cpu can be set",
                         "Only one of the options gpus, gpus_per_node can be set");
-        assertThat(type.check(Map.of("account", "a\nb"))).hasSize(1);
+        assertThat(type.check(Map.of("account", "a\nb"), List.of())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "time;90;--time=30",
+                "partition;long;-p short",
+                "partition;long;#SBATCH --hint=nomultithread -pshort",
+                "mem;1G;--mem-per-cpu=2G",
+                "gpus_per_node;1;-G 2",
+                "requeue;true;--no-requeue",
+                "qos;high;-q low",
+                "nodelist;node1;-w node2",
+            })
+    void check_optionAndDirectiveForTheSame_refusesBoth(String key, String value, String directive) {
+        assertThat(type.check(Map.of(key, value), List.of("--propagate=STACK", directive)))
+                .containsExactly("The option " + key + " (" + value + ") and the directive \""
+                        + directive.replace("#SBATCH ", "")
+                        + "\" of the launcher exclude each other; remove one of them");
+        assertThat(type.check(Map.of("account", "lab7"), List.of(directive))).isEmpty();
+    }
+
+    @Test
+    void check_moreNodesThanTasks_isRefused() {
+        assertThat(type.check(Map.of("nodes", "2-4", "ntasks", "1"), List.of()))
+                .containsExactly("The option nodes is 2-4, and the option ntasks only 1: Slurm gives no more nodes than"
+                        + " processes");
+        assertThat(type.check(Map.of("nodes", "2", "ntasks", "2"), List.of())).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,22 @@ class SlurmTest {
 
         assertThat(slurm.submit(new BatchBuilder().size(3).batch()))
                 .containsExactly("1234_0;big", "1234_1;big", "1234_2;big");
+    }
+
+    @Test
+    void submit_takenWithWarnings_reportsEach() throws Exception {
+        shell.answer(
+                0,
+                "1234\n",
+                "\033[33msbatch: warning: can't run 1 processes on 2 nodes, setting nnodes to 1\033[0m\n\n"
+                        + "sbatch: lua: account lab7 has 3 hours left\nSubmitted batch job 1234\n");
+        List<String> warnings = new ArrayList<>();
+
+        assertThat(slurm.submit(new BatchBuilder().batch(), warnings::add)).containsExactly("1234");
+        assertThat(warnings)
+                .containsExactly(
+                        "sbatch: warning: can't run 1 processes on 2 nodes, setting nnodes to 1",
+                        "sbatch: lua: account lab7 has 3 hours left");
     }
 
     @Test

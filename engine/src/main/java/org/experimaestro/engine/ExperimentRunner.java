@@ -7,6 +7,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.serial.RunWorkspaces;
 import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.engine.job.Execution;
@@ -89,15 +90,18 @@ public final class ExperimentRunner {
      * @throws InterruptedException if the calling thread is interrupted while it waits; jobs go on
      */
     public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
-        return switch (setup.mode()) {
-            case NORMAL -> execute(plan, settings);
-            case GENERATE -> {
-                Workspace workspace = Workspace.open(setup.workspace());
-                JobCode code = new JobCode(workspace, setup.classPath());
-                yield submitOnly(plan, settings, workspace, new GenerateHandler(workspace, code));
-            }
-            case DRY_RUN -> submitOnly(plan, settings, Workspace.view(setup.workspace()), new DryRunHandler());
-        };
+        try (RunWorkspaces.Entry _ =
+                RunWorkspaces.enter(setup.workspace().toAbsolutePath().normalize())) {
+            return switch (setup.mode()) {
+                case NORMAL -> execute(plan, settings);
+                case GENERATE -> {
+                    Workspace workspace = Workspace.open(setup.workspace());
+                    JobCode code = new JobCode(workspace, setup.classPath());
+                    yield submitOnly(plan, settings, workspace, new GenerateHandler(workspace, code));
+                }
+                case DRY_RUN -> submitOnly(plan, settings, Workspace.view(setup.workspace()), new DryRunHandler());
+            };
+        }
     }
 
     /** Nothing runs, so nothing is recorded. */

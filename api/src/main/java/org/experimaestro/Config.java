@@ -186,7 +186,9 @@ public interface Config<T> {
     }
 
     /**
-     * Reads a configuration that {@link #save(Config, Path)} wrote.
+     * Reads a configuration that {@link #save(Config, Path)} wrote. Its class is found by the type id, and the jobs that
+     * made parts of it in the workspace that the file names, which may have been moved with the file, else in the
+     * workspace of the run.
      *
      * @param file the file
      * @param type its class, or an interface that it has; {@code Object} for any class, and for the handle of a list

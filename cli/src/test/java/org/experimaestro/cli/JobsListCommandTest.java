@@ -11,6 +11,7 @@ import java.util.Map;
 import org.experimaestro.ConfigId;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.core.serial.NewerFormat;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
@@ -18,6 +19,8 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobsListCommandTest {
     @TempDir
@@ -81,6 +84,27 @@ class JobsListCommandTest {
                 .containsExactlyInAnyOrder("STATE", "corrupt", "corrupt", "done");
         assertThat(result.err()).contains("Warning: " + jobs.toString(), "Cannot read the jobs of run");
         assertThat(result.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"format", "identifierFormat"})
+    void list_parametersOfANewerFormat_areACorruptJobAsForARun(String key) throws IOException {
+        JobFolder job = job(1);
+        SampleWorkspace.done(job);
+        Path file = job.parametersFile();
+        Files.writeString(file, Files.readString(file).replace("\"" + key + "\": 1", "\"" + key + "\": 2"));
+        String reason = "2, this version knows up to 1; update Experimaestro";
+
+        assertThat(sample.execute(new JobsCommand(), "list").out())
+                .contains("corrupt ", file.toString(), reason)
+                .doesNotContain("done ");
+        SampleWorkspace.Result explained =
+                sample.execute(new ExplainCommand(), job.id().toString());
+        assertThat(explained.err()).contains(file.toString(), reason);
+        assertThat(explained.exitCode()).isEqualTo(1);
+        assertThat(NewerFormat.find(file))
+                .hasValueSatisfying(
+                        text -> assertThat(text).startsWith(file.toString()).endsWith(reason));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
+import org.experimaestro.core.serial.NewerFormat;
 import org.experimaestro.core.serial.StoredTask;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
@@ -53,8 +54,13 @@ final class DefaultsCheck {
      * Compares a job with today's task.
      *
      * @return the changes; empty for a job without an attempt, and for one that cannot be read
+     * @throws WorkspaceException if a newer version has written the job's parameters; all commands call the job corrupt
+     *     then
      */
     synchronized Set<ChangedDefault> changes(ConfigNode<?> task, JobFolder folder, JobStatus found) {
+        NewerFormat.find(folder.parametersFile()).ifPresent(reason -> {
+            throw WorkspaceException.of(reason).build();
+        });
         String today = firstDefaults(task).digest();
         if (found instanceof JobStatus.New
                 || found instanceof JobStatus.Corrupt

@@ -209,6 +209,11 @@ final class ExperimentRun implements Experiment {
         List<JobFolder> folders = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
+            Path other = dependency.elsewhere();
+            if (other != null) {
+                ElsewhereJobs.requireDone(task, dependency, other);
+                continue;
+            }
             JobFolder needed = workspace.job(dependency.typeId(), dependency.id());
             TaskJob job = jobs.get(dependency.id());
             folders.add(needed);

@@ -7,6 +7,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.serial.RunWorkspaces;
 import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.engine.job.Execution;
@@ -90,15 +91,18 @@ public final class ExperimentRunner {
      *     jobs go on
      */
     public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
-        return switch (setup.mode()) {
-            case NORMAL -> execute(plan, settings);
-            case GENERATE -> {
-                Workspace workspace = Workspace.open(setup.workspace());
-                JobCode code = new JobCode(workspace, setup.classPath());
-                yield submitOnly(plan, settings, workspace, new GenerateHandler(workspace, code));
-            }
-            case DRY_RUN -> submitOnly(plan, settings, Workspace.view(setup.workspace()), new DryRunHandler());
-        };
+        try (RunWorkspaces.Entry _ =
+                RunWorkspaces.enter(setup.workspace().toAbsolutePath().normalize())) {
+            return switch (setup.mode()) {
+                case NORMAL -> execute(plan, settings);
+                case GENERATE -> {
+                    Workspace workspace = Workspace.open(setup.workspace());
+                    JobCode code = new JobCode(workspace, setup.classPath());
+                    yield submitOnly(plan, settings, workspace, new GenerateHandler(workspace, code));
+                }
+                case DRY_RUN -> submitOnly(plan, settings, Workspace.view(setup.workspace()), new DryRunHandler());
+            };
+        }
     }
 
     /** Runs a plan in a mode that runs no job, and so records nothing. */

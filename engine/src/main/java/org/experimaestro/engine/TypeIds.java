@@ -1,20 +1,16 @@
 package org.experimaestro.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.experimaestro.ConfigException;
-import org.experimaestro.core.json.JsonFile;
+import org.experimaestro.core.serial.TypeResources;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.BoundHandles;
 import org.experimaestro.model.ConfigNode;
@@ -25,8 +21,6 @@ import org.experimaestro.model.Node;
  * only by case, on some file systems. Confined to one thread at a time.
  */
 final class TypeIds {
-    private static final String RESOURCES = "META-INF/experimaestro/types/";
-
     private final Map<String, TypeDescriptor<?>> byLowerCase = new HashMap<>();
     private final Set<Node<?>> checked = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
 
@@ -69,28 +63,16 @@ final class TypeIds {
     }
 
     private static void checkClassPath(TypeDescriptor<?> type) {
-        String resource = RESOURCES + type.typeId() + ".json";
-        ClassLoader loader = type.javaClass().getClassLoader();
-        try {
-            Set<String> classes = new TreeSet<>(List.of(type.javaClass().getName()));
-            Set<String> places = new HashSet<>();
-            for (URL url : Collections.list(loader.getResources(resource))) {
-                try (var in = url.openStream()) {
-                    // A longer text, in any jar, is cut, and is then no JSON.
-                    byte[] text = in.readNBytes(JsonFile.SMALL_BYTES);
-                    classes.add(JsonFile.parse(text, url.toString()).string("class"));
-                    places.add(url.toString());
-                }
-            }
-            if (classes.size() > 1) {
-                throw ConfigException.of("The type id " + type.typeId()
-                                + " belongs to several classes of the class path: " + String.join(", ", classes))
-                        .at(String.join(", ", places))
-                        .advice("give all but one of them another id in @ConfigType")
-                        .build();
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot read " + resource + " from the plan's class path", unreadable);
+        Map<String, String> noted =
+                TypeResources.find(type.typeId(), type.javaClass().getClassLoader());
+        Set<String> classes = new TreeSet<>(noted.values());
+        classes.add(type.javaClass().getName());
+        if (classes.size() > 1) {
+            throw ConfigException.of("The type id " + type.typeId() + " belongs to several classes of the class path: "
+                            + String.join(", ", classes))
+                    .at(String.join(", ", noted.keySet()))
+                    .advice("give all but one of them another id in @ConfigType")
+                    .build();
         }
     }
 }

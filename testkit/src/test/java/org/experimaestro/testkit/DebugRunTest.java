@@ -72,6 +72,16 @@ class DebugRunTest {
     }
 
     @Test
+    void execute_classOfAnotherNameNow_isFoundByItsTypeId() throws Exception {
+        String stored = Files.readString(job.parametersFile());
+        Files.writeString(job.parametersFile(), stored.replace(WordsPlan.Write.class.getName(), "org.example.Former"));
+
+        TestContext context = DebugRun.of(job.path()).executeIn(folder.resolve("copy"));
+
+        assertThat(context.metrics()).isEqualTo(Map.of("written", 2.0));
+    }
+
+    @Test
     void executeInPlace_job_writesThereAndLeavesItsState() throws Exception {
         Map<String, String> before = listing();
 

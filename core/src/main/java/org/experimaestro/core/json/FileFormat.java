@@ -21,17 +21,32 @@ public final class FileFormat {
      * @throws JsonException if the file says no format, or another one; the message names the file and both formats
      */
     public static void require(JsonObject file, int oldest, int latest, String olderAdvice) {
-        long format = file.integer(KEY);
-        if (format > latest) {
-            throw new JsonException(file.source() + ": its format is " + format + ", this version knows up to " + latest
-                    + "; update Experimaestro");
-        }
-        if (format < 1) {
-            throw new JsonException(file.source() + ": its format is " + format + ", which no version writes");
-        }
+        long format = requireWritten(file, KEY, "its format is ", latest);
         if (format < oldest) {
             throw new JsonException(file.source() + ": its format is " + format + ", this version reads " + oldest
                     + (oldest == latest ? "; " : " and later ones; ") + olderAdvice);
         }
+    }
+
+    /**
+     * Requires that this version knows the format of something in a file, which has a number of its own.
+     *
+     * @param file the file's object
+     * @param key the key of that number
+     * @param found the beginning of the message, as {@code its format is }
+     * @param latest the number of the latest format
+     * @return the number
+     * @throws JsonException if the file has no such number, or another one; the message names the file and both formats
+     */
+    public static long requireWritten(JsonObject file, String key, String found, int latest) {
+        long format = file.integer(key);
+        if (format > latest) {
+            throw new JsonException(file.source() + ": " + found + format + ", this version knows up to " + latest
+                    + "; update Experimaestro");
+        }
+        if (format < 1) {
+            throw new JsonException(file.source() + ": " + found + format + ", which no version writes");
+        }
+        return format;
     }
 }

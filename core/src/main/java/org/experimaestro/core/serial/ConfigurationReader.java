@@ -26,7 +26,6 @@ import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.Binder;
 import org.experimaestro.model.type.Defaults;
-import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +35,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationReader {
     private final Path file;
-    private final ClassLoader classes;
+    private final TypeLookup types;
     private final boolean constructs;
     private final Map<String, Config<?>> configurations = new HashMap<>();
     private @Nullable Path workspace;
+    /** Where jobs are now; {@code null} for a job's parameters, which are read where they were written. */
+    private @Nullable JobPlaces places;
 
     private ConfigurationReader(Path file, ClassLoader classes, boolean constructs) {
         this.file = file.toAbsolutePath().normalize();
-        this.classes = classes;
+        this.types = new TypeLookup(this.file, classes);
         this.constructs = constructs;
     }
 
@@ -92,6 +93,9 @@ public final class ConfigurationReader {
     private Object read(JsonObject top) {
         Format.requireKnown(top);
         readWorkspace(top);
+        if (constructs) {
+            places = new JobPlaces(top, workspace);
+        }
         JsonObject objects = top.object(Format.CONFIGURATIONS);
         for (String label : objects.keys()) {
             try {
@@ -140,7 +144,7 @@ public final class ConfigurationReader {
     }
 
     private Config<?> configuration(String label, JsonObject object) {
-        TypeDescriptor<?> type = descriptor(label, object);
+        TypeDescriptor<?> type = types.find(label, object.string(Format.TYPE), object.string(Format.CLASS));
         JsonObject parameters = object.object(Format.PARAMETERS);
         refuseUnknown(type, parameters);
         @Nullable Object[] arguments = new @Nullable Object[type.size()];
@@ -178,33 +182,14 @@ public final class ConfigurationReader {
             throw problem("names the producer \"" + producer + "\", which is not a type id and an identifier", null);
         }
         ConfigId id = ConfigId.parse(producer.substring(slash + 1));
-        Path root = workspace != null ? workspace : file.getRoot();
-        Path folder = root.resolve(JobPath.FOLDER).resolve(producer);
+        Path root = object.has(Format.WORKSPACE)
+                ? Path.of(object.string(Format.WORKSPACE))
+                : workspace != null ? workspace : file.getRoot();
+        Path folder = placed(root.resolve(JobPath.FOLDER).resolve(producer));
         if (object.string(Format.ID).equals(id.toString())) {
             return ConfigNode.stored(type, arguments, tags, null).producedByItself(folder);
         }
         return ConfigNode.stored(type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null));
-    }
-
-    private TypeDescriptor<?> descriptor(String label, JsonObject object) {
-        String className = object.string(Format.CLASS);
-        String typeId = object.string(Format.TYPE);
-        TypeDescriptor<?> type;
-        try {
-            type = TypeDescriptors.of(Class.forName(className, false, classes));
-        } catch (ClassNotFoundException missing) {
-            throw ConfigException.of("The class " + className + " of configuration " + label + " (" + typeId
-                            + ") is not on the class path")
-                    .at(file.toString())
-                    .cause(missing)
-                    .build();
-        }
-        if (!type.typeId().equals(typeId)) {
-            throw problem(
-                    "says that " + className + " has the type id " + typeId + ", but the class has " + type.typeId(),
-                    null);
-        }
-        return type;
     }
 
     private void refuseUnknown(TypeDescriptor<?> type, JsonObject parameters) {
@@ -319,12 +304,16 @@ public final class ConfigurationReader {
         }
         Path path = Path.of(text);
         if (path.isAbsolute()) {
-            return path;
+            return placed(path);
         }
         if (workspace == null) {
             throw problem("has the relative path " + text + " but names no workspace that it starts from", null);
         }
-        return workspace.resolve(path);
+        return placed(workspace.resolve(path));
+    }
+
+    private Path placed(Path path) {
+        return places == null ? path : places.of(path);
     }
 
     private Config<?> resolve(String reference) {

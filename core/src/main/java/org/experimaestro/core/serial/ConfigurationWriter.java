@@ -56,6 +56,22 @@ public final class ConfigurationWriter {
     }
 
     /**
+     * Returns the text of a saved file, which names its workspace also by its absolute path: the file may be moved alone.
+     *
+     * @param configs a {@code Config}, or lists and maps of them
+     * @param workspace paths inside its jobs' folders are written relative to it
+     * @param workspaceFromFile the relative path from the file's folder to the workspace
+     * @return JSON
+     * @throws ConfigException as for {@link #write(Object, Path, String)}
+     */
+    static String writeSaved(Object configs, Path workspace, String workspaceFromFile) {
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put(Format.WORKSPACE, workspaceFromFile);
+        head.put(Format.WORKSPACE_PATH, workspace.toString());
+        return write(configs, workspace, head, null);
+    }
+
+    /**
      * Returns the text of a job's parameters.
      *
      * @param configs the task
@@ -71,14 +87,18 @@ public final class ConfigurationWriter {
             @Nullable Path workspace,
             @Nullable String workspaceFromFile,
             @Nullable FirstDefaults defaults) {
+        Map<String, Object> head = workspaceFromFile == null ? Map.of() : Map.of(Format.WORKSPACE, workspaceFromFile);
+        return write(configs, workspace, head, defaults);
+    }
+
+    private static String write(
+            Object configs, @Nullable Path workspace, Map<String, Object> head, @Nullable FirstDefaults defaults) {
         ConfigurationWriter writer = new ConfigurationWriter(workspace);
         Object value = writer.structure(configs);
         Map<String, Object> file = new LinkedHashMap<>();
         file.put(Format.FORMAT, Format.VERSION);
         file.put(Format.IDENTIFIER_FORMAT, IdentityFormat.FORMAT);
-        if (workspaceFromFile != null) {
-            file.put(Format.WORKSPACE, workspaceFromFile);
-        }
+        file.putAll(head);
         file.put(Format.CONFIGURATIONS, writer.configurations);
         file.put(Format.VALUE, value);
         if (defaults != null) {
@@ -168,6 +188,10 @@ public final class ConfigurationWriter {
         Producer producer = node.producer();
         if (producer != null) {
             object.put(Format.PRODUCER, producer.typeId() + "/" + producer.id());
+            JobPath job = JobPath.of(producer.folder());
+            if (job != null && workspace != null && !job.root().equals(JobPath.text(workspace))) {
+                object.put(Format.WORKSPACE, job.root());
+            }
             if (producer.task() != null && !producer.task().isTagsStay() && !node.isProducedByItself()) {
                 tags.putAll(producer.task().tagSet().values());
             }

@@ -2,6 +2,7 @@ package org.experimaestro.core.serial;
 
 import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.model.identity.IdentityFormat;
 
 /**
  * The keys of the files of configurations, such as a job's parameters. {@code docs/workspace.md} specifies the
@@ -15,8 +16,10 @@ public final class Format {
     public static final String FORMAT = FileFormat.KEY;
     /** The number of the format of identifiers. */
     public static final String IDENTIFIER_FORMAT = "identifierFormat";
-    /** The way to the workspace, from the file. */
+    /** The way to the workspace, from the file; in a configuration, the absolute path of the other workspace of its producer. */
     public static final String WORKSPACE = "workspace";
+    /** The absolute path that the workspace had when the file was saved; a job's parameters have none. */
+    public static final String WORKSPACE_PATH = "workspacePath";
     /** All configurations, by their names in the file. */
     public static final String CONFIGURATIONS = "configurations";
     /** The content of the file. */
@@ -57,9 +60,10 @@ public final class Format {
      * Checks that this version can read a file.
      *
      * @param file the file
-     * @throws org.experimaestro.core.json.JsonException if it has another format
+     * @throws org.experimaestro.core.json.JsonException if it has another format, or identifiers of another one
      */
     public static void requireKnown(JsonObject file) {
         FileFormat.require(file, VERSION, VERSION, "");
+        FileFormat.requireWritten(file, IDENTIFIER_FORMAT, "its identifiers are of format ", IdentityFormat.FORMAT);
     }
 }

@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedFile;
@@ -27,22 +29,30 @@ public final class JsonSerializer implements Serializer {
     @Override
     public void save(Object configs, Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        Path workspace = new WorkspaceSearch().find(configs);
-        Path folder = absolute.getParent();
-        String leading = null;
-        if (workspace != null) {
-            leading = folder != null && folder.startsWith(workspace)
-                    ? folder.relativize(workspace).toString()
-                    : workspace.toString();
-        }
         try {
-            AtomicFile.write(absolute, ConfigurationWriter.write(configs, workspace, leading));
+            AtomicFile.write(absolute, text(configs, absolute));
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot write configurations: " + failed.getMessage())
                     .at(file.toString())
                     .cause(failed)
                     .build();
         }
+    }
+
+    private static String text(Object configs, Path file) {
+        Set<Path> workspaces = new WorkspaceSearch().find(configs);
+        Path folder = file.getParent();
+        if (workspaces.isEmpty() || folder == null) {
+            return ConfigurationWriter.write(configs, null, null);
+        }
+        Path workspace = workspaces.iterator().next();
+        for (Path other : workspaces) {
+            if (folder.startsWith(other)) {
+                workspace = other; // the file moves with it
+            }
+        }
+        return ConfigurationWriter.writeSaved(
+                configs, workspace, folder.relativize(workspace).toString());
     }
 
     @Override
@@ -60,16 +70,15 @@ public final class JsonSerializer implements Serializer {
         }
     }
 
-    /** A search for the workspace of configurations: by their producers, and by paths inside jobs' folders. */
+    /** A search for the workspaces of configurations: by their producers, and by paths inside jobs' folders. */
     private static final class WorkspaceSearch {
         private final IdentityHashMap<Node<?>, Boolean> seen = new IdentityHashMap<>();
         private final Deque<Config<?>> open = new ArrayDeque<>();
-        private @Nullable Path found;
+        private final Set<Path> found = new LinkedHashSet<>();
 
-        @Nullable
-        Path find(Object configs) {
+        Set<Path> find(Object configs) {
             add(configs);
-            while (found == null && !open.isEmpty()) {
+            while (!open.isEmpty()) {
                 visit(open.remove());
             }
             return found;
@@ -95,20 +104,29 @@ public final class JsonSerializer implements Serializer {
             }
             Producer producer = node.producer();
             if (producer != null) {
-                found = root(producer.folder());
+                addRoot(producer.folder());
             }
             for (int i = 0; i < node.descriptor().size(); i++) {
-                if (node.argument(i) instanceof Path path) {
-                    Path root = root(path);
-                    found = found == null ? root : found;
-                }
+                addPaths(node.argument(i));
                 BoundHandles.forEach(node.descriptor().parameter(i).type(), node.argument(i), open::add);
             }
         }
 
-        private static @Nullable Path root(Path path) {
-            JobPath job = JobPath.of(path);
-            return job == null || path instanceof RootedPath ? null : Path.of(job.root());
+        private void addPaths(@Nullable Object bound) {
+            if (bound instanceof Path path) {
+                addRoot(path);
+            } else if (bound instanceof Collection<?> elements) {
+                elements.forEach(this::addPaths);
+            } else if (bound instanceof Map<?, ?> map) {
+                map.values().forEach(this::addPaths);
+            }
+        }
+
+        private void addRoot(Path path) {
+            JobPath job = path instanceof RootedPath ? null : JobPath.of(path);
+            if (job != null) {
+                found.add(Path.of(job.root()));
+            }
         }
     }
 }

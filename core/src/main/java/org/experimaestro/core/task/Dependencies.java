@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * its paths.
  */
 public final class Dependencies {
-    private final Map<ConfigId, TaskDependency> found = new LinkedHashMap<>();
+    /** By identifier; those of other workspaces by the path of the job's folder. */
+    private final Map<Object, TaskDependency> found = new LinkedHashMap<>();
+
     private final IdentityHashMap<Node<?>, Boolean> seen = new IdentityHashMap<>();
 
     private final Deque<Place> pending = new ArrayDeque<>();
@@ -49,7 +51,8 @@ public final class Dependencies {
      * @param task the task
      * @param workspace paths inside its jobs' folders are dependencies; those of other workspaces are plain paths
      * @return each job once, the nearest first, otherwise in the order of the parameters. A job that is the producer
-     *     of a configuration is not listed as a path.
+     *     of a configuration is not listed as a path. A configuration that was loaded may have its producer in another
+     *     workspace.
      */
     public static List<TaskDependency> of(ConfigNode<?> task, Path workspace) {
         Dependencies dependencies = new Dependencies(JobPath.text(workspace));
@@ -104,14 +107,22 @@ public final class Dependencies {
         if (producer == null) {
             pending.add(new Place(node, place));
         } else {
-            found.put(producer.id(), new TaskDependency(producer.typeId(), producer.id(), place.toString(), false));
+            addProducer(producer, place);
         }
+    }
+
+    private void addProducer(Producer producer, ParameterPath place) {
+        JobPath job = workspace == null ? null : JobPath.of(producer.folder());
+        Path elsewhere = job == null || isWorkspace(job.root()) ? null : Path.of(job.root());
+        found.put(
+                elsewhere == null ? producer.id() : producer.folder(),
+                new TaskDependency(producer.typeId(), producer.id(), place.toString(), false, elsewhere));
     }
 
     private void addPath(Path path, ParameterPath place) {
         JobPath job = JobPath.find(JobPath.text(path));
         if (job != null && isWorkspace(job.root())) {
-            found.putIfAbsent(job.id(), new TaskDependency(job.typeId(), job.id(), place.toString(), true));
+            found.putIfAbsent(job.id(), new TaskDependency(job.typeId(), job.id(), place.toString(), true, null));
         }
     }
 
@@ -156,7 +167,11 @@ public final class Dependencies {
         Dependencies dependencies = new Dependencies(null);
         dependencies.visitHandle(config);
         dependencies.visitAll();
-        return new ArrayList<>(dependencies.found.keySet());
+        List<ConfigId> ids = new ArrayList<>();
+        for (TaskDependency dependency : dependencies.found.values()) {
+            ids.add(dependency.id());
+        }
+        return ids;
     }
 
     private void visitHandle(Config<?> config) {

@@ -1,6 +1,8 @@
 package org.experimaestro.core.task;
 
+import java.nio.file.Path;
 import org.experimaestro.ConfigId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that must be done before another.
@@ -9,5 +11,12 @@ import org.experimaestro.ConfigId;
  * @param id its identifier
  * @param place the parameter that contains it, such as {@code model.path}
  * @param byPath whether only a path inside the job's folder leads to it
+ * @param elsewhere the other workspace that the job is in: nothing of this workspace can be waited for; {@code null} for
+ *     a job of this workspace
  */
-public record TaskDependency(String typeId, ConfigId id, String place, boolean byPath) {}
+public record TaskDependency(
+        String typeId,
+        ConfigId id,
+        String place,
+        boolean byPath,
+        @Nullable Path elsewhere) {}

@@ -52,6 +52,24 @@ class ReaderErrorsTest {
     }
 
     @Test
+    void read_identifiersOfAnotherFormat_areRefused() {
+        assertRefused(
+                "\"identifierFormat\": 1",
+                "\"identifierFormat\": 2",
+                "Cannot read configurations: /w/params.json: its identifiers are of format 2, this version knows up to 1; "
+                        + "update Experimaestro");
+        assertRefused(
+                "\"identifierFormat\": 1",
+                "\"identifierFormat\": 0",
+                "Cannot read configurations: /w/params.json: its identifiers are of format 0, which no version writes");
+        assertRefused(
+                "\"identifierFormat\": 1,",
+                "",
+                "Cannot read configurations: /w/params.json: \"identifierFormat\" is missing; the keys are \"format\", "
+                        + "\"configurations\", \"value\"");
+    }
+
+    @Test
     void read_unknownParameter_isNamed() {
         assertRefused(
                 "\"lr\": 0.5",
@@ -69,7 +87,13 @@ class ReaderErrorsTest {
         assertRefused(
                 ADAM,
                 "org.example.Gone",
-                "The class org.example.Gone of configuration adam (serial.adam) is not on the class path");
+                "The class org.example.Gone of configuration adam (serial.adam) is not on the class path, and no other class"
+                        + " there is known by that type id");
+        assertRefused(
+                ADAM,
+                "java.lang.String",
+                "The class java.lang.String of configuration adam (serial.adam) is no configuration type any longer, and no"
+                        + " other class there is known by that type id");
     }
 
     @Test

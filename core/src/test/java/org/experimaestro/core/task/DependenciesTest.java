@@ -139,6 +139,25 @@ class DependenciesTest {
     }
 
     @Test
+    void of_producersOfOtherWorkspaces_areElsewhere(@TempDir Path folder) throws IOException {
+        Config<Self> one = config(Self.class, "number", 1);
+        Path there = Path.of("/elsewhere").resolve(WORKSPACE.relativize(folder(one)));
+        Path below = WORKSPACE.resolve("sub").resolve(WORKSPACE.relativize(folder(one)));
+        assertThat(of(submitted(1), Outputs.of(node(one), there), Outputs.of(node(one), below)))
+                .containsExactly(
+                        dependency(one, "parts[0]", false),
+                        new TaskDependency(one.type(), one.id(), "parts[1]", false, Path.of("/elsewhere")),
+                        new TaskDependency(one.type(), one.id(), "parts[2]", false, WORKSPACE.resolve("sub")));
+
+        Path workspace = Files.createDirectory(folder.resolve("workspace"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), workspace);
+        Config<?> byLink = Outputs.of(node(one), link.resolve(WORKSPACE.relativize(folder(one))));
+        assertThat(Dependencies.of(node(pair(byLink, leaf("x"))), workspace))
+                .containsExactly(dependency(one, "left", false));
+        assertThat(Dependencies.producersOf(pair(byLink, submitted(1)))).containsExactly(one.id());
+    }
+
+    @Test
     void of_pathAndProducerOfOneJob_isOneDependency() {
         Config<?> one = submitted(1);
         Config<?> path = config(HoldsPath.class, "path", folder(one).resolve("x"));
@@ -163,6 +182,10 @@ class DependenciesTest {
         return Dependencies.of((ConfigNode<?>) Node.of(task), WORKSPACE);
     }
 
+    private static ConfigNode<?> node(Config<?> config) {
+        return (ConfigNode<?>) Node.of(config);
+    }
+
     private static Config<?> submitted(int number) {
         return submit(config(Self.class, "number", number));
     }
@@ -172,7 +195,7 @@ class DependenciesTest {
     }
 
     private static TaskDependency dependency(Config<?> task, String place, boolean byPath) {
-        return new TaskDependency(task.type(), task.id(), place, byPath);
+        return new TaskDependency(task.type(), task.id(), place, byPath, null);
     }
 
     private static Path folder(Config<?> task) {

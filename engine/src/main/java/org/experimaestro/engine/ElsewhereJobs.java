@@ -1,0 +1,48 @@
+package org.experimaestro.engine;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.experimaestro.ConfigException;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.core.task.TaskDependency;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+
+/** Jobs of other workspaces, whose outputs a plan has loaded from a file. No run of this workspace waits for them. */
+final class ElsewhereJobs {
+    private ElsewhereJobs() {}
+
+    /**
+     * Requires that a job of another workspace is done.
+     *
+     * @param task the task that depends on it
+     * @param needed the job
+     * @param workspace the other workspace
+     * @throws ConfigException if it is not
+     */
+    static void requireDone(ConfigNode<?> task, TaskDependency needed, Path workspace) {
+        JobFolder job = JobFolder.ofAnyFormat(workspace
+                .resolve(JobPath.FOLDER)
+                .resolve(needed.typeId())
+                .resolve(needed.id().toString()));
+        JobStatus status = job.status();
+        if (!(status instanceof JobStatus.Done)) {
+            throw ConfigException.of("Cannot submit " + task + ": it depends on " + job.name() + " (by its parameter "
+                            + needed.place() + ") of the workspace " + workspace + ", which " + found(status))
+                    .at(PlanLine.current())
+                    .advice("run that job there, or submit its task in this plan and use what submit returns")
+                    .build();
+        }
+    }
+
+    private static String found(JobStatus status) {
+        return switch (status.state()) {
+            case NEW -> "has no such job, or has never run it";
+            case CORRUPT -> "cannot be read: " + status.message();
+            case STARTING, QUEUED, RUNNING, DONE, FAILED ->
+                "has it in the state " + status.state().name().toLowerCase(Locale.ROOT);
+        };
+    }
+}

@@ -1,5 +1,6 @@
 package org.experimaestro.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.monitor.explain.Explanation;
@@ -29,8 +30,13 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
-    @Parameters(paramLabel = "ID", description = "The first digits of the job's identifier, or TYPE/DIGITS.")
-    private String id = "";
+    @Parameters(
+            paramLabel = "[FILE.yaml] ID",
+            arity = "1..*",
+            hideParamSyntax = true,
+            description = "The first digits of the job's identifier, or TYPE/DIGITS; before it, the file of the"
+                    + " experiment, if its workspace is meant.")
+    private List<String> words = List.of();
 
     @Option(
             names = "--other",
@@ -45,6 +51,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String id = workdir.takeFileAndOne(words, "ID");
         Workspace workspace = workdir.view();
         JobFolder job = JobSearch.find(workspace, id);
         JobFolder second = other == null ? null : JobSearch.find(workspace, other);

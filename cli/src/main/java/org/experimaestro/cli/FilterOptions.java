@@ -3,8 +3,10 @@ package org.experimaestro.cli;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.monitor.view.JobFilter;
+import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.JobState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,7 +35,10 @@ final class FilterOptions {
             description = "Only jobs with all these tags, such as layers=3,lr=1e-4.")
     private List<Map.Entry<String, String>> tags = List.of();
 
-    JobFilter filter() {
-        return new JobFilter(experiment, states.isEmpty() ? Set.of() : EnumSet.copyOf(states), TagConverter.map(tags));
+    /** Returns the filter. A file selects the jobs of its experiment, unless an option names another one. */
+    JobFilter filter(Optional<ExperimentFile> file) {
+        String selected =
+                experiment != null ? experiment : file.map(ExperimentFile::id).orElse(null);
+        return new JobFilter(selected, states.isEmpty() ? Set.of() : EnumSet.copyOf(states), TagConverter.map(tags));
     }
 }

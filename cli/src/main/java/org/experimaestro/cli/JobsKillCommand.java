@@ -50,10 +50,12 @@ final class JobsKillCommand implements Callable<Integer> {
     private final WorkdirOption workdir = new WorkdirOption();
 
     @Parameters(
-            paramLabel = "ID",
+            paramLabel = "[FILE.yaml] [ID...]",
             arity = "0..*",
-            description = "The first digits of a job's identifier, or TYPE/DIGITS.")
-    private List<String> ids = List.of();
+            hideParamSyntax = true,
+            description = "The first digits of jobs' identifiers, or TYPE/DIGITS; before them, the file of the"
+                    + " experiment, if its workspace is meant.")
+    private List<String> words = List.of();
 
     @Option(
             names = "--tags",
@@ -78,6 +80,7 @@ final class JobsKillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        List<String> ids = workdir.takeFile(words);
         if (ids.isEmpty() == tags.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -87,7 +90,7 @@ final class JobsKillCommand implements Callable<Integer> {
                                     .orElse(""));
         }
         Workspace workspace = workdir.view();
-        List<JobFolder> jobs = ids.isEmpty() ? tagged(workspace) : named(workspace);
+        List<JobFolder> jobs = ids.isEmpty() ? tagged(workspace) : named(workspace, ids);
         if (!ids.isEmpty() || jobs.isEmpty() || yes || isConfirmed(jobs)) {
             return end(workspace, jobs);
         }
@@ -98,7 +101,7 @@ final class JobsKillCommand implements Callable<Integer> {
     /**
      * Returns the jobs that the user names. All are looked up before any is ended, so a wrong identifier ends no job.
      */
-    private List<JobFolder> named(Workspace workspace) {
+    private List<JobFolder> named(Workspace workspace, List<String> ids) {
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
         for (String id : ids) {
             JobFolder job = JobSearch.find(workspace, id);

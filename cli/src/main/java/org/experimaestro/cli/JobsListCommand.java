@@ -5,15 +5,19 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobFilter;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code experimaestro jobs list}. */
 @Command(
@@ -31,6 +35,12 @@ final class JobsListCommand implements Callable<Integer> {
     @Mixin
     private final FilterOptions options = new FilterOptions();
 
+    @Parameters(
+            paramLabel = "FILE.yaml",
+            arity = "0..1",
+            description = "The file of an experiment: only its jobs, in its workspace.")
+    private @Nullable String file;
+
     @Option(names = "--json", description = "Print one JSON object a line and job.")
     private boolean json;
 
@@ -39,10 +49,15 @@ final class JobsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<String> others = workdir.takeFile(file == null ? List.of() : List.of(file));
+        if (!others.isEmpty()) {
+            throw new UnmatchedArgumentException(spec.commandLine(), others);
+        }
+        JobFilter filter = options.filter(workdir.file());
         Workspace workspace = workdir.view();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         JobsView view = index.view();
-        List<JobView> jobs = view.jobs(options.filter());
+        List<JobView> jobs = view.jobs(filter);
         Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
         if (json) {
@@ -55,7 +70,7 @@ final class JobsListCommand implements Callable<Integer> {
             err.line("The workspace " + workspace + " has no jobs");
         } else {
             err.line("None of the " + view.jobs().size() + " jobs in " + workspace + " is like that");
-            view.tagAdvice(options.filter().tags()).forEach(err::line);
+            view.tagAdvice(filter.tags()).forEach(err::line);
         }
         view.problems().forEach(err::warning);
         if (index.isWorthStoring()) {

@@ -2,6 +2,7 @@ package org.experimaestro.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.experimaestro.monitor.log.JobLog;
@@ -39,8 +40,13 @@ final class JobsLogCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
-    @Parameters(paramLabel = "ID", description = "The first digits of the job's identifier, or TYPE/DIGITS.")
-    private String id = "";
+    @Parameters(
+            paramLabel = "[FILE.yaml] ID",
+            arity = "1..*",
+            hideParamSyntax = true,
+            description = "The first digits of the job's identifier, or TYPE/DIGITS; before it, the file of the"
+                    + " experiment, if its workspace is meant.")
+    private List<String> words = List.of();
 
     @ArgGroup
     private @Nullable PartOptions part;
@@ -89,6 +95,7 @@ final class JobsLogCommand implements Callable<Integer> {
         if (lines < 0 && spec.commandLine().getParseResult().hasMatchedOption("--lines")) {
             throw new ParameterException(spec.commandLine(), "The number of lines is 0 or more, not " + lines);
         }
+        String id = workdir.takeFileAndOne(words, "ID");
         Workspace workspace = workdir.view();
         JobFolder job = JobSearch.find(workspace, id);
         JobLog log = JobLog.of(job, attempt == LAST ? OptionalInt.empty() : OptionalInt.of(attempt), part());

@@ -17,7 +17,6 @@ import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.file.FileWriters;
-import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
@@ -80,7 +79,8 @@ final class RunExperimentCommand implements Callable<Integer> {
             names = "--workdir",
             paramLabel = "DIR",
             description =
-                    "The workspace. Default: workdir: of the file, else EXPERIMAESTRO_WORKDIR, else ~/experimaestro.")
+                    "The workspace. Default: workdir: of the file, else $EXPERIMAESTRO_WORKDIR, else the workspace that the"
+                            + " current folder is in, else ~/experimaestro.")
     private @Nullable Path workdir;
 
     @Option(
@@ -251,14 +251,7 @@ final class RunExperimentCommand implements Callable<Integer> {
     }
 
     private Path workspace(ExperimentFile file) {
-        if (workdir != null) {
-            return HomeFolder.expand(workdir.toString()).toAbsolutePath().normalize();
-        }
-        String variable = System.getenv("EXPERIMAESTRO_WORKDIR");
-        return file.workdir()
-                .orElseGet(() -> variable != null && !variable.isBlank()
-                        ? HomeFolder.expand(variable).toAbsolutePath().normalize()
-                        : HomeFolder.current().resolve("experimaestro"));
+        return WorkdirOption.ofRun(workdir, file).folder();
     }
 
     private CommandSpec spec() {

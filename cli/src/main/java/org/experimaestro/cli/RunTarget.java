@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.RunFolder;
@@ -36,14 +37,16 @@ final class RunTarget {
     @Parameters(
             index = "0",
             paramLabel = "RUN",
-            description =
-                    "The experiment, if one run of it is under way; else EXPERIMENT/RUN, such as grid/20260131-120000.")
+            description = "The experiment or its YAML file, if one run of it is under way; else EXPERIMENT/RUN, such as"
+                    + " grid/20260131-120000.")
     private String name = "";
 
     private @Nullable Workspace viewed;
 
     Workspace workspace() {
         if (viewed == null) {
+            workdir.takeFile(List.of(name));
+            name = workdir.file().map(ExperimentFile::id).orElse(name);
             viewed = workdir.view();
         }
         return viewed;
@@ -114,6 +117,7 @@ final class RunTarget {
     }
 
     private RunFolder find() {
+        workspace(); // a file in the place of the name is read now
         int slash = name.lastIndexOf('/');
         String experiment = slash < 0 ? name : name.substring(0, slash);
         List<RunFolder> runs = runs(experiment);

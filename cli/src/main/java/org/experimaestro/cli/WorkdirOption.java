@@ -1,17 +1,24 @@
 package org.experimaestro.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.HomeFolder;
+import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The option that names the workspace, and the choice of a workspace without it. */
 public final class WorkdirOption {
@@ -25,37 +32,27 @@ public final class WorkdirOption {
     @Option(
             names = "--workdir",
             paramLabel = "DIR",
-            description = "The workspace. Default: $" + VARIABLE
+            description = "The workspace. Default: workdir: of the experiment's YAML file, which may stand before other"
+                    + " arguments; else of the YAML files in the current folder; else $" + VARIABLE
                     + ", else the workspace that the current folder is in, else ~/experimaestro.")
     private @Nullable Path option;
+
+    private @Nullable ExperimentFile file;
 
     /** The source of the choice of a workspace. */
     public enum Origin {
         /** The option names the workspace. */
-        OPTION("--workdir"),
-        /** The file of the experiment names the workspace. */
-        FILE("workdir: in the file"),
+        OPTION,
+        /** The experiment's file, which the command line names, names the workspace. */
+        FILE,
+        /** An experiment's file in the current folder names the workspace. */
+        FILE_HERE,
         /** The environment variable names the workspace. */
-        VARIABLE(WorkdirOption.VARIABLE),
+        VARIABLE,
         /** The current folder, or a folder above it, is the workspace. */
-        CURRENT_FOLDER("the current folder is in it"),
+        CURRENT_FOLDER,
         /** The workspace is the default, {@code ~/experimaestro}. */
-        HOME("the default");
-
-        private final String phrase;
-
-        Origin(String phrase) {
-            this.phrase = phrase;
-        }
-
-        /**
-         * Returns the origin in words.
-         *
-         * @return a phrase for parentheses behind the folder
-         */
-        public String phrase() {
-            return phrase;
-        }
+        HOME;
 
         /**
          * Returns whether a command prints the chosen workspace.
@@ -63,7 +60,7 @@ public final class WorkdirOption {
          * @return false if the user named the workspace
          */
         public boolean isImplicit() {
-            return this == CURRENT_FOLDER || this == HOME;
+            return this == FILE_HERE || this == CURRENT_FOLDER || this == HOME;
         }
     }
 
@@ -72,51 +69,112 @@ public final class WorkdirOption {
      *
      * @param folder its absolute path
      * @param origin the source of the choice
+     * @param reason the source in words, for parentheses behind the folder
      */
-    public record Choice(Path folder, Origin origin) {
+    public record Choice(Path folder, Origin origin, String reason) {
         @Override
         public String toString() {
-            return folder + " (" + origin.phrase() + ")";
+            return folder + " (" + reason + ")";
         }
+    }
+
+    /**
+     * Takes the experiment's file, if it is the first of a command's arguments. It names the workspace then.
+     *
+     * @param arguments the arguments of the command
+     * @return the other arguments
+     * @throws PlanException if the file is missing or wrong
+     */
+    List<String> takeFile(List<String> arguments) {
+        if (arguments.isEmpty() || !ExperimentFile.isNameOfOne(arguments.getFirst())) {
+            return arguments;
+        }
+        file = ExperimentFile.read(HomeFolder.expand(arguments.getFirst()), List.of());
+        return arguments.subList(1, arguments.size());
+    }
+
+    /**
+     * Takes the experiment's file, if there is one, and the one argument behind it.
+     *
+     * @param arguments the arguments of the command
+     * @param label the name of the argument in messages
+     * @return the argument
+     * @throws ParameterException if there are fewer or more arguments
+     */
+    String takeFileAndOne(List<String> arguments, String label) {
+        List<String> others = takeFile(arguments);
+        if (others.size() == 1) {
+            return others.getFirst();
+        }
+        CommandLine line = Objects.requireNonNull(command).commandLine();
+        if (others.isEmpty()) {
+            throw new ParameterException(line, "Missing required parameter: '" + label + "'");
+        }
+        throw new UnmatchedArgumentException(line, others.subList(1, others.size()));
+    }
+
+    /** Returns the experiment's file that {@link #takeFile} has found. */
+    Optional<ExperimentFile> file() {
+        return Optional.ofNullable(file);
     }
 
     /**
      * Chooses the workspace.
      *
-     * @param fromFile the workspace that the experiment's file names, which the option overrides; {@code null} if
-     *     there is none
+     * @return the choice; its folder may be missing
+     * @throws WorkspaceException if the experiments of the current folder have several workspaces, and nothing else
+     *     names one
+     */
+    Choice choose() {
+        return choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+    }
+
+    /**
+     * Chooses the workspace of a run.
+     *
+     * @param option the value of the option; {@code null} without it
+     * @param file the file of the experiment
      * @return the choice; its folder may be missing
      */
-    public Choice choose(@Nullable Path fromFile) {
-        return choose(option, fromFile, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+    static Choice ofRun(@Nullable Path option, ExperimentFile file) {
+        return choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
     }
 
     static Choice choose(
             @Nullable Path option,
-            @Nullable Path fromFile,
+            @Nullable ExperimentFile file,
             Map<String, String> environment,
             Path current,
             Supplier<Path> home) {
         if (option != null) {
-            return choice(current.resolve(HomeFolder.expand(option.toString())), Origin.OPTION);
+            return choice(current.resolve(HomeFolder.expand(option.toString())), Origin.OPTION, "--workdir");
         }
-        if (fromFile != null) {
-            return choice(current.resolve(fromFile), Origin.FILE);
+        if (file != null && file.workdir().isPresent()) {
+            return choice(
+                    file.workdir().get(),
+                    Origin.FILE,
+                    "workdir: in " + file.path().getFileName());
+        }
+        if (file == null) {
+            Optional<Choice> here = ExperimentsHere.in(current).choice();
+            if (here.isPresent()) {
+                return here.get();
+            }
         }
         String variable = environment.getOrDefault(VARIABLE, "");
-        if (!variable.isEmpty()) {
-            return choice(current.resolve(HomeFolder.expand(variable)), Origin.VARIABLE);
+        if (!variable.isBlank()) {
+            return choice(current.resolve(HomeFolder.expand(variable)), Origin.VARIABLE, VARIABLE);
         }
         for (Path folder = current; folder != null; folder = folder.getParent()) {
             if (WorkspaceLayout.isWorkspace(folder)) {
-                return choice(folder, Origin.CURRENT_FOLDER);
+                return choice(folder, Origin.CURRENT_FOLDER, "the current folder is in it");
             }
         }
-        return choice(home.get().resolve("experimaestro"), Origin.HOME);
+        return choice(home.get().resolve("experimaestro"), Origin.HOME, "the default");
     }
 
-    private static Choice choice(Path folder, Origin origin) {
-        return new Choice(folder.toAbsolutePath().normalize(), origin);
+    private static Choice choice(Path folder, Origin origin, String reason) {
+        return new Choice(folder.toAbsolutePath().normalize(), origin, reason);
     }
 
     /**
@@ -126,14 +184,15 @@ public final class WorkdirOption {
      * @throws WorkspaceException if the workspace does not exist, or if a newer version wrote it
      */
     Workspace view() {
-        return find().orElseThrow(() -> WorkspaceException.of("There is no workspace in " + choose(null))
-                .advice("name one with --workdir or " + VARIABLE + ", or run an experiment to make it")
+        return find().orElseThrow(() -> WorkspaceException.of("There is no workspace in " + choose())
+                .advice("name one with --workdir or " + VARIABLE + ", give the experiment's YAML file as the first"
+                        + " argument, or run an experiment to make the workspace")
                 .build());
     }
 
     /** Opens the workspace for reading, as {@link #view} does; empty if it does not exist. */
     Optional<Workspace> find() {
-        Choice choice = choose(null);
+        Choice choice = choose();
         Workspace workspace = Workspace.view(choice.folder());
         if (!workspace.exists()) {
             return Optional.empty();

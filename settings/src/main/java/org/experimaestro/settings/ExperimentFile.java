@@ -71,6 +71,16 @@ public final class ExperimentFile {
         return new ExperimentFile(path, source, merged, reserved);
     }
 
+    /**
+     * Returns whether a word is the name of a YAML file, and so may name an experiment's file.
+     *
+     * @param word the word
+     * @return true if it ends with {@code .yaml} or {@code .yml}, and has a name before that
+     */
+    public static boolean isNameOfOne(String word) {
+        return EXTENSIONS.stream().anyMatch(end -> word.endsWith(end) && word.length() > end.length());
+    }
+
     private static Path existing(Path path) {
         Optional<Path> file = path.getFileName() == null ? Optional.empty() : FilePaths.findYaml(path);
         return file.orElseThrow(() -> {
@@ -158,6 +168,15 @@ public final class ExperimentFile {
             throw ReservedKeys.noPlan(merged, source);
         }
         return plan;
+    }
+
+    /**
+     * Returns whether the file has a plan, so that it can be run. A file that others import may have none.
+     *
+     * @return false if {@link #plan()} throws
+     */
+    public boolean hasPlan() {
+        return reserved.plan() != null;
     }
 
     /**

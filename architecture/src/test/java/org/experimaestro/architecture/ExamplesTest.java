@@ -11,18 +11,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.disturbance.BackgroundTraining;
 import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.settings.ExperimentFile;
-import org.experimaestro.testkit.PlanRun;
 import org.experimaestro.testkit.PlanRunner;
 import org.experimaestro.testkit.StoredIdentifiers;
+import org.experimaestro.testkit.TestRoots;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples that the documentation quotes run, with real processes, and do nothing the second time. */
 class ExamplesTest {
@@ -80,25 +85,52 @@ class ExamplesTest {
         assertThat(output).contains("1 job: 1 executed", " 144");
     }
 
-    /** The example has the identifiers of an earlier version, so users find its results. */
-    @Test
-    void quickstart_identifiers_areUnmoved() throws Exception {
-        Path yaml = Path.of(example("quickstart/debug.yaml"));
-        try (URLClassLoader classes = compiled(Path.of(example("quickstart/experiment.java")))) {
-            LoadedPlan loaded = LoadedPlan.of("Pi", classes);
-            Object settings = ExperimentFile.read(yaml, List.of()).bind(loaded.settings());
+    /** The examples have the identifiers of an earlier version, so users find their results. */
+    @ParameterizedTest
+    @CsvSource({
+        "quickstart, Pi",
+        "tutorial, LayersPlan",
+        "manual, Manual",
+        "roots, Lines",
+        "recipes/best-run, Best",
+        "recipes/content-and-paths, ContentAndPaths",
+        "recipes/from-hydra, Hydra",
+        "recipes/from-shell-loops, Loop",
+        "recipes/jvm-options, JvmOptions",
+        "recipes/python-task, Python",
+        "recipes/seeds, Seeds",
+        "recipes/slurm-in-ten-minutes, Cluster"
+    })
+    void example_identifiers_areUnmoved(String name, String plan) throws Exception {
+        Path example = Path.of(example(name));
+        TestRoots.define(Map.of("data", folder));
+        try (URLClassLoader classes = compiled(example)) {
+            LoadedPlan loaded = LoadedPlan.of(plan, classes);
+            Object settings = ExperimentFile.read(example.resolve("debug.yaml"), List.of())
+                    .bind(loaded.settings());
 
-            PlanRun run = PlanRunner.of(plan(loaded)).dryRun(settings);
+            Map<String, Config<?>> tasks = PlanRunner.of(plan(loaded))
+                    .planFolder(example)
+                    .dryRun(settings)
+                    .tasksByName();
 
-            StoredIdentifiers.in(Path.of("src/test/resources/identifiers/quickstart.txt"))
-                    .assertUnmoved(run.tasksByName());
+            tasks.keySet().removeIf(task -> task.contains("by=path")); // it shows that the place of the file counts
+            StoredIdentifiers.in(Path.of("src/test/resources/identifiers", example.getFileName() + ".txt"))
+                    .assertUnmoved(tasks);
+        } finally {
+            TestRoots.define(Map.of());
         }
     }
 
-    private URLClassLoader compiled(Path source) throws IOException {
+    private URLClassLoader compiled(Path example) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        int exitCode = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:full", "-cp", classPath(), "-d", classes.toString(), source.toString());
+        List<String> arguments = new ArrayList<>(List.of("-proc:full", "-cp", classPath(), "-d", classes.toString()));
+        try (Stream<Path> files = Files.list(example)) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::toString)
+                    .forEach(arguments::add);
+        }
+        int exitCode = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         assertThat(exitCode).isZero();
         return new URLClassLoader(new URL[] {classes.toUri().toURL()});
     }

@@ -1,22 +1,21 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.trial.GatedClock;
 import org.experimaestro.trial.Poll;
-import org.experimaestro.trial.TestClock;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A run that looks at its requests when the test lets a second pass. */
+/** A run that looks at its requests when it begins, and whenever the test says so. */
 abstract class RequestsFixture extends LabFixture {
-    final TestClock clock = new TestClock();
+    final GatedClock clock = new GatedClock();
 
     @BeforeEach
     void setClock() {
@@ -39,10 +38,9 @@ abstract class RequestsFixture extends LabFixture {
         return answer(requests().send(request));
     }
 
-    /** Lets a second pass, in which the run looks. */
+    /** Has the run look. */
     final RunRequests.Answer answer(String name) throws Exception {
-        clock.awaitSleepers(1);
-        clock.advance(Duration.ofSeconds(1));
+        clock.wake();
         AtomicReference<RunRequests.Answer> answer = new AtomicReference<>();
         Poll.until("it is answered", () -> {
             try {

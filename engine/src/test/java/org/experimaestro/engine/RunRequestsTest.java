@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,9 +65,9 @@ final class RunRequestsTest extends RequestsFixture {
         }));
         CompletableFuture<RunResult> run = lab.start(chain());
         lab.control().awaitExecution("a");
-        clock.awaitSleepers(1);
+        clock.awaitSleeper();
         String name = requests().send(new RunRequest.Jobs(3));
-        clock.advance(Duration.ofSeconds(1));
+        clock.wake();
         Poll.until("the run warns", () -> !lab.recorder().warnings().isEmpty());
         Path folder = folder().path().resolve("requests");
         Files.move(folder.resolveSibling("aside"), folder);
@@ -244,7 +243,7 @@ final class RunRequestsTest extends RequestsFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(chain());
         lab.control().awaitExecution("a");
-        clock.awaitSleepers(1);
+        clock.awaitSleeper();
         RunRequests requests = requests();
         String name = requests.send(new RunRequest.Stop());
         lab.control().release("a");
@@ -259,7 +258,7 @@ final class RunRequestsTest extends RequestsFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(chain());
         lab.control().awaitExecution("a");
-        clock.awaitSleepers(1);
+        clock.awaitSleeper();
         RunRequests requests = requests();
         Path folder = folder().path().resolve("requests");
         String name = requests.send(new RunRequest.Stop());
@@ -288,7 +287,7 @@ final class RunRequestsTest extends RequestsFixture {
             lab.control().hold(job);
             CompletableFuture<RunResult> run = lab.start((xp, settings) -> xp.submit(lab.step(job)));
             lab.control().awaitExecution(job);
-            clock.awaitSleepers(1);
+            clock.awaitSleeper();
             String name = requests().send(new RunRequest.Jobs(3));
             other.own(folder().path().resolve("requests").resolve(name + ".json"));
             RunRequests.Answer answer = answer(name);

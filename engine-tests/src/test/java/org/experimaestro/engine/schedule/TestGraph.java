@@ -1,6 +1,7 @@
 package org.experimaestro.engine.schedule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.experimaestro.trial.TestClock;
+import org.experimaestro.testkit.ManualClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class TestGraph implements AutoCloseable {
     private final Map<String, Ending> ends = new HashMap<>();
     private final List<String> changes = Collections.synchronizedList(new ArrayList<>());
     private final List<String> expired = new ArrayList<>();
-    private final TestClock clock = new TestClock();
+    private final ManualClock clock = ManualClock.at(Instant.parse("2026-11-28T12:00:00Z"));
     private final Function<String, List<Demand>> demands;
     private final Scheduler scheduler;
     private volatile String lastStarted = "";
@@ -198,7 +199,7 @@ final class TestGraph implements AutoCloseable {
         settle();
     }
 
-    TestClock clock() {
+    ManualClock clock() {
         return clock;
     }
 

@@ -21,7 +21,7 @@ import org.experimaestro.spi.UnreachableException;
  * complete only if this mark is there, and the transport itself has succeeded.
  */
 final class RemoteShell implements Shell {
-    /** How many bytes of what a login shell prints are kept. */
+    /** The number of bytes that are kept of what a login shell prints. */
     private static final int LAST_WORDS = 500;
 
     private final Transport transport;

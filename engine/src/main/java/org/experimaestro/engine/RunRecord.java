@@ -91,6 +91,12 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
+    /** The names of the jars that jobs of this run are run with. */
+    synchronized void describeCode(List<String> names) {
+        description.put("classPath", names);
+        describe();
+    }
+
     /** A short run ends before git has answered. Not with the lock, which the answer needs. */
     private void awaitGit() {
         try {

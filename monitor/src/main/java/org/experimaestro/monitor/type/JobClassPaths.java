@@ -1,14 +1,9 @@
 package org.experimaestro.monitor.type;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -17,10 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.base.file.BoundedFile;
-import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.StoredClassPath;
 import org.experimaestro.workspace.Workspace;
 
 /** The code that the jobs of a workspace run. */
@@ -29,55 +23,6 @@ public final class JobClassPaths {
 
     /** A job's class path with the time when it was written. */
     private record Dated(JobFolder job, FileTime time) {}
-
-    /**
-     * The class path of a job.
-     *
-     * @param job the job
-     * @return absolute paths; empty if the job was never prepared to run
-     * @throws WorkspaceException if the file that names them cannot be read
-     */
-    public static List<Path> of(JobFolder job) {
-        List<Path> jars = new ArrayList<>();
-        try {
-            byte[] text = BoundedFile.read(job.classPathFile(), JsonFile.SMALL_BYTES);
-            for (String line : new String(text, StandardCharsets.UTF_8).split("\n", -1)) {
-                if (!line.isBlank()) {
-                    jars.add(jar(job, line));
-                }
-            }
-        } catch (NoSuchFileException none) {
-            return List.of();
-        } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot read the class path of " + job.name() + ": " + Failures.reason(failed))
-                    .at(job.classPathFile().toString())
-                    .cause(failed)
-                    .build();
-        }
-        return jars;
-    }
-
-    /** A job runs copies of code, which are in its workspace. */
-    private static Path jar(JobFolder job, String line) throws IOException {
-        Path workspace = job.workspace();
-        try {
-            Path jar = job.path().resolve(line).normalize();
-            if (jar.startsWith(workspace) && isInside(jar, workspace)) {
-                return jar;
-            }
-        } catch (InvalidPathException noPath) {
-            // It leads nowhere.
-        }
-        throw new FileSystemException(
-                job.classPathFile().toString(),
-                null,
-                "the line \"" + line + "\" leads out of the workspace " + workspace);
-    }
-
-    /** By all links that are there: one that leads to a file elsewhere is not followed. */
-    private static boolean isInside(Path jar, Path workspace) throws IOException {
-        return !Files.exists(jar) || jar.toRealPath().startsWith(workspace.toRealPath());
-    }
 
     /**
      * All code of a workspace: first that of the last job of each type, the latest of them first, then the rest.
@@ -91,14 +36,14 @@ public final class JobClassPaths {
         Set<Path> jars = new LinkedHashSet<>();
         for (Dated last : lastOfEachType(workspace, problems)) {
             try {
-                jars.addAll(of(last.job()));
+                jars.addAll(StoredClassPath.of(last.job()));
             } catch (WorkspaceException unreadable) {
                 problems.add(String.valueOf(unreadable.getMessage()));
             }
         }
         try {
             for (Path copy : workspace.classPaths().copies()) {
-                if (isInside(copy, workspace.root())) {
+                if (StoredClassPath.isInside(copy, workspace.root())) {
                     jars.add(copy);
                 } else {
                     problems.add("Cannot read types: the link " + copy + " leads out of the workspace");

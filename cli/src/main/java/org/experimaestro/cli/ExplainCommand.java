@@ -3,9 +3,13 @@ package org.experimaestro.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.explain.Explanation;
 import org.experimaestro.monitor.explain.NearestJob;
+import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.StaleCode;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +68,7 @@ public final class ExplainCommand implements Callable<Integer> {
             err.warning("the parameters in " + job.parametersFile() + " are those of "
                     + explanation.root().id() + ", not of this job");
         }
+        tellOfCode(workspace, job, out, err);
         NearestJob nearest = new NearestJob(workspace, job, explanation);
         Optional<NearestJob.Other> found = second == null ? nearest.find() : Optional.of(nearest.compare(second));
         out.line();
@@ -80,5 +85,21 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         nearest.problems().forEach(err::warning);
         return ExitCode.OK;
+    }
+
+    private static void tellOfCode(Workspace workspace, JobFolder job, Printer out, Printer err) {
+        JobsView view = WorkspaceIndex.open(workspace).view();
+        StaleCode code = new StaleCode(workspace, view, null);
+        try {
+            view.find(job.name())
+                    .flatMap(code::find)
+                    .filter(change -> !change.isNone())
+                    .ifPresent(change -> {
+                        out.line();
+                        out.line("The latest run that submitted the job has other code: " + CodeTexts.of(change));
+                    });
+        } catch (WorkspaceException unreadable) {
+            err.warning(String.valueOf(unreadable.getMessage()));
+        }
     }
 }

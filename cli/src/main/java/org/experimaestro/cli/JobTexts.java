@@ -18,6 +18,7 @@ import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Metrics;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
 
 /** A printer of jobs: as the lines of a table, or as lines of JSON. */
@@ -38,7 +39,12 @@ final class JobTexts {
         this.zone = zone;
     }
 
-    List<Line> table(List<JobView> jobs, JobsView view) {
+    /**
+     * Returns the lines of a table.
+     *
+     * @param changes the code that has changed since jobs were done, by the job's name
+     */
+    List<Line> table(List<JobView> jobs, JobsView view, Map<String, CodeChange> changes) {
         DateTimeFormatter time =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
         TextTable table = new TextTable("STATE", "ID", "TYPE", "STARTED", "TIME", "EXPERIMENT", "TAGS", "DETAIL");
@@ -51,7 +57,7 @@ final class JobTexts {
                     Line.of(job.duration(now).map(ValueTexts::of).orElse("")),
                     Line.of(String.join(", ", job.experiments())),
                     Line.of(ValueTexts.cut(ValueTexts.of(job.tags()), LONGEST_DETAIL)),
-                    Line.of(ValueTexts.line(detail(job), LONGEST_DETAIL)));
+                    Line.of(ValueTexts.line(detail(job, changes.get(job.name())), LONGEST_DETAIL)));
         }
         return table.lines();
     }
@@ -65,7 +71,10 @@ final class JobTexts {
         };
     }
 
-    private static String detail(JobView job) {
+    private static String detail(JobView job, @Nullable CodeChange change) {
+        if (change != null && !change.isNone()) {
+            return "other code: " + CodeTexts.of(change);
+        }
         if (!job.problem().isEmpty()) {
             return job.problem();
         }
@@ -96,7 +105,7 @@ final class JobTexts {
     }
 
     /** Returns all that is known of a job, as one line of JSON. */
-    static String json(JobView job, JobsView view) {
+    static String json(JobView job, JobsView view, @Nullable CodeChange change) {
         JobStatus status = job.status();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("job", job.folder().name());
@@ -119,6 +128,9 @@ final class JobTexts {
         job.metrics().forEach((name, value) -> metrics.put(name, metric(value)));
         json.put("metrics", metrics);
         json.put("folder", job.folder().path().toString());
+        if (change != null) {
+            json.put("codeChanges", CodeTexts.json(change));
+        }
         return Json.writeLine(json);
     }
 

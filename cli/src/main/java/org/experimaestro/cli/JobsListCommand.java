@@ -2,13 +2,18 @@ package org.experimaestro.cli;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobFilter;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.StaleCode;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -44,6 +49,12 @@ final class JobsListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line and job.")
     private boolean json;
 
+    @Option(
+            names = "--stale",
+            description = "Only jobs that are done and ran other code than the latest run that submitted them (with"
+                    + " --experiment, the latest of that experiment), and which classes and jars differ.")
+    private boolean stale;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -60,11 +71,16 @@ final class JobsListCommand implements Callable<Integer> {
         List<JobView> jobs = view.jobs(filter);
         Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
+        Map<String, CodeChange> changes = new HashMap<>();
+        if (stale) {
+            StaleCode code = new StaleCode(workspace, view, filter.experiment());
+            jobs = jobs.stream().filter(job -> isStale(job, code, changes, err)).toList();
+        }
         if (json) {
-            jobs.forEach(job -> out.line(JobTexts.json(job, view)));
+            jobs.forEach(job -> out.line(JobTexts.json(job, view, changes.get(job.name()))));
         } else if (!jobs.isEmpty()) {
             new JobTexts(Instant.now(), ZoneId.systemDefault())
-                    .table(jobs, view)
+                    .table(jobs, view, changes)
                     .forEach(out::line);
         } else if (view.jobs().isEmpty()) {
             err.line("The workspace " + workspace + " has no jobs");
@@ -77,5 +93,17 @@ final class JobsListCommand implements Callable<Integer> {
             index.store();
         }
         return ExitCode.OK;
+    }
+
+    /** A job whose code cannot be compared is named, and left out. */
+    private static boolean isStale(JobView job, StaleCode code, Map<String, CodeChange> changes, Printer err) {
+        try {
+            CodeChange change = code.find(job).orElse(CodeChange.NONE);
+            changes.put(job.name(), change);
+            return !change.isNone();
+        } catch (WorkspaceException unreadable) {
+            err.warning(String.valueOf(unreadable.getMessage()));
+            return false;
+        }
     }
 }

@@ -87,6 +87,9 @@ final class RunConsole implements RunListener, AutoCloseable {
         text.append(task.folder().name())
                 .append("  ")
                 .append(task.changes().isEmpty() ? state(task.found()) : "other defaults");
+        if (!task.code().isNone()) {
+            text.append(", with other code: ").append(CodeTexts.of(task.code()));
+        }
         if (!task.tags().isEmpty()) {
             text.append("  ").append(ValueTexts.of(task.tags()));
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.experimaestro.ConfigId;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
@@ -96,8 +98,9 @@ class JobsListCommandTest {
         String reason = "2, this version knows up to 1; update Experimaestro";
 
         assertThat(sample.execute(new JobsCommand(), "list").out())
-                .contains("corrupt ", file.toString(), reason)
+                .contains("corrupt ", file.toString())
                 .doesNotContain("done ");
+        assertThat(sample.execute(new JobsCommand(), "list", "--json").out()).contains(reason);
         SampleWorkspace.Result explained =
                 sample.execute(new ExplainCommand(), job.id().toString());
         assertThat(explained.err()).contains(file.toString(), reason);
@@ -105,6 +108,89 @@ class JobsListCommandTest {
         assertThat(NewerFormat.find(file))
                 .hasValueSatisfying(
                         text -> assertThat(text).startsWith(file.toString()).endsWith(reason));
+    }
+
+    @Test
+    void list_stale_areThoseThatRanOtherCodeThanTheLatestRunThatSubmittedThem() throws IOException {
+        JobFolder one = job(1);
+        JobFolder two = job(2);
+        SampleWorkspace.done(one);
+        SampleWorkspace.done(two);
+        sample.store(SampleWorkspace.learn(3, SampleWorkspace.adam(1e-4), 16)); // not done, so nobody has its result
+        Path same = SampleTypes.folder();
+        Path edited = edited("sample/Learn.class");
+        describe("first", Map.of(one, Map.of(), two, Map.of()), edited);
+        describe("second", Map.of(two, Map.of()), same);
+
+        assertThat(sample.execute(new JobsCommand(), "list", "--stale").out())
+                .contains(digits(one), "other code: class sample.Learn")
+                .doesNotContain(digits(two));
+        assertThat(sample.execute(new JobsCommand(), "list", "--stale", "--experiment", "first", "--json")
+                        .out()
+                        .lines())
+                .hasSize(2)
+                .allSatisfy(line ->
+                        assertThat(line).contains("\"codeChanges\":{\"classes\":[\"sample.Learn\"],\"jars\":[]}"));
+        assertThat(sample.execute(new JobsCommand(), "list", "--stale", "--experiment", "second")
+                        .out())
+                .isEmpty();
+        assertThat(sample.execute(new ExplainCommand(), one.id().toString()).out())
+                .contains("The latest run that submitted the job has other code: class sample.Learn\n");
+        assertThat(sample.execute(new ExplainCommand(), two.id().toString()).out())
+                .doesNotContain("other code");
+    }
+
+    @Test
+    void list_stale_anEditOfAClassThatTheTaskDoesNotReach_isNone() throws IOException {
+        JobFolder job = job(1);
+        SampleWorkspace.done(job);
+        describe("first", Map.of(job, Map.of()), edited("sample/Search.class"));
+
+        assertThat(sample.execute(new JobsCommand(), "list", "--stale").out()).isEmpty();
+    }
+
+    @Test
+    void list_stale_namesOfARunThatLeadElsewhere_areNotRead() throws IOException {
+        JobFolder job = job(1);
+        SampleWorkspace.done(job);
+        sample.run("first", Map.of(job, Map.of()));
+        sample.workspace()
+                .experiment("first")
+                .runs()
+                .getLast()
+                .describe(Map.of("classPath", List.of("../../secret.jar", "/etc/secret.jar", 3)));
+
+        SampleWorkspace.Result result = sample.execute(new JobsCommand(), "list", "--stale");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+    }
+
+    /** The sample types after an edit of one class. */
+    private Path edited(String classFile) throws IOException {
+        Path folder =
+                Files.createTempDirectory(sample.workspace().root(), "edited").resolve("sample-types");
+        try (Stream<Path> files = Files.walk(SampleTypes.folder())) {
+            for (Path file : files.toList()) {
+                Path copy = folder.resolve(SampleTypes.folder().relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        Files.write(folder.resolve(classFile), new byte[1], StandardOpenOption.APPEND);
+        return folder;
+    }
+
+    /** Adds a run whose code is a folder of classes. */
+    private void describe(String experiment, Map<JobFolder, Map<String, Object>> tagsByJob, Path classes)
+            throws IOException {
+        sample.run(experiment, tagsByJob);
+        List<String> names = sample.workspace().classPaths().snapshot(List.of(classes)).stream()
+                .map(jar -> jar.getFileName().toString())
+                .toList();
+        sample.workspace().experiment(experiment).runs().getLast().describe(Map.of("classPath", names));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.experimaestro.Config;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
@@ -25,6 +26,7 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.code.CodeChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,23 @@ class RunConsoleTest {
 
         HostileText.assertHarmless(printed);
         assertThat(printed).contains("  queued: ").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dryRun_jobThatRanOtherCode_namesItOnItsLine(HostileText hostile) throws IOException {
+        JobFolder job = sample.store(learn());
+        SampleWorkspace.done(job);
+        CodeChange change =
+                new CodeChange(new TreeSet<>(Set.of("p.Fit", "p.Line")), new TreeSet<>(Set.of(hostile.text())));
+        SubmittedTask task = task(job, hostile, change);
+
+        String printed = printed(RunMode.DRY_RUN, console -> console.submitted(task));
+
+        HostileText.assertHarmless(printed);
+        assertThat(printed)
+                .contains("  done, with other code: classes p.Fit, p.Line; jar ")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
@@ -116,6 +135,10 @@ class RunConsoleTest {
     }
 
     private static SubmittedTask task(JobFolder job, HostileText hostile) {
+        return task(job, hostile, CodeChange.NONE);
+    }
+
+    private static SubmittedTask task(JobFolder job, HostileText hostile, CodeChange change) {
         var tags = new TreeMap<String, Object>();
         tags.put(hostile.text(), hostile.text());
         return new SubmittedTask(
@@ -126,7 +149,8 @@ class RunConsoleTest {
                 null,
                 FirstDefaults.of(List.of()),
                 job.status(),
-                Set.of());
+                Set.of(),
+                change);
     }
 
     private RunResult failed(SubmittedTask task, JobStatus status) {

@@ -12,6 +12,7 @@ import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.workspace.code.CodeChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,8 @@ class RunCountsTest {
                 null,
                 FirstDefaults.of(List.of()),
                 job.status(),
-                Set.of());
+                Set.of(),
+                CodeChange.NONE);
         counts.submitted();
     }
 

@@ -42,6 +42,7 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ final class ExperimentRun implements Experiment {
     private final Workspace workspace;
     private final RunListener listener;
     private final DefaultsCheck defaults;
+    private final CodeCheck code;
     private final Culprits culprits;
     private final ChangedJobs changed = new ChangedJobs();
     private final Consumer<SubmittedTask> submissions;
@@ -77,6 +79,7 @@ final class ExperimentRun implements Experiment {
             ExperimentSetup setup,
             Workspace workspace,
             DefaultsCheck defaults,
+            CodeCheck code,
             RunListener listener,
             Consumer<SubmittedTask> submissions,
             Culprits culprits,
@@ -85,6 +88,7 @@ final class ExperimentRun implements Experiment {
         this.setup = setup;
         this.workspace = workspace;
         this.defaults = defaults;
+        this.code = code;
         this.listener = listener;
         this.submissions = submissions;
         this.handler = handler;
@@ -241,7 +245,9 @@ final class ExperimentRun implements Experiment {
         }
         Placement placement = placements.find(found, launcher);
         FirstDefaults firsts = defaults.firstDefaults(task);
-        SubmittedTask submitted = new SubmittedTask(task, folder, tags, folders, placement, firsts, found, changes);
+        CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, folder, found);
+        SubmittedTask submitted =
+                new SubmittedTask(task, folder, tags, folders, placement, firsts, found, changes, change);
         if (placement != null) {
             // A value that cannot be stored is an error of the line that submits it, not of a job that starts hours
             // later.

@@ -98,18 +98,30 @@ public final class ExperimentRunner {
                 case GENERATE -> {
                     Workspace workspace = Workspace.open(setup.workspace());
                     JobCode code = new JobCode(workspace, setup.classPath());
-                    yield submitOnly(plan, settings, workspace, new GenerateHandler(workspace, code));
+                    yield submitOnly(plan, settings, workspace, code, new GenerateHandler(workspace, code));
                 }
-                case DRY_RUN -> submitOnly(plan, settings, Workspace.view(setup.workspace()), new DryRunHandler());
+                case DRY_RUN -> {
+                    Workspace workspace = Workspace.view(setup.workspace());
+                    JobCode code = new JobCode(workspace, setup.classPath());
+                    yield submitOnly(plan, settings, workspace, code, new DryRunHandler());
+                }
             };
         }
     }
 
     /** Runs a plan in a mode that runs no job, and so records nothing. */
-    private <S> RunResult submitOnly(ExperimentPlan<S> plan, S settings, Workspace workspace, ModeHandler handler)
+    private <S> RunResult submitOnly(
+            ExperimentPlan<S> plan, S settings, Workspace workspace, JobCode code, ModeHandler handler)
             throws InterruptedException {
         ExperimentRun experiment = new ExperimentRun(
-                setup, workspace, new DefaultsCheck(workspace), listener, task -> {}, new Culprits(), handler);
+                setup,
+                workspace,
+                new DefaultsCheck(workspace),
+                new CodeCheck(code, listener),
+                listener,
+                task -> {},
+                new Culprits(),
+                handler);
         PlanCalls.run(plan, experiment, settings);
         RunResult result = handler.finish(experiment);
         listener.ended(result);
@@ -130,14 +142,17 @@ public final class ExperimentRunner {
             RunServices run =
                     new RunServices(record, listener, defaults, specs, upcoming, new Scheduler(clock, blocking));
             LauncherLimits limits = new LauncherLimits(setup.jobs());
-            ModeHandler handler = handler(run, workspace, clients, limits);
-            ExperimentRun experiment =
-                    new ExperimentRun(setup, workspace, defaults, listener, record::add, record.culprits(), handler);
+            JobCode code = new JobCode(workspace, setup.classPath());
+            CodeCheck check = new CodeCheck(code, listener);
+            ModeHandler handler = handler(run, workspace, code, clients, limits);
+            ExperimentRun experiment = new ExperimentRun(
+                    setup, workspace, defaults, check, listener, record::add, record.culprits(), handler);
             // Closed before the clients, so that a job that is being submitted ends because the run was stopped.
             try (RunSession session =
                             new RunSession(experiment, record, listener, blocking, run.scheduler(), !setup.detached());
                     RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session)) {
                 session.call(plan, settings);
+                check.report(experiment.snapshot(), record);
                 RunResult result = handler.finish(experiment);
                 session.complete(result);
                 if (!setup.detached()) {
@@ -154,8 +169,8 @@ public final class ExperimentRunner {
         return new RequestPoller(run.record().requests(), handler, trusted, listener, clock);
     }
 
-    private ModeHandler handler(RunServices run, Workspace workspace, RunBatchClients clients, LauncherLimits limits) {
-        JobCode code = new JobCode(workspace, setup.classPath());
+    private ModeHandler handler(
+            RunServices run, Workspace workspace, JobCode code, RunBatchClients clients, LauncherLimits limits) {
         HostLeases leases = new HostLeases(setup.state(), clock);
         JobPreparation preparation = new JobPreparation(code, leases);
         BatchExecution batch = new BatchExecution(workspace, code, clients, leases);

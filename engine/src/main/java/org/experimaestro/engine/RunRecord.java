@@ -91,6 +91,12 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
+    /** Adds the names of the jars of which the class path of this run's jobs consists. */
+    synchronized void describeCode(List<String> names) {
+        description.put("classPath", names);
+        describe();
+    }
+
     /**
      * Waits for git, because a short run ends before git has answered. Called without the lock, which the answer needs.
      */

@@ -13,6 +13,7 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param found the job's state when it was submitted
  * @param changes the defaults that have changed since the job was stored, in a run that runs nothing; a run that
  *     executes jobs refuses such a task
+ * @param code the code that has changed since the job was done, in a run that runs nothing; a run that executes jobs
+ *     reports all such jobs together
  */
 public record SubmittedTask(
         ConfigNode<?> task,
@@ -36,7 +39,8 @@ public record SubmittedTask(
         @Nullable Placement placement,
         FirstDefaults defaults,
         JobStatus found,
-        Set<ChangedDefault> changes) {
+        Set<ChangedDefault> changes,
+        CodeChange code) {
 
     /**
      * Returns the task's type id.
@@ -58,7 +62,7 @@ public record SubmittedTask(
 
     /** Returns the same job, submitted with other tags. */
     SubmittedTask with(SortedMap<String, Object> otherTags) {
-        return new SubmittedTask(task, folder, otherTags, needs, placement, defaults, found, changes);
+        return new SubmittedTask(task, folder, otherTags, needs, placement, defaults, found, changes, code);
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,6 +28,7 @@ import java.util.zip.ZipOutputStream;
 import org.experimaestro.base.file.Digests;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.RememberedDigests;
+import org.experimaestro.workspace.code.CodeEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,39 @@ public final class ClassPathStore {
             }
         }
         return copies;
+    }
+
+    /**
+     * Names the copies of a class path, and makes none.
+     *
+     * @param classPath jars and folders of classes; what does not exist is left out, as Java does
+     * @return an entry for each, in the same order, with the name that {@link #snapshot} gives to its copy
+     * @throws IOException if one cannot be read
+     */
+    public List<CodeEntry> entries(List<Path> classPath) throws IOException {
+        List<CodeEntry> entries = new ArrayList<>();
+        for (Path entry : classPath) {
+            BasicFileAttributes attributes = attributes(entry);
+            if (attributes != null && (attributes.isDirectory() || attributes.isRegularFile())) {
+                byte[] digest = attributes.isDirectory()
+                        ? digest(OutputStream.nullOutputStream(), out -> pack(entry, out))
+                        : digests.of(entry);
+                entries.add(
+                        new CodeEntry(copy(stem(entry), digest).getFileName().toString(), entry));
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Finds a copy by its name, as a file of the workspace has it.
+     *
+     * @param name any text
+     * @return the copy, whether it is there or not; empty for a text that leads out of the store
+     */
+    public Optional<CodeEntry> find(String name) {
+        boolean isName = name.endsWith(".jar") && name.indexOf('/') < 0 && name.indexOf('\0') < 0;
+        return isName ? Optional.of(CodeEntry.ofCopy(folder.resolve(name))) : Optional.empty();
     }
 
     private static @Nullable BasicFileAttributes attributes(Path entry) {

@@ -1,5 +1,6 @@
 package org.experimaestro.core.serial;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -94,7 +95,8 @@ public final class ConfigurationReader {
         Format.requireKnown(top);
         readWorkspace(top);
         if (constructs) {
-            places = new JobPlaces(top, workspace);
+            Path former = top.has(Format.WORKSPACE_PATH) ? absolute(top, Format.WORKSPACE_PATH) : null;
+            places = new JobPlaces(workspace, former);
         }
         JsonObject objects = top.object(Format.CONFIGURATIONS);
         for (String label : objects.keys()) {
@@ -110,8 +112,28 @@ public final class ConfigurationReader {
     private void readWorkspace(JsonObject top) {
         if (top.has(Format.WORKSPACE)) {
             Path folder = file.getParent();
-            Path relative = Path.of(top.string(Format.WORKSPACE));
+            Path relative = place(top, Format.WORKSPACE);
             workspace = (folder == null ? relative : folder.resolve(relative)).normalize();
+        }
+    }
+
+    private Path absolute(JsonObject object, String key) {
+        Path path = place(object, key);
+        if (!path.isAbsolute()) {
+            throw problem("names the workspace \"" + path + "\", which is no absolute path", null);
+        }
+        return path.normalize();
+    }
+
+    private Path place(JsonObject object, String key) {
+        String text = object.string(key);
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException none) {
+            throw ConfigException.of("The file names a workspace by a text that is no path: " + none.getReason())
+                    .at(file.toString())
+                    .cause(none)
+                    .build();
         }
     }
 
@@ -183,7 +205,7 @@ public final class ConfigurationReader {
         }
         ConfigId id = ConfigId.parse(producer.substring(slash + 1));
         Path root = object.has(Format.WORKSPACE)
-                ? Path.of(object.string(Format.WORKSPACE))
+                ? absolute(object, Format.WORKSPACE)
                 : workspace != null ? workspace : file.getRoot();
         Path folder = placed(root.resolve(JobPath.FOLDER).resolve(producer));
         if (object.string(Format.ID).equals(id.toString())) {

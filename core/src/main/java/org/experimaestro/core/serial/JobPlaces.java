@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.root.RootedPath;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +29,17 @@ final class JobPlaces {
     private final Map<Path, Path> found = new HashMap<>();
 
     /**
-     * Reads the workspaces that a file names.
+     * Creates the places of the jobs of a file.
      *
-     * @param file the file's object
      * @param beside the workspace that the file names by the way from itself, or {@code null}
+     * @param former the absolute path that the workspace had when the file was saved, or {@code null}
      */
-    JobPlaces(JsonObject file, @Nullable Path beside) {
+    JobPlaces(@Nullable Path beside, @Nullable Path former) {
         if (beside != null) {
             workspaces.add(beside);
         }
-        if (file.has(Format.WORKSPACE_PATH)) {
-            workspaces.add(Path.of(file.string(Format.WORKSPACE_PATH)));
+        if (former != null) {
+            workspaces.add(former);
         }
         workspaces.addAll(RunWorkspaces.current());
     }

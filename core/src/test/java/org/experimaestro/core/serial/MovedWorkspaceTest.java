@@ -1,6 +1,7 @@
 package org.experimaestro.core.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.experimaestro.core.serial.SerialConfigs.config;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
 import org.experimaestro.core.serial.SerialConfigs.Adam;
 import org.experimaestro.core.serial.SerialConfigs.Collections;
 import org.experimaestro.core.serial.SerialConfigs.Color;
@@ -147,6 +149,26 @@ class MovedWorkspaceTest {
             assertThat(loadedFrom(file)).isEqualTo(after);
         } finally {
             run.close();
+        }
+    }
+
+    @Test
+    void load_workspaceThatIsNoPlace_isRefused() throws IOException {
+        Path other = folder.resolve("project/other");
+        Config.save(tree(learned(workspace, "a"), learned(other, "b")), file);
+        String saved = Files.readString(file);
+        for (String place : List.of("" + workspace, "" + other, "workspace")) {
+            assertThat(saved).contains(": \"" + place + "\"");
+            Files.writeString(file, saved.replace(": \"" + place + "\"", ": \"no\\u0000path\""));
+            assertThatThrownBy(() -> Config.load(file, Tree.class))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageStartingWith(file + ": The file names a workspace by a text that is no path");
+        }
+        for (Path place : List.of(workspace, other)) {
+            Files.writeString(file, saved.replace("\"" + place + "\"", "\"relative\""));
+            assertThatThrownBy(() -> Config.load(file, Tree.class))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage(file + ": The file names the workspace \"relative\", which is no absolute path");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.code.CodeEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,45 @@ public final class JobCode {
             if (all == null) {
                 List<Path> ours = RuntimeClassPath.find();
                 own = workspace.classPaths().snapshot(ours);
-                List<Path> theirs = new ArrayList<>(planClassPath);
-                theirs.removeAll(ours);
                 all = new ArrayList<>(own);
-                all.addAll(workspace.classPaths().snapshot(theirs));
+                all.addAll(workspace.classPaths().snapshot(without(ours)));
             }
             return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Path> without(List<Path> ours) {
+        List<Path> theirs = new ArrayList<>(planClassPath);
+        theirs.removeAll(ours);
+        return theirs;
+    }
+
+    /**
+     * Returns whether the plan has a class path: that of a plan in a test is not known.
+     *
+     * @return false if there is nothing of the plan to copy
+     */
+    public boolean isKnown() {
+        return !planClassPath.isEmpty();
+    }
+
+    /**
+     * Returns the class path by the names of its copies. Copies nothing.
+     *
+     * @return our own part first
+     * @throws IOException if an entry cannot be read
+     */
+    public List<CodeEntry> entries() throws IOException {
+        lock.lock();
+        try {
+            if (all != null) {
+                return all.stream().map(CodeEntry::ofCopy).toList();
+            }
+            List<Path> entries = new ArrayList<>(RuntimeClassPath.find());
+            entries.addAll(without(entries));
+            return workspace.classPaths().entries(entries);
         } finally {
             lock.unlock();
         }

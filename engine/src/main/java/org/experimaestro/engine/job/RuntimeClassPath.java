@@ -6,20 +6,10 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.LaunchException;
-import org.experimaestro.workspace.JobCommand;
+import org.experimaestro.workspace.code.CodeComparison;
 
 /** The part of Experimaestro's class path that a job needs. */
 public final class RuntimeClassPath {
-    private static final List<String> ONE_CLASS_OF_EACH = List.of(
-            JobCommand.MAIN,
-            "org.experimaestro.workspace.Workspace",
-            "org.experimaestro.core.json.Json",
-            "org.experimaestro.model.Node",
-            "org.experimaestro.Config",
-            "org.experimaestro.requirement.Alternative",
-            "org.experimaestro.base.process.PlanLine",
-            "org.jspecify.annotations.NullMarked");
-
     private RuntimeClassPath() {}
 
     /**
@@ -30,7 +20,7 @@ public final class RuntimeClassPath {
      */
     public static List<Path> find() {
         List<Path> entries = new ArrayList<>();
-        for (String name : ONE_CLASS_OF_EACH) {
+        for (String name : CodeComparison.OWN_CLASSES) {
             Path entry = locate(name);
             if (!entries.contains(entry)) {
                 entries.add(entry);

@@ -9,7 +9,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.StoredFloat;
-import org.experimaestro.monitor.type.JobClassPaths;
 import org.experimaestro.monitor.type.NamedType;
 import org.experimaestro.monitor.type.ParameterInfo;
 import org.experimaestro.monitor.type.StoredDefault;
@@ -18,6 +17,7 @@ import org.experimaestro.monitor.type.TypeInfo;
 import org.experimaestro.monitor.view.ConfigurationTree;
 import org.experimaestro.monitor.view.StoredConfiguration;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.StoredClassPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ public final class Explanation {
      * @throws WorkspaceException if the parameters or the class path of the job cannot be read
      */
     public static Explanation of(JobFolder job) {
-        return of(job, TypeCatalog.of(JobClassPaths.of(job)));
+        return of(job, TypeCatalog.of(StoredClassPath.of(job)));
     }
 
     /**

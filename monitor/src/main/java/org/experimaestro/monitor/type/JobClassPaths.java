@@ -1,14 +1,9 @@
 package org.experimaestro.monitor.type;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -17,10 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.base.file.BoundedFile;
-import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.StoredClassPath;
 import org.experimaestro.workspace.Workspace;
 
 /** A reader of the class paths of a workspace's jobs. */
@@ -29,55 +23,6 @@ public final class JobClassPaths {
 
     /** A job with the time when its class path was written. */
     private record Dated(JobFolder job, FileTime time) {}
-
-    /**
-     * Reads the class path of a job.
-     *
-     * @param job the job
-     * @return absolute paths; empty if the job was never prepared to run
-     * @throws WorkspaceException if the class path cannot be read, or if it leads out of the workspace
-     */
-    public static List<Path> of(JobFolder job) {
-        List<Path> jars = new ArrayList<>();
-        try {
-            byte[] text = BoundedFile.read(job.classPathFile(), JsonFile.SMALL_BYTES);
-            for (String line : new String(text, StandardCharsets.UTF_8).split("\n", -1)) {
-                if (!line.isBlank()) {
-                    jars.add(jar(job, line));
-                }
-            }
-        } catch (NoSuchFileException none) {
-            return List.of();
-        } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot read the class path of " + job.name() + ": " + Failures.reason(failed))
-                    .at(job.classPathFile().toString())
-                    .cause(failed)
-                    .build();
-        }
-        return jars;
-    }
-
-    /** Returns the file that a line names. A job runs copies of code, so the file must be in the workspace. */
-    private static Path jar(JobFolder job, String line) throws IOException {
-        Path workspace = job.workspace();
-        try {
-            Path jar = job.path().resolve(line).normalize();
-            if (jar.startsWith(workspace) && isInside(jar, workspace)) {
-                return jar;
-            }
-        } catch (InvalidPathException noPath) {
-            // An invalid path names no file in the workspace.
-        }
-        throw new FileSystemException(
-                job.classPathFile().toString(),
-                null,
-                "the line \"" + line + "\" leads out of the workspace " + workspace);
-    }
-
-    /** Returns whether a file is in the workspace after all its links are followed; true for a missing file. */
-    private static boolean isInside(Path jar, Path workspace) throws IOException {
-        return !Files.exists(jar) || jar.toRealPath().startsWith(workspace.toRealPath());
-    }
 
     /**
      * Lists all code of a workspace. The code of each type's latest job comes first, the newest of these jobs first;
@@ -92,14 +37,14 @@ public final class JobClassPaths {
         Set<Path> jars = new LinkedHashSet<>();
         for (Dated last : lastOfEachType(workspace, problems)) {
             try {
-                jars.addAll(of(last.job()));
+                jars.addAll(StoredClassPath.of(last.job()));
             } catch (WorkspaceException unreadable) {
                 problems.add(String.valueOf(unreadable.getMessage()));
             }
         }
         try {
             for (Path copy : workspace.classPaths().copies()) {
-                if (isInside(copy, workspace.root())) {
+                if (StoredClassPath.isInside(copy, workspace.root())) {
                     jars.add(copy);
                 } else {
                     problems.add("Cannot read types: the link " + copy + " leads out of the workspace");

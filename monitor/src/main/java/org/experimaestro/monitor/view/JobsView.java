@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -56,6 +57,16 @@ public final class JobsView {
      */
     public List<JobView> jobs() {
         return jobs;
+    }
+
+    /**
+     * Finds a job.
+     *
+     * @param name type id and identifier, joined by a slash
+     * @return empty if the workspace has no such job
+     */
+    public Optional<JobView> find(String name) {
+        return jobs.stream().filter(job -> job.name().equals(name)).findFirst();
     }
 
     /**

@@ -16,31 +16,43 @@ final class AccountTexts {
         List<String> lines = new ArrayList<>();
         lines.add(headline(account));
         lines.add(counts(account));
-        addNames(lines, "runs on      ", account.left());
+        addNames(lines, "runs on      ", account.running());
+        addNames(lines, "submitted    ", account.submitted());
         addNames(lines, "not started  ", account.notStarted());
         return lines;
     }
 
     private static String headline(RunAccount account) {
         int left = account.left().size();
+        String them = left == 1 ? "it" : "them";
         if (account.isPlanBroken()) {
             return "Stopped by an error. "
-                    + switch (left) {
-                        case 0 ->
-                            account.notStarted().isEmpty() ? "All submitted jobs had ended." : "No job is running.";
-                        case 1 -> "1 job keeps running; the next run waits for it.";
-                        default -> left + " jobs keep running; the next run waits for them.";
-                    };
+                    + (left > 0
+                            ? goingOn(account) + "; the next run waits for " + them + "."
+                            : account.notStarted().isEmpty() ? "All submitted jobs had ended." : "No job is running.");
         }
         if (left > 0) {
-            return "Stopped before the end. "
-                    + (left == 1
-                            ? "1 job keeps running; run the same command again to wait for it."
-                            : left + " jobs keep running; run the same command again to wait for them.");
+            return "Stopped before the end. " + goingOn(account) + "; run the same command again to wait for " + them
+                    + ".";
         }
         return account.notStarted().isEmpty()
                 ? "Stopped. All submitted jobs had ended."
                 : "Stopped before the end. No job is running; run the same command again to go on.";
+    }
+
+    /** Says of the jobs that are left what is known: a job that was submitted may be pending, held, or have begun unseen. */
+    private static String goingOn(RunAccount account) {
+        int running = account.running().size();
+        int submitted = account.submitted().size();
+        List<String> parts = new ArrayList<>();
+        if (running > 0) {
+            parts.add(running == 1 ? "1 job keeps running" : running + " jobs keep running");
+        }
+        if (submitted > 0) {
+            parts.add(submitted + (running > 0 ? "" : submitted == 1 ? " job" : " jobs")
+                    + (submitted == 1 ? " is" : " are") + " submitted and not known to run");
+        }
+        return String.join(", and ", parts);
     }
 
     private static String counts(RunAccount account) {
@@ -48,7 +60,8 @@ final class AccountTexts {
         add(parts, account.done(), "done");
         add(parts, account.failed(), "FAILED");
         add(parts, account.skipped(), "skipped");
-        add(parts, account.left(), account.left().size() == 1 ? "runs on" : "run on");
+        add(parts, account.running(), account.running().size() == 1 ? "runs on" : "run on");
+        add(parts, account.submitted(), "submitted");
         add(parts, account.notStarted(), "not started");
         return account.total() + (account.total() == 1 ? " job: " : " jobs: ") + String.join(", ", parts) + ".";
     }

@@ -93,7 +93,8 @@ class RunConsoleTest {
             console.changed(task, Phase.FAILED);
             console.warning(hostile.text());
             console.ended(failed(task, job.status()));
-            console.stopped(new RunAccount(List.of(), List.of(), List.of(), List.of(task), List.of(task), false));
+            console.stopped(new RunAccount(
+                    List.of(), List.of(), List.of(), List.of(task), List.of(task), List.of(task), false));
         });
 
         HostileText.assertHarmless(printed);

@@ -63,7 +63,8 @@ class SshErrorClassifierIT {
             driver.interrupt();
             Outcome outcome = driver.finish(PATIENCE);
             assertThat(outcome.exitCode()).isEqualTo(130);
-            assertThat(outcome.out()).contains("2 jobs keep running; run the same command again to wait for them.");
+            assertThat(outcome.out())
+                    .contains("Stopped before the end. 2 jobs ", "; run the same command again to wait for them.");
         }
         plan.release();
         assertIsTakenUp(plan.run());

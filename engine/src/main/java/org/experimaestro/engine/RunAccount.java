@@ -13,7 +13,8 @@ import org.experimaestro.workspace.JobStatus;
  * @param done the jobs that are done
  * @param failed the jobs that failed
  * @param skipped the jobs that were not run because of these
- * @param left the jobs that run, or wait at their batch systems, without this run
+ * @param running the jobs whose processes run without this run
+ * @param submitted the jobs that batch systems have, or that are being started: no process of theirs is known to have begun
  * @param notStarted the jobs that were never started
  * @param isPlanBroken whether the plan has thrown an exception, so that running it again may do no more
  */
@@ -21,7 +22,8 @@ public record RunAccount(
         List<SubmittedTask> done,
         List<SubmittedTask> failed,
         List<SubmittedTask> skipped,
-        List<SubmittedTask> left,
+        List<SubmittedTask> running,
+        List<SubmittedTask> submitted,
         List<SubmittedTask> notStarted,
         boolean isPlanBroken) {
 
@@ -30,7 +32,8 @@ public record RunAccount(
         done = List.copyOf(done);
         failed = List.copyOf(failed);
         skipped = List.copyOf(skipped);
-        left = List.copyOf(left);
+        running = List.copyOf(running);
+        submitted = List.copyOf(submitted);
         notStarted = List.copyOf(notStarted);
     }
 
@@ -40,7 +43,18 @@ public record RunAccount(
      * @return the size of all lists
      */
     public int total() {
-        return done.size() + failed.size() + skipped.size() + left.size() + notStarted.size();
+        return done.size() + failed.size() + skipped.size() + running.size() + submitted.size() + notStarted.size();
+    }
+
+    /**
+     * Returns the jobs that go on without this run, as far as is known.
+     *
+     * @return those that run, and those that are submitted
+     */
+    public List<SubmittedTask> left() {
+        List<SubmittedTask> left = new ArrayList<>(running);
+        left.addAll(submitted);
+        return left;
     }
 
     /**
@@ -55,14 +69,22 @@ public record RunAccount(
         for (TaskJob job : jobs) {
             lists.add(job, scheduled);
         }
-        return new RunAccount(lists.done, lists.failed, lists.skipped, lists.left, lists.notStarted, isPlanBroken);
+        return new RunAccount(
+                lists.done,
+                lists.failed,
+                lists.skipped,
+                lists.running,
+                lists.submitted,
+                lists.notStarted,
+                isPlanBroken);
     }
 
     private static final class Lists {
         private final List<SubmittedTask> done = new ArrayList<>();
         private final List<SubmittedTask> failed = new ArrayList<>();
         private final List<SubmittedTask> skipped = new ArrayList<>();
-        private final List<SubmittedTask> left = new ArrayList<>();
+        private final List<SubmittedTask> running = new ArrayList<>();
+        private final List<SubmittedTask> submitted = new ArrayList<>();
         private final List<SubmittedTask> notStarted = new ArrayList<>();
 
         void add(TaskJob job, boolean scheduled) {
@@ -72,7 +94,7 @@ public record RunAccount(
             switch (phase) {
                 case DONE -> done.add(task);
                 case SKIPPED -> skipped.add(task);
-                case FAILED -> (ended != null && ended.status().isActive() ? left : failed).add(task);
+                case FAILED -> (ended != null && ended.status().isActive() ? listOf(task) : failed).add(task);
                 // A job that is to be tried again has failed, as far as anybody knows.
                 case WAITING, READY -> (ended == null ? notStarted : failed).add(task);
                 case RUNNING -> listOf(task).add(task);
@@ -83,7 +105,8 @@ public record RunAccount(
             JobStatus status = task.folder().status();
             return switch (status.state()) {
                 case DONE -> done;
-                case STARTING, QUEUED, RUNNING -> left;
+                case STARTING, QUEUED -> submitted;
+                case RUNNING -> running;
                 case NEW -> notStarted;
                 case CORRUPT -> failed;
                 case FAILED -> isOfThisRun(task, status) ? failed : notStarted;

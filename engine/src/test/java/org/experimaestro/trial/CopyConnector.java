@@ -132,7 +132,8 @@ public final class CopyConnector implements Connector {
     }
 
     @Override
-    public HostWorkspace workspace(Path root) {
+    public HostWorkspace workspace(Path root) throws UnreachableException {
+        trouble.check();
         return new Copy(root, Path.of(folder));
     }
 

@@ -67,7 +67,9 @@ public final class Recorder implements RunListener {
     @Override
     public void stopped(RunAccount account) {
         ends.add("stopped, done " + names(account.done()) + ", failed " + names(account.failed()) + ", skipped "
-                + names(account.skipped()) + ", left " + names(account.left()) + ", not started "
+                + names(account.skipped()) + ", left " + names(account.left())
+                + (account.submitted().isEmpty() ? "" : " with submitted " + names(account.submitted()))
+                + ", not started "
                 + names(account.notStarted()));
     }
 

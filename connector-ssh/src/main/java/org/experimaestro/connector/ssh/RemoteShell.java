@@ -21,6 +21,9 @@ import org.experimaestro.spi.UnreachableException;
  * complete only if this mark is there, and the transport itself has succeeded.
  */
 final class RemoteShell implements Shell {
+    /** The number of bytes that are kept of what a login shell prints. */
+    private static final int LAST_WORDS = 500;
+
     private final Transport transport;
 
     RemoteShell(Transport transport) {
@@ -77,15 +80,20 @@ final class RemoteShell implements Shell {
                 script);
         Optional<Marks.End> end = marks.findEnd(result.err());
         if (end.isEmpty() || result.exitCode() != 0 || result.out().value().isEmpty()) {
-            throw transport.trouble(result.err(), marks.hasBegun(result.err()));
+            throw failure(marks, result);
         }
         transport.worked();
         return new CommandRun.Result<>(
                 end.get().exitCode(), result.out().value().get(), end.get().err());
     }
 
-    /** The text after the mark of the beginning, empty if there is no mark. */
-    private record Found<T>(Optional<T> value) {}
+    /**
+     * The output of a script.
+     *
+     * @param value the text after the mark of the beginning, empty if there is no mark
+     * @param before the end of the text before it, which the login shell has printed
+     */
+    private record Found<T>(Optional<T> value, String before) {}
 
     private <T> CommandRun.Result<T> exchange(
             String command, CommandRun.Input input, CommandRun.Output<T> output, Duration limit, String script)
@@ -106,22 +114,29 @@ final class RemoteShell implements Shell {
             transport.worked();
             return new Output(end.get().exitCode(), out, end.get().err());
         }
-        boolean begun = marks.hasBegun(result.err());
-        if (result.exitCode() == Transport.FAILED) {
-            throw transport.trouble(marks.afterBegin(result.err()), begun);
-        }
-        if (!begun) {
-            String problem = "Cannot run a script on " + name()
-                    + ": the login works, but its shell has not run \"sh\" (exit code " + result.exitCode() + "): "
-                    + new Output(result.exitCode(), "", result.err()).complaint();
-            throw transport.hasWorked() ? new UnreachableException(problem) : UnreachableException.permanent(problem);
-        }
-        if (result.exitCode() == 0) {
-            throw new UnreachableException(
-                    "The answer of " + name() + " was cut off: its shell has ended before the script");
+        if (result.exitCode() == Transport.FAILED || result.exitCode() == 0 || !marks.hasBegun(result.err())) {
+            throw failure(marks, result);
         }
         // The script cannot be parsed.
         return new Output(result.exitCode(), out, marks.afterBegin(result.err()));
+    }
+
+    /** Returns why a script has not come to its end. */
+    private UnreachableException failure(Marks marks, CommandRun.Result<? extends Found<?>> result) {
+        boolean begun = marks.hasBegun(result.err());
+        String shellSays = result.out().before();
+        if (begun && result.exitCode() == 0) {
+            return new UnreachableException(
+                    "The answer of " + name() + " was cut off: its shell has ended before the script");
+        }
+        boolean isSilent = result.err().isBlank() && !shellSays.isBlank();
+        if (begun || result.exitCode() == Transport.FAILED && !isSilent) {
+            return transport.trouble(marks.afterBegin(result.err()), begun);
+        }
+        String problem = "Cannot run a script on " + name()
+                + ": the login works, but its shell has not run \"sh\" (exit code " + result.exitCode() + "): "
+                + new Output(result.exitCode(), "", result.err() + "\n" + shellSays).complaint();
+        return transport.hasWorked() ? new UnreachableException(problem) : UnreachableException.permanent(problem);
     }
 
     /** The marks around one script. The random part distinguishes them from the script's own output. */
@@ -142,19 +157,32 @@ final class RemoteShell implements Shell {
                     + "exit 0\n";
         }
 
+        /** Keeps the end of what comes before the mark: a login shell may print much, and its last words say why it stops. */
         <T> Found<T> read(InputStream stream, CommandRun.Output<T> output) throws IOException {
             InputStream buffered = new BufferedInputStream(stream, 1 << 16);
             byte[] mark = ("\n" + begin + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] last = new byte[LAST_WORDS];
+            int count = 0;
             int matched = 0;
             while (matched < mark.length) {
                 int value = buffered.read();
                 if (value < 0) {
-                    return new Found<>(Optional.empty());
+                    return new Found<>(Optional.empty(), end(last, count));
                 }
+                last[count++ % LAST_WORDS] = (byte) value;
                 // Only the first character of the mark can begin it again, because a line end is only at its end.
                 matched = value == mark[matched] ? matched + 1 : value == mark[0] ? 1 : 0;
             }
-            return new Found<>(Optional.of(output.read(buffered)));
+            return new Found<>(Optional.of(output.read(buffered)), "");
+        }
+
+        private static String end(byte[] last, int count) {
+            if (count <= LAST_WORDS) {
+                return new String(last, 0, count, StandardCharsets.UTF_8);
+            }
+            int from = count % LAST_WORDS;
+            return new String(last, from, LAST_WORDS - from, StandardCharsets.UTF_8)
+                    + new String(last, 0, from, StandardCharsets.UTF_8);
         }
 
         boolean hasBegun(String err) {

@@ -44,7 +44,8 @@ final class SshCommand {
         Map<String, String> configuration = configuration(options, plain);
         List<String> base = new ArrayList<>(plain);
         option(base, "BatchMode", "yes");
-        option(base, "LogLevel", "ERROR");
+        // The least that prints why the two sides could not agree, or who closed the connection.
+        option(base, "LogLevel", "INFO");
         option(base, "RequestTTY", "no");
         option(base, "RemoteCommand", "none");
         option(base, "ClearAllForwardings", "yes");

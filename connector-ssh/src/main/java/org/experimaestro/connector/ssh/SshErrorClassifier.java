@@ -10,7 +10,7 @@ import org.experimaestro.spi.UnreachableException;
  *
  * <p>If scripts have been run before, a failure may disappear later. For example, a key has left the agent for a
  * while, or a host lets nobody in during maintenance. A changed host key is the exception, because a new try might
- * reach an impostor. The texts are those of OpenSSH's sshconnect.c, sshconnect2.c, readconf.c and packet.c.
+ * reach an impostor. The texts are those of OpenSSH's sshconnect.c, sshconnect2.c, readconf.c, mux.c, misc.c and packet.c.
  */
 final class SshErrorClassifier {
     private static final String CHANGED_KEY = "REMOTE HOST IDENTIFICATION HAS CHANGED";
@@ -30,7 +30,17 @@ final class SshErrorClassifier {
             "command-line line 0:",
             "Bad port",
             "hostname contains invalid characters",
+            "ControlPath too long",
+            "too long for Unix domain socket",
+            "cannot bind to path",
+            "percent_expand",
+            "invalid environment variable expansion",
             "remote username contains invalid characters");
+
+    private static final List<String> NOTHING_IN_COMMON =
+            List.of("Unable to negotiate with", "no matching host key type", "no matching key exchange");
+    private static final List<String> NO_COMMANDS =
+            List.of("exec request failed on channel", "shell request failed on channel");
 
     private SshErrorClassifier() {}
 
@@ -58,14 +68,26 @@ final class SshErrorClassifier {
                     + line(complaint) + "). Log in once with: " + login
                     + "; and accept the key if its fingerprint is the one that the host's administrator gives");
         }
-        if (LOGIN_REFUSED.stream().anyMatch(complaint::contains)) {
+        if (hasAny(LOGIN_REFUSED, complaint)) {
             return trouble(
                     worked,
                     host + " has refused the login (" + line(complaint)
                             + "). No password is asked for: a key has to be in ssh-agent, or be named in the ssh configuration. "
                             + "Try: " + login);
         }
-        if (WRONG_CONFIGURATION.stream().anyMatch(complaint::contains)) {
+        if (hasAny(NOTHING_IN_COMMON, complaint)) {
+            return trouble(
+                    worked,
+                    "Cannot connect to " + host + ": ssh and the host have no algorithm in common (" + line(complaint)
+                            + "). Try: " + login);
+        }
+        if (hasAny(NO_COMMANDS, complaint)) {
+            return trouble(
+                    worked,
+                    "Cannot run a script on " + host + ": the login works, but the host runs no commands for it ("
+                            + line(complaint) + "). Try: " + login + " true");
+        }
+        if (hasAny(WRONG_CONFIGURATION, complaint)) {
             return trouble(
                     worked,
                     "Cannot connect to " + host + ": ssh refuses its configuration (" + line(complaint) + "). Try: "
@@ -76,6 +98,10 @@ final class SshErrorClassifier {
                     "The connection to " + host + " was lost while a script ran there" + reason(complaint));
         }
         return new UnreachableException("Cannot connect to " + host + reason(complaint));
+    }
+
+    private static boolean hasAny(List<String> texts, String complaint) {
+        return texts.stream().anyMatch(complaint::contains);
     }
 
     private static UnreachableException trouble(boolean worked, String problem) {

@@ -13,6 +13,8 @@ import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class RemoteShellTest {
@@ -59,6 +61,37 @@ class RemoteShellTest {
                         UnreachableException.class,
                         failed -> assertThat(failed.isPermanent()).isTrue())
                 .hasMessageContaining("This account is not available.");
+    }
+
+    /** That is where nologin(8) and the commands that a server forces upon an account print it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 1", "exit 0", "exit 255"})
+    void run_loginShellThatRefusesOnStandardOutput_isPermanentAndShown(String end) {
+        String refusal =
+                "for i in 1 2 3 4 5 6 7 8 9; do echo 'A long message of the day, in some lines, of no interest.'"
+                        + "; done; echo 'This account is currently not available.'; " + end;
+        RemoteShell shell = new RemoteShell(new LocalTransport(refusal));
+        assertThatThrownBy(() -> shell.run("true", LIMIT))
+                .isInstanceOfSatisfying(
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isTrue())
+                .hasMessageContaining("This account is currently not available.");
+        assertThatThrownBy(() -> shell.stream("cat", stream -> {}, InputStream::readAllBytes, LIMIT))
+                .isInstanceOfSatisfying(
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isTrue())
+                .hasMessageContaining("This account is currently not available.");
+    }
+
+    @Test
+    void run_connectionLostWhileTheLoginShellPrints_mayPass() {
+        Shell shell = new RemoteShell(
+                new LocalTransport("echo Welcome; echo 'Connection reset by 10.0.0.1 port 22' >&2; exit 255"));
+        assertThatThrownBy(() -> shell.run("true", LIMIT))
+                .isInstanceOfSatisfying(
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isFalse())
+                .hasMessage("Cannot connect to elsewhere: Connection reset by 10.0.0.1 port 22");
     }
 
     @Test

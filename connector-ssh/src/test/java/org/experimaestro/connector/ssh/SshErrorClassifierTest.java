@@ -66,7 +66,14 @@ class SshErrorClassifierTest {
                 "ann@login.cluster.edu: Permission denied (publickey,gssapi-keyex,gssapi-with-mic,password).",
                 "Received disconnect from 10.0.0.1 port 22:2: Too many authentication failures",
                 "/home/ann/.ssh/config: line 3: Bad configuration option: prot",
-                "Bad owner or permissions on /home/ann/.ssh/config"
+                "Bad owner or permissions on /home/ann/.ssh/config",
+                "ControlPath too long ('/home/ann/a very long name/s' >= 108 bytes)",
+                "unix_listener: path \"/home/ann/a very long name/s.Xy\" too long for Unix domain socket",
+                "unix_listener: cannot bind to path /nonexistent/s.ngVAxnB6a3: No such file or directory",
+                "vdollar_percent_expand: unknown key %z",
+                "vdollar_percent_expand: env var ${NOPE} has no value | invalid environment variable expansion",
+                "Unable to negotiate with 10.0.0.1 port 22: no matching host key type found. Their offer: ssh-ed25519",
+                "exec request failed on channel 0"
             })
     void of_whatAPersonHasToMend_isPermanent(String complaint) {
         UnreachableException trouble = of(complaint);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.LocalShell;
@@ -16,19 +17,36 @@ import org.jspecify.annotations.Nullable;
 final class Host implements AutoCloseable {
     private final Shell shell;
     private final @Nullable Connector connector;
+    private final FirstContact contact;
     private final Map<Path, HostWorkspace> workspaces = new ConcurrentHashMap<>();
 
-    private Host(Shell shell, @Nullable Connector connector) {
+    private Host(Shell shell, @Nullable Connector connector, FirstContact contact) {
         this.shell = shell;
         this.connector = connector;
+        this.contact = contact;
     }
 
     static Host here() {
-        return new Host(new LocalShell(), null);
+        return new Host(new LocalShell(), null, new FirstContact(RunClock.SYSTEM));
     }
 
-    static Host of(Connector connector) {
-        return new Host(connector, connector);
+    /**
+     * The host of a connector.
+     *
+     * @param clock tells how long it has not answered
+     */
+    static Host of(Connector connector, RunClock clock) {
+        FirstContact contact = new FirstContact(clock);
+        Shell shell = (script, limit) -> {
+            try {
+                Shell.Output output = connector.run(script, limit);
+                contact.answered();
+                return output;
+            } catch (UnreachableException failure) {
+                throw contact.failed(failure);
+            }
+        };
+        return new Host(shell, connector, contact);
     }
 
     /** What a launcher of this host is called in messages. */
@@ -43,10 +61,21 @@ final class Host implements AutoCloseable {
     HostWorkspace workspace(Path root) throws UnreachableException, RefusedException, InterruptedException {
         HostWorkspace known = workspaces.get(root);
         if (known == null) {
-            known = connector == null ? new Same() : connector.workspace(root);
+            known = connector == null ? new Same() : open(connector, root);
             workspaces.put(root, known);
         }
         return known;
+    }
+
+    private HostWorkspace open(Connector other, Path root)
+            throws UnreachableException, RefusedException, InterruptedException {
+        try {
+            HostWorkspace workspace = other.workspace(root);
+            contact.answered();
+            return workspace;
+        } catch (UnreachableException failure) {
+            throw contact.failed(failure);
+        }
     }
 
     @Override

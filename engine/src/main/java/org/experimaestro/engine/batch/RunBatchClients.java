@@ -91,7 +91,7 @@ public final class RunBatchClients implements AutoCloseable {
 
     private Host host(LauncherDefinition launcher) {
         return launcher.connector()
-                .map(connector -> Host.of(services.type(connector).open(connector)))
+                .map(connector -> Host.of(services.type(connector).open(connector), clock))
                 .orElseGet(Host::here);
     }
 

@@ -24,6 +24,8 @@ final class BatchStopTest extends BatchRunFixture {
         assertThat(status.state()).isEqualTo(JobState.FAILED);
         assertThat(status.findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(status.message()).contains("the run was stopped before");
+        assertThat(lab.recorder().ends())
+                .containsExactly("stopped, done [], failed [], skipped [], left [], not started [a]");
 
         system.submitOutage(null);
         RunResult next = lab.run(single());
@@ -57,6 +59,9 @@ final class BatchStopTest extends BatchRunFixture {
         String jobId = jobId("a");
         stop(driver);
         assertThat(lab.status("a").state()).isEqualTo(JobState.QUEUED);
+        assertThat(lab.recorder().ends())
+                .containsExactly(
+                        "stopped, done [], failed [], skipped [], left [a] with submitted [a], not started []");
         CompletableFuture<RunResult> next = lab.start(single());
         Poll.until("it is told", () -> lab.recorder().statusChanged().contains("a PENDING (Priority)"));
         system.release();

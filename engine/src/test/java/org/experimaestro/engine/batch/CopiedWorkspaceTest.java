@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -12,10 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.trial.CopyConnector;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
+import org.experimaestro.trial.TestClock;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
@@ -250,6 +253,58 @@ final class CopiedWorkspaceTest {
         assertThat(lab.recorder().warnings().getFirst()).contains("no route to host", "1 job waits");
         assertThat(system.calls().submits()).isEmpty();
         trouble.cut(null);
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void run_hostThatHasNeverAnswered_isGivenUpAfterSomeTriesWithItsWords() throws Exception {
+        TestClock clock = new TestClock();
+        lab.clock(clock);
+        trouble.cut("Could not resolve hostname gaet");
+        Instant start = clock.instant();
+        CompletableFuture<RunResult> run = lab.start(chain());
+        Poll.until("the run is over", () -> {
+            clock.advance(Duration.ofSeconds(1));
+            return run.isDone();
+        });
+
+        RunResult result = run.get();
+        assertThat(result.failures()).hasSize(1);
+        assertThat(result.failures().getFirst().status().findCause()).contains(FailureCause.REFUSED);
+        assertThat(result.failures().getFirst().status().message())
+                .contains("Could not resolve hostname gaet", "not answered once in 5 minutes");
+        assertThat(Duration.between(start, clock.instant())).isGreaterThanOrEqualTo(FirstContact.PATIENCE);
+        assertThat(system.calls().submits()).isEmpty();
+
+        trouble.cut(null);
+        lab.clock(RunClock.SYSTEM);
+        assertThat(lab.run(chain()).outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void run_hostThatHasAnswered_isWaitedForLonger() throws Exception {
+        TestClock clock = new TestClock();
+        lab.clock(clock);
+        lab.control().hold("b");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        Poll.until("the first job is done", () -> {
+            clock.advance(Duration.ofMillis(10));
+            return lab.control().executions().contains("a");
+        });
+        trouble.cut("no route to host");
+        Poll.until("it is said", () -> {
+            clock.advance(Duration.ofMillis(10));
+            return !lab.recorder().warnings().isEmpty();
+        });
+        for (int i = 0; i < 100; i++) {
+            clock.advance(FirstContact.PATIENCE);
+        }
+        trouble.cut(null);
+        lab.control().release("b");
+        Poll.until("the run is over", () -> {
+            clock.advance(Duration.ofMillis(10));
+            return run.isDone();
+        });
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
     }
 

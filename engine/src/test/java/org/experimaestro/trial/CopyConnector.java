@@ -49,6 +49,7 @@ public final class CopyConnector implements Connector {
         private volatile Map<Path, String> left = Map.of();
         private final List<Path> sent = new ArrayList<>();
         private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger scripts = new AtomicInteger();
 
         /** The host does not answer, or, with {@code null}, it does. */
         public void cut(@Nullable String words) {
@@ -78,6 +79,11 @@ public final class CopyConnector implements Connector {
         /** The files that were sent, each time they were. */
         public synchronized List<Path> sent() {
             return List.copyOf(sent);
+        }
+
+        /** How many scripts were run on the host. */
+        public int scripts() {
+            return scripts.get();
         }
 
         /** How often it was looked for jobs that have ended. */
@@ -128,6 +134,7 @@ public final class CopyConnector implements Connector {
     @Override
     public Output run(String script, Duration limit) throws UnreachableException, InterruptedException {
         trouble.check();
+        trouble.scripts.incrementAndGet();
         return shell.run(script, limit);
     }
 

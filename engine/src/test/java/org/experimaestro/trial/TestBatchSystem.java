@@ -53,6 +53,7 @@ public final class TestBatchSystem implements BatchSystem {
     private Duration pollPeriod = Duration.ofMillis(20);
 
     private boolean hasDependencies;
+    private boolean runsOnOwnHost;
     private int nextNumber = 1;
     private boolean holding;
     private @Nullable String refusal;
@@ -126,6 +127,12 @@ public final class TestBatchSystem implements BatchSystem {
     /** It lets jobs wait for each other. */
     public synchronized TestBatchSystem dependencies() {
         hasDependencies = true;
+        return this;
+    }
+
+    /** Its jobs run on the host of its shell. */
+    public synchronized TestBatchSystem onOwnHost() {
+        runsOnOwnHost = true;
         return this;
     }
 
@@ -387,6 +394,11 @@ public final class TestBatchSystem implements BatchSystem {
     @Override
     public synchronized boolean hasDependencies() {
         return hasDependencies;
+    }
+
+    @Override
+    public synchronized boolean runsOnOwnHost() {
+        return runsOnOwnHost;
     }
 
     /** What a job waits for. */

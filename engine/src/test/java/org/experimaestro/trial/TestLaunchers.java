@@ -58,6 +58,22 @@ public final class TestLaunchers {
         return copy(launcher, launcher.connector(), launcher.capacity(), launcher.limit(), options);
     }
 
+    /** The same with another Java. */
+    public static LauncherDefinition withJava(LauncherDefinition launcher, String java) {
+        return new LauncherDefinition(
+                launcher.name(),
+                launcher.type(),
+                launcher.connector(),
+                launcher.capacity(),
+                launcher.limit(),
+                launcher.environment(),
+                Optional.of(java),
+                launcher.jdks(),
+                launcher.niceness(),
+                launcher.options(),
+                launcher.directives());
+    }
+
     private static LauncherDefinition copy(
             LauncherDefinition launcher,
             Optional<ConnectorDefinition> connector,

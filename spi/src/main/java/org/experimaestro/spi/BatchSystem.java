@@ -91,6 +91,16 @@ public interface BatchSystem {
     }
 
     /**
+     * Returns whether jobs run on the host whose shell the system was opened with. Then that host is asked for the jobs' Java
+     * before they are submitted, so that a missing one is found once.
+     *
+     * @return false by default: jobs run on other hosts
+     */
+    default boolean runsOnOwnHost() {
+        return false;
+    }
+
+    /**
      * Returns the shortest pause between two polls, and before jobs are submitted again after the system did not
      * answer. While nothing changes, the pause grows, up to fifteen times as long.
      *

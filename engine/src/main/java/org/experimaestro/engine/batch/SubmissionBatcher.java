@@ -42,6 +42,7 @@ final class SubmissionBatcher {
 
     private final BatchSystem system;
     private final Host host;
+    private final JavaCheck javaCheck;
     private final RunClock clock;
     private final Duration period;
     private final Executor threads;
@@ -53,6 +54,7 @@ final class SubmissionBatcher {
     SubmissionBatcher(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
         this.system = system;
         this.host = host;
+        this.javaCheck = new JavaCheck(host);
         this.clock = clock;
         this.period = period;
         this.threads = threads;
@@ -221,6 +223,9 @@ final class SubmissionBatcher {
                     return;
                 }
                 first = jobs.getFirst();
+                if (system.runsOnOwnHost()) {
+                    javaCheck.requireJava(first.spec().placement());
+                }
                 Instant now = clock.instant();
                 Batch batch = HostBatch.prepare(jobs, host, now);
                 List<String> jobIds = system.submit(batch);

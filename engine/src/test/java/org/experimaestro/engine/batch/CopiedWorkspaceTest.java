@@ -257,6 +257,31 @@ final class CopiedWorkspaceTest {
     }
 
     @Test
+    void run_missingJava_isFoundOnceAndNothingIsSent() throws Exception {
+        system.onOwnHost();
+        lab.launchers(TestLaunchers.finder(TestLaunchers.withConnector(
+                TestLaunchers.withJava(TestLaunchers.definition("farm", folder.toString()), "/opt/none/bin/java"),
+                CopyConnector.to(there))));
+        RunResult result = lab.run(three());
+
+        assertThat(result.failures()).hasSize(3).allSatisfy(failure -> {
+            assertThat(failure.status().findCause()).contains(FailureCause.REFUSED);
+            assertThat(failure.status().message()).contains("There is no command /opt/none/bin/java on ", "java:");
+        });
+        assertThat(system.calls().submits()).isEmpty();
+        assertThat(trouble.sent()).isEmpty();
+        // Once for the batch, and once for its first job alone.
+        assertThat(trouble.scripts()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void run_javaThatIsThere_isAskedForOnce() throws Exception {
+        system.onOwnHost();
+        assertThat(lab.run(chain()).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(trouble.scripts()).isEqualTo(1);
+    }
+
+    @Test
     void run_hostThatHasNeverAnswered_isGivenUpAfterSomeTriesWithItsWords() throws Exception {
         TestClock clock = new TestClock();
         lab.clock(clock);

@@ -70,6 +70,11 @@ final class Processes implements BatchSystem {
     }
 
     @Override
+    public boolean runsOnOwnHost() {
+        return true;
+    }
+
+    @Override
     public String script(Batch batch) {
         return "#!/bin/sh\n# " + batch.name() + ": sh SCRIPT N runs job N of " + batch.size() + "\n"
                 + Batch.UNSET_RANKS + "\ntask=$1\n"

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The connector over a real ssh, with the trouble that connections have. */
 @NeedsSshd
@@ -171,6 +173,27 @@ class SshConnectorIT {
                         failed -> assertThat(failed.isPermanent()).isTrue())
                 .hasMessageContaining("ssh refuses its configuration")
                 .hasMessageContaining("line 1");
+    }
+
+    /** What ssh prints only once it connects. */
+    @ParameterizedTest
+    @CsvSource({
+        "-o HostKeyAlgorithms=rsa-sha2-512, no matching host key type",
+        "-o ControlMaster=auto -o ControlPath=/tmp/LONG/s, ControlPath too long",
+        "-o ControlMaster=auto -o ControlPath=/nonexistent/s, cannot bind to path /nonexistent/s"
+    })
+    void run_whatAPersonHasToCorrect_isPermanentAndShown(String options, String reason) {
+        assertThatThrownBy(() -> run(open(Map.of(
+                        "host",
+                        "test-ssh",
+                        "config",
+                        server.configuration().toString(),
+                        "options",
+                        options.replace("LONG", "x".repeat(120))))))
+                .isInstanceOfSatisfying(
+                        UnreachableException.class,
+                        failed -> assertThat(failed.isPermanent()).isTrue())
+                .hasMessageContaining(reason);
     }
 
     @Test

@@ -14,10 +14,25 @@ import org.experimaestro.core.json.TimeText;
  * @param jobId the batch system's name of the job
  * @param log where, on the launcher's host, the batch system writes what it says itself
  * @param since when the job was handed over
+ * @param name what the batch system shows as the job's name; empty if it is the job's type
  */
-public record BatchJobReference(String launcher, String type, String jobId, String log, Instant since) {
+public record BatchJobReference(String launcher, String type, String jobId, String log, Instant since, String name) {
 
     private static final String JOB = "job";
+    private static final String NAME = "name";
+
+    /**
+     * A reference to a job that is called after its type.
+     *
+     * @param launcher the launcher's name in the launcher file
+     * @param type the launcher's type, such as {@code slurm}
+     * @param jobId the batch system's name of the job
+     * @param log where, on the launcher's host, the batch system writes what it says itself
+     * @param since when the job was handed over
+     */
+    public BatchJobReference(String launcher, String type, String jobId, String log, Instant since) {
+        this(launcher, type, jobId, log, since, "");
+    }
 
     Map<String, Object> toJson(JobFolder job) {
         Map<String, Object> json = StoredFiles.begin();
@@ -25,6 +40,9 @@ public record BatchJobReference(String launcher, String type, String jobId, Stri
         json.put("launcher", launcher);
         json.put("type", type);
         json.put("handle", jobId);
+        if (!name.isEmpty()) {
+            json.put(NAME, name);
+        }
         json.put("log", log);
         json.put("since", TimeText.of(since.toEpochMilli()));
         return json;
@@ -44,7 +62,8 @@ public record BatchJobReference(String launcher, String type, String jobId, Stri
                 json.string("type"),
                 json.string("handle"),
                 json.string("log"),
-                json.time("since"));
+                json.time("since"),
+                json.has(NAME) ? json.string(NAME) : "");
     }
 
     /** The launcher's name and the job id. */

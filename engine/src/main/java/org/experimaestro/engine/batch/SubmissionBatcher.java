@@ -354,14 +354,14 @@ final class SubmissionBatcher {
             }
         }
         if (!orphans.isEmpty()) {
-            drop(orphans, jobs.getFirst());
+            drop(orphans, batchJobs.getFirst().name(), jobs.getFirst());
         }
     }
 
     /** Jobs that nobody waits for any longer. If they cannot be cancelled, they find that they were given up. */
-    private void drop(Set<String> orphans, Submission one) throws InterruptedException {
+    private void drop(Set<String> orphans, String name, Submission one) throws InterruptedException {
         try {
-            system.cancel(HostBatch.name(one.attempt().job()), orphans);
+            system.cancel(name, orphans);
         } catch (UnreachableException | RefusedException failed) {
             one.spec()
                     .listener()

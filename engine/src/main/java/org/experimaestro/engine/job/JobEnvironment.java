@@ -53,6 +53,23 @@ public final class JobEnvironment {
     }
 
     /**
+     * What a plan asks for, with the launcher options of its experiment: those of the submission take the place of equal ones.
+     *
+     * @param launcher what the submission asks for
+     * @param experiment options for all jobs of the experiment
+     * @return the request that launchers are looked for with
+     */
+    public static Launcher withOptions(Launcher launcher, Map<String, String> experiment) {
+        Launcher request = launcher;
+        for (Map.Entry<String, String> option : experiment.entrySet()) {
+            if (!launcher.options().containsKey(option.getKey())) {
+                request = request.option(option.getKey(), option.getValue());
+            }
+        }
+        return request;
+    }
+
+    /**
      * The variables of a job with their values.
      *
      * @param variables those of a placement

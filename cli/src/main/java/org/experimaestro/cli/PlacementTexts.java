@@ -61,7 +61,8 @@ final class PlacementTexts {
                 table,
                 "accelerators",
                 resources.accelerators().entrySet().stream()
-                        .map(each -> (each.getValue() + " × " + each.getKey()).strip())
+                        .map(each ->
+                                each.getValue() + (each.getKey().isEmpty() ? " of any type" : " × " + each.getKey()))
                         .collect(Collectors.joining(", ")));
         row(table, "exclusive", resources.exclusive() ? "yes" : "");
         row(table, "features", String.join(", ", resources.features()));

@@ -1,5 +1,6 @@
 package org.experimaestro.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -238,7 +239,11 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
+    /** A job that was refused, or whose process was never started, has no log. */
     private void showLog(Path log) {
+        if (!Files.exists(log)) {
+            return;
+        }
         LogTail.of(log, TAIL_LINES).forEach(line -> out.line("    | " + line));
         out.line("    log: " + log);
     }

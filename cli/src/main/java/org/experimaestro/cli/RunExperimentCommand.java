@@ -180,6 +180,7 @@ final class RunExperimentCommand implements Callable<Integer> {
                 .libraries(PlanCodes.digests(code))
                 .launchers(Launchers.of(classes, user))
                 .environment(environment(file, ofWorkspace))
+                .launcherOptions(file.launcherOptions())
                 .detached(detach)
                 .origin(origin(file))
                 .build();

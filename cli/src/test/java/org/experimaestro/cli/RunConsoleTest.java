@@ -28,6 +28,7 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.code.CodeChange;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,6 +152,18 @@ class RunConsoleTest {
                 job.status(),
                 Set.of(),
                 change);
+    }
+
+    @Test
+    void failure_jobThatWasRefused_namesNoLog() throws IOException {
+        JobFolder job = sample.store(learn());
+        job.claim(ProcessIdentity.current(), "test");
+        job.attempt(1).refused(ProcessIdentity.current(), FailureCause.REFUSED, "no such partition");
+        SubmittedTask task = task(job, HostileText.values()[0]);
+
+        String printed = printed(RunMode.NORMAL, console -> console.ended(failed(task, job.status())));
+
+        assertThat(printed).contains("no such partition").doesNotContain("log: ");
     }
 
     private RunResult failed(SubmittedTask task, JobStatus status) {

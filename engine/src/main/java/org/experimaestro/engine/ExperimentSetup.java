@@ -44,6 +44,7 @@ public final class ExperimentSetup {
         private Map<String, String> libraries = Map.of();
         private LauncherFinder launchers = LauncherFinder.thisMachine();
         private SortedMap<String, String> environment = new TreeMap<>();
+        private SortedMap<String, String> launcherOptions = new TreeMap<>();
         private boolean detached = false;
         private RunOrigin origin = RunOrigin.UNKNOWN;
 
@@ -64,6 +65,7 @@ public final class ExperimentSetup {
             libraries = Collections.unmodifiableMap(new LinkedHashMap<>(other.libraries));
             launchers = other.launchers;
             environment = Collections.unmodifiableSortedMap(new TreeMap<>(other.environment));
+            launcherOptions = Collections.unmodifiableSortedMap(new TreeMap<>(other.launcherOptions));
             detached = other.detached;
             origin = other.origin;
         }
@@ -155,6 +157,18 @@ public final class ExperimentSetup {
          */
         public Builder environment(SortedMap<String, String> value) {
             environment = value;
+            return this;
+        }
+
+        /**
+         * Sets options of launchers for all jobs, over those of the launcher file. An option of a submission counts
+         * more.
+         *
+         * @param value the value; none by default
+         * @return this
+         */
+        public Builder launcherOptions(SortedMap<String, String> value) {
+            launcherOptions = value;
             return this;
         }
 
@@ -296,6 +310,15 @@ public final class ExperimentSetup {
      */
     public SortedMap<String, String> environment() {
         return parts.environment;
+    }
+
+    /**
+     * Returns options of launchers for all jobs, over those of the launcher file.
+     *
+     * @return the value
+     */
+    public SortedMap<String, String> launcherOptions() {
+        return parts.launcherOptions;
     }
 
     /**

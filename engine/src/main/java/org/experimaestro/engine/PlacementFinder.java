@@ -10,8 +10,10 @@ import org.experimaestro.Launcher;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.engine.batch.JobName;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.lease.HostLimits;
+import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,11 @@ final class PlacementFinder {
         if (found instanceof JobStatus.Done) {
             return null;
         }
-        Placement chosen = setup.launchers().find(JobEnvironment.request(launcher, setup.environment()));
-        Placement.Builder withRoots = chosen.toBuilder();
+        Launcher request = JobEnvironment.withOptions(
+                JobEnvironment.request(launcher, setup.environment()), setup.launcherOptions());
+        Placement chosen = setup.launchers().find(request);
+        Placement.Builder withRoots = named(chosen).toBuilder();
+        withRoots.alternatives(chosen.alternatives().stream().map(this::named).toList());
         JobEnvironment.roots(chosen.environment()).forEach(withRoots::env);
         Placement placement = withRoots.build();
         check(placement.environment(), launcher);
@@ -58,6 +63,17 @@ final class PlacementFinder {
         });
         placement.notice().filter(noticed::add).ifPresent(listener::warning);
         return placement;
+    }
+
+    /** Returns a placement with the experiment in the name of its jobs. Processes of this machine have no names. */
+    private Placement named(Placement placement) {
+        if (placement.launcher().isHere()) {
+            return placement;
+        }
+        String template = JobOption.JOB_NAME.of(placement).orElse(JobName.DEFAULT);
+        return placement.toBuilder()
+                .option(JobOption.JOB_NAME.key(), JobName.template(template, setup.name()))
+                .build();
     }
 
     /** Checks the variables of a job. They are checked where they are written, but a hook may add others. */

@@ -37,6 +37,7 @@ public final class Lab implements AutoCloseable {
     private final Path folder;
     private LauncherFinder launchers = LauncherFinder.thisMachine();
     private final SortedMap<String, String> environment = new TreeMap<>();
+    private final SortedMap<String, String> launcherOptions = new TreeMap<>();
     private final Path workspace;
     private final Control control;
     private RunClock clock = RunClock.SYSTEM;
@@ -220,12 +221,18 @@ public final class Lab implements AutoCloseable {
                         .libraries(libraries)
                         .launchers(launchers)
                         .environment(environment)
+                        .launcherOptions(launcherOptions)
                         .detached(detached)
                         .build(),
                 listening.apply(listener),
                 inside,
                 clock);
         return runner.trusting(trusted);
+    }
+
+    /** Has all later runs ask for an option of launchers. */
+    public void launcherOption(String name, String value) {
+        launcherOptions.put(name, value);
     }
 
     /** A variable for the jobs of later runs. */

@@ -413,6 +413,11 @@ public final class TestBatchSystem implements BatchSystem {
         return left;
     }
 
+    /** The names of the jobs that it took, in order. */
+    public synchronized List<String> names() {
+        return jobs.values().stream().map(job -> job.batch.name()).toList();
+    }
+
     /** The partitions of the jobs that it took, in order. */
     public synchronized List<String> partitions() {
         return jobs.values().stream()

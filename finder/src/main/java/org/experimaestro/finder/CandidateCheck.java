@@ -17,6 +17,7 @@ import org.experimaestro.finder.FileLauncher.Partition;
 import org.experimaestro.finder.FileLauncher.Ranking;
 import org.experimaestro.finder.Refusal.Level;
 import org.experimaestro.requirement.Alternative;
+import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
@@ -83,13 +84,13 @@ final class CandidateCheck {
         }
         options = Options.merged(candidate.options(), Map.of());
         types.findLauncherType(definition.type()).ifPresent(type -> {
-            List<String> known = Options.names(type.options());
+            List<String> known = Options.names(JobOption.with(type));
             SortedMap<String, String> own = new TreeMap<>(request.options());
             // A plan may have options for several types of launcher; each type takes only its own.
             own.keySet().retainAll(known);
             options.putAll(own);
             if (!own.isEmpty()) {
-                type.check(options, definition.directives())
+                Options.problems(type, options, definition.directives())
                         .forEach(sentence -> refuse(Level.LAUNCHER, "options: " + sentence));
             }
             Map<String, String> values = options;

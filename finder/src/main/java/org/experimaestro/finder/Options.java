@@ -1,5 +1,6 @@
 package org.experimaestro.finder;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,6 +10,7 @@ import org.experimaestro.settings.Located;
 import org.experimaestro.settings.Problems;
 import org.experimaestro.settings.Texts;
 import org.experimaestro.spi.ConnectorType;
+import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.LauncherOption;
 import org.experimaestro.spi.LauncherType;
 
@@ -41,7 +43,7 @@ final class Options {
      * Adds the problem of each option that is not an option of the launcher's type; returns true if there is none.
      */
     static boolean areKnown(LauncherType type, Map<String, Located<Word>> written, Problems problems) {
-        List<String> known = names(type.options());
+        List<String> known = names(JobOption.with(type));
         boolean areKnown = true;
         for (Map.Entry<String, Located<Word>> each : written.entrySet()) {
             if (!known.contains(each.getKey())) {
@@ -51,6 +53,13 @@ final class Options {
             }
         }
         return areKnown;
+    }
+
+    /** Returns a sentence for each problem of a launcher's options, those of all launchers included. */
+    static List<String> problems(LauncherType type, Map<String, String> options, List<String> directives) {
+        List<String> problems = new ArrayList<>(type.check(options, directives));
+        problems.addAll(JobOption.check(options));
+        return problems;
     }
 
     /** An unknown option: the problem, and the option that was probably meant. */

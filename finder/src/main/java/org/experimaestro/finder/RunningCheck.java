@@ -180,7 +180,7 @@ final class RunningCheck {
         Map<String, Located<Word>> own = written.get().value();
         SortedMap<String, String> merged = Options.merged(wider, FileCheck.texts(own));
         if (type.isPresent() && Options.areKnown(type.get(), own, problems)) {
-            for (String sentence : type.get().check(merged, directives)) {
+            for (String sentence : Options.problems(type.get(), merged, directives)) {
                 // A problem with the launcher's options is reported once, not for each of its partitions.
                 if (told.add(sentence)) {
                     problems.add(written.get().origin(), sentence);

@@ -15,6 +15,7 @@ import org.experimaestro.finder.FileLauncher.Dynamic;
 import org.experimaestro.finder.PlacementExplanation.Part;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.settings.Texts;
+import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.Placement;
@@ -101,7 +102,8 @@ final class Search {
     private void checkOptions(Launcher request) {
         Set<String> known = new TreeSet<>();
         for (LauncherDefinition definition : file.definitions()) {
-            types.findLauncherType(definition.type()).ifPresent(type -> known.addAll(Options.names(type.options())));
+            types.findLauncherType(definition.type())
+                    .ifPresent(type -> known.addAll(Options.names(JobOption.with(type))));
         }
         for (String option : request.options().keySet()) {
             if (!known.contains(option)) {

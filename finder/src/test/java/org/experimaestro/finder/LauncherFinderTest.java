@@ -164,6 +164,29 @@ class LauncherFinderTest {
     }
 
     @Test
+    void find_jobOptions_areThoseOfEveryLauncher() throws IOException {
+        Path file = write("""
+                launchers:
+                  box:
+                    type: direct
+                    options: {before: module load cuda, jvm: -ea}
+                  cluster: {type: slurm, priority: -1, options: {job_name: "x-{type}"}}
+                """);
+        FileLauncherFinder finder = finder(file);
+
+        assertThat(finder.find(Launcher.named("box").option("jvm", "-Xint").option("wrapper", "nice"))
+                        .options())
+                .hasToString("{before=module load cuda, jvm=-Xint, wrapper=nice}");
+        assertThat(finder.find(Launcher.local().option("before", "date")).options())
+                .hasToString("{before=date}");
+        assertThatThrownBy(() -> finder.find(Launcher.named("cluster").option("job_name", "mine")))
+                .hasMessageContaining("options: The option job_name is a template such as {experiment}-{type}-{id},"
+                        + " with {type} in it, not \"mine\"");
+        assertThatThrownBy(() -> finder(write("launchers: {box: {type: direct, options: {wrapper: \"a\\nb\"}}}\n")))
+                .hasMessageContaining("The option wrapper is one line of the shell sh");
+    }
+
+    @Test
     void find_order_isAlternativePriorityPriceFile() throws IOException {
         Path file = write("""
                 launchers:

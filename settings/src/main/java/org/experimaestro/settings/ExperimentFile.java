@@ -2,6 +2,7 @@ package org.experimaestro.settings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An experiment's YAML file, merged with the files that it imports and the command line's overrides.
  *
- * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env}, {@code pass}
- * and {@code maven} describe the experiment; all others are the plan's settings.
+ * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env}, {@code
+ * pass}, {@code maven} and {@code launcher_options} describe the experiment; all others are the plan's settings.
  *
  * <p>A later import overrides an earlier import, a file overrides its imports, and command-line overrides apply last.
  * Imports merge maps deeply, and everything else is replaced. A relative path starts from the folder of its file; in
@@ -145,6 +146,16 @@ public final class ExperimentFile {
      */
     public SortedMap<String, String> variablePlaces() {
         return Variables.places(merged);
+    }
+
+    /**
+     * Returns options of launchers for the experiment's jobs: the key {@code launcher_options}. They override those of
+     * the launcher file; those of a submission override them.
+     *
+     * @return values by name, empty if no file has the key
+     */
+    public SortedMap<String, String> launcherOptions() {
+        return Collections.unmodifiableSortedMap(reserved.launcherOptions());
     }
 
     /**

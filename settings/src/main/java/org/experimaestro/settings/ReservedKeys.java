@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.experimaestro.PlanException;
 import org.experimaestro.base.text.NearName;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param plan the reference to the plan; {@code null} if there is none
  * @param environment variables for the experiment's jobs
  * @param maven options for building the plan's project
+ * @param launcherOptions options of launchers for the experiment's jobs
  */
 record ReservedKeys(
         String id,
         @Nullable Path workdir,
         @Nullable PlanReference plan,
         SortedMap<String, String> environment,
-        MavenOptions maven) {
+        MavenOptions maven,
+        SortedMap<String, String> launcherOptions) {
     private static final String JAVA = ".java";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern DOTS = Pattern.compile("\\.+");
@@ -41,7 +44,8 @@ record ReservedKeys(
                 workdir(map, problems),
                 plan(map, problems),
                 environment(map, problems),
-                maven(map, problems));
+                maven(map, problems),
+                launcherOptions(map, problems));
     }
 
     /** Returns the error that there is no plan, with the key that was probably meant. */
@@ -123,6 +127,36 @@ record ReservedKeys(
                     "remove it");
         }
         return MavenKeys.read(entry.value(), problems);
+    }
+
+    /* Values are taken as they were written, because they may look like numbers ("time: 90"). */
+    private static SortedMap<String, String> launcherOptions(Mapping map, Problems problems) {
+        SortedMap<String, String> options = new TreeMap<>();
+        Entry written = map.entries().get(KeyNames.LAUNCHER_OPTIONS);
+        if (written == null || written.value() instanceof Scalar scalar && scalar.kind() == Kind.NULL) {
+            return options;
+        }
+        if (!(written.value() instanceof Mapping values)) {
+            problems.add(
+                    written.value().origin(),
+                    "\"launcher_options\" must be a map to texts, found " + TypeWords.found(written.value()),
+                    "write \"launcher_options: {account: abc}\"");
+            return options;
+        }
+        for (Entry entry : values.entries().values()) {
+            String name = entry.key().text();
+            if (!(entry.value() instanceof Scalar value)) {
+                problems.add(
+                        entry.value().origin(),
+                        "%s must be a text, found %s"
+                                .formatted(
+                                        Texts.quote(KeyNames.below(KeyNames.LAUNCHER_OPTIONS, name)),
+                                        TypeWords.found(entry.value())));
+            } else if (value.kind() != Kind.NULL) {
+                options.put(name, value.text());
+            }
+        }
+        return options;
     }
 
     private static @Nullable PlanReference plan(Mapping map, Problems problems) {

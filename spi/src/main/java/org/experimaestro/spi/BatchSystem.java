@@ -119,7 +119,7 @@ public interface BatchSystem {
     }
 
     /**
-     *      * Queries how many jobs could start at some places, to spread jobs among them.
+     * Queries how many jobs could start at some places, to spread jobs among them.
      *
      * @param places placements that are as good as each other
      * @return for each place, in order, the number of such jobs that could start now, less the number of jobs that
@@ -133,7 +133,7 @@ public interface BatchSystem {
     }
 
     /**
-     *      * Returns the shortest pause between two polls, and before jobs are submitted again after the system did not
+     * Returns the shortest pause between two polls, and before jobs are submitted again after the system did not
      * answer. While nothing changes, the pause grows, up to fifteen times as long.
      *
      * @return one second by default. From 10 milliseconds to a day: a shorter or longer pause is replaced by the

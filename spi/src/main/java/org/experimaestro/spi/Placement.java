@@ -2,6 +2,7 @@ package org.experimaestro.spi;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -53,9 +54,8 @@ public final class Placement {
     }
 
     /**
-     * Creates a placement on a launcher with the variables of a request. This method merges a job's environment: the
-     * variables of the request are added to those of the launcher, and replace variables of the same name. The caller
-     * handles the other parts of the request, because only the caller can check whether the launcher has them.
+     * Creates a placement on a launcher with the variables and the {@link JobOption}s of a request. They are added to
+     * those of the launcher, and replace those of the same name. The caller handles the other parts of the request, because only the caller can check whether the launcher has them.
      *
      * @param launcher the launcher
      * @param request the plan's request
@@ -63,6 +63,10 @@ public final class Placement {
      */
     public static Placement on(LauncherDefinition launcher, Launcher request) {
         Builder builder = new Builder(launcher);
+        Map<String, String> options = request.options();
+        for (JobOption option : JobOption.values()) {
+            Optional.ofNullable(options.get(option.key())).ifPresent(value -> builder.option(option.key(), value));
+        }
         request.environment().forEach(builder::env);
         request.passed().forEach(name -> builder.env(name, EnvironmentVariable.PASSED));
         return builder.build();

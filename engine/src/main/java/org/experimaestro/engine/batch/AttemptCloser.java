@@ -89,7 +89,7 @@ final class AttemptCloser {
     private boolean cancel(TrackedJob job, int attempt) throws InterruptedException {
         try {
             job.folder.attempt(attempt).requireOwn();
-            system.cancel(HostBatch.name(job.folder), List.of(job.batchJob.jobId()));
+            system.cancel(JobName.of(job.folder, job.batchJob), List.of(job.batchJob.jobId()));
             return true;
         } catch (UnreachableException | RefusedException | LaunchException notNow) {
             return false;

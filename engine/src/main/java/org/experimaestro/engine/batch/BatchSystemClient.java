@@ -87,8 +87,9 @@ final class BatchSystemClient implements AutoCloseable {
         }
     }
 
-    void cancel(JobFolder job, String jobId) throws RefusedException, UnreachableException, InterruptedException {
-        system.cancel(HostBatch.name(job), List.of(jobId));
+    void cancel(JobFolder job, BatchJobReference batchJob)
+            throws RefusedException, UnreachableException, InterruptedException {
+        system.cancel(JobName.of(job, batchJob), List.of(batchJob.jobId()));
     }
 
     @Override

@@ -34,7 +34,7 @@ final class HostBatch {
         List<String> classPath = first.classPath().stream().map(workspace::path).toList();
         Placement placement = first.spec().placement();
         return Batch.of(
-                        name(first.attempt().job()),
+                        JobName.of(jobs),
                         JobScript.of(jobs, classPath, job -> workspace.path(job.path())),
                         workspace.path(logs.resolve("log")),
                         placement)
@@ -52,11 +52,6 @@ final class HostBatch {
         }
         files.add(logs);
         return files;
-    }
-
-    /** Returns the name of a job in a batch system. */
-    static String name(JobFolder job) {
-        return job.typeId().replaceAll("[^A-Za-z0-9_.-]", "_");
     }
 
     /**
@@ -85,7 +80,8 @@ final class HostBatch {
         List<BatchJobReference> batchJobs = new ArrayList<>();
         for (int i = 0; i < jobIds.size(); i++) {
             String log = batch.log() + "-" + i + ".log";
-            batchJobs.add(new BatchJobReference(launcher.name(), launcher.type(), jobIds.get(i), log, now));
+            batchJobs.add(
+                    new BatchJobReference(launcher.name(), launcher.type(), jobIds.get(i), log, now, batch.name()));
         }
         return batchJobs;
     }

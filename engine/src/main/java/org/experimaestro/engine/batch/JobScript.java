@@ -13,9 +13,11 @@ import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.JavaSearch;
 import org.experimaestro.engine.job.JobEnvironment;
+import org.experimaestro.engine.job.JobOptions;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.Utf8Locale;
+import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobCommand;
@@ -73,6 +75,7 @@ final class JobScript {
             }
         }
         script.append(Utf8Locale.SCRIPT);
+        script.append(JobOptions.before(first.placement()));
         script.append(JavaSearch.script(first.placement()));
         script.append(JvmOptions.script(first.placement()));
         List<String> words = new ArrayList<>();
@@ -85,7 +88,9 @@ final class JobScript {
         int niceness = first.placement().launcher().niceness();
         script.append("exec ")
                 .append(niceness == 0 ? "" : "nice -n " + niceness + " ")
+                .append(JobOptions.words(JobOption.WRAPPER, first.placement()))
                 .append("\"$xpm_java\" $xpm_options ")
+                .append(JobOptions.words(JobOption.JVM, first.placement()))
                 .append(words.stream().map(ShellText::quote).collect(Collectors.joining(" ")))
                 .append(" \"$xpm_attempt\" \"$xpm_folder\" </dev/null >>\"$xpm_output\" 2>>\"$xpm_error\"\n");
         return script.toString();

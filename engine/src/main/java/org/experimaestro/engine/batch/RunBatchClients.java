@@ -193,7 +193,7 @@ public final class RunBatchClients implements AutoCloseable {
                         .advice("end it with the commands of " + batchJob.type() + " itself")
                         .build());
         try {
-            client(launcher).cancel(folder, batchJob.jobId());
+            client(launcher).cancel(folder, batchJob);
         } catch (RefusedException | UnreachableException failed) {
             throw LaunchException.of("Cannot end the job " + batchJob + ": " + failed.getMessage())
                     .cause(failed)

@@ -42,7 +42,7 @@ record Submission(
             RunBatchClients run) {}
 
     Key key() {
-        return new Key(HostBatch.name(attempt.job()), spec.placement(), workspace.root(), classPath, after, run);
+        return new Key(JobName.type(attempt.job()), spec.placement(), workspace.root(), classPath, after, run);
     }
 
     /** Returns the same job at another of the alternatives of its placement, with the same answer. */

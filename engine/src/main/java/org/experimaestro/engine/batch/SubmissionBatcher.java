@@ -377,7 +377,7 @@ final class SubmissionBatcher {
             }
         }
         if (!orphans.isEmpty()) {
-            drop(orphans, jobs.getFirst());
+            drop(orphans, batchJobs.getFirst().name(), jobs.getFirst());
         }
     }
 
@@ -385,9 +385,9 @@ final class SubmissionBatcher {
      * Cancels jobs for which no run waits any longer. A job that cannot be cancelled finds at its start that it was
      * given up.
      */
-    private void drop(Set<String> orphans, Submission one) throws InterruptedException {
+    private void drop(Set<String> orphans, String name, Submission one) throws InterruptedException {
         try {
-            system.cancel(HostBatch.name(one.attempt().job()), orphans);
+            system.cancel(name, orphans);
         } catch (UnreachableException | RefusedException failed) {
             one.spec()
                     .listener()

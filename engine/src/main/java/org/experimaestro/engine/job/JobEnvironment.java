@@ -55,6 +55,24 @@ public final class JobEnvironment {
     }
 
     /**
+     * Returns the request of a plan with the launcher options of its experiment. An option of the submission replaces
+     * an equal one.
+     *
+     * @param launcher the request of the submission
+     * @param experiment options for all jobs of the experiment
+     * @return the request that launchers are looked for with
+     */
+    public static Launcher withOptions(Launcher launcher, Map<String, String> experiment) {
+        Launcher request = launcher;
+        for (Map.Entry<String, String> option : experiment.entrySet()) {
+            if (!launcher.options().containsKey(option.getKey())) {
+                request = request.option(option.getKey(), option.getValue());
+            }
+        }
+        return request;
+    }
+
+    /**
      * Returns the variables of a job with their values.
      *
      * @param variables the variables of a placement

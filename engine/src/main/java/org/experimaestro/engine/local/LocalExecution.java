@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.experimaestro.base.file.NewFile;
 import org.experimaestro.base.text.NameCharset;
 import org.experimaestro.engine.job.ClassPathText;
@@ -14,13 +15,16 @@ import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.job.JavaSearch;
 import org.experimaestro.engine.job.JobCode;
 import org.experimaestro.engine.job.JobEnvironment;
+import org.experimaestro.engine.job.JobOptions;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.engine.lease.HostLeases;
+import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.ShellText;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
@@ -161,12 +165,6 @@ public final class LocalExecution implements Execution {
 
     private List<String> command(Attempt attempt, JobSpec spec, Map<String, String> environment) throws IOException {
         Placement placement = spec.placement();
-        List<String> arguments = new ArrayList<>(JvmOptions.of(placement, environment));
-        arguments.add("-cp");
-        arguments.add(ClassPathText.of(
-                code.classPath().stream().map(Path::toString).toList(),
-                attempt.job().path().toString()));
-        arguments.addAll(JobCommand.of(attempt));
         List<String> command = new ArrayList<>();
         if (placement.launcher().niceness() != 0) {
             command.addAll(
@@ -174,18 +172,39 @@ public final class LocalExecution implements Execution {
         }
         boolean named =
                 placement.jdk().isPresent() || placement.launcher().java().isPresent();
-        // A shell is another process to start; the usual job needs none.
-        String script =
-                (NameCharset.isUtf8() && !JobEnvironment.hasLocale(placement.environment()) ? "" : Utf8Locale.SCRIPT)
-                        + (named ? JavaSearch.script(placement) + "exec \"$xpm_java\" \"$@\"" : "");
-        if (!script.isEmpty()) {
-            command.addAll(List.of("sh", "-c", named ? script : script + "exec \"$@\"", "sh"));
-        }
+        List<String> java = new ArrayList<>();
         if (!named) {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(cache.options(code.ownClassPath(), environment));
+            java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            java.addAll(cache.options(code.ownClassPath(), environment));
         }
-        command.addAll(arguments);
+        java.addAll(JvmOptions.of(placement, environment));
+        List<String> job = new ArrayList<>(List.of(
+                "-cp",
+                ClassPathText.of(
+                        code.classPath().stream().map(Path::toString).toList(),
+                        attempt.job().path().toString())));
+        job.addAll(JobCommand.of(attempt));
+        boolean hasLocale = NameCharset.isUtf8() && !JobEnvironment.hasLocale(placement.environment());
+        // A shell is another process to start; the usual job needs none.
+        if (hasLocale && !named && !JobOptions.needShell(placement)) {
+            command.addAll(java);
+            command.addAll(job);
+        } else {
+            String script = (hasLocale ? "" : Utf8Locale.SCRIPT)
+                    + JobOptions.before(placement)
+                    + (named ? JavaSearch.script(placement) : "")
+                    + "exec " + JobOptions.words(JobOption.WRAPPER, placement)
+                    + (named ? "\"$xpm_java\" " : "")
+                    + words(java) + " "
+                    + JobOptions.words(JobOption.JVM, placement)
+                    + "\"$@\"";
+            command.addAll(List.of("sh", "-c", script, "sh"));
+            command.addAll(job);
+        }
         return command;
+    }
+
+    private static String words(List<String> words) {
+        return words.stream().map(ShellText::quote).collect(Collectors.joining(" "));
     }
 }

@@ -105,6 +105,30 @@ final class JobScriptTest {
     }
 
     @Test
+    void of_jobOptions_surroundTheJobAndItsOwnOptions() throws Exception {
+        Placement placement = placement(0, Resources.NONE, OptionalLong.of(1 << 20)).toBuilder()
+                .option("before", "BEFORE=\"set by $EARLY\"\nexport BEFORE")
+                .option("wrapper", "env WRAPPED='two words'")
+                .option("jvm", "-ea '-Dwords=two words'")
+                .build();
+        Started started = start(List.of(job("workspace", 1, placement, Map.of("EARLY", "env"), List.of())), 0);
+
+        assertThat(started.lines()).contains("BEFORE=set by env", "WRAPPED=two words", "pid=" + started.pid());
+        assertThat(started.words()).startsWith("-Xmx1024k", "-ea", "-Dwords=two words", "-cp");
+    }
+
+    @Test
+    void of_commandBeforeTheJobThatFails_startsNothing() throws Exception {
+        Placement placement = placement(0, Resources.NONE, OptionalLong.empty()).toBuilder()
+                .option("before", "sh -c 'exit 9'\ntrue")
+                .build();
+        Submission job = job("workspace", 1, placement, Map.of(), List.of());
+
+        assertThat(process(List.of(job), "0").waitFor()).isEqualTo(9);
+        assertThat(job.attempt().standardOutput()).doesNotExist();
+    }
+
+    @Test
     void of_launcherWithNiceness_replacesTheShellToo() throws Exception {
         Submission job = job("workspace", 1, placement(5, Resources.NONE, OptionalLong.empty()), Map.of(), List.of());
         Started started = start(List.of(job), 0);

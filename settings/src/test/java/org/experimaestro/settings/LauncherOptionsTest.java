@@ -1,0 +1,48 @@
+package org.experimaestro.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.PlanException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The key {@code launcher_options} of an experiment's file. */
+class LauncherOptionsTest {
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> read(String text, String... overrides) throws IOException {
+        Path file = Files.writeString(folder.resolve("debug.yaml"), "class: acme.Plan\n" + text);
+        return ExperimentFile.read(file, List.of(overrides)).launcherOptions();
+    }
+
+    @Test
+    void options_values_areTakenAsWritten() throws IOException {
+        assertThat(read("launcher_options: {account: abc, time: 0090, requeue: true, nodes: null}\n"))
+                .hasToString("{account=abc, requeue=true, time=0090}");
+        assertThat(read("launcher_options: {qos: low}\n", "launcher_options.qos=high"))
+                .hasToString("{qos=high}");
+        assertThat(read("launcher_options:\n")).isEmpty();
+        assertThat(read("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            launcher_options: [a]      | "launcher_options" must be a map to texts, found a list
+            launcher_options: {a: [b]} | "launcher_options.a" must be a text, found a list
+            """)
+    void options_wrong_areToldWithTheirLine(String line, String problem) {
+        assertThatThrownBy(() -> read(line + "\n"))
+                .isInstanceOf(PlanException.class)
+                .hasMessageStartingWith("debug.yaml:2: ")
+                .hasMessageContaining(problem);
+    }
+}

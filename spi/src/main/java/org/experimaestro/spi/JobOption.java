@@ -1,0 +1,98 @@
+package org.experimaestro.spi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An option about the jobs themselves, which every launcher has beside the options of its type. It may be set in the
+ * launcher file, in the experiment's file, and by a plan.
+ */
+public enum JobOption {
+    /** The name of jobs in the batch system. */
+    JOB_NAME(
+            "(?:[A-Za-z0-9_.-]|\\{(?:experiment|type|id)\\})*\\{type\\}(?:[A-Za-z0-9_.-]|\\{(?:experiment|type|id)\\})*",
+            "a template such as {experiment}-{type}-{id}, with {type} in it",
+            "the name of a job in the batch system, with its {experiment}, {type} and short {id}; an array has the"
+                    + " number of its jobs as the id"),
+    /** Commands before the job. */
+    BEFORE(
+            "[^\\x00]*\\S[^\\x00]*",
+            "commands of the shell sh",
+            "commands that run before a job, in its folder and its shell, as in module load cuda; if one fails, so does"
+                    + " the job"),
+    /** A command that runs the job. */
+    WRAPPER(
+            "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
+            "one line of the shell sh",
+            "a command that runs the job's java command, as in apptainer exec image.sif"),
+    /** Options of the job's JVM. */
+    JVM(
+            "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
+            "one line of options of java",
+            "options of the job's JVM, as in -ea --add-modules=jdk.incubator.vector; they win over those of the"
+                    + " requirement");
+
+    private final Pattern form;
+    private final String description;
+    private final String meaning;
+
+    JobOption(String form, String description, String meaning) {
+        this.form = Pattern.compile(form);
+        this.description = description;
+        this.meaning = meaning;
+    }
+
+    /**
+     * Returns the name of the option.
+     *
+     * @return as in {@code options:} of the launcher file
+     */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the value of the option.
+     *
+     * @param placement what a job is given
+     * @return its value, empty if it is not set
+     */
+    public Optional<String> of(Placement placement) {
+        Map<String, String> options = placement.options();
+        return Optional.ofNullable(options.get(key()));
+    }
+
+    /**
+     * Returns the options that a launcher of a type has: its own, then those of all launchers.
+     *
+     * @param type the type
+     * @return in the order in which they are documented
+     */
+    public static List<LauncherOption> with(LauncherType type) {
+        List<LauncherOption> options = new ArrayList<>(type.options());
+        Arrays.stream(values())
+                .map(option -> new LauncherOption(option.key(), option.meaning))
+                .forEach(options::add);
+        return options;
+    }
+
+    /**
+     * Checks the values of these options.
+     *
+     * @param options values by name; others are left out
+     * @return a sentence for each problem
+     */
+    public static List<String> check(Map<String, String> options) {
+        return Arrays.stream(values())
+                .filter(option -> options.containsKey(option.key())
+                        && !option.form.matcher(options.get(option.key())).matches())
+                .map(option -> "The option " + option.key() + " is " + option.description + ", not \""
+                        + options.get(option.key()) + "\"")
+                .toList();
+    }
+}

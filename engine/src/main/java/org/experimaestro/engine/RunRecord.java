@@ -93,7 +93,7 @@ final class RunRecord implements AutoCloseable {
 
     /** The names of the jars that jobs of this run are run with. */
     synchronized void describeCode(List<String> names) {
-        description.put("classPath", names);
+        description.put(RunFolder.CLASS_PATH, names);
         describe();
     }
 

@@ -35,6 +35,9 @@ public final class RunFolder {
     static final String TIME = "time";
     private static final String LAUNCHER = "launcher";
 
+    /** The member of its description with the names of the jars that its jobs are run with. */
+    public static final String CLASS_PATH = "classPath";
+
     /** The most jobs of a run that are read. */
     public static final int MOST_JOBS = 500_000;
     /** The most changes of jobs that are read at once: ten for each job. */

@@ -93,7 +93,7 @@ final class RunRecord implements AutoCloseable {
 
     /** Adds the names of the jars of which the class path of this run's jobs consists. */
     synchronized void describeCode(List<String> names) {
-        description.put("classPath", names);
+        description.put(RunFolder.CLASS_PATH, names);
         describe();
     }
 

@@ -57,8 +57,7 @@ final class TypeLookup {
                     + type.typeId());
         }
         throw problem("The class " + className + " of configuration " + label + " (" + typeId + ") is "
-                + (named == null ? "not on the class path" : "no configuration type any longer")
-                + ", and no other class there is known by that type id");
+                + (named == null ? "not on the class path" : "no configuration type any longer"));
     }
 
     private @Nullable Class<?> load(String className) {

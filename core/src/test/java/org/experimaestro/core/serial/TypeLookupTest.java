@@ -79,7 +79,8 @@ class TypeLookupTest {
         note("a", "org.example.Later");
         assertThatThrownBy(() -> Config.load(file, Adam.class))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("no other class there is known by that type id");
+                .hasMessageEndingWith(
+                        "org.example.Former of configuration adam (serial.adam) is not on the class path");
 
         Files.writeString(folder.resolve("a/META-INF/experimaestro/types/serial.adam.json"), "{");
         assertThatThrownBy(() -> Config.load(file, Adam.class))

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.JobCodeComparison;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
 import org.experimaestro.workspace.code.CodeEntry;
@@ -40,7 +41,7 @@ public final class StaleCode {
     }
 
     private List<CodeEntry> code(RunView run) {
-        return run.description().get("classPath") instanceof List<?> names
+        return run.description().get(RunFolder.CLASS_PATH) instanceof List<?> names
                 ? names.stream()
                         .flatMap(name -> workspace.classPaths().find(String.valueOf(name)).stream())
                         .toList()

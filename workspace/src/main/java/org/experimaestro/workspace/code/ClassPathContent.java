@@ -3,7 +3,6 @@ package org.experimaestro.workspace.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,17 +33,18 @@ final class ClassPathContent implements AutoCloseable {
         if (jars.containsKey(entry) || folders.contains(entry)) {
             return true;
         }
-        if (Files.isDirectory(entry.place())) {
+        if (!entry.isCopy() && Files.isDirectory(entry.place())) {
             folders.add(entry);
             return true;
         }
         try {
-            BoundedFile.requireRegular(entry.place());
+            Path jar = entry.isCopy() ? entry.place() : entry.place().toRealPath();
+            BoundedFile.requireRegular(jar);
+            jars.put(entry, new ZipFile(jar.toFile()));
+            return true;
         } catch (NoSuchFileException deleted) {
             return false;
         }
-        jars.put(entry, new ZipFile(entry.place().toFile()));
-        return true;
     }
 
     /**
@@ -60,7 +60,7 @@ final class ClassPathContent implements AutoCloseable {
         ZipFile jar = jars.get(entry);
         if (jar == null) {
             Path place = entry.place().resolve(file);
-            return Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS) ? BoundedFile.read(place, MOST_BYTES) : null;
+            return Files.isRegularFile(place) ? BoundedFile.read(place.toRealPath(), MOST_BYTES) : null;
         }
         ZipEntry found = jar.getEntry(file);
         if (found == null) {

@@ -22,6 +22,11 @@ public record CodeEntry(String name, Path place) {
         return new CodeEntry(copy.getFileName().toString(), copy);
     }
 
+    /** Returns whether this is a copy, which a program of ours has made: another entry may be reached by links. */
+    boolean isCopy() {
+        return place.endsWith(name);
+    }
+
     /**
      * Returns the name for people.
      *

@@ -133,6 +133,21 @@ class CodeComparisonTest {
     }
 
     @Test
+    void compare_codeByLinks_isReadOfTheUserAndNotOfTheWorkspace() throws IOException {
+        List<CodeEntry> before = snapshot(project);
+        write("Helper", "class Helper { }");
+        Path jar = store.snapshot(List.of(project)).get(0);
+        Path link = Files.createSymbolicLink(folder.resolve("link.jar"), jar);
+        assertThat(compare(before, FIT, link).classes()).containsExactly("p.Helper");
+
+        Files.move(before.get(0).place(), folder.resolve("elsewhere.jar"));
+        Files.createSymbolicLink(before.get(0).place(), folder.resolve("elsewhere.jar"));
+        assertThatThrownBy(() -> compare(before, FIT, link))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a symbolic link is in the place of a file");
+    }
+
+    @Test
     void compare_damagedCode_isAnError() throws IOException {
         List<CodeEntry> before = snapshot(project);
         Files.writeString(project.resolve("p/Fit.class"), "no class file at all");

@@ -127,8 +127,7 @@ public final class ExperimentRunner {
             ExperimentRun experiment =
                     new ExperimentRun(setup, workspace, defaults, listener, record::add, record.culprits(), handler);
             // Closed before the clients are, so that each job on its way knows that it was the run that stopped.
-            try (RunSession session =
-                            new RunSession(experiment, record, listener, blocking, run.scheduler(), !setup.detached());
+            try (RunSession session = new RunSession(experiment, record, listener, blocking, run.scheduler());
                     RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session)) {
                 session.call(plan, settings);
                 RunResult result = handler.finish(experiment);

@@ -18,8 +18,9 @@ final class JobSpecs {
     }
 
     /** Returns what it takes. */
-    JobSpec of(SubmittedTask task) {
-        return new JobSpec(task.folder(), task.parameters(workspace), task.needs(), placement(task), listenerOf(task));
+    JobSpec of(TaskJob job) {
+        SubmittedTask task = job.task();
+        return new JobSpec(task.folder(), task.parameters(workspace), task.needs(), placement(task), listenerOf(job));
     }
 
     /** Where a task runs: on this machine if that was not asked, since it was done. */
@@ -27,10 +28,12 @@ final class JobSpecs {
         return task.placement() == null ? Placement.on(LauncherDefinition.local()) : task.placement();
     }
 
-    private JobSpec.Listener listenerOf(SubmittedTask task) {
+    private JobSpec.Listener listenerOf(TaskJob job) {
+        SubmittedTask task = job.task();
         return new JobSpec.Listener() {
             @Override
             public void claimed(int attempt) {
+                job.claimed(attempt);
                 record.claimed(task, attempt);
             }
 

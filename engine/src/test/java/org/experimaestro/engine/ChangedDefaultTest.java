@@ -142,7 +142,9 @@ final class ChangedDefaultTest {
     void submit_parametersAreDamaged_runsAJobThatIsNotDone_andRefusesOneOfBeforeThatIs() throws Exception {
         run(of(Rates.First.class, -1));
         Files.writeString(lab.job("trial.rate").parametersFile(), "{");
-        assertThat(run(of(Rates.First.class, -1)).executed()).isEqualTo(1);
+        assertThat(run(of(Rates.First.class, -1)).failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.status().lastAttempt()).hasValue(2));
 
         run(of(Rates.First.class, 1));
         Files.writeString(lab.job("trial.rate").parametersFile(), "{");

@@ -90,8 +90,7 @@ final class RunRequestsTest extends LabFixture {
         assertThatThrownBy(run::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
-        assertThat(lab.recorder().ends())
-                .containsExactly("stopped, done [], failed [], skipped [], left [a], not started [b]");
+        assertThat(lab.recorder().ends()).containsExactly("stopped, left [a], not started [b]");
         assertThat(lab.status("a").isActive()).isTrue();
         assertThat(Files.readString(folder().path().resolve("run.json"))).contains("\"STOPPED\"");
         assertThat(lab.recorder().requests()).containsExactly("accepted: the run stops; its jobs go on");
@@ -138,8 +137,7 @@ final class RunRequestsTest extends LabFixture {
 
         assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
         assertThat(lab.control().executions()).containsExactly("a");
-        assertThat(lab.recorder().ends())
-                .containsExactly("stopped, done [a], failed [], skipped [], left [], not started [b]");
+        assertThat(lab.recorder().ends()).containsExactly("stopped, executed [a], not started [b]");
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -3,22 +3,20 @@ package org.experimaestro.engine.job;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * How a job ended, and whether this run had it run.
+ * How a job ended.
  *
  * @param status its state: done, failed, or corrupt; active if it goes on, and nobody can be asked for its end
- * @param executed whether an attempt of this run ended so
  * @param trouble why nobody can be asked for the end of a job that goes on, else an empty text
  */
-public record JobResult(JobStatus status, boolean executed, String trouble) {
+public record JobResult(JobStatus status, String trouble) {
 
     /**
      * The end of a job.
      *
      * @param status its state: done, failed, or corrupt
-     * @param executed whether an attempt of this run ended so
      */
-    public JobResult(JobStatus status, boolean executed) {
-        this(status, executed, "");
+    public JobResult(JobStatus status) {
+        this(status, "");
     }
 
     /**

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +54,7 @@ final class ExperimentRun implements Experiment {
     private final DefaultsCheck defaults;
     private final Culprits culprits;
     private final ChangedJobs changed = new ChangedJobs();
-    private final Consumer<SubmittedTask> submissions;
+    private final TaskSubmissions submissions;
     private final ModeHandler handler;
     private final PlacementFinder placements;
     private final TypeIds typeIds = new TypeIds();
@@ -65,9 +64,6 @@ final class ExperimentRun implements Experiment {
 
     private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
     private volatile boolean abandoned;
-    /** The sets of tags of jobs that were submitted with more than one, except the first. */
-    private final Map<ConfigId, Set<SortedMap<String, Object>>> otherTags = new HashMap<>();
-
     private final Set<String> tagsNoticed = new HashSet<>();
 
     ExperimentRun(
@@ -75,7 +71,7 @@ final class ExperimentRun implements Experiment {
             Workspace workspace,
             DefaultsCheck defaults,
             RunListener listener,
-            Consumer<SubmittedTask> submissions,
+            Consumer<SubmittedTask> recorder,
             Culprits culprits,
             ModeHandler handler) {
         this.culprits = culprits;
@@ -83,9 +79,9 @@ final class ExperimentRun implements Experiment {
         this.workspace = workspace;
         this.defaults = defaults;
         this.listener = listener;
-        this.submissions = submissions;
         this.handler = handler;
         this.placements = new PlacementFinder(setup, listener);
+        this.submissions = new TaskSubmissions(recorder, listener, placements);
     }
 
     @Override
@@ -140,29 +136,23 @@ final class ExperimentRun implements Experiment {
         typeIds.check(task);
         JobFolder folder = workspace.job(task.descriptor().typeId(), task.id());
         Config<?> outputs = Outputs.of(task, folder.path());
-        if (!jobs.containsKey(task.id())) {
-            TaskJob job = newJob(task, folder, launcher);
-            warnOfTags(task);
-            listener.submitted(job.task());
-            submissions.accept(job.task());
-            handler.take(job);
-            // Not before: a plan that goes on after the handler has thrown must not wait for a job that nobody runs.
-            jobs.put(task.id(), job);
-            if (abandoned) {
-                job.end().cancel(false); // a submission for which nobody could wait any longer
-            }
-        } else {
-            submitAgain(jobs.get(task.id()).task(), new TreeMap<>(task.tagSet().values()));
+        TaskJob known = jobs.get(task.id());
+        if (known != null) {
+            submissions.addAgain(known, new TreeMap<>(task.tagSet().values()), launcher);
+            return (Config<R>) outputs;
+        }
+        TaskJob job = newJob(task, folder, launcher);
+        warnOfTags(task);
+        listener.submitted(job.task());
+        submissions.record(job.task());
+        handler.take(job);
+        // Not before: a plan that goes on after the handler has thrown must not wait for a job that nobody runs.
+        jobs.put(task.id(), job);
+        submissions.add(job, launcher);
+        if (abandoned) {
+            job.end().cancel(false); // a submission for which nobody could wait any longer
         }
         return (Config<R>) outputs;
-    }
-
-    /** Records a job that is there already, which is another submission if it has other tags. */
-    private void submitAgain(SubmittedTask first, SortedMap<String, Object> tags) {
-        if (!tags.equals(first.tags())
-                && otherTags.computeIfAbsent(first.id(), id -> new HashSet<>()).add(tags)) {
-            submissions.accept(first.with(tags));
-        }
     }
 
     /** Once for each name: where one task gets two values, so do the tasks beside it and all that depend on them. */
@@ -334,6 +324,11 @@ final class ExperimentRun implements Experiment {
         synchronized (jobs) {
             return List.copyOf(jobs.values());
         }
+    }
+
+    /** The submissions so far, in order. */
+    List<TaskSubmissions.Submission> submissions() {
+        return submissions.snapshot();
     }
 
     /** The job of a name, {@code type/identifier}. */

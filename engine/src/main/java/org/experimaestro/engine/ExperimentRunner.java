@@ -168,7 +168,7 @@ public final class ExperimentRunner {
     private void report(ExperimentPlan<?> plan, ExperimentRun experiment, RunResult result) {
         boolean complete =
                 result.outcome() == Outcome.DONE && experiment.refusal().isEmpty();
-        RunReport report = new RunReport(experiment.snapshot(), complete, experiment.resultsFolder());
+        RunReport report = new RunReport(experiment.submissions(), complete, experiment.resultsFolder());
         listener.reported(report);
         PlanCalls.report(plan, report);
     }

@@ -25,7 +25,7 @@ public interface JobReport {
     ConfigId id();
 
     /**
-     * Returns the tags of this run.
+     * Returns the tags of a submission of the job by this run.
      *
      * @return sorted by name, unmodifiable
      */

@@ -27,7 +27,7 @@ public interface Report {
      * Returns all jobs of this run: the jobs that it ran, the jobs that were done already, and the jobs that are not
      * done.
      *
-     * @return in the order of their submission
+     * @return in the order of their submission; a job that was submitted with several sets of tags occurs once for each
      */
     List<JobReport> jobs();
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
@@ -32,14 +33,20 @@ public final class Table {
     private final List<Map<String, Object>> rows;
     private final Set<String> metricColumns;
     private final List<JobReport> missing;
+    private final String note;
     private final Set<String> wholeColumns;
 
     private Table(
-            List<String> columns, List<Map<String, Object>> rows, Set<String> metricColumns, List<JobReport> missing) {
+            List<String> columns,
+            List<Map<String, Object>> rows,
+            Set<String> metricColumns,
+            List<JobReport> missing,
+            String note) {
         this.columns = columns;
         this.rows = rows;
         this.metricColumns = metricColumns;
         this.missing = missing;
+        this.note = note;
         this.wholeColumns = new HashSet<>(metricColumns);
         for (String column : metricColumns) {
             for (Map<String, Object> row : rows) {
@@ -64,6 +71,30 @@ public final class Table {
      * @return the table
      */
     public static Table of(List<JobReport> jobs) {
+        return of(jobs, JobReport::metrics, "");
+    }
+
+    /**
+     * Creates the table of some jobs, also with the metrics of the jobs that are not done. Their metrics are the last
+     * values that the task recorded: before the failure, or until now. The column {@code state} tells these jobs from
+     * the others.
+     *
+     * <pre>{@code
+     * Table table = Table.ofMetricsSoFar(report.jobs());
+     * }</pre>
+     *
+     * @param jobs the jobs, a row each
+     * @return the table, with the columns of {@link #of}
+     * @throws WorkspaceException if the metrics of a job cannot be read
+     */
+    public static Table ofMetricsSoFar(List<? extends JobReport> jobs) {
+        return of(
+                List.copyOf(jobs),
+                JobReport::metricsSoFar,
+                "\nThe metrics of jobs that are not done are the last values so far.");
+    }
+
+    private static Table of(List<JobReport> jobs, Function<JobReport, Map<String, Double>> values, String note) {
         Set<String> tags = new TreeSet<>();
         Set<String> metrics = new LinkedHashSet<>();
         for (JobReport job : jobs) {
@@ -72,7 +103,7 @@ public final class Table {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (JobReport job : jobs) {
             Map<String, Object> row = new LinkedHashMap<>(job.tags());
-            job.metrics().forEach((name, value) -> {
+            values.apply(job).forEach((name, value) -> {
                 String column = tags.contains(name) ? "metric:" + name : name;
                 metrics.add(column);
                 row.put(column, value);
@@ -91,7 +122,7 @@ public final class Table {
             }
         }
         rows.replaceAll(Collections::unmodifiableMap);
-        return new Table(List.copyOf(columns), List.copyOf(rows), metrics, missing);
+        return new Table(List.copyOf(columns), List.copyOf(rows), metrics, missing, note);
     }
 
     /**
@@ -171,7 +202,7 @@ public final class Table {
         if (missing.size() > SHOWN) {
             text.append("\n    … and ").append(missing.size() - SHOWN).append(" more");
         }
-        return text.toString();
+        return text.append(note).toString();
     }
 
     private String grid() {

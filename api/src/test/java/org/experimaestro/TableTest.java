@@ -121,6 +121,49 @@ class TableTest {
         }
     }
 
+    /** A job that recorded metrics before it failed. */
+    private record Broken(JobReport job, Map<String, Double> metricsSoFar) implements JobReport {
+        @Override
+        public String type() {
+            return job.type();
+        }
+
+        @Override
+        public ConfigId id() {
+            return job.id();
+        }
+
+        @Override
+        public Map<String, Object> tags() {
+            return job.tags();
+        }
+
+        @Override
+        public Outcome outcome() {
+            return job.outcome();
+        }
+
+        @Override
+        public String state() {
+            return job.state();
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return job.reason();
+        }
+
+        @Override
+        public Map<String, Double> metrics() {
+            return Map.of();
+        }
+
+        @Override
+        public Path folder() {
+            return job.folder();
+        }
+    }
+
     private static JobReport missing(Map<String, Object> tags, Outcome outcome, String state, String reason) {
         return new Finished(new TreeMap<>(tags), Map.of(), outcome, state, Optional.of(reason));
     }
@@ -147,6 +190,24 @@ class TableTest {
         assertThat(INCOMPLETE.toCsv()).isEqualTo("layers,accuracy,state\n3,0.9375,done\n5,,failed\n10,,skipped\n");
         assertThat(INCOMPLETE.columns()).endsWith("state");
         assertThat(INCOMPLETE.rows().get(1)).isEqualTo(Map.of("layers", 5, "state", "failed"));
+    }
+
+    @Test
+    void ofMetricsSoFar_jobThatFailed_hasItsLastValuesAndIsMarked() {
+        List<JobReport> jobs = List.of(
+                job(Map.of("layers", 3), metrics("accuracy", 0.9375)),
+                new Broken(
+                        missing(Map.of("layers", 5), Outcome.FAILED, "failed", "no luck"), metrics("accuracy", 0.5)));
+
+        assertThat(Table.ofMetricsSoFar(jobs)).hasToString("""
+                layers  accuracy  state
+                3         0.9375  done
+                5         0.5000  failed
+                1 of 2 jobs are done; missing:
+                    t/00000000  layers=5: failed, no luck
+                The metrics of jobs that are not done are the last values so far.""");
+        assertThat(Table.ofMetricsSoFar(jobs.subList(0, 1))).hasToString("layers  accuracy\n3         0.9375");
+        assertThat(Table.of(jobs).rows().get(1)).isEqualTo(Map.of("layers", 5, "state", "failed"));
     }
 
     @Test

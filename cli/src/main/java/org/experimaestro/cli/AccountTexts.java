@@ -2,51 +2,59 @@ package org.experimaestro.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.workspace.JobCount;
 
-/** The text about a run that was stopped before its end. */
+/** The texts of a run's account. */
 final class AccountTexts {
     private static final int SHOWN = 5;
+    private static final Set<JobCount> ALWAYS_SHOWN = Set.of(JobCount.EXECUTED, JobCount.DONE_BEFORE);
 
     private AccountTexts() {}
 
     /**
-     * Returns the lines: a headline, the counts of all jobs, and the names of jobs that keep running or were not
-     * started. At most 5 names of each are listed.
+     * Returns the lines about a run that was stopped before its end: a headline, the counts of all jobs, and the names
+     * of jobs that keep running or were not started. At most 5 names of each are listed.
      */
-    static List<String> lines(RunAccount account) {
+    static List<String> stopped(RunAccount account) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(account));
-        lines.add(counts(account));
-        addNames(lines, "runs on      ", account.running());
-        addNames(lines, "submitted    ", account.submitted());
-        addNames(lines, "not started  ", account.notStarted());
+        lines.add(counts(account) + ".");
+        addNames(lines, "left         ", account.tasks(JobCount.LEFT));
+        addNames(lines, "not started  ", account.tasks(JobCount.NOT_STARTED));
         return lines;
     }
 
     private static String headline(RunAccount account) {
-        int left = account.left().size();
+        int left = account.count(JobCount.LEFT);
+        boolean isComplete = account.count(JobCount.NOT_STARTED) == 0;
         String them = left == 1 ? "it" : "them";
         if (account.isPlanBroken()) {
             return "Stopped by an error. "
                     + (left > 0
                             ? goingOn(account) + "; the next run waits for " + them + "."
-                            : account.notStarted().isEmpty() ? "All submitted jobs had ended." : "No job is running.");
+                            : isComplete ? "All submitted jobs had ended." : "No job is running.");
         }
         if (left > 0) {
             return "Stopped before the end. " + goingOn(account) + "; run the same command again to wait for " + them
                     + ".";
         }
-        return account.notStarted().isEmpty()
+        return isComplete
                 ? "Stopped. All submitted jobs had ended."
                 : "Stopped before the end. No job is running; run the same command again to go on.";
     }
 
-    /** Says of the jobs that are left what is known: a job that was submitted may be pending, held, or have begun unseen. */
+    /**
+     * Returns a clause about the jobs that are left. A job without a known process may be pending, held, or have begun
+     * unseen.
+     */
     private static String goingOn(RunAccount account) {
-        int running = account.running().size();
-        int submitted = account.submitted().size();
+        int left = account.count(JobCount.LEFT);
+        int running = account.running();
+        int submitted = left - running;
         List<String> parts = new ArrayList<>();
         if (running > 0) {
             parts.add(running == 1 ? "1 job keeps running" : running + " jobs keep running");
@@ -58,21 +66,29 @@ final class AccountTexts {
         return String.join(", and ", parts);
     }
 
-    private static String counts(RunAccount account) {
-        List<String> parts = new ArrayList<>();
-        add(parts, account.done(), "done");
-        add(parts, account.failed(), "FAILED");
-        add(parts, account.skipped(), "skipped");
-        add(parts, account.running(), account.running().size() == 1 ? "runs on" : "run on");
-        add(parts, account.submitted(), "submitted");
-        add(parts, account.notStarted(), "not started");
-        return account.total() + (account.total() == 1 ? " job: " : " jobs: ") + String.join(", ", parts) + ".";
+    /**
+     * Returns the counts of all jobs, such as {@code 4 jobs: 2 executed, 0 done before; 1 FAILED, 1 skipped}. Jobs that
+     * are done and jobs that are not done are separated by a semicolon.
+     */
+    static String counts(RunAccount account) {
+        List<String> done = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (JobCount count : JobCount.values()) {
+            int size = account.count(count);
+            if (size > 0 || ALWAYS_SHOWN.contains(count)) {
+                (count.isDone() ? done : others).add(size + " " + word(count));
+            }
+        }
+        return jobs(account.total()) + ": " + String.join(", ", done)
+                + (others.isEmpty() ? "" : "; " + String.join(", ", others));
     }
 
-    private static void add(List<String> parts, List<SubmittedTask> tasks, String what) {
-        if (!tasks.isEmpty()) {
-            parts.add(tasks.size() + " " + what);
-        }
+    private static String word(JobCount count) {
+        return count == JobCount.FAILED ? count.word().toUpperCase(Locale.ROOT) : count.word();
+    }
+
+    static String jobs(int count) {
+        return count + (count == 1 ? " job" : " jobs");
     }
 
     private static void addNames(List<String> lines, String what, List<SubmittedTask> tasks) {

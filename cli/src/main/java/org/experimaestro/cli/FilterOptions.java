@@ -2,7 +2,6 @@ package org.experimaestro.cli;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.monitor.view.JobFilter;
@@ -16,7 +15,8 @@ final class FilterOptions {
     @Option(
             names = "--experiment",
             paramLabel = "ID",
-            description = "Only jobs that a run of this experiment submitted.")
+            description =
+                    "Only jobs that a run of this experiment submitted, with the tags that its latest such run gave them.")
     private @Nullable String experiment;
 
     @Option(
@@ -29,11 +29,13 @@ final class FilterOptions {
 
     @Option(
             names = "--tags",
-            paramLabel = "NAME=VALUE",
-            split = ",",
+            paramLabel = TagConverter.FORM,
             converter = TagConverter.class,
-            description = "Only jobs with all these tags, such as layers=3,lr=1e-4.")
-    private List<Map.Entry<String, String>> tags = List.of();
+            description = {
+                "Only jobs that a run submitted with all these tags, such as layers=3,lr=1e-4.",
+                TagConverter.QUOTES
+            })
+    private List<TagConverter.Tags> tags = List.of();
 
     /** Returns the filter. A file selects the jobs of its experiment, unless an option names another one. */
     JobFilter filter(Optional<ExperimentFile> file) {

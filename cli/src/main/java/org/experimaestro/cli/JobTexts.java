@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.log.Progress;
+import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.FailureCause;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A printer of jobs: as the lines of a table, or as lines of JSON. */
 final class JobTexts {
     private static final int LONGEST_DETAIL = 120;
+    private static final int LONGEST_VALUES = 60;
 
     private final Instant now;
     private final ZoneId zone;
@@ -44,19 +46,22 @@ final class JobTexts {
      *
      * @param changes the code that has changed since jobs were done, by the job's name
      */
-    List<Line> table(List<JobView> jobs, JobsView view, Map<String, CodeChange> changes) {
+    List<Line> table(List<JobRow> rows, JobsView view, Map<String, CodeChange> changes) {
         DateTimeFormatter time =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
-        TextTable table = new TextTable("STATE", "ID", "TYPE", "STARTED", "TIME", "EXPERIMENT", "TAGS", "DETAIL");
-        for (JobView job : jobs) {
+        TextTable table =
+                new TextTable("STATE", "ID", "TYPE", "STARTED", "TIME", "EXPERIMENT", "TAGS", "SO FAR", "DETAIL");
+        for (JobRow row : rows) {
+            JobView job = row.job();
             table.add(
                     Line.of(StateConverter.name(job.state()), style(job.state())),
                     Line.of(view.shortId(job)),
                     Line.of(job.folder().typeId()),
                     Line.of(job.started().map(time::format).orElse("")),
                     Line.of(job.duration(now).map(ValueTexts::of).orElse("")),
-                    Line.of(String.join(", ", job.experiments())),
-                    Line.of(ValueTexts.cut(ValueTexts.of(job.tags()), LONGEST_DETAIL)),
+                    Line.of(String.join(", ", row.experiments())),
+                    Line.of(ValueTexts.cut(ValueTexts.of(row.tags()), LONGEST_DETAIL)),
+                    Line.of(ValueTexts.line(soFar(job), LONGEST_VALUES)),
                     Line.of(ValueTexts.line(detail(job, changes.get(job.name())), LONGEST_DETAIL)));
         }
         return table.lines();
@@ -81,17 +86,23 @@ final class JobTexts {
         return switch (job.status()) {
             case JobStatus.Corrupt corrupt -> corrupt.message();
             case JobStatus.Failed failed -> failure(failed);
-            case JobStatus.Running _ -> running(job);
+            case JobStatus.Running running -> running.message();
             case JobStatus.Queued queued -> queued.batchJob().toString();
             case JobStatus.New _, JobStatus.Starting _, JobStatus.Done _ -> "";
         };
     }
 
-    private static String running(JobView job) {
+    /** Returns the last values of a job that is not done: its progress, then its metrics. */
+    private static String soFar(JobView job) {
+        if (!job.lastValuesProblem().isEmpty()) {
+            return "cannot be read";
+        }
         String progress = job.progress().stream().map(JobTexts::of).collect(Collectors.joining(" > "));
-        return Stream.of(progress, job.status().message())
+        Stream<String> metrics = job.metricsSoFar().entrySet().stream()
+                .map(metric -> metric.getKey() + "=" + DecimalText.ofMetric(metric.getValue()));
+        return Stream.concat(Stream.of(progress), metrics)
                 .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(" "));
     }
 
     /** Returns the reason why a job failed, as a sentence without its subject, the job. */
@@ -104,8 +115,9 @@ final class JobTexts {
         return (ValueTexts.percent(progress.fraction()) + " " + progress.description()).strip();
     }
 
-    /** Returns all that is known of a job, as one line of JSON. */
-    static String json(JobView job, JobsView view, @Nullable CodeChange change) {
+    /** Returns all that is known of a job with a set of tags, as one line of JSON. */
+    static String json(JobRow row, JobsView view, @Nullable CodeChange change) {
+        JobView job = row.job();
         JobStatus status = job.status();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("job", job.folder().name());
@@ -121,17 +133,22 @@ final class JobTexts {
         ProcessIdentity owner = job.process().orElse(null);
         json.put("host", owner == null ? null : owner.host());
         json.put("pid", owner == null ? null : owner.pid());
-        json.put("experiments", job.experiments());
-        json.put("tags", job.tags());
+        json.put("experiments", row.experiments());
+        json.put("tags", row.tags());
         json.put("progress", job.progress().stream().map(JobTexts::json).toList());
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        job.metrics().forEach((name, value) -> metrics.put(name, metric(value)));
-        json.put("metrics", metrics);
+        json.put("metrics", json(job.metrics()));
+        json.put("metricsSoFar", json(job.metricsSoFar()));
         json.put("folder", job.folder().path().toString());
         if (change != null) {
             json.put("codeChanges", CodeTexts.json(change));
         }
         return Json.writeLine(json);
+    }
+
+    private static Map<String, Object> json(Map<String, Double> metrics) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        metrics.forEach((name, value) -> json.put(name, metric(value)));
+        return json;
     }
 
     /** Returns a metric as the report's table shows it: whole numbers have no decimal point. */

@@ -59,11 +59,13 @@ final class JobsKillCommand implements Callable<Integer> {
 
     @Option(
             names = "--tags",
-            paramLabel = "NAME=VALUE",
-            split = ",",
+            paramLabel = TagConverter.FORM,
             converter = TagConverter.class,
-            description = "All running jobs with all these tags, in the place of identifiers.")
-    private List<Map.Entry<String, String>> tags = List.of();
+            description = {
+                "All running jobs that a run submitted with all these tags, in the place of identifiers.",
+                TagConverter.QUOTES
+            })
+    private List<TagConverter.Tags> tags = List.of();
 
     @Option(
             names = {"-y", "--yes"},
@@ -115,7 +117,7 @@ final class JobsKillCommand implements Callable<Integer> {
         JobsView view = WorkspaceIndex.open(workspace).view();
         List<JobFolder> running = KillAction.candidates(view, filter);
         if (running.isEmpty()) {
-            String advice = String.join("\n", view.tagAdvice(filter.tags()));
+            String advice = String.join("\n", view.tagAdvice(filter));
             throw WorkspaceException.of("No job runs in " + workspace + " with the tags "
                             + ValueTexts.of(new LinkedHashMap<>(filter.tags())))
                     .advice(advice.isEmpty() ? null : advice)

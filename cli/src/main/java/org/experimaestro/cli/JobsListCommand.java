@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobFilter;
-import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.StaleCode;
 import org.experimaestro.workspace.Workspace;
@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = {
             "Lists the jobs of a workspace: their state, identifier, type, time, experiments and tags, and why they"
                     + " failed or how far they are.",
+            "A job has a line for each set of tags with which the latest runs of experiments submitted it.",
             "Needs nothing but the workspace: no experiment has to run."
         })
 final class JobsListCommand implements Callable<Integer> {
@@ -46,7 +47,7 @@ final class JobsListCommand implements Callable<Integer> {
             description = "The file of an experiment: only its jobs, in its workspace.")
     private @Nullable String file;
 
-    @Option(names = "--json", description = "Print one JSON object a line and job.")
+    @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
     @Option(
@@ -68,25 +69,27 @@ final class JobsListCommand implements Callable<Integer> {
         Workspace workspace = workdir.view();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         JobsView view = index.view();
-        List<JobView> jobs = view.jobs(filter);
+        List<JobRow> rows = view.rows(filter);
         Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
         Map<String, CodeChange> changes = new HashMap<>();
         if (stale) {
             StaleCode code = new StaleCode(workspace, view, filter.experiment());
-            jobs = jobs.stream().filter(job -> isStale(job, code, changes, err)).toList();
+            rows = rows.stream()
+                    .filter(row -> isStale(row.job(), code, changes, err))
+                    .toList();
         }
         if (json) {
-            jobs.forEach(job -> out.line(JobTexts.json(job, view, changes.get(job.name()))));
-        } else if (!jobs.isEmpty()) {
+            rows.forEach(row -> out.line(JobTexts.json(row, view, changes.get(row.job().name()))));
+        } else if (!rows.isEmpty()) {
             new JobTexts(Instant.now(), ZoneId.systemDefault())
-                    .table(jobs, view, changes)
+                    .table(rows, view, changes)
                     .forEach(out::line);
         } else if (view.jobs().isEmpty()) {
             err.line("The workspace " + workspace + " has no jobs");
         } else {
             err.line("None of the " + view.jobs().size() + " jobs in " + workspace + " is like that");
-            view.tagAdvice(filter.tags()).forEach(err::line);
+            view.tagAdvice(filter).forEach(err::line);
         }
         view.problems().forEach(err::warning);
         if (index.isWorthStoring()) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.engine.ExperimentSetup;
@@ -34,6 +33,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final RunCounts counts = new RunCounts();
     private final Set<String> attached = ConcurrentHashMap.newKeySet();
     private Path jobsFolder = Path.of("");
+    private boolean detached;
     private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
 
     private RunConsole(RunMode mode, @Nullable LiveLine live) {
@@ -64,6 +64,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         };
         out.line(what + setup.name() + ", workspace " + setup.workspace());
         jobsFolder = WorkspaceLayout.jobs(setup.workspace());
+        detached = setup.detached();
         if (live != null) {
             live.follow(counts);
         }
@@ -181,43 +182,18 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     private String summary(RunResult result) {
-        String jobs = result.total() + (result.total() == 1 ? " job" : " jobs");
         if (mode != RunMode.NORMAL) {
-            return jobs + ": " + result.doneBefore() + " done, " + (result.total() - result.doneBefore())
+            return AccountTexts.jobs(result.total()) + ": " + result.doneBefore() + " done, "
+                    + (result.total() - result.doneBefore())
                     + (mode == RunMode.DRY_RUN ? " to run. Nothing was written." : " generated. Nothing was run.");
         }
-        if (result.submitted() > 0 || result.outcome() == Outcome.SUBMITTED) {
-            return jobs + ": " + result.submitted() + " submitted to their launchers, " + result.doneBefore()
-                    + " done before"
-                    + (result.failures().isEmpty()
-                            ? ""
-                            : "; " + result.failures().size() + " FAILED")
-                    + ". Run the same command without --detach to wait for them, and for the report.";
-        }
-        StringBuilder text = new StringBuilder(jobs)
-                .append(": ")
-                .append(result.executed())
-                .append(" executed, ")
-                .append(result.doneBefore())
-                .append(" done before");
-        long left = result.failures().stream()
-                .filter(failure -> failure.status().isActive())
-                .count();
-        long failed = result.failures().size() - left;
-        if (failed > 0) {
-            // Failed jobs are part of the executed ones, or could not run: they are no third part of the total.
-            text.append("; ").append(failed).append(" FAILED");
-        }
-        if (left > 0) {
-            text.append("; ").append(left).append(left == 1 ? " goes" : " go").append(" on without this run");
-        }
-        if (!result.skipped().isEmpty()) {
-            text.append(", ").append(result.skipped().size()).append(" skipped because of that");
-        }
-        return text.append('.').toString();
+        String counts = AccountTexts.counts(result.account());
+        return detached
+                ? counts + ". Run the same command without --detach to wait for them, and for the" + " report."
+                : counts + ".";
     }
 
-    private void explain(RunResult.Failure failure) {
+    private void explain(RunAccount.Job failure) {
         SubmittedTask task = failure.task();
         out.line();
         switch (failure.status()) {
@@ -270,7 +246,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             return;
         }
         out.line();
-        AccountTexts.lines(account).forEach(out::line);
+        AccountTexts.stopped(account).forEach(out::line);
         System.out.flush();
     }
 

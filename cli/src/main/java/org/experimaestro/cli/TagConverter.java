@@ -4,19 +4,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.monitor.view.TagConditions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A converter of a tag from the form of the command line, {@code NAME=VALUE}. */
-final class TagConverter implements ITypeConverter<Map.Entry<String, String>> {
+/** A converter of tags from the form of the command line, {@code NAME=VALUE,NAME=VALUE}. */
+final class TagConverter implements ITypeConverter<TagConverter.Tags> {
+    /** The form of the option's value, for its help. */
+    static final String FORM = "NAME=VALUE[,NAME=VALUE...]";
+
+    /** The help for values that have commas. */
+    static final String QUOTES = "A value with a comma is quoted: 'title=\"a, b\"'; within quotes, \\\" is a quote and"
+            + " \\\\ a backslash. Lists are written as they are shown: 'sizes=[64, 32]'.";
+
+    /** The tags of one option. */
+    record Tags(Map<String, String> values) {}
 
     @Override
-    public Map.Entry<String, String> convert(String text) {
-        int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw new TypeConversionException("\"" + text + "\" is not NAME=VALUE, such as layers=3");
+    public Tags convert(String text) {
+        try {
+            return new Tags(TagConditions.parse(text));
+        } catch (IllegalArgumentException wrong) {
+            throw new TypeConversionException(String.valueOf(wrong.getMessage()));
         }
-        return Map.entry(text.substring(0, equals), text.substring(equals + 1));
     }
 
     /** Returns advice if a word outside of options looks like a tag. */
@@ -26,10 +36,10 @@ final class TagConverter implements ITypeConverter<Map.Entry<String, String>> {
                 : Optional.empty();
     }
 
-    /** Returns the values by name. If several tags have the same name, the last value counts. */
-    static Map<String, String> map(List<Map.Entry<String, String>> tags) {
+    /** Returns the values by name. If several options have the same name, the last value counts. */
+    static Map<String, String> map(List<Tags> options) {
         Map<String, String> values = new LinkedHashMap<>();
-        tags.forEach(tag -> values.put(tag.getKey(), tag.getValue()));
+        options.forEach(option -> values.putAll(option.values()));
         return values;
     }
 }

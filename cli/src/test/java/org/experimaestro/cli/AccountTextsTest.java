@@ -3,6 +3,8 @@ package org.experimaestro.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -11,13 +13,23 @@ import org.experimaestro.Config;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.workspace.JobCount;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.LifeSign;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.code.CodeChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccountTextsTest {
+    private static final JobStatus SUBMITTED = new JobStatus.Starting(1, Instant.EPOCH, ProcessIdentity.current());
+    private static final JobStatus RUNNING =
+            new JobStatus.Running(1, Instant.EPOCH, ProcessIdentity.current(), null, new LifeSign(true, ""));
+
     @TempDir
     private Path place;
 
@@ -36,11 +48,12 @@ class AccountTextsTest {
                 null,
                 FirstDefaults.of(List.of()),
                 job.status(),
-                Set.of());
+                Set.of(),
+                CodeChange.NONE);
     }
 
     @Test
-    void lines_jobsThatGoOn_sayWhatIsKnownOfThem() {
+    void stopped_jobsThatGoOn_sayWhatIsKnownOfThem() {
         assertThat(headline(1, 0)).isEqualTo("1 job keeps running; run the same command again to wait for it.");
         assertThat(headline(2, 0)).isEqualTo("2 jobs keep running; run the same command again to wait for them.");
         assertThat(headline(0, 1))
@@ -51,26 +64,25 @@ class AccountTextsTest {
     }
 
     @Test
-    void lines_submittedJob_isNamed() {
-        assertThat(AccountTexts.lines(account(1, 1)).subList(1, 4))
+    void stopped_jobThatIsLeft_isNamed() {
+        assertThat(AccountTexts.stopped(account(1, 1)).subList(1, 4))
                 .containsExactly(
-                        "2 jobs: 1 runs on, 1 submitted.",
-                        "    runs on      " + RunConsole.name(task),
-                        "    submitted    " + RunConsole.name(task));
+                        "2 jobs: 0 executed, 0 done before; 2 left.",
+                        "    left         " + RunConsole.name(task),
+                        "    left         " + RunConsole.name(task));
     }
 
     private String headline(int running, int submitted) {
-        return AccountTexts.lines(account(running, submitted)).getFirst().replace("Stopped before the end. ", "");
+        return AccountTexts.stopped(account(running, submitted)).getFirst().replace("Stopped before the end. ", "");
     }
 
     private RunAccount account(int running, int submitted) {
-        return new RunAccount(
-                List.of(),
-                List.of(),
-                List.of(),
-                Collections.nCopies(running, task),
-                Collections.nCopies(submitted, task),
-                List.of(),
-                false);
+        List<RunAccount.Job> jobs = new ArrayList<>(Collections.nCopies(running, left(RUNNING)));
+        jobs.addAll(Collections.nCopies(submitted, left(SUBMITTED)));
+        return new RunAccount(jobs, false);
+    }
+
+    private RunAccount.Job left(JobStatus status) {
+        return new RunAccount.Job(task, JobCount.LEFT, new JobResult(status));
     }
 }

@@ -47,7 +47,7 @@ class CommandErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            jobs list --tags foo          | Error: Invalid value for option '--tags' (NAME=VALUE): "foo" is not NAME=VALUE
+            jobs list --tags foo          | Error: Invalid value for option '--tags' (NAME=VALUE[,NAME=VALUE...]): "foo" is not NAME=VALUE
             jobs kill --tags layers=3,foo | "foo" is not NAME=VALUE
             jobs list --tags =3           | "=3" is not NAME=VALUE
             jobs log --out --err a        | Error: --out, --err are mutually exclusive

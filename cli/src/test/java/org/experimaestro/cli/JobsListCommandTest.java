@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ class JobsListCommandTest {
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "list");
 
         List<String> lines = masked(result.out());
-        assertThat(lines.get(0)).isEqualTo("STATE | ID | TYPE | STARTED | TIME | EXPERIMENT | TAGS | DETAIL");
+        assertThat(lines.get(0)).isEqualTo("STATE | ID | TYPE | STARTED | TIME | EXPERIMENT | TAGS | SO FAR | DETAIL");
         assertThat(lines.subList(1, 5))
                 .containsExactlyInAnyOrder(
                         "new | %s | sample.learn | layers=1".formatted(digits(created)),
@@ -233,6 +234,76 @@ class JobsListCommandTest {
         assertThat(errorOf("list", "layers=10,analysis=ENGLISH")).endsWith("is like that\n");
         assertThat(errorOf("kill", "layers=3"))
                 .contains("with the tags layers=3; no job has the tag layers=3; its values are 2, 10");
+    }
+
+    @Test
+    void list_jobsThatAreNotDone_showTheirLastValues() throws IOException {
+        String events = """
+                {"time":"1970-01-01T00:00:00.001Z","level":0,"progress":0.25,"description":"epoch 2"}
+                {"time":"1970-01-01T00:00:00.002Z","metric":"loss","value":0.5}
+                {"time":"1970-01-01T00:00:00.003Z","metric":"loss","value":0.25}
+                """;
+        JobFolder running = job(1);
+        SampleWorkspace.begin(running, ProcessIdentity.current(), Instant.now());
+        Files.writeString(running.events(1), events);
+        JobFolder failed = job(2);
+        Attempt attempt = SampleWorkspace.begin(failed, ProcessIdentity.current(), Instant.now());
+        Files.writeString(failed.events(1), events);
+        attempt.failed(FailureCause.EXCEPTION, "no data", 1);
+
+        List<String> lines = masked(sample.execute(new JobsCommand(), "list").out());
+
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("running") && line.endsWith("| 25 % epoch 2 loss=0.25"))
+                .anyMatch(line -> line.startsWith("failed")
+                        && line.endsWith("| 25 % epoch 2 loss=0.25 | threw an exception: no data"));
+        assertThat(sample.execute(new JobsCommand(), "list", "--json").out().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("\"metrics\":{}", "\"metricsSoFar\":{\"loss\":0.25}", "\"description\":\"epoch 2\""));
+    }
+
+    @Test
+    void list_failedJobWhoseValuesCannotBeRead_staysFailed() throws IOException {
+        JobFolder failed = job(1);
+        Attempt attempt = SampleWorkspace.begin(failed, ProcessIdentity.current(), Instant.now());
+        Files.writeString(failed.events(1), "{\"metric\":\"loss\",\"value\":\"much\"}\n");
+        attempt.failed(FailureCause.EXCEPTION, "no data", 1);
+
+        assertThat(masked(sample.execute(new JobsCommand(), "list").out()).get(1))
+                .startsWith("failed")
+                .endsWith("| cannot be read | threw an exception: no data");
+    }
+
+    @Test
+    void list_jobOfTwoExperiments_hasALineForEachSetOfTags() throws IOException {
+        JobFolder job = job(1);
+        sample.run("first", Map.of(job, Map.of("layers", 1, "title", "a, \"b\"")));
+        sample.run("second", Map.of(job, Map.of("layers", 1)));
+
+        assertThat(list()).containsExactly("first|layers=1 title=a, \"b\"", "second|layers=1");
+        assertThat(list("--experiment=first")).containsExactly("first|layers=1 title=a, \"b\"");
+        assertThat(list("--experiment=second")).containsExactly("second|layers=1");
+        assertThat(list("--tags=title=\"a, \\\"b\\\"\"")).containsExactly("first|layers=1 title=a, \"b\"");
+        assertThat(sample.execute(new JobsCommand(), "list", "--json", "--experiment=second")
+                        .out())
+                .contains("\"experiments\":[\"second\"]", "\"tags\":{\"layers\":1}");
+        assertThat(sample.execute(new JobsCommand(), "list", "--tags=layers=1,title=\"a")
+                        .err())
+                .contains("the quote is not closed that begins at position 16");
+    }
+
+    /** Returns the columns of experiments and tags. */
+    private List<String> list(String... options) {
+        List<String> all = new ArrayList<>(List.of("list"));
+        all.addAll(List.of(options));
+        return sample.execute(new JobsCommand(), all.toArray(String[]::new))
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> line.strip().split(" {2,}"))
+                .map(cells -> cells[cells.length - 2] + "|" + cells[cells.length - 1])
+                .toList();
     }
 
     private String errorOf(String command, String tags) {

@@ -240,7 +240,7 @@ class PlanErrorsTest {
                     | java.lang.IllegalStateException: unlucky 13
                     |  at Bad.execute(experiment.java:11)
                     log: %1$s/jobs/t.bad/ID/.experimaestro/stderr-1.log
-                2 jobs: 1 executed, 0 done before; 1 FAILED, 1 skipped because of that.
+                2 jobs: 0 executed, 0 done before; 1 FAILED, 1 skipped.
                 Results: %1$s/experiments/debug/results, jobs: %1$s/jobs""".formatted(folder.workspace()));
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -279,7 +279,7 @@ class PlanErrorsTest {
                         """,
                         "t.half/ID  number=1 threw an exception: java.lang.IllegalStateException: odd",
                         """
-                        2 jobs: 2 executed, 0 done before; 1 FAILED.
+                        2 jobs: 1 executed, 0 done before; 1 FAILED.
                         """,
                         "Error: experiment.java:17: Cannot read the metric \"half\" of t.half/ID  number=1: its state is"
                                 + " failed (threw an exception: java.lang.IllegalStateException: odd); ask for its outcome() first");

@@ -23,6 +23,7 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -113,8 +114,8 @@ class RunConsoleTest {
             console.changed(task, Phase.FAILED);
             console.warning(hostile.text());
             console.ended(failed(task, job.status()));
-            console.stopped(new RunAccount(
-                    List.of(), List.of(), List.of(), List.of(task), List.of(task), List.of(task), false));
+            console.stopped(account(task, job.status(), JobCount.LEFT));
+            console.stopped(account(task, job.status(), JobCount.NOT_STARTED));
         });
 
         HostileText.assertHarmless(printed);
@@ -167,15 +168,11 @@ class RunConsoleTest {
     }
 
     private RunResult failed(SubmittedTask task, JobStatus status) {
-        return new RunResult(
-                Outcome.FAILED,
-                1,
-                0,
-                1,
-                0,
-                List.of(new RunResult.Failure(task, new JobResult(status, false))),
-                List.of(),
-                place);
+        return new RunResult(Outcome.FAILED, account(task, status, JobCount.FAILED), place);
+    }
+
+    private static RunAccount account(SubmittedTask task, JobStatus status, JobCount count) {
+        return new RunAccount(List.of(new RunAccount.Job(task, count, new JobResult(status))), false);
     }
 
     private interface Told {

@@ -118,8 +118,8 @@ class RunStopTest {
     private static void assertAccount(CommandLineRun run, String headline) {
         assertThat(run.text().replaceAll("/[0-9a-f]{8}", "/ID")).contains(headline + """
 
-                3 jobs: 1 done, 1 runs on, 1 not started.
-                    runs on      t.step/ID
+                3 jobs: 1 executed, 0 done before; 1 left, 1 not started.
+                    left         t.step/ID
                     not started  t.step/ID
                 """);
     }

@@ -45,7 +45,7 @@ class SlurmForgottenIT {
                     .contains(
                             "ended without a word (killed, crashed, or the machine stopped): cluster does not know the job "
                                     + SlurmPlan.jobId(killed),
-                            "4 jobs: 1 executed, 1 done before; 1 FAILED, 1 skipped");
+                            "4 jobs: 1 executed, 1 executed by another run, 0 done before; 1 FAILED, 1 skipped");
         }
         assertThat(SlurmPlan.has(waiting, "process-2.json")).isTrue();
         cluster.output("scontrol", "release", SlurmPlan.jobId(waiting));
@@ -74,7 +74,7 @@ class SlurmForgottenIT {
                             "took longer than its time limit",
                             "was cancelled",
                             "threw an exception: java.lang.IllegalStateException: as asked for",
-                            "5 jobs: 4 executed, 0 done before; 3 FAILED, 1 skipped because of that.");
+                            "5 jobs: 1 executed, 0 done before; 3 FAILED, 1 skipped.");
         }
     }
 }

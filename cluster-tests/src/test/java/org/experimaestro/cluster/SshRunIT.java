@@ -57,11 +57,13 @@ class SshRunIT {
     void slurm_copiedWorkspaceDetached_nextRunFetchesTheResults() throws IOException {
         plan.slurm(copied());
         Outcome left = plan.runDetached();
-        assertThat(left.out()).as(left.toString()).contains("3 jobs: 3 submitted to their launchers");
+        assertThat(left.out()).as(left.toString()).contains("3 jobs: 0 executed, 0 done before; 3 left.");
         plan.awaitExecutions(3);
 
         Outcome next = plan.run();
-        assertThat(next.out()).as(next.toString()).contains("3 jobs: 0 executed, 3 done before.");
+        assertThat(next.out())
+                .as(next.toString())
+                .contains("3 jobs: 0 executed, 3 executed by another run, 0 done before.");
         assertThat(plan.read("remote.join", "joined.txt")).containsExactly("<0><1>");
         assertThat(plan.executions()).containsExactly("join", "write 0", "write 1");
     }

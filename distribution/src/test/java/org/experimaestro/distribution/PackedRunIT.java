@@ -156,7 +156,7 @@ class PackedRunIT {
             terminal.type("'" + script + "' run-experiment debug.yaml; echo exit code $?");
             terminal.await("attached it.pass/");
             Files.writeString(plan.resolve("open"), "");
-            terminal.await("1 job: 0 executed, 1 done before.");
+            terminal.await("1 job: 0 executed, 1 executed by another run, 0 done before.");
             terminal.await("exit code 0");
         }
     }

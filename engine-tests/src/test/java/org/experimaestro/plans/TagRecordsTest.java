@@ -8,6 +8,7 @@ import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.Report;
 import org.experimaestro.testkit.PlanRun;
@@ -45,6 +46,47 @@ final class TagRecordsTest extends PlanFixture {
         List<RunFolder.SubmittedJob> jobs = new ArrayList<>();
         run.readJobs(jobs::add);
         assertThat(jobs.get(0).tags()).hasToString("{decimal=0.25, half=U+d800, infinite=Infinity, nan=NaN, rate=0.9}");
+    }
+
+    @Test
+    void report_jobSubmittedTwiceWithOtherTags_hasARowForEachSubmission() {
+        List<String> reported = new ArrayList<>();
+        PlanRun result = run(new ExperimentPlan<>() {
+            @Override
+            public void run(Experiment xp, String settings) {
+                xp.submit(step("a").tag("rate", 1));
+                xp.submit(step("b").tag("rate", 5));
+                xp.submit(step("a").tag("other", 2));
+                xp.submit(step("a").tag("rate", 1));
+            }
+
+            @Override
+            public void report(Report report) {
+                reported.add(report.table(Step.class).toCsv());
+                report.jobs().forEach(job -> reported.add(job.tags().toString()));
+            }
+        });
+
+        assertThat(names(result.executed())).containsExactly("a", "b");
+        assertThat(reported)
+                .containsExactly("other,rate,inputs\n,1,0\n,5,0\n2,,0\n", "{rate=1}", "{rate=5}", "{other=2}");
+    }
+
+    @Test
+    void submit_againWithAnotherLauncher_isReportedOnceWithBoth() {
+        Launcher many = Launcher.local().env("OMP_NUM_THREADS", "4");
+        PlanRun result = run((xp, settings) -> {
+            for (String name : List.of("a", "b")) {
+                xp.submit(step(name));
+                xp.submit(step(name), Launcher.local());
+                xp.submit(step(name), many);
+                xp.submit(step(name).tag("x", 1), many);
+            }
+        });
+
+        assertThat(result.warnings())
+                .containsExactly(job(step("a")) + " was submitted to the launcher local, and again to the launcher local"
+                        + " with other resources, variables or options: the job runs as it was submitted first");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
@@ -88,31 +89,9 @@ final class DetachHandler implements ModeHandler, JobHandler {
     }
 
     private RunResult result(List<TaskJob> jobs, ExperimentRun experiment) {
-        int submitted = 0;
-        List<RunResult.Failure> failures = new ArrayList<>();
-        for (TaskJob job : jobs) {
-            JobResult end = job.phase() == Phase.SKIPPED ? skipped(job) : ReportedJob.end(job);
-            if (end.status().isActive()) {
-                submitted++;
-            } else if (!isDone(end)) {
-                failures.add(new RunResult.Failure(job.task(), end));
-            }
-        }
-        return new RunResult(
-                failures.isEmpty() ? Outcome.SUBMITTED : Outcome.FAILED,
-                jobs.size(),
-                submitted,
-                0,
-                jobs.size() - submitted - failures.size(),
-                failures,
-                List.of(),
-                experiment.resultsFolder());
-    }
-
-    /** Returns the end of a skipped job. Another run may have it, whatever has become of its dependencies. */
-    private JobResult skipped(TaskJob job) {
-        return findEnd(job.task().folder().status())
-                .orElseGet(() -> failed(FailureCause.DEPENDENCY, String.join("; ", obstacles(job))));
+        RunAccount account = RunAccount.of(jobs, false);
+        boolean isLost = account.count(JobCount.FAILED) + account.count(JobCount.SKIPPED) > 0;
+        return new RunResult(isLost ? Outcome.FAILED : Outcome.SUBMITTED, account, experiment.resultsFolder());
     }
 
     // ---- the turn of a job ----
@@ -156,7 +135,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
         awaitDependencies(job);
         List<String> obstacles = obstacles(job);
         return obstacles.isEmpty()
-                ? submit(run.specs().of(job.task()), batchJobs(job))
+                ? submit(run.specs().of(job), batchJobs(job))
                 : failed(FailureCause.DEPENDENCY, String.join("; ", obstacles));
     }
 
@@ -168,8 +147,8 @@ final class DetachHandler implements ModeHandler, JobHandler {
                     spec.listener().claimed(attempt.number());
                     return switch (execution.submit(attempt, spec, after)) {
                         case SubmissionResult.Accepted(BatchJobReference batchJob) ->
-                            new JobResult(new JobStatus.Queued(attempt.number(), batchJob), false);
-                        case SubmissionResult.Rejected(JobStatus status) -> new JobResult(status, false);
+                            new JobResult(new JobStatus.Queued(attempt.number(), batchJob));
+                        case SubmissionResult.Rejected(JobStatus status) -> new JobResult(status);
                     };
                 }
                 case Claim.Refused(JobStatus status) -> {
@@ -191,13 +170,13 @@ final class DetachHandler implements ModeHandler, JobHandler {
     private static Optional<JobResult> findEnd(JobStatus status) {
         return switch (status) {
             case JobStatus.Done _, JobStatus.Corrupt _, JobStatus.Queued _, JobStatus.Running _ ->
-                Optional.of(new JobResult(status, false));
+                Optional.of(new JobResult(status));
             case JobStatus.New _, JobStatus.Starting _, JobStatus.Failed _ -> Optional.empty();
         };
     }
 
     private static JobResult failed(FailureCause cause, String message) {
-        return new JobResult(new JobStatus.Failed(cause, message), false);
+        return new JobResult(new JobStatus.Failed(cause, message));
     }
 
     // ---- what it depends on ----

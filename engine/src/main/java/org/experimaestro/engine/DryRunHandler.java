@@ -20,6 +20,7 @@ final class DryRunHandler implements ModeHandler {
     /** Returns the result of a run that runs nothing. */
     static RunResult resultOf(ExperimentRun experiment) {
         experiment.throwIfDefaultsChanged();
-        return RunResult.of(Outcome.NOT_RUN, experiment);
+        RunAccount account = RunAccount.of(experiment.snapshot(), false);
+        return new RunResult(Outcome.NOT_RUN, account, experiment.resultsFolder());
     }
 }

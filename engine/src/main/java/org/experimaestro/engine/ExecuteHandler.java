@@ -56,8 +56,8 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     @Override
     public RunResult finish(ExperimentRun experiment) throws InterruptedException {
         run.awaitEnd();
-        boolean isDone = experiment.snapshot().stream().allMatch(job -> job.phase() == Phase.DONE);
-        return RunResult.of(isDone ? Outcome.DONE : Outcome.FAILED, experiment);
+        RunAccount account = RunAccount.of(experiment.snapshot(), false);
+        return new RunResult(account.isDone() ? Outcome.DONE : Outcome.FAILED, account, experiment.resultsFolder());
     }
 
     @Override
@@ -68,10 +68,10 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     @Override
     public JobResult run(TaskJob job) {
         try {
-            return checked(job.task(), runner.run(run.specs().of(job.task())));
+            return checked(job, runner.run(run.specs().of(job)));
         } catch (ExperimaestroException wrong) {
             JobStatus status = new JobStatus.Failed(FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
-            return new JobResult(status, false);
+            return new JobResult(status);
         }
     }
 
@@ -79,21 +79,22 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
      * Returns the end of a job; a failure if another run has executed the job with other defaults, after its submission
      * here.
      */
-    private JobResult checked(SubmittedTask task, JobResult ended) {
-        if (ended.executed() || !isDone(ended)) {
+    private JobResult checked(TaskJob job, JobResult ended) {
+        if (job.isOwn(ended.status()) || !isDone(ended)) {
             return ended;
         }
+        SubmittedTask task = job.task();
         Set<ChangedDefault> changes;
         try {
             changes = run.defaults().changes(task.task(), task.folder(), ended.status());
         } catch (WorkspaceException unreadable) {
-            return new JobResult(new JobStatus.Corrupt(String.valueOf(unreadable.getMessage())), false);
+            return new JobResult(new JobStatus.Corrupt(String.valueOf(unreadable.getMessage())));
         }
         if (changes.isEmpty()) {
             return ended;
         }
         String reason = ChangedJobs.reason(ended.status(), changes);
-        return new JobResult(new JobStatus.Failed(FailureCause.WRONG_PARAMETERS, reason), false);
+        return new JobResult(new JobStatus.Failed(FailureCause.WRONG_PARAMETERS, reason));
     }
 
     @Override

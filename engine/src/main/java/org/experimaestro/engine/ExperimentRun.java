@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +56,7 @@ final class ExperimentRun implements Experiment {
     private final CodeCheck code;
     private final Culprits culprits;
     private final ChangedJobs changed = new ChangedJobs();
-    private final Consumer<SubmittedTask> submissions;
+    private final TaskSubmissions submissions;
     private final ModeHandler handler;
     private final PlacementFinder placements;
     private final TypeIds typeIds = new TypeIds();
@@ -70,9 +69,6 @@ final class ExperimentRun implements Experiment {
 
     private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
     private volatile boolean abandoned;
-    /** The sets of tags, except the first, of jobs that were submitted with several ones. */
-    private final Map<ConfigId, Set<SortedMap<String, Object>>> otherTags = new HashMap<>();
-
     private final Set<String> tagsNoticed = new HashSet<>();
 
     ExperimentRun(
@@ -81,7 +77,7 @@ final class ExperimentRun implements Experiment {
             DefaultsCheck defaults,
             CodeCheck code,
             RunListener listener,
-            Consumer<SubmittedTask> submissions,
+            Consumer<SubmittedTask> recorder,
             Culprits culprits,
             ModeHandler handler) {
         this.culprits = culprits;
@@ -90,9 +86,9 @@ final class ExperimentRun implements Experiment {
         this.defaults = defaults;
         this.code = code;
         this.listener = listener;
-        this.submissions = submissions;
         this.handler = handler;
         this.placements = new PlacementFinder(setup, listener);
+        this.submissions = new TaskSubmissions(recorder, listener, placements);
     }
 
     @Override
@@ -153,30 +149,24 @@ final class ExperimentRun implements Experiment {
         typeIds.check(task);
         JobFolder folder = workspace.job(task.descriptor().typeId(), task.id());
         Config<?> outputs = Outputs.of(task, folder.path());
-        if (!jobs.containsKey(task.id())) {
-            TaskJob job = newJob(task, folder, launcher);
-            warnOfTags(task);
-            listener.submitted(job.task());
-            submissions.accept(job.task());
-            handler.take(job);
-            // The job is added last: if the handler throws and the plan goes on, the plan must not wait for a job that
-            // is never run.
-            jobs.put(task.id(), job);
-            if (abandoned) {
-                job.end().cancel(false); // a submission for which nobody could wait any longer
-            }
-        } else {
-            submitAgain(jobs.get(task.id()).task(), new TreeMap<>(task.tagSet().values()));
+        TaskJob known = jobs.get(task.id());
+        if (known != null) {
+            submissions.addAgain(known, new TreeMap<>(task.tagSet().values()), launcher);
+            return (Config<R>) outputs;
+        }
+        TaskJob job = newJob(task, folder, launcher);
+        warnOfTags(task);
+        listener.submitted(job.task());
+        submissions.record(job.task());
+        handler.take(job);
+        // The job is added last: if the handler throws and the plan goes on, the plan must not wait for a job that
+        // is never run.
+        jobs.put(task.id(), job);
+        submissions.add(job, launcher);
+        if (abandoned) {
+            job.end().cancel(false); // a submission for which nobody could wait any longer
         }
         return (Config<R>) outputs;
-    }
-
-    /** Records another submission of a job, if its tags are new. */
-    private void submitAgain(SubmittedTask first, SortedMap<String, Object> tags) {
-        if (!tags.equals(first.tags())
-                && otherTags.computeIfAbsent(first.id(), id -> new HashSet<>()).add(tags)) {
-            submissions.accept(first.with(tags));
-        }
     }
 
     /**
@@ -362,6 +352,11 @@ final class ExperimentRun implements Experiment {
         synchronized (jobs) {
             return List.copyOf(jobs.values());
         }
+    }
+
+    /** Returns the submissions so far, in order. */
+    List<TaskSubmissions.Submission> submissions() {
+        return submissions.snapshot();
     }
 
     /** Returns the job with a name, {@code type/identifier}; empty if this run has not submitted it. */

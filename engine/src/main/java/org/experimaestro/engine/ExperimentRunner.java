@@ -148,8 +148,7 @@ public final class ExperimentRunner {
             ExperimentRun experiment = new ExperimentRun(
                     setup, workspace, defaults, check, listener, record::add, record.culprits(), handler);
             // Closed before the clients, so that a job that is being submitted ends because the run was stopped.
-            try (RunSession session =
-                            new RunSession(experiment, record, listener, blocking, run.scheduler(), !setup.detached());
+            try (RunSession session = new RunSession(experiment, record, listener, blocking, run.scheduler());
                     RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session)) {
                 session.call(plan, settings);
                 check.report(experiment.snapshot(), record);
@@ -191,7 +190,7 @@ public final class ExperimentRunner {
     private void report(ExperimentPlan<?> plan, ExperimentRun experiment, RunResult result) {
         boolean complete =
                 result.outcome() == Outcome.DONE && experiment.refusal().isEmpty();
-        RunReport report = new RunReport(experiment.snapshot(), complete, experiment.resultsFolder());
+        RunReport report = new RunReport(experiment.submissions(), complete, experiment.resultsFolder());
         listener.reported(report);
         PlanCalls.report(plan, report);
     }

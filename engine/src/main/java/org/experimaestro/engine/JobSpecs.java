@@ -19,15 +19,16 @@ final class JobSpecs {
         this.listener = listener;
     }
 
-    /** Returns the specification of a task. */
-    JobSpec of(SubmittedTask task) {
+    /** Returns the specification of a job. */
+    JobSpec of(TaskJob job) {
+        SubmittedTask task = job.task();
         return new JobSpec(
                 task.folder(),
                 task.parameters(workspace),
                 task.needs(),
                 placement(task),
                 count -> upcoming.areMoreThan(count, task),
-                listenerOf(task));
+                listenerOf(job));
     }
 
     /** Returns the placement of a task: this machine for a job that was done at its submission and so has none. */
@@ -35,10 +36,12 @@ final class JobSpecs {
         return task.placement() == null ? Placement.on(LauncherDefinition.local()) : task.placement();
     }
 
-    private JobSpec.Listener listenerOf(SubmittedTask task) {
+    private JobSpec.Listener listenerOf(TaskJob job) {
+        SubmittedTask task = job.task();
         return new JobSpec.Listener() {
             @Override
             public void claimed(int attempt) {
+                job.claimed(attempt);
                 record.claimed(task, attempt);
             }
 

@@ -30,7 +30,11 @@ final class ReportedJob implements JobReport {
 
     /** Returns the report of a job that a run waited for. */
     static ReportedJob ended(TaskJob job, Culprits culprits) {
-        SubmittedTask task = job.task();
+        return ended(job, job.task(), culprits);
+    }
+
+    /** The same with the tags of one of its submissions. */
+    static ReportedJob ended(TaskJob job, SubmittedTask task, Culprits culprits) {
         JobResult end = end(job);
         JobStatus status = end.status();
         return switch (job.phase()) {
@@ -77,7 +81,7 @@ final class ReportedJob implements JobReport {
                 ? new JobStatus.Failed(
                         FailureCause.NOT_STARTED, "the code that was to run it has failed: " + job.problem())
                 : job.task().found();
-        return new JobResult(status, false);
+        return new JobResult(status);
     }
 
     private static String failure(JobStatus status) {

@@ -1,122 +1,147 @@
 package org.experimaestro.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * The account of the jobs of a run that was stopped before its end. Each submitted job is in one of the lists, in the
- * order of submission.
+ * The account of a run at its end: each submitted job is in exactly one count.
  *
- * @param done the jobs that are done
- * @param failed the jobs that failed
- * @param skipped the jobs that were not run because of failed jobs
- * @param running the jobs whose processes run without this run
- * @param submitted the jobs that batch systems have, or that are being started, if no process of theirs is known to
- *     have begun
- * @param notStarted the jobs that were never started
+ * @param jobs the submitted jobs, in the order of submission
  * @param isPlanBroken whether the plan has thrown an exception, so that another run may get no further
  */
-public record RunAccount(
-        List<SubmittedTask> done,
-        List<SubmittedTask> failed,
-        List<SubmittedTask> skipped,
-        List<SubmittedTask> running,
-        List<SubmittedTask> submitted,
-        List<SubmittedTask> notStarted,
-        boolean isPlanBroken) {
+public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
 
-    /** Copies the lists. */
+    /**
+     * A job of the account.
+     *
+     * @param task the task
+     * @param count the job's count
+     * @param end its state, with the cause of a failure, or with the reason why this run cannot ask for its end
+     */
+    public record Job(SubmittedTask task, JobCount count, JobResult end) {
+
+        /**
+         * Returns the job's state.
+         *
+         * @return the state at the end of the run
+         */
+        public JobStatus status() {
+            return end.status();
+        }
+    }
+
+    /** Copies the list. */
     public RunAccount {
-        done = List.copyOf(done);
-        failed = List.copyOf(failed);
-        skipped = List.copyOf(skipped);
-        running = List.copyOf(running);
-        submitted = List.copyOf(submitted);
-        notStarted = List.copyOf(notStarted);
-    }
-
-    /**
-     * Returns how many jobs were submitted.
-     *
-     * @return the size of all lists
-     */
-    public int total() {
-        return done.size() + failed.size() + skipped.size() + running.size() + submitted.size() + notStarted.size();
-    }
-
-    /**
-     * Returns the jobs that go on without this run, as far as is known.
-     *
-     * @return those that run, and those that are submitted
-     */
-    public List<SubmittedTask> left() {
-        List<SubmittedTask> left = new ArrayList<>(running);
-        left.addAll(submitted);
-        return left;
+        jobs = List.copyOf(jobs);
     }
 
     /**
      * Returns the account of jobs, after the threads of the run that worked on them have ended.
      *
      * @param jobs the jobs
-     * @param scheduled whether the scheduler had the jobs, so that their phases count; otherwise their files are read
      * @param isPlanBroken whether the plan has thrown an exception
      */
-    static RunAccount of(List<TaskJob> jobs, boolean scheduled, boolean isPlanBroken) {
-        RunAccount.Lists lists = new Lists();
-        for (TaskJob job : jobs) {
-            lists.add(job, scheduled);
-        }
-        return new RunAccount(
-                lists.done,
-                lists.failed,
-                lists.skipped,
-                lists.running,
-                lists.submitted,
-                lists.notStarted,
-                isPlanBroken);
+    static RunAccount of(List<TaskJob> jobs, boolean isPlanBroken) {
+        return new RunAccount(jobs.stream().map(RunAccount::job).toList(), isPlanBroken);
     }
 
-    private static final class Lists {
-        private final List<SubmittedTask> done = new ArrayList<>();
-        private final List<SubmittedTask> failed = new ArrayList<>();
-        private final List<SubmittedTask> skipped = new ArrayList<>();
-        private final List<SubmittedTask> running = new ArrayList<>();
-        private final List<SubmittedTask> submitted = new ArrayList<>();
-        private final List<SubmittedTask> notStarted = new ArrayList<>();
+    private static Job job(TaskJob job) {
+        return switch (job.phase()) {
+            case DONE, FAILED -> ended(job, ReportedJob.end(job));
+            case SKIPPED -> new Job(job.task(), JobCount.SKIPPED, ReportedJob.end(job));
+            case WAITING, READY -> waiting(job);
+            case RUNNING -> cutShort(job);
+        };
+    }
 
-        void add(TaskJob job, boolean scheduled) {
-            SubmittedTask task = job.task();
-            JobResult ended = job.result();
-            Phase phase = scheduled ? job.phase() : Phase.RUNNING;
-            switch (phase) {
-                case DONE -> done.add(task);
-                case SKIPPED -> skipped.add(task);
-                case FAILED -> (ended != null && ended.status().isActive() ? listOf(task) : failed).add(task);
-                // As far as this run knows, a job that waits for another try has failed.
-                case WAITING, READY -> (ended == null ? notStarted : failed).add(task);
-                case RUNNING -> listOf(task).add(task);
-            }
-        }
+    private static Job ended(TaskJob job, JobResult end) {
+        JobCount count = switch (end.status()) {
+            case JobStatus.Done done -> done(job, done);
+            case JobStatus.Active _ -> JobCount.LEFT;
+            default -> JobCount.FAILED;
+        };
+        return new Job(job.task(), count, end);
+    }
 
-        private List<SubmittedTask> listOf(SubmittedTask task) {
-            JobStatus status = task.folder().status();
-            return switch (status.state()) {
-                case DONE -> done;
-                case STARTING, QUEUED -> submitted;
-                case RUNNING -> running;
-                case NEW -> notStarted;
-                case CORRUPT -> failed;
-                case FAILED -> isOfThisRun(task, status) ? failed : notStarted;
-            };
+    private static JobCount done(TaskJob job, JobStatus.Done done) {
+        if (job.task().found() instanceof JobStatus.Done) {
+            return JobCount.DONE_BEFORE;
         }
+        return job.isOwn(done) ? JobCount.EXECUTED : JobCount.EXECUTED_BY_ANOTHER;
+    }
 
-        /** Returns whether an attempt has failed since the submission; an attempt that was given up does not count. */
-        private static boolean isOfThisRun(SubmittedTask task, JobStatus status) {
-            return status.lastAttempt().orElse(0) > task.found().lastAttempt().orElse(0) && !status.isGivenUp();
+    /** Returns the account of a job that had no turn, or that waits for another try: then its last try counts. */
+    private static Job waiting(TaskJob job) {
+        JobResult end = job.isFoundEnded() ? new JobResult(job.task().found()) : job.result();
+        if (end != null) {
+            return ended(job, end);
         }
+        return job.task().found().isActive() ? cutShort(job) : notStarted(job);
+    }
+
+    private static Job notStarted(TaskJob job) {
+        return new Job(
+                job.task(), JobCount.NOT_STARTED, new JobResult(job.task().found()));
+    }
+
+    /** Returns the account of a job whose end the run has not seen, from the job's files. */
+    private static Job cutShort(TaskJob job) {
+        JobStatus status = job.task().folder().status();
+        boolean isUntouched = status instanceof JobStatus.New
+                || status instanceof JobStatus.Failed failed && !isOfThisRun(job.task(), failed);
+        return isUntouched ? notStarted(job) : ended(job, new JobResult(status));
+    }
+
+    /** Returns whether an attempt has failed since the submission; an attempt that was given up does not count. */
+    private static boolean isOfThisRun(SubmittedTask task, JobStatus.Failed failed) {
+        return failed.lastAttempt().orElse(0) > task.found().lastAttempt().orElse(0) && !failed.isGivenUp();
+    }
+
+    /**
+     * Returns how many jobs were submitted.
+     *
+     * @return the sum of all counts
+     */
+    public int total() {
+        return jobs.size();
+    }
+
+    /**
+     * Returns the number of jobs of a count.
+     *
+     * @param count the count
+     * @return from 0 to {@link #total}
+     */
+    public int count(JobCount count) {
+        return tasks(count).size();
+    }
+
+    /**
+     * Returns the jobs of a count.
+     *
+     * @param count the count
+     * @return their tasks, in the order of submission
+     */
+    public List<SubmittedTask> tasks(JobCount count) {
+        return jobs.stream().filter(job -> job.count() == count).map(Job::task).toList();
+    }
+
+    /**
+     * Returns how many of the jobs that are left are known to run. No process is known to have begun of the others,
+     * which a batch system has, or which are being started.
+     *
+     * @return from 0 to the number of jobs in {@link JobCount#LEFT}
+     */
+    public int running() {
+        return Math.toIntExact(jobs.stream()
+                .filter(job -> job.count() == JobCount.LEFT && job.status() instanceof JobStatus.Running)
+                .count());
+    }
+
+    /** Returns whether all jobs are done. */
+    boolean isDone() {
+        return jobs.stream().allMatch(job -> job.count().isDone());
     }
 }

@@ -15,6 +15,7 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
@@ -181,40 +182,23 @@ final class RunRecord implements AutoCloseable {
      */
     void end(RunResult result) {
         awaitGit();
-        describeEnd(result);
-    }
-
-    private synchronized void describeEnd(RunResult result) {
-        description.put("ended", TimeText.of(clock.millis()));
-        description.put("outcome", result.outcome().name());
-        description.put("jobs", result.total());
-        if (result.submitted() > 0) {
-            description.put("submitted", result.submitted());
-        }
-        description.put("executed", result.executed());
-        description.put("failed", names(result, false));
-        if (result.failures().stream().anyMatch(failure -> failure.status().isActive())) {
-            description.put("left", names(result, true));
-        }
-        description.put("skipped", names(result.skipped()));
-        describe();
+        describeEnd(result.outcome().name(), result.account());
     }
 
     /** Records the end of a run that was stopped before its end. */
     void stopped(RunAccount account) {
         awaitGit();
-        describeEnd(account);
+        describeEnd("STOPPED", account);
     }
 
-    private synchronized void describeEnd(RunAccount account) {
+    private synchronized void describeEnd(String outcome, RunAccount account) {
         description.put("ended", TimeText.of(clock.millis()));
-        description.put("outcome", "STOPPED");
+        description.put("outcome", outcome);
         description.put("jobs", account.total());
-        description.put("done", account.done().size());
-        description.put("failed", names(account.failed()));
-        description.put("left", names(account.left()));
-        description.put("skipped", names(account.skipped()));
-        description.put("notStarted", names(account.notStarted()));
+        for (JobCount count : JobCount.values()) {
+            List<SubmittedTask> tasks = account.tasks(count);
+            description.put(count.key(), count.isDone() ? tasks.size() : names(tasks));
+        }
         describe();
     }
 
@@ -228,14 +212,6 @@ final class RunRecord implements AutoCloseable {
         } catch (IOException failed) {
             warn(failed);
         }
-    }
-
-    /** Returns the names of the jobs that failed, or of those that go on. */
-    private static List<String> names(RunResult result, boolean active) {
-        return result.failures().stream()
-                .filter(failure -> failure.status().isActive() == active)
-                .map(failure -> failure.task().folder().name())
-                .toList();
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.experimaestro.core.task.ReportRows;
 
 /** The report of a run whose jobs have all ended. Immutable. */
 final class RunReport implements Report {
-    private final List<TaskJob> jobs;
+    private final List<TaskSubmissions.Submission> submissions;
     private final Map<ConfigId, TaskJob> byId = new HashMap<>();
     private final Culprits culprits = new Culprits();
     private final boolean complete;
@@ -24,13 +24,13 @@ final class RunReport implements Report {
     /**
      * Creates a report.
      *
-     * @param jobs the jobs, which have ended
+     * @param submissions the submissions of jobs, which have ended
      * @param complete whether all jobs are done, and no submission of the plan came too late
      * @param results the plan's own folder
      */
-    RunReport(List<TaskJob> jobs, boolean complete, Path results) {
-        this.jobs = jobs;
-        jobs.forEach(job -> byId.putIfAbsent(job.task().id(), job));
+    RunReport(List<TaskSubmissions.Submission> submissions, boolean complete, Path results) {
+        this.submissions = submissions;
+        submissions.forEach(submission -> byId.putIfAbsent(submission.task().id(), submission.job()));
         this.complete = complete;
         this.results = results;
     }
@@ -42,7 +42,7 @@ final class RunReport implements Report {
 
     @Override
     public List<JobReport> jobs() {
-        return reports(jobs);
+        return reports(submissions);
     }
 
     @Override
@@ -57,9 +57,9 @@ final class RunReport implements Report {
 
     @Override
     public Table table(Class<? extends Task<?>> task) {
-        return Table.of(ReportRows.of(reports(jobs.stream()
-                .filter(job ->
-                        task.isAssignableFrom(job.task().task().descriptor().javaClass()))
+        return Table.of(ReportRows.of(reports(submissions.stream()
+                .filter(submission -> task.isAssignableFrom(
+                        submission.task().task().descriptor().javaClass()))
                 .toList())));
     }
 
@@ -68,9 +68,9 @@ final class RunReport implements Report {
         return results;
     }
 
-    private List<JobReport> reports(List<TaskJob> jobs) {
-        return jobs.stream()
-                .<JobReport>map(job -> ReportedJob.ended(job, culprits))
+    private List<JobReport> reports(List<TaskSubmissions.Submission> submissions) {
+        return submissions.stream()
+                .<JobReport>map(submission -> ReportedJob.ended(submission.job(), submission.task(), culprits))
                 .toList();
     }
 }

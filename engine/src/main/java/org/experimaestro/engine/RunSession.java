@@ -26,7 +26,6 @@ final class RunSession implements AutoCloseable {
     private final RunListener listener;
     private final ExecutorService blocking;
     private final Scheduler scheduler;
-    private final boolean awaitsJobs;
     private final Guard guard = new Guard("The account of the run");
     private final Thread hook = new Thread(this::tell, "experimaestro-run-end");
     private final ReentrantLock lock = new ReentrantLock();
@@ -44,21 +43,18 @@ final class RunSession implements AutoCloseable {
      * @param listener the listener that gets the end of the run
      * @param blocking the threads of the jobs
      * @param scheduler the scheduler of the jobs
-     * @param awaitsJobs whether the run waits for the ends of its jobs, so that the account follows their phases
      */
     RunSession(
             ExperimentRun experiment,
             RunRecord record,
             RunListener listener,
             ExecutorService blocking,
-            Scheduler scheduler,
-            boolean awaitsJobs) {
+            Scheduler scheduler) {
         this.experiment = experiment;
         this.record = record;
         this.listener = listener;
         this.blocking = blocking;
         this.scheduler = scheduler;
-        this.awaitsJobs = awaitsJobs;
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException processEnds) {
@@ -149,7 +145,7 @@ final class RunSession implements AutoCloseable {
                 return;
             }
             List<TaskJob> jobs = experiment.snapshot();
-            RunAccount account = RunAccount.of(jobs, awaitsJobs, isPlanBroken);
+            RunAccount account = RunAccount.of(jobs, isPlanBroken);
             record.stopped(account);
             listener.stopped(account);
         } finally {

@@ -19,6 +19,7 @@ final class TaskJob implements Work {
     private final JobHandler handler;
     private final Job node;
     private volatile @Nullable JobResult result;
+    private volatile int claimed;
 
     /**
      * Creates a job that is not submitted to a scheduler yet.
@@ -70,6 +71,16 @@ final class TaskJob implements Work {
         return node.problem();
     }
 
+    /** This run has taken the job, and is about to start this attempt. */
+    void claimed(int attempt) {
+        claimed = attempt;
+    }
+
+    /** Returns whether a state is that of an attempt of this run. */
+    boolean isOwn(JobStatus status) {
+        return claimed > 0 && status.lastAttempt().orElse(0) == claimed;
+    }
+
     Future<Phase> end() {
         return node.end();
     }
@@ -82,7 +93,7 @@ final class TaskJob implements Work {
     /** Submits the job to the scheduler, after all jobs that it depends on. */
     void submitTo(Scheduler scheduler) {
         if (isFoundEnded()) {
-            result = new JobResult(task.found(), false);
+            result = new JobResult(task.found());
         }
         scheduler.submit(node, found());
     }

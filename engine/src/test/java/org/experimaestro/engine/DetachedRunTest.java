@@ -29,6 +29,7 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -71,7 +72,7 @@ final class DetachedRunTest {
         system.hold();
         RunResult result = lab.detach(chain());
         assertThat(result.outcome()).isEqualTo(Outcome.SUBMITTED);
-        assertThat(result.submitted()).isEqualTo(2);
+        assertThat(result.account().count(JobCount.LEFT)).isEqualTo(2);
         assertThat(system.after(jobId("b"))).containsExactly(jobId("a"));
         assertThat(lab.control().executions()).isEmpty();
         system.release();
@@ -90,8 +91,7 @@ final class DetachedRunTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failure(result, "a").findCause()).contains(FailureCause.REFUSED);
-        assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
-        assertThat(failure(result, "b").message()).contains(lab.job("a").name(), "could not be submitted");
+        assertThat(result.skipped()).extracting(Lab::name).containsExactly("b");
         assertThat(lab.status("a").state()).isEqualTo(JobState.FAILED);
         assertThat(lab.status("a").findCause()).contains(FailureCause.REFUSED);
     }
@@ -103,11 +103,11 @@ final class DetachedRunTest {
 
         assertThat(failure(result, "a").findCause()).contains(FailureCause.REFUSED);
         assertThat(failure(result, "a").message()).contains("there is no such thing");
-        assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
+        assertThat(result.skipped()).extracting(Lab::name).containsExactly("b");
         assertThat(lab.status("a").findCause()).contains(FailureCause.REFUSED);
 
         system.breakSubmit(null);
-        assertThat(lab.detach(chain()).submitted()).isEqualTo(2);
+        assertThat(lab.detach(chain()).account().count(JobCount.LEFT)).isEqualTo(2);
     }
 
     @Test
@@ -160,7 +160,7 @@ final class DetachedRunTest {
         other.recordBatchJob(new BatchJobReference("farm", TestBatchSystem.TYPE, "77", "", Instant.now()));
 
         assertThat(run.get().failures()).isEmpty();
-        assertThat(run.get().submitted()).isEqualTo(2);
+        assertThat(run.get().account().count(JobCount.LEFT)).isEqualTo(2);
         assertThat(system.after(jobId("b"))).containsExactly("77");
         assertThat(system.jobIds()).hasSize(1);
     }
@@ -172,7 +172,7 @@ final class DetachedRunTest {
         Poll.until("it is said", () -> lab.recorder().statusChanged().contains("a another run is starting it"));
         other.giveUp(ProcessIdentity.current(), "it was stopped");
 
-        assertThat(run.get().submitted()).isEqualTo(2);
+        assertThat(run.get().account().count(JobCount.LEFT)).isEqualTo(2);
         assertThat(lab.job("a").status().lastAttempt()).hasValue(2);
         assertThat(system.after(jobId("b"))).containsExactly(jobId("a"));
     }
@@ -183,7 +183,7 @@ final class DetachedRunTest {
         other.begin(ProcessIdentity.current(), 1);
         RunResult result = lab.detach(chain());
 
-        assertThat(result.submitted()).isEqualTo(1);
+        assertThat(result.account().count(JobCount.LEFT)).isEqualTo(1);
         assertThat(result.failures()).hasSize(1);
         assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
         assertThat(failure(result, "b").message())
@@ -199,7 +199,7 @@ final class DetachedRunTest {
         RunResult result = lab.detach((xp, settings) ->
                 xp.submit(lab.step("b", xp.submit(lab.step("a"), Launcher.named("farm"))), Launcher.named("farm")));
 
-        assertThat(result.submitted()).isEqualTo(1);
+        assertThat(result.account().count(JobCount.LEFT)).isEqualTo(1);
         assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
         assertThat(failure(result, "b").message()).contains("other 1", "the launcher farm cannot wait");
         assertThat(system.jobIds()).isEmpty();
@@ -296,7 +296,7 @@ final class DetachedRunTest {
     private static JobStatus failure(RunResult result, String name) {
         List<JobStatus> found = result.failures().stream()
                 .filter(failure -> Lab.name(failure.task()).equals(name))
-                .map(RunResult.Failure::status)
+                .map(RunAccount.Job::status)
                 .toList();
         assertThat(found).as(name).hasSize(1);
         return found.getFirst();

@@ -106,7 +106,7 @@ final class RebuildTest {
         RunResult result = lab.run(plan());
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        RunResult.Failure failure = result.failures().get(0);
+        RunAccount.Job failure = result.failures().get(0);
         assertThat(failure.status().findCause()).contains(FailureCause.WRONG_PARAMETERS);
         assertThat(failure.status().message()).contains("params.json", "not of this job");
         assertThat(Files.exists(failure.task().folder().path().resolve("said.txt")))

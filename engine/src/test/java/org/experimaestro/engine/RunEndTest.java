@@ -149,7 +149,7 @@ final class RunEndTest extends LabFixture {
                 .isInstanceOf(PlanException.class);
 
         assertThat(lab.recorder().ends())
-                .containsExactly("stopped, done [good], failed [bad], skipped [skipped], left [running],"
+                .containsExactly("stopped, executed [good], failed [bad], skipped [skipped], left [running],"
                         + " not started [waiting]");
         Path run = Workspace.view(lab.workspace())
                 .experiment("trial")
@@ -157,7 +157,10 @@ final class RunEndTest extends LabFixture {
                 .getLast()
                 .path();
         assertThat(Files.readString(run.resolve("run.json")))
-                .contains("\"STOPPED\"", "\"left\": [\"" + lab.job("running").name() + "\"]");
+                .contains(
+                        "\"STOPPED\"",
+                        "\"executed\": 1",
+                        "\"left\": [\"" + lab.job("running").name() + "\"]");
         lab.control().release("running");
     }
 
@@ -177,7 +180,7 @@ final class RunEndTest extends LabFixture {
             } else if (end.contains("left [" + name)) {
                 Poll.until(name + " is done", () -> lab.status(name).state() == JobState.DONE);
             } else {
-                assertThat(end).contains("done [" + name);
+                assertThat(end).contains("executed [" + name);
             }
         }
     }
@@ -196,8 +199,7 @@ final class RunEndTest extends LabFixture {
         driver.interrupt();
         driver.join();
 
-        assertThat(lab.recorder().ends())
-                .containsExactly("stopped, done [], failed [], skipped [], left [a], not started [b]");
+        assertThat(lab.recorder().ends()).containsExactly("stopped, left [a], not started [b]");
         lab.control().release("a");
     }
 
@@ -247,7 +249,7 @@ final class RunEndTest extends LabFixture {
         driver.interrupt();
         driver.join();
 
-        assertThat(lab.recorder().ends()).singleElement().asString().startsWith("stopped, ");
+        assertThat(lab.recorder().ends()).singleElement().asString().startsWith("stopped");
         assertThat(staysInterrupted).hasValue(true);
         go.countDown();
         lab.control().release("a");

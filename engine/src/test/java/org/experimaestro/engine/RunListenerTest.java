@@ -59,7 +59,7 @@ final class RunListenerTest extends LabFixture {
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.total()).isEqualTo(4);
-        assertThat(result.executed()).isEqualTo(3);
+        assertThat(result.executed()).isEqualTo(2);
         assertThat(result.skipped()).extracting(Lab::name).containsExactly("skipped");
         assertThat(lab.control().executions()).containsExactlyInAnyOrder("good", "next", "bad");
     }

@@ -30,7 +30,7 @@ final class StopRequestTest extends RequestsFixture {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThat(lab.recorder().ends())
-                .containsExactly("stopped, done [], failed [], skipped [], left [a], not started [b]");
+                .containsExactly("stopped, left [a], not started [b]");
         assertThat(lab.status("a").isActive()).isTrue();
         assertThat(Files.readString(folder().path().resolve("run.json"))).contains("\"STOPPED\"");
         assertThat(lab.recorder().requests()).containsExactly("accepted: the run stops; its jobs go on");
@@ -78,6 +78,6 @@ final class StopRequestTest extends RequestsFixture {
         assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
         assertThat(lab.control().executions()).containsExactly("a");
         assertThat(lab.recorder().ends())
-                .containsExactly("stopped, done [a], failed [], skipped [], left [], not started [b]");
+                .containsExactly("stopped, executed [a], not started [b]");
     }
 }

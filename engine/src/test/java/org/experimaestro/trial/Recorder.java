@@ -8,6 +8,7 @@ import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobFolder;
 
 /** Keeps what a run tells. */
@@ -66,15 +67,17 @@ public final class Recorder implements RunListener {
 
     @Override
     public void stopped(RunAccount account) {
-        ends.add("stopped, done " + names(account.done()) + ", failed " + names(account.failed()) + ", skipped "
-                + names(account.skipped()) + ", left " + names(account.left())
-                + (account.submitted().isEmpty() ? "" : " with submitted " + names(account.submitted()))
-                + ", not started "
-                + names(account.notStarted()));
-    }
-
-    private static List<String> names(List<SubmittedTask> tasks) {
-        return tasks.stream().map(Lab::name).toList();
+        StringBuilder counts = new StringBuilder("stopped");
+        for (JobCount count : JobCount.values()) {
+            List<String> names = account.tasks(count).stream().map(Lab::name).toList();
+            if (!names.isEmpty()) {
+                counts.append(", ").append(count.word()).append(" ").append(names);
+            }
+        }
+        if (account.running() < account.count(JobCount.LEFT)) {
+            counts.append(", of which ").append(account.running()).append(" run");
+        }
+        ends.add(counts.toString());
     }
 
     /** How the run ended, in words; there should be one. */

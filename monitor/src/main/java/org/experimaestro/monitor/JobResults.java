@@ -19,6 +19,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.log.JobLog;
 import org.experimaestro.monitor.log.MetricHistory;
 import org.experimaestro.monitor.log.MetricPoint;
+import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.view.ConfigurationTree;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.RunSubmission;
@@ -121,6 +122,16 @@ public final class JobResults implements JobReport {
         return outcome() == Outcome.DONE || attempt.isEmpty()
                 ? metrics()
                 : Collections.unmodifiableMap(job.folder().metricsSoFar(attempt.getAsInt()));
+    }
+
+    /**
+     * Returns the last progress of each level of a job that runs or failed.
+     *
+     * @return the progress, sorted by level; for a failed job, it is the last before the end; unmodifiable; empty for any
+     *     other job, and if the task recorded none
+     */
+    public List<Progress> progress() {
+        return List.copyOf(job.progress());
     }
 
     /**

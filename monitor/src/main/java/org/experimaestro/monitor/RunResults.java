@@ -1,12 +1,14 @@
 package org.experimaestro.monitor;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.Table;
 import org.experimaestro.core.task.ReportRows;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.JobCount;
 
 /** A run of an experiment, with the jobs that it submitted. Immutable. */
 public final class RunResults {
@@ -35,6 +37,19 @@ public final class RunResults {
      */
     public Optional<String> outcome() {
         return run.outcome();
+    }
+
+    /**
+     * Returns the counts of the run's jobs at its end. Each submitted job is in exactly one count.
+     *
+     * @return the numbers of jobs that are {@code executed}, {@code executed by another run}, {@code done before}, {@code
+     *     failed}, {@code skipped}, {@code left} and {@code not started}, in this order; unmodifiable; empty if the run has
+     *     not recorded its end, or if a version wrote it whose counts overlapped
+     */
+    public Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        JobCount.read(run.description()).forEach((count, jobs) -> counts.put(count.word(), jobs));
+        return Collections.unmodifiableMap(counts);
     }
 
     /**

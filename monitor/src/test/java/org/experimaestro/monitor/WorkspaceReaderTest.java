@@ -156,6 +156,36 @@ class WorkspaceReaderTest {
     }
 
     @Test
+    void counts_runWithAllCounts_haveTheirWords_andOverlappingOnesOfEarlierVersionsAreNone() throws Exception {
+        RunFolder run = workspace.experiment("counted").newRun(Instant.ofEpochSecond(30));
+        run.openJobs().close();
+        run.describe(Map.of(
+                "executed",
+                2,
+                "executedByAnotherRun",
+                1,
+                "doneBefore",
+                3,
+                "failed",
+                List.of("a.search/1"),
+                "skipped",
+                List.of(),
+                "left",
+                List.of("a.search/2", "a.search/3"),
+                "notStarted",
+                List.of()));
+        RunFolder earlier = workspace.experiment("earlier").newRun(Instant.ofEpochSecond(30));
+        earlier.openJobs().close();
+        earlier.describe(Map.of("executed", 2, "failed", List.of("a.search/1"), "skipped", List.of()));
+
+        assertThat(open().experiment("counted").latestRun().counts())
+                .hasToString("{executed=2, executed by another run=1, done before=3, failed=1, skipped=0, left=2,"
+                        + " not started=0}");
+        assertThat(open().experiment("earlier").latestRun().counts()).isEmpty();
+        assertThat(open().experiment("grid").latestRun().counts()).isEmpty();
+    }
+
+    @Test
     void job_done_hasMetricsLogsAndParameters() {
         JobResults job = open().job("a.search/00000000000000000000000000000002");
 

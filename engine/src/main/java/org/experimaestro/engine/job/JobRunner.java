@@ -54,24 +54,24 @@ public final class JobRunner {
                         spec.listener().claimed(attempt.number());
                         JobStatus status = execute(execution, attempt, spec);
                         if (!status.isActive()) {
-                            return new JobResult(status, true);
+                            return new JobResult(status);
                         }
                     }
                     case Claim.Refused(JobStatus status) -> {
                         JobStatus ended = status.isActive() ? watch.await(spec.folder(), spec.listener()) : status;
                         if (!ended.isGivenUp()) {
-                            return new JobResult(ended, false);
+                            return new JobResult(ended);
                         }
                     }
                 }
             }
         } catch (UnreachableException lost) {
-            return new JobResult(spec.folder().status(), false, String.valueOf(lost.getMessage()));
+            return new JobResult(spec.folder().status(), String.valueOf(lost.getMessage()));
         } catch (IOException failed) {
-            return new JobResult(new JobStatus.Failed(FailureCause.NOT_STARTED, Failures.reason(failed)), false);
+            return new JobResult(new JobStatus.Failed(FailureCause.NOT_STARTED, Failures.reason(failed)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new JobResult(new JobStatus.Failed(FailureCause.NOT_STARTED, "the run was interrupted"), false);
+            return new JobResult(new JobStatus.Failed(FailureCause.NOT_STARTED, "the run was interrupted"));
         } catch (ExperimaestroException told) {
             throw told;
         } catch (RuntimeException | Error mistake) {
@@ -101,19 +101,16 @@ public final class JobRunner {
     /** Returns the end by the job's files, after a mistake in this program: the job may still run, or even be done. */
     private static JobResult broken(JobFolder folder, Throwable mistake) {
         return switch (folder.status()) {
-            case JobStatus.Active active ->
-                new JobResult(active, false, "the code that waits for it has failed: " + mistake);
-            case JobStatus.Done done -> new JobResult(done, true);
-            case JobStatus.Corrupt corrupt -> new JobResult(corrupt, false);
+            case JobStatus.Active active -> new JobResult(active, "the code that waits for it has failed: " + mistake);
+            case JobStatus.Done done -> new JobResult(done);
+            case JobStatus.Corrupt corrupt -> new JobResult(corrupt);
             case JobStatus status ->
-                new JobResult(
-                        new JobStatus.Failed(
-                                status.lastAttempt(),
-                                null,
-                                null,
-                                FailureCause.NOT_STARTED,
-                                "the code that was to run it has failed: " + mistake),
-                        false);
+                new JobResult(new JobStatus.Failed(
+                        status.lastAttempt(),
+                        null,
+                        null,
+                        FailureCause.NOT_STARTED,
+                        "the code that was to run it has failed: " + mistake));
         };
     }
 }

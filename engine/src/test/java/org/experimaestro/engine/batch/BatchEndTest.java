@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.Outcome;
+import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.LauncherDefinition;
@@ -54,7 +55,7 @@ final class BatchEndTest extends BatchRunFixture {
         }
 
         assertThat(run.get().failures()).hasSize(causes.size());
-        for (RunResult.Failure failure : run.get().failures()) {
+        for (RunAccount.Job failure : run.get().failures()) {
             BatchStatus.End end = BatchStatus.End.valueOf(Lab.name(failure.task()));
             assertThat(failure.status().findCause()).as(end.name()).contains(causes.get(end));
             assertThat(failure.status().message()).contains("STATE_" + end + " (the reason)");

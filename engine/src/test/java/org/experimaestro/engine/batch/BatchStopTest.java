@@ -25,7 +25,7 @@ final class BatchStopTest extends BatchRunFixture {
         assertThat(status.findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(status.message()).contains("the run was stopped before");
         assertThat(lab.recorder().ends())
-                .containsExactly("stopped, done [], failed [], skipped [], left [], not started [a]");
+                .containsExactly("stopped, not started [a]");
 
         system.submitOutage(null);
         RunResult next = lab.run(single());
@@ -61,7 +61,7 @@ final class BatchStopTest extends BatchRunFixture {
         assertThat(lab.status("a").state()).isEqualTo(JobState.QUEUED);
         assertThat(lab.recorder().ends())
                 .containsExactly(
-                        "stopped, done [], failed [], skipped [], left [a] with submitted [a], not started []");
+                        "stopped, left [a], of which 0 run");
         CompletableFuture<RunResult> next = lab.start(single());
         Poll.until("it is told", () -> lab.recorder().statusChanged().contains("a PENDING (Priority)"));
         system.release();

@@ -23,7 +23,7 @@ public sealed interface Change {
     }
 
     /**
-     * A change of a job's view: of its state, its progress, its tags, or the runs that submitted it.
+     * A change of a job's view: of its state, its progress, its metrics so far, its tags, or the runs that submitted it.
      *
      * @param job the job's name
      */

@@ -160,16 +160,19 @@ final class JobEntry {
     private boolean readProgress() {
         List<Progress> before = progress;
         String problem = unreadable;
+        boolean hasGrown = false; // by metrics, which views read by themselves
         if (status instanceof JobStatus.Running running) {
             Path file = folder.events(running.attempt());
             FileStamp stamp = look(file);
             if (stamp != null && stamp.equals(events)) {
                 return false;
             }
+            boolean isOther = stamp != null || events != null;
             events = stamp;
             unreadable = "";
             try {
                 progress = stamp == null && !Files.exists(file) ? List.of() : ProgressReader.read(file);
+                hasGrown = isOther;
             } catch (WorkspaceException failed) {
                 progress = List.of();
                 unreadable = String.valueOf(failed.getMessage());
@@ -180,7 +183,7 @@ final class JobEntry {
             progress = List.of();
             unreadable = "";
         }
-        return !before.equals(progress) || !problem.equals(unreadable);
+        return hasGrown || !before.equals(progress) || !problem.equals(unreadable);
     }
 
     private static @Nullable FileStamp look(Path file) {

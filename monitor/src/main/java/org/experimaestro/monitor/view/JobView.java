@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.workspace.JobFolder;
@@ -13,8 +14,8 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /**
- * A view of a job: its state, the runs that submitted it, its progress and its stored tags. The tags are read at their
- * first use. Immutable.
+ * A view of a job: its state, the runs that submitted it, its last values and its stored tags. The tags, and the values of
+ * a job that is not done, are read at their first use. Immutable.
  */
 public final class JobView {
     private final JobFolder folder;
@@ -23,6 +24,7 @@ public final class JobView {
     private final List<Progress> progress;
     private final String unreadable;
     private final StoredParameters parameters;
+    private final LastValues lastValues;
 
     /**
      * Creates a view.
@@ -47,6 +49,14 @@ public final class JobView {
         this.progress = List.copyOf(progress);
         this.unreadable = unreadable;
         this.parameters = parameters;
+        this.lastValues = status instanceof JobStatus.Running || status instanceof JobStatus.Failed
+                ? lastValues(folder, status)
+                : LastValues.NONE;
+    }
+
+    private static LastValues lastValues(JobFolder folder, JobStatus status) {
+        OptionalInt attempt = status.lastAttempt();
+        return attempt.isPresent() ? LastValues.of(folder, attempt.getAsInt()) : LastValues.NONE;
     }
 
     /**
@@ -96,12 +106,31 @@ public final class JobView {
     }
 
     /**
-     * Returns the last progress of each level of a running job.
+     * Returns the last progress of each level of a job that runs or failed.
      *
-     * @return the progress, sorted by level
+     * @return the progress, sorted by level; for a failed job, it is the last before the end
      */
     public List<Progress> progress() {
-        return progress;
+        return status instanceof JobStatus.Failed ? lastValues.progress() : progress;
+    }
+
+    /**
+     * Returns the metrics that the last attempt of a job that runs or failed has recorded so far.
+     *
+     * @return the last value of each metric, in the order of their first appearance; for a failed job, it is the last
+     *     before the end; empty if the job is done, see {@link #metrics}
+     */
+    public Map<String, Double> metricsSoFar() {
+        return lastValues.metrics();
+    }
+
+    /**
+     * Returns the problem of reading the last values of a job that runs or failed, which does not change its state.
+     *
+     * @return a sentence; empty if there is no problem
+     */
+    public String lastValuesProblem() {
+        return lastValues.problem();
     }
 
     /**

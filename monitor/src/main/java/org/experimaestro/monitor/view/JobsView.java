@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.base.text.TagValue;
@@ -115,11 +115,20 @@ public final class JobsView {
      * @throws WorkspaceException if there is no such experiment, or if no job has a tag of a given name
      */
     public List<JobView> jobs(JobFilter filter) {
-        if (filter.experiment() != null) {
-            requireExperiment(filter.experiment());
-        }
-        checkTags(filter.tags().keySet());
+        check(filter);
         return jobs.stream().filter(filter::accepts).toList();
+    }
+
+    /**
+     * Returns the rows of the jobs that a filter selects: one for each job and set of tags.
+     *
+     * @param filter the filter
+     * @return the rows, sorted by type id and identifier
+     * @throws WorkspaceException if there is no such experiment, or if no job has a tag of a given name
+     */
+    public List<JobRow> rows(JobFilter filter) {
+        check(filter);
+        return jobs.stream().flatMap(job -> filter.rows(job).stream()).toList();
     }
 
     /**
@@ -142,16 +151,22 @@ public final class JobsView {
         }
     }
 
-    /** Throws if no job has a tag of a given name, because the name is probably mistyped. */
-    private void checkTags(Set<String> names) {
-        if (names.isEmpty()) {
+    /** Throws if a name of the filter is probably mistyped: of the experiment, or of a tag that no job has. */
+    private void check(JobFilter filter) {
+        String experiment = filter.experiment();
+        if (experiment != null) {
+            requireExperiment(experiment);
+        }
+        if (filter.tags().isEmpty()) {
             return;
         }
         SortedSet<String> known = new TreeSet<>();
-        jobs.forEach(job -> known.addAll(job.tags().keySet()));
-        for (String name : names) {
+        tagSets(filter).forEach(tags -> known.addAll(tags.keySet()));
+        for (String name : filter.tags().keySet()) {
             if (!jobs.isEmpty() && !known.contains(name)) {
-                throw WorkspaceException.of("No job has a tag \"" + name + "\"")
+                throw WorkspaceException.of(
+                                "No job " + (experiment == null ? "" : "of the experiment " + experiment + " ")
+                                        + "has a tag \"" + name + "\"")
                         .advice(NearName.advice(name, known)
                                 .orElse(
                                         known.isEmpty()
@@ -162,17 +177,21 @@ public final class JobsView {
         }
     }
 
+    private Stream<Map<String, Object>> tagSets(JobFilter filter) {
+        return jobs.stream().flatMap(job -> filter.tagSets(job).stream());
+    }
+
     /**
      * Returns advice for tags whose values no job has.
      *
-     * @param tags values by name, as in a {@link JobFilter}
+     * @param filter the filter with the tags
      * @return a sentence for each such value, with the values that jobs have
      */
-    public List<String> tagAdvice(Map<String, String> tags) {
+    public List<String> tagAdvice(JobFilter filter) {
         List<String> advice = new ArrayList<>();
-        tags.forEach((name, wanted) -> {
-            List<Object> values = jobs.stream()
-                    .map(job -> job.tags().get(name))
+        filter.tags().forEach((name, wanted) -> {
+            List<Object> values = tagSets(filter)
+                    .map(tags -> tags.get(name))
                     .filter(Objects::nonNull)
                     .distinct()
                     .toList();

@@ -63,20 +63,24 @@ final class FullReading {
         JobStatus status = job.status();
         SortedMap<String, Object> tags = new TreeMap<>();
         List<?> progress = List.of();
+        Map<String, Double> metrics = Map.of();
         String problem = status instanceof JobStatus.Corrupt ? status.message() : "";
         boolean mayLack = status instanceof JobStatus.New || status instanceof JobStatus.Starting;
         try {
             if (!mayLack || Files.exists(job.parametersFile())) {
                 tags.putAll(ConfigurationTree.read(job).tags());
             }
-            if (status instanceof JobStatus.Running running) {
-                progress = ProgressReader.read(job.events(running.attempt()));
+            boolean mayHaveValues = status instanceof JobStatus.Running || status instanceof JobStatus.Failed;
+            if (mayHaveValues && status.lastAttempt().isPresent()) {
+                int attempt = status.lastAttempt().getAsInt();
+                progress = ProgressReader.read(job.events(attempt));
+                metrics = job.metricsSoFar(attempt);
             }
         } catch (WorkspaceException unreadable) {
             problem = problem.isEmpty() ? unreadable.getMessage() : problem;
         }
         return job.name() + " " + status + " " + (submitted == null ? tags : submitted) + " " + experiments + " "
-                + progress + " " + problem;
+                + progress + " " + metrics + " " + problem;
     }
 
     static List<String> of(JobsView view) {
@@ -94,6 +98,6 @@ final class FullReading {
 
     static String line(JobView job) {
         return job.name() + " " + job.status() + " " + job.tags() + " " + job.experiments() + " " + job.progress() + " "
-                + job.problem();
+                + job.metricsSoFar() + " " + job.problem();
     }
 }

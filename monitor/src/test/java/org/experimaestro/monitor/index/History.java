@@ -203,13 +203,15 @@ final class History implements AutoCloseable {
         if (!(job.status() instanceof JobStatus.Running running)) {
             return "nothing";
         }
+        String value = random.nextBoolean()
+                ? "\"level\":0,\"progress\":0." + random.nextInt(10) + ",\"description\":\"\""
+                : "\"metric\":\"loss\",\"value\":0." + random.nextInt(10);
         Files.writeString(
                 job.events(running.attempt()),
-                "{\"time\":\"1970-01-01T00:00:00.001Z\",\"level\":0,\"progress\":0." + random.nextInt(10)
-                        + ",\"description\":\"\"}\n",
+                "{\"time\":\"1970-01-01T00:00:00.001Z\"," + value + "}\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-        return "progress of " + job;
+        return "values of " + job;
     }
 
     private String end(LiveRun run) throws IOException {

@@ -10,6 +10,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobFilter;
 import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.StaleCode;
 import org.experimaestro.workspace.Workspace;
@@ -80,7 +81,8 @@ final class JobsListCommand implements Callable<Integer> {
                     .toList();
         }
         if (json) {
-            rows.forEach(row -> out.line(JobTexts.json(row, view, changes.get(row.job().name()))));
+            rows.forEach(row ->
+                    out.line(JobTexts.json(row, view, changes.get(row.job().name()))));
         } else if (!rows.isEmpty()) {
             new JobTexts(Instant.now(), ZoneId.systemDefault())
                     .table(rows, view, changes)

@@ -85,8 +85,9 @@ final class TagRecordsTest extends PlanFixture {
         });
 
         assertThat(result.warnings())
-                .containsExactly(job(step("a")) + " was submitted to the launcher local, and again to the launcher local"
-                        + " with other resources, variables or options: the job runs as it was submitted first");
+                .containsExactly(
+                        job(step("a")) + " was submitted to the launcher local, and again to the launcher local"
+                                + " with other resources, variables or options: the job runs as it was submitted first");
     }
 
     @Test

@@ -29,8 +29,7 @@ final class StopRequestTest extends RequestsFixture {
         assertThatThrownBy(run::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
-        assertThat(lab.recorder().ends())
-                .containsExactly("stopped, left [a], not started [b]");
+        assertThat(lab.recorder().ends()).containsExactly("stopped, left [a], not started [b]");
         assertThat(lab.status("a").isActive()).isTrue();
         assertThat(Files.readString(folder().path().resolve("run.json"))).contains("\"STOPPED\"");
         assertThat(lab.recorder().requests()).containsExactly("accepted: the run stops; its jobs go on");
@@ -77,7 +76,6 @@ final class StopRequestTest extends RequestsFixture {
 
         assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
         assertThat(lab.control().executions()).containsExactly("a");
-        assertThat(lab.recorder().ends())
-                .containsExactly("stopped, executed [a], not started [b]");
+        assertThat(lab.recorder().ends()).containsExactly("stopped, executed [a], not started [b]");
     }
 }

@@ -24,8 +24,7 @@ final class BatchStopTest extends BatchRunFixture {
         assertThat(status.state()).isEqualTo(JobState.FAILED);
         assertThat(status.findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(status.message()).contains("the run was stopped before");
-        assertThat(lab.recorder().ends())
-                .containsExactly("stopped, not started [a]");
+        assertThat(lab.recorder().ends()).containsExactly("stopped, not started [a]");
 
         system.submitOutage(null);
         RunResult next = lab.run(single());
@@ -59,9 +58,7 @@ final class BatchStopTest extends BatchRunFixture {
         String jobId = jobId("a");
         stop(driver);
         assertThat(lab.status("a").state()).isEqualTo(JobState.QUEUED);
-        assertThat(lab.recorder().ends())
-                .containsExactly(
-                        "stopped, left [a], of which 0 run");
+        assertThat(lab.recorder().ends()).containsExactly("stopped, left [a], of which 0 run");
         CompletableFuture<RunResult> next = lab.start(single());
         Poll.until("it is told", () -> lab.recorder().statusChanged().contains("a PENDING (Priority)"));
         system.release();

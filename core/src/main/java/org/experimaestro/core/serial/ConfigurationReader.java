@@ -40,7 +40,7 @@ public final class ConfigurationReader {
     private final boolean constructs;
     private final Map<String, Config<?>> configurations = new HashMap<>();
     private @Nullable Path workspace;
-    /** Where jobs are now; {@code null} for a job's parameters, which are read where they were written. */
+    /** The present places of jobs; {@code null} for a job's parameters, which are read where they were written. */
     private @Nullable JobPlaces places;
 
     private ConfigurationReader(Path file, ClassLoader classes, boolean constructs) {

@@ -64,6 +64,8 @@ public final class Format {
      */
     public static void requireKnown(JsonObject file) {
         FileFormat.require(file, VERSION, VERSION, "");
-        FileFormat.requireWritten(file, IDENTIFIER_FORMAT, "its identifiers are of format ", IdentityFormat.FORMAT);
+        if (file.has(IDENTIFIER_FORMAT)) { // a file without it was written by hand
+            FileFormat.requireWritten(file, IDENTIFIER_FORMAT, "its identifiers are of format ", IdentityFormat.FORMAT);
+        }
     }
 }

@@ -176,8 +176,8 @@ public interface TaskContext {
     }
 
     /**
-     * Returns the number of this attempt to run the job. A task that saves its state finds the files of earlier
-     * attempts in its folder.
+     * Returns the number of this attempt to run the job. A {@link Resumable} task finds the files of
+     * earlier attempts in its folder.
      *
      * @return 1 for the first attempt
      */

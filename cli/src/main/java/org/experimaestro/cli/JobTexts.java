@@ -1,5 +1,6 @@
 package org.experimaestro.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -119,7 +120,12 @@ final class JobTexts {
         job.metrics().forEach((name, value) -> metrics.put(name, metric(value)));
         json.put("metrics", metrics);
         json.put("folder", job.folder().path().toString());
+        json.put("filesBefore", status.lastAttempt().orElse(0) < 2 ? null : filesBefore(job));
         return Json.writeLine(json);
+    }
+
+    private static @Nullable String filesBefore(JobView job) {
+        return job.folder().findFormerFiles().map(Path::toString).orElse(null);
     }
 
     /** Returns a metric as the report's table shows it: whole numbers have no decimal point. */

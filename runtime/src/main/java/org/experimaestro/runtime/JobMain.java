@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
+import org.experimaestro.Resumable;
 import org.experimaestro.Task;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedFile;
@@ -103,6 +104,9 @@ public final class JobMain {
             ReadParameters read = read(folder);
             ending.storedWith(read.defaults());
             node = node(read, folder);
+            if (!keepsFolder(node)) {
+                attempt.clearFolder();
+            }
             task = task(node, folder);
         } catch (LinkageError unusable) {
             unusable.printStackTrace();
@@ -147,10 +151,11 @@ public final class JobMain {
         if (attempt.begin(self, started)) {
             return attempt;
         }
-        if (LauncherQuery.restarts() == 0 || !formerIsGone(folder)) {
+        int restarts = LauncherQuery.restarts();
+        if (restarts == 0 || !formerIsGone(folder)) {
             return null;
         }
-        Attempt again = folder.claimAgain(number, self).orElse(null);
+        Attempt again = folder.claimAgain(number, restarts, self).orElse(null);
         if (again == null || !again.begin(self, started)) {
             return null;
         }
@@ -177,7 +182,11 @@ public final class JobMain {
         silent.close();
         try {
             defineRoots();
-            task(node(read(folder), folder), folder).execute(silent);
+            ConfigNode<?> node = node(read(folder), folder);
+            if (!keepsFolder(node)) {
+                FolderClearance.await(folder, number, LauncherQuery.restarts());
+            }
+            task(node, folder).execute(silent);
             LeftoverThreads.warn();
         } catch (Throwable thrown) {
             System.err.println("Rank " + rank + ":");
@@ -185,6 +194,11 @@ public final class JobMain {
             System.exit(FAILED);
         }
         System.exit(DONE);
+    }
+
+    /** Returns whether the task goes on from the files of its earlier attempts. */
+    static boolean keepsFolder(ConfigNode<?> node) {
+        return Resumable.class.isAssignableFrom(node.descriptor().javaClass());
     }
 
     private static void defineRoots() {

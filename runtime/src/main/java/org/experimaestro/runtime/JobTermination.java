@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,7 @@ final class JobTermination {
     private boolean writeDone() {
         try {
             if (attempt.done(started, context.metrics(), defaults, use())) {
+                deleteFormerFiles();
                 return true;
             }
             System.err.println("The job was given to a later attempt, or is done already; this result does not count.");
@@ -121,6 +123,17 @@ final class JobTermination {
             writeFailed(FailureCause.EXCEPTION, "the task is done, but its marker cannot be written: " + failed);
         }
         return false;
+    }
+
+    private void deleteFormerFiles() {
+        try {
+            if (attempt.number() > 1) {
+                attempt.job().deleteFormerFiles();
+            }
+        } catch (IOException left) {
+            System.err.println("The job is done. The files of its earlier attempts are left in "
+                    + attempt.job().internalFolder() + ": " + Failures.reason(left));
+        }
     }
 
     /** Releases the reserved heap. To be called first when the heap is full. */

@@ -3,6 +3,7 @@ package org.experimaestro.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
 import org.experimaestro.Default;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Resumable;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 
@@ -112,6 +114,35 @@ final class JobTasks {
         @Override
         public void execute(TaskContext context) {
             System.exit(code);
+        }
+    }
+
+    /** Appends a line to a file. Its first attempt fails afterwards. */
+    @ConfigType("job.appends")
+    record Appends(@GeneratedPath("lines.txt") Path lines) implements SelfTask<Appends> {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            append(lines, context);
+        }
+    }
+
+    /** The same, but it goes on from the file of the earlier attempt. */
+    @ConfigType("job.appends-on")
+    record AppendsOn(@GeneratedPath("lines.txt") Path lines) implements SelfTask<AppendsOn>, Resumable {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            append(lines, context);
+        }
+    }
+
+    private static void append(Path lines, TaskContext context) throws IOException {
+        Files.writeString(
+                lines,
+                "line of attempt " + context.attempt() + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        if (context.attempt() == 1) {
+            throw new IOException("the first attempt fails");
         }
     }
 

@@ -30,6 +30,8 @@ public final class JobFiles {
             Pattern.compile(Pattern.quote(JobLayout.DONE) + "|" + numbered(JobLayout.FAILED, JobLayout.JSON));
     private static final Pattern PROCESS = Pattern.compile(numbered(JobLayout.PROCESS, JobLayout.JSON));
     private static final Pattern ATTEMPT = Pattern.compile(numbered(JobLayout.ATTEMPT, JobLayout.JSON));
+    private static final Pattern FORMER =
+            Pattern.compile(Pattern.quote(JobLayout.BEFORE) + "[^/]+(/.*)?", Pattern.DOTALL);
     private static final Pattern LOG = Pattern.compile(numbered(JobLayout.OUTPUT, JobLayout.LOG) + "|"
             + numbered(JobLayout.ERROR, JobLayout.LOG) + "|" + numbered(JobLayout.EVENTS, JobLayout.LINES));
 
@@ -150,6 +152,17 @@ public final class JobFiles {
      */
     public static boolean isAttempt(String path) {
         return ATTEMPT.matcher(ownName(path)).matches();
+    }
+
+    /**
+     * Returns whether a file or folder has files that an earlier attempt left, which stay on the host that has moved
+     * them aside.
+     *
+     * @param path the path of a file or folder
+     * @return true for such a folder, and all that is in it
+     */
+    public static boolean isFormer(String path) {
+        return FORMER.matcher(ownName(path)).matches();
     }
 
     /**

@@ -44,6 +44,13 @@ public final class JobScripts {
             """;
 
     /**
+     * The beginning of an expression for find(1) that skips the files that earlier attempts left. Its paths begin with
+     * {@code ./jobs}. If a task has a workspace in its folder, the files of that workspace are the task's, and found.
+     */
+    public static final String SKIP_FORMER =
+            "-path \"./jobs/*/*/.experimaestro/before-*\" ! -path \"./jobs/*/*/*/.experimaestro/before-*\" -prune -o";
+
+    /**
      * A shell function. {@code probe FOLDER} writes a file among ours in a job's folder, and deletes it. It fails, and
      * prints the reason, if a job could not write there either. The file is created exclusively, so that a link in its
      * place is not followed.

@@ -16,6 +16,7 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.JobScripts;
 
 /**
  * A reader of the files of a folder of a host: their attributes and contents. Paths are relative to the folder, with
@@ -49,8 +50,8 @@ final class HostFiles {
             """;
 
     private static final String STAT = "xargs -0 stat \"$option\" \"$format\"";
-    private static final String LIST = "xargs -0 sh -c 'exec find \"$@\" ! -name \"" + AtomicFile.TEMPORARY
-            + "*\" -exec stat \"$option\" \"$format\" {} +' sh";
+    private static final String LIST = "xargs -0 sh -c 'exec find \"$@\" " + JobScripts.SKIP_FORMER + " ! -name \""
+            + AtomicFile.TEMPORARY + "*\" -exec stat \"$option\" \"$format\" {} +' sh";
     private static final String SUM =
             "if command -v sha256sum >/dev/null 2>&1; then sum=sha256sum; else sum='shasum -a 256'; fi\n";
 

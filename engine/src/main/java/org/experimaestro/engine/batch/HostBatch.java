@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.core.serial.StoredTask;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.LauncherDefinition;
@@ -17,6 +18,7 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
@@ -59,13 +61,26 @@ final class HostBatch {
     }
 
     private static void send(List<Submission> jobs, HostWorkspace workspace)
-            throws UnreachableException, RefusedException, InterruptedException {
+            throws IOException, UnreachableException, RefusedException, InterruptedException {
         Set<Path> files = new LinkedHashSet<>(jobs.getFirst().classPath());
         for (Submission job : jobs) {
+            clearFolderHere(job.attempt());
             job.spec().needs().stream().map(JobFolder::path).forEach(files::add);
             files.add(job.attempt().job().path());
         }
         workspace.send(files);
+    }
+
+    /**
+     * Moves the files of earlier attempts aside in the folder here, where they were fetched to. On the host, the job's
+     * process does the same.
+     */
+    private static void clearFolderHere(Attempt attempt) throws IOException {
+        if (attempt.number() > 1
+                && !attempt.hasClearedFolder()
+                && !StoredTask.read(attempt.job().parametersFile()).isResumable()) {
+            attempt.clearFolder();
+        }
     }
 
     /** What a job is called in a batch system. */

@@ -116,6 +116,14 @@ final class JobProcess {
         return this;
     }
 
+    /** Asks a child process and then the process to end, as a signal to their process group does. */
+    JobProcess terminateWith(long child) throws Exception {
+        new ProcessBuilder("kill", Long.toString(child), Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        return this;
+    }
+
     /** Ends the process without asking (SIGKILL). */
     JobProcess kill() {
         process.destroyForcibly();

@@ -1,6 +1,8 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -312,6 +314,54 @@ final class JobTasks {
         private static boolean isIn(Thread thread, String method) {
             return Arrays.stream(thread.getStackTrace())
                     .anyMatch(frame -> frame.getMethodName().equals(method));
+        }
+    }
+
+    /** Waits for a child process, and fails if that fails: by an exception, or by ending its own process. */
+    @ConfigType("job.waits-for-child")
+    record WaitsForChild(boolean exits) implements SelfTask<WaitsForChild> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            Process child = new ProcessBuilder("sleep", "600").start();
+            Files.writeString(context.folder().resolve("child"), Long.toString(child.pid()));
+            Files.createFile(context.folder().resolve(READY));
+            int code = child.onExit().get().exitValue();
+            if (exits) {
+                System.exit(code);
+            }
+            throw new IOException("the child has ended with " + code);
+        }
+    }
+
+    /** Handles SIGTERM itself, and returns or throws then. */
+    @ConfigType("job.handles-signal")
+    record HandlesSignal(boolean returns) implements SelfTask<HandlesSignal> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            CountDownLatch asked = new CountDownLatch(1);
+            // By reflection, because the compiler warns of each use of these names.
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object counts = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (self, called, arguments) -> {
+                        asked.countDown();
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("TERM"), counts);
+            Files.createFile(context.folder().resolve(READY));
+            asked.await();
+            if (!returns) {
+                throw new IOException("stopped early");
+            }
+        }
+    }
+
+    @ConfigType("job.fills-direct")
+    record FillsDirect() implements SelfTask<FillsDirect> {
+        @Override
+        public void execute(TaskContext context) {
+            System.out.println(ByteBuffer.allocateDirect(64 << 20));
         }
     }
 

@@ -13,6 +13,7 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,47 @@ public final class Attempt {
         json.put("started", TimeText.of(started));
         json.put(JobLayout.PROCESS_KEY, process.toJson());
         return AtomicFile.create(job.processFile(number), Json.write(json));
+    }
+
+    /**
+     * Records why the attempt's process is about to be ended. The process cannot see the sender of a signal, and may
+     * handle it itself and return. To be called before the signal is sent.
+     *
+     * @param cause the cause that the end will have
+     * @throws IOException if it cannot be written
+     */
+    public void recordStop(FailureCause cause) throws IOException {
+        AtomicFile.create(job.stopFile(number), stopText(cause));
+    }
+
+    /** Returns the text of the file that {@link #recordStop} writes, without quotes of a shell in it. */
+    static String stopText(FailureCause cause) {
+        Map<String, Object> json = StoredFiles.begin();
+        cause.addTo(json);
+        return Json.write(json);
+    }
+
+    /**
+     * Removes the record of {@link #recordStop}, because the signal could not be sent.
+     *
+     * @throws IOException if it cannot be removed
+     */
+    public void withdrawStop() throws IOException {
+        Files.deleteIfExists(job.stopFile(number));
+    }
+
+    /**
+     * Finds why the attempt's process was asked to end, as the sender has recorded it.
+     *
+     * @return empty if no sender has recorded a request, or the record cannot be read; {@link JobFolder#status} reports
+     *     that
+     */
+    public Optional<FailureCause> findStop() {
+        try {
+            return Optional.of(FailureCause.of(job.read(job.stopFile(number))));
+        } catch (IOException | JsonException none) {
+            return Optional.empty();
+        }
     }
 
     /** Returns whether the job's files belong to another attempt: a later one, or one that has done the job. */

@@ -30,6 +30,7 @@ public final class JobFiles {
             Pattern.compile(Pattern.quote(JobLayout.DONE) + "|" + numbered(JobLayout.FAILED, JobLayout.JSON));
     private static final Pattern PROCESS = Pattern.compile(numbered(JobLayout.PROCESS, JobLayout.JSON));
     private static final Pattern ATTEMPT = Pattern.compile(numbered(JobLayout.ATTEMPT, JobLayout.JSON));
+    private static final Pattern STOP = Pattern.compile(numbered(JobLayout.STOP, JobLayout.JSON));
     private static final Pattern FORMER =
             Pattern.compile(Pattern.quote(JobLayout.BEFORE) + "[^/]+(/.*)?", Pattern.DOTALL);
     private static final Pattern LOG = Pattern.compile(numbered(JobLayout.OUTPUT, JobLayout.LOG) + "|"
@@ -170,10 +171,13 @@ public final class JobFiles {
      * from a copy.
      *
      * @param path the path of a file
-     * @return true for files of the task, logs, events, and processes
+     * @return true for files of the task, logs, events, processes, and records of requests to end
      */
     public static boolean isHosts(String path) {
-        return !isOwn(path) || LOG.matcher(ownName(path)).matches() || isProcess(path);
+        return !isOwn(path)
+                || LOG.matcher(ownName(path)).matches()
+                || STOP.matcher(ownName(path)).matches()
+                || isProcess(path);
     }
 
     /** Returns the name of one of our own files, relative to their folder; empty for other files. */

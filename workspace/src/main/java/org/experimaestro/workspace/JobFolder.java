@@ -199,6 +199,10 @@ public final class JobFolder {
         return internal.resolve(JobLayout.FAILED + attempt + JobLayout.JSON);
     }
 
+    Path stopFile(int attempt) {
+        return internal.resolve(JobLayout.STOP + attempt + JobLayout.JSON);
+    }
+
     Path endMarker(int attempt) {
         return internal.resolve(JobLayout.ENDED + attempt + JobLayout.JSON);
     }

@@ -17,6 +17,7 @@ final class JobLayout {
     static final String HANDED = "handed-";
     static final String FAILED = "failed-";
     static final String ENDED = "ended-";
+    static final String STOP = "stop-";
     static final String OUTPUT = "stdout-";
     static final String ERROR = "stderr-";
     static final String EVENTS = "events-";

@@ -17,6 +17,7 @@ import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.LogTail;
+import org.experimaestro.engine.job.TimeLimit;
 import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.spi.Placement;
@@ -118,8 +119,8 @@ public final class LocalExecution implements Execution {
                 || status instanceof JobStatus.Corrupt) {
             return status;
         }
-        // Without a marker of its own, the exit code is all that the process left.
-        FailureCause cause = FailureCause.ofSilence(attempt.hasBegun());
+        // Without a marker of its own, the exit code is all that the process left, and the record of who has ended it.
+        FailureCause cause = attempt.findStop().orElse(FailureCause.ofSilence(attempt.hasBegun()));
         return tellFailure(attempt, cause, exit(exitCode) + tail(attempt, cause), exitCode);
     }
 
@@ -174,6 +175,7 @@ public final class LocalExecution implements Execution {
         // A shell is another process to start; the usual job needs none.
         String script =
                 (NameCharset.isUtf8() && !JobEnvironment.hasLocale(placement.environment()) ? "" : Utf8Locale.SCRIPT)
+                        + TimeLimit.script(placement, Integer.toString(attempt.number()), SessionCommand.makesSession())
                         + (named ? JavaSearch.script(placement) + "exec \"$xpm_java\" \"$@\"" : "");
         if (!script.isEmpty()) {
             command.addAll(List.of("sh", "-c", named ? script : script + "exec \"$@\"", "sh"));

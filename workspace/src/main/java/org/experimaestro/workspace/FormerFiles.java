@@ -123,8 +123,9 @@ final class FormerFiles {
                 }
             }
         } catch (IOException left) {
-            // The job needs nothing of them.
-            System.err.println("Cannot delete the files of earlier attempts: " + Failures.reason(left));
+            // The job needs nothing of them, and the next attempt deletes them.
+            System.getLogger(FormerFiles.class.getName())
+                    .log(System.Logger.Level.WARNING, "Cannot delete the files of earlier attempts at " + job, left);
         }
     }
 

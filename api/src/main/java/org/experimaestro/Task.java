@@ -26,8 +26,8 @@ package org.experimaestro;
  *       providers) may have been used by another job, and the task must leave it as it was. Today each job has a
  *       process of its own.
  *   <li><b>Folder</b>: {@link TaskContext#folder} exists, and no other task writes to it. Generated paths are
- *       absolute and in it. An earlier attempt may have left files. The working folder may be any folder, so avoid
- *       relative paths.
+ *       absolute and in it. It has no files of earlier attempts, unless the task is {@link Resumable}. The
+ *       working folder may be any folder, so avoid relative paths.
  *   <li><b>Threads</b>: the task runs on one thread, which may be any thread. Threads that it starts must have ended
  *       when it returns. Work that such a thread does afterwards may be cut off at any moment, and is not part of the
  *       result.

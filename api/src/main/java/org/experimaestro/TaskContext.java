@@ -165,19 +165,18 @@ public interface TaskContext {
     }
 
     /**
-     * Returns the time that the job has left before Slurm or PBS ends it. For example, a task that saves its state
-     * regularly can save it once more. Queries the batch system at most once a minute.
+     * Returns the time that the job has left before it is ended for its time limit. For example, a task that saves its
+     * state regularly can save it once more. Queries the batch system at most once a minute.
      *
-     * @return the time left, at least 0; empty on other launchers, without a limit, and if the batch system does not
-     *     report it
+     * @return the time left, at least 0; empty without a limit, and if the batch system does not report it
      */
     default Optional<Duration> remainingTime() {
         return Optional.empty();
     }
 
     /**
-     * Returns the number of this attempt to run the job. A task that saves its state finds the files of earlier
-     * attempts in its folder.
+     * Returns the number of this attempt to run the job. A {@link Resumable} task finds the files of
+     * earlier attempts in its folder.
      *
      * @return 1 for the first attempt
      */
@@ -187,7 +186,7 @@ public interface TaskContext {
 
     /**
      * Returns whether the job has been asked to end: its process has received SIGTERM. The signal comes from {@code
-     * jobs kill}, from Slurm or PBS at a time limit or a preemption, or from any other sender. The thread of {@link
+     * jobs kill}, at a time limit, from Slurm or PBS at a preemption, or from any other sender. The thread of {@link
      * Task#execute} is interrupted at the same time.
      *
      * <p>The task has 20 seconds to save its state and to return or throw. Then the process is ended; a batch system

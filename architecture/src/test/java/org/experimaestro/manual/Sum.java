@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.experimaestro.ConfigType;
+import org.experimaestro.Resumable;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 
@@ -14,7 +15,7 @@ import org.experimaestro.TaskContext;
  * @param count the last number
  */
 @ConfigType("manual.sum")
-public record Sum(long count) implements SelfTask<Sum> {
+public record Sum(long count) implements SelfTask<Sum>, Resumable {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     @Override

@@ -1,5 +1,6 @@
 package org.experimaestro.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -139,10 +140,15 @@ final class JobTexts {
         json.put("metrics", json(job.metrics()));
         json.put("metricsSoFar", json(job.metricsSoFar()));
         json.put("folder", job.folder().path().toString());
+        json.put("filesBefore", status.lastAttempt().orElse(0) < 2 ? null : filesBefore(job));
         if (change != null) {
             json.put("codeChanges", CodeTexts.json(change));
         }
         return Json.writeLine(json);
+    }
+
+    private static @Nullable String filesBefore(JobView job) {
+        return job.folder().findFormerFiles().map(Path::toString).orElse(null);
     }
 
     private static Map<String, Object> json(Map<String, Double> metrics) {

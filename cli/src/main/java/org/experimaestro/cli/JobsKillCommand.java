@@ -191,10 +191,14 @@ final class JobsKillCommand implements Callable<Integer> {
     private String phrase(JobStatus end) {
         return switch (end) {
             case JobStatus.Done _ -> "was done before it could be ended";
-            case JobStatus.Failed failed when force && failed.cause() == FailureCause.VANISHED -> "was killed";
+            case JobStatus.Failed failed when force && isKill(failed.cause()) -> "was killed";
             case JobStatus.Failed failed -> JobTexts.failure(failed);
             default -> "cannot be read any more: " + end.message();
         };
+    }
+
+    private static boolean isKill(FailureCause cause) {
+        return cause == FailureCause.VANISHED || cause == FailureCause.CANCELLED;
     }
 
     private String still(@Nullable BatchJobReference batch) {

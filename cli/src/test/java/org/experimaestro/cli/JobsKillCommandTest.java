@@ -47,7 +47,7 @@ class JobsKillCommandTest {
 
         SampleWorkspace.Result result = sample.execute(new JobsCommand(), "kill", digits(job));
 
-        assertThat(result.out()).startsWith(job.name() + " ended without a word");
+        assertThat(result.out()).startsWith(job.name() + " was cancelled: process ");
         assertThat(result.exitCode()).isZero();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         child.onExit().get(2, TimeUnit.MINUTES);

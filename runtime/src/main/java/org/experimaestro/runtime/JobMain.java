@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
+import org.experimaestro.Resumable;
 import org.experimaestro.Task;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedFile;
@@ -20,6 +21,7 @@ import org.experimaestro.model.ValueTree;
 import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -46,9 +48,8 @@ public final class JobMain {
      * Runs a job.
      *
      * @param arguments the number and the path, as in {@link JobCommand}
-     * @throws IOException if a file of the attempt cannot be written
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         JobFolder folder;
         int number;
         try {
@@ -69,19 +70,26 @@ public final class JobMain {
     }
 
     /** Runs a job, and ends the process. */
-    static void run(JobFolder folder, int number) throws IOException {
+    static void run(JobFolder folder, int number) {
         run(folder, number, GRACE_MILLIS);
     }
 
     /** Runs a job with a grace period for {@link JobTermination}, and ends the process. */
-    static void run(JobFolder folder, int number, long graceMillis) throws IOException {
+    static void run(JobFolder folder, int number, long graceMillis) {
         int rank = Rank.current();
         if (rank > 0) {
             follow(folder, number, rank);
             return;
         }
         long started = System.currentTimeMillis();
-        Attempt attempt = begin(folder, number, started);
+        Attempt attempt;
+        try {
+            attempt = begin(folder, number, started);
+        } catch (IOException unwritable) {
+            System.err.println("Cannot begin attempt " + number + " of " + folder + ": " + Failures.reason(unwritable));
+            System.exit(FAILED);
+            return;
+        }
         if (attempt == null) {
             System.err.println("Attempt " + number + " of " + folder + " was given up or runs already.");
             System.exit(Attempt.SUPERSEDED_EXIT_CODE);
@@ -103,37 +111,27 @@ public final class JobMain {
             ReadParameters read = read(folder);
             ending.storedWith(read.defaults());
             node = node(read, folder);
+            if (!keepsFolder(node)) {
+                attempt.clearFolder();
+            }
             task = task(node, folder);
-        } catch (LinkageError unusable) {
-            unusable.printStackTrace();
-            ending.failed(FailureCause.WRONG_CODE, reason(unusable));
-            return;
         } catch (Throwable wrong) {
+            ending.releaseReserve();
             wrong.printStackTrace();
-            ending.failed(FailureCause.WRONG_PARAMETERS, String.valueOf(wrong.getMessage()));
+            FailureReason reason = FailureReason.ofStart(wrong);
+            ending.failed(reason.cause(), reason.message());
             return;
         }
         try {
             task.execute(context);
-        } catch (OutOfMemoryError full) {
-            ending.releaseReserve();
-            full.printStackTrace();
-            ending.failed(FailureCause.OUT_OF_MEMORY, String.valueOf(full));
-            return;
         } catch (Throwable thrown) {
+            ending.releaseReserve();
             thrown.printStackTrace();
-            ending.failed(FailureCause.EXCEPTION, String.valueOf(thrown));
+            FailureReason reason = FailureReason.ofTask(thrown);
+            ending.failed(reason.cause(), reason.message());
             return;
         }
         ending.done(node.descriptor());
-    }
-
-    /** Returns the message of a linkage error, with advice if the code is compiled for a newer release of Java. */
-    private static String reason(LinkageError unusable) {
-        return unusable instanceof UnsupportedClassVersionError
-                ? unusable.getMessage() + "; this is Java " + Runtime.version().feature() + ", so compile the code for"
-                        + " that release, or ask for a newer JDK with \"jdk=\""
-                : String.valueOf(unusable);
     }
 
     /**
@@ -147,10 +145,11 @@ public final class JobMain {
         if (attempt.begin(self, started)) {
             return attempt;
         }
-        if (LauncherQuery.restarts() == 0 || !formerIsGone(folder)) {
+        int restarts = LauncherQuery.restarts();
+        if (restarts == 0 || !formerIsGone(folder)) {
             return null;
         }
-        Attempt again = folder.claimAgain(number, self).orElse(null);
+        Attempt again = folder.claimAgain(number, restarts, self).orElse(null);
         if (again == null || !again.begin(self, started)) {
             return null;
         }
@@ -177,7 +176,11 @@ public final class JobMain {
         silent.close();
         try {
             defineRoots();
-            task(node(read(folder), folder), folder).execute(silent);
+            ConfigNode<?> node = node(read(folder), folder);
+            if (!keepsFolder(node)) {
+                FolderClearance.await(folder, number, LauncherQuery.restarts());
+            }
+            task(node, folder).execute(silent);
             LeftoverThreads.warn();
         } catch (Throwable thrown) {
             System.err.println("Rank " + rank + ":");
@@ -185,6 +188,11 @@ public final class JobMain {
             System.exit(FAILED);
         }
         System.exit(DONE);
+    }
+
+    /** Returns whether the task goes on from the files of its earlier attempts. */
+    static boolean keepsFolder(ConfigNode<?> node) {
+        return Resumable.class.isAssignableFrom(node.descriptor().javaClass());
     }
 
     private static void defineRoots() {

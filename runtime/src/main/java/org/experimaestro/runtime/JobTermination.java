@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The process ends with the task, also if threads of the task still run.
  */
 final class JobTermination {
-    /** The longest wait for the launcher's answer to the question why it ends the job. */
-    private static final long WORD_MILLIS = 2_000;
-
-    private static final FailureCause[] SIGNAL_CAUSES = {
-        FailureCause.TIME_LIMIT, FailureCause.MEMORY_LIMIT, FailureCause.NODE_FAILURE, FailureCause.PREEMPTED
-    };
+    private static final String ASKED = "the process was asked to end (SIGTERM)";
 
     /** The heap that is needed to write the marker while the task's objects fill the rest. */
     private static final int RESERVE_BYTES = 1 << 20;
@@ -28,6 +24,7 @@ final class JobTermination {
     private final long started;
     private final JobContext context;
     private final long graceMillis;
+    private final EndRequest request;
 
     @SuppressWarnings("UnusedVariable") // it only reserves memory, until it is released
     private byte[] reserve = new byte[RESERVE_BYTES];
@@ -50,6 +47,7 @@ final class JobTermination {
         this.started = started;
         this.context = context;
         this.graceMillis = graceMillis;
+        this.request = new EndRequest(attempt);
     }
 
     /** Adds a shutdown hook that writes the marker if the process ends by a signal or by System.exit. */
@@ -87,6 +85,10 @@ final class JobTermination {
         if (isCancelling()) {
             return; // the thread that cancels waits for this one, and writes the marker
         }
+        if (request.recorded() != null) {
+            failed(FailureCause.CANCELLED, "the task has returned");
+            return;
+        }
         LeftoverThreads.warn();
         String missing = GeneratedPaths.missing(type, attempt.job().path());
         if (isCancelling()) {
@@ -113,6 +115,7 @@ final class JobTermination {
     private boolean writeDone() {
         try {
             if (attempt.done(started, context.metrics(), defaults, use())) {
+                deleteFormerFiles();
                 return true;
             }
             System.err.println("The job was given to a later attempt, or is done already; this result does not count.");
@@ -123,6 +126,17 @@ final class JobTermination {
         return false;
     }
 
+    private void deleteFormerFiles() {
+        try {
+            if (attempt.number() > 1) {
+                attempt.job().deleteFormerFiles();
+            }
+        } catch (IOException left) {
+            System.err.println("The job is done. The files of its earlier attempts are left in "
+                    + attempt.job().internalFolder() + ": " + Failures.reason(left));
+        }
+    }
+
     /** Releases the reserved heap. To be called first when the heap is full. */
     void releaseReserve() {
         reserve = new byte[0];
@@ -130,15 +144,49 @@ final class JobTermination {
 
     /** Marks the attempt as failed, and ends the process: the task has thrown an exception, or could not begin. */
     void failed(FailureCause cause, String message) {
+        if (request.recorded() == null) {
+            awaitCancelling();
+        }
         if (isCancelling()) {
             return; // the thread that cancels writes the marker
         }
-        tell(cause, message);
+        tellEnd(cause, message);
         exit(JobMain.FAILED);
+    }
+
+    /** Waits a moment for a signal: the task may fail because the same signal has ended a child process. */
+    private synchronized void awaitCancelling() {
+        boolean interrupted = false;
+        long end = System.nanoTime() + EndRequest.SIGNAL_MILLIS * 1_000_000;
+        for (long left = EndRequest.SIGNAL_MILLIS; !cancelling && left > 0; ) {
+            try {
+                wait(left);
+            } catch (InterruptedException asked) {
+                interrupted = true;
+            }
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isTold() {
+        return told;
     }
 
     private synchronized boolean isCancelling() {
         return cancelling;
+    }
+
+    /** Tells the end of a task without a signal that the JVM has seen: the task may have seen it in its place. */
+    private void tellEnd(FailureCause cause, String message) {
+        FailureCause requested = request.recorded();
+        if (requested == null) {
+            tell(cause, message);
+        } else {
+            tell(requested, ASKED + ": " + message);
+        }
     }
 
     private void tell(FailureCause cause, String message) {
@@ -171,51 +219,28 @@ final class JobTermination {
     }
 
     private void shutDown(Thread task) {
+        if (isTold()) {
+            return;
+        }
+        boolean bySignal = EndRequest.awaitSignal();
         synchronized (this) {
-            if (told) {
-                return;
-            }
-            cancelling = isSignal();
+            cancelling = bySignal;
+            notifyAll();
         }
         if (isCancelling()) {
             context.cancel(); // before the interrupt, so that the task finds isCancelled() true
             task.interrupt();
             FailureCause cause = FailureCause.CANCELLED;
             try {
-                cause = causeOfSignal();
+                cause = request.causeOfSignal();
                 task.join(graceMillis);
             } catch (InterruptedException again) {
                 Thread.currentThread().interrupt();
             }
-            tell(cause, "the process was asked to end (SIGTERM)");
+            tell(cause, ASKED);
         } else {
-            tell(FailureCause.EXIT, "the task called System.exit");
+            tellEnd(FailureCause.EXIT, "the task called System.exit");
         }
-    }
-
-    /** Returns the cause that the launcher reports, {@code CANCELLED} if it reports none in {@link #WORD_MILLIS}. */
-    private static FailureCause causeOfSignal() throws InterruptedException {
-        String word = LauncherQuery.state(WORD_MILLIS);
-        for (FailureCause cause : SIGNAL_CAUSES) {
-            if (word.equals(cause.name())) {
-                return cause;
-            }
-        }
-        return FailureCause.CANCELLED;
-    }
-
-    /**
-     * Returns whether a signal ends the process. The JVM handles a signal on a thread of its own, such as "SIGTERM
-     * handler", which waits for the shutdown hooks, as a thread that calls System.exit does.
-     */
-    private static boolean isSignal() {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            String name = thread.getName();
-            if (name.startsWith("SIG") && name.endsWith(" handler")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Ends the process, after the grace period also if shutdown hooks of the task's libraries still run. */

@@ -75,7 +75,8 @@ public final class StoredJob {
     }
 
     /**
-     * Executes the task in this thread and in the job's folder, and stores its events with an attempt.
+     * Executes the task in this thread and in the job's folder, and stores its events with an attempt. The files of
+     * earlier attempts are moved aside before, unless the task is {@link org.experimaestro.Resumable}.
      *
      * @param attempt the attempt, which has begun
      * @return the last value of each metric
@@ -84,6 +85,9 @@ public final class StoredJob {
     public Map<String, Double> execute(Attempt attempt) throws Exception {
         JobContext context = new JobContext(attempt.job(), attempt.number());
         try {
+            if (!JobMain.keepsFolder(node)) {
+                attempt.clearFolder();
+            }
             task(attempt.job().path()).execute(context);
             return context.metrics();
         } finally {

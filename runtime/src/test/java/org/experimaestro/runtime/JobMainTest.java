@@ -343,7 +343,7 @@ class JobMainTest {
         JobProcess job = job(config(JobTasks.Works.class, "steps", 3));
         tamper(job, "JobTasks$Works", "JobTasks$Gone");
         assertThat(job.start().exitCode()).isEqualTo(JobMain.FAILED);
-        assertThat(job.status().findCause()).contains(FailureCause.WRONG_PARAMETERS);
+        assertThat(job.status().findCause()).contains(FailureCause.WRONG_CODE);
         assertThat(job.status().message())
                 .isEqualTo(job.folder().parametersFile() + ": The class org.experimaestro.runtime.JobTasks$Gone of "
                         + "configuration works (job.works) is not on the class path");

@@ -40,6 +40,15 @@ final class JobProcess {
     static JobProcess of(Path workspace, Config<?> task) throws IOException {
         JobFolder folder = Workspace.open(workspace).job(task.type(), task.id());
         folder.write(ConfigurationWriter.write(task, workspace, "../../../.."), "");
+        return claim(folder);
+    }
+
+    /** The next attempt at the same job. */
+    JobProcess claimAgain() throws IOException {
+        return claim(folder);
+    }
+
+    private static JobProcess claim(JobFolder folder) throws IOException {
         Claim claim = folder.claim(ProcessIdentity.current(), "test");
         return new JobProcess(folder, ((Claim.Granted) claim).attempt());
     }
@@ -104,6 +113,14 @@ final class JobProcess {
     /** Asks the process to end (SIGTERM). */
     JobProcess terminate() {
         process.destroy();
+        return this;
+    }
+
+    /** Asks a child process and then the process to end, as a signal to their process group does. */
+    JobProcess terminateWith(long child) throws Exception {
+        new ProcessBuilder("kill", Long.toString(child), Long.toString(process.pid()))
+                .start()
+                .waitFor();
         return this;
     }
 

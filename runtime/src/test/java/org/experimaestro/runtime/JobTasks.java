@@ -1,8 +1,11 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +20,7 @@ import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
 import org.experimaestro.Default;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Resumable;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 
@@ -112,6 +116,35 @@ final class JobTasks {
         @Override
         public void execute(TaskContext context) {
             System.exit(code);
+        }
+    }
+
+    /** Appends a line to a file. Its first attempt fails afterwards. */
+    @ConfigType("job.appends")
+    record Appends(@GeneratedPath("lines.txt") Path lines) implements SelfTask<Appends> {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            append(lines, context);
+        }
+    }
+
+    /** The same, but it goes on from the file of the earlier attempt. */
+    @ConfigType("job.appends-on")
+    record AppendsOn(@GeneratedPath("lines.txt") Path lines) implements SelfTask<AppendsOn>, Resumable {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            append(lines, context);
+        }
+    }
+
+    private static void append(Path lines, TaskContext context) throws IOException {
+        Files.writeString(
+                lines,
+                "line of attempt " + context.attempt() + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        if (context.attempt() == 1) {
+            throw new IOException("the first attempt fails");
         }
     }
 
@@ -281,6 +314,54 @@ final class JobTasks {
         private static boolean isIn(Thread thread, String method) {
             return Arrays.stream(thread.getStackTrace())
                     .anyMatch(frame -> frame.getMethodName().equals(method));
+        }
+    }
+
+    /** Waits for a child process, and fails if that fails: by an exception, or by ending its own process. */
+    @ConfigType("job.waits-for-child")
+    record WaitsForChild(boolean exits) implements SelfTask<WaitsForChild> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            Process child = new ProcessBuilder("sleep", "600").start();
+            Files.writeString(context.folder().resolve("child"), Long.toString(child.pid()));
+            Files.createFile(context.folder().resolve(READY));
+            int code = child.onExit().get().exitValue();
+            if (exits) {
+                System.exit(code);
+            }
+            throw new IOException("the child has ended with " + code);
+        }
+    }
+
+    /** Handles SIGTERM itself, and returns or throws then. */
+    @ConfigType("job.handles-signal")
+    record HandlesSignal(boolean returns) implements SelfTask<HandlesSignal> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            CountDownLatch asked = new CountDownLatch(1);
+            // By reflection, because the compiler warns of each use of these names.
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object counts = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (self, called, arguments) -> {
+                        asked.countDown();
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("TERM"), counts);
+            Files.createFile(context.folder().resolve(READY));
+            asked.await();
+            if (!returns) {
+                throw new IOException("stopped early");
+            }
+        }
+    }
+
+    @ConfigType("job.fills-direct")
+    record FillsDirect() implements SelfTask<FillsDirect> {
+        @Override
+        public void execute(TaskContext context) {
+            System.out.println(ByteBuffer.allocateDirect(64 << 20));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.runtime.FailureReason;
 import org.experimaestro.runtime.GeneratedPaths;
 import org.experimaestro.runtime.StoredJob;
 import org.experimaestro.workspace.Attempt;
@@ -86,7 +87,7 @@ final class InProcessExecution implements Execution {
         try {
             stored = StoredJob.read(attempt.job());
         } catch (Throwable wrong) {
-            attempt.failed(FailureCause.WRONG_PARAMETERS, String.valueOf(wrong.getMessage()), null);
+            fail(attempt, FailureReason.ofStart(wrong));
             return;
         }
         Map<String, Double> metrics;
@@ -95,11 +96,8 @@ final class InProcessExecution implements Execution {
         } catch (InterruptedException stopped) {
             cancelled(attempt);
             return;
-        } catch (OutOfMemoryError full) {
-            attempt.failed(FailureCause.OUT_OF_MEMORY, String.valueOf(full), null);
-            return;
         } catch (Throwable thrown) {
-            attempt.failed(FailureCause.EXCEPTION, String.valueOf(thrown), null);
+            fail(attempt, FailureReason.ofTask(thrown));
             return;
         }
         String missing = GeneratedPaths.missing(stored.type(), attempt.job().path());
@@ -108,5 +106,9 @@ final class InProcessExecution implements Execution {
         } else {
             attempt.failed(FailureCause.MISSING_PATHS, missing, null);
         }
+    }
+
+    private static void fail(Attempt attempt, FailureReason reason) throws IOException {
+        attempt.failed(reason.cause(), reason.message(), null);
     }
 }

@@ -13,6 +13,7 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +59,86 @@ public final class Attempt {
      *
      * @param process this process
      * @param started the start of the process, in milliseconds since 1970
-     * @return false if the attempt was declared void in the meantime, or runs already: the process must end at once
+     * @return false if the attempt was declared void in the meantime, or runs already, or the job is done: the process
+     *     must end at once
      * @throws IOException if the process file cannot be written
      */
     public boolean begin(ProcessIdentity process, long started) throws IOException {
-        if (Files.exists(job.attemptFile(number + 1))) {
+        if (isSuperseded()) {
             return false;
         }
         Map<String, Object> json = StoredFiles.begin();
         json.put("started", TimeText.of(started));
         json.put(JobLayout.PROCESS_KEY, process.toJson());
         return AtomicFile.create(job.processFile(number), Json.write(json));
+    }
+
+    /**
+     * Records why the attempt's process is about to be ended. The process cannot see the sender of a signal, and may
+     * handle it itself and return. To be called before the signal is sent.
+     *
+     * @param cause the cause that the end will have
+     * @throws IOException if it cannot be written
+     */
+    public void recordStop(FailureCause cause) throws IOException {
+        AtomicFile.create(job.stopFile(number), stopText(cause));
+    }
+
+    /** Returns the text of the file that {@link #recordStop} writes, without quotes of a shell in it. */
+    static String stopText(FailureCause cause) {
+        Map<String, Object> json = StoredFiles.begin();
+        cause.addTo(json);
+        return Json.write(json);
+    }
+
+    /**
+     * Removes the record of {@link #recordStop}, because the signal could not be sent.
+     *
+     * @throws IOException if it cannot be removed
+     */
+    public void withdrawStop() throws IOException {
+        Files.deleteIfExists(job.stopFile(number));
+    }
+
+    /**
+     * Finds why the attempt's process was asked to end, as the sender has recorded it.
+     *
+     * @return empty if no sender has recorded a request, or the record cannot be read; {@link JobFolder#status} reports
+     *     that
+     */
+    public Optional<FailureCause> findStop() {
+        try {
+            return Optional.of(FailureCause.of(job.read(job.stopFile(number))));
+        } catch (IOException | JsonException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether the job's files belong to another attempt: a later one, or one that has done the job. */
+    boolean isSuperseded() {
+        return Files.exists(job.attemptFile(number + 1)) || Files.exists(job.doneMarker());
+    }
+
+    /**
+     * Moves the files that earlier attempts have left in the job's folder aside, into the folder of our files. Only the
+     * newest of them are kept. To be called after {@link #begin}, and before the task runs. A first attempt finds no
+     * such files.
+     *
+     * @throws IOException if a file cannot be moved, or the job has a later attempt; the next attempt moves the rest
+     */
+    public void clearFolder() throws IOException {
+        if (number > 1) {
+            new FormerFiles(job).moveAside(this);
+        }
+    }
+
+    /**
+     * Returns whether {@link #clearFolder} has moved all files.
+     *
+     * @return false also for a first attempt
+     */
+    public boolean hasClearedFolder() {
+        return Files.isDirectory(job.formerFiles(number), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -302,6 +372,15 @@ public final class Attempt {
         } catch (UnsupportedOperationException noLinks) {
             throw new IOException("The file system has no symbolic links", noLinks);
         }
+    }
+
+    /**
+     * Returns whether the attempt has ended in a failure that its process, or the run, has recorded.
+     *
+     * @return false if it goes on, is done, or vanished
+     */
+    public boolean isMarkedAsFailed() {
+        return Files.exists(job.failureMarker(number));
     }
 
     /**

@@ -36,6 +36,16 @@ public enum FailureCause {
     WRONG_PARAMETERS("has parameters that are not those of its identifier"),
     /** The task returned without having made all files and folders of its generated paths. */
     MISSING_PATHS("returned without having made all of its generated paths", EXCEPTION),
+    /** The JVM spent nearly all of its time on garbage collection, because its heap was nearly full. */
+    GC_OVERHEAD("had its heap so full that collecting garbage took nearly all of its time", OUT_OF_MEMORY),
+    /** The task used more memory for direct buffers than its process may have. */
+    OUT_OF_DIRECT_MEMORY("ran out of memory for direct buffers (-XX:MaxDirectMemorySize)", OUT_OF_MEMORY),
+    /** The task loaded more classes than its process has memory for. */
+    OUT_OF_METASPACE("ran out of memory for classes (-XX:MaxMetaspaceSize)", OUT_OF_MEMORY),
+    /** The system did not let the task start another thread. */
+    OUT_OF_THREADS("could not start another thread", OUT_OF_MEMORY),
+    /** The system had no more memory outside of the heap for the process. */
+    OUT_OF_NATIVE_MEMORY("ran out of memory outside of its heap", OUT_OF_MEMORY),
     /** The job's JVM cannot load the code of the task: it is compiled for a newer release, or a class of it is missing. */
     WRONG_CODE("has code that its JVM cannot load", WRONG_PARAMETERS);
 

@@ -25,6 +25,7 @@ import org.experimaestro.core.json.TimeText;
  */
 final class JobAttempts {
     private static final String CONTINUES = "continues";
+    private static final String RESTART = "restart";
 
     private final JobFolder job;
 
@@ -59,7 +60,7 @@ final class JobAttempts {
             if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
                 continue;
             }
-            if (createAttempt(last + 1, claimant, run, 0)) {
+            if (createAttempt(last + 1, claimant, run, 0, 0)) {
                 return new Claim.Granted(new Attempt(job, last + 1));
             }
         }
@@ -80,18 +81,20 @@ final class JobAttempts {
         return unaccounted;
     }
 
-    private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued) throws IOException {
+    private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued, int restarts)
+            throws IOException {
         Map<String, Object> attempt = StoredFiles.begin();
         attempt.put("claimed", TimeText.now());
         attempt.put(JobLayout.CLAIMANT_KEY, claimant.toJson());
         attempt.put("run", run);
         if (continued > 0) {
             attempt.put(CONTINUES, continued);
+            attempt.put(RESTART, restarts);
         }
         return AtomicFile.create(job.attemptFile(number), Json.write(attempt));
     }
 
-    Optional<Attempt> claimAgain(int number, ProcessIdentity self) throws IOException {
+    Optional<Attempt> claimAgain(int number, int restarts, ProcessIdentity self) throws IOException {
         JobStatus status = job.status();
         int last = status.lastAttempt().orElse(0);
         if (status instanceof JobStatus.Done || status instanceof JobStatus.Corrupt || last < number) {
@@ -105,9 +108,26 @@ final class JobAttempts {
             }
         }
         job.attempt(last).failed(FailureCause.REQUEUED, "the batch system started the job again", null);
-        return createAttempt(last + 1, self, "started again by its batch system", number)
+        return createAttempt(last + 1, self, "started again by its batch system", number, restarts)
                 ? Optional.of(new Attempt(job, last + 1))
                 : Optional.empty();
+    }
+
+    Optional<Attempt> findRestart(int number, int restarts) throws IOException {
+        for (int later : numbers()) { // the list also updates the cache of a network file system
+            if (restarts == 0 ? later == number : later > number && isRestart(later, number, restarts)) {
+                return Optional.of(job.attempt(later));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isRestart(int attempt, int number, int restarts) throws IOException {
+        JsonObject json = job.read(job.attemptFile(attempt));
+        return json.has(CONTINUES)
+                && json.integer(CONTINUES, 1, JobLayout.MOST_ATTEMPTS) == number
+                && json.has(RESTART)
+                && json.integer(RESTART, 1, Integer.MAX_VALUE) == restarts;
     }
 
     /**

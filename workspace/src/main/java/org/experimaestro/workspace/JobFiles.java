@@ -30,6 +30,9 @@ public final class JobFiles {
             Pattern.compile(Pattern.quote(JobLayout.DONE) + "|" + numbered(JobLayout.FAILED, JobLayout.JSON));
     private static final Pattern PROCESS = Pattern.compile(numbered(JobLayout.PROCESS, JobLayout.JSON));
     private static final Pattern ATTEMPT = Pattern.compile(numbered(JobLayout.ATTEMPT, JobLayout.JSON));
+    private static final Pattern STOP = Pattern.compile(numbered(JobLayout.STOP, JobLayout.JSON));
+    private static final Pattern FORMER =
+            Pattern.compile(Pattern.quote(JobLayout.BEFORE) + "[^/]+(/.*)?", Pattern.DOTALL);
     private static final Pattern LOG = Pattern.compile(numbered(JobLayout.OUTPUT, JobLayout.LOG) + "|"
             + numbered(JobLayout.ERROR, JobLayout.LOG) + "|" + numbered(JobLayout.EVENTS, JobLayout.LINES));
 
@@ -153,14 +156,28 @@ public final class JobFiles {
     }
 
     /**
+     * Returns whether a file or folder has files that an earlier attempt left, which stay on the host that has moved
+     * them aside.
+     *
+     * @param path the path of a file or folder
+     * @return true for such a folder, and all that is in it
+     */
+    public static boolean isFormer(String path) {
+        return FORMER.matcher(ownName(path)).matches();
+    }
+
+    /**
      * Returns whether a file is written by the job's host, and is no marker. Files that the run writes are never taken
      * from a copy.
      *
      * @param path the path of a file
-     * @return true for files of the task, logs, events, and processes
+     * @return true for files of the task, logs, events, processes, and records of requests to end
      */
     public static boolean isHosts(String path) {
-        return !isOwn(path) || LOG.matcher(ownName(path)).matches() || isProcess(path);
+        return !isOwn(path)
+                || LOG.matcher(ownName(path)).matches()
+                || STOP.matcher(ownName(path)).matches()
+                || isProcess(path);
     }
 
     /** Returns the name of one of our own files, relative to their folder; empty for other files. */

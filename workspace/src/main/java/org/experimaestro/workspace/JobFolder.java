@@ -199,8 +199,34 @@ public final class JobFolder {
         return internal.resolve(JobLayout.FAILED + attempt + JobLayout.JSON);
     }
 
+    Path stopFile(int attempt) {
+        return internal.resolve(JobLayout.STOP + attempt + JobLayout.JSON);
+    }
+
     Path endMarker(int attempt) {
         return internal.resolve(JobLayout.ENDED + attempt + JobLayout.JSON);
+    }
+
+    Path formerFiles(int attempt) {
+        return internal.resolve(JobLayout.BEFORE + attempt);
+    }
+
+    /**
+     * Finds the files that the last failed attempt left, if a later attempt has moved them aside.
+     *
+     * @return the folder that has them now; empty if there are none
+     */
+    public Optional<Path> findFormerFiles() {
+        return new FormerFiles(this).find();
+    }
+
+    /**
+     * Deletes the files that failed attempts left and later ones have moved aside. To be called when the job is done.
+     *
+     * @throws IOException if some cannot be deleted; they do no harm
+     */
+    public void deleteFormerFiles() throws IOException {
+        new FormerFiles(this).delete();
     }
 
     /**
@@ -292,12 +318,26 @@ public final class JobFolder {
      * is that of this process, unless the job is done or another process has claimed it in the meantime.
      *
      * @param number the number of the attempt for which the job was submitted to the batch system
+     * @param restarts the number of times that the batch system has started the job again, at least 1
      * @param self this process
      * @return the new attempt; empty if this process must not run the job
      * @throws IOException if the folder cannot be written
      */
-    public Optional<Attempt> claimAgain(int number, ProcessIdentity self) throws IOException {
-        return attemptFiles().claimAgain(number, self);
+    public Optional<Attempt> claimAgain(int number, int restarts, ProcessIdentity self) throws IOException {
+        return attemptFiles().claimAgain(number, restarts, self);
+    }
+
+    /**
+     * Finds the attempt that the main process of a job has claimed when its batch system started the job again. The
+     * other processes of the job find it so.
+     *
+     * @param number the number of the attempt for which the job was submitted to the batch system
+     * @param restarts the number of times that the batch system has started the job again; 0 at first
+     * @return the attempt; empty if the main process has not claimed it, or not yet
+     * @throws IOException if the folder cannot be read
+     */
+    public Optional<Attempt> findRestart(int number, int restarts) throws IOException {
+        return attemptFiles().findRestart(number, restarts);
     }
 
     /**

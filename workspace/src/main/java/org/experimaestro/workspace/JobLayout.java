@@ -17,9 +17,15 @@ final class JobLayout {
     static final String HANDED = "handed-";
     static final String FAILED = "failed-";
     static final String ENDED = "ended-";
+    static final String STOP = "stop-";
     static final String OUTPUT = "stdout-";
     static final String ERROR = "stderr-";
     static final String EVENTS = "events-";
+    /** The folder of the files that the attempt found when it began. */
+    static final String BEFORE = "before-";
+
+    /** The folder that gets the name of {@link #BEFORE} when all files are in it. */
+    static final String BEFORE_MOVING = BEFORE + "moving";
 
     // Keys of more than one file.
     static final String CLAIMANT_KEY = "claimant";
@@ -66,8 +72,22 @@ final class JobLayout {
      * @return 0 if the name has no number from 1 to a million, or one with leading zeros
      */
     static int attemptOf(String name) {
+        return number(name, ATTEMPT.length(), name.length() - JSON.length());
+    }
+
+    /**
+     * Returns the number of the attempt that found the files of a folder.
+     *
+     * @param name the name of a file or folder of ours
+     * @return 0 if it is not such a folder
+     */
+    static int beforeOf(String name) {
+        return name.startsWith(BEFORE) ? number(name, BEFORE.length(), name.length()) : 0;
+    }
+
+    private static int number(String name, int start, int end) {
         int number = 0;
-        for (int i = ATTEMPT.length(); i < name.length() - JSON.length(); i++) {
+        for (int i = start; i < end; i++) {
             int digit = name.charAt(i) - '0';
             if (digit < (number == 0 ? 1 : 0) || digit > 9) {
                 return 0;

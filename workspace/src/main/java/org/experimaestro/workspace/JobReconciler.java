@@ -174,11 +174,12 @@ final class JobReconciler {
         if (sign.isAlive()) {
             return new JobStatus.Running(attempt, started, owner, null, sign);
         }
+        JsonObject stop = find(job.stopFile(attempt));
         return new JobStatus.Failed(
                 OptionalInt.of(attempt),
                 started,
                 null,
-                FailureCause.VANISHED,
+                stop == null ? FailureCause.VANISHED : FailureCause.of(stop),
                 owner + " ended without writing how it ended" + sign.note(),
                 null);
     }

@@ -1,5 +1,8 @@
 package org.experimaestro.workspace;
 
+import java.time.Duration;
+import org.experimaestro.base.process.JobVariables;
+
 /**
  * Parts of {@link JobFolder} as commands of a POSIX shell, for hosts where no process of ours runs. A test compares
  * both.
@@ -56,6 +59,57 @@ public final class JobScripts {
               fi
             done
             """;
+
+    /**
+     * Returns commands that end a job when its time is over, whether the run goes on or not. They run in the job's
+     * folder and in the shell that becomes the job's process by {@code exec}. A process in the background looks every 5
+     * seconds whether the job's process is there. When the time is over, it records the cause and sends SIGTERM to its
+     * process group; after a grace time, SIGKILL. It ignores SIGTERM itself, and ends with the job's process or by that
+     * SIGKILL. The commands export the time of the end, for the task.
+     *
+     * @param attempt the number of the attempt, or a variable of the shell that has it
+     * @param limit the longest time that the job may take, at least a second
+     * @param grace the time between the two signals
+     * @param ownsGroup whether the process group has only the job's processes; else only the job's process is ended
+     * @return lines of a POSIX shell script
+     */
+    public static String timeLimit(String attempt, Duration limit, Duration grace, boolean ownsGroup) {
+        return """
+                xpm_end=$(($(date +%s) + LIMIT))
+                END_COMMAND="echo $xpm_end"
+                export END_COMMAND
+                ({
+                  trap '' TERM HUP INT
+                  while kill -s 0 $$ 2>/dev/null; do
+                    xpm_left=$((xpm_end - $(date +%s)))
+                    if [ "$xpm_left" -le 0 ]; then
+                      (set -C; printf '%s' 'RECORD' >.experimaestro/.tmp-stop-$$) \\
+                        && mv -f .experimaestro/.tmp-stop-$$ ".experimaestro/stop-ATTEMPT.json"
+                      kill -s TERM TARGET
+                      kill -s CONT TARGET
+                      sleep GRACE
+                      kill -s KILL TARGET
+                      exit
+                    fi
+                    if [ "$xpm_left" -gt 5 ]; then xpm_left=5; fi
+                    sleep "$xpm_left"
+                  done
+                } </dev/null >/dev/null 2>&1 &)
+                """.replace(
+                        "LIMIT", Long.toString(Math.max(1, limit.plusMillis(999).toSeconds())))
+                .replace("END_COMMAND", JobVariables.END_COMMAND)
+                .replace("RECORD", Attempt.stopText(FailureCause.TIME_LIMIT).strip())
+                .replace("ATTEMPT", attempt)
+                .replace("GRACE", Long.toString(grace.toSeconds()))
+                .replace("TARGET", ownsGroup ? "0" : "$$");
+    }
+
+    /**
+     * The beginning of an expression for find(1) that skips the files that earlier attempts left. Its paths begin with
+     * {@code ./jobs}. If a task has a workspace in its folder, the files of that workspace are the task's, and found.
+     */
+    public static final String SKIP_FORMER =
+            "-path \"./jobs/*/*/.experimaestro/before-*\" ! -path \"./jobs/*/*/*/.experimaestro/before-*\" -prune -o";
 
     /**
      * A shell function. {@code probe FOLDER} writes a file among ours in a job's folder, and deletes it. It fails, and

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,50 @@ class JobScriptsTest {
         assertThat(look(0)).containsExactly("job 1");
         age(LifeSign.LEASE.plusMinutes(1).toSeconds());
         assertThat(look(0)).isEmpty();
+    }
+
+    @Test
+    void timeLimit_processThatEndsOnSigterm_isRecordedBefore() throws Exception {
+        Process process = limited(
+                1, 60, "trap 'cp .experimaestro/stop-1.json asked; exit 7' TERM\n" + "while :; do sleep 0.05; done");
+        assertThat(process.waitFor()).isEqualTo(7);
+        assertThat(attempt.findStop()).contains(FailureCause.TIME_LIMIT);
+        assertThat(job.path().resolve("asked")).hasSameTextualContentAs(job.stopFile(1));
+        destroy(process);
+    }
+
+    @Test
+    void timeLimit_processesThatIgnoreSigterm_areKilledWithTheirChildren() throws Exception {
+        Process process = limited(1, 1, "trap '' TERM; sleep 600 & echo $! >child; while :; do sleep 0.05; done");
+        assertThat(process.waitFor()).isEqualTo(128 + 9);
+        long child =
+                Long.parseLong(Files.readString(job.path().resolve("child")).strip());
+        ProcessHandle.of(child).ifPresent(left -> left.onExit().join());
+        assertThat(attempt.findStop()).contains(FailureCause.TIME_LIMIT);
+    }
+
+    @Test
+    void timeLimit_processThatEndsInTime_isNotRecordedAndKnowsItsEnd() throws Exception {
+        Process process = limited(1000, 1, "sh -c \"$EXPERIMAESTRO_END_COMMAND\" >end");
+        assertThat(process.waitFor()).isZero();
+        long end = Long.parseLong(Files.readString(job.path().resolve("end")).strip());
+        assertThat(end - Instant.now().getEpochSecond()).isBetween(900L, 1000L);
+        assertThat(attempt.findStop()).isEmpty();
+        destroy(process);
+    }
+
+    private Process limited(int seconds, int grace, String command) throws IOException {
+        String script = JobScripts.timeLimit("1", Duration.ofSeconds(seconds), Duration.ofSeconds(grace), true);
+        return new ProcessBuilder("setsid", "sh", "-c", script + "exec sh -c \"$1\"", "sh", command)
+                .directory(job.path().toFile())
+                .start();
+    }
+
+    /** Ends the process that looks whether the time is over, before the folder is deleted. */
+    private static void destroy(Process leader) throws Exception {
+        new ProcessBuilder("sh", "-c", "kill -s KILL -- -" + leader.pid())
+                .start()
+                .waitFor();
     }
 
     @Test

@@ -15,6 +15,9 @@ public final class JobVariables {
      */
     public static final String STATE_COMMAND = "EXPERIMAESTRO_STATE_COMMAND";
 
+    /** A file that the launcher makes before it asks the job to end; empty or not set if it makes none. */
+    public static final String CANCELLED_FILE = "EXPERIMAESTRO_CANCELLED_FILE";
+
     /** The number of times that the batch system has restarted this job before, 0 at first. */
     public static final String RESTARTS = "EXPERIMAESTRO_RESTARTS";
 

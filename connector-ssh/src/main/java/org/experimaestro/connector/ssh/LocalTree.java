@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.spi.RefusedException;
+import org.experimaestro.workspace.JobFiles;
 
 /**
  * The entries of a workspace to be sent: files, folders, and links. No link is followed. Otherwise, a user who may
@@ -133,6 +134,9 @@ final class LocalTree {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            if (JobFiles.isFormer(relative(folder))) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
             entries.put(relative(folder), new Entry.Folder());
             return FileVisitResult.CONTINUE;
         }

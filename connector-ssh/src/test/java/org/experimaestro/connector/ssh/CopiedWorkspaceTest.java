@@ -256,6 +256,21 @@ class CopiedWorkspaceTest {
     }
 
     @Test
+    void sendAndFetch_filesOfAnEarlierAttempt_stayWhereTheyAre() throws Exception {
+        write(root, JOB + "/.experimaestro/before-2/here", "a");
+        write(there, JOB + "/.experimaestro/before-2/there", "b");
+        write(there, JOB + "/.experimaestro/before-moving/line\nend", "b");
+        write(there, JOB + "/inner/jobs/t/1/.experimaestro/before-2/result", "of the task");
+        write(there, JOB + "/.experimaestro/done.json", "{}");
+        assertThat(send(JOB)).isZero();
+        fetch(JOB);
+        assertThat(there.resolve(JOB + "/.experimaestro/before-2/here")).doesNotExist();
+        assertThat(root.resolve(JOB + "/.experimaestro/before-2/there")).doesNotExist();
+        assertThat(root.resolve(JOB + "/inner/jobs/t/1/.experimaestro/before-2/result"))
+                .hasContent("of the task");
+    }
+
+    @Test
     void send_jobThatIsDoneHere_replacesAll() throws Exception {
         touch(write(root, JOB + "/model", "old"), EARLIER);
         write(root, JOB + "/.experimaestro/done.json", "{}");

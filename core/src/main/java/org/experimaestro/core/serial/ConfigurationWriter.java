@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
+import org.experimaestro.Resumable;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.generated.Parameter;
@@ -101,6 +102,9 @@ public final class ConfigurationWriter {
         file.putAll(head);
         file.put(Format.CONFIGURATIONS, writer.configurations);
         file.put(Format.VALUE, value);
+        if (isResumable(configs)) {
+            file.put(Format.RESUMABLE, true);
+        }
         if (defaults != null) {
             file.put(Format.DEFAULTS, defaults.toJson());
         }
@@ -113,6 +117,12 @@ public final class ConfigurationWriter {
                     .cause(beyond)
                     .build();
         }
+    }
+
+    private static boolean isResumable(Object configs) {
+        return configs instanceof Config<?> config
+                && Node.of(config) instanceof ConfigNode<?> node
+                && Resumable.class.isAssignableFrom(node.descriptor().javaClass());
     }
 
     private Object structure(Object configs) {

@@ -24,6 +24,8 @@ public final class Format {
     public static final String CONFIGURATIONS = "configurations";
     /** The content of the file. */
     public static final String VALUE = "value";
+    /** The key for a task that goes on from the files of its earlier attempts. */
+    public static final String RESUMABLE = "resumable";
     /** The first defaults of all types. */
     public static final String DEFAULTS = "defaults";
     /** The digest of the first defaults. */

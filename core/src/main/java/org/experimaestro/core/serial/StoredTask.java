@@ -38,6 +38,7 @@ public final class StoredTask {
     private final ConfigurationReader values;
     private final @Nullable String digest;
     private final @Nullable JsonObject types;
+    private final boolean resumable;
     private final Map<String, JsonObject> byId = new HashMap<>();
     private final Map<String, String> idsByLabel = new HashMap<>();
 
@@ -46,6 +47,7 @@ public final class StoredTask {
         JsonObject defaults = top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS) : null;
         this.digest = defaults == null ? null : defaults.string(Format.DIGEST);
         this.types = defaults == null ? null : defaults.object(Format.TYPES);
+        this.resumable = top.has(Format.RESUMABLE) && top.bool(Format.RESUMABLE);
         JsonObject configurations = top.object(Format.CONFIGURATIONS);
         for (String label : configurations.keys()) {
             JsonObject configuration = configurations.object(label);
@@ -83,6 +85,15 @@ public final class StoredTask {
      */
     public @Nullable String digest() {
         return digest;
+    }
+
+    /**
+     * Returns whether the task goes on from the files of its earlier attempts.
+     *
+     * @return false if each attempt starts in a clean folder
+     */
+    public boolean isResumable() {
+        return resumable;
     }
 
     /**

@@ -82,6 +82,9 @@ final class AttemptCloser {
         if (told.stuck()) {
             return cancel(job, attempt) ? write(job, attempt, cause, "it would wait for ever: " + told, null) : null;
         }
+        if (cause == FailureCause.VANISHED) {
+            cause = job.folder.attempt(attempt).findStop().orElse(cause);
+        }
         Integer exitCode = told.exitCode().isPresent() ? told.exitCode().getAsInt() : null;
         return write(job, attempt, cause, told + words(job, attempt, cause), exitCode);
     }

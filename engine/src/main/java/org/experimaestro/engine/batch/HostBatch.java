@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.core.serial.StoredTask;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.LauncherDefinition;
@@ -15,6 +16,7 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
@@ -43,15 +45,28 @@ final class HostBatch {
                 .passing(JobScript.passed(placement.environment()));
     }
 
-    /** What the host must have: the code, the jobs with those that they need, and the folder of their batch system's logs. */
-    private static Set<Path> files(List<Submission> jobs, Path logs) {
+    /** Returns the files that the host must have: the code, the jobs and those that they need, and the folder of the logs. */
+    private static Set<Path> files(List<Submission> jobs, Path logs) throws IOException {
         Set<Path> files = new LinkedHashSet<>(jobs.getFirst().classPath());
         for (Submission job : jobs) {
+            clearFolderHere(job.attempt());
             job.spec().needs().stream().map(JobFolder::path).forEach(files::add);
             files.add(job.attempt().job().path());
         }
         files.add(logs);
         return files;
+    }
+
+    /**
+     * Moves the files of earlier attempts aside in the folder here, where they were fetched to. On the host, the job's
+     * process does the same.
+     */
+    private static void clearFolderHere(Attempt attempt) throws IOException {
+        if (attempt.number() > 1
+                && !attempt.hasClearedFolder()
+                && !StoredTask.read(attempt.job().parametersFile()).isResumable()) {
+            attempt.clearFolder();
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobOptions;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.job.JvmOptions;
+import org.experimaestro.engine.job.TimeLimit;
 import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.ShellText;
@@ -85,6 +86,7 @@ final class JobScript {
                 classPath, hostPath.apply(jobs.getFirst().attempt().job())));
         words.add(JobCommand.MAIN);
         script.append(JobScripts.LOGS);
+        script.append(TimeLimit.script(first.placement(), "$xpm_attempt", true));
         int niceness = first.placement().launcher().niceness();
         script.append("exec ")
                 .append(niceness == 0 ? "" : "nice -n " + niceness + " ")

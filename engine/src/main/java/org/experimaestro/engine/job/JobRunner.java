@@ -87,7 +87,11 @@ public final class JobRunner {
     private JobStatus execute(Execution execution, Attempt attempt, JobSpec spec)
             throws UnreachableException, InterruptedException {
         try {
-            return execution.execute(attempt, spec);
+            JobStatus status = execution.execute(attempt, spec);
+            if (status instanceof JobStatus.Done && attempt.number() > 1) {
+                deleteFormerFiles(spec);
+            }
+            return status;
         } catch (RuntimeException | Error mistake) {
             try {
                 attempt.giveUp(self, "the code that was to start it has failed: " + mistake);
@@ -95,6 +99,20 @@ public final class JobRunner {
                 mistake.addSuppressed(unwritten);
             }
             throw mistake;
+        }
+    }
+
+    /**
+     * Deletes the files of earlier attempts at a job that is done. The job's process does so itself, unless it was
+     * killed meanwhile, and does not reach this copy of the workspace.
+     */
+    private static void deleteFormerFiles(JobSpec spec) {
+        try {
+            spec.folder().deleteFormerFiles();
+        } catch (IOException left) {
+            spec.listener()
+                    .warned("The files of earlier attempts at " + spec.folder() + " cannot be deleted: "
+                            + Failures.reason(left) + "; the job is done all the same");
         }
     }
 

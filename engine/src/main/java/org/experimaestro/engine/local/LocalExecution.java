@@ -19,6 +19,7 @@ import org.experimaestro.engine.job.JobOptions;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.job.LogTail;
+import org.experimaestro.engine.job.TimeLimit;
 import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.spi.JobOption;
@@ -122,8 +123,8 @@ public final class LocalExecution implements Execution {
                 || status instanceof JobStatus.Corrupt) {
             return status;
         }
-        // Without a marker of its own, the exit code is all that the process left.
-        FailureCause cause = FailureCause.ofSilence(attempt.hasBegun());
+        // Without a marker of its own, the exit code is all that the process left, and the record of who has ended it.
+        FailureCause cause = attempt.findStop().orElse(FailureCause.ofSilence(attempt.hasBegun()));
         return tellFailure(attempt, cause, exit(exitCode) + tail(attempt, cause), exitCode);
     }
 
@@ -185,12 +186,15 @@ public final class LocalExecution implements Execution {
                         attempt.job().path().toString())));
         job.addAll(JobCommand.of(attempt));
         boolean hasLocale = NameCharset.isUtf8() && !JobEnvironment.hasLocale(placement.environment());
+        String limit =
+                TimeLimit.script(placement, Integer.toString(attempt.number()), SessionCommand.makesSession());
         // A shell is another process to start; the usual job needs none.
-        if (hasLocale && !named && !JobOptions.needShell(placement)) {
+        if (hasLocale && !named && limit.isEmpty() && !JobOptions.needShell(placement)) {
             command.addAll(java);
             command.addAll(job);
         } else {
             String script = (hasLocale ? "" : Utf8Locale.SCRIPT)
+                    + limit
                     + JobOptions.before(placement)
                     + (named ? JavaSearch.script(placement) : "")
                     + "exec " + JobOptions.words(JobOption.WRAPPER, placement)

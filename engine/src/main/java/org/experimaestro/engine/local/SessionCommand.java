@@ -24,6 +24,11 @@ final class SessionCommand {
         return inSession;
     }
 
+    /** Whether a command gets a session, and with that a process group, of its own. */
+    static boolean makesSession() {
+        return !PREFIX.isEmpty();
+    }
+
     private static List<String> prefix() {
         if (isOnPath("setsid")) {
             return List.of("setsid");

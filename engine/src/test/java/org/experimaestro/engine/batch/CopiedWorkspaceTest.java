@@ -131,6 +131,36 @@ final class CopiedWorkspaceTest {
     }
 
     @Test
+    void run_secondAttempt_startsInACleanFolderOnBothHosts() throws Exception {
+        lab.control().fail("a");
+        lab.run((xp, settings) -> xp.submit(lab.step("a")));
+        Path here = lab.job("a").path();
+        Path copy = there.resolve(lab.workspace().relativize(here));
+        Files.writeString(here.resolve("checkpoint"), "here");
+        Files.writeString(copy.resolve("checkpoint"), "there");
+        lab.control().mend("a");
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> xp.submit(lab.step("a")));
+        Poll.until(
+                "the second attempt runs",
+                () -> !Files.exists(copy.resolve("checkpoint"))
+                        && Files.exists(copy.resolve(".experimaestro/process-2.json")));
+        Poll.until("all is moved", () -> !Files.exists(copy.resolve(".experimaestro/before-moving")));
+        assertThat(copy.resolve(".experimaestro/before-2/checkpoint")).hasContent("there");
+        lab.control().release("a");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        // This connector fetches the files of jobs that run, too.
+        assertThat(here.resolve("checkpoint"))
+                .satisfiesAnyOf(
+                        file -> assertThat(file).doesNotExist(),
+                        file -> assertThat(file).hasContent("there"));
+        assertThat(copy.resolve("checkpoint")).doesNotExist();
+        assertThat(here.resolve(".experimaestro/before-2")).doesNotExist();
+        assertThat(copy.resolve(".experimaestro/before-2")).doesNotExist();
+    }
+
+    @Test
     void run_connectionIsCutWhileAJobRuns_isSaidOnce_andTheJobGoesOn() throws Exception {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(chain());

@@ -210,6 +210,19 @@ class ProcessesTest {
     }
 
     @Test
+    void cancel_jobThatHandlesIt_findsTheFileThatSaysSo() throws Exception {
+        Path pipe = pipe("begun");
+        submit(
+                1,
+                "trap 'test -e \"$EXPERIMAESTRO_CANCELLED_FILE\" && exit 5; exit 6' TERM; "
+                        + "test -e \"$EXPERIMAESTRO_CANCELLED_FILE\" && exit 7; echo yes > begun; "
+                        + "while :; do sleep 0.05; done");
+        Files.readString(pipe);
+        processes.cancel("test", jobIds);
+        assertThat(awaitEnd().get(jobIds.getFirst()).exitCode()).hasValue(5);
+    }
+
+    @Test
     void cancel_jobThatIgnoresIt_isKilledAfterItsGrace() throws Exception {
         Path pipe = pipe("begun");
         submit(1, "trap '' TERM; echo yes > begun; while :; do sleep 0.05; done");

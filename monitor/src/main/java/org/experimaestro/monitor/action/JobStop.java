@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -54,12 +55,39 @@ public final class JobStop {
     public void send(Signal signal) throws InterruptedException {
         JobStatus.Running running = running();
         ProcessIdentity process = running.process();
-        Optional<JobProcess> own = own(process, job.attempt(running.attempt()));
+        Attempt attempt = job.attempt(running.attempt());
+        Optional<JobProcess> own = own(process, attempt);
+        if (own.isEmpty()) {
+            return;
+        }
+        record(attempt);
         // The system may have given the number to another process since its file was read, so the start time is checked
         // again, last of all.
-        if (own.isPresent() && process.isAlive() && !kill(signal, own.get().target()) && process.isAlive()) {
+        if (process.isAlive() && !kill(signal, own.get().target()) && process.isAlive()) {
+            withdraw(attempt);
             throw LaunchException.of("Cannot send SIG" + signal + " to " + job.name() + ", " + process)
                     .build();
+        }
+    }
+
+    /** Records the request first: the process cannot see who has sent it a signal, and is gone after SIGKILL. */
+    private void record(Attempt attempt) {
+        try {
+            attempt.recordStop(FailureCause.CANCELLED);
+        } catch (IOException unwritten) {
+            throw LaunchException.of("Cannot stop " + job.name() + ": the request cannot be recorded: "
+                            + Failures.reason(unwritten) + "; nothing was sent")
+                    .cause(unwritten)
+                    .build();
+        }
+    }
+
+    private static void withdraw(Attempt attempt) {
+        try {
+            attempt.withdrawStop();
+        } catch (IOException left) {
+            System.getLogger(JobStop.class.getName())
+                    .log(System.Logger.Level.WARNING, "Cannot withdraw the request to end " + attempt.job(), left);
         }
     }
 

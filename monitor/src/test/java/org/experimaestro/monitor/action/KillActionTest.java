@@ -134,7 +134,7 @@ class KillActionTest {
         assertThat(process.isAlive()).isTrue();
         kill().perform(plan, told::add);
         assertThat(told).hasSize(1);
-        assertThat(((ActionResult.Performed) told.get(0)).status().findCause()).contains(FailureCause.VANISHED);
+        assertThat(((ActionResult.Performed) told.get(0)).status().findCause()).contains(FailureCause.CANCELLED);
         assertThat(process.waitFor()).isNotZero();
     }
 

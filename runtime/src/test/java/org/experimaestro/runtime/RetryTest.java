@@ -1,0 +1,132 @@
+package org.experimaestro.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.experimaestro.runtime.JobTasks.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.experimaestro.Config;
+import org.experimaestro.base.process.JobVariables;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a second attempt finds in the job's folder. */
+class RetryTest {
+    private static final String FIRST = "line of attempt 1\n";
+    private static final String SECOND = "line of attempt 2\n";
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void retry_taskThatAppends_startsInACleanFolder() throws Exception {
+        JobProcess job = failed(config(JobTasks.Appends.class));
+        assertThat(job.file("lines.txt")).hasContent(FIRST);
+        assertThat(again(job).exitCode()).isEqualTo(JobMain.DONE);
+        assertThat(job.file("lines.txt")).hasContent(SECOND);
+        assertThat(job.file(".experimaestro")).isDirectoryNotContaining("glob:**/before-*");
+    }
+
+    @Test
+    void retry_attemptThatRuns_showsTheFilesOfTheOneBefore() throws Exception {
+        JobProcess job = failed(config(JobTasks.Throws.class, "anError", false));
+        Files.writeString(job.file("checkpoint"), "of attempt 1");
+        assertThat(again(job).exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.file("checkpoint")).doesNotExist();
+        assertThat(job.folder().findFormerFiles())
+                .hasValueSatisfying(
+                        folder -> assertThat(folder.resolve("checkpoint")).hasContent("of attempt 1"));
+    }
+
+    @Test
+    void retry_resumableTask_goesOnFromItsFiles() throws Exception {
+        JobProcess job = failed(config(JobTasks.AppendsOn.class));
+        assertThat(again(job).exitCode()).isEqualTo(JobMain.DONE);
+        assertThat(job.file("lines.txt")).hasContent(FIRST + SECOND);
+    }
+
+    @Test
+    void retry_parametersThatCannotBeRead_leaveTheFilesWhereTheyAre() throws Exception {
+        JobProcess job = failed(config(JobTasks.Appends.class));
+        Files.writeString(job.folder().parametersFile(), "{");
+        assertThat(again(job).exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.file("lines.txt")).hasContent(FIRST);
+    }
+
+    @Test
+    void restart_byTheBatchSystem_startsInACleanFolder() throws Exception {
+        JobProcess job = job(config(JobTasks.Appends.class));
+        job.attempt().recordBatchJob(new BatchJobReference("cluster", "slurm", "12", "", Instant.EPOCH));
+        beginAndDie(job.attempt());
+        Files.writeString(job.file("lines.txt"), FIRST);
+        assertThat(job.with(JobVariables.RESTARTS, "1").start().exitCode())
+                .as(job::error)
+                .isEqualTo(JobMain.DONE);
+        assertThat(job.file("lines.txt")).hasContent(SECOND);
+    }
+
+    @Test
+    void begin_jobThatIsDone_keepsItsFiles() throws Exception {
+        JobProcess job = failed(config(JobTasks.Appends.class));
+        JobProcess second = job.claimAgain();
+        second.attempt().done(1, Map.of(), null);
+        assertThat(second.start().exitCode()).isEqualTo(Attempt.SUPERSEDED_EXIT_CODE);
+        assertThat(job.file("lines.txt")).hasContent(FIRST);
+    }
+
+    @Test
+    void rank_ofALaterAttempt_waitsUntilTheFolderIsClear() throws Exception {
+        JobProcess job = failed(config(JobTasks.Throws.class, "anError", false));
+        Attempt second = job.claimAgain().attempt();
+        assertThatThrownBy(() -> FolderClearance.await(job.folder(), 2, 0, 0))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The process of rank 0 has not begun after 0 s");
+        beginAndDie(second);
+        second.clearFolder();
+        FolderClearance.await(job.folder(), 2, 0, 0);
+
+        Attempt third = job.folder().claimAgain(2, 1, ProcessIdentity.current()).orElseThrow();
+        assertThatThrownBy(() -> FolderClearance.await(job.folder(), 2, 1, 0)).isInstanceOf(IOException.class);
+        third.clearFolder();
+        FolderClearance.await(job.folder(), 2, 1, 0);
+        assertThatThrownBy(() -> FolderClearance.await(job.folder(), 2, 2, 0)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void rank_ofAnAttemptThatFailedAtItsStart_doesNotWait() throws Exception {
+        JobProcess job = failed(config(JobTasks.Throws.class, "anError", false));
+        Attempt second = job.claimAgain().attempt();
+        second.failed(FailureCause.DEPENDENCY, "not done", null);
+        assertThatThrownBy(() -> FolderClearance.await(job.folder(), 2, 0))
+                .hasMessageContaining("rank 0 has ended before the task began");
+    }
+
+    private static void beginAndDie(Attempt attempt) throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        attempt.begin(new ProcessIdentity(self.host(), self.boot(), self.pid(), 1, "", ""), 1);
+    }
+
+    private JobProcess job(Config<?> task) throws IOException {
+        return JobProcess.of(temporary.toRealPath(), task);
+    }
+
+    private JobProcess failed(Config<?> task) throws Exception {
+        JobProcess job = job(task).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.FAILED);
+        return job;
+    }
+
+    private static JobProcess again(JobProcess job) throws Exception {
+        JobProcess second = job.claimAgain().start();
+        second.exitCode();
+        return second;
+    }
+}

@@ -15,7 +15,8 @@ import org.experimaestro.workspace.JobStatus;
  * @param skipped the jobs that were not run because of failed jobs
  * @param left the jobs that run, or wait at their batch systems, without this run
  * @param notStarted the jobs that were never started
- * @param isPlanBroken whether the plan has thrown an exception, so that another run may get no further
+ * @param isPlanBroken whether an exception has ended the run, most often the plan's, so that another run may get no
+ *     further
  */
 public record RunAccount(
         List<SubmittedTask> done,

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.experimaestro.ExperimaestroException;
+import org.experimaestro.LaunchException;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.batch.RunBatchClients;
@@ -90,12 +91,19 @@ final class DetachHandler implements ModeHandler, JobHandler {
     private RunResult result(List<TaskJob> jobs, ExperimentRun experiment) {
         int submitted = 0;
         List<RunResult.Failure> failures = new ArrayList<>();
+        List<SubmittedTask> skipped = new ArrayList<>();
         for (TaskJob job : jobs) {
-            JobResult end = job.phase() == Phase.SKIPPED ? skipped(job) : ReportedJob.end(job);
-            if (end.status().isActive()) {
+            boolean isSkipped = job.phase() == Phase.SKIPPED;
+            // Another run may have a skipped job, whatever has become of its dependencies.
+            JobStatus end = isSkipped
+                    ? job.task().folder().status()
+                    : ReportedJob.end(job).status();
+            if (end.isActive()) {
                 submitted++;
-            } else if (!isDone(end)) {
-                failures.add(new RunResult.Failure(job.task(), end));
+            } else if (isSkipped && !(end instanceof JobStatus.Done)) {
+                skipped.add(job.task());
+            } else if (!(end instanceof JobStatus.Done)) {
+                failures.add(new RunResult.Failure(job.task(), ReportedJob.end(job)));
             }
         }
         return new RunResult(
@@ -103,16 +111,10 @@ final class DetachHandler implements ModeHandler, JobHandler {
                 jobs.size(),
                 submitted,
                 0,
-                jobs.size() - submitted - failures.size(),
+                jobs.size() - submitted - failures.size() - skipped.size(),
                 failures,
-                List.of(),
+                skipped,
                 experiment.resultsFolder());
-    }
-
-    /** Returns the end of a skipped job. Another run may have it, whatever has become of its dependencies. */
-    private JobResult skipped(TaskJob job) {
-        return findEnd(job.task().folder().status())
-                .orElseGet(() -> failed(FailureCause.DEPENDENCY, String.join("; ", obstacles(job))));
     }
 
     // ---- the turn of a job ----
@@ -149,7 +151,12 @@ final class DetachHandler implements ModeHandler, JobHandler {
     }
 
     private JobResult submit(TaskJob job) throws IOException, InterruptedException {
-        Optional<JobResult> known = findEnd(job.task().folder().status());
+        JobStatus status = job.task().folder().status();
+        if (status instanceof JobStatus.Queued queued) {
+            awaitDependencies(job);
+            status = isOutdated(job) ? withdraw(job, queued.batchJob()) : status;
+        }
+        Optional<JobResult> known = findEnd(status);
         if (known.isPresent()) {
             return known.get();
         }
@@ -157,7 +164,36 @@ final class DetachHandler implements ModeHandler, JobHandler {
         List<String> obstacles = obstacles(job);
         return obstacles.isEmpty()
                 ? submit(run.specs().of(job.task()), batchJobs(job))
-                : failed(FailureCause.DEPENDENCY, String.join("; ", obstacles));
+                : failed(FailureCause.NOT_STARTED, String.join("; ", obstacles));
+    }
+
+    /**
+     * Returns whether a batch system has a job that could never begin: it waits for former batch jobs of dependencies
+     * that are submitted anew, because they have failed since.
+     */
+    private static boolean isOutdated(TaskJob job) {
+        for (TaskJob dependency : job.dependencies()) {
+            JobStatus end = ReportedJob.end(dependency).status();
+            if (!(end instanceof JobStatus.Done)
+                    && !end.findBatchJob().equals(dependency.task().found().findBatchJob())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes a job back from its batch system, and returns the job's state then. */
+    private JobStatus withdraw(TaskJob job, BatchJobReference batchJob) throws InterruptedException {
+        run.listener()
+                .warning(job.task().folder().name() + " is submitted again, because the job " + batchJob
+                        + " waits for a former batch job of what it depends on");
+        JobStatus status = execution.withdraw(job.task().folder(), batchJob);
+        if (status instanceof JobStatus.Queued) {
+            throw LaunchException.of("The job " + batchJob + " was cancelled, and has not ended yet")
+                    .advice("run the same command again in a while")
+                    .build();
+        }
+        return status;
     }
 
     private JobResult submit(JobSpec spec, List<String> after) throws IOException, InterruptedException {
@@ -241,7 +277,8 @@ final class DetachHandler implements ModeHandler, JobHandler {
                             + " cannot wait for that system's jobs");
                 }
             } else if (end instanceof JobStatus.Running running) {
-                obstacles.add(name + "is run by " + running.process() + ", which no launcher can wait for");
+                obstacles.add(name + "is run by " + running.process()
+                        + ", which no launcher can wait for; run the same command again when it has ended");
             } else if (!(end instanceof JobStatus.Done)) {
                 obstacles.add(name + "could not be submitted");
             }

@@ -76,14 +76,13 @@ final class DetachedRunTest {
     // ---- what no system takes ----
 
     @Test
-    void detach_jobThatIsRefused_endsSo_andItsDependentsAreTold() throws Exception {
+    void detach_jobThatIsRefused_endsSo_andItsDependentsAreSkipped() throws Exception {
         system.refuse(lab.step("a").id().toString(), "no such account");
         RunResult result = lab.detach(chain());
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failure(result, "a").findCause()).contains(FailureCause.REFUSED);
-        assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
-        assertThat(failure(result, "b").message()).contains(lab.job("a").name(), "could not be submitted");
+        assertThat(result.skipped()).extracting(Lab::name).containsExactly("b");
         assertThat(lab.status("a").state()).isEqualTo(JobState.FAILED);
         assertThat(lab.status("a").findCause()).contains(FailureCause.REFUSED);
     }
@@ -95,7 +94,7 @@ final class DetachedRunTest {
 
         assertThat(failure(result, "a").findCause()).contains(FailureCause.REFUSED);
         assertThat(failure(result, "a").message()).contains("there is no such thing");
-        assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
+        assertThat(result.skipped()).extracting(Lab::name).containsExactly("b");
         assertThat(lab.status("a").findCause()).contains(FailureCause.REFUSED);
 
         system.breakSubmit(null);
@@ -177,7 +176,7 @@ final class DetachedRunTest {
 
         assertThat(result.submitted()).isEqualTo(1);
         assertThat(result.failures()).hasSize(1);
-        assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
+        assertThat(failure(result, "b").findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(failure(result, "b").message())
                 .contains(lab.job("a").name(), ProcessIdentity.current().toString(), "no launcher can wait for");
     }
@@ -192,7 +191,7 @@ final class DetachedRunTest {
                 xp.submit(lab.step("b", xp.submit(lab.step("a"), Launcher.named("farm"))), Launcher.named("farm")));
 
         assertThat(result.submitted()).isEqualTo(1);
-        assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
+        assertThat(failure(result, "b").findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(failure(result, "b").message()).contains("other 1", "the launcher farm cannot wait");
         assertThat(system.jobIds()).isEmpty();
     }

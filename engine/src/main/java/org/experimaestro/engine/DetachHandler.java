@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.experimaestro.ExperimaestroException;
+import org.experimaestro.LaunchException;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.batch.RunBatchClients;
@@ -128,7 +129,12 @@ final class DetachHandler implements ModeHandler, JobHandler {
     }
 
     private JobResult submit(TaskJob job) throws IOException, InterruptedException {
-        Optional<JobResult> known = findEnd(job.task().folder().status());
+        JobStatus status = job.task().folder().status();
+        if (status instanceof JobStatus.Queued queued) {
+            awaitDependencies(job);
+            status = isOutdated(job) ? withdraw(job, queued.batchJob()) : status;
+        }
+        Optional<JobResult> known = findEnd(status);
         if (known.isPresent()) {
             return known.get();
         }
@@ -136,7 +142,36 @@ final class DetachHandler implements ModeHandler, JobHandler {
         List<String> obstacles = obstacles(job);
         return obstacles.isEmpty()
                 ? submit(run.specs().of(job), batchJobs(job))
-                : failed(FailureCause.DEPENDENCY, String.join("; ", obstacles));
+                : failed(FailureCause.NOT_STARTED, String.join("; ", obstacles));
+    }
+
+    /**
+     * Returns whether a batch system has a job that could never begin: it waits for former batch jobs of dependencies
+     * that are submitted anew, because they have failed since.
+     */
+    private static boolean isOutdated(TaskJob job) {
+        for (TaskJob dependency : job.dependencies()) {
+            JobStatus end = ReportedJob.end(dependency).status();
+            if (!(end instanceof JobStatus.Done)
+                    && !end.findBatchJob().equals(dependency.task().found().findBatchJob())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes a job back from its batch system, and returns the job's state then. */
+    private JobStatus withdraw(TaskJob job, BatchJobReference batchJob) throws InterruptedException {
+        run.listener()
+                .warning(job.task().folder().name() + " is submitted again, because the job " + batchJob
+                        + " waits for a former batch job of what it depends on");
+        JobStatus status = execution.withdraw(job.task().folder(), batchJob);
+        if (status instanceof JobStatus.Queued) {
+            throw LaunchException.of("The job " + batchJob + " was cancelled, and has not ended yet")
+                    .advice("run the same command again in a while")
+                    .build();
+        }
+        return status;
     }
 
     private JobResult submit(JobSpec spec, List<String> after) throws IOException, InterruptedException {
@@ -220,7 +255,8 @@ final class DetachHandler implements ModeHandler, JobHandler {
                             + " cannot wait for that system's jobs");
                 }
             } else if (end instanceof JobStatus.Running running) {
-                obstacles.add(name + "is run by " + running.process() + ", which no launcher can wait for");
+                obstacles.add(name + "is run by " + running.process()
+                        + ", which no launcher can wait for; run the same command again when it has ended");
             } else if (!(end instanceof JobStatus.Done)) {
                 obstacles.add(name + "could not be submitted");
             }

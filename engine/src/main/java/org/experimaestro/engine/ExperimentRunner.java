@@ -20,6 +20,7 @@ import org.experimaestro.engine.local.LocalExecution;
 import org.experimaestro.engine.local.StartCache;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -131,10 +132,11 @@ public final class ExperimentRunner {
     private <S> RunResult execute(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         JobEnvironment.requirePassed(setup.environment(), null);
         Workspace workspace = Workspace.open(setup.workspace());
-        try (RunBatchClients clients =
-                new RunBatchClients(setup.launchers(), Thread.currentThread().getContextClassLoader(), clock)) {
-            RunRecord record = RunRecord.begin(
-                    workspace.experiment(setup.name()), setup, plan.getClass().getName(), listener, clock);
+        ExperimentFolder folder = workspace.experiment(setup.name());
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
+        try (RunBatchClients clients = new RunBatchClients(setup.launchers(), classes, clock);
+                RunRecord record =
+                        RunRecord.begin(folder, setup, plan.getClass().getName(), listener, clock)) {
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
             UpcomingJobs upcoming = new UpcomingJobs();
@@ -147,13 +149,13 @@ public final class ExperimentRunner {
             ModeHandler handler = handler(run, workspace, code, clients, limits);
             ExperimentRun experiment = new ExperimentRun(
                     setup, workspace, defaults, check, listener, record::add, record.culprits(), handler);
-            // Closed before the clients, so that a job that is being submitted ends because the run was stopped.
+            // The session is closed before the clients, so that a job that is being submitted ends because the run was
+            // stopped; and before the poller, so that a request in the last moment has an answer.
             try (RunSession session = new RunSession(experiment, record, listener, blocking, run.scheduler());
-                    RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session)) {
-                session.call(plan, settings);
-                check.report(experiment.snapshot(), record);
-                RunResult result = handler.finish(experiment);
-                session.complete(result);
+                    RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session);
+                    session) {
+                RunResult result = session.run(
+                        plan, settings, () -> check.report(experiment.snapshot(), record), handler);
                 if (!setup.detached()) {
                     report(plan, experiment, result);
                 }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.guard.Uninterrupted;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.RunRequest;
@@ -176,21 +177,19 @@ final class RequestPoller implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (answering.tryLock(LAST_ANSWER.toSeconds(), TimeUnit.SECONDS)) {
-                try {
-                    thread.interrupt();
-                } finally {
-                    answering.unlock();
-                }
-            }
-            thread.join(LAST_ANSWER);
-        } catch (InterruptedException stopped) {
-            interrupted = true;
+        Uninterrupted.await(LAST_ANSWER, this::interruptBetweenAnswers);
+        Uninterrupted.await(LAST_ANSWER, thread::join);
+    }
+
+    private boolean interruptBetweenAnswers(Duration limit) throws InterruptedException {
+        if (!answering.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            thread.interrupt();
+            return true;
+        } finally {
+            answering.unlock();
         }
     }
 }

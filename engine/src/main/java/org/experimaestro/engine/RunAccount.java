@@ -9,7 +9,8 @@ import org.experimaestro.workspace.JobStatus;
  * The account of a run at its end: each submitted job is in exactly one count.
  *
  * @param jobs the submitted jobs, in the order of submission
- * @param isPlanBroken whether the plan has thrown an exception, so that another run may get no further
+ * @param isPlanBroken whether an exception has ended the run, most often the plan's, so that another run may get no
+ *     further
  */
 public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
 

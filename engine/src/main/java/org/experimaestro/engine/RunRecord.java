@@ -1,8 +1,6 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +20,13 @@ import org.experimaestro.workspace.RunJournal;
 import org.experimaestro.workspace.RunRequests;
 import org.jspecify.annotations.Nullable;
 
-/** The writer of a run's files: its description, its submissions and its journal. Thread-safe: each write holds the lock. */
+/**
+ * The writer of a run's files: its description, its submissions and its journal. The description gets one end, whichever
+ * thread brings it first. Thread-safe: each write holds the lock.
+ */
 final class RunRecord implements AutoCloseable {
-    /** The time limit of each git command, for which the run does not wait. */
-    private static final Duration GIT_LIMIT = Duration.ofSeconds(30);
-    /** The longest time that the end of a run waits for git. */
-    private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
+    private static final String ENDED = "ended";
+    private static final String STOPPED = "STOPPED";
 
     private final RunFolder folder;
     private final RunFolder.JobList jobs;
@@ -37,14 +36,20 @@ final class RunRecord implements AutoCloseable {
     private final Culprits culprits = new Culprits();
     private boolean isWarned;
     private final Map<String, @Nullable Object> description = new LinkedHashMap<>();
-    private @Nullable Thread git;
+    private final GitQuestion git;
     private boolean closed;
 
     private RunRecord(
-            RunFolder folder, RunFolder.JobList jobs, RunJournal journal, RunListener listener, RunClock clock) {
+            RunFolder folder,
+            RunFolder.JobList jobs,
+            RunJournal journal,
+            GitQuestion git,
+            RunListener listener,
+            RunClock clock) {
         this.folder = folder;
         this.jobs = jobs;
         this.journal = journal;
+        this.git = git;
         this.listener = listener;
         this.clock = clock;
     }
@@ -58,30 +63,18 @@ final class RunRecord implements AutoCloseable {
         Instant now = clock.instant();
         try {
             RunFolder folder = experiment.newRun(now);
-            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), listener, clock);
+            GitQuestion git = new GitQuestion(setup.origin().planFolder());
+            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), git, listener, clock);
             record.description.putAll(RunDescription.of(setup, planClass));
             record.description.put("started", TimeText.of(now.toEpochMilli()));
             if (!setup.detached()) {
                 record.requests().open(); // before anybody can see that the run has begun
             }
             folder.describe(record.description);
-            record.askGit(setup.origin().planFolder());
+            git.ask(record::describe);
             return record;
         } catch (IOException failed) {
             throw cannotWrite(failed);
-        }
-    }
-
-    /** Starts git in the background. Its answer is written when it comes, or never. */
-    private void askGit(@Nullable Path folder) {
-        if (folder != null) {
-            git = Thread.ofVirtual().name("experimaestro-git").start(() -> {
-                try {
-                    GitCommit.find(folder, GIT_LIMIT).ifPresent(this::describe);
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                }
-            });
         }
     }
 
@@ -96,19 +89,6 @@ final class RunRecord implements AutoCloseable {
     synchronized void describeCode(List<String> names) {
         description.put(RunFolder.CLASS_PATH, names);
         describe();
-    }
-
-    /**
-     * Waits for git, because a short run ends before git has answered. Called without the lock, which the answer needs.
-     */
-    private void awaitGit() {
-        try {
-            if (git != null) {
-                git.join(LAST_ANSWER);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     RunRequests requests() {
@@ -181,25 +161,36 @@ final class RunRecord implements AutoCloseable {
      * results.
      */
     void end(RunResult result) {
-        awaitGit();
+        git.await(); // without the lock, which the answer needs
         describeEnd(result.outcome().name(), result.account());
     }
 
     /** Records the end of a run that was stopped before its end. */
     void stopped(RunAccount account) {
-        awaitGit();
-        describeEnd("STOPPED", account);
+        git.await(); // without the lock, which the answer needs
+        describeEnd(STOPPED, account);
     }
 
     private synchronized void describeEnd(String outcome, RunAccount account) {
-        description.put("ended", TimeText.of(clock.millis()));
-        description.put("outcome", outcome);
+        if (!begunEnd(outcome)) {
+            return;
+        }
         description.put("jobs", account.total());
         for (JobCount count : JobCount.values()) {
             List<SubmittedTask> tasks = account.tasks(count);
             description.put(count.key(), count.isDone() ? tasks.size() : names(tasks));
         }
         describe();
+    }
+
+    /** Adds the time and the outcome of the end; returns false if another thread has recorded an end before. */
+    private boolean begunEnd(String outcome) {
+        if (description.containsKey(ENDED)) {
+            return false;
+        }
+        description.put(ENDED, TimeText.of(clock.millis()));
+        description.put("outcome", outcome);
+        return true;
     }
 
     private static List<String> names(List<SubmittedTask> tasks) {
@@ -214,12 +205,14 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
+    /** Closes the files. A run whose jobs could not even be begun has its end from here. */
     @Override
     public synchronized void close() {
-        closed = true;
-        if (git != null) {
-            git.interrupt(); // its answer would not be written any longer
+        if (begunEnd(STOPPED)) {
+            describe();
         }
+        closed = true;
+        git.close(); // its answer would not be written any longer
         try (journal) {
             jobs.close();
         } catch (IOException failed) {

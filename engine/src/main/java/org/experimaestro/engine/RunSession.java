@@ -1,12 +1,12 @@
 package org.experimaestro.engine;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.guard.Uninterrupted;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +27,18 @@ final class RunSession implements AutoCloseable {
     private final ExecutorService blocking;
     private final Scheduler scheduler;
     private final Guard guard = new Guard("The account of the run");
-    private final Thread hook = new Thread(this::tell, "experimaestro-run-end");
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Thread hook = new Thread(this::tell, "experimaestro-process-end");
+    /** The thread that tells the end. Nobody knows it who could interrupt it, which would prevent it from writing. */
+    private final Thread teller =
+            Thread.ofPlatform().daemon().name("experimaestro-run-end").unstarted(() -> guard.run(this::tellOnce));
+
+    private final AtomicBoolean isTold = new AtomicBoolean();
     private volatile @Nullable RunResult result;
-    private volatile boolean isPlanBroken;
+    private volatile boolean isBroken;
     private volatile boolean isStopped;
     private final Thread driver = Thread.currentThread();
-    private boolean told;
+    /** The run ends, so that there is nothing left to stop. */
+    private boolean isClosing;
 
     /**
      * Begins a session.
@@ -62,26 +67,34 @@ final class RunSession implements AutoCloseable {
         }
     }
 
-    /** Runs the plan's code. If it throws, the account notes that another run may get no further. */
-    <S> void call(ExperimentPlan<S> plan, S settings) throws InterruptedException {
+    /**
+     * Runs the plan's code and its jobs, and records the result. If one of them throws, the account notes that another
+     * run may get no further.
+     */
+    <S> RunResult run(ExperimentPlan<S> plan, S settings, Runnable afterPlan, ModeHandler handler)
+            throws InterruptedException {
         try {
             PlanCalls.run(plan, experiment, settings);
+            throwIfStopped(); // a plan may keep the interrupt for itself
+            afterPlan.run();
+            RunResult end = handler.finish(experiment);
+            complete(end);
+            return end;
         } catch (RuntimeException | Error thrown) {
-            isPlanBroken = !isStopped && !(thrown.getCause() instanceof InterruptedException);
+            isBroken = !isStopped && !(thrown.getCause() instanceof InterruptedException);
             throwIfStopped();
             throw thrown;
         }
-        throwIfStopped(); // a plan may keep the interrupt for itself
     }
 
     /**
      * Stops the run, as Ctrl-C does: the plan can neither submit nor wait any longer, and no job is started after the
      * return.
      *
-     * @return whether there was something to stop; false if all jobs have ended
+     * @return whether there was something to stop; false if all jobs have ended, or the run is about to end
      */
     synchronized boolean stop() {
-        if (result != null) {
+        if (result != null || isClosing) {
             return false;
         }
         isStopped = true;
@@ -102,7 +115,7 @@ final class RunSession implements AutoCloseable {
      * Records the result, when all jobs have ended or were submitted to batch systems. The listener gets it when the
      * session closes.
      */
-    synchronized void complete(RunResult end) throws InterruptedException {
+    private synchronized void complete(RunResult end) throws InterruptedException {
         throwIfStopped();
         result = end;
         record.end(end);
@@ -110,89 +123,60 @@ final class RunSession implements AutoCloseable {
 
     /** Reports the end of the run, once. A second thread waits until that is done. */
     private void tell() {
-        // An interrupted thread can neither wait nor write, but the end of the run must be written now.
         boolean interrupted = Thread.interrupted();
         experiment.close("the run was stopped");
         if (Thread.currentThread() != hook) {
-            // Not when the process ends, because the thread that ends it may be in a submission. The wait is without
-            // the lock, which that thread may need.
-            interrupted |= isInterrupted(() -> experiment.awaitSubmissions(STOP));
-        }
-        interrupted |= isInterrupted(() -> {
-            // The wait is limited, because the thread that has the lock may wait for the end of the process.
-            if (lock.tryLock(LAST_WORD.toSeconds(), TimeUnit.SECONDS)) {
-                try {
-                    if (!told) {
-                        told = true;
-                        guard.run(this::tellOnce);
-                    }
-                } finally {
-                    lock.unlock();
-                }
+            // Not when the process ends, because the thread that ends it may be in a submission.
+            try {
+                experiment.awaitSubmissions(STOP);
+            } catch (InterruptedException hurry) {
+                interrupted = true;
             }
-        });
+        }
+        if (isTold.compareAndSet(false, true)) {
+            teller.start();
+        }
+        // The wait is limited, because the listener may wait for the end of the process.
+        Uninterrupted.await(LAST_WORD, teller::join);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void tellOnce() {
-        boolean interrupted = stopThreads();
-        try {
-            RunResult end = result;
-            if (end != null) {
-                listener.ended(end);
-                return;
-            }
-            List<TaskJob> jobs = experiment.snapshot();
-            RunAccount account = RunAccount.of(jobs, isPlanBroken);
-            record.stopped(account);
-            listener.stopped(account);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        stopThreads();
+        RunResult end = result;
+        if (end != null) {
+            record.end(end); // the thread that brought the result may not have come to that
+            listener.ended(end);
+            return;
         }
+        RunAccount account = RunAccount.of(experiment.snapshot(), isBroken);
+        record.stopped(account);
+        listener.stopped(account);
     }
 
     /**
      * Ends the threads that start jobs and wait for them, so that they write nothing afterwards. The jobs' processes go
      * on.
-     *
-     * @return whether this thread was interrupted meanwhile; its interrupt is cleared
      */
-    private boolean stopThreads() {
+    private void stopThreads() {
         scheduler.close();
-        boolean interrupted = Thread.interrupted();
         blocking.shutdownNow();
-        interrupted |= isInterrupted(() -> {
-            if (!blocking.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                LOGGER.log(System.Logger.Level.WARNING, "Some threads of the run do not end");
-            }
-        });
-        return interrupted;
-    }
-
-    /** A step towards the end of the run, which an interrupt can cut short. */
-    private interface Wait {
-        void run() throws InterruptedException;
-    }
-
-    /** Runs a step, and returns whether this thread was interrupted meanwhile; its interrupt is cleared. */
-    private static boolean isInterrupted(Wait wait) {
-        try {
-            wait.run();
-            return Thread.interrupted();
-        } catch (InterruptedException stopped) {
-            return true;
+        if (!Uninterrupted.await(STOP, limit -> blocking.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS))) {
+            LOGGER.log(System.Logger.Level.WARNING, "Some threads of the run do not end");
         }
+    }
+
+    private synchronized void beginClose() {
+        isClosing = true;
     }
 
     @Override
     public void close() {
+        beginClose();
         tell();
         experiment.abandon();
-        record.close();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException processEnds) {

@@ -85,7 +85,7 @@ final class DetachedRunTest {
     // ---- what no system takes ----
 
     @Test
-    void detach_jobThatIsRefused_endsSo_andItsDependentsAreTold() throws Exception {
+    void detach_jobThatIsRefused_endsSo_andItsDependentsAreSkipped() throws Exception {
         system.refuse(lab.step("a").id().toString(), "no such account");
         RunResult result = lab.detach(chain());
 
@@ -185,7 +185,7 @@ final class DetachedRunTest {
 
         assertThat(result.account().count(JobCount.LEFT)).isEqualTo(1);
         assertThat(result.failures()).hasSize(1);
-        assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
+        assertThat(failure(result, "b").findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(failure(result, "b").message())
                 .contains(lab.job("a").name(), ProcessIdentity.current().toString(), "no launcher can wait for");
     }
@@ -200,7 +200,7 @@ final class DetachedRunTest {
                 xp.submit(lab.step("b", xp.submit(lab.step("a"), Launcher.named("farm"))), Launcher.named("farm")));
 
         assertThat(result.account().count(JobCount.LEFT)).isEqualTo(1);
-        assertThat(failure(result, "b").findCause()).contains(FailureCause.DEPENDENCY);
+        assertThat(failure(result, "b").findCause()).contains(FailureCause.NOT_STARTED);
         assertThat(failure(result, "b").message()).contains("other 1", "the launcher farm cannot wait");
         assertThat(system.jobIds()).isEmpty();
     }

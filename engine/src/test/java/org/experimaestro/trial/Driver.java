@@ -47,7 +47,12 @@ public final class Driver implements AutoCloseable {
 
     /** What Ctrl-C does: SIGINT for all of the process group. */
     public void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid())
+        signal("INT");
+    }
+
+    /** Sends a signal to all of the process group, and waits for the end. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid())
                 .inheritIO()
                 .start()
                 .waitFor();

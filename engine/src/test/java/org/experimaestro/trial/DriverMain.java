@@ -9,6 +9,11 @@ import org.experimaestro.engine.RunResult;
 
 /** A plan's process: a folder, and the names of a chain of steps. */
 public final class DriverMain {
+    /** In the place of a step: the plan ends its process. */
+    public static final String EXIT = "exit";
+    /** The exit code then. */
+    public static final int EXIT_CODE = 3;
+
     private DriverMain() {}
 
     /** Ends with 0 if all jobs are done. */
@@ -23,6 +28,9 @@ public final class DriverMain {
         return (xp, settings) -> {
             List<Config<Written>> inputs = List.of();
             for (String name : names) {
+                if (name.equals(EXIT)) {
+                    System.exit(EXIT_CODE);
+                }
                 inputs = List.of(xp.submit(Lab.step(lab.control(), name, inputs)));
             }
         };

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.experimaestro.engine.guard.Uninterrupted;
+import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.trial.Poll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -153,6 +161,52 @@ final class RescheduleTest {
         assertThat(end).isCancelled();
         assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.OVER);
         assertThatThrownBy(() -> graph.depend("b", "a")).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void close_interrupted_doesNotReturnBeforeTheLoopHasEnded() throws Exception {
+        CountDownLatch inEvent = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean isHandled = new AtomicBoolean();
+        Scheduler scheduler = new Scheduler(RunClock.SYSTEM, Runnable::run);
+        scheduler.submit(
+                new Job(
+                        new Work() {
+                            @Override
+                            public Ending run() {
+                                return new Ending.Done();
+                            }
+
+                            @Override
+                            public List<Demand> demands() {
+                                inEvent.countDown();
+                                Uninterrupted.await(Duration.ofMinutes(1), limit -> await(goOn, limit));
+                                isHandled.set(true);
+                                return List.of();
+                            }
+
+                            @Override
+                            public void changed(Phase phase) {}
+                        },
+                        List.of()),
+                Scheduler.Found.TO_RUN);
+        inEvent.await();
+        AtomicReference<List<Boolean>> seen = new AtomicReference<>();
+        Thread closer = Thread.ofPlatform().start(() -> {
+            Thread.currentThread().interrupt();
+            scheduler.close();
+            seen.set(List.of(isHandled.get(), Thread.currentThread().isInterrupted()));
+        });
+        Poll.until("it waits or has ended", () -> closer.getState() != Thread.State.RUNNABLE);
+        closer.interrupt();
+        goOn.countDown();
+        closer.join();
+
+        assertThat(seen.get()).containsExactly(true, true);
+    }
+
+    private static boolean await(CountDownLatch latch, Duration limit) throws InterruptedException {
+        return latch.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     // ---- time limits ----

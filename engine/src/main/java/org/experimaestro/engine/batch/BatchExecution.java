@@ -2,6 +2,7 @@ package org.experimaestro.engine.batch;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.LaunchException;
@@ -15,12 +16,15 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
 
 /** The execution of jobs by batch systems. Thread-safe. */
 public final class BatchExecution implements Execution {
+    private static final Duration WITHDRAWAL = Duration.ofSeconds(30);
+
     private final Workspace workspace;
     private final JobCode code;
     private final RunBatchClients clients;
@@ -104,6 +108,19 @@ public final class BatchExecution implements Execution {
                     FailureCause.NOT_STARTED,
                     "the launcher type " + spec.placement().launcher().type() + " has failed: " + mistake));
         }
+    }
+
+    /**
+     * Takes a job back that waits in its batch system. Blocks until its attempt has ended, for half a minute at most.
+     *
+     * @param folder the job
+     * @param batchJob the job in its batch system
+     * @return the job's state then; active if its attempt has not ended
+     * @throws LaunchException if the batch system cannot cancel the job, or the job belongs to another user
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public JobStatus withdraw(JobFolder folder, BatchJobReference batchJob) throws InterruptedException {
+        return clients.end(workspace, folder, batchJob, WITHDRAWAL);
     }
 
     /** Gives an attempt up. If that cannot be written, the attempt is over as soon as this process ends. */

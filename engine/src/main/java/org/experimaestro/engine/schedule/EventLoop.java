@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.guard.Uninterrupted;
 
 /** The events of a scheduler, and the one thread that handles them in order. Thread-safe. */
 final class EventLoop {
@@ -102,16 +103,12 @@ final class EventLoop {
     }
 
     /**
-     * Ends the loop, and waits for its thread for at most ten seconds. No event is handled after the return, unless one
-     * takes longer.
+     * Ends the loop, and waits for its thread for at most ten seconds, also if the calling thread is interrupted. No
+     * event is handled after the return, unless one takes longer.
      */
     void close() {
         closed = true;
         thread.interrupt();
-        try {
-            thread.join(LAST_EVENT.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.await(LAST_EVENT, thread::join);
     }
 }

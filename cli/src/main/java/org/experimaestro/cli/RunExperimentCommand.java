@@ -51,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
         name = RunExperimentCommand.NAME,
         description = "Runs the plan that a YAML file names, with the settings of that file.",
         mixinStandardHelpOptions = true,
+        showEndOfOptionsDelimiterInUsageHelp = true,
         sortOptions = false)
 final class RunExperimentCommand implements Callable<Integer> {
     static final String NAME = "run-experiment";
@@ -61,7 +62,12 @@ final class RunExperimentCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE.yaml", description = "The experiment: its plan and its settings.")
     private Path yaml = Path.of("");
 
-    @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "Passed on to the plan: xp.arguments().")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "ARGUMENT",
+            description =
+                    "Passed on to the plan: xp.arguments(). Arguments that begin with a dash stand after --: debug.yaml"
+                            + " -- --alpha 3")
     private List<String> arguments = new ArrayList<>();
 
     @Option(

@@ -264,6 +264,8 @@ class RunExperimentTest {
         folder.plan("System.out.println(xp.arguments() + \" \" + xp.runMode());");
 
         assertThat(folder.run("--", "-x", "--workdir", "y").told()).startsWith("[-x, --workdir, y] NORMAL\n");
+        assertThat(folder.run("a", "--", "--alpha=3", "", "--", "@x", "\"q\"").told())
+                .startsWith("[a, --alpha=3, , --, @x, \"q\"] NORMAL\n");
     }
 
     @Test
@@ -324,7 +326,7 @@ class RunExperimentTest {
     @Test
     void commandLine_wrong_endsWithTwoAndPointsToTheHelp() {
         assertThat(folder.run("--fast")).isEqualTo(new CommandLineRun(2, """
-                        Error: there is no option "--fast"; the options are --run-mode, --workdir, --configuration, --jobs, --detach, --show
+                        Error: there is no option "--fast"; the options are --run-mode, --workdir, --configuration, --jobs, --detach, --show; if it is an argument of the plan, write -- before it
                         Try: experimaestro run-experiment --help
                         """));
         assertThat(folder.run("--run-mode", "fast")).isEqualTo(new CommandLineRun(2, """

@@ -66,7 +66,13 @@ final class CommandLineProblem {
         // Every other option of one letter is near to an option of one letter.
         boolean isLetter = name.codePointCount(0, name.length()) <= 2;
         return "there is no option \"" + name + "\"; "
-                + (isLetter ? list(known, "options") : advice(name, known, "options"));
+                + NearName.advice(name, isLetter ? List.of() : known).orElseGet(() -> options(known, command));
+    }
+
+    private static String options(List<String> known, CommandSpec command) {
+        boolean passesArguments = command.usageMessage().showEndOfOptionsDelimiterInUsageHelp();
+        return list(known, "options")
+                + (passesArguments ? "; if it is an argument of the plan, write -- before it" : "");
     }
 
     private static String list(Collection<String> known, String kind) {

@@ -86,6 +86,7 @@ public final class Main {
         return line.setExecutionExceptionHandler(Main::explain)
                 .setParameterExceptionHandler(Main::refuse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false) // a plan gets an argument such as @home as it is
                 .setUsageHelpAutoWidth(true);
     }
 

@@ -15,8 +15,7 @@ import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
-import org.experimaestro.spi.Placement;
-import org.experimaestro.spi.Resources;
+import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final Set<String> attached = ConcurrentHashMap.newKeySet();
     private Path jobsFolder = Path.of("");
     private boolean detached;
+    private @Nullable PlannedJobs planned;
     private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
 
     private RunConsole(RunMode mode, @Nullable LiveLine live) {
@@ -65,6 +65,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         out.line(what + setup.name() + ", workspace " + setup.workspace());
         jobsFolder = WorkspaceLayout.jobs(setup.workspace());
         detached = setup.detached();
+        planned = mode == RunMode.DRY_RUN ? new PlannedJobs(setup) : null;
         if (live != null) {
             live.follow(counts);
         }
@@ -79,43 +80,23 @@ final class RunConsole implements RunListener, AutoCloseable {
     public void submitted(SubmittedTask task) {
         counts.submitted();
         if (mode != RunMode.NORMAL) {
-            out.line(describe(task));
+            out.line(PlannedJobTexts.headline(task));
+            if (planned != null) {
+                printReason(task, planned);
+            }
             task.dependencies().forEach(dependency -> out.line("    after " + dependency));
         }
     }
 
-    private static String describe(SubmittedTask task) {
-        StringBuilder text = new StringBuilder();
-        text.append(task.folder().name())
-                .append("  ")
-                .append(task.changes().isEmpty() ? state(task.found()) : "other defaults");
-        if (!task.code().isNone()) {
-            text.append(", with other code: ").append(CodeTexts.of(task.code()));
+    /** Prints the reason why a run would run a job. */
+    private void printReason(SubmittedTask task, PlannedJobs jobs) {
+        jobs.submitted(task);
+        Optional<NearestJob.Other> nearest = jobs.findNearestDone(task);
+        if (task.found() instanceof JobStatus.Failed failed) {
+            out.message("    " + PlannedJobTexts.failure(failed), failed.message());
+        } else if (task.found() instanceof JobStatus.New) {
+            nearest.ifPresent(other -> out.line("    " + PlannedJobTexts.difference(other)));
         }
-        if (!task.tags().isEmpty()) {
-            text.append("  ").append(ValueTexts.of(task.tags()));
-        }
-        if (task.placement() != null && !isPlain(task.placement())) {
-            text.append("  on ").append(task.placement());
-        }
-        return text.toString();
-    }
-
-    /** Returns whether a job runs on this machine without any requirement. */
-    private static boolean isPlain(Placement placement) {
-        return placement.launcher().isHere() && placement.resources().equals(Resources.NONE);
-    }
-
-    private static String state(JobStatus status) {
-        return switch (status) {
-            case JobStatus.New _ -> "to run";
-            case JobStatus.Starting _ -> "starting";
-            case JobStatus.Queued queued -> "queued: " + queued.batchJob();
-            case JobStatus.Running _ -> "running";
-            case JobStatus.Done _ -> "done";
-            case JobStatus.Failed _ -> "failed before, to run again";
-            case JobStatus.Corrupt corrupt -> "unreadable: " + corrupt.message();
-        };
     }
 
     @Override
@@ -174,6 +155,9 @@ final class RunConsole implements RunListener, AutoCloseable {
         result.failures().stream().limit(SHOWN_FAILURES).forEach(this::explain);
         if (result.failures().size() > SHOWN_FAILURES) {
             out.line("… and " + (result.failures().size() - SHOWN_FAILURES) + " more.");
+        }
+        if (planned != null) {
+            planned.problems().forEach(out::warning);
         }
         out.line(summary(result));
         if (mode == RunMode.NORMAL) {

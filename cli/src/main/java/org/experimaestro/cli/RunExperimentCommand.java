@@ -6,32 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
-import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
-import org.experimaestro.base.file.FileWriters;
-import org.experimaestro.core.file.UserFolder;
-import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunOrigin;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.finder.LauncherTypes;
-import org.experimaestro.loader.LoadedPlan;
-import org.experimaestro.loader.source.PlanClassLoader;
-import org.experimaestro.loader.source.PlanCode;
 import org.experimaestro.loader.source.PlanSources;
-import org.experimaestro.model.root.RootPlaces;
-import org.experimaestro.model.type.PlanFolder;
 import org.experimaestro.settings.ExperimentFile;
-import org.experimaestro.settings.PlanReference;
 import org.experimaestro.settings.SecretVariables;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
@@ -51,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
         name = RunExperimentCommand.NAME,
         description = "Runs the plan that a YAML file names, with the settings of that file.",
         mixinStandardHelpOptions = true,
+        showEndOfOptionsDelimiterInUsageHelp = true,
         sortOptions = false)
 final class RunExperimentCommand implements Callable<Integer> {
     static final String NAME = "run-experiment";
@@ -61,7 +47,12 @@ final class RunExperimentCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE.yaml", description = "The experiment: its plan and its settings.")
     private Path yaml = Path.of("");
 
-    @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "Passed on to the plan: xp.arguments().")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "ARGUMENT",
+            description =
+                    "Passed on to the plan: xp.arguments(). Arguments that begin with a dash stand after --: debug.yaml"
+                            + " -- --alpha 3")
     private List<String> arguments = new ArrayList<>();
 
     @Option(
@@ -160,95 +151,29 @@ final class RunExperimentCommand implements Callable<Integer> {
     }
 
     private int run(ExperimentFile file, RunConsole console) throws InterruptedException {
-        PlanCode code = code(file, console);
-        ClassLoader classes = planClass != null
-                ? planClass.getClassLoader()
-                : PlanClassLoader.of(code.classPath(), RunExperimentCommand.class.getClassLoader());
-        Thread.currentThread().setContextClassLoader(classes);
-        System.setProperty(PlanFolder.PROPERTY, planFolder(file).toString());
-        LoadedPlan loaded = LoadedPlan.of(code.planClass(), classes);
-        UserSettings user = UserSettings.current();
-        WorkspaceSettings ofWorkspace = WorkspaceSettings.read(workspace(file), user);
-        RootPlaces.define(ofWorkspace.roots(user));
-        Object settings = file.bind(loaded.settings());
-        ExperimentSetup setup = ExperimentSetup.of(file.id(), mode, workspace(file))
-                .folders(UserFolder.CACHE.path(), UserFolder.STATE.path())
-                .version(Version.text())
+        LoadedExperiment experiment = LoadedExperiment.load(file, workspace(file), planClass, console::step);
+        ExperimentSetup setup = experiment
+                .setup(mode)
                 .arguments(arguments)
                 .jobs(jobs)
-                .classPath(code.classPath())
-                .libraries(PlanCodes.digests(code))
-                .launchers(Launchers.of(classes, user))
-                .environment(environment(file, ofWorkspace))
-                .launcherOptions(file.launcherOptions())
                 .detached(detach)
-                .origin(origin(file))
+                .origin(origin(file, experiment))
                 .build();
         console.begin(setup);
         if (mode != RunMode.DRY_RUN) {
             Path folder = Workspace.open(setup.workspace()).root();
-            var notice = new MembersNotice(setup.state(), user);
+            var notice = new MembersNotice(setup.state(), experiment.user());
             notice.take(folder).ifPresent(console::warning);
-            notice.take(PlanSources.localRepository(), code.classPath()).ifPresent(console::warning);
+            notice.take(PlanSources.localRepository(), setup.classPath()).ifPresent(console::warning);
         }
-        RunResult result = run(setup, console, user, plan(loaded), settings);
+        RunResult result = experiment.run(setup, console);
         return result.outcome() == Outcome.FAILED ? Main.FAILED : 0;
     }
 
-    private RunOrigin origin(ExperimentFile file) {
+    private RunOrigin origin(ExperimentFile file, LoadedExperiment experiment) {
         List<String> shown =
                 overrides.stream().map(SecretVariables::shownOverride).toList();
-        return new RunOrigin(file.path(), file.sha256(), file.json(), shown, planFolder(file));
-    }
-
-    /** Returns the variables of jobs; those of the experiment override those of the workspace. */
-    private SortedMap<String, String> environment(ExperimentFile file, WorkspaceSettings ofWorkspace) {
-        SortedMap<String, String> all = new TreeMap<>(ofWorkspace.environment());
-        all.putAll(file.environment());
-        return all;
-    }
-
-    private static RunResult run(
-            ExperimentSetup setup, RunConsole console, UserSettings user, ExperimentPlan<Object> plan, Object settings)
-            throws InterruptedException {
-        try (ExitWatch _ = ExitWatch.open()) {
-            return new ExperimentRunner(setup, console)
-                    .trusting(name -> believes(user, name))
-                    .run(plan, settings);
-        } catch (Error thrown) {
-            if (PlanTrace.isOfThePlan(thrown)) {
-                throw PlanException.of("The plan " + plan.getClass().getName() + " failed: " + thrown)
-                        .cause(thrown)
-                        .build();
-            }
-            throw thrown;
-        }
-    }
-
-    private static boolean believes(UserSettings user, String name) {
-        var writer = new FileWriters(new TreeSet<>(Set.of(name)), new TreeSet<>(), false);
-        return user.strangers(writer).isEmpty();
-    }
-
-    /** Returns the plan. The cast is safe because the settings were bound to the record that this plan names. */
-    @SuppressWarnings("unchecked")
-    private static ExperimentPlan<Object> plan(LoadedPlan loaded) {
-        return (ExperimentPlan<Object>) loaded.plan();
-    }
-
-    private PlanCode code(ExperimentFile file, RunConsole console) {
-        if (planClass != null) {
-            return PlanSources.fromClassPath(planClass.getName(), planClass.getClassLoader());
-        }
-        return PlanCodes.of(file, console::step);
-    }
-
-    private Path planFolder(ExperimentFile file) {
-        Path folder = null;
-        if (planClass == null && file.plan() instanceof PlanReference.SourceFile(Path source, String location)) {
-            folder = source.getParent();
-        }
-        return folder == null ? file.folder() : folder;
+        return new RunOrigin(file.path(), file.sha256(), file.json(), shown, experiment.planFolder());
     }
 
     private Path workspace(ExperimentFile file) {

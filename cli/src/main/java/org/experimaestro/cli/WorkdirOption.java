@@ -86,10 +86,15 @@ public final class WorkdirOption {
      * @throws PlanException if the file is missing or wrong
      */
     List<String> takeFile(List<String> arguments) {
+        return takeFile(arguments, List.of());
+    }
+
+    /** Takes the experiment's file, as {@link #takeFile(List)} does, with values that replace those of the file. */
+    List<String> takeFile(List<String> arguments, List<String> overrides) {
         if (arguments.isEmpty() || !ExperimentFile.isNameOfOne(arguments.getFirst())) {
             return arguments;
         }
-        file = ExperimentFile.read(HomeFolder.expand(arguments.getFirst()), List.of());
+        file = ExperimentFile.read(HomeFolder.expand(arguments.getFirst()), overrides);
         return arguments.subList(1, arguments.size());
     }
 
@@ -102,7 +107,11 @@ public final class WorkdirOption {
      * @throws ParameterException if there are fewer or more arguments
      */
     String takeFileAndOne(List<String> arguments, String label) {
-        List<String> others = takeFile(arguments);
+        return one(takeFile(arguments), label);
+    }
+
+    /** Returns the only argument, as {@link #takeFileAndOne} does behind the file. */
+    String one(List<String> others, String label) {
         if (others.size() == 1) {
             return others.getFirst();
         }

@@ -129,11 +129,11 @@ class RunExperimentTest {
         assertThat(fresh.exitCode()).as(fresh.text()).isZero();
         assertThat(fresh.text()).contains("Dry run of experiment debug, workspace " + folder.workspace());
         assertThat(withoutIds(fresh)).contains("""
-                t.first/ID  to run
-                t.second/ID  to run  factor=2
+                t.first/ID  new, to run
+                t.second/ID  new, to run  factor=2
                     after t.first/ID
                 2 jobs: 0 done, 2 to run. Nothing was written.""");
-        assertThat(fresh.text()).containsPattern("t\\.first/[0-9a-f]{32}  to run");
+        assertThat(fresh.text()).containsPattern("t\\.first/[0-9a-f]{32}  new, to run");
         assertThat(PlanFolder.tree(place)).isEqualTo(before);
 
         folder.run();
@@ -141,10 +141,60 @@ class RunExperimentTest {
         var again = folder.run("--run-mode", "dry-run", "-c", "factor=3");
         assertThat(withoutIds(again)).contains("""
                 t.first/ID  done
-                t.second/ID  to run  factor=3
+                t.second/ID  new, to run  factor=3
+                    as t.second/ID8, which is done, but factor = 3, not 2
                     after t.first/ID
                 2 jobs: 1 done, 1 to run. Nothing was written.""");
         assertThat(PlanFolder.tree(place)).isEqualTo(before);
+    }
+
+    @Test
+    void dryRun_failedJob_isListedWithTheCauseOfItsLastAttempt() throws IOException {
+        folder.source("""
+                class P implements ExperimentPlan<P.S> {
+                  record S() {}
+                  @ConfigType("t.fails") record Fails(int n) implements SelfTask<Fails> {
+                    public void execute(TaskContext context) { throw new IllegalStateException("no space\\nleft"); }
+                  }
+                  public void run(Experiment xp, S s) { xp.submit(P_FailsBuilder.fails().n(1).build()); }
+                }
+                """);
+        folder.run();
+        folder.run();
+
+        assertThat(withoutIds(folder.run("--run-mode", "dry-run"))).contains("""
+                t.fails/ID  failed before, to run again
+                    attempt 2 threw an exception: java.lang.IllegalStateException: no space
+                    | left
+                """);
+    }
+
+    @Test
+    void explain_jobThatADryRunNamed_plansAgain() throws IOException {
+        folder.source(TWO_STEPS).settings("base: 21\nworkdir: ../workspace\n");
+        folder.run();
+        String dry = folder.run("--run-mode", "dry-run", "-c", "factor=3", "-c", "base=5", "--", "--alpha")
+                .text();
+        String id = dry.lines()
+                .filter(line -> line.startsWith("t.second/"))
+                .findFirst()
+                .orElseThrow()
+                .substring(9, 17);
+        var before = PlanFolder.tree(place);
+
+        var explained = CommandLineRun.of(
+                "explain", folder.yaml().toString(), id, "-c", "factor=3", "-c", "base=5", "--", "--alpha");
+
+        assertThat(explained.exitCode()).as(explained.text()).isZero();
+        assertThat(explained.text())
+                .contains("t.second/" + id, "  factor = 3\n", "The nearest other job is t.second/")
+                .containsPattern("\n  first.inner.base +5 +21\n  factor +3 +2\n");
+        assertThat(PlanFolder.tree(place)).isEqualTo(before);
+        assertThat(CommandLineRun.of("explain", "--workdir=" + folder.workspace(), id)
+                        .text())
+                .contains("There is no job \"" + id + "\"", "experimaestro explain FILE.yaml " + id);
+        assertThat(CommandLineRun.of("explain", folder.yaml().toString(), id).text())
+                .contains("There is no job \"" + id + "\" in the plan of debug.yaml");
     }
 
     @Test
@@ -264,6 +314,8 @@ class RunExperimentTest {
         folder.plan("System.out.println(xp.arguments() + \" \" + xp.runMode());");
 
         assertThat(folder.run("--", "-x", "--workdir", "y").told()).startsWith("[-x, --workdir, y] NORMAL\n");
+        assertThat(folder.run("a", "--", "--alpha=3", "", "--", "@x", "\"q\"").told())
+                .startsWith("[a, --alpha=3, , --, @x, \"q\"] NORMAL\n");
     }
 
     @Test
@@ -324,7 +376,7 @@ class RunExperimentTest {
     @Test
     void commandLine_wrong_endsWithTwoAndPointsToTheHelp() {
         assertThat(folder.run("--fast")).isEqualTo(new CommandLineRun(2, """
-                        Error: there is no option "--fast"; the options are --run-mode, --workdir, --configuration, --jobs, --detach, --show
+                        Error: there is no option "--fast"; the options are --run-mode, --workdir, --configuration, --jobs, --detach, --show; if it is an argument of the plan, write -- before it
                         Try: experimaestro run-experiment --help
                         """));
         assertThat(folder.run("--run-mode", "fast")).isEqualTo(new CommandLineRun(2, """
@@ -371,6 +423,6 @@ class RunExperimentTest {
     }
 
     private static String withoutIds(CommandLineRun run) {
-        return run.told().replaceAll("/[0-9a-f]{32}", "/ID");
+        return run.told().replaceAll("/[0-9a-f]{32}", "/ID").replaceAll("/[0-9a-f]{8},", "/ID8,");
     }
 }

@@ -66,13 +66,13 @@ public record SubmittedTask(
     }
 
     /**
-     * Returns the text that its job's process reads.
+     * Returns the text that its job's process reads. It is made at each call.
      *
      * @param workspace the workspace of its job
      * @return the text of the file of its parameters
      * @throws ConfigException if the text could not be read again
      */
-    String parameters(Workspace workspace) {
+    public String parameters(Workspace workspace) {
         return ConfigurationWriter.write(task, workspace.root(), folder.pathToWorkspace(), defaults);
     }
 

@@ -56,7 +56,14 @@ public final class Explanation {
         return new Explanation(ConfigurationTree.read(job), types);
     }
 
-    static Explanation of(ConfigurationTree tree, TypeCatalog types) {
+    /**
+     * Explains configurations that may not be stored.
+     *
+     * @param tree the task and its configurations
+     * @param types the descriptions of their types
+     * @return the explanation
+     */
+    public static Explanation of(ConfigurationTree tree, TypeCatalog types) {
         return new Explanation(tree, types);
     }
 

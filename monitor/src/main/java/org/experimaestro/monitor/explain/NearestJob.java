@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.model.identity.JobPath;
@@ -20,6 +21,7 @@ public final class NearestJob {
     private final Workspace workspace;
     private final JobFolder job;
     private final Explanation explanation;
+    private final Function<JobFolder, Optional<Explanation>> planned;
     private final Map<String, Optional<Explanation>> producers = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -43,9 +45,26 @@ public final class NearestJob {
      * @param explanation the explanation of the job
      */
     public NearestJob(Workspace workspace, JobFolder job, Explanation explanation) {
+        this(workspace, job, explanation, stored -> Optional.empty());
+    }
+
+    /**
+     * Creates a search for a job of a plan, whose producers may not be stored.
+     *
+     * @param workspace the workspace of the other jobs
+     * @param job the job
+     * @param explanation the explanation of the job
+     * @param planned finds the explanation of a job of the plan; empty for a job that is only stored
+     */
+    public NearestJob(
+            Workspace workspace,
+            JobFolder job,
+            Explanation explanation,
+            Function<JobFolder, Optional<Explanation>> planned) {
         this.workspace = workspace;
         this.job = job;
         this.explanation = explanation;
+        this.planned = planned;
     }
 
     /**
@@ -82,16 +101,26 @@ public final class NearestJob {
      * @throws WorkspaceException if the other job's parameters cannot be read
      */
     public Other compare(JobFolder other) {
-        Other compared = compare(Explanation.of(other, explanation.types()), other);
-        return compared.distance() == 0 && !other.id().equals(job.id())
+        return compare(explanation, other, this::producer);
+    }
+
+    /**
+     * Compares a job with a stored job.
+     *
+     * @param producers finds the explanation of a producer; if it is empty, producers are compared by their names
+     */
+    static Other compare(Explanation here, JobFolder other, Function<String, Optional<Explanation>> producers) {
+        Other compared = compare(here, Explanation.of(other, here.types()), other, producers);
+        return compared.distance() == 0 && !other.id().equals(here.root().id())
                 // The current types show no difference, so a type must have changed: the other job's own types are
                 // read.
-                ? compare(Explanation.of(other), other)
+                ? compare(here, Explanation.of(other), other, producers)
                 : compared;
     }
 
-    private Other compare(Explanation there, JobFolder other) {
-        return new Other(other, new Comparison(this::producer).differences(explanation, there));
+    private static Other compare(
+            Explanation here, Explanation there, JobFolder other, Function<String, Optional<Explanation>> producers) {
+        return new Other(other, new Comparison(producers).differences(here, there));
     }
 
     private Optional<Explanation> producer(String name) {
@@ -106,7 +135,7 @@ public final class NearestJob {
         }
         JobFolder folder = workspace.job(name.substring(0, slash), ConfigId.parse(name.substring(slash + 1)));
         try {
-            return Optional.of(Explanation.of(folder, explanation.types()));
+            return planned.apply(folder).or(() -> Optional.of(Explanation.of(folder, explanation.types())));
         } catch (WorkspaceException unreadable) {
             problems.add(unreadable.getMessage());
             return Optional.empty();

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
@@ -48,6 +49,18 @@ public final class ConfigurationTree {
      */
     public static ConfigurationTree read(JobFolder job) {
         return read(job.parametersFile());
+    }
+
+    /**
+     * Reads the parameters of a job that may not be stored.
+     *
+     * @param text the text of its parameter file
+     * @return its configurations
+     * @throws JsonException if the text is not that of a parameter file
+     * @throws IllegalArgumentException if its configurations are not those of a job
+     */
+    public static ConfigurationTree parse(String text) {
+        return parse(JsonObject.of(Json.parse(text), "parameters"));
     }
 
     static ConfigurationTree read(Path file) {

@@ -27,7 +27,7 @@ public final class JobSearch {
     public static JobFolder find(Workspace workspace, String text) {
         Workspace.Jobs listed = workspace.listJobs();
         return find(
-                workspace.toString(),
+                "the workspace " + workspace,
                 listed.found(),
                 listed.problems().stream().map(Throwable::getMessage).toList(),
                 text);
@@ -44,14 +44,45 @@ public final class JobSearch {
      */
     public static JobFolder find(Workspace workspace, JobsView view, String text) {
         return find(
-                workspace.toString(), view.jobs().stream().map(JobView::folder).toList(), view.problems(), text);
+                "the workspace " + workspace,
+                view.jobs().stream().map(JobView::folder).toList(),
+                view.problems(),
+                text);
     }
 
-    private static JobFolder find(String workspace, List<JobFolder> jobs, List<String> problems, String text) {
+    /**
+     * Finds the job that a text names among the jobs of a plan.
+     *
+     * @param plan the plan in words, such as {@code the plan of debug.yaml}
+     * @param jobs the jobs to search
+     * @param text the first digits of the job's identifier, or {@code type/digits}
+     * @return the job
+     * @throws WorkspaceException if no job or several jobs match; the message suggests jobs
+     */
+    public static JobFolder find(String plan, List<JobFolder> jobs, String text) {
+        return find(plan, jobs, List.of(), text);
+    }
+
+    /**
+     * Returns whether a text names stored jobs.
+     *
+     * @param workspace the workspace, whose jobs are listed now
+     * @param text the first digits of a job's identifier, or {@code type/digits}
+     * @return true if it names at least one
+     */
+    public static boolean matches(Workspace workspace, String text) {
+        return !starting(workspace.jobs(), prefix(text)).isEmpty();
+    }
+
+    /** Returns a text with digits in lower case, because digits may be pasted in upper case; in types the case counts. */
+    private static String prefix(String text) {
         String prefix = text.strip();
         int slash = prefix.lastIndexOf('/');
-        // Digits may be pasted in upper case; in type ids the case counts.
-        prefix = prefix.substring(0, slash + 1) + prefix.substring(slash + 1).toLowerCase(Locale.ROOT);
+        return prefix.substring(0, slash + 1) + prefix.substring(slash + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static JobFolder find(String place, List<JobFolder> jobs, List<String> problems, String text) {
+        String prefix = prefix(text);
         List<JobFolder> found = starting(jobs, prefix);
         if (found.size() == 1) {
             return found.get(0);
@@ -61,7 +92,7 @@ public final class JobSearch {
                 : "\"" + text + "\" is the beginning of " + found.size() + " jobs";
         String unreadable =
                 found.isEmpty() ? problems.stream().map(folder -> "; " + folder).collect(Collectors.joining()) : "";
-        throw WorkspaceException.of(problem + " in the workspace " + workspace + unreadable)
+        throw WorkspaceException.of(problem + " in " + place + unreadable)
                 .advice(advice(jobs, found, prefix))
                 .build();
     }
@@ -80,7 +111,7 @@ public final class JobSearch {
 
     private static String advice(List<JobFolder> jobs, List<JobFolder> found, String prefix) {
         if (jobs.isEmpty()) {
-            return "the workspace has no jobs; choose another one with --workdir";
+            return "it has no jobs; choose another workspace with --workdir";
         }
         if (!found.isEmpty()) {
             return "give more digits: " + names(found);

@@ -154,8 +154,8 @@ public final class ExperimentRunner {
             try (RunSession session = new RunSession(experiment, record, listener, blocking, run.scheduler());
                     RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session);
                     session) {
-                RunResult result = session.run(
-                        plan, settings, () -> check.report(experiment.snapshot(), record), handler);
+                RunResult result =
+                        session.run(plan, settings, () -> check.report(experiment.snapshot(), record), handler);
                 if (!setup.detached()) {
                     report(plan, experiment, result);
                 }

@@ -50,8 +50,8 @@ final class HostFiles {
             """;
 
     private static final String STAT = "xargs -0 stat \"$option\" \"$format\"";
-    private static final String LIST = "xargs -0 sh -c '[ $# = 0 ] || exec find \"$@\" " + JobScripts.SKIP_FORMER + " ! -name \""
-            + AtomicFile.TEMPORARY + "*\" -exec stat \"$option\" \"$format\" {} +' sh";
+    private static final String LIST = "xargs -0 sh -c '[ $# = 0 ] || exec find \"$@\" " + JobScripts.SKIP_FORMER
+            + " ! -name \"" + AtomicFile.TEMPORARY + "*\" -exec stat \"$option\" \"$format\" {} +' sh";
     /** Prints which folder of a job is listed: the whole one if the job has ended, or else ours in it, or none. */
     private static final String FOLDER_OF_JOB = JobScripts.ENDED + """
             folder_of_job() {

@@ -186,8 +186,7 @@ public final class LocalExecution implements Execution {
                         attempt.job().path().toString())));
         job.addAll(JobCommand.of(attempt));
         boolean hasLocale = NameCharset.isUtf8() && !JobEnvironment.hasLocale(placement.environment());
-        String limit =
-                TimeLimit.script(placement, Integer.toString(attempt.number()), SessionCommand.makesSession());
+        String limit = TimeLimit.script(placement, Integer.toString(attempt.number()), SessionCommand.makesSession());
         // A shell is another process to start; the usual job needs none.
         if (hasLocale && !named && limit.isEmpty() && !JobOptions.needShell(placement)) {
             command.addAll(java);

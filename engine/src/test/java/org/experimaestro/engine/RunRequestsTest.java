@@ -23,6 +23,8 @@ import org.experimaestro.PlanException;
 import org.experimaestro.Report;
 import org.experimaestro.RunMode;
 import org.experimaestro.disturbance.OtherUser;
+import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.trial.AskingMain;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestClock;
 import org.experimaestro.workspace.JobState;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests to a live run: stop, another number of jobs, another try of a job. */
 @Timeout(120)
@@ -142,6 +146,69 @@ final class RunRequestsTest extends LabFixture {
                 .containsExactly("stopped, done [a], failed [], skipped [], left [], not started [b]");
     }
 
+    @Test
+    void stop_duringASubmission_startsNothingOfIt() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        lab.control().hold("a");
+        lab.listening(recorder -> onCall(recorder, "submitted", () -> {
+            if (lab.find("b").isPresent()) {
+                inside.countDown();
+                awaitUninterruptibly(goOn);
+            }
+            return null;
+        }));
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            xp.submit(lab.step("a"));
+            lab.control().awaitExecution("a");
+            xp.submit(lab.step("b"));
+        });
+        inside.await();
+        assertThat(ask(new RunRequest.Stop()).isAccepted()).isTrue();
+        goOn.countDown();
+
+        assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(lab.recorder().ends())
+                .containsExactly("stopped, done [], failed [], skipped [], left [a], not started [b]");
+        assertThat(lab.control().executions()).containsExactly("a");
+        lab.control().release("a");
+    }
+
+    @Test
+    void requests_ofTwoProcessesAtOnce_areAllAnswered_andEachIsDoneOnce() throws Exception {
+        lab.clock(RunClock.SYSTEM);
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(chain());
+        lab.control().awaitExecution("a");
+        Process one = AskingMain.start(lab, 25);
+        Process two = AskingMain.start(lab, 25);
+        assertThat(one.waitFor()).isZero();
+        assertThat(two.waitFor()).isZero();
+
+        assertThat(lab.recorder().requests()).hasSize(50).allMatch(answer -> answer.startsWith("accepted: "));
+        lab.control().release("a");
+        assertThat(run.get().executed()).isEqualTo(2);
+    }
+
+    /** The request is sent at the last moment: when the listener hears of the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ended", "stopped"})
+    void request_inTheLastMoment_isAnswered(String end) throws Exception {
+        AtomicReference<String> sent = new AtomicReference<>();
+        lab.listening(recorder -> onCall(recorder, end, () -> {
+            sent.set(requests().send(new RunRequest.Stop()));
+            return null;
+        }));
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            if (end.equals("stopped")) {
+                throw new IllegalStateException("no idea");
+            }
+        });
+        run.handle((result, thrown) -> result).get();
+
+        assertThat(requests().findAnswer(sent.get())).contains(new RunRequests.Answer(false, "the run has ended"));
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         while (true) {
             try {
@@ -204,10 +271,15 @@ final class RunRequestsTest extends LabFixture {
 
     /** A listener that does something when a request has been handled, before the answer is written. */
     private static RunListener onRequest(RunListener recorder, Callable<?> action) {
+        return onCall(recorder, "requested", action);
+    }
+
+    /** A listener that does something after a call. */
+    private static RunListener onCall(RunListener recorder, String name, Callable<?> action) {
         return (RunListener) Proxy.newProxyInstance(
                 RunListener.class.getClassLoader(), new Class<?>[] {RunListener.class}, (proxy, method, arguments) -> {
                     Object result = method.invoke(recorder, arguments);
-                    if (method.getName().equals("requested")) {
+                    if (method.getName().equals(name)) {
                         action.call();
                     }
                     return result;
@@ -306,7 +378,8 @@ final class RunRequestsTest extends LabFixture {
         });
         Poll.until("b is skipped", () -> lab.recorder().changes().contains("b SKIPPED"));
         assertThat(ask(new RunRequest.Retry(lab.job("b").name())).message())
-                .contains("skipped, because of a job that failed");
+                .startsWith("the job has not failed: it is skipped, since trial.step/")
+                .contains(lab.job("a").name().substring(0, "trial.step/".length() + 8) + " failed; ");
         lab.control().mend("a");
         assertThat(ask(new RunRequest.Retry(lab.job("a").name())).isAccepted()).isTrue();
         Poll.until("b is done", () -> lab.recorder().changes().contains("b DONE"));

@@ -32,7 +32,8 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final Printer out = Printer.standardOutput();
     private final RunCounts counts = new RunCounts();
     private final Set<String> attached = ConcurrentHashMap.newKeySet();
-    private Path jobsFolder = Path.of("");
+    private String experiment = "";
+    private Path workspace = Path.of("");
     private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
 
     private RunConsole(RunMode mode, @Nullable LiveLine live) {
@@ -62,7 +63,8 @@ final class RunConsole implements RunListener, AutoCloseable {
             case GENERATE -> "Generating experiment ";
         };
         out.line(what + setup.name() + ", workspace " + setup.workspace());
-        jobsFolder = WorkspaceLayout.jobs(setup.workspace());
+        experiment = setup.name();
+        workspace = setup.workspace();
         if (live != null) {
             live.follow(counts);
         }
@@ -172,7 +174,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
         out.line(summary(result));
         if (mode == RunMode.NORMAL) {
-            out.line("Results: " + result.results() + ", jobs: " + jobsFolder);
+            out.line("Results: " + result.results() + ", jobs: " + WorkspaceLayout.jobs(workspace));
         }
     }
 
@@ -188,6 +190,7 @@ final class RunConsole implements RunListener, AutoCloseable {
                     + (result.failures().isEmpty()
                             ? ""
                             : "; " + result.failures().size() + " FAILED")
+                    + (result.skipped().isEmpty() ? "" : ", " + result.skipped().size() + " skipped because of that")
                     + ". Run the same command without --detach to wait for them, and for the report.";
         }
         StringBuilder text = new StringBuilder(jobs)
@@ -262,7 +265,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             return;
         }
         out.line();
-        AccountTexts.lines(account).forEach(out::line);
+        AccountTexts.lines(account, experiment, workspace).forEach(out::line);
         System.out.flush();
     }
 

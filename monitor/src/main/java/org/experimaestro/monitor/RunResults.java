@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.experimaestro.Table;
 import org.experimaestro.core.task.ReportRows;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.RunState;
 
 /** A run of an experiment, with the jobs that it submitted. Immutable. */
 public final class RunResults {
@@ -35,6 +36,15 @@ public final class RunResults {
      */
     public Optional<String> outcome() {
         return run.outcome();
+    }
+
+    /**
+     * Returns whether the run's process ended without writing an outcome: it was killed, or its machine stopped.
+     *
+     * @return false also for a run without an outcome whose process cannot be seen from this host
+     */
+    public boolean hasDied() {
+        return run.state() == RunState.DIED;
     }
 
     /**

@@ -1,31 +1,50 @@
 package org.experimaestro.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.spi.ShellText;
 import org.experimaestro.workspace.JobCount;
 
 /** The texts of a run's account. */
 final class AccountTexts {
     private static final int SHOWN = 5;
     private static final Set<JobCount> ALWAYS_SHOWN = Set.of(JobCount.EXECUTED, JobCount.DONE_BEFORE);
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._-]+");
 
     private AccountTexts() {}
 
     /**
-     * Returns the lines about a run that was stopped before its end: a headline, the counts of all jobs, and the names
-     * of jobs that keep running or were not started. At most 5 names of each are listed.
+     * Returns the lines about a run that was stopped before its end: a headline, the counts of all jobs, the names of
+     * jobs that keep running or were not started, and the commands for those that keep running. At most 5 names of each
+     * are listed.
+     *
+     * @param account the account
+     * @param experiment the name of the experiment
+     * @param workspace the workspace's folder
      */
-    static List<String> stopped(RunAccount account) {
+    static List<String> stopped(RunAccount account, String experiment, Path workspace) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(account));
         lines.add(counts(account) + ".");
         addNames(lines, "left         ", account.tasks(JobCount.LEFT));
         addNames(lines, "not started  ", account.tasks(JobCount.NOT_STARTED));
+        if (account.count(JobCount.LEFT) > 0) {
+            String where = " --workdir " + word(workspace.toString());
+            lines.add("See what is left: experimaestro jobs list --experiment " + word(experiment) + where);
+            lines.add("End a job:        experimaestro jobs kill ID" + where);
+        }
         return lines;
+    }
+
+    /** Returns a text as one word of a shell's command line. */
+    private static String word(String text) {
+        return PLAIN.matcher(text).matches() ? text : ShellText.quote(text);
     }
 
     private static String headline(RunAccount account) {

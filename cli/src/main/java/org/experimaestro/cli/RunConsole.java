@@ -31,7 +31,8 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final Printer out = Printer.standardOutput();
     private final RunCounts counts = new RunCounts();
     private final Set<String> attached = ConcurrentHashMap.newKeySet();
-    private Path jobsFolder = Path.of("");
+    private String experiment = "";
+    private Path workspace = Path.of("");
     private boolean detached;
     private @Nullable PlannedJobs planned;
     private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
@@ -63,7 +64,8 @@ final class RunConsole implements RunListener, AutoCloseable {
             case GENERATE -> "Generating experiment ";
         };
         out.line(what + setup.name() + ", workspace " + setup.workspace());
-        jobsFolder = WorkspaceLayout.jobs(setup.workspace());
+        experiment = setup.name();
+        workspace = setup.workspace();
         detached = setup.detached();
         planned = mode == RunMode.DRY_RUN ? new PlannedJobs(setup) : null;
         if (live != null) {
@@ -161,7 +163,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
         out.line(summary(result));
         if (mode == RunMode.NORMAL) {
-            out.line("Results: " + result.results() + ", jobs: " + jobsFolder);
+            out.line("Results: " + result.results() + ", jobs: " + WorkspaceLayout.jobs(workspace));
         }
     }
 
@@ -173,7 +175,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
         String counts = AccountTexts.counts(result.account());
         return detached
-                ? counts + ". Run the same command without --detach to wait for them, and for the" + " report."
+                ? counts + ". Run the same command without --detach to wait for them, and for the report."
                 : counts + ".";
     }
 
@@ -230,7 +232,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             return;
         }
         out.line();
-        AccountTexts.stopped(account).forEach(out::line);
+        AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
         System.out.flush();
     }
 

@@ -26,6 +26,8 @@ final class RunTarget {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+    /** The number of pauses after the end of a run in which it may still write answers. */
+    private static final int LAST_LOOKS = 10;
 
     @Spec(Spec.Target.MIXEE)
     @Nullable
@@ -91,12 +93,18 @@ final class RunTarget {
     private static RunRequests.Answer await(RunRequests requests, String request, String what)
             throws IOException, InterruptedException {
         boolean isAnswered = false;
+        int silent = 0;
         try {
             for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {
+                Optional<String> silence = requests.findSilence();
                 Optional<RunRequests.Answer> answer = requests.findAnswer(request);
                 if (answer.isPresent()) {
                     isAnswered = true;
                     return answer.get();
+                }
+                silent += silence.isPresent() ? 1 : 0;
+                if (silence.isPresent() && silent > LAST_LOOKS) {
+                    return new RunRequests.Answer(false, "it " + silence.get());
                 }
                 Thread.sleep(PAUSE);
             }
@@ -116,7 +124,12 @@ final class RunTarget {
                 .build();
     }
 
-    private RunFolder find() {
+    /**
+     * Finds the run.
+     *
+     * @throws WorkspaceException if there is no such run, or several runs may be meant
+     */
+    RunFolder find() {
         workspace(); // a file in the place of the name is read now
         int slash = name.lastIndexOf('/');
         String experiment = slash < 0 ? name : name.substring(0, slash);

@@ -5,13 +5,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code experimaestro runs}, which sends requests to a run that is under way. */
+/** The command {@code experimaestro runs}, which lists runs, and sends requests to one that is under way. */
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
         description =
-                "Tells a run that is under way what to do: to stop, to run more or fewer jobs at once, to try a job again.",
-        subcommands = {RunsStopCommand.class, RunsSetCommand.class, RunsRetryCommand.class})
+                "Lists runs, and tells one that is under way what to do: to stop, to run more or fewer jobs at once, to try a"
+                        + " job again.",
+        subcommands = {RunsListCommand.class, RunsStopCommand.class, RunsSetCommand.class, RunsRetryCommand.class})
 public final class RunsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -20,6 +21,6 @@ public final class RunsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what the run is to do: stop, set or retry");
+        throw new ParameterException(spec.commandLine(), "Choose a command: list, stop, set or retry");
     }
 }

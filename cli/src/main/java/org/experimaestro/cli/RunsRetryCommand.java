@@ -28,7 +28,7 @@ final class RunsRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String name = JobSearch.find(target.workspace(), job).name();
+        String name = JobSearch.find(target.workspace(), target.find(), job).name();
         return target.ask("try " + name + " again in", new RunRequest.Retry(name));
     }
 }

@@ -65,7 +65,7 @@ class AccountTextsTest {
 
     @Test
     void stopped_jobThatIsLeft_isNamed() {
-        assertThat(AccountTexts.stopped(account(1, 1)).subList(1, 4))
+        assertThat(stopped(1, 1).subList(1, 4))
                 .containsExactly(
                         "2 jobs: 0 executed, 0 done before; 2 left.",
                         "    left         " + RunConsole.name(task),
@@ -73,7 +73,11 @@ class AccountTextsTest {
     }
 
     private String headline(int running, int submitted) {
-        return AccountTexts.stopped(account(running, submitted)).getFirst().replace("Stopped before the end. ", "");
+        return stopped(running, submitted).getFirst().replace("Stopped before the end. ", "");
+    }
+
+    private List<String> stopped(int running, int submitted) {
+        return AccountTexts.stopped(account(running, submitted), "grid", Path.of("/w"));
     }
 
     private RunAccount account(int running, int submitted) {

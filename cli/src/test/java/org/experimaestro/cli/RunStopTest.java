@@ -121,7 +121,7 @@ class RunStopTest {
                 3 jobs: 1 executed, 0 done before; 1 left, 1 not started.
                     left         t.step/ID
                     not started  t.step/ID
-                """);
+                See what runs on: experimaestro jobs list --experiment debug --workdir\s""");
     }
 
     @Test
@@ -209,7 +209,7 @@ class RunStopTest {
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(143);
         assertThat(run.text())
-                .contains("Stopped before the end. 1 job keeps running")
+                .contains("Stopped before the end. 1 job keeps running", "experimaestro jobs kill ID --workdir ")
                 .doesNotContain("System.exit");
     }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.experimaestro.ConfigId;
+import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
@@ -102,6 +106,21 @@ class RunsCommandTest {
                 .contains("Cannot try " + job + " again in the run grid/" + run.name() + ": the job has not failed");
     }
 
+    /** A job that was skipped has no folder: only the run knows it. */
+    @Test
+    void retry_jobWithoutAFolder_isAsked() throws Exception {
+        ConfigId id = ConfigId.parse("0123456789abcdef0123456789abcdef");
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            jobs.add(new RunFolder.SubmittedJob("t.step", id, Map.of(), List.of(), "local", Instant.now()));
+        }
+        CompletableFuture<RunRequest> asked = answer(false, "the job has not failed: it is skipped, since x failed");
+        CommandLineRun told = command("retry", "grid", "0123");
+
+        assertThat(told.text()).contains("it is skipped, since x failed");
+        assertThat(asked.get()).isEqualTo(new RunRequest.Retry("t.step/" + id));
+        assertThat(command("retry", "grid", "9876").text()).contains("There is no job \"9876\"");
+    }
+
     @Test
     void stop_runThatHasEnded_isToldAtOnce() throws IOException {
         run.describe(Map.of("ended", "2026-11-28T12:00:00.000Z"));
@@ -124,5 +143,52 @@ class RunsCommandTest {
     @Test
     void runs_withoutAnAction_isAWrongCommandLine() {
         assertThat(CommandLineRun.of("runs").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void stop_runThatEndsBeforeItAnswers_isSaidSoon() throws Exception {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (requests.unanswered().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                run.describe(Map.of("plan", "Grid", "outcome", "DONE"));
+                end.complete(null);
+            } catch (IOException | RuntimeException failed) {
+                end.completeExceptionally(failed);
+            }
+        });
+        CommandLineRun told = command("stop", "grid");
+
+        end.get();
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.text()).contains("Cannot stop the run grid/" + run.name() + ": it has ended");
+        assertThat(requests.unanswered()).isEmpty();
+    }
+
+    @Test
+    void list_runsOfEachState_areTold() throws Exception {
+        run.describe(Map.of("plan", "Grid", "process", ProcessIdentity.current().toJson()));
+        Map<String, Object> gone = new HashMap<>(ProcessIdentity.current().toJson());
+        gone.put("start", 1);
+        begin().describe(Map.of("process", gone));
+        Map<String, Object> other = new HashMap<>(gone);
+        other.putAll(Map.of("host", "far", "boot", "x", "machine", "y"));
+        begin().describe(Map.of("process", other));
+        begin().describe(Map.of("process", gone, "ended", "2026-11-28T12:00:00.000Z", "outcome", "STOPPED"));
+        begin().describe(Map.of("process", "damaged"));
+
+        assertThat(command("list").text().lines().map(line -> line.replaceAll("^grid/\\S+ +(\\S+).*", "$1")))
+                .containsExactly(
+                        "RUN                      STATE    JOBS  PROCESS",
+                        "running",
+                        "died",
+                        "unknown",
+                        "stopped",
+                        "unknown");
+        assertThat(command("list").text())
+                .contains("process " + ProcessIdentity.current().pid() + " on ");
+        assertThat(command("list", "--experiment", "none").text()).contains("has no runs of the experiment none");
     }
 }

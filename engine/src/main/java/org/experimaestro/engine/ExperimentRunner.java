@@ -166,7 +166,8 @@ public final class ExperimentRunner {
 
     private RequestPoller requests(
             RunServices run, ExperimentRun experiment, LauncherLimits limits, RunSession session) {
-        RequestHandler handler = new RequestHandler(experiment, run.scheduler(), limits, session::stop);
+        RequestHandler handler = new RequestHandler(
+                experiment, run.scheduler(), limits, session::stop, run.record().culprits());
         return new RequestPoller(run.record().requests(), handler, trusted, listener, clock);
     }
 

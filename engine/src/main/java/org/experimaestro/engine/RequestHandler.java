@@ -16,6 +16,7 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     private final Scheduler scheduler;
     private final LauncherLimits limits;
     private final BooleanSupplier stop;
+    private final Culprits culprits;
 
     /**
      * Creates a handler for one run.
@@ -24,12 +25,19 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
      * @param scheduler the scheduler of the jobs
      * @param limits the limits of the jobs that run at once
      * @param stop the action that stops the run and leaves its jobs alone; it returns false if all jobs have ended
+     * @param culprits the names of the failed jobs for which others were skipped
      */
-    RequestHandler(ExperimentRun experiment, Scheduler scheduler, LauncherLimits limits, BooleanSupplier stop) {
+    RequestHandler(
+            ExperimentRun experiment,
+            Scheduler scheduler,
+            LauncherLimits limits,
+            BooleanSupplier stop,
+            Culprits culprits) {
         this.experiment = experiment;
         this.scheduler = scheduler;
         this.limits = limits;
         this.stop = stop;
+        this.culprits = culprits;
     }
 
     @Override
@@ -72,13 +80,15 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
         }
     }
 
-    private static String word(TaskJob job) {
+    private String word(TaskJob job) {
         return switch (job.phase()) {
             case WAITING, READY -> "waiting";
             case RUNNING -> "running";
             case DONE -> "done";
             case FAILED -> "failed"; // since then
-            case SKIPPED -> "skipped, because of a job that failed: have that one tried again";
+            case SKIPPED ->
+                "skipped, " + culprits.reason(job)
+                        + "; a job that failed can be tried again, and the skipped ones with it";
         };
     }
 

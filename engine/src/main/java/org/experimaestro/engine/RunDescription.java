@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /** The first content of {@code run.json}, as docs/workspace.md describes it: all that is needed to repeat the run. */
@@ -27,7 +28,7 @@ final class RunDescription {
         json.put("version", setup.version());
         json.put("java", java());
         json.put("user", property("user.name"));
-        json.put("process", ProcessIdentity.current().toJson());
+        json.put(RunFolder.PROCESS, ProcessIdentity.current().toJson());
         if (!setup.libraries().isEmpty()) {
             json.put("libraries", libraries(setup.libraries()));
         }

@@ -17,6 +17,7 @@ import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +108,7 @@ final class DetachAgainTest {
         crashWithoutRecord("a");
         RunResult again = lab.detach(chain(CHAIN));
 
-        assertThat(again.submitted()).isEqualTo(1);
+        assertThat(again.account().count(JobCount.LEFT)).isEqualTo(1);
         assertThat(again.failures()).singleElement().satisfies(failure -> {
             assertThat(Lab.name(failure.task())).isEqualTo("b");
             assertThat(failure.status().findCause()).contains(FailureCause.NOT_STARTED);
@@ -131,7 +132,7 @@ final class DetachAgainTest {
         RunResult again = lab.detach(chain(CHAIN));
 
         assertThat(again.failures()).isEmpty();
-        assertThat(again.submitted()).isEqualTo(3);
+        assertThat(again.account().count(JobCount.LEFT)).isEqualTo(3);
         assertThat(lab.recorder().warnings()).hasSize(2).allMatch(warning -> warning.contains("is submitted again"));
         assertThat(lab.run(chain(CHAIN)).outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactly("a", "a", "b", "c");
@@ -147,7 +148,7 @@ final class DetachAgainTest {
         assertThat(refused.skipped()).extracting(Lab::name).containsExactly("b", "c");
 
         system.refuse("nothing of this kind", "no such account");
-        assertThat(lab.detach(chain(CHAIN)).submitted()).isEqualTo(3);
+        assertThat(lab.detach(chain(CHAIN)).account().count(JobCount.LEFT)).isEqualTo(3);
         assertThat(lab.run(chain(CHAIN)).outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactlyElementsOf(CHAIN);
     }

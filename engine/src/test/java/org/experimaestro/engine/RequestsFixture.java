@@ -1,6 +1,8 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,5 +65,17 @@ abstract class RequestsFixture extends LabFixture {
                 // as a library may do
             }
         }
+    }
+
+    /** A listener that does something after a call. */
+    static RunListener onCall(RunListener recorder, String name, Callable<?> action) {
+        return (RunListener) Proxy.newProxyInstance(
+                RunListener.class.getClassLoader(), new Class<?>[] {RunListener.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(recorder, arguments);
+                    if (method.getName().equals(name)) {
+                        action.call();
+                    }
+                    return result;
+                });
     }
 }

@@ -15,6 +15,7 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.trial.Driver;
 import org.experimaestro.trial.DriverMain;
+import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequests;
 import org.experimaestro.workspace.Workspace;
@@ -44,6 +45,7 @@ final class RunEndRecordTest extends LabFixture {
         assertThat(run.list("left")).hasSize(1);
         assertThat(run.list("notStarted")).hasSize(1);
         lab.control().release("a");
+        awaitJobs();
     }
 
     @Test
@@ -54,6 +56,7 @@ final class RunEndRecordTest extends LabFixture {
 
         assertThat(run().string("outcome")).isEqualTo("STOPPED");
         assertThat(run().integer("jobs", 0, 9)).isEqualTo(1);
+        awaitJobs();
     }
 
     @Test
@@ -68,6 +71,7 @@ final class RunEndRecordTest extends LabFixture {
         assertThat(run().keys()).doesNotContain("ended", "outcome");
         assertThat(new RunRequests(folder()).findSilence().orElseThrow()).startsWith("is gone, with its process ");
         lab.control().release("a");
+        awaitJobs();
     }
 
     @Test
@@ -145,6 +149,14 @@ final class RunEndRecordTest extends LabFixture {
         assertThat(lab.recorder().ends())
                 .containsExactly("stopped, done [], failed [], skipped [], left [a], not started []");
         lab.control().release("a");
+    }
+
+    /** The jobs of another process end by themselves; until then they write into the folder that is deleted next. */
+    private void awaitJobs() {
+        Poll.until(
+                "no job runs",
+                () -> Workspace.view(lab.workspace()).jobs().stream()
+                        .noneMatch(job -> job.status().isActive()));
     }
 
     private RunFolder folder() {

@@ -16,6 +16,8 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.Report;
 import org.experimaestro.disturbance.OtherUser;
+import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.trial.AskingMain;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunRequest;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests to a live run: another number of jobs, another try of a job, and what is wrong with a request. */
 @Timeout(120)
@@ -84,14 +88,7 @@ final class RunRequestsTest extends RequestsFixture {
 
     /** A listener that does something when a request has been handled, before the answer is written. */
     private static RunListener onRequest(RunListener recorder, Callable<?> action) {
-        return (RunListener) Proxy.newProxyInstance(
-                RunListener.class.getClassLoader(), new Class<?>[] {RunListener.class}, (proxy, method, arguments) -> {
-                    Object result = method.invoke(recorder, arguments);
-                    if (method.getName().equals("requested")) {
-                        action.call();
-                    }
-                    return result;
-                });
+        return onCall(recorder, "requested", action);
     }
 
     /** The request is sent at the first moment at which a plan can know of its run. */
@@ -186,7 +183,8 @@ final class RunRequestsTest extends RequestsFixture {
         });
         Poll.until("b is skipped", () -> lab.recorder().changes().contains("b SKIPPED"));
         assertThat(ask(new RunRequest.Retry(lab.job("b").name())).message())
-                .contains("skipped, because of a job that failed");
+                .startsWith("the job has not failed: it is skipped, since trial.step/")
+                .contains(lab.job("a").name().substring(0, "trial.step/".length() + 8) + " failed; ");
         lab.control().mend("a");
         assertThat(ask(new RunRequest.Retry(lab.job("a").name())).isAccepted()).isTrue();
         Poll.until("b is done", () -> lab.recorder().changes().contains("b DONE"));

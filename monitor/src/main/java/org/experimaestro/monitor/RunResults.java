@@ -9,6 +9,7 @@ import org.experimaestro.Table;
 import org.experimaestro.core.task.ReportRows;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobCount;
+import org.experimaestro.workspace.RunState;
 
 /** A run of an experiment, with the jobs that it submitted. Immutable. */
 public final class RunResults {
@@ -50,6 +51,15 @@ public final class RunResults {
         Map<String, Integer> counts = new LinkedHashMap<>();
         JobCount.read(run.description()).forEach((count, jobs) -> counts.put(count.word(), jobs));
         return Collections.unmodifiableMap(counts);
+    }
+
+    /**
+     * Returns whether the run's process ended without writing an outcome: it was killed, or its machine stopped.
+     *
+     * @return false also for a run without an outcome whose process cannot be seen from this host
+     */
+    public boolean hasDied() {
+        return run.state() == RunState.DIED;
     }
 
     /**

@@ -44,6 +44,9 @@ public final class RunFolder {
     /** The largest number of changes of jobs that are read at once: ten for each job. */
     private static final int MOST_EVENTS = 10 * MOST_JOBS;
 
+    /** The member of the description that identifies the run's process. */
+    public static final String PROCESS = "process";
+
     static final String DESCRIPTION = "run.json";
     static final String JOBS = "jobs.jsonl";
     private static final String JOURNAL = "events.jsonl";
@@ -147,7 +150,7 @@ public final class RunFolder {
     }
 
     /**
-     * Returns whether a run has recorded its end. A run that was killed has not; see {@link RunRequests#findSilence}.
+     * Returns whether a run has recorded its end. A run that was killed has not; see {@link RunState}.
      *
      * @param members the names of the members of its description
      * @return true if the description has its end; or its outcome, which the conversion of a workspace adds for a run

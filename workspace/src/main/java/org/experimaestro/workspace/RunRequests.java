@@ -144,14 +144,12 @@ public final class RunRequests {
         if (json == null) {
             return Optional.of("has not begun, or could write nothing");
         }
-        if (RunFolder.hasEnded(json.keys())) {
+        RunState state = RunState.of(json);
+        if (state == RunState.ENDED) {
             return Optional.of("has ended");
         }
-        if (json.has("process")) {
-            ProcessIdentity process = ProcessIdentity.fromJson(json.object("process"));
-            if (process.isLocal() && !process.isAlive()) {
-                return Optional.of("is gone, with its " + process);
-            }
+        if (state == RunState.DIED) {
+            return Optional.of("is gone, with its " + ProcessIdentity.fromJson(json.object(RunFolder.PROCESS)));
         }
         return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                 ? Optional.empty()

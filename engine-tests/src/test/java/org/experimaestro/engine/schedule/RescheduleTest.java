@@ -15,6 +15,8 @@ import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.trial.Poll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that come back: after a delay, for another try, or behind a dependency that appears; with time limits and priorities. */
 @Timeout(120)
@@ -161,6 +163,60 @@ final class RescheduleTest {
         assertThat(end).isCancelled();
         assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.OVER);
         assertThatThrownBy(() -> graph.depend("b", "a")).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void retry_delayedJob_isRefused_andItsDelayStays() {
+        try (TestGraph graph = new TestGraph(1)) {
+            graph.job("a").submit();
+            graph.postpone("a", Duration.ofMinutes(5));
+            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.NOT_FAILED);
+            assertThat(graph.phase("a")).isEqualTo(Phase.WAITING);
+
+            graph.advance(Duration.ofMinutes(4));
+            assertThat(graph.running()).isEmpty();
+            graph.advance(Duration.ofMinutes(1));
+            assertThat(graph.running()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void retry_skippedJob_isRefused_andItIsSkippedStill() {
+        try (TestGraph graph = new TestGraph(1)) {
+            graph.job("a").submit();
+            graph.job("b").after("a").submit();
+            graph.fail("a");
+            assertThat(graph.retry("b")).isEqualTo(Scheduler.Retry.NOT_FAILED);
+            assertThat(graph.phase("b")).isEqualTo(Phase.SKIPPED);
+
+            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.GRANTED);
+            graph.succeed("a");
+            assertThat(graph.running()).containsExactly("b");
+        }
+    }
+
+    /** The delay ends while the job is skipped, or after it waits again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void retry_ofWhatADelayedJobWasSkippedFor_keepsTheDelay(boolean isOver) throws Exception {
+        try (TestGraph graph = new TestGraph(2)) {
+            graph.job("a").submit();
+            graph.job("x").submit();
+            graph.postpone("a", Duration.ofMinutes(5));
+            graph.depend("a", "x");
+            graph.fail("x");
+            assertThat(graph.phase("a")).isEqualTo(Phase.SKIPPED);
+            if (isOver) {
+                graph.advance(Duration.ofMinutes(5));
+                assertThat(graph.phase("a")).isEqualTo(Phase.SKIPPED);
+            }
+            assertThat(graph.retry("x")).isEqualTo(Scheduler.Retry.GRANTED);
+            graph.succeed("x");
+            assertThat(graph.phase("a")).isEqualTo(isOver ? Phase.RUNNING : Phase.WAITING);
+            graph.advance(Duration.ofMinutes(5));
+            assertThat(graph.running()).containsExactly("a");
+            assertThat(graph.clock().alarms()).isZero();
+        }
     }
 
     @Test

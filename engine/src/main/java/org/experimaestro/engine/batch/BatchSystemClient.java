@@ -39,6 +39,7 @@ final class BatchSystemClient implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<LauncherDefinition, SubmissionBatcher> collectors = new ConcurrentHashMap<>();
     private final BatchPoller watch;
+    private final CancellationBatcher cancellations;
 
     /**
      * Creates a client for a launcher, and for all launchers that differ from it only in options that do not concern
@@ -50,6 +51,7 @@ final class BatchSystemClient implements AutoCloseable {
         this.host = host;
         this.clock = clock;
         this.period = period(system);
+        this.cancellations = new CancellationBatcher(system);
         this.watch = new BatchPoller(system, host, period, threads, clock);
     }
 
@@ -87,9 +89,10 @@ final class BatchSystemClient implements AutoCloseable {
         }
     }
 
+    /** Cancels a job. Jobs that come at about the same time need few calls. */
     void cancel(JobFolder job, BatchJobReference batchJob)
             throws RefusedException, UnreachableException, InterruptedException {
-        system.cancel(JobName.of(job, batchJob), List.of(batchJob.jobId()));
+        cancellations.cancel(JobName.of(job, batchJob), batchJob.jobId());
     }
 
     @Override

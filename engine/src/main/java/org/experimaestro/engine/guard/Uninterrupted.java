@@ -1,6 +1,7 @@
 package org.experimaestro.engine.guard;
 
 import java.time.Duration;
+import org.experimaestro.engine.time.RunClock;
 
 /** A wait that an interrupt does not cut short. The thread is interrupted again after it. */
 public final class Uninterrupted {
@@ -29,11 +30,11 @@ public final class Uninterrupted {
      */
     public static boolean await(Duration limit, Wait wait) {
         boolean isInterrupted = Thread.interrupted();
-        long end = System.nanoTime() + limit.toNanos();
+        long end = RunClock.SYSTEM.nanoTime() + limit.toNanos();
         try {
             while (true) {
                 try {
-                    return wait.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                    return wait.await(Duration.ofNanos(Math.max(0, end - RunClock.SYSTEM.nanoTime())));
                 } catch (InterruptedException again) {
                     isInterrupted = true;
                 }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>An exception of a job's {@link Work} or of the executor ends at most the job of that call. The thread handles the
  * next event, and each submitted job ends.
  *
+ * <p>The thread calls {@link Work#changed} itself, which writes a line of the run's journal and prints one. Such a line
+ * takes some microseconds ({@code benchmarks/run} measures it), so a thread of its own would not make a run faster. A
+ * disk or a terminal that takes no output, for example after Ctrl-S, delays the next starts until it takes output again.
+ *
  * <p>Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {

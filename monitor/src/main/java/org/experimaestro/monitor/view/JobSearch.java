@@ -1,13 +1,16 @@
 package org.experimaestro.monitor.view;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 
 /** A search for the job that a user's text names. */
@@ -47,6 +50,28 @@ public final class JobSearch {
                 "the workspace " + workspace,
                 view.jobs().stream().map(JobView::folder).toList(),
                 view.problems(),
+                text);
+    }
+
+    /**
+     * Finds the job that a text names, among the jobs of a workspace and those that a run has submitted. A job of the run
+     * may have no folder: it waits, or was skipped.
+     *
+     * @param workspace the workspace, whose jobs are listed now
+     * @param run the run
+     * @param text the first digits of the job's identifier, or {@code type/digits}
+     * @return the job
+     * @throws WorkspaceException if no job or several jobs match, with suggestions; or if the run cannot be read
+     */
+    public static JobFolder find(Workspace workspace, RunFolder run, String text) {
+        Workspace.Jobs listed = workspace.listJobs();
+        Map<String, JobFolder> jobs = new LinkedHashMap<>();
+        listed.found().forEach(job -> jobs.put(job.name(), job));
+        run.readJobs(job -> jobs.computeIfAbsent(job.name(), name -> workspace.job(job.typeId(), job.id())));
+        return find(
+                workspace.toString(),
+                List.copyOf(jobs.values()),
+                listed.problems().stream().map(Throwable::getMessage).toList(),
                 text);
     }
 

@@ -3,7 +3,11 @@ package org.experimaestro.monitor.view;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunState;
 
 /**
  * A run of an experiment, according to its files. Immutable.
@@ -23,5 +27,37 @@ public record RunView(RunFolder folder, Map<String, Object> description, List<Ru
      */
     public Optional<String> outcome() {
         return Optional.ofNullable(description.get(OUTCOME)).map(String::valueOf);
+    }
+
+    /**
+     * Returns the run's state. Looks whether its process is alive.
+     *
+     * @return the state now; unknown if the description cannot be read
+     */
+    public RunState state() {
+        try {
+            return RunState.of(described());
+        } catch (JsonException | IllegalArgumentException damaged) {
+            return RunState.UNKNOWN;
+        }
+    }
+
+    /**
+     * Returns the run's process.
+     *
+     * @return the plan's process; empty if the description does not have it, or cannot be read
+     */
+    public Optional<ProcessIdentity> process() {
+        try {
+            return described().has(RunFolder.PROCESS)
+                    ? Optional.of(ProcessIdentity.fromJson(described().object(RunFolder.PROCESS)))
+                    : Optional.empty();
+        } catch (JsonException | IllegalArgumentException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private JsonObject described() {
+        return JsonObject.of(description, folder.descriptionFile().toString());
     }
 }

@@ -5,17 +5,15 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.experimaestro.base.text.VisibleText;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
-import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +25,15 @@ final class LiveLine implements AutoCloseable {
     private static final int USUAL_WIDTH = 80;
 
     private final Terminal terminal;
-    private final Display display;
     private final PrintStream systemOut = System.out;
     private final ScheduledExecutorService clock;
-    private Supplier<String> text = () -> "";
+    private IntFunction<String> text = width -> "";
+    private AttributedString shown = AttributedString.EMPTY;
+    private int shownWidth;
     private boolean closed;
 
     private LiveLine(Terminal terminal) {
         this.terminal = terminal;
-        this.display = new Display(terminal, false);
-        this.display.resize(Size.of(width(), 1));
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("experimaestro-live-line").factory());
         var _ = this.clock.scheduleAtFixedRate(this::draw, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -60,21 +57,38 @@ final class LiveLine implements AutoCloseable {
     }
 
     synchronized void show(String line) {
-        text = () -> line;
+        text = width -> line;
         draw();
     }
 
     synchronized void follow(RunCounts counts) {
-        text = () -> LiveText.of(counts);
+        text = width -> LiveText.of(counts, width);
         draw();
     }
 
     private void draw() {
         ifOpen(() -> {
             int width = width();
-            display.resize(Size.of(width, 1));
-            display.update(List.of(fitted(text.get(), width)), -1);
+            AttributedString line = fitted(text.apply(width - 1), width);
+            if (!line.equals(shown) || width != shownWidth) {
+                write(line);
+                shown = line;
+                shownWidth = width;
+            }
         });
+    }
+
+    /**
+     * Writes the line in the place of the last one. The cursor stands at the begin of the line, before and after: if the
+     * terminal becomes narrower and wraps the line, all parts of it are behind the cursor, and are erased with the rest
+     * of the screen.
+     */
+    private void write(AttributedString line) {
+        terminal.puts(Capability.carriage_return);
+        terminal.puts(Capability.clr_eos);
+        line.print(terminal);
+        terminal.puts(Capability.carriage_return);
+        terminal.flush();
     }
 
     /** Returns a text as one line that fits a terminal of this width, for any content of the text. */
@@ -89,7 +103,10 @@ final class LiveLine implements AutoCloseable {
     }
 
     private void clear() {
-        ifOpen(() -> display.update(List.of(AttributedString.EMPTY), 0));
+        ifOpen(() -> {
+            write(AttributedString.EMPTY);
+            shown = AttributedString.EMPTY;
+        });
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.experimaestro.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -9,17 +8,38 @@ import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.log.ProgressReader;
 
-/** The text of a run's live line: the counts, then the progress of the first running jobs. */
+/** The text about the progress of a run: the counts, then the progress of the first running jobs. */
 final class LiveText {
-    /** The number of jobs that usually fit into a line. */
+    /** The number of jobs that are shown in a wide line. */
     private static final int SHOWN = 4;
+    /** The least width, in columns, that is of use for a job. */
+    private static final int LEAST_WIDTH = 20;
 
     private LiveText() {}
 
-    static String of(RunCounts counts) {
-        List<String> parts = new ArrayList<>(List.of(counts.line()));
-        counts.running().stream().limit(SHOWN).map(LiveText::of).forEach(parts::add);
-        return String.join(" · ", parts);
+    /**
+     * Returns the text. What does not fit is left out from the end, and only the text of a job is cut.
+     *
+     * @param width the width in columns
+     */
+    static String of(RunCounts counts, int width) {
+        StringBuilder line = new StringBuilder();
+        for (String words : counts.words()) {
+            String part = line.isEmpty() ? words : ", " + words;
+            if (line.length() + part.length() > width && !line.isEmpty()) {
+                return line.toString();
+            }
+            line.append(part);
+        }
+        for (SubmittedTask task : counts.running().stream().limit(SHOWN).toList()) {
+            int room = width - line.length();
+            if (room < LEAST_WIDTH) {
+                break; // the progress of the others is not read
+            }
+            String part = " · " + of(task);
+            line.append(part.length() > room ? part.substring(0, room - 1) + "…" : part);
+        }
+        return line.toString();
     }
 
     private static String of(SubmittedTask task) {

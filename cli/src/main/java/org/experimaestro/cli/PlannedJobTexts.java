@@ -17,6 +17,8 @@ final class PlannedJobTexts {
     /** The number of differing parameters that are shown. {@code explain} shows all. */
     private static final int SHOWN = 3;
 
+    private static final int VALUE_LENGTH = 60;
+
     private PlannedJobTexts() {}
 
     /** Returns the first line: the job's name, state, tags and placement. */
@@ -67,15 +69,20 @@ final class PlannedJobTexts {
                 nearest.differences().stream().filter(Difference::counts).toList();
         String text = "as " + shortName(nearest.job()) + ", which is done, but ";
         if (counting.isEmpty()) {
-            return text + "with another type: no value of a parameter differs";
+            return text + "its type has changed since";
         }
         int more = counting.size() - SHOWN;
         return text
                 + counting.stream()
                         .limit(SHOWN)
-                        .map(each -> each.path() + " = " + each.here() + ", not " + each.there())
+                        .map(each -> each.path() + " = " + cut(each.here()) + ", not " + cut(each.there()))
                         .collect(Collectors.joining("; "))
                 + (more > 0 ? "; and " + more + " more" : "");
+    }
+
+    /** Returns a value that may be a list of thousands of elements as a text for a line of several values. */
+    private static String cut(String value) {
+        return value.length() <= VALUE_LENGTH ? value : value.substring(0, VALUE_LENGTH - 1) + "…";
     }
 
     private static String shortName(JobFolder job) {

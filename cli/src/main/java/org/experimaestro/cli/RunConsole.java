@@ -2,7 +2,9 @@ package org.experimaestro.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private Path workspace = Path.of("");
     private boolean detached;
     private @Nullable PlannedJobs planned;
+    private @Nullable PlainProgress plain;
     private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
 
     private RunConsole(RunMode mode, @Nullable LiveLine live) {
@@ -70,6 +73,9 @@ final class RunConsole implements RunListener, AutoCloseable {
         planned = mode == RunMode.DRY_RUN ? new PlannedJobs(setup) : null;
         if (live != null) {
             live.follow(counts);
+        } else if (mode == RunMode.NORMAL) {
+            plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
+            plain.begin();
         }
     }
 
@@ -80,7 +86,7 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     @Override
     public void submitted(SubmittedTask task) {
-        counts.submitted();
+        counts.submitted(task);
         if (mode != RunMode.NORMAL) {
             out.line(PlannedJobTexts.headline(task));
             if (planned != null) {
@@ -109,6 +115,8 @@ final class RunConsole implements RunListener, AutoCloseable {
                 // Only once: later attempts of the job are started by this run.
                 if (task.found().isActive() && attached.add(task.folder().name())) {
                     out.line("attached " + name(task) + ", which another run has started");
+                } else if (plain != null) {
+                    plain.starts(task);
                 }
             }
             case DONE -> {
@@ -148,6 +156,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     public void statusChanged(SubmittedTask task, String state) {
         if (counts.statusChanged(task, state) && live == null) {
             out.line("waits    " + name(task) + ": " + state);
+        }
+        if (state.isEmpty() && plain != null) {
+            plain.runs(task);
         }
     }
 
@@ -239,6 +250,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     private void stopLive() {
         if (live != null) {
             live.close();
+        }
+        if (plain != null) {
+            plain.close();
         }
     }
 

@@ -61,7 +61,7 @@ final class RunExperimentCommand implements Callable<Integer> {
             converter = ModeConverter.class,
             description = {
                 "normal: run the jobs that are not done (the default).",
-                "dry-run: print the jobs; write nothing.",
+                "dry-run: print the jobs, and why each is to run; write nothing.",
                 "generate: write the jobs' folders; run nothing."
             })
     private RunMode mode = RunMode.NORMAL;

@@ -232,6 +232,7 @@ class PlanErrorsTest {
                         }""").run();
 
         assertThat(withoutIdsAndOwnFrames(run)).isEqualTo("""
+                starts   t.bad/ID  number=13 at TIME on local
                 FAILED   t.bad/ID  number=13
                 skipped  t.then/ID  number=13 (a dependency failed)
 
@@ -324,6 +325,7 @@ class PlanErrorsTest {
     private static String withoutIdsAndOwnFrames(CommandLineRun run) {
         return run.told()
                 .replaceAll("/[0-9a-f]{8,32}", "/ID")
+                .replaceAll(" at \\d\\d:\\d\\d:\\d\\d ", " at TIME ")
                 .replaceAll("(?m)^    \\|\\s+at org\\.experimaestro\\..*\n", "");
     }
 }

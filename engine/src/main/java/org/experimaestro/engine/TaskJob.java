@@ -1,5 +1,8 @@
 package org.experimaestro.engine;
 
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.WorkspaceException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -76,9 +79,17 @@ final class TaskJob implements Work {
         claimed = attempt;
     }
 
-    /** Returns whether a state is that of an attempt of this run. */
+    /**
+     * Returns whether a state is that of an attempt of this run, or of one that its batch system has started again; false
+     * if the job's files do not say so.
+     */
     boolean isOwn(JobStatus status) {
-        return claimed > 0 && status.lastAttempt().orElse(0) == claimed;
+        int last = status.lastAttempt().orElse(0);
+        try {
+            return claimed > 0 && (last == claimed || task.folder().restartedAttempt(last) == claimed);
+        } catch (IOException | WorkspaceException | JsonException unreadable) {
+            return false;
+        }
     }
 
     Future<Phase> end() {

@@ -1,9 +1,9 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.ExperimentPlan;

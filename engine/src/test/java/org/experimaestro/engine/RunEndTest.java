@@ -337,6 +337,6 @@ final class RunEndTest extends LabFixture {
         assertThatThrownBy(() -> lab.run(plan))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContainingAll("Some jobs are not done, and the report of", "ask its isComplete() first");
-        assertThat(lab.recorder().ends()).containsExactly("ended 1/1");
+        assertThat(lab.recorder().ends()).containsExactly("ended 0/1");
     }
 }

@@ -2,7 +2,6 @@ package org.experimaestro.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.Report;
 import org.experimaestro.disturbance.OtherUser;
-import org.experimaestro.engine.time.RunClock;
-import org.experimaestro.trial.AskingMain;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunRequest;
@@ -26,8 +23,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests to a live run: another number of jobs, another try of a job, and what is wrong with a request. */
 @Timeout(120)

@@ -106,8 +106,7 @@ final class StopRequestTest extends RequestsFixture {
         goOn.countDown();
 
         assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
-        assertThat(lab.recorder().ends())
-                .containsExactly("stopped, left [a], not started [b]");
+        assertThat(lab.recorder().ends()).containsExactly("stopped, left [a], not started [b]");
         assertThat(lab.control().executions()).containsExactly("a");
         lab.control().release("a");
     }

@@ -372,6 +372,17 @@ public final class JobFolder {
         return files.read(file, mostBytes);
     }
 
+    /**
+     * Returns the attempt that a batch system has started again as another one.
+     *
+     * @param attempt the number of the later attempt
+     * @return the number of the attempt for which the batch job was submitted; 0 if the later attempt is no restart
+     * @throws IOException if the attempt's file cannot be read
+     */
+    public int restartedAttempt(int attempt) throws IOException {
+        return attemptFiles().continuedBy(attempt);
+    }
+
     JobAttempts attemptFiles() {
         return new JobAttempts(this);
     }

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.engine.guard.Uninterrupted;
 import org.experimaestro.engine.time.RunClock;
-import org.experimaestro.trial.Poll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,7 +252,9 @@ final class RescheduleTest {
             scheduler.close();
             seen.set(List.of(isHandled.get(), Thread.currentThread().isInterrupted()));
         });
-        Poll.until("it waits or has ended", () -> closer.getState() != Thread.State.RUNNABLE);
+        while (closer.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait(); // until it waits, or has ended
+        }
         closer.interrupt();
         goOn.countDown();
         closer.join();

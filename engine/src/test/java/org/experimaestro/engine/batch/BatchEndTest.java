@@ -78,7 +78,7 @@ final class BatchEndTest extends BatchRunFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(single());
         lab.control().awaitExecution("a");
-        system.cancel("trial.step", List.of(jobId("a")));
+        cancel("a");
         assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.CANCELLED);
 
         lab.control().release("a");
@@ -91,7 +91,7 @@ final class BatchEndTest extends BatchRunFixture {
     void run_pendingJobCancelledBehindOurBack_isCancelled() throws Exception {
         system.hold();
         CompletableFuture<RunResult> run = lab.start(single());
-        system.cancel("trial.step", List.of(jobId("a")));
+        cancel("a");
 
         assertThat(run.get().failures().getFirst().status().findCause()).contains(FailureCause.CANCELLED);
         assertThat(lab.control().executions()).isEmpty();
@@ -148,5 +148,10 @@ final class BatchEndTest extends BatchRunFixture {
 
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactly("a");
+    }
+
+    private void cancel(String name) throws Exception {
+        String jobId = jobId(name);
+        system.cancel(lab.status(name).findBatchJob().orElseThrow().name(), List.of(jobId));
     }
 }

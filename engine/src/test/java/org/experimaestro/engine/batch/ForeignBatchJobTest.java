@@ -97,7 +97,7 @@ final class ForeignBatchJobTest extends BatchRunFixture {
 
         assertThatThrownBy(() -> end(job))
                 .isInstanceOf(LaunchException.class)
-                .hasMessageContaining("is called trial.measure, and not trial.step");
+                .hasMessageMatching("(?s).* is called trial-trial\\.measure-\\w+, and not trial-trial\\.step-\\w+.*");
         assertThat(lab.status("b").state()).isEqualTo(JobState.QUEUED);
     }
 

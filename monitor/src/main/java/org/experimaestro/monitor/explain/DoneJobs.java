@@ -51,11 +51,17 @@ public final class DoneJobs {
                 .find(new CountedValues(job, found));
         nearest.ifPresent(folder -> found.put(name, folder.name()));
         try {
-            return nearest.map(folder -> NearestJob.compare(job, folder, producer -> Optional.empty()));
+            return nearest.map(folder -> compare(job, folder));
         } catch (WorkspaceException unreadable) {
             problems.add(unreadable.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Compares the values with the types of the plan's code. To read each done job's own types would take too long. */
+    private static NearestJob.Other compare(Explanation job, JobFolder done) {
+        Explanation there = Explanation.of(done, job.types());
+        return new NearestJob.Other(done, new Comparison(producer -> Optional.empty()).differences(job, there));
     }
 
     private NearestIndex index(String typeId, Explanation job) {

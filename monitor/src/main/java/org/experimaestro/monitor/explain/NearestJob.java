@@ -101,26 +101,16 @@ public final class NearestJob {
      * @throws WorkspaceException if the other job's parameters cannot be read
      */
     public Other compare(JobFolder other) {
-        return compare(explanation, other, this::producer);
-    }
-
-    /**
-     * Compares a job with a stored job.
-     *
-     * @param producers finds the explanation of a producer; if it is empty, producers are compared by their names
-     */
-    static Other compare(Explanation here, JobFolder other, Function<String, Optional<Explanation>> producers) {
-        Other compared = compare(here, Explanation.of(other, here.types()), other, producers);
-        return compared.distance() == 0 && !other.id().equals(here.root().id())
+        Other compared = compare(Explanation.of(other, explanation.types()), other);
+        return compared.distance() == 0 && !other.id().equals(job.id())
                 // The current types show no difference, so a type must have changed: the other job's own types are
                 // read.
-                ? compare(here, Explanation.of(other), other, producers)
+                ? compare(Explanation.of(other), other)
                 : compared;
     }
 
-    private static Other compare(
-            Explanation here, Explanation there, JobFolder other, Function<String, Optional<Explanation>> producers) {
-        return new Other(other, new Comparison(producers).differences(here, there));
+    private Other compare(Explanation there, JobFolder other) {
+        return new Other(other, new Comparison(this::producer).differences(explanation, there));
     }
 
     private Optional<Explanation> producer(String name) {

@@ -89,11 +89,10 @@ class DoneJobsTest {
             int nearest = Integer.MAX_VALUE;
             for (int other = 100; other < 140; other++) {
                 JobFolder stored = workspace.job("a.learn", ConfigId.parse(String.format("%032x", other)));
+                Comparison comparison = new Comparison(name -> Optional.empty());
                 nearest = Math.min(
                         nearest,
-                        NearestJob.compare(explain(job), stored, name -> Optional.empty())
-                                .differences()
-                                .size());
+                        comparison.differences(explain(job), explain(stored)).size());
             }
 
             int found = paths(find(job)).size();

@@ -22,6 +22,7 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.workspace.code.CodeChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,8 @@ class PlainProgressTest {
                 placement,
                 FirstDefaults.of(List.of()),
                 job.status(),
-                Set.of());
+                Set.of(),
+                CodeChange.NONE);
         counts.submitted(task);
         return task;
     }

@@ -1,11 +1,11 @@
 package org.experimaestro.engine;
 
-import org.experimaestro.core.json.JsonException;
-import org.experimaestro.WorkspaceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Ending;

@@ -16,6 +16,7 @@ import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.trial.Written;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobState;
@@ -83,11 +84,13 @@ final class DetachAgainTest {
             Poll.until("it is done", () -> lab.status(job).state() == JobState.DONE);
             system.hold();
         }
+        String name =
+                lab.status(job).findBatchJob().map(BatchJobReference::name).orElse("");
         if (crash != Crash.RECORDED) {
             crashWithoutRecord(job);
         }
         if (crash == Crash.CLAIMED) {
-            system.cancel("trial.step", List.of(system.jobIds().getLast()));
+            system.cancel(name, List.of(system.jobIds().getLast()));
         }
 
         RunResult again = lab.detach(chain(CHAIN));

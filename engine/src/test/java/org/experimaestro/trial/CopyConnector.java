@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.ConnectorType;
@@ -245,7 +246,7 @@ public final class CopyConnector implements Connector {
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (!file.toString().endsWith(".part")) {
+                if (!file.toString().endsWith(".part") && !AtomicFile.isTemporary(String.valueOf(file.getFileName()))) {
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;

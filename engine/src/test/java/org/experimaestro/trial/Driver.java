@@ -24,8 +24,9 @@ public final class Driver implements AutoCloseable {
     /** The same with more environment variables. */
     public static Driver start(Lab lab, Map<String, String> environment, String... names) {
         List<String> command = new ArrayList<>();
-        // A shell that runs things in the background lets its children ignore SIGINT; a terminal does not.
-        command.addAll(List.of("setsid", "env", "--default-signal=INT"));
+        // A shell that runs things in the background lets its children ignore SIGINT, and nohup SIGHUP; a terminal
+        // does not.
+        command.addAll(List.of("setsid", "env", "--default-signal=INT,HUP"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(DriverMain.class.getName(), lab.folder().toString()));

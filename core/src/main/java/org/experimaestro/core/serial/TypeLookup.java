@@ -56,8 +56,14 @@ final class TypeLookup {
             throw problem("The file says that " + className + " has the type id " + typeId + ", but the class has "
                     + type.typeId());
         }
-        throw problem("The class " + className + " of configuration " + label + " (" + typeId + ") is "
-                + (named == null ? "not on the class path" : "no configuration type any longer"));
+        String which = "The class " + className + " of configuration " + label + " (" + typeId + ") is ";
+        if (named != null) {
+            throw problem(which + "no configuration type any longer");
+        }
+        throw ConfigException.of(which + "not on the class path")
+                .at(file.toString())
+                .cause(new ClassNotFoundException(className)) // by which callers tell missing code from a damaged file
+                .build();
     }
 
     private @Nullable Class<?> load(String className) {

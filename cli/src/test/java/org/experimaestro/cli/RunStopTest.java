@@ -121,7 +121,7 @@ class RunStopTest {
                 3 jobs: 1 executed, 0 done before; 1 left, 1 not started.
                     left         t.step/ID
                     not started  t.step/ID
-                See what runs on: experimaestro jobs list --experiment debug --workdir\s""");
+                See what is left: experimaestro jobs list --experiment debug --workdir\s""");
     }
 
     @Test

@@ -76,13 +76,22 @@ final class CommandStartCache {
         }
     }
 
-    /** Returns a line for the JVM, and one for each jar, with what the JVM itself compares: size and time. */
+    /**
+     * Returns a line for the JVM, and one for each jar, with what the JVM itself compares: path, size and time. The names
+     * of jars have the version. All jars of an archive have one time, so the time of the last change of the file's
+     * attributes is compared as well, which another archive of the same version changes if it is unpacked over this one.
+     */
     private static String contents() throws IOException {
         StringBuilder text = new StringBuilder(System.getProperty("java.vm.version")).append('\n');
         for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(jar);
             text.append(jar).append(' ').append(Files.size(path)).append(' ');
-            text.append(Files.getLastModifiedTime(path).toMillis()).append('\n');
+            text.append(Files.getLastModifiedTime(path).toMillis()).append(' ');
+            text.append(
+                            path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                                    ? Files.getAttribute(path, "unix:ctime")
+                                    : "")
+                    .append('\n');
         }
         return text.toString();
     }

@@ -38,7 +38,7 @@ final class TaskSubmissions {
 
     private record Conflict(Placement first, Placement other) {}
 
-    /** What a launcher asks for, whatever the line of the plan. */
+    /** The request of a launcher, without the line of the plan. */
     private record Request(
             String text,
             SortedMap<String, String> environment,

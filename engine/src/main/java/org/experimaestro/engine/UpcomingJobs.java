@@ -20,7 +20,7 @@ final class UpcomingJobs {
     /** The jobs that have left this process. */
     private final Set<ConfigId> underWay = new HashSet<>();
 
-    /** What equal jobs have in common. */
+    /** The properties that equal jobs have in common. */
     private record Kind(String typeId, Placement placement) {
         static Kind of(SubmittedTask task) {
             return new Kind(task.typeId(), JobSpecs.placement(task));
@@ -47,7 +47,7 @@ final class UpcomingJobs {
         jobs.computeIfPresent(kind, (key, equals) -> equals.remove(job) && equals.isEmpty() ? null : equals);
     }
 
-    /** Whether this run submits the job to a launcher elsewhere before it runs. */
+    /** Returns whether this run submits the job to a launcher elsewhere before it runs. */
     private static boolean isSubmitted(SubmittedTask task) {
         return !(task.found() instanceof JobStatus.Active)
                 && !JobSpecs.placement(task).launcher().isHere();

@@ -28,7 +28,10 @@ final class CopyFetcher {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     /** The time since something has happened, in pauses. */
     private static final int PAUSES = 10;
-    /** How often jobs of which some cannot be fetched are halved, to find these: ten is enough for a thousand jobs. */
+    /**
+     * The largest number of times that jobs are halved to find those that cannot be fetched: ten is enough for a
+     * thousand jobs.
+     */
     private static final int LARGEST_SEARCH = 10;
 
     private final Host host;
@@ -38,7 +41,7 @@ final class CopyFetcher {
     private final BiConsumer<Collection<TrackedJob>, Throwable> loss;
     private final Guard guard = new Guard("The code that fetches the files of jobs");
     private final Semaphore news = new Semaphore(0);
-    /** Whether the host is left to the polls, which report what is wrong with it. */
+    /** The host is left to the polls, which report its trouble. */
     private volatile boolean isSuspended;
 
     /**

@@ -5,8 +5,8 @@ import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.UnreachableException;
 
 /**
- * Whether a host has ever answered. A host that has will most often do so again, and is waited for. Where none of several tries has
- * reached it, its name or its settings may be wrong, and a person has to look. Thread-safe.
+ * A record of the first answer of a host. A host that has answered will most often do so again, and is waited for. If
+ * several tries have not reached a host, its name or its settings may be wrong, and a person has to look. Thread-safe.
  */
 final class FirstContact {
     /** The time and the number of tries after which a host that has not answered is given up. */

@@ -9,7 +9,7 @@ public final class JobOptions {
     private JobOptions() {}
 
     /**
-     * Whether a job needs a shell for its options.
+     * Returns whether a job needs a shell for its options.
      *
      * @param placement what the job was given
      * @return true if one of the options is set
@@ -20,7 +20,7 @@ public final class JobOptions {
     }
 
     /**
-     * The commands before the job. The shell ends with the exit code of the first one that fails.
+     * Returns the commands before the job. The shell ends with the exit code of the first one that fails.
      *
      * @param placement what the job was given
      * @return lines of a script; empty if there are none
@@ -33,7 +33,7 @@ public final class JobOptions {
     }
 
     /**
-     * The words of an option within a command.
+     * Returns the words of an option within a command.
      *
      * @param option the option
      * @param placement what the job was given

@@ -24,7 +24,7 @@ final class SessionCommand {
         return inSession;
     }
 
-    /** Whether a command gets a session, and with that a process group, of its own. */
+    /** Returns whether a command gets a session of its own, and so a process group of its own. */
     static boolean makesSession() {
         return !PREFIX.isEmpty();
     }

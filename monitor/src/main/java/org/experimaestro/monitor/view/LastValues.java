@@ -21,7 +21,7 @@ final class LastValues {
     private @Nullable Content content;
 
     /**
-     * What was read.
+     * The values that were read.
      *
      * @param progress the last progress of each level
      * @param metrics the last value of each metric

@@ -10,6 +10,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.RunWorkspaces;
 import org.experimaestro.engine.batch.BatchExecution;
 import org.experimaestro.engine.batch.RunBatchClients;
+import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.job.JobAwaiter;
 import org.experimaestro.engine.job.JobCode;
@@ -154,8 +155,12 @@ public final class ExperimentRunner {
             try (RunSession session = new RunSession(experiment, record, listener, blocking, run.scheduler());
                     RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session);
                     session) {
-                RunResult result =
-                        session.run(plan, settings, () -> check.report(experiment.snapshot(), record), handler);
+                RunResult result = session.run(
+                        plan,
+                        settings,
+                        () -> new Guard("The comparison of the jobs' code")
+                                .run(() -> check.report(experiment.snapshot(), record)),
+                        handler);
                 if (!setup.detached()) {
                     report(plan, experiment, result);
                 }

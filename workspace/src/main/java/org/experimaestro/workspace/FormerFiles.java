@@ -1,6 +1,7 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -11,9 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.experimaestro.base.file.OwnFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +59,7 @@ final class FormerFiles {
         boolean isEmpty = list(moving).isEmpty();
         Path named = job.formerFiles(attempt.number());
         if (attempt.hasClearedFolder()) {
-            delete(named); // a connector has sent it here with the other files of the job
+            delete(named); // of an attempt that was stopped for so long that its job was started again under its number
         }
         Files.move(moving, named, StandardCopyOption.ATOMIC_MOVE);
         if (!isEmpty) {
@@ -102,7 +107,30 @@ final class FormerFiles {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException gone) {
             // Another process has deleted it, or a network file system has lost the reply to the first request.
+        } catch (AccessDeniedException refused) {
+            // A folder that the task has made read-only cannot get another parent (rename(2)).
+            if (!makeWritable(file)) {
+                throw refused;
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         }
+    }
+
+    /** Lets the owner of a folder change it; returns false if nothing had to be changed, or it is no folder. */
+    private static boolean makeWritable(Path folder) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view == null || !view.readAttributes().isDirectory()) {
+            return false;
+        }
+        Set<PosixFilePermission> permissions = EnumSet.of(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+        permissions.addAll(view.readAttributes().permissions());
+        if (view.readAttributes().permissions().containsAll(permissions)) {
+            return false;
+        }
+        view.setPermissions(permissions);
+        return true;
     }
 
     /** Returns a path that does not exist: a process that an earlier attempt has left may have written a file again. */
@@ -179,6 +207,12 @@ final class FormerFiles {
 
     private static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
+                makeWritable(visited);
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);

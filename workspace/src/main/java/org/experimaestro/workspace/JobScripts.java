@@ -84,7 +84,8 @@ public final class JobScripts {
                     xpm_left=$((xpm_end - $(date +%s)))
                     if [ "$xpm_left" -le 0 ]; then
                       (set -C; printf '%s' 'RECORD' >.experimaestro/.tmp-stop-$$) \\
-                        && mv -f .experimaestro/.tmp-stop-$$ ".experimaestro/stop-ATTEMPT.json"
+                        && { [ -e ".experimaestro/stop-ATTEMPT.json" ] \\
+                          || mv .experimaestro/.tmp-stop-$$ ".experimaestro/stop-ATTEMPT.json"; }
                       kill -s TERM TARGET
                       kill -s CONT TARGET
                       sleep GRACE

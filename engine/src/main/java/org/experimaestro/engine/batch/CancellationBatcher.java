@@ -90,8 +90,13 @@ final class CancellationBatcher {
                 requests.getFirst().answer().completeExceptionally(refused);
                 return;
             }
-            for (Request request : requests) {
-                send(name, List.of(request));
+            try {
+                for (Request request : requests) {
+                    send(name, List.of(request));
+                }
+            } catch (InterruptedException stopped) {
+                putBack(name, requests);
+                throw stopped;
             }
         } catch (UnreachableException | RuntimeException | Error failed) {
             requests.forEach(request -> request.answer().completeExceptionally(failed));
@@ -105,7 +110,9 @@ final class CancellationBatcher {
     private void putBack(String name, List<Request> requests) {
         synchronized (waiting) {
             List<Request> all = waiting.computeIfAbsent(name, key -> new ArrayList<>());
-            requests.stream().filter(request -> !request.answer().isDone()).forEach(all::add);
+            requests.stream()
+                    .filter(request -> !request.answer().isDone() && !all.contains(request))
+                    .forEach(all::add);
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.ConfigException;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.StoredTask;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.HostWorkspace;
@@ -18,6 +20,7 @@ import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 
@@ -32,6 +35,9 @@ final class HostBatch {
         HostWorkspace workspace = host.workspace(first.workspace().root());
         Path logs = first.workspace().newBatch(now);
         first.workspace().makeBatch(logs);
+        if (!workspace.isShared()) {
+            jobs.forEach(HostBatch::clearFolderHere);
+        }
         workspace.send(files(jobs, logs));
         List<String> classPath = first.classPath().stream().map(workspace::path).toList();
         Placement placement = first.spec().placement();
@@ -46,10 +52,9 @@ final class HostBatch {
     }
 
     /** Returns the files that the host must have: the code, the jobs and those that they need, and the folder of the logs. */
-    private static Set<Path> files(List<Submission> jobs, Path logs) throws IOException {
+    private static Set<Path> files(List<Submission> jobs, Path logs) {
         Set<Path> files = new LinkedHashSet<>(jobs.getFirst().classPath());
         for (Submission job : jobs) {
-            clearFolderHere(job.attempt());
             job.spec().needs().stream().map(JobFolder::path).forEach(files::add);
             files.add(job.attempt().job().path());
         }
@@ -58,14 +63,23 @@ final class HostBatch {
     }
 
     /**
-     * Moves the files of earlier attempts aside in the folder here, where they were fetched to. On the host, the job's
-     * process does the same.
+     * Moves the files of earlier attempts aside in the copy of the folder here, where they were fetched to. On the host,
+     * the job's process does the same, also if that fails here.
      */
-    private static void clearFolderHere(Attempt attempt) throws IOException {
-        if (attempt.number() > 1
-                && !attempt.hasClearedFolder()
-                && !StoredTask.read(attempt.job().parametersFile()).isResumable()) {
-            attempt.clearFolder();
+    private static void clearFolderHere(Submission job) {
+        Attempt attempt = job.attempt();
+        try {
+            if (attempt.number() > 1
+                    && !attempt.hasClearedFolder()
+                    && !StoredTask.read(attempt.job().parametersFile()).isResumable()) {
+                attempt.clearFolder();
+            }
+        } catch (IOException | WorkspaceException | ConfigException failed) {
+            String reason = failed instanceof IOException unusable ? Failures.reason(unusable) : failed.getMessage();
+            job.spec()
+                    .listener()
+                    .warned("The files of earlier attempts at " + attempt.job() + " stay in its folder here: "
+                            + reason);
         }
     }
 

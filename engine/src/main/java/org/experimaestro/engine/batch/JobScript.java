@@ -76,6 +76,8 @@ final class JobScript {
             }
         }
         script.append(Utf8Locale.SCRIPT);
+        script.append(JobScripts.LOGS);
+        script.append(TimeLimit.script(first.placement(), "$xpm_attempt", true));
         script.append(JobOptions.before(first.placement()));
         script.append(JavaSearch.script(first.placement()));
         script.append(JvmOptions.script(first.placement()));
@@ -85,8 +87,6 @@ final class JobScript {
         words.add(ClassPathText.of(
                 classPath, hostPath.apply(jobs.getFirst().attempt().job())));
         words.add(JobCommand.MAIN);
-        script.append(JobScripts.LOGS);
-        script.append(TimeLimit.script(first.placement(), "$xpm_attempt", true));
         int niceness = first.placement().launcher().niceness();
         script.append("exec ")
                 .append(niceness == 0 ? "" : "nice -n " + niceness + " ")

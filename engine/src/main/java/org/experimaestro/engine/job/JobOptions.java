@@ -20,7 +20,8 @@ public final class JobOptions {
     }
 
     /**
-     * Returns the commands before the job. The shell ends with the exit code of the first one that fails.
+     * Returns the commands before the job. The shell ends with the exit code of the first one that fails. They may
+     * change the working folder, which is the job's again afterwards.
      *
      * @param placement what the job was given
      * @return lines of a script; empty if there are none
@@ -28,7 +29,7 @@ public final class JobOptions {
     public static String before(Placement placement) {
         return JobOption.BEFORE
                 .of(placement)
-                .map(commands -> "set -e\n" + commands + "\nset +e\n")
+                .map(commands -> "xpm_here=$PWD\nset -e\n" + commands + "\nset +e\ncd \"$xpm_here\" || exit 1\n")
                 .orElse("");
     }
 

@@ -59,6 +59,10 @@ public final class JobRunner {
                     }
                     case Claim.Refused(JobStatus status) -> {
                         JobStatus ended = status.isActive() ? watch.await(spec.folder(), spec.listener()) : status;
+                        if (ended instanceof JobStatus.Done
+                                && ended.lastAttempt().orElse(1) > 1) {
+                            deleteFormerFiles(spec);
+                        }
                         if (!ended.isGivenUp()) {
                             return new JobResult(ended);
                         }

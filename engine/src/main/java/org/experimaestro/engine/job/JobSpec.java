@@ -81,6 +81,6 @@ public record JobSpec(
         }
         Placement.Builder changed = placement.toBuilder();
         more.forEach(changed::env);
-        return new JobSpec(folder, parameters, needs, changed.build(), count -> false, listener);
+        return new JobSpec(folder, parameters, needs, changed.build(), expectsMoreThan, listener);
     }
 }

@@ -2,6 +2,7 @@ package org.experimaestro.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,25 @@ final class BatchEndTest extends BatchRunFixture {
 
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactly("a");
+    }
+
+    /** The workspace is shared, so only the job's process moves files. */
+    @Test
+    void run_jobThatHasFailed_keepsItsFilesUntilTheNextAttemptIsDone() throws Exception {
+        lab.control().fail("a");
+        lab.run(single());
+        Files.writeString(lab.job("a").path().resolve("old.txt"), "old");
+        lab.control().mend("a");
+        lab.control().hold("a");
+        CompletableFuture<RunResult> run = lab.start(single());
+        Poll.until("it runs again", () -> lab.control().executions().size() == 2);
+
+        assertThat(lab.job("a").path().resolve("old.txt")).doesNotExist();
+        assertThat(lab.job("a").findFormerFiles().orElseThrow().resolve("old.txt"))
+                .hasContent("old");
+        lab.control().release("a");
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.job("a").findFormerFiles()).isEmpty();
     }
 
     private void cancel(String name) throws Exception {

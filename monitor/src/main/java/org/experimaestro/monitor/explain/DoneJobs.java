@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * each search. This class reads the done jobs of a type once, and looks into an index, so that its cost grows with the
  * number of jobs, not with its square. Confined to one thread.
  *
- * <p>A done job that differs in at most one parameter is always found. If all jobs differ in more, the search returns
+ * <p>A done job that differs in at most one value is always found; each element of a list is a value. If all jobs differ in more, the search returns
  * one that shares many values, which need not be the nearest.
  */
 public final class DoneJobs {

@@ -40,7 +40,7 @@ class SlurmRunIT {
     @ParameterizedTest
     @ValueSource(strings = {"cards", "spread"})
     void run_twoKindsOfCards_useBoth(String launcher) {
-        try (Running driver = plan.start(4, "-c", "tag=" + launcher, "-c", "cards= & cuda(mem=10G)")) {
+        try (Running driver = plan.start(4, "-c", "tag=" + launcher, "-c", "cards=' & cuda(mem=10G)'")) {
             plan.awaitBegun(4);
             assertThat(cluster.output("squeue", "-a", "-h", "-r", "-t", "R", "-o", "%N")
                             .lines()
@@ -54,7 +54,7 @@ class SlurmRunIT {
 
     @Test
     void run_cardsOfOneKindWithEnoughMemory_useNoOthers() {
-        try (Running driver = plan.start(3, "-c", "tag=cards", "-c", "cards= & cuda(mem=30G)")) {
+        try (Running driver = plan.start(3, "-c", "tag=cards", "-c", "cards=' & cuda(mem=30G)'")) {
             plan.awaitBegun(2);
             assertThat(cluster.output("squeue", "-a", "-h", "-r", "-t", "R", "-o", "%N %P")
                             .lines())
@@ -68,7 +68,7 @@ class SlurmRunIT {
 
     @Test
     void run_twoNodes_getsTwo() {
-        Outcome outcome = plan.run("-c", "jobs=1", "-c", "options.nodes=2");
+        Outcome outcome = plan.run("-c", "jobs=1", "-c", "options.nodes='2'");
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(cluster.output("sacct", "-nX", "-o", "NNodes").lines().map(String::strip))
                 .contains("2");

@@ -63,6 +63,20 @@ record Sum(List<Work> works) implements SelfTask<Sum> {
     }
 }
 
+/** A job of the second layer. */
+@ConfigType("cluster.second")
+record Second(Work work) implements SelfTask<Second> {
+    @Override
+    public void execute(TaskContext context) {}
+}
+
+/** A job of the third layer. */
+@ConfigType("cluster.third")
+record Third(Second second) implements SelfTask<Third> {
+    @Override
+    public void execute(TaskContext context) {}
+}
+
 /** Some short jobs, the first of which may make trouble, and a longer one that depends on all of them. */
 class ClusterPlan implements ExperimentPlan<ClusterPlan.Settings> {
     record Settings(
@@ -71,6 +85,7 @@ class ClusterPlan implements ExperimentPlan<ClusterPlan.Settings> {
             @Default("") String trouble,
             @Default("cluster") String tag,
             @Default("") String cards,
+            @Default("false") boolean layers,
             Map<String, String> options) {}
 
     @Override
@@ -88,6 +103,12 @@ class ClusterPlan implements ExperimentPlan<ClusterPlan.Settings> {
                     .until(settings.until())
                     .trouble(n == 0 ? settings.trouble() : "")
                     .build(), brief));
+        }
+        if (settings.layers()) {
+            for (Config<Work> work : works) {
+                Config<Second> second = xp.submit(SecondBuilder.second().work(work).build(), brief);
+                xp.submit(ThirdBuilder.third().second(second).build(), brief);
+            }
         }
         xp.submit(SumBuilder.sum().works(works).build(), longer);
     }

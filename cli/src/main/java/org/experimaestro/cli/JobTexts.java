@@ -15,6 +15,7 @@ import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -87,7 +88,10 @@ final class JobTexts {
         return switch (job.status()) {
             case JobStatus.Corrupt corrupt -> corrupt.message();
             case JobStatus.Failed failed -> failure(failed);
-            case JobStatus.Running running -> running.message();
+            case JobStatus.Running running ->
+                Stream.of(String.valueOf(running.batchJob() == null ? "" : running.batchJob()), running.message())
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(", "));
             case JobStatus.Queued queued -> queued.batchJob().toString();
             case JobStatus.New _, JobStatus.Starting _, JobStatus.Done _ -> "";
         };
@@ -134,6 +138,9 @@ final class JobTexts {
         ProcessIdentity owner = job.process().orElse(null);
         json.put("host", owner == null ? null : owner.host());
         json.put("pid", owner == null ? null : owner.pid());
+        json.put(
+                "batchJob",
+                status.findBatchJob().map(BatchJobReference::toString).orElse(null));
         json.put("experiments", row.experiments());
         json.put("tags", row.tags());
         json.put("progress", job.progress().stream().map(JobTexts::json).toList());

@@ -7,20 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import org.experimaestro.Config;
-import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.model.ConfigNode;
-import org.experimaestro.model.Node;
 import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.LifeSign;
 import org.experimaestro.workspace.ProcessIdentity;
-import org.experimaestro.workspace.code.CodeChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,19 +30,7 @@ class AccountTextsTest {
 
     @BeforeEach
     void submit() throws Exception {
-        SampleWorkspace sample = new SampleWorkspace(place);
-        Config<?> learn = SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 1);
-        var job = sample.store(learn);
-        task = new SubmittedTask(
-                (ConfigNode<?>) Node.of(learn),
-                job,
-                new TreeMap<>(),
-                List.of(),
-                null,
-                FirstDefaults.of(List.of()),
-                job.status(),
-                Set.of(),
-                CodeChange.NONE);
+        task = new SampleWorkspace(place).submit(1, null);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.serial.NewerFormat;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -66,6 +67,17 @@ class JobsListCommandTest {
                                 .formatted(digits(running)));
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void list_jobThatABatchSystemRuns_showsItsNumberThere() throws IOException {
+        JobFolder job = job(1);
+        SampleWorkspace.begin(job, ProcessIdentity.current(), Instant.now())
+                .recordBatchJob(new BatchJobReference("cluster", "slurm", "1234_5", "/log", Instant.now()));
+
+        assertThat(sample.execute(new JobsCommand(), "list").out()).containsPattern("running .* cluster 1234_5\\n");
+        assertThat(sample.execute(new JobsCommand(), "list", "--json").out())
+                .contains("\"batchJob\":\"cluster 1234_5\"");
     }
 
     @Test

@@ -11,18 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.experimaestro.Config;
-import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.schedule.Phase;
-import org.experimaestro.model.ConfigNode;
-import org.experimaestro.model.Node;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
-import org.experimaestro.workspace.code.CodeChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,18 +48,7 @@ class PlainProgressTest {
     }
 
     private SubmittedTask submit(int epochs, Placement placement) throws IOException {
-        Config<?> learn = SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), epochs);
-        var job = sample.store(learn);
-        var task = new SubmittedTask(
-                (ConfigNode<?>) Node.of(learn),
-                job,
-                new TreeMap<>(),
-                List.of(),
-                placement,
-                FirstDefaults.of(List.of()),
-                job.status(),
-                Set.of(),
-                CodeChange.NONE);
+        SubmittedTask task = sample.submit(epochs, placement);
         counts.submitted(task);
         return task;
     }

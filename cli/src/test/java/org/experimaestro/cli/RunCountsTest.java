@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.experimaestro.Config;
-import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.schedule.Phase;
-import org.experimaestro.model.ConfigNode;
-import org.experimaestro.model.Node;
-import org.experimaestro.workspace.code.CodeChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,18 +28,7 @@ class RunCountsTest {
     }
 
     private SubmittedTask submit(int epochs) throws IOException {
-        Config<?> learn = SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), epochs);
-        var job = sample.store(learn);
-        var submitted = new SubmittedTask(
-                (ConfigNode<?>) Node.of(learn),
-                job,
-                new TreeMap<>(),
-                List.of(),
-                null,
-                FirstDefaults.of(List.of()),
-                job.status(),
-                Set.of(),
-                CodeChange.NONE);
+        SubmittedTask submitted = sample.submit(epochs, null);
         counts.submitted(submitted);
         return submitted;
     }

@@ -11,17 +11,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.experimaestro.Config;
 import org.experimaestro.core.serial.ConfigurationWriter;
+import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Outputs;
+import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.code.CodeChange;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -79,6 +86,22 @@ final class SampleWorkspace {
         }
         job.write(ConfigurationWriter.write(task, workspace.root(), "../../../.."), classPath.toString());
         return job;
+    }
+
+    /** Stores a job, and returns it as a plan has submitted it. */
+    SubmittedTask submit(int epochs, @Nullable Placement placement) throws IOException {
+        Config<?> learn = learn(1, adam(0.1), epochs);
+        JobFolder job = store(learn);
+        return new SubmittedTask(
+                (ConfigNode<?>) Node.of(learn),
+                job,
+                new TreeMap<>(),
+                List.of(),
+                placement,
+                FirstDefaults.of(List.of()),
+                job.status(),
+                Set.of(),
+                CodeChange.NONE);
     }
 
     /** Takes a job and begins it, in the name of a process. */

@@ -87,6 +87,17 @@ class SlurmRunIT {
         assertThat(commands.calls().size()).isLessThan(150);
     }
 
+    /** The jobs of a layer become ready one after the other, while those of the layer before end. */
+    @Test
+    void run_layersOfTinyJobs_areArraysToo() {
+        CommandFolder commands = CommandFolder.ofSlurm(folder.resolve("commands"));
+        Outcome outcome = plan.with(commands).run("-c", "jobs=100", "-c", "layers=true");
+        assertThat(outcome.out()).as(outcome.toString()).contains("301 jobs: 301 executed, 0 done before.");
+        System.out.println(
+                "3 layers of 100 jobs on Slurm: " + commands.calls("sbatch").size() + " calls of sbatch");
+        assertThat(commands.calls("sbatch")).hasSizeLessThanOrEqualTo(33);
+    }
+
     @Test
     void kill9_ofThePlan_nextRunWaitsForTheSameJobs() {
         try (Running driver = plan.start(3)) {

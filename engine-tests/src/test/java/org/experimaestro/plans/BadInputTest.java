@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is wrong is told, and loses nothing. */
+/** Mistakes in plans and files. Each error names the mistake, and no result is lost. */
 @Timeout(120)
 final class BadInputTest extends PlanFixture {
     @Test

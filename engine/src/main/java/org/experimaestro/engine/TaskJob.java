@@ -86,7 +86,8 @@ final class TaskJob implements Work {
     boolean isOwn(JobStatus status) {
         int last = status.lastAttempt().orElse(0);
         try {
-            return claimed > 0 && (last == claimed || task.folder().restartedAttempt(last) == claimed);
+            return claimed > 0
+                    && (last == claimed || task.folder().attemptFiles().continuedBy(last) == claimed);
         } catch (IOException | WorkspaceException | JsonException unreadable) {
             return false;
         }

@@ -4,37 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.experimaestro.Launcher;
-import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.JobState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands before jobs, their wrapper, options of their JVM, and their names, for processes of this machine and elsewhere. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
-class JobOptionsTest {
-    @TempDir
-    private Path folder;
-
-    private Lab lab;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lab.close();
-    }
-
+final class JobOptionsTest extends LabFixture {
     @Test
     void run_optionsOfExperimentAndPlan_surroundTheLocalJob() throws Exception {
         lab.launcherOption("before", "never run, because the plan has another");

@@ -244,6 +244,14 @@ public final class CopyConnector implements Connector {
     private static List<Path> files(Path top) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
+            /** The files of earlier attempts stay where they are, as with the connector for ssh. */
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                return visited.toString().contains("/.experimaestro/before-")
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (!file.toString().endsWith(".part") && !AtomicFile.isTemporary(String.valueOf(file.getFileName()))) {

@@ -36,7 +36,7 @@ final class EndRequest {
      */
     @Nullable
     FailureCause recorded() {
-        FailureCause recorded = attempt.findStop().orElse(null);
+        FailureCause recorded = attempt.stop().find().orElse(null);
         String file = System.getenv(JobVariables.CANCELLED_FILE);
         boolean byLauncher = file != null && !file.isEmpty() && Files.exists(Path.of(file));
         return recorded == null && byLauncher ? FailureCause.CANCELLED : recorded;

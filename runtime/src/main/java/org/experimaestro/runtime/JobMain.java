@@ -142,14 +142,14 @@ public final class JobMain {
     private static @Nullable Attempt begin(JobFolder folder, int number, long started) throws IOException {
         ProcessIdentity self = ProcessIdentity.current();
         Attempt attempt = folder.attempt(number);
-        if (attempt.begin(self, started)) {
+        int restarts = LauncherQuery.restarts();
+        if (attempt.begin(self, started, restarts)) {
             return attempt;
         }
-        int restarts = LauncherQuery.restarts();
         if (restarts == 0 || !formerIsGone(folder)) {
             return null;
         }
-        Attempt again = folder.claimAgain(number, restarts, self).orElse(null);
+        Attempt again = folder.attemptFiles().claimAgain(number, restarts, self).orElse(null);
         if (again == null || !again.begin(self, started)) {
             return null;
         }
@@ -177,8 +177,8 @@ public final class JobMain {
         try {
             defineRoots();
             ConfigNode<?> node = node(read(folder), folder);
-            if (!keepsFolder(node)) {
-                FolderClearance.await(folder, number, LauncherQuery.restarts());
+            if (!keepsFolder(node) && !FolderClearance.await(folder, number, LauncherQuery.restarts())) {
+                System.exit(DONE);
             }
             task(node, folder).execute(silent);
             LeftoverThreads.warn();

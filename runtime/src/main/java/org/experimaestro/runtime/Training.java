@@ -2,17 +2,14 @@ package org.experimaestro.runtime;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.experimaestro.base.file.Folders;
 
 /**
  * The main class of a process that makes an ahead-of-time cache (JEP 514) from a rehearsal, such as {@link Rehearsal}.
@@ -40,7 +37,7 @@ public final class Training {
             rehearse(scratch, made, arguments[2], options);
             Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            delete(scratch);
+            Folders.delete(scratch);
             Files.deleteIfExists(Path.of(arguments[1]));
         }
     }
@@ -71,21 +68,5 @@ public final class Training {
         if (process.exitValue() != 0 || !Files.isRegularFile(cache)) {
             throw new IOException("The rehearsal made no cache; its exit code is " + process.exitValue());
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

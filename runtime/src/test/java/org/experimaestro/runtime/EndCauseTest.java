@@ -54,7 +54,7 @@ class EndCauseTest {
     void signal_thatTheTaskHandlesItself_isTheCauseThatItsSenderHasRecorded(boolean returns, String end)
             throws Exception {
         JobProcess job = handles(returns).start().awaitFile(JobTasks.READY);
-        job.attempt().recordStop(FailureCause.CANCELLED);
+        job.attempt().stop().write(FailureCause.CANCELLED);
         job.terminate();
         assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.FAILED);
         assertThat(job.status().findCause()).contains(FailureCause.CANCELLED);
@@ -76,8 +76,8 @@ class EndCauseTest {
     @Test
     void requestThatWasWithdrawn_hasNoEffect() throws Exception {
         JobProcess job = job(config(JobTasks.Works.class, "steps", 1));
-        job.attempt().recordStop(FailureCause.CANCELLED);
-        job.attempt().withdrawStop();
+        job.attempt().stop().write(FailureCause.CANCELLED);
+        job.attempt().stop().withdraw();
         assertThat(job.start().exitCode()).isEqualTo(JobMain.DONE);
         assertThat(job.status().state()).isEqualTo(JobState.DONE);
     }
@@ -85,7 +85,7 @@ class EndCauseTest {
     @Test
     void processThatWasKilledOnRequest_hasTheCauseOfTheRequest() throws Exception {
         JobProcess job = handles(true).start().awaitFile(JobTasks.READY);
-        job.attempt().recordStop(FailureCause.TIME_LIMIT);
+        job.attempt().stop().write(FailureCause.TIME_LIMIT);
         job.kill().exitCode();
         assertThat(job.status().findCause()).contains(FailureCause.TIME_LIMIT);
     }

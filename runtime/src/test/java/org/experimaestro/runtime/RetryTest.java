@@ -93,7 +93,10 @@ class RetryTest {
         second.clearFolder();
         FolderClearance.await(job.folder(), 2, 0, 0);
 
-        Attempt third = job.folder().claimAgain(2, 1, ProcessIdentity.current()).orElseThrow();
+        Attempt third = job.folder()
+                .attemptFiles()
+                .claimAgain(2, 1, ProcessIdentity.current())
+                .orElseThrow();
         assertThatThrownBy(() -> FolderClearance.await(job.folder(), 2, 1, 0)).isInstanceOf(IOException.class);
         third.clearFolder();
         FolderClearance.await(job.folder(), 2, 1, 0);
@@ -107,6 +110,25 @@ class RetryTest {
         second.failed(FailureCause.DEPENDENCY, "not done", null);
         assertThatThrownBy(() -> FolderClearance.await(job.folder(), 2, 0))
                 .hasMessageContaining("rank 0 has ended before the task began");
+    }
+
+    /** The batch system starts the job again before its main process has begun, which then begins as the same attempt. */
+    @Test
+    void rank_ofAJobThatWasRequeuedBeforeItBegan_findsItsAttempt() throws Exception {
+        JobProcess job = job(config(JobTasks.Appends.class));
+        Attempt first = job.attempt();
+        assertThatThrownBy(() -> FolderClearance.await(job.folder(), 1, 1, 0)).isInstanceOf(IOException.class);
+        first.begin(ProcessIdentity.current(), 1, 1);
+        assertThat(FolderClearance.await(job.folder(), 1, 1, 0)).isTrue();
+        assertThatThrownBy(() -> FolderClearance.await(job.folder(), 1, 2, 0)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void rank_ofAJobThatIsDone_hasNoWork() throws Exception {
+        JobProcess job = failed(config(JobTasks.Appends.class));
+        JobProcess second = job.claimAgain();
+        second.attempt().done(1, Map.of(), null);
+        assertThat(FolderClearance.await(job.folder(), 2, 0, 0)).isFalse();
     }
 
     private static void beginAndDie(Attempt attempt) throws IOException {

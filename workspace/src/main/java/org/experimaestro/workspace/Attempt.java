@@ -13,7 +13,6 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 
@@ -64,54 +63,38 @@ public final class Attempt {
      * @throws IOException if the process file cannot be written
      */
     public boolean begin(ProcessIdentity process, long started) throws IOException {
+        return begin(process, started, 0);
+    }
+
+    /**
+     * Records that this process runs the job now, as {@link #begin(ProcessIdentity, long)}, in a batch job.
+     *
+     * @param process this process
+     * @param started the start of the process, in milliseconds since 1970
+     * @param restarts the number of times that the batch system has started the job again; 0 at first
+     * @return false if the process must end at once
+     * @throws IOException if the process file cannot be written
+     */
+    public boolean begin(ProcessIdentity process, long started, int restarts) throws IOException {
         if (isSuperseded()) {
             return false;
         }
         Map<String, Object> json = StoredFiles.begin();
         json.put("started", TimeText.of(started));
         json.put(JobLayout.PROCESS_KEY, process.toJson());
+        if (restarts > 0) {
+            json.put(JobAttempts.RESTART, restarts);
+        }
         return AtomicFile.create(job.processFile(number), Json.write(json));
     }
 
     /**
-     * Records why the attempt's process is about to be ended. The process cannot see the sender of a signal, and may
-     * handle it itself and return. To be called before the signal is sent.
+     * Returns the record of a request to end the attempt's process.
      *
-     * @param cause the cause that the end will have
-     * @throws IOException if it cannot be written
+     * @return the record, whose file need not exist
      */
-    public void recordStop(FailureCause cause) throws IOException {
-        AtomicFile.create(job.stopFile(number), stopText(cause));
-    }
-
-    /** Returns the text of the file that {@link #recordStop} writes, without quotes of a shell in it. */
-    static String stopText(FailureCause cause) {
-        Map<String, Object> json = StoredFiles.begin();
-        cause.addTo(json);
-        return Json.write(json);
-    }
-
-    /**
-     * Removes the record of {@link #recordStop}, because the signal could not be sent.
-     *
-     * @throws IOException if it cannot be removed
-     */
-    public void withdrawStop() throws IOException {
-        Files.deleteIfExists(job.stopFile(number));
-    }
-
-    /**
-     * Finds why the attempt's process was asked to end, as the sender has recorded it.
-     *
-     * @return empty if no sender has recorded a request, or the record cannot be read; {@link JobFolder#status} reports
-     *     that
-     */
-    public Optional<FailureCause> findStop() {
-        try {
-            return Optional.of(FailureCause.of(job.read(job.stopFile(number))));
-        } catch (IOException | JsonException none) {
-            return Optional.empty();
-        }
+    public StopRecord stop() {
+        return new StopRecord(job, number);
     }
 
     /** Returns whether the job's files belong to another attempt: a later one, or one that has done the job. */

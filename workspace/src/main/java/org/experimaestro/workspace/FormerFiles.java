@@ -4,23 +4,16 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.base.file.OwnFolder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a job's earlier attempts, which are moved into the folder of our files before the next attempt's task
@@ -58,9 +51,6 @@ final class FormerFiles {
         moveAll(attempt, moving);
         boolean isEmpty = list(moving).isEmpty();
         Path named = job.formerFiles(attempt.number());
-        if (attempt.hasClearedFolder()) {
-            delete(named); // of an attempt that was stopped for so long that its job was started again under its number
-        }
         Files.move(moving, named, StandardCopyOption.ATOMIC_MOVE);
         if (!isEmpty) {
             deleteAllBut(named);
@@ -109,28 +99,11 @@ final class FormerFiles {
             // Another process has deleted it, or a network file system has lost the reply to the first request.
         } catch (AccessDeniedException refused) {
             // A folder that the task has made read-only cannot get another parent (rename(2)).
-            if (!makeWritable(file)) {
+            if (!Folders.makeWritable(file)) {
                 throw refused;
             }
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         }
-    }
-
-    /** Lets the owner of a folder change it; returns false if nothing had to be changed, or it is no folder. */
-    private static boolean makeWritable(Path folder) throws IOException {
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        if (view == null || !view.readAttributes().isDirectory()) {
-            return false;
-        }
-        Set<PosixFilePermission> permissions = EnumSet.of(
-                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
-        permissions.addAll(view.readAttributes().permissions());
-        if (view.readAttributes().permissions().containsAll(permissions)) {
-            return false;
-        }
-        view.setPermissions(permissions);
-        return true;
     }
 
     /** Returns a path that does not exist: a process that an earlier attempt has left may have written a file again. */
@@ -147,7 +120,7 @@ final class FormerFiles {
             List<Path> files = list(job.internalFolder());
             for (int i = 0; i < files.size(); i++) {
                 if (!files.get(i).equals(kept) && isFormer(files.get(i))) {
-                    delete(files.get(i));
+                    Folders.delete(files.get(i));
                 }
             }
         } catch (IOException left) {
@@ -161,7 +134,7 @@ final class FormerFiles {
     void delete() throws IOException {
         for (Path file : list(job.internalFolder())) {
             if (isFormer(file)) {
-                delete(file);
+                Folders.delete(file);
             }
         }
     }
@@ -203,30 +176,5 @@ final class FormerFiles {
             throw unreadable.getCause();
         }
         return files;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
-                makeWritable(visited);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
-                if (failed != null) {
-                    throw failed;
-                }
-                Files.deleteIfExists(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -18,14 +18,14 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 
 /**
- * The attempts of a job: their numbers, and the creation of the next one. Thread-safe.
+ * The attempts at a job: their numbers, and the creation of the next one. Thread-safe.
  *
- * <p>{@link #claim} has the run-once protocol. It holds between threads, processes and hosts that share the file
+ * <p>{@link JobFolder#claim} has the run-once protocol. It holds between threads, processes and hosts that share the file
  * system, whichever of them crashes, at any time.
  */
-final class JobAttempts {
+public final class JobAttempts {
     private static final String CONTINUES = "continues";
-    private static final String RESTART = "restart";
+    static final String RESTART = "restart";
 
     private final JobFolder job;
 
@@ -70,7 +70,15 @@ final class JobAttempts {
         return status instanceof JobStatus.New || status instanceof JobStatus.Failed;
     }
 
-    List<Attempt> unaccounted(int before) throws IOException {
+    /**
+     * Finds former attempts that may run on a batch system without a record of it. That happens if a host has accepted
+     * the job, and its answer was lost, or the run ended before it could record the answer.
+     *
+     * @param before the number of an attempt at the job
+     * @return the attempts before it that have no record of a batch job, and whose process has not begun here
+     * @throws IOException if their files cannot be read
+     */
+    public List<Attempt> unaccounted(int before) throws IOException {
         List<Attempt> unaccounted = new ArrayList<>();
         for (int number : numbers()) {
             Attempt attempt = job.attempt(number);
@@ -94,7 +102,18 @@ final class JobAttempts {
         return AtomicFile.create(job.attemptFile(number), Json.write(attempt));
     }
 
-    Optional<Attempt> claimAgain(int number, int restarts, ProcessIdentity self) throws IOException {
+    /**
+     * Claims the job in a process that its batch system has started again for an attempt that had begun before. The
+     * batch system reports that the former process is gone. Therefore the attempt is marked as failed, and the next one
+     * is that of this process, unless the job is done or another process has claimed it in the meantime.
+     *
+     * @param number the number of the attempt for which the job was submitted to the batch system
+     * @param restarts the number of times that the batch system has started the job again, at least 1
+     * @param self this process
+     * @return the new attempt; empty if this process must not run the job
+     * @throws IOException if the folder cannot be written
+     */
+    public Optional<Attempt> claimAgain(int number, int restarts, ProcessIdentity self) throws IOException {
         JobStatus status = job.status();
         int last = status.lastAttempt().orElse(0);
         if (status instanceof JobStatus.Done || status instanceof JobStatus.Corrupt || last < number) {
@@ -113,21 +132,41 @@ final class JobAttempts {
                 : Optional.empty();
     }
 
-    Optional<Attempt> findRestart(int number, int restarts) throws IOException {
-        for (int later : numbers()) { // the list also updates the cache of a network file system
-            if (restarts == 0 ? later == number : later > number && isRestart(later, number, restarts)) {
-                return Optional.of(job.attempt(later));
+    /**
+     * Finds the attempt of the main process of a job. The other processes of the job find it so, also if the batch system
+     * has started the job again.
+     *
+     * @param number the number of the attempt for which the job was submitted to the batch system
+     * @param restarts the number of times that the batch system has started the job again; 0 at first
+     * @return the attempt; empty if the main process has not begun or claimed it, or not yet
+     * @throws IOException if the folder cannot be read
+     */
+    public Optional<Attempt> findRestart(int number, int restarts) throws IOException {
+        for (int each : numbers()) { // the list also updates the cache of a network file system
+            if (each == number ? restarts == 0 || beganAt(number, restarts) : isRestart(each, number, restarts)) {
+                return Optional.of(job.attempt(each));
             }
         }
         return Optional.empty();
     }
 
+    /** Returns whether an attempt began at a restart of its batch job, because no process had begun it before. */
+    private boolean beganAt(int attempt, int restarts) throws IOException {
+        try {
+            return isRestart(job.read(job.processFile(attempt)), restarts);
+        } catch (NoSuchFileException notYet) {
+            return false;
+        }
+    }
+
     private boolean isRestart(int attempt, int number, int restarts) throws IOException {
-        JsonObject json = job.read(job.attemptFile(attempt));
-        return json.has(CONTINUES)
-                && json.integer(CONTINUES, 1, JobLayout.MOST_ATTEMPTS) == number
-                && json.has(RESTART)
-                && json.integer(RESTART, 1, Integer.MAX_VALUE) == restarts;
+        return attempt > number
+                && continuedBy(attempt) == number
+                && isRestart(job.read(job.attemptFile(attempt)), restarts);
+    }
+
+    private static boolean isRestart(JsonObject json, int restarts) {
+        return json.has(RESTART) && json.integer(RESTART, 1, Integer.MAX_VALUE) == restarts;
     }
 
     /**
@@ -136,8 +175,9 @@ final class JobAttempts {
      *
      * @param attempt the number of the later attempt
      * @return the number of the attempt for which the job was submitted; 0 if the later attempt is not such a restart
+     * @throws IOException if the attempt's file cannot be read
      */
-    int continuedBy(int attempt) throws IOException {
+    public int continuedBy(int attempt) throws IOException {
         Path file = job.attemptFile(attempt);
         try {
             JsonObject json = job.read(file);

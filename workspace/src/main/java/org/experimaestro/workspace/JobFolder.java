@@ -1,6 +1,7 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +174,15 @@ public final class JobFolder {
         return Metrics.ofEvents(events(attempt));
     }
 
+    /**
+     * Returns whether the job's process has marked the job as done.
+     *
+     * @return true if {@link #status} is done, or finds a damaged marker
+     */
+    public boolean isMarkedAsDone() {
+        return Files.exists(doneMarker());
+    }
+
     Path doneMarker() {
         return internal.resolve(JobLayout.DONE);
     }
@@ -313,34 +323,6 @@ public final class JobFolder {
     }
 
     /**
-     * Claims the job in a process that its batch system has started again for an attempt that had begun before. The
-     * batch system reports that the former process is gone. Therefore the attempt is marked as failed, and the next one
-     * is that of this process, unless the job is done or another process has claimed it in the meantime.
-     *
-     * @param number the number of the attempt for which the job was submitted to the batch system
-     * @param restarts the number of times that the batch system has started the job again, at least 1
-     * @param self this process
-     * @return the new attempt; empty if this process must not run the job
-     * @throws IOException if the folder cannot be written
-     */
-    public Optional<Attempt> claimAgain(int number, int restarts, ProcessIdentity self) throws IOException {
-        return attemptFiles().claimAgain(number, restarts, self);
-    }
-
-    /**
-     * Finds the attempt that the main process of a job has claimed when its batch system started the job again. The
-     * other processes of the job find it so.
-     *
-     * @param number the number of the attempt for which the job was submitted to the batch system
-     * @param restarts the number of times that the batch system has started the job again; 0 at first
-     * @return the attempt; empty if the main process has not claimed it, or not yet
-     * @throws IOException if the folder cannot be read
-     */
-    public Optional<Attempt> findRestart(int number, int restarts) throws IOException {
-        return attemptFiles().findRestart(number, restarts);
-    }
-
-    /**
      * Lists the attempts.
      *
      * @return their numbers, in no order; empty if the job was never started
@@ -349,18 +331,6 @@ public final class JobFolder {
      */
     public List<Integer> attempts() throws IOException {
         return attemptFiles().numbers();
-    }
-
-    /**
-     * Finds former attempts that may run on a batch system without a record of it. That happens if a host has accepted
-     * the job, and its answer was lost, or the run ended before it could record the answer.
-     *
-     * @param before the number of an attempt of the job
-     * @return the attempts before it that have no record of a batch job, and whose process has not begun here
-     * @throws IOException if their files cannot be read
-     */
-    public List<Attempt> unaccounted(int before) throws IOException {
-        return attemptFiles().unaccounted(before);
     }
 
     /** Reads one of the small JSON files of the job. */
@@ -373,17 +343,11 @@ public final class JobFolder {
     }
 
     /**
-     * Returns the attempt that a batch system has started again as another one.
+     * Returns the attempts, with those that a batch system has started again.
      *
-     * @param attempt the number of the later attempt
-     * @return the number of the attempt for which the batch job was submitted; 0 if the later attempt is no restart
-     * @throws IOException if the attempt's file cannot be read
+     * @return the attempts at this job
      */
-    public int restartedAttempt(int attempt) throws IOException {
-        return attemptFiles().continuedBy(attempt);
-    }
-
-    JobAttempts attemptFiles() {
+    public JobAttempts attemptFiles() {
         return new JobAttempts(this);
     }
 

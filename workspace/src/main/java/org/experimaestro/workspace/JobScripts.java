@@ -99,7 +99,7 @@ public final class JobScripts {
                 """.replace(
                         "LIMIT", Long.toString(Math.max(1, limit.plusMillis(999).toSeconds())))
                 .replace("END_COMMAND", JobVariables.END_COMMAND)
-                .replace("RECORD", Attempt.stopText(FailureCause.TIME_LIMIT).strip())
+                .replace("RECORD", StopRecord.text(FailureCause.TIME_LIMIT).strip())
                 .replace("ATTEMPT", attempt)
                 .replace("GRACE", Long.toString(grace.toSeconds()))
                 .replace("TARGET", ownsGroup ? "0" : "$$");

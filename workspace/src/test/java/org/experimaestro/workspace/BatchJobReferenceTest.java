@@ -133,17 +133,17 @@ class BatchJobReferenceTest {
     @Test
     void claimAgain_afterRequeue_isTheNextAttemptOfTheSameHandover() throws IOException {
         handedOver().begin(DEAD, 1);
-        Attempt second = job.claimAgain(1, 1, SELF).orElseThrow();
+        Attempt second = job.attemptFiles().claimAgain(1, 1, SELF).orElseThrow();
         assertThat(second.number()).isEqualTo(2);
         assertThat(second.begin(SELF, 2)).isTrue();
         assertThat(job.status().findBatchJob()).contains(HANDOVER);
         assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
 
-        Attempt third = job.claimAgain(1, 1, SELF).orElseThrow();
+        Attempt third = job.attemptFiles().claimAgain(1, 1, SELF).orElseThrow();
         assertThat(third.number()).isEqualTo(3);
         third.begin(SELF, 3);
         third.done(3, Map.of(), null);
-        assertThat(job.claimAgain(1, 1, SELF)).isEmpty();
+        assertThat(job.attemptFiles().claimAgain(1, 1, SELF)).isEmpty();
     }
 
     @Test
@@ -152,9 +152,9 @@ class BatchJobReferenceTest {
         first.begin(DEAD, 1);
         first.ended(SELF, FailureCause.NODE_FAILURE, "NODE_FAIL", null);
         Attempt second = claim();
-        assertThat(job.claimAgain(1, 1, SELF)).isEmpty();
+        assertThat(job.attemptFiles().claimAgain(1, 1, SELF)).isEmpty();
         second.recordBatchJob(new BatchJobReference("cluster", "slurm", "13", "", Instant.EPOCH));
-        assertThat(job.claimAgain(1, 1, SELF)).isEmpty();
+        assertThat(job.attemptFiles().claimAgain(1, 1, SELF)).isEmpty();
         assertThat(first.begin(SELF, 1)).isFalse();
     }
 
@@ -165,13 +165,13 @@ class BatchJobReferenceTest {
         first.ended(SELF, FailureCause.NODE_FAILURE, "NODE_FAIL", null);
         claim();
         Files.delete(job.handoverFile(1));
-        assertThat(job.claimAgain(1, 1, SELF)).isEmpty();
+        assertThat(job.attemptFiles().claimAgain(1, 1, SELF)).isEmpty();
     }
 
     @Test
     void status_attemptThatContinuesAHandover_isTheBatchSystemsFromTheFirstMoment() throws IOException {
         handedOver().begin(DEAD, 1);
-        Attempt second = job.claimAgain(1, 1, SELF).orElseThrow();
+        Attempt second = job.attemptFiles().claimAgain(1, 1, SELF).orElseThrow();
         assertThat(job.handoverFile(2)).doesNotExist();
         assertThat(job.status().findBatchJob()).contains(HANDOVER);
         assertThat(job.status().state()).isEqualTo(JobState.QUEUED);

@@ -62,7 +62,7 @@ class JobScriptsTest {
         Process process = limited(
                 1, 60, "trap 'cp .experimaestro/stop-1.json asked; exit 7' TERM\n" + "while :; do sleep 0.05; done");
         assertThat(process.waitFor()).isEqualTo(7);
-        assertThat(attempt.findStop()).contains(FailureCause.TIME_LIMIT);
+        assertThat(attempt.stop().find()).contains(FailureCause.TIME_LIMIT);
         assertThat(job.path().resolve("asked")).hasSameTextualContentAs(job.stopFile(1));
         destroy(process);
     }
@@ -74,7 +74,7 @@ class JobScriptsTest {
         long child =
                 Long.parseLong(Files.readString(job.path().resolve("child")).strip());
         ProcessHandle.of(child).ifPresent(left -> left.onExit().join());
-        assertThat(attempt.findStop()).contains(FailureCause.TIME_LIMIT);
+        assertThat(attempt.stop().find()).contains(FailureCause.TIME_LIMIT);
     }
 
     @Test
@@ -83,7 +83,7 @@ class JobScriptsTest {
         assertThat(process.waitFor()).isZero();
         long end = Long.parseLong(Files.readString(job.path().resolve("end")).strip());
         assertThat(end - Instant.now().getEpochSecond()).isBetween(900L, 1000L);
-        assertThat(attempt.findStop()).isEmpty();
+        assertThat(attempt.stop().find()).isEmpty();
         destroy(process);
     }
 

@@ -83,7 +83,7 @@ final class AttemptCloser {
             return cancel(job, attempt) ? write(job, attempt, cause, "it would wait for ever: " + told, null) : null;
         }
         if (cause == FailureCause.VANISHED) {
-            cause = job.folder.attempt(attempt).findStop().orElse(cause);
+            cause = job.folder.attempt(attempt).stop().find().orElse(cause);
         }
         Integer exitCode = told.exitCode().isPresent() ? told.exitCode().getAsInt() : null;
         return write(job, attempt, cause, told + words(job, attempt, cause), exitCode);

@@ -79,7 +79,8 @@ final class RemoteAttempts {
 
     private void add(int index, Submission job, boolean again) throws IOException {
         JobFolder folder = job.attempt().job();
-        List<Attempt> unaccounted = folder.unaccounted(job.attempt().number());
+        List<Attempt> unaccounted =
+                folder.attemptFiles().unaccounted(job.attempt().number());
         for (Attempt attempt : unaccounted) {
             if (attempt.hasBegun()) {
                 voids.add(folder.processFile(attempt.number()));

@@ -1,5 +1,6 @@
 package org.experimaestro.engine.batch;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.StopRecord;
 import org.experimaestro.workspace.Workspace;
 
 /**
@@ -185,7 +189,25 @@ public final class RunBatchClients implements AutoCloseable {
         return client(launcher).await(new TrackedJob(folder, batchJob, workspace.root(), listener, this));
     }
 
-    /** Cancels a job, which must belong to this user. */
+    /** Cancels a job, which must belong to this user. Its process finds why, also if its task handles the signal itself. */
+    private void cancel(JobFolder folder, int attempt, BatchJobReference batchJob) throws InterruptedException {
+        StopRecord stop = folder.attempt(attempt).stop();
+        boolean isSent = false;
+        try {
+            stop.write(FailureCause.CANCELLED);
+            cancel(folder, batchJob);
+            isSent = true;
+        } catch (IOException failed) {
+            throw LaunchException.of("Cannot end the job " + batchJob + ": " + Failures.reason(failed))
+                    .cause(failed)
+                    .build();
+        } finally {
+            if (!isSent) {
+                stop.withdraw();
+            }
+        }
+    }
+
     private void cancel(JobFolder folder, BatchJobReference batchJob) throws InterruptedException {
         LauncherDefinition launcher = findLauncher(batchJob)
                 .orElseThrow(() -> LaunchException.of("Cannot end the job " + batchJob + ": there is no launcher "
@@ -220,7 +242,7 @@ public final class RunBatchClients implements AutoCloseable {
                                 "Cannot end " + folder.name() + ": " + status.message() + "; nothing was sent")
                         .build());
         folder.attempt(attempt).requireOwn();
-        cancel(folder, batchJob);
+        cancel(folder, attempt, batchJob);
         CompletableFuture<JobStatus> end = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {

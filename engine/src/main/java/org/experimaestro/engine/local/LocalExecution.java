@@ -124,7 +124,7 @@ public final class LocalExecution implements Execution {
             return status;
         }
         // Without a marker of its own, the exit code is all that the process left, and the record of who has ended it.
-        FailureCause cause = attempt.findStop().orElse(FailureCause.ofSilence(attempt.hasBegun()));
+        FailureCause cause = attempt.stop().find().orElse(FailureCause.ofSilence(attempt.hasBegun()));
         return tellFailure(attempt, cause, exit(exitCode) + tail(attempt, cause), exitCode);
     }
 

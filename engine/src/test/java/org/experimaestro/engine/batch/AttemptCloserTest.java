@@ -350,7 +350,10 @@ final class AttemptCloserTest {
         attempt.failed(FailureCause.REQUEUED, "the batch system started the job again", null);
         assertThat(closer.close(watched, RUNNING)).isNull();
 
-        job.claimAgain(1, 1, ProcessIdentity.current()).orElseThrow().begin(ProcessIdentity.current(), 2);
+        job.attemptFiles()
+                .claimAgain(1, 1, ProcessIdentity.current())
+                .orElseThrow()
+                .begin(ProcessIdentity.current(), 2);
         assertThat(closer.close(watched, RUNNING)).isNull();
         assertThat(job.status().lastAttempt()).hasValue(2);
     }

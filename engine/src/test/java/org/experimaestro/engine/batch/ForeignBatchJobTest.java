@@ -17,6 +17,7 @@ import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -55,6 +56,9 @@ final class ForeignBatchJobTest extends BatchRunFixture {
 
         assertThat(end(job).state()).isEqualTo(JobState.FAILED);
         assertThat(system.calls().cancels()).containsExactly(jobId);
+        assertThat(job.attempt(1).stop().find())
+                .as("its process finds it, whatever its task does with the signal")
+                .contains(FailureCause.CANCELLED);
     }
 
     @Test
@@ -99,6 +103,7 @@ final class ForeignBatchJobTest extends BatchRunFixture {
                 .isInstanceOf(LaunchException.class)
                 .hasMessageMatching("(?s).* is called trial-trial\\.measure-\\w+, and not trial-trial\\.step-\\w+.*");
         assertThat(lab.status("b").state()).isEqualTo(JobState.QUEUED);
+        assertThat(job.attempt(1).stop().find()).isEmpty();
     }
 
     @Test

@@ -40,6 +40,12 @@ final class Processes implements BatchSystem {
     private static final Pattern STATE = Pattern.compile(
             "(?m)^(\\d{1,9}) (?!ended -)(running|stopped|ended|vanished|restarted|elsewhere) (-|\\d{1,3}) (yes|no)$");
 
+    /** Gives a job the name of its own file, after that of an outer job was removed. */
+    private static final String CANCELLED_FILE = """
+            EXPERIMAESTRO_CANCELLED_FILE=$xpm_cancelled
+            export EXPERIMAESTRO_CANCELLED_FILE
+            """;
+
     private final Shell shell;
     private final int niceness;
     private final Duration grace;
@@ -77,7 +83,7 @@ final class Processes implements BatchSystem {
     @Override
     public String script(Batch batch) {
         return "#!/bin/sh\n# " + batch.name() + ": sh SCRIPT N runs job N of " + batch.size() + "\n"
-                + Batch.UNSET_RANKS + "\ntask=$1\n"
+                + Batch.UNSET_RANKS + "\n" + CANCELLED_FILE + "task=$1\n"
                 + batch.body() + "\n";
     }
 

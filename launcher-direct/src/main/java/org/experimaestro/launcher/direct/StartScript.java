@@ -17,8 +17,8 @@ final class StartScript {
             asked=
             trap 'asked=yes' TERM
             if [ -e "$exit" ]; then rm -f "$exit" "$3.$$.cancelled"; fi
-            EXPERIMAESTRO_CANCELLED_FILE="$3.$$.cancelled"
-            export EXPERIMAESTRO_CANCELLED_FILE
+            xpm_cancelled="$3.$$.cancelled"
+            export xpm_cancelled
             code=143
             if [ -z "$asked" ]; then
               sh "$1" "$2"

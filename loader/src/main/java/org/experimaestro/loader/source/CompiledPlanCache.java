@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.experimaestro.base.file.CheckedFolder;
+import org.experimaestro.base.file.Folders;
 
 /**
  * The cache of compiled plans in {@code <cache>/plans/<key>/}. It is a folder of this user alone, because the plans

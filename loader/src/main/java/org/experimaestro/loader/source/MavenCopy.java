@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.experimaestro.base.file.Folders;
 
 /**
  * A copy of a project, in which the project is built. Only files whose content changed are written, so that Maven's

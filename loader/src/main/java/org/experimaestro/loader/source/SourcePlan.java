@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.base.file.Folders;
 
 /** The steps from a Java source file to a plan: search the cache, resolve, compile, pack, store. */
 final class SourcePlan {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.settings.MavenOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

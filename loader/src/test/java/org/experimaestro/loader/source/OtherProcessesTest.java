@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.disturbance.Disturbance;
 import org.experimaestro.disturbance.Operation;
 import org.junit.jupiter.api.Test;

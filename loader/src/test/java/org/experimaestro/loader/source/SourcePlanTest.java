@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
+import org.experimaestro.base.file.Folders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

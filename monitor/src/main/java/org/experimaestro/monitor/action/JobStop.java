@@ -64,7 +64,7 @@ public final class JobStop {
         // The system may have given the number to another process since its file was read, so the start time is checked
         // again, last of all.
         if (process.isAlive() && !kill(signal, own.get().target()) && process.isAlive()) {
-            withdraw(attempt);
+            attempt.stop().withdraw();
             throw LaunchException.of("Cannot send SIG" + signal + " to " + job.name() + ", " + process)
                     .build();
         }
@@ -73,21 +73,12 @@ public final class JobStop {
     /** Records the request first: the process cannot see who has sent it a signal, and is gone after SIGKILL. */
     private void record(Attempt attempt) {
         try {
-            attempt.recordStop(FailureCause.CANCELLED);
+            attempt.stop().write(FailureCause.CANCELLED);
         } catch (IOException unwritten) {
             throw LaunchException.of("Cannot stop " + job.name() + ": the request cannot be recorded: "
                             + Failures.reason(unwritten) + "; nothing was sent")
                     .cause(unwritten)
                     .build();
-        }
-    }
-
-    private static void withdraw(Attempt attempt) {
-        try {
-            attempt.withdrawStop();
-        } catch (IOException left) {
-            System.getLogger(JobStop.class.getName())
-                    .log(System.Logger.Level.WARNING, "Cannot withdraw the request to end " + attempt.job(), left);
         }
     }
 

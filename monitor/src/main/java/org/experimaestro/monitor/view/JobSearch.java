@@ -15,6 +15,7 @@ import org.experimaestro.workspace.Workspace;
 
 /** A search for the job that a user's text names. */
 public final class JobSearch {
+    private static final String LISTING = "jobs list";
     private static final int MOST_SHOWN = 5;
 
     private JobSearch() {}
@@ -33,7 +34,8 @@ public final class JobSearch {
                 "the workspace " + workspace,
                 listed.found(),
                 listed.problems().stream().map(Throwable::getMessage).toList(),
-                text);
+                text,
+                LISTING);
     }
 
     /**
@@ -50,7 +52,8 @@ public final class JobSearch {
                 "the workspace " + workspace,
                 view.jobs().stream().map(JobView::folder).toList(),
                 view.problems(),
-                text);
+                text,
+                LISTING);
     }
 
     /**
@@ -72,7 +75,8 @@ public final class JobSearch {
                 workspace.toString(),
                 List.copyOf(jobs.values()),
                 listed.problems().stream().map(Throwable::getMessage).toList(),
-                text);
+                text,
+                LISTING);
     }
 
     /**
@@ -85,7 +89,7 @@ public final class JobSearch {
      * @throws WorkspaceException if no job or several jobs match; the message suggests jobs
      */
     public static JobFolder find(String plan, List<JobFolder> jobs, String text) {
-        return find(plan, jobs, List.of(), text);
+        return find(plan, jobs, List.of(), text, "run-experiment --run-mode dry-run");
     }
 
     /**
@@ -106,7 +110,8 @@ public final class JobSearch {
         return prefix.substring(0, slash + 1) + prefix.substring(slash + 1).toLowerCase(Locale.ROOT);
     }
 
-    private static JobFolder find(String place, List<JobFolder> jobs, List<String> problems, String text) {
+    private static JobFolder find(
+            String place, List<JobFolder> jobs, List<String> problems, String text, String listing) {
         String prefix = prefix(text);
         List<JobFolder> found = starting(jobs, prefix);
         if (found.size() == 1) {
@@ -118,7 +123,7 @@ public final class JobSearch {
         String unreadable =
                 found.isEmpty() ? problems.stream().map(folder -> "; " + folder).collect(Collectors.joining()) : "";
         throw WorkspaceException.of(problem + " in " + place + unreadable)
-                .advice(advice(jobs, found, prefix))
+                .advice(advice(jobs, found, prefix, listing))
                 .build();
     }
 
@@ -134,7 +139,7 @@ public final class JobSearch {
         return found;
     }
 
-    private static String advice(List<JobFolder> jobs, List<JobFolder> found, String prefix) {
+    private static String advice(List<JobFolder> jobs, List<JobFolder> found, String prefix, String listing) {
         if (jobs.isEmpty()) {
             return "it has no jobs; choose another workspace with --workdir";
         }
@@ -150,7 +155,7 @@ public final class JobSearch {
         }
         List<JobFolder> ofNearType = ofNearType(jobs, prefix);
         return ofNearType.isEmpty()
-                ? "list the jobs with: experimaestro jobs list"
+                ? "list the jobs with: experimaestro " + listing
                 : "did you mean " + names(ofNearType) + "?";
     }
 

@@ -1,0 +1,90 @@
+package org.experimaestro.base.file;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A collection of operations on whole folders. */
+public final class Folders {
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+
+    private Folders() {}
+
+    /**
+     * Deletes a folder with its content, also if its owner has made it read-only. Missing files are ignored, and links
+     * are not followed.
+     *
+     * @param folder the folder
+     * @throws IOException if a file cannot be deleted
+     */
+    public static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                try {
+                    makeWritable(visited);
+                } catch (IOException refused) {
+                    // If that matters, the deletion below has the reason.
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                if (failure != null && !(failure instanceof NoSuchFileException)) {
+                    throw failure;
+                }
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /**
+     * Lets the owner of a folder list and change it.
+     *
+     * @param folder a file, which need not be a folder
+     * @return whether permissions were added; false also for a file that is no folder
+     * @throws IOException if the permissions cannot be read or changed, because it is another user's folder
+     */
+    public static boolean makeWritable(Path folder) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view == null || !view.readAttributes().isDirectory()) {
+            return false;
+        }
+        Set<PosixFilePermission> before = view.readAttributes().permissions();
+        if (before.containsAll(OWNERS)) {
+            return false;
+        }
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(OWNERS);
+        permissions.addAll(before);
+        view.setPermissions(permissions);
+        return true;
+    }
+}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.PrivateFolder;
+import org.experimaestro.cli.plan.Installation;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.local.CacheTraining;

@@ -1,6 +1,7 @@
 package org.experimaestro.cli;
 
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.cli.experiment.RunExperimentCommand;
 
 /** An entry point that runs a plan from a {@code main} method, for example in an IDE. */
 public final class Experimaestro {

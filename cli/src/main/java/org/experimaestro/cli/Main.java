@@ -7,9 +7,24 @@ import java.util.Optional;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.base.text.VisibleText;
+import org.experimaestro.cli.configuration.DescribeCommand;
+import org.experimaestro.cli.configuration.ExplainCommand;
+import org.experimaestro.cli.experiment.RunExperimentCommand;
+import org.experimaestro.cli.job.JobsCommand;
+import org.experimaestro.cli.launcher.LaunchersCommand;
+import org.experimaestro.cli.option.CommandLineProblem;
+import org.experimaestro.cli.output.DamagedText;
+import org.experimaestro.cli.output.LogFormat;
+import org.experimaestro.cli.output.OutputCheck;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.plan.PlanTrace;
+import org.experimaestro.cli.plan.Version;
+import org.experimaestro.cli.run.RunsCommand;
+import org.experimaestro.cli.workspace.WorkspaceCommand;
 import org.experimaestro.workspace.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 
 /**
  * The command {@code experimaestro}.
@@ -33,7 +48,6 @@ import picocli.CommandLine.Command;
             WorkspaceCommand.class
         })
 public final class Main {
-    static final int FAILED = 1;
     static final int INTERRUPTED = 130;
 
     /** Creates the command for picocli. */
@@ -72,7 +86,7 @@ public final class Main {
         Optional<String> damaged = DamagedText.find(arguments);
         if (damaged.isPresent()) {
             Printer.err(line).error(damaged.get());
-            return FAILED;
+            return ExitCode.SOFTWARE;
         }
         return OutputCheck.exitCode(line.execute(arguments), line);
     }
@@ -82,7 +96,7 @@ public final class Main {
         Printer.standardError().message("Exception in thread \"" + thread.getName() + "\" ", Printer.trace(thrown));
     }
 
-    static CommandLine commandLine(CommandLine line) {
+    public static CommandLine commandLine(CommandLine line) {
         return line.setExecutionExceptionHandler(Main::explain)
                 .setParameterExceptionHandler(Main::refuse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -115,7 +129,7 @@ public final class Main {
                 err.error("this is a fault of Experimaestro, please report it with these lines:\n"
                         + Printer.trace(thrown));
         }
-        return FAILED;
+        return ExitCode.SOFTWARE;
     }
 
     private static String ofTheMachine(IOException failed) {

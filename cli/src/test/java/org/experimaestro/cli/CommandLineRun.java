@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
  * @param exitCode the exit code
  * @param text all output
  */
-record CommandLineRun(int exitCode, String text) {
+public record CommandLineRun(int exitCode, String text) {
 
     private static final Pattern PLACE = Pattern.compile("^(Experiment|Dry run of experiment|Generating experiment) ");
 
     /** Runs {@code experimaestro} with these arguments. */
-    static CommandLineRun of(String... arguments) {
+    public static CommandLineRun of(String... arguments) {
         return of(() -> Main.run(arguments));
     }
 
-    static CommandLineRun of(IntSupplier command) {
+    public static CommandLineRun of(IntSupplier command) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -41,7 +41,7 @@ record CommandLineRun(int exitCode, String text) {
     }
 
     /** The output without the lines that tell of the preparation and of the place. */
-    String told() {
+    public String told() {
         return String.join(
                 "\n",
                 text.lines()
@@ -50,7 +50,7 @@ record CommandLineRun(int exitCode, String text) {
                         .toList());
     }
 
-    boolean compiled() {
+    public boolean compiled() {
         return text.contains("Compiling ");
     }
 }

@@ -7,7 +7,7 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobCommand;
 
 /** Processes with the command line of a job's, which are no JVMs: the shell gives the words behind its script no meaning. */
-final class FakeJob {
+public final class FakeJob {
     private FakeJob() {}
 
     /**
@@ -16,13 +16,13 @@ final class FakeJob {
      * @param script what it does; an {@code exec} would take its command line away
      * @param attempt what it seems to run
      */
-    static Process start(String script, Attempt attempt) throws IOException {
+    public static Process start(String script, Attempt attempt) throws IOException {
         return new ProcessBuilder(command(script, attempt))
                 .directory(attempt.job().path().toFile())
                 .start();
     }
 
-    static List<String> command(String script, Attempt attempt) {
+    public static List<String> command(String script, Attempt attempt) {
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", script));
         command.addAll(JobCommand.of(attempt));
         return command;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.experimaestro.core.json.Json;
 
 /** Text of others that a terminal would obey, that hides, or that would pass for lines of ours. */
-enum HostileText {
+public enum HostileText {
     CLEARS_THE_SCREEN("a\u001B[2J\u001B]0;title\u0007b"),
     EIGHT_BITS("a\u009B31mb\u0090"),
     TURNS_ROUND("a\u202Eb\u2066c\u061C\u200F"),
@@ -29,17 +29,17 @@ enum HostileText {
         this.text = text;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
     /** The text as JSON and YAML write it. */
-    String quoted() {
+    public String quoted() {
         return Json.writeLine(text);
     }
 
     /** Asserts that nothing of it acts. */
-    static void assertHarmless(String printed) {
+    public static void assertHarmless(String printed) {
         assertThat(printed).doesNotContainPattern(FORBIDDEN).doesNotContainPattern(FORGED);
     }
 }

@@ -3,6 +3,8 @@ package org.experimaestro.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
+import org.experimaestro.cli.option.StateConverter;
+import org.experimaestro.cli.option.TagConverter;
 import org.experimaestro.disturbance.fuzz.Fuzz;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.TypeConversionException;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A user's folder with a plan and a {@code debug.yaml}, and a workspace elsewhere. */
-final class PlanFolder {
+public final class PlanFolder {
     private static final String IMPORTS = """
             import java.nio.file.*;
             import java.util.*;
@@ -20,26 +20,26 @@ final class PlanFolder {
     private final Path folder;
     private final Path workspace;
 
-    PlanFolder(Path place) {
+    public PlanFolder(Path place) {
         this.folder = place.resolve("plan");
         this.workspace = place.resolve("workspace");
         file("debug.yaml", "file: experiment\n");
     }
 
-    Path path() {
+    public Path path() {
         return folder;
     }
 
-    Path workspace() {
+    public Path workspace() {
         return workspace;
     }
 
-    Path yaml() {
+    public Path yaml() {
         return folder.resolve("debug.yaml");
     }
 
     /** Writes a file of the folder. */
-    PlanFolder file(String name, String text) {
+    public PlanFolder file(String name, String text) {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
@@ -51,24 +51,24 @@ final class PlanFolder {
     }
 
     /** Writes {@code debug.yaml}: the plan is {@code experiment.java}, the rest is given. */
-    PlanFolder settings(String yaml) {
+    public PlanFolder settings(String yaml) {
         return file("debug.yaml", "file: experiment\n" + yaml);
     }
 
     /** Writes {@code experiment.java}; three lines of imports stand above the text. */
-    PlanFolder source(String text) {
+    public PlanFolder source(String text) {
         return file("experiment.java", IMPORTS + text);
     }
 
     /** A plan named {@code P} without settings; the first line of what {@code run} does is line 5. */
-    PlanFolder plan(String run, String... types) {
+    public PlanFolder plan(String run, String... types) {
         return source(
                 "class P implements ExperimentPlan<P.S> { record S() {} public void run(Experiment xp, S s) throws"
                         + " Exception {\n" + run + "\n}}\n" + String.join("\n", types) + "\n");
     }
 
     /** {@code run-experiment} on {@code debug.yaml}, in the folder's own workspace. */
-    CommandLineRun run(String... options) {
+    public CommandLineRun run(String... options) {
         var arguments =
                 new ArrayList<>(List.of("run-experiment", "--workdir", workspace.toString(), yaml().toString()));
         arguments.addAll(List.of(options));
@@ -76,14 +76,14 @@ final class PlanFolder {
     }
 
     /** {@code run-experiment} on {@code debug.yaml}, without naming a workspace. */
-    CommandLineRun runWithoutWorkdir(String... options) {
+    public CommandLineRun runWithoutWorkdir(String... options) {
         var arguments = new ArrayList<>(List.of("run-experiment", yaml().toString()));
         arguments.addAll(List.of(options));
         return CommandLineRun.of(arguments.toArray(String[]::new));
     }
 
     /** Copies the files of an example, without its workspace, to where its user edits them. */
-    static void copy(Path example, Path folder) throws IOException {
+    public static void copy(Path example, Path folder) throws IOException {
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(example)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -93,7 +93,7 @@ final class PlanFolder {
     }
 
     /** All that is below a folder, with the content of files: what must not change. */
-    static List<String> tree(Path root) throws IOException {
+    public static List<String> tree(Path root) throws IOException {
         if (Files.notExists(root)) {
             return List.of();
         }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.cli.job.JobsCommand;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;

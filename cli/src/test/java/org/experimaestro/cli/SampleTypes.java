@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
 import org.experimaestro.processor.ConfigProcessor;
 
 /** Configuration types of a user, compiled with the annotation processor into a folder of their own. */
-final class SampleTypes {
+public final class SampleTypes {
     private static final Map<String, String> SOURCES = Map.of(
             "Optimizer", "public interface Optimizer extends Configurable {}",
             "Adam", """
@@ -103,11 +103,11 @@ final class SampleTypes {
     private SampleTypes() {}
 
     /** The folder of the compiled classes, and of what describes them. */
-    static Path folder() {
+    public static Path folder() {
         return FOLDER;
     }
 
-    static Class<?> type(String name) {
+    public static Class<?> type(String name) {
         try {
             return Class.forName("sample." + name, true, CLASSES);
         } catch (ClassNotFoundException missing) {

@@ -33,31 +33,31 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** A workspace that is written as runs and jobs write theirs. */
-final class SampleWorkspace {
+public final class SampleWorkspace {
     private final Workspace workspace;
     private final List<Path> code;
 
-    SampleWorkspace(Path folder) throws IOException {
+    public SampleWorkspace(Path folder) throws IOException {
         workspace = Workspace.open(folder);
         code = workspace.classPaths().snapshot(List.of(SampleTypes.folder()));
     }
 
-    Workspace workspace() {
+    public Workspace workspace() {
         return workspace;
     }
 
-    static Config<?> adam(double lr) {
+    public static Config<?> adam(double lr) {
         return Config.builder(SampleTypes.type("Adam")).set("lr", lr).build();
     }
 
-    static Config<?> model(int layers) {
+    public static Config<?> model(int layers) {
         return Config.builder(SampleTypes.type("Model"))
                 .set("layers", layers)
                 .build()
                 .tag("layers", layers);
     }
 
-    static Config<?> learn(int layers, Config<?> optimizer, int epochs) {
+    public static Config<?> learn(int layers, Config<?> optimizer, int epochs) {
         return Config.builder(SampleTypes.type("Learn"))
                 .set("model", model(layers))
                 .set("optimizer", optimizer)
@@ -65,7 +65,7 @@ final class SampleWorkspace {
                 .build();
     }
 
-    Config<?> evaluate(Config<?> learn) {
+    public Config<?> evaluate(Config<?> learn) {
         Config<?> learned =
                 Outputs.of((ConfigNode<?>) Node.of(learn), folder(learn).path());
         return Config.builder(SampleTypes.type("Evaluate"))
@@ -73,12 +73,12 @@ final class SampleWorkspace {
                 .build();
     }
 
-    JobFolder folder(Config<?> task) {
+    public JobFolder folder(Config<?> task) {
         return workspace.job(task.type(), task.id());
     }
 
     /** Writes a job's parameters and class path. */
-    JobFolder store(Config<?> task) throws IOException {
+    public JobFolder store(Config<?> task) throws IOException {
         JobFolder job = folder(task);
         StringBuilder classPath = new StringBuilder();
         for (Path jar : code) {
@@ -89,7 +89,7 @@ final class SampleWorkspace {
     }
 
     /** Stores a job, and returns it as a plan has submitted it. */
-    SubmittedTask submit(int epochs, @Nullable Placement placement) throws IOException {
+    public SubmittedTask submit(int epochs, @Nullable Placement placement) throws IOException {
         Config<?> learn = learn(1, adam(0.1), epochs);
         JobFolder job = store(learn);
         return new SubmittedTask(
@@ -105,14 +105,14 @@ final class SampleWorkspace {
     }
 
     /** Takes a job and begins it, in the name of a process. */
-    static Attempt begin(JobFolder job, ProcessIdentity process, Instant started) throws IOException {
+    public static Attempt begin(JobFolder job, ProcessIdentity process, Instant started) throws IOException {
         assertThat(job.claim(ProcessIdentity.current(), "test")).isInstanceOf(Claim.Granted.class);
         Attempt attempt = job.attempt(job.status().lastAttempt().orElseThrow());
         assertThat(attempt.begin(process, started.toEpochMilli())).isTrue();
         return attempt;
     }
 
-    static Attempt done(JobFolder job) throws IOException {
+    public static Attempt done(JobFolder job) throws IOException {
         Instant started = Instant.now();
         Attempt attempt = begin(job, ProcessIdentity.current(), started);
         attempt.done(started.toEpochMilli(), Map.of(), null);
@@ -120,7 +120,7 @@ final class SampleWorkspace {
     }
 
     /** Adds a run that submitted jobs. */
-    void run(String experiment, Map<JobFolder, Map<String, Object>> tagsByJob) throws IOException {
+    public void run(String experiment, Map<JobFolder, Map<String, Object>> tagsByJob) throws IOException {
         RunFolder run = workspace.experiment(experiment).newRun(Instant.now());
         try (RunFolder.JobList jobs = run.openJobs()) {
             for (Map.Entry<JobFolder, Map<String, Object>> job : tagsByJob.entrySet()) {
@@ -137,16 +137,16 @@ final class SampleWorkspace {
      * @param out its standard output
      * @param err its standard error
      */
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 
     /** Executes a command on this workspace. */
-    Result execute(Object command, String... arguments) {
+    public Result execute(Object command, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--workdir=" + workspace.root());
         return executeIn(command, all.toArray(String[]::new));
     }
 
-    static Result executeIn(Object command, String... arguments) {
+    public static Result executeIn(Object command, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = Main.commandLine(new CommandLine(command))
@@ -157,7 +157,7 @@ final class SampleWorkspace {
         return new Result(exitCode, out.toString(), err.toString());
     }
 
-    void corrupt(Path file) throws IOException {
+    public void corrupt(Path file) throws IOException {
         Files.writeString(file, "{\"format\": 2, ");
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Gives all tests a home folder of the build in place of the user's: caches stay out of the user's, and none made by
  * another version of the sources is used. The local Maven repository stays the one in use.
  */
-final class TempHome implements BeforeAllCallback, AfterAllCallback {
+public final class TempHome implements BeforeAllCallback, AfterAllCallback {
     private static final String HOME = "user.home";
     private static final String REPOSITORY = "maven.repo.local";
 

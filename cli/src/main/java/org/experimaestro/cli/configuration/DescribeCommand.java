@@ -1,0 +1,129 @@
+package org.experimaestro.cli.configuration;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Line;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.plan.PlanCodes;
+import org.experimaestro.monitor.type.JobClassPaths;
+import org.experimaestro.monitor.type.TypeCatalog;
+import org.experimaestro.monitor.type.TypeInfo;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro describe}, which shows a configuration type and its parameters. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Describes a configuration type: its parameters, their types, defaults and limits, and the documentation"
+                    + " in the source.",
+            "The types are those of --class-path and --plan where given, then those of the code that the jobs of the"
+                    + " workspace run, the latest first.",
+            "Only types that were compiled with the annotation processor are described."
+        })
+public final class DescribeCommand implements Callable<Integer> {
+    private final Function<Path, List<Path>> planClassPath;
+
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(
+            paramLabel = "TYPE",
+            arity = "0..1",
+            description = "A type id, or the name of a class. Without it, all types are listed.")
+    private @Nullable String type;
+
+    @Option(names = "--json", description = "Print one JSON object a line and type.")
+    private boolean json;
+
+    @Option(
+            names = {"--class-path", "--classpath"},
+            paramLabel = "PATHS",
+            description = "Jars and folders of classes, separated as for java.")
+    private @Nullable String classPath;
+
+    @Option(names = "--plan", paramLabel = "FILE.yaml", description = "The file of an experiment: its plan's code.")
+    private @Nullable Path plan;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Creates the command for picocli. */
+    public DescribeCommand() {
+        this(PlanCodes::classPath);
+    }
+
+    /**
+     * Creates the command.
+     *
+     * @param planClassPath compiles the plan that an experiment's file names, and returns its class path
+     */
+    public DescribeCommand(Function<Path, List<Path>> planClassPath) {
+        this.planClassPath = planClassPath;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> problems = new ArrayList<>();
+        TypeCatalog catalog = TypeCatalog.of(code(problems));
+        problems.addAll(catalog.problems());
+        Printer out = Printer.out(spec.commandLine());
+        Printer err = Printer.err(spec.commandLine());
+        problems.forEach(err::warning);
+        if (type != null) {
+            TypeInfo found = catalog.type(type);
+            (json ? List.of(Line.of(TypeTexts.json(found))) : TypeTexts.page(found)).forEach(out::line);
+        } else if (json) {
+            catalog.types().forEach(each -> out.line(TypeTexts.json(each)));
+        } else if (catalog.types().isEmpty()) {
+            err.line("No types are described here; they are when their code is compiled with the annotation processor");
+        } else {
+            TypeTexts.table(catalog.types()).forEach(out::line);
+        }
+        return ExitCode.OK;
+    }
+
+    private Set<Path> code(List<String> problems) {
+        Set<Path> code = new LinkedHashSet<>();
+        if (classPath != null) {
+            for (String entry : classPath.split(File.pathSeparator)) {
+                if (!entry.isEmpty()) {
+                    code.add(existing(Path.of(entry)));
+                }
+            }
+        }
+        if (plan != null) {
+            code.addAll(planClassPath.apply(plan));
+        }
+        boolean isGiven = classPath != null || plan != null;
+        Optional<Workspace> workspace = isGiven ? workdir.find() : Optional.of(workdir.view());
+        workspace.ifPresent(found -> code.addAll(JobClassPaths.of(found, problems)));
+        return code;
+    }
+
+    private static Path existing(Path entry) {
+        if (!Files.exists(entry)) {
+            throw WorkspaceException.of("There is no " + entry + ", which --class-path names")
+                    .build();
+        }
+        return entry.toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,272 @@
+package org.experimaestro.cli.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.RunMode;
+import org.experimaestro.base.text.VisibleText;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.cli.plan.PlannedJobs;
+import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunAccount;
+import org.experimaestro.engine.RunListener;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.LogTail;
+import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.monitor.explain.NearestJob;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.WorkspaceLayout;
+import org.jspecify.annotations.Nullable;
+
+/** A listener that prints a run's events, one line each. In a terminal, a live line stands below them. Thread-safe. */
+final class RunConsole implements RunListener, AutoCloseable {
+    private static final int TAIL_LINES = 12;
+    private static final int SHOWN_FAILURES = 5;
+    private static final int ID_DIGITS = 8;
+
+    private final RunMode mode;
+    private final @Nullable LiveLine live;
+    private final Printer out = Printer.standardOutput();
+    private final RunCounts counts = new RunCounts();
+    private final Set<String> attached = ConcurrentHashMap.newKeySet();
+    private String experiment = "";
+    private Path workspace = Path.of("");
+    private boolean detached;
+    private @Nullable PlannedJobs planned;
+    private @Nullable PlainProgress plain;
+    private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
+
+    private RunConsole(RunMode mode, @Nullable LiveLine live) {
+        this.mode = mode;
+        this.live = live;
+        Runtime.getRuntime().addShutdownHook(farewell);
+    }
+
+    static RunConsole open(RunMode mode) {
+        boolean terminal = Printer.isTerminal() && mode == RunMode.NORMAL;
+        return new RunConsole(mode, terminal ? LiveLine.open() : null);
+    }
+
+    /** Shows a step of the preparation that may take seconds. */
+    void step(String text) {
+        if (live != null) {
+            live.show(text);
+        } else {
+            out.line(text + " …");
+        }
+    }
+
+    void begin(ExperimentSetup setup) {
+        String what = switch (mode) {
+            case NORMAL -> "Experiment ";
+            case DRY_RUN -> "Dry run of experiment ";
+            case GENERATE -> "Generating experiment ";
+        };
+        out.line(what + setup.name() + ", workspace " + setup.workspace());
+        experiment = setup.name();
+        workspace = setup.workspace();
+        detached = setup.detached();
+        planned = mode == RunMode.DRY_RUN ? new PlannedJobs(setup) : null;
+        if (live != null) {
+            live.follow(counts);
+        } else if (mode == RunMode.NORMAL) {
+            plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
+            plain.begin();
+        }
+    }
+
+    @Override
+    public void warning(String text) {
+        out.warning(text);
+    }
+
+    @Override
+    public void submitted(SubmittedTask task) {
+        counts.submitted(task);
+        if (mode != RunMode.NORMAL) {
+            out.line(PlannedJobTexts.headline(task));
+            if (planned != null) {
+                printReason(task, planned);
+            }
+            task.dependencies().forEach(dependency -> out.line("    after " + dependency));
+        }
+    }
+
+    /** Prints the reason why a run would run a job. */
+    private void printReason(SubmittedTask task, PlannedJobs jobs) {
+        jobs.submitted(task);
+        Optional<NearestJob.Other> nearest = jobs.findNearestDone(task);
+        if (task.found() instanceof JobStatus.Failed failed) {
+            out.message("    " + PlannedJobTexts.failure(failed), failed.message());
+        } else if (task.found() instanceof JobStatus.New) {
+            nearest.ifPresent(other -> out.line("    " + PlannedJobTexts.difference(other)));
+        }
+    }
+
+    @Override
+    public void changed(SubmittedTask task, Phase phase) {
+        Optional<Duration> ran = counts.changed(task, phase);
+        switch (phase) {
+            case RUNNING -> {
+                // Only once: later attempts of the job are started by this run.
+                if (task.found().isActive() && attached.add(task.folder().name())) {
+                    out.line("attached " + name(task) + ", which another run has started");
+                } else if (plain != null) {
+                    plain.starts(task);
+                }
+            }
+            case DONE -> {
+                if (!(task.found() instanceof JobStatus.Done)) {
+                    out.line("done     " + name(task)
+                            + took(task, ran).map(time -> " in " + text(time)).orElse("") + " " + counts.fraction());
+                }
+            }
+            case FAILED -> {
+                boolean goesOn = task.folder().status().isActive();
+                out.line((goesOn ? "left     " : "FAILED   ")
+                        + name(task)
+                        + (goesOn ? ", which goes on without this run" : ""));
+            }
+            case SKIPPED -> out.line("skipped  " + name(task) + " (a dependency failed)");
+            case WAITING, READY -> {}
+        }
+    }
+
+    /**
+     * Returns the time that a job ran. The run's own count may include waiting at a launcher, so the job's record is
+     * read there.
+     */
+    private static Optional<Duration> took(SubmittedTask task, Optional<Duration> ran) {
+        boolean waited =
+                task.placement() != null && !task.placement().launcher().isHere();
+        return waited ? task.folder().status().duration() : ran;
+    }
+
+    @Override
+    public void requested(String request, boolean isAccepted, String answer) {
+        out.message((isAccepted ? "asked    " : "refused  ") + VisibleText.of(request) + ": ", answer);
+    }
+
+    /** Prints each reason for waiting once. The live line shows the number of jobs for each reason. */
+    @Override
+    public void statusChanged(SubmittedTask task, String state) {
+        if (counts.statusChanged(task, state) && live == null) {
+            out.line("waits    " + name(task) + ": " + state);
+        }
+        if (state.isEmpty() && plain != null) {
+            plain.runs(task);
+        }
+    }
+
+    @Override
+    public void ended(RunResult result) {
+        stopLive();
+        result.failures().stream().limit(SHOWN_FAILURES).forEach(this::explain);
+        if (result.failures().size() > SHOWN_FAILURES) {
+            out.line("… and " + (result.failures().size() - SHOWN_FAILURES) + " more.");
+        }
+        if (planned != null) {
+            planned.problems().forEach(out::warning);
+        }
+        out.line(summary(result));
+        if (mode == RunMode.NORMAL) {
+            out.line("Results: " + result.results() + ", jobs: " + WorkspaceLayout.jobs(workspace));
+        }
+    }
+
+    private String summary(RunResult result) {
+        if (mode != RunMode.NORMAL) {
+            return AccountTexts.jobs(result.total()) + ": " + result.doneBefore() + " done, "
+                    + (result.total() - result.doneBefore())
+                    + (mode == RunMode.DRY_RUN ? " to run. Nothing was written." : " generated. Nothing was run.");
+        }
+        String counts = AccountTexts.counts(result.account());
+        return detached
+                ? counts + ". Run the same command without --detach to wait for them, and for the report."
+                : counts + ".";
+    }
+
+    private void explain(RunAccount.Job failure) {
+        SubmittedTask task = failure.task();
+        out.line();
+        switch (failure.status()) {
+            case JobStatus.Corrupt corrupt -> {
+                out.message(name(task) + " cannot be read: ", corrupt.message());
+                out.line("    in " + task.folder().path());
+            }
+            case JobStatus.Active _ -> {
+                out.message(
+                        name(task) + " goes on without this run: ",
+                        failure.end().message());
+                out.line("    the next run waits for it");
+            }
+            case JobStatus.Failed failed -> {
+                out.message(name(task) + " " + failed.cause().phrase() + ": ", failed.message());
+                failed.lastAttempt().ifPresent(attempt -> showLog(task.folder().standardError(attempt)));
+            }
+            case JobStatus.New _, JobStatus.Done _ -> out.message(name(task) + " failed: ", "");
+        }
+    }
+
+    /** A job that was refused, or whose process was never started, has no log. */
+    private void showLog(Path log) {
+        if (!Files.exists(log)) {
+            return;
+        }
+        LogTail.of(log, TAIL_LINES).forEach(line -> out.line("    | " + line));
+        out.line("    log: " + log);
+    }
+
+    static String name(SubmittedTask task) {
+        String text = task.typeId() + "/" + task.id().toString().substring(0, ID_DIGITS);
+        return task.tags().isEmpty() ? text : text + "  " + ValueTexts.of(task.tags());
+    }
+
+    static String text(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds < 60) {
+            return String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    @Override
+    public void stopped(RunAccount account) {
+        stopLive();
+        if (account.total() == 0) {
+            return;
+        }
+        out.line();
+        AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
+        System.out.flush();
+    }
+
+    private void stopLive() {
+        if (live != null) {
+            live.close();
+        }
+        if (plain != null) {
+            plain.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopLive();
+        System.out.flush();
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException endsAnyway) {
+            return; // the process is ending: the hook has run, or has nothing to close
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.experimaestro.cli.experiment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.experimaestro.ConfigId;
+import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.schedule.Phase;
+
+/** The progress of a run, as counts of jobs. Thread-safe. */
+final class RunCounts {
+
+    /** A running job, with the time of its start by the clock. */
+    private record Running(SubmittedTask task, long sinceNanos) {}
+
+    private final LongSupplier nanoTime;
+    private final TimeLeft timeLeft = new TimeLeft();
+    private final Map<ConfigId, Running> running = new LinkedHashMap<>();
+    /** The jobs that have failed or were skipped, and are not being tried again. */
+    private final Map<ConfigId, Phase> lost = new HashMap<>();
+
+    private final Map<ConfigId, String> said = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
+    private int total;
+    private int done;
+
+    RunCounts() {
+        this(System::nanoTime);
+    }
+
+    /**
+     * Creates counts of no jobs.
+     *
+     * @param nanoTime the clock: nanoseconds from any origin
+     */
+    RunCounts(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    synchronized void submitted(SubmittedTask task) {
+        total++;
+        timeLeft.opened(task.typeId());
+    }
+
+    /**
+     * Counts a job's new phase.
+     *
+     * @return the time that the job ran, if it has just ended
+     */
+    synchronized Optional<Duration> changed(SubmittedTask task, Phase phase) {
+        switch (phase) {
+            case RUNNING -> running.put(task.id(), new Running(task, nanoTime.getAsLong()));
+            case DONE -> done++;
+            case FAILED, SKIPPED -> lost.put(task.id(), phase);
+            case WAITING, READY -> {
+                if (lost.remove(task.id()) != null) {
+                    timeLeft.opened(task.typeId());
+                }
+                running.remove(task.id());
+            }
+        }
+        if (!phase.isFinal()) {
+            return Optional.empty();
+        }
+        said.remove(task.id());
+        timeLeft.ended(task.typeId());
+        Running ended = running.remove(task.id());
+        if (ended == null) {
+            return Optional.empty();
+        }
+        Duration time = Duration.ofNanos(nanoTime.getAsLong() - ended.sinceNanos());
+        // Jobs that another run has started ran before, for a time that was not measured here.
+        if (phase == Phase.DONE && !task.found().isActive()) {
+            timeLeft.took(task.typeId(), time.toNanos());
+        }
+        return Optional.of(time);
+    }
+
+    /**
+     * Stores the state that a launcher reports for a waiting job.
+     *
+     * @param state the state; an empty text if the job waits no longer
+     * @return whether no job had this state before
+     */
+    synchronized boolean statusChanged(SubmittedTask task, String state) {
+        if (state.isEmpty()) {
+            said.remove(task.id());
+            return false;
+        }
+        said.put(task.id(), state);
+        return known.add(state);
+    }
+
+    synchronized List<SubmittedTask> running() {
+        return running.values().stream().map(Running::task).toList();
+    }
+
+    synchronized String fraction() {
+        return "(" + (done + lost.size()) + "/" + total + ")";
+    }
+
+    /**
+     * Returns the counts in words, those that matter most first, such as {@code 42 %}, {@code 2 failed},
+     * {@code 3 running}, {@code 12 min left}.
+     */
+    synchronized List<String> words() {
+        if (total == 0) {
+            return List.of("no job is submitted yet");
+        }
+        int waiting = total - done - lost.size() - running.size();
+        List<String> words = new ArrayList<>();
+        words.add(100L * (done + lost.size()) / total + " %");
+        add(words, count(Phase.FAILED), "failed");
+        add(words, running.size() - said.size(), "running");
+        timeLeft.estimate(running.values().stream().map(this::elapsed).toList())
+                .ifPresent(left -> words.add(coarse(left) + " left"));
+        words.add(done + "/" + total + " done");
+        add(words, count(Phase.SKIPPED), "skipped");
+        add(words, waiting, "waiting");
+        words.addAll(launchers());
+        return words;
+    }
+
+    private static void add(List<String> words, int count, String what) {
+        if (count > 0) {
+            words.add(count + " " + what);
+        }
+    }
+
+    private int count(Phase phase) {
+        return Collections.frequency(lost.values(), phase);
+    }
+
+    private TimeLeft.Elapsed elapsed(Running job) {
+        return new TimeLeft.Elapsed(job.task().typeId(), nanoTime.getAsLong() - job.sinceNanos());
+    }
+
+    /** Returns an estimated time without digits that mean nothing: {@code 40 s}, {@code 12 min}, {@code 3 h 20 min}. */
+    private static String coarse(Duration time) {
+        if (time.toSeconds() < 60) {
+            return Math.max(1, time.toSeconds()) + " s";
+        }
+        long minutes = time.plusSeconds(30).toMinutes();
+        return minutes < 60
+                ? minutes + " min"
+                : minutes < 48 * 60 ? minutes / 60 + " h " + minutes % 60 + " min" : minutes / (24 * 60) + " days";
+    }
+
+    /** Returns the number of waiting jobs for each state that launchers report, such as {@code 3 PENDING (Priority)}. */
+    private List<String> launchers() {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        said.values().forEach(state -> counts.merge(state, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .toList();
+    }
+}

@@ -1,0 +1,215 @@
+package org.experimaestro.cli.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.experimaestro.Outcome;
+import org.experimaestro.RunMode;
+import org.experimaestro.cli.option.CommandLineProblem;
+import org.experimaestro.cli.option.LauncherFileOption;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.plan.LoadedExperiment;
+import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunOrigin;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.finder.LauncherFile;
+import org.experimaestro.finder.LauncherTypes;
+import org.experimaestro.loader.source.PlanSources;
+import org.experimaestro.settings.ExperimentFile;
+import org.experimaestro.settings.SecretVariables;
+import org.experimaestro.settings.UserSettings;
+import org.experimaestro.settings.WorkspaceSettings;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code experimaestro run-experiment}, which runs a plan with the settings of a YAML file. */
+@Command(
+        name = RunExperimentCommand.NAME,
+        description = "Runs the plan that a YAML file names, with the settings of that file.",
+        mixinStandardHelpOptions = true,
+        showEndOfOptionsDelimiterInUsageHelp = true,
+        sortOptions = false)
+public final class RunExperimentCommand implements Callable<Integer> {
+    public static final String NAME = "run-experiment";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE.yaml", description = "The experiment: its plan and its settings.")
+    private Path yaml = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "ARGUMENT",
+            description =
+                    "Passed on to the plan: xp.arguments(). Arguments that begin with a dash stand after --: debug.yaml"
+                            + " -- --alpha 3")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--run-mode",
+            paramLabel = "MODE",
+            converter = ModeConverter.class,
+            description = {
+                "normal: run the jobs that are not done (the default).",
+                "dry-run: print the jobs, and why each is to run; write nothing.",
+                "generate: write the jobs' folders; run nothing."
+            })
+    private RunMode mode = RunMode.NORMAL;
+
+    @Option(
+            names = "--workdir",
+            paramLabel = "DIR",
+            description =
+                    "The workspace. Default: workdir: of the file, else $EXPERIMAESTRO_WORKDIR, else the workspace that the"
+                            + " current folder is in, else ~/experimaestro.")
+    private @Nullable Path workdir;
+
+    @Option(
+            names = {"-c", "--configuration"},
+            paramLabel = "KEY=VALUE",
+            description = "Sets a value in place of the file's; dots lead into maps and lists: -c optimizer.lr=1e-3")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description = "How many jobs run at once. Default: the number of processors.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--detach",
+            description = {
+                "Submit all jobs to their launchers, and do not wait for them: needs launchers that start a job after"
+                        + " others (Slurm).",
+                "The same command without --detach waits for them later, and makes the report."
+            })
+    private boolean detach;
+
+    @Option(
+            names = "--show",
+            description = "Print the merged settings and what sets the variables of jobs; run nothing.")
+    private boolean show;
+
+    private final @Nullable Class<?> planClass;
+
+    /** Creates the command for picocli. */
+    public RunExperimentCommand() {
+        this(null);
+    }
+
+    /** Creates a command that runs a class of this process instead of the plan that the file names. */
+    public RunExperimentCommand(@Nullable Class<?> planClass) {
+        this.planClass = planClass;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (jobs < 1) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    "Invalid value for option '--jobs': at least 1 job must be able to run, not " + jobs);
+        }
+        ExperimentFile file = ExperimentFile.read(yaml, overrides);
+        if (detach && mode != RunMode.NORMAL) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    "--detach runs jobs, which --run-mode " + ModeConverter.name(mode) + " does not");
+        }
+        if (show) {
+            show(file);
+            return 0;
+        }
+        try (RunConsole console = RunConsole.open(mode)) {
+            return run(file, console);
+        }
+    }
+
+    private void show(ExperimentFile file) {
+        UserSettings user = UserSettings.current();
+        WorkspaceSettings ofWorkspace = WorkspaceSettings.read(workspace(file), user);
+        Optional<LauncherFile> launchers = Optional.of(LauncherFileOption.usual())
+                .filter(Files::exists)
+                .map(path -> LauncherFile.read(path, LauncherTypes.installed(), user));
+        Printer out = Printer.out(spec().commandLine());
+        out.text(file.show());
+        VariableTexts.lines(
+                        launchers.map(LauncherFile::label).orElse(""),
+                        launchers.map(LauncherFile::definitions).orElse(List.of()),
+                        ofWorkspace,
+                        file)
+                .forEach(out::line);
+    }
+
+    private int run(ExperimentFile file, RunConsole console) throws InterruptedException {
+        LoadedExperiment experiment = LoadedExperiment.load(file, workspace(file), planClass, console::step);
+        ExperimentSetup setup = experiment
+                .setup(mode)
+                .arguments(arguments)
+                .jobs(jobs)
+                .detached(detach)
+                .origin(origin(file, experiment))
+                .build();
+        console.begin(setup);
+        if (mode != RunMode.DRY_RUN) {
+            Path folder = Workspace.open(setup.workspace()).root();
+            var notice = new MembersNotice(setup.state(), experiment.user());
+            notice.take(folder).ifPresent(console::warning);
+            notice.take(PlanSources.localRepository(), setup.classPath()).ifPresent(console::warning);
+        }
+        RunResult result = experiment.run(setup, console);
+        return result.outcome() == Outcome.FAILED ? ExitCode.SOFTWARE : 0;
+    }
+
+    private RunOrigin origin(ExperimentFile file, LoadedExperiment experiment) {
+        List<String> shown =
+                overrides.stream().map(SecretVariables::shownOverride).toList();
+        return new RunOrigin(file.path(), file.sha256(), file.json(), shown, experiment.planFolder());
+    }
+
+    private Path workspace(ExperimentFile file) {
+        return WorkdirOption.ofRun(workdir, file).folder();
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the specification before it calls a command");
+        }
+        return spec;
+    }
+
+    /** A converter of a run mode's name, such as {@code dry-run}. */
+    public static final class ModeConverter implements ITypeConverter<RunMode> {
+        @Override
+        public RunMode convert(String text) {
+            for (RunMode mode : RunMode.values()) {
+                if (name(mode).equals(text.strip().toLowerCase(Locale.ROOT).replace('_', '-'))) {
+                    return mode;
+                }
+            }
+            List<String> known =
+                    Stream.of(RunMode.values()).map(ModeConverter::name).toList();
+            throw new TypeConversionException(
+                    "\"" + text + "\" is not a run mode; " + CommandLineProblem.advice(text, known, "modes"));
+        }
+
+        static String name(RunMode mode) {
+            return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

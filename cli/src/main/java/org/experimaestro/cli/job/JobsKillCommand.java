@@ -1,0 +1,215 @@
+package org.experimaestro.cli.job;
+
+import java.io.Console;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.Launchers;
+import org.experimaestro.cli.option.TagConverter;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.engine.batch.RunBatchClients;
+import org.experimaestro.monitor.action.ActionResult;
+import org.experimaestro.monitor.action.JobStop;
+import org.experimaestro.monitor.action.KillAction;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobFilter;
+import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro jobs kill}. */
+@Command(
+        name = "kill",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Ends jobs that run: their processes get SIGTERM, clean up, and are waited for, 30 seconds at most.",
+            "A job that a batch system has is ended by it, also while it waits there.",
+            "A job that was ended counts as failed: the next run of its experiment runs it again."
+        })
+public final class JobsKillCommand implements Callable<Integer> {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String STILL = "still runs after " + LIMIT.toSeconds() + " s";
+
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(
+            paramLabel = "[FILE.yaml] [ID...]",
+            arity = "0..*",
+            hideParamSyntax = true,
+            description = "The first digits of jobs' identifiers, or TYPE/DIGITS; before them, the file of the"
+                    + " experiment, if its workspace is meant.")
+    private List<String> words = List.of();
+
+    @Option(
+            names = "--tags",
+            paramLabel = TagConverter.FORM,
+            converter = TagConverter.class,
+            description = {
+                "All running jobs that a run submitted with all these tags, in the place of identifiers.",
+                TagConverter.QUOTES
+            })
+    private List<TagConverter.Tags> tags = List.of();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "With --tags: do not ask.")
+    private boolean yes;
+
+    @Option(
+            names = "--force",
+            description = "SIGKILL in the place of SIGTERM: no cleaning up. Batch systems have their own way.")
+    private boolean force;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<String> ids = workdir.takeFile(words);
+        if (ids.isEmpty() == tags.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Say which jobs: give identifiers, or --tags"
+                            + TagConverter.advice(ids)
+                                    .map(advice -> "; " + advice)
+                                    .orElse(""));
+        }
+        Workspace workspace = workdir.view();
+        List<JobFolder> jobs = ids.isEmpty() ? tagged(workspace) : named(workspace, ids);
+        if (!ids.isEmpty() || jobs.isEmpty() || yes || isConfirmed(jobs)) {
+            return end(workspace, jobs);
+        }
+        Printer.err(spec.commandLine()).line("Nothing was ended");
+        return ExitCode.SOFTWARE;
+    }
+
+    /**
+     * Returns the jobs that the user names. All are looked up before any is ended, so a wrong identifier ends no job.
+     */
+    private List<JobFolder> named(Workspace workspace, List<String> ids) {
+        Map<String, JobFolder> jobs = new LinkedHashMap<>();
+        for (String id : ids) {
+            JobFolder job = JobSearch.find(workspace, id);
+            jobs.put(job.name(), job);
+        }
+        return List.copyOf(jobs.values());
+    }
+
+    private List<JobFolder> tagged(Workspace workspace) {
+        JobFilter filter = new JobFilter(null, Set.of(), TagConverter.map(tags));
+        JobsView view = WorkspaceIndex.open(workspace).view();
+        List<JobFolder> running = KillAction.candidates(view, filter);
+        if (running.isEmpty()) {
+            String advice = String.join("\n", view.tagAdvice(filter));
+            throw WorkspaceException.of("No job runs in " + workspace + " with the tags "
+                            + ValueTexts.of(new LinkedHashMap<>(filter.tags())))
+                    .advice(advice.isEmpty() ? null : advice)
+                    .build();
+        }
+        return running;
+    }
+
+    private boolean isConfirmed(List<JobFolder> jobs) {
+        Printer err = Printer.err(spec.commandLine());
+        jobs.forEach(job -> err.line("  " + job.name()));
+        // Without a terminal, Java 25 has no console, while Java 22 to 24 have a console that is not a terminal.
+        Console console = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "Add --yes to end these " + jobs.size() + " jobs: there is nobody to ask"));
+        String answer = console.readLine("End these %d jobs? [y/N] ", jobs.size());
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    private int end(Workspace workspace, List<JobFolder> jobs) throws InterruptedException {
+        boolean[] allEnded = {true};
+        try (LazyClients batches = new LazyClients()) {
+            KillAction kill = new KillAction(
+                    force ? JobStop.Signal.KILL : JobStop.Signal.TERM,
+                    LIMIT,
+                    (job, batchJob, limit) -> batches.get().end(workspace, job, batchJob, limit));
+            kill.perform(kill.plan(jobs), result -> allEnded[0] &= tell(result));
+        }
+        return allEnded[0] ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /**
+     * The batch clients of all jobs. They are opened at their first use, so that a broken launcher file prevents no
+     * kill of a local job.
+     */
+    private static final class LazyClients implements AutoCloseable {
+        private @Nullable RunBatchClients clients;
+
+        synchronized RunBatchClients get() {
+            RunBatchClients known = clients;
+            if (known == null) {
+                known = Launchers.clients();
+                clients = known;
+            }
+            return known;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (clients != null) {
+                clients.close();
+            }
+        }
+    }
+
+    /** Prints the result for a job, and returns whether the job has ended. */
+    private boolean tell(ActionResult result) {
+        Printer out = Printer.out(spec.commandLine());
+        String job = result.job().name() + " ";
+        switch (result) {
+            case ActionResult.Performed performed -> out.message(job, phrase(performed.status()));
+            case ActionResult.Unfinished unfinished -> out.message(job, still(unfinished.batch()));
+            case ActionResult.Refused refused ->
+                Printer.err(spec.commandLine())
+                        .error(String.valueOf(refused.reason().getMessage()));
+        }
+        return result instanceof ActionResult.Performed;
+    }
+
+    private String phrase(JobStatus end) {
+        return switch (end) {
+            case JobStatus.Done _ -> "was done before it could be ended";
+            case JobStatus.Failed failed when force && isKill(failed.cause()) -> "was killed";
+            case JobStatus.Failed failed -> JobTexts.failure(failed);
+            default -> "cannot be read any more: " + end.message();
+        };
+    }
+
+    private static boolean isKill(FailureCause cause) {
+        return cause == FailureCause.VANISHED || cause == FailureCause.CANCELLED;
+    }
+
+    private String still(@Nullable BatchJobReference batch) {
+        if (batch != null) {
+            return STILL + "; " + batch.launcher() + " was told to end it";
+        }
+        return STILL + (force ? "" : "; --force ends it without cleaning up");
+    }
+}

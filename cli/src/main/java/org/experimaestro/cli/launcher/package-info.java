@@ -1,0 +1,5 @@
+/** The commands on launchers. */
+@NullMarked
+package org.experimaestro.cli.launcher;
+
+import org.jspecify.annotations.NullMarked;

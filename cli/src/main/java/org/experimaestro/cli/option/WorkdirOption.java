@@ -1,0 +1,215 @@
+package org.experimaestro.cli.option;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.experimaestro.PlanException;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.core.file.HomeFolder;
+import org.experimaestro.settings.ExperimentFile;
+import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.WorkspaceLayout;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The option that names the workspace, and the choice of a workspace without it. */
+public final class WorkdirOption {
+    /** The environment variable that names the workspace. */
+    public static final String VARIABLE = "EXPERIMAESTRO_WORKDIR";
+
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    public CommandSpec command;
+
+    @Option(
+            names = "--workdir",
+            paramLabel = "DIR",
+            description = "The workspace. Default: workdir: of the experiment's YAML file, which may stand before other"
+                    + " arguments; else of the YAML files in the current folder; else $" + VARIABLE
+                    + ", else the workspace that the current folder is in, else ~/experimaestro.")
+    private @Nullable Path option;
+
+    private @Nullable ExperimentFile file;
+
+    /** The source of the choice of a workspace. */
+    public enum Origin {
+        /** The option names the workspace. */
+        OPTION,
+        /** The experiment's file, which the command line names, names the workspace. */
+        FILE,
+        /** An experiment's file in the current folder names the workspace. */
+        FILE_HERE,
+        /** The environment variable names the workspace. */
+        VARIABLE,
+        /** The current folder, or a folder above it, is the workspace. */
+        CURRENT_FOLDER,
+        /** The workspace is the default, {@code ~/experimaestro}. */
+        HOME;
+
+        /**
+         * Returns whether a command prints the chosen workspace.
+         *
+         * @return false if the user named the workspace
+         */
+        public boolean isImplicit() {
+            return this == FILE_HERE || this == CURRENT_FOLDER || this == HOME;
+        }
+    }
+
+    /**
+     * A chosen workspace.
+     *
+     * @param folder its absolute path
+     * @param origin the source of the choice
+     * @param reason the source in words, for parentheses behind the folder
+     */
+    public record Choice(Path folder, Origin origin, String reason) {
+        @Override
+        public String toString() {
+            return folder + " (" + reason + ")";
+        }
+    }
+
+    /**
+     * Takes the experiment's file, if it is the first of a command's arguments. It names the workspace then.
+     *
+     * @param arguments the arguments of the command
+     * @return the other arguments
+     * @throws PlanException if the file is missing or wrong
+     */
+    public List<String> takeFile(List<String> arguments) {
+        return takeFile(arguments, List.of());
+    }
+
+    /** Takes the experiment's file, as {@link #takeFile(List)} does, with values that replace those of the file. */
+    public List<String> takeFile(List<String> arguments, List<String> overrides) {
+        if (arguments.isEmpty() || !ExperimentFile.isNameOfOne(arguments.getFirst())) {
+            return arguments;
+        }
+        file = ExperimentFile.read(HomeFolder.expand(arguments.getFirst()), overrides);
+        return arguments.subList(1, arguments.size());
+    }
+
+    /**
+     * Takes the experiment's file, if there is one, and the one argument behind it.
+     *
+     * @param arguments the arguments of the command
+     * @param label the name of the argument in messages
+     * @return the argument
+     * @throws ParameterException if there are fewer or more arguments
+     */
+    public String takeFileAndOne(List<String> arguments, String label) {
+        return one(takeFile(arguments), label);
+    }
+
+    /** Returns the only argument, as {@link #takeFileAndOne} does behind the file. */
+    public String one(List<String> others, String label) {
+        if (others.size() == 1) {
+            return others.getFirst();
+        }
+        CommandLine line = Objects.requireNonNull(command).commandLine();
+        if (others.isEmpty()) {
+            throw new ParameterException(line, "Missing required parameter: '" + label + "'");
+        }
+        throw new UnmatchedArgumentException(line, others.subList(1, others.size()));
+    }
+
+    /** Returns the experiment's file that {@link #takeFile} has found. */
+    public Optional<ExperimentFile> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /**
+     * Chooses the workspace.
+     *
+     * @return the choice; its folder may be missing
+     * @throws WorkspaceException if the experiments of the current folder have several workspaces, and nothing else
+     *     names one
+     */
+    public Choice choose() {
+        return choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+    }
+
+    /**
+     * Chooses the workspace of a run.
+     *
+     * @param option the value of the option; {@code null} without it
+     * @param file the file of the experiment
+     * @return the choice; its folder may be missing
+     */
+    public static Choice ofRun(@Nullable Path option, ExperimentFile file) {
+        return choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+    }
+
+    public static Choice choose(
+            @Nullable Path option,
+            @Nullable ExperimentFile file,
+            Map<String, String> environment,
+            Path current,
+            Supplier<Path> home) {
+        if (option != null) {
+            return choice(current.resolve(HomeFolder.expand(option.toString())), Origin.OPTION, "--workdir");
+        }
+        if (file != null && file.workdir().isPresent()) {
+            return choice(
+                    file.workdir().get(),
+                    Origin.FILE,
+                    "workdir: in " + file.path().getFileName());
+        }
+        if (file == null) {
+            Optional<Choice> here = ExperimentsHere.in(current).choice();
+            if (here.isPresent()) {
+                return here.get();
+            }
+        }
+        String variable = environment.getOrDefault(VARIABLE, "");
+        if (!variable.isBlank()) {
+            return choice(current.resolve(HomeFolder.expand(variable)), Origin.VARIABLE, VARIABLE);
+        }
+        for (Path folder = current; folder != null; folder = folder.getParent()) {
+            if (WorkspaceLayout.isWorkspace(folder)) {
+                return choice(folder, Origin.CURRENT_FOLDER, "the current folder is in it");
+            }
+        }
+        return choice(home.get().resolve("experimaestro"), Origin.HOME, "the default");
+    }
+
+    private static Choice choice(Path folder, Origin origin, String reason) {
+        return new Choice(folder.toAbsolutePath().normalize(), origin, reason);
+    }
+
+    /**
+     * Opens the workspace for reading. If the user did not name it, its folder is printed on the standard error.
+     *
+     * @return an existing workspace
+     * @throws WorkspaceException if the workspace does not exist, or if a newer version wrote it
+     */
+    public Workspace view() {
+        return find().orElseThrow(() -> WorkspaceException.of("There is no workspace in " + choose())
+                .advice("name one with --workdir or " + VARIABLE + ", give the experiment's YAML file as the first"
+                        + " argument, or run an experiment to make the workspace")
+                .build());
+    }
+
+    /** Opens the workspace for reading, as {@link #view} does; empty if it does not exist. */
+    public Optional<Workspace> find() {
+        Choice choice = choose();
+        Workspace workspace = Workspace.view(choice.folder());
+        if (!workspace.exists()) {
+            return Optional.empty();
+        }
+        if (choice.origin().isImplicit() && command != null) {
+            Printer.err(command.commandLine()).line("Workspace: " + choice);
+        }
+        return Optional.of(workspace);
+    }
+}

@@ -1,0 +1,55 @@
+package org.experimaestro.cli.output;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table with aligned columns. A column without values is left out, with its heading. */
+public final class TextTable {
+    private static final String GAP = "  ";
+
+    private final List<String> headings;
+    private final List<List<Line>> rows = new ArrayList<>();
+
+    public TextTable(String... headings) {
+        this.headings = List.of(headings);
+    }
+
+    /** Adds a row, with a cell for each heading. */
+    public void add(Line... cells) {
+        rows.add(List.of(cells));
+    }
+
+    /** Returns the lines without trailing spaces; the first line has the headings. */
+    public List<Line> lines() {
+        List<List<Line>> all = new ArrayList<>();
+        all.add(headings.stream().map(heading -> Line.of(heading, "bold")).toList());
+        all.addAll(rows);
+        int[] widths = new int[headings.size()];
+        for (int column = 0; column < widths.length; column++) {
+            for (List<Line> row : rows) {
+                widths[column] = Math.max(widths[column], row.get(column).width());
+            }
+            if (widths[column] > 0) {
+                widths[column] = Math.max(widths[column], all.get(0).get(column).width());
+            }
+        }
+        return all.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private static Line line(List<Line> row, int[] widths) {
+        Line line = Line.of("");
+        int spaces = 0;
+        for (int column = 0; column < widths.length; column++) {
+            if (widths[column] == 0) {
+                continue;
+            }
+            Line cell = row.get(column);
+            if (cell.width() > 0) {
+                line.add(" ".repeat(spaces)).add(cell);
+                spaces = 0;
+            }
+            spaces += widths[column] - cell.width() + GAP.length();
+        }
+        return line;
+    }
+}

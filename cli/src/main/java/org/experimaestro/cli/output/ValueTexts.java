@@ -1,0 +1,84 @@
+package org.experimaestro.cli.output;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.experimaestro.base.text.TagValue;
+import org.experimaestro.base.text.VisibleText;
+
+/** The texts of values, such as durations and tags. */
+public final class ValueTexts {
+    private ValueTexts() {}
+
+    /** Returns a duration in its two largest units, such as {@code 2 h 5 min}. A negative duration counts as 0. */
+    public static String of(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3_600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        if (seconds < 86_400) {
+            return seconds / 3_600 + " h " + seconds / 60 % 60 + " min";
+        }
+        return seconds / 86_400 + " d " + seconds / 3_600 % 24 + " h";
+    }
+
+    /** Returns tags in the form of a command line, such as {@code layers=3 width=8}. */
+    public static String of(Map<String, Object> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + TagValue.show(tag.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Returns a number from 0 to 1 as a rounded percentage. */
+    public static String percent(double fraction) {
+        return Math.round(100 * fraction) + " %";
+    }
+
+    /** Returns the first line that is not blank, cut to {@code most} characters. */
+    public static String line(String text, int most) {
+        return cut(
+                text.lines()
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .findFirst()
+                        .orElse(""),
+                most);
+    }
+
+    /** Returns a text in its printed form, cut to {@code most} characters. */
+    public static String cut(String text, int most) {
+        String visible = VisibleText.of(text);
+        return visible.codePointCount(0, visible.length()) <= most
+                ? visible
+                : visible.substring(0, visible.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
+    /**
+     * Returns a text in lines of at most {@code columns} columns; a longer word has a line of its own. Paragraphs are
+     * kept.
+     */
+    public static List<String> wrap(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.strip().split("\n", -1)) {
+            StringBuilder line = new StringBuilder();
+            for (String word : paragraph.strip().split("\\s+")) {
+                if (!line.isEmpty() && line.length() + 1 + word.length() > columns) {
+                    lines.add(line.toString());
+                    line.setLength(0);
+                }
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands on runs. */
+@NullMarked
+package org.experimaestro.cli.run;
+
+import org.jspecify.annotations.NullMarked;

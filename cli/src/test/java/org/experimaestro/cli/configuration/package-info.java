@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.launcher;
+
+import org.jspecify.annotations.NullMarked;

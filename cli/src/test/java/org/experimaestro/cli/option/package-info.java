@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.option;
+
+import org.jspecify.annotations.NullMarked;

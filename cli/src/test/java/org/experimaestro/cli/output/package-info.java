@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.output;
+
+import org.jspecify.annotations.NullMarked;

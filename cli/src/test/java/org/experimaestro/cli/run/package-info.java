@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.run;
+
+import org.jspecify.annotations.NullMarked;

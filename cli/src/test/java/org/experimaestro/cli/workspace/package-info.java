@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.workspace;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,6 +35,7 @@ import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.spi.Placement;
@@ -122,9 +123,14 @@ final class ExperimentRun implements Experiment {
         gate.close(reason);
     }
 
+    /** Waits until the submissions in progress have returned. */
+    void awaitSubmissions() throws InterruptedException {
+        gate.awaitLeft();
+    }
+
     /** Waits until the submissions in progress have returned, and warns if that takes longer than the limit. */
-    void awaitSubmissions(Duration limit) throws InterruptedException {
-        if (!gate.awaitLeft(limit)) {
+    void awaitSubmissions(Duration limit, RunClock clock) throws InterruptedException {
+        if (!gate.awaitLeft(limit, clock)) {
             listener.warning("Some submissions of the plan do not return");
         }
     }

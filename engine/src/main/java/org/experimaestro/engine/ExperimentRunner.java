@@ -152,7 +152,7 @@ public final class ExperimentRunner {
                     setup, workspace, defaults, check, listener, record::add, record.culprits(), handler);
             // The session is closed before the clients, so that a job that is being submitted ends because the run was
             // stopped; and before the poller, so that a request in the last moment has an answer.
-            try (RunSession session = new RunSession(experiment, record, listener, blocking, run.scheduler());
+            try (RunSession session = new RunSession(experiment, record, listener, blocking, run.scheduler(), clock);
                     RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session);
                     session) {
                 RunResult result = session.run(

@@ -1,6 +1,5 @@
 package org.experimaestro.engine;
 
-import java.time.Duration;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of a plan's methods. Errors that they throw name the line of the plan. */
 final class PlanCalls {
-    private static final Duration FOREVER = Duration.ofDays(10_000);
-
     private PlanCalls() {}
 
     /** Runs the method of a plan that submits its tasks. Afterwards the experiment refuses submissions. */
@@ -32,7 +29,7 @@ final class PlanCalls {
         } finally {
             experiment.close("the plan's method run has returned");
         }
-        experiment.awaitSubmissions(FOREVER);
+        experiment.awaitSubmissions();
     }
 
     static <S> void report(ExperimentPlan<S> plan, Report report) {

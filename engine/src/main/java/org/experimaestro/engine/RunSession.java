@@ -8,6 +8,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.guard.Uninterrupted;
 import org.experimaestro.engine.schedule.Scheduler;
+import org.experimaestro.engine.time.RunClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class RunSession implements AutoCloseable {
     private final RunListener listener;
     private final ExecutorService blocking;
     private final Scheduler scheduler;
+    private final RunClock clock;
     private final Guard guard = new Guard("The account of the run");
     private final Thread hook = new Thread(this::tell, "experimaestro-process-end");
     /** The thread that tells the end. Nobody knows it who could interrupt it, which would prevent it from writing. */
@@ -48,18 +50,21 @@ final class RunSession implements AutoCloseable {
      * @param listener the listener that gets the end of the run
      * @param blocking the threads of the jobs
      * @param scheduler the scheduler of the jobs
+     * @param clock limits the wait for submissions in progress
      */
     RunSession(
             ExperimentRun experiment,
             RunRecord record,
             RunListener listener,
             ExecutorService blocking,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            RunClock clock) {
         this.experiment = experiment;
         this.record = record;
         this.listener = listener;
         this.blocking = blocking;
         this.scheduler = scheduler;
+        this.clock = clock;
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException processEnds) {
@@ -128,7 +133,7 @@ final class RunSession implements AutoCloseable {
         if (Thread.currentThread() != hook) {
             // Not when the process ends, because the thread that ends it may be in a submission.
             try {
-                experiment.awaitSubmissions(STOP);
+                experiment.awaitSubmissions(STOP, clock);
             } catch (InterruptedException hurry) {
                 interrupted = true;
             }

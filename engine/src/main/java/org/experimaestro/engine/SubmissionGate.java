@@ -1,8 +1,10 @@
 package org.experimaestro.engine;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.experimaestro.engine.time.RunClock;
 
 /**
  * A gate that is open to submissions until the plan has returned. Submissions in progress at that time are waited for;
@@ -61,18 +63,41 @@ final class SubmissionGate {
         }
     }
 
-    /** Waits for the submissions in progress, and returns whether all have left within the limit. */
-    boolean awaitLeft(Duration limit) throws InterruptedException {
+    /** Waits for the submissions in progress. */
+    void awaitLeft() throws InterruptedException {
         lock.lock();
         try {
-            long nanos = limit.toNanos();
             while (inside > 0) {
-                if (nanos <= 0) {
-                    return false;
-                }
-                nanos = left.awaitNanos(nanos);
+                left.await();
             }
-            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the submissions in progress, and returns whether all have left within the limit. */
+    boolean awaitLeft(Duration limit, RunClock clock) throws InterruptedException {
+        AtomicBoolean isOver = new AtomicBoolean();
+        RunClock.Alarm alarm = clock.alarm(limit, () -> {
+            isOver.set(true);
+            wake();
+        });
+        lock.lock();
+        try {
+            while (inside > 0 && !isOver.get()) {
+                left.await();
+            }
+            return inside == 0;
+        } finally {
+            lock.unlock();
+            alarm.cancel();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            left.signalAll();
         } finally {
             lock.unlock();
         }

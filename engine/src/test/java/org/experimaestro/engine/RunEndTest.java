@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import org.experimaestro.RunMode;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
+import org.experimaestro.trial.TestClock;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
@@ -208,6 +210,8 @@ final class RunEndTest extends LabFixture {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         lab.control().hold("a");
+        TestClock clock = new TestClock();
+        lab.clock(clock);
         lab.listening(recorder -> new RunListener() {
             @Override
             public void warning(String text) {}
@@ -247,7 +251,9 @@ final class RunEndTest extends LabFixture {
                 () -> Arrays.stream(driver.getStackTrace())
                         .anyMatch(frame -> frame.getMethodName().equals("awaitLeft")));
         driver.interrupt();
-        driver.join();
+        while (!driver.join(Duration.ofMillis(5))) {
+            clock.advance(Duration.ofSeconds(1));
+        }
 
         assertThat(lab.recorder().ends()).singleElement().asString().startsWith("stopped");
         assertThat(staysInterrupted).hasValue(true);

@@ -20,6 +20,9 @@ final class JobTermination {
     /** The heap that is needed to write the marker while the task's objects fill the rest. */
     private static final int RESERVE_BYTES = 1 << 20;
 
+    /** The time between two looks whether the task has called System.exit. */
+    private static final long EXIT_LOOK_MILLIS = 50;
+
     private final Attempt attempt;
     private final long started;
     private final JobContext context;
@@ -233,7 +236,7 @@ final class JobTermination {
             FailureCause cause = FailureCause.CANCELLED;
             try {
                 cause = request.causeOfSignal();
-                task.join(graceMillis);
+                awaitTask(task);
             } catch (InterruptedException again) {
                 Thread.currentThread().interrupt();
             }
@@ -241,6 +244,27 @@ final class JobTermination {
         } else {
             tellEnd(FailureCause.EXIT, "the task called System.exit");
         }
+    }
+
+    /**
+     * Waits for the end of the task, until the grace period is over. A thread that calls System.exit while the process
+     * ends never returns from it, so there is nothing to wait for.
+     */
+    private void awaitTask(Thread task) throws InterruptedException {
+        long end = System.nanoTime() + graceMillis * 1_000_000;
+        for (long left = graceMillis; task.isAlive() && left > 0 && !isInExit(task); ) {
+            task.join(Math.min(left, EXIT_LOOK_MILLIS));
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+    }
+
+    private static boolean isInExit(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals("java.lang.Shutdown")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends the process, after the grace period also if shutdown hooks of the task's libraries still run. */

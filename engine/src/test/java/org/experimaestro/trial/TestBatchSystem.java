@@ -59,6 +59,7 @@ public final class TestBatchSystem implements BatchSystem {
     private boolean runsOnOwnHost;
     private int nextNumber = 1;
     private boolean holding;
+    private int startsLeft = Integer.MAX_VALUE;
     private @Nullable String refusal;
     private String refusedPart = "";
     private @Nullable String arrayRefusal;
@@ -144,6 +145,12 @@ public final class TestBatchSystem implements BatchSystem {
     /** It starts nothing. */
     public synchronized TestBatchSystem hold() {
         holding = true;
+        return this;
+    }
+
+    /** It starts so many jobs, and nothing afterwards. */
+    public synchronized TestBatchSystem holdAfter(int jobs) {
+        startsLeft = jobs;
         return this;
     }
 
@@ -473,6 +480,7 @@ public final class TestBatchSystem implements BatchSystem {
                     job.getValue().process = process;
                     process.onExit().thenRun(this::dispatch);
                     running++;
+                    holding |= --startsLeft == 0;
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);
                 }

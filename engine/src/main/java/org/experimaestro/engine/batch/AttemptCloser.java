@@ -2,7 +2,10 @@ package org.experimaestro.engine.batch;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.job.LogTail;
@@ -32,12 +35,14 @@ final class AttemptCloser {
     private final BatchSystem system;
     private final Host host;
     private final RunClock clock;
+    private final LauncherStarts starts;
     private final ProcessIdentity self = ProcessIdentity.current();
 
-    AttemptCloser(BatchSystem system, Host host, RunClock clock) {
+    AttemptCloser(BatchSystem system, Host host, RunClock clock, LauncherStarts starts) {
         this.system = system;
         this.host = host;
         this.clock = clock;
+        this.starts = starts;
     }
 
     /**
@@ -86,7 +91,54 @@ final class AttemptCloser {
             cause = job.folder.attempt(attempt).stop().find().orElse(cause);
         }
         Integer exitCode = told.exitCode().isPresent() ? told.exitCode().getAsInt() : null;
-        return write(job, attempt, cause, told + words(job, attempt, cause), exitCode);
+        String words = told + words(job, attempt, cause);
+        if (cause == FailureCause.NOT_STARTED && told.exitCode().orElse(0) == LauncherStarts.NO_COMMAND) {
+            starts.failed(job.batchJob.launcher(), job.folder.name(), words);
+        }
+        return write(job, attempt, cause, words, exitCode);
+    }
+
+    /**
+     * Cancels jobs that have not started, with few calls, and closes their attempts.
+     *
+     * @param jobs the jobs, which wait in the batch system
+     * @param reason the reason why they could not start
+     * @return the states of the jobs that could be cancelled
+     */
+    Map<TrackedJob, JobStatus> giveUp(List<TrackedJob> jobs, String reason) throws InterruptedException {
+        Map<String, List<TrackedJob>> byName = new LinkedHashMap<>();
+        jobs.forEach(job -> byName.computeIfAbsent(JobName.of(job.folder, job.batchJob), name -> new ArrayList<>())
+                .add(job));
+        Map<TrackedJob, JobStatus> ends = new LinkedHashMap<>();
+        for (Map.Entry<String, List<TrackedJob>> each : byName.entrySet()) {
+            List<TrackedJob> own =
+                    each.getValue().stream().filter(AttemptCloser::isOwn).toList();
+            try {
+                system.cancel(
+                        each.getKey(),
+                        own.stream().map(job -> job.batchJob.jobId()).toList());
+            } catch (UnreachableException | RefusedException notNow) {
+                continue;
+            }
+            for (TrackedJob job : own) {
+                try {
+                    int attempt = job.folder.status().lastAttempt().orElseThrow();
+                    ends.put(job, write(job, attempt, FailureCause.NOT_STARTED, reason, null));
+                } catch (IOException failed) {
+                    job.listener.warned("Cannot store how " + job.folder.name() + " ended: " + failed.getMessage());
+                }
+            }
+        }
+        return ends;
+    }
+
+    private static boolean isOwn(TrackedJob job) {
+        try {
+            job.folder.attempt(job.folder.status().lastAttempt().orElseThrow()).requireOwn();
+            return true;
+        } catch (LaunchException ofSomebodyElse) {
+            return false;
+        }
     }
 
     private boolean cancel(TrackedJob job, int attempt) throws InterruptedException {

@@ -42,6 +42,7 @@ final class BatchPoller {
     private final Host host;
     private final RunClock clock;
     private final Duration firstPoll;
+    private final LauncherStarts starts;
     private final AttemptCloser closer;
     private final CopyFetcher fetcher;
     private final Guard guard = new Guard("The code that watches over the jobs of a batch system");
@@ -51,12 +52,14 @@ final class BatchPoller {
     private @Nullable String outage;
     private final Set<RunBatchClients> warnedOfOutage = new HashSet<>();
 
-    BatchPoller(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
+    BatchPoller(
+            BatchSystem system, Host host, Duration period, Executor threads, RunClock clock, LauncherStarts starts) {
         this.system = system;
         this.host = host;
         this.clock = clock;
         this.firstPoll = period;
-        this.closer = new AttemptCloser(system, host, clock);
+        this.starts = starts;
+        this.closer = new AttemptCloser(system, host, clock, starts);
         this.fetcher = new CopyFetcher(host, clock, all, this::scanGuarded, this::failPermanently);
         threads.execute(this::scanMarkers);
         threads.execute(fetcher::lookForEnds);
@@ -98,6 +101,9 @@ final class BatchPoller {
 
     private void scanMarker(TrackedJob job) {
         JobStatus status = job.folder.status();
+        if (status instanceof JobStatus.Running || status instanceof JobStatus.Done) {
+            starts.succeeded(job.batchJob.launcher());
+        }
         if (AttemptReconciler.isDecided(status, job.batchJob)) {
             finish(job, status);
         }
@@ -196,10 +202,27 @@ final class BatchPoller {
                     : before == null || !before.toString().equals(now.toString()) || job.unknown;
             job.unknown = now == null;
         }
+        giveUpUnstarted();
         if (changed) {
             fetcher.expectEnds();
         }
         return changed;
+    }
+
+    /** Gives up the jobs that wait in the batch system, where they could not start either. */
+    private void giveUpUnstarted() throws InterruptedException {
+        Map<String, List<TrackedJob>> byProblem = new LinkedHashMap<>();
+        for (TrackedJob job : all) {
+            if (job.isPending()) {
+                starts.findProblem(job.batchJob.launcher())
+                        .ifPresent(problem -> byProblem
+                                .computeIfAbsent(problem, each -> new ArrayList<>())
+                                .add(job));
+            }
+        }
+        for (Map.Entry<String, List<TrackedJob>> each : byProblem.entrySet()) {
+            closer.giveUp(each.getValue(), each.getKey()).forEach(this::finish);
+        }
     }
 
     /** Fails the waiters of these jobs, because their ends cannot be observed until somebody fixes the cause. */

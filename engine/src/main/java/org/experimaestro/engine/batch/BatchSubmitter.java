@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,16 +38,19 @@ final class BatchSubmitter {
     private final RunClock clock;
     private final Duration period;
     private final Executor threads;
+    private final LauncherStarts starts;
     /** The jobs that wait for the ends of former attempts. */
     private final Set<Submission> held = ConcurrentHashMap.newKeySet();
 
-    BatchSubmitter(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
+    BatchSubmitter(
+            BatchSystem system, Host host, Duration period, Executor threads, RunClock clock, LauncherStarts starts) {
         this.system = system;
         this.host = host;
         this.javaCheck = new JavaCheck(host);
         this.clock = clock;
         this.period = period;
         this.threads = threads;
+        this.starts = starts;
     }
 
     /** Submits jobs: all to one of the equally good places, or spread among them. */
@@ -99,6 +103,11 @@ final class BatchSubmitter {
                 first = jobs.getFirst();
                 if (system.runsOnOwnHost()) {
                     javaCheck.requireJava(first.spec().placement());
+                }
+                Optional<String> problem = starts.findProblem(first.launcher());
+                if (problem.isPresent()) {
+                    fail(jobs, new RefusedException(problem.get()));
+                    return;
                 }
                 Submission one = first;
                 Instant now = clock.instant();

@@ -38,6 +38,7 @@ final class BatchSystemClient implements AutoCloseable {
     private final Duration period;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<LauncherDefinition, SubmissionBatcher> collectors = new ConcurrentHashMap<>();
+    private final LauncherStarts starts;
     private final BatchPoller watch;
     private final CancellationBatcher cancellations;
 
@@ -52,7 +53,8 @@ final class BatchSystemClient implements AutoCloseable {
         this.clock = clock;
         this.period = period(system);
         this.cancellations = new CancellationBatcher(system);
-        this.watch = new BatchPoller(system, host, period, threads, clock);
+        this.starts = new LauncherStarts(clock);
+        this.watch = new BatchPoller(system, host, period, threads, clock, starts);
     }
 
     /** Returns the time between two polls of a system: the one that it asks for, within reasonable bounds. */
@@ -62,7 +64,8 @@ final class BatchSystemClient implements AutoCloseable {
 
     private SubmissionBatcher collector(LauncherDefinition launcher) {
         return collectors.computeIfAbsent(
-                launcher, key -> new SubmissionBatcher(type.open(key, host.shell()), host, period, threads, clock));
+                launcher,
+                key -> new SubmissionBatcher(type.open(key, host.shell()), host, period, threads, clock, starts));
     }
 
     boolean hasDependencies(LauncherDefinition launcher) {

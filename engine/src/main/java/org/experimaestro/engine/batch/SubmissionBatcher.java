@@ -32,9 +32,10 @@ final class SubmissionBatcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Submission.Key, List<Submission>> waiting = new LinkedHashMap<>();
 
-    SubmissionBatcher(BatchSystem system, Host host, Duration period, Executor threads, RunClock clock) {
+    SubmissionBatcher(
+            BatchSystem system, Host host, Duration period, Executor threads, RunClock clock, LauncherStarts starts) {
         this.system = system;
-        this.submitter = new BatchSubmitter(system, host, period, threads, clock);
+        this.submitter = new BatchSubmitter(system, host, period, threads, clock, starts);
         this.clock = clock;
         this.threads = threads;
     }

@@ -60,6 +60,12 @@ final class TrackedJob {
         last = status;
     }
 
+    /** Returns whether the job waits for its turn in the batch system. */
+    boolean isPending() {
+        BatchStatus status = last;
+        return status != null && status.phase() == BatchStatus.Phase.PENDING;
+    }
+
     /** Reports to the waiting run, once, the files of the job that were left on the host; empty if all were fetched. */
     synchronized void leftThere(String files) {
         if (!files.isEmpty() && !files.equals(left)) {

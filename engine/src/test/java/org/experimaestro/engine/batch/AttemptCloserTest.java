@@ -76,7 +76,7 @@ final class AttemptCloserTest {
                         TestLaunchers.finder(TestLaunchers.definition("farm", folder.toString())),
                         getClass().getClassLoader()));
         TestBatchSystem system = TestBatchSystem.create(folder.toString(), 1);
-        closer = new AttemptCloser(system, Host.here(), RunClock.SYSTEM);
+        closer = new AttemptCloser(system, Host.here(), RunClock.SYSTEM, new LauncherStarts(RunClock.SYSTEM));
         process = new ProcessBuilder("cat").start();
     }
 

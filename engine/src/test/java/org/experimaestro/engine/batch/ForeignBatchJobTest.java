@@ -109,7 +109,8 @@ final class ForeignBatchJobTest extends BatchRunFixture {
     @Test
     void settle_stuckJobOfAnotherUser_isLeftToThem() throws Exception {
         JobFolder job = waiting("a");
-        AttemptCloser closer = new AttemptCloser(system, Host.here(), RunClock.SYSTEM);
+        AttemptCloser closer =
+                new AttemptCloser(system, Host.here(), RunClock.SYSTEM, new LauncherStarts(RunClock.SYSTEM));
         TrackedJob watched = new TrackedJob(job, batchJob(job), workspace().root(), SILENT, clients);
         otherUser().own(handed(job));
 

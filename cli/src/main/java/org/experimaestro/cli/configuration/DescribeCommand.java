@@ -25,6 +25,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -55,6 +56,14 @@ public final class DescribeCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--html",
+            description = {
+                "Print one web page about all types, or about TYPE. It loads nothing else, so it can be sent or kept:",
+                "experimaestro describe --html > types.html"
+            })
+    private boolean html;
+
+    @Option(
             names = {"--class-path", "--classpath"},
             paramLabel = "PATHS",
             description = "Jars and folders of classes, separated as for java.")
@@ -82,13 +91,18 @@ public final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json && html) {
+            throw new ParameterException(spec.commandLine(), "Give one of --json and --html");
+        }
         List<String> problems = new ArrayList<>();
         TypeCatalog catalog = TypeCatalog.of(code(problems));
         problems.addAll(catalog.problems());
         Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
         problems.forEach(err::warning);
-        if (type != null) {
+        if (html) {
+            new TypePage(type == null ? catalog.types() : List.of(catalog.type(type))).write(out::line);
+        } else if (type != null) {
             TypeInfo found = catalog.type(type);
             (json ? List.of(Line.of(TypeTexts.json(found))) : TypeTexts.page(found)).forEach(out::line);
         } else if (json) {

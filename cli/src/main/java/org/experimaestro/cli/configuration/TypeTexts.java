@@ -34,7 +34,7 @@ final class TypeTexts {
         return table.lines();
     }
 
-    private static String kind(TypeInfo type) {
+    static String kind(TypeInfo type) {
         return type.isTask() ? "task" : "configuration";
     }
 
@@ -62,7 +62,7 @@ final class TypeTexts {
         return page;
     }
 
-    private static String value(ParameterInfo parameter) {
+    static String value(ParameterInfo parameter) {
         List<String> notes = new ArrayList<>();
         if (parameter.isRequired()) {
             notes.add("required");
@@ -109,7 +109,7 @@ final class TypeTexts {
                         : ", which does not count in the identifier");
     }
 
-    private static List<String> limits(ParameterInfo parameter) {
+    static List<String> limits(ParameterInfo parameter) {
         List<String> limits = new ArrayList<>();
         if (parameter.min() != null && parameter.max() != null) {
             limits.add("from " + number(parameter.min()) + " to " + number(parameter.max()));

@@ -3,15 +3,23 @@ package org.experimaestro.cli.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.experimaestro.cli.SampleTypes;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 class DescribeCommandTest {
     @TempDir
@@ -63,6 +71,59 @@ class DescribeCommandTest {
 
         assertThat(result.out())
                 .contains("cutoffs: List<Integer> = [1, 10]", "mode: String = fast", "one of fast, exact");
+    }
+
+    @Test
+    void describe_html_isAPageWhoseLinksLeadToItsTypes() throws Exception {
+        Document page = page("--class-path", SampleTypes.folder().toString());
+
+        List<String> sections = attributes(page, "section", "id");
+        assertThat(sections).contains("sample.learn", "sample.adam");
+        assertThat(attributes(page, "a", "href"))
+                .isNotEmpty()
+                .allSatisfy(target -> assertThat(sections).contains(target.substring(1)));
+        assertThat(page.getDocumentElement().getTextContent())
+                .contains("Learns a model.", "number of times to go through the examples", "at least 1");
+    }
+
+    @Test
+    void describe_htmlOfHostileText_isText() throws Exception {
+        Path types = Files.createDirectories(folder.resolve("classes/META-INF/experimaestro/types"));
+        Files.writeString(types.resolve("bad.json"), """
+                {"format": 1, "type": "bad", "class": "Bad", "version": 1, "task": false,
+                 "description": "<script>alert('x')</script> & \\u001B[2J",
+                 "parameters": [{"name": "x", "type": "List<\\"><img src=y>", "description": "</td>", "oneOf": ["<b>"],
+                   "required": true, "default": null, "defaultFrom": null, "inId": false, "meta": false,
+                   "generatedPath": null, "content": false, "min": null, "max": null}]}
+                """);
+        Document page = page("--class-path", folder.resolve("classes").toString());
+
+        assertThat(page.getElementsByTagName("script").getLength()).isZero();
+        assertThat(page.getElementsByTagName("img").getLength()).isZero();
+        assertThat(page.getDocumentElement().getTextContent()).contains("<script>alert('x')</script> & ");
+    }
+
+    @Test
+    void describe_htmlAndJson_isRefused() {
+        assertThat(SampleWorkspace.executeIn(command(), "--html", "--json").err())
+                .contains("Give one of --json and --html");
+    }
+
+    /** The page is XML, too, so that the JDK can read it. */
+    private Document page(String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(
+                List.of("--html", "--workdir", folder.resolve("nowhere").toString()));
+        words.addAll(List.of(arguments));
+        String html = SampleWorkspace.executeIn(command(), words.toArray(String[]::new))
+                .out();
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+    }
+
+    private static List<String> attributes(Document page, String element, String attribute) {
+        NodeList found = page.getElementsByTagName(element);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> ((Element) found.item(i)).getAttribute(attribute))
+                .toList();
     }
 
     @Test

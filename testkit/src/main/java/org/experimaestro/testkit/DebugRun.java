@@ -1,14 +1,11 @@
 package org.experimaestro.testkit;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.experimaestro.ConfigException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.runtime.StoredJob;
@@ -87,7 +84,7 @@ public final class DebugRun {
     public TestContext executeIn(Path copy) throws Exception {
         StoredJob stored = read();
         Path folder = copy.toAbsolutePath();
-        copyFiles(job.path(), folder);
+        Folders.copy(job.path(), folder, job.internalFolder());
         return execute(stored, folder);
     }
 
@@ -125,27 +122,6 @@ public final class DebugRun {
         context.execute(stored.task(folder), stored.type());
         LOGGER.log(System.Logger.Level.INFO, "{0} has returned; metrics: {1}", job.name(), context.metrics());
         return context;
-    }
-
-    /** Copies the task's files; links stay links. */
-    private static void copyFiles(Path from, Path to) throws IOException {
-        Path ours = from.resolve(JobFolder.INTERNAL);
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                if (folder.equals(ours)) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(to.resolve(from.relativize(folder)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file)), LinkOption.NOFOLLOW_LINKS);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /**

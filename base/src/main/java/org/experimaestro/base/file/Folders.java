@@ -66,6 +66,33 @@ public final class Folders {
     }
 
     /**
+     * Copies the content of a folder into another one. Links stay links.
+     *
+     * @param from the folder
+     * @param to the other folder, which is made if it does not exist, and has no files of the same names
+     * @param without a folder whose content is left out
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void copy(Path from, Path to, Path without) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
+                if (visited.equals(without)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(visited)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, to.resolve(from.relativize(file)), LinkOption.NOFOLLOW_LINKS);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /**
      * Lets the owner of a folder list and change it.
      *
      * @param folder a file, which need not be a folder

@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
-        description = "Lists the jobs of a workspace, shows their logs, ends them.",
-        subcommands = {JobsListCommand.class, JobsLogCommand.class, JobsKillCommand.class})
+        description = "Lists the jobs of a workspace, shows their logs, ends them, executes them for a debugger.",
+        subcommands = {JobsDebugCommand.class, JobsKillCommand.class, JobsListCommand.class, JobsLogCommand.class})
 public final class JobsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -19,6 +19,6 @@ public final class JobsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the jobs: list, log or kill");
+        throw new ParameterException(spec.commandLine(), "Say what to do with the jobs: debug, kill, list or log");
     }
 }

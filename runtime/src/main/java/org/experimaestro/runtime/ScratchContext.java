@@ -1,0 +1,40 @@
+package org.experimaestro.runtime;
+
+import java.nio.file.Path;
+import org.experimaestro.TaskContext;
+
+/** The context of a task that is executed in a scratch folder: it prints progress and metrics to the standard error. */
+final class ScratchContext implements TaskContext {
+    private final Path folder;
+    private final String typeId;
+
+    ScratchContext(Path folder, String typeId) {
+        this.folder = folder;
+        this.typeId = typeId;
+    }
+
+    @Override
+    public void progress(int level, double fraction, String description) {
+        System.err.println("progress " + level + ": " + Math.round(fraction * 100) + "% " + description);
+    }
+
+    @Override
+    public void metric(String name, double value) {
+        System.err.println("metric " + name + " = " + value);
+    }
+
+    @Override
+    public void metric(String name, double value, long step) {
+        System.err.println("metric " + name + " = " + value + " at step " + step);
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public System.Logger logger() {
+        return System.getLogger(typeId);
+    }
+}

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.experimaestro.cli.listing.Column;
-import org.experimaestro.cli.listing.Columns;
-import org.experimaestro.cli.listing.Listed;
-import org.experimaestro.cli.listing.Listing;
+import org.experimaestro.cli.listing.ListedRows;
+import org.experimaestro.cli.listing.ListingColumn;
+import org.experimaestro.cli.listing.ListingColumns;
 import org.experimaestro.cli.listing.ListingOptions;
+import org.experimaestro.cli.listing.ListingOutput;
 import org.experimaestro.cli.listing.RunColumns;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.WorkdirOption;
@@ -60,7 +60,7 @@ final class ExperimentsListCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Filter filter = options.filter(workdir, workdir.takeFile(listing.words()));
         Workspace workspace = workdir.view();
-        return new Listing<>(listing, spec.commandLine(), new ListedExperiments(workspace, filter))
+        return new ListingOutput<>(listing, spec.commandLine(), new ListedExperiments(workspace, filter))
                 .show(WorkspaceIndex.open(workspace));
     }
 
@@ -83,7 +83,7 @@ final class ExperimentsListCommand implements Callable<Integer> {
      * @param workspace the workspace
      * @param filter the filter
      */
-    private record ListedExperiments(Workspace workspace, Filter filter) implements Listed<ExperimentRow> {
+    private record ListedExperiments(Workspace workspace, Filter filter) implements ListedRows<ExperimentRow> {
         @Override
         public List<ExperimentRow> rows(JobsView view, Instant now) {
             Map<String, List<RunRow>> runs = new LinkedHashMap<>();
@@ -98,11 +98,12 @@ final class ExperimentsListCommand implements Callable<Integer> {
         }
 
         @Override
-        public Columns<ExperimentRow> columns(JobsView view, Instant now) {
+        public ListingColumns<ExperimentRow> columns(JobsView view, Instant now) {
             RunColumns<ExperimentRow> last = new RunColumns<>(ExperimentRow::last, now);
-            Column<ExperimentRow> name = Column.of("experiment", ExperimentRow::name);
-            Column<ExperimentRow> runs = Column.of("runs", row -> row.runs().size());
-            Column<ExperimentRow> run = Column.of(
+            ListingColumn<ExperimentRow> name = ListingColumn.of("experiment", ExperimentRow::name);
+            ListingColumn<ExperimentRow> runs =
+                    ListingColumn.of("runs", row -> row.runs().size());
+            ListingColumn<ExperimentRow> run = ListingColumn.of(
                             "lastRun",
                             (ExperimentRow row) -> row.last() == null
                                     ? null
@@ -113,9 +114,9 @@ final class ExperimentsListCommand implements Callable<Integer> {
                                     row.last() == null
                                             ? ""
                                             : row.last().run().folder().name()));
-            List<Column<ExperimentRow>> all = new ArrayList<>(List.of(name, runs, run));
+            List<ListingColumn<ExperimentRow>> all = new ArrayList<>(List.of(name, runs, run));
             all.addAll(last.details());
-            return new Columns.Fixed<>(
+            return new ListingColumns.Fixed<>(
                     all, List.of(name, runs, run, last.state(), last.jobs(), last.done(), last.failed()));
         }
 

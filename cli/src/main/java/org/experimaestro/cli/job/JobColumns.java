@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.experimaestro.cli.listing.CellValue;
-import org.experimaestro.cli.listing.Column;
-import org.experimaestro.cli.listing.Columns;
+import org.experimaestro.cli.listing.ListingColumn;
+import org.experimaestro.cli.listing.ListingColumns;
 import org.experimaestro.cli.option.StateConverter;
 import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.Line;
@@ -29,10 +29,10 @@ import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of lists of jobs: the fields of jobs, and each tag, metric and parameter by its name. */
-final class JobColumns implements Columns<JobRow> {
+final class JobColumns implements ListingColumns<JobRow> {
     private final RowValues values;
-    private final List<Column<JobRow>> all;
-    private final List<Column<JobRow>> usual;
+    private final List<ListingColumn<JobRow>> all;
+    private final List<ListingColumn<JobRow>> usual;
 
     /**
      * Creates the columns.
@@ -44,19 +44,19 @@ final class JobColumns implements Columns<JobRow> {
      */
     JobColumns(JobsView view, Instant now, @Nullable Map<String, CodeChange> changes) {
         this.values = new RowValues(view, now);
-        Column<JobRow> state = job("state", job -> StateConverter.name(job.state()))
+        ListingColumn<JobRow> state = job("state", job -> StateConverter.name(job.state()))
                 .shownAs(
                         "STATE",
                         row -> Line.of(
                                 StateConverter.name(row.job().state()),
                                 style(row.job().state())));
-        Column<JobRow> id =
+        ListingColumn<JobRow> id =
                 job("id", job -> job.folder().id().toString()).shownAs("ID", row -> Line.of(view.shortId(row.job())));
-        Column<JobRow> type = job("type", job -> job.folder().typeId());
-        Column<JobRow> started = job("started", job -> job.started().orElse(null));
-        Column<JobRow> time = of(JobField.TIME);
-        Column<JobRow> experiments = Column.of("experiments", JobRow::experiments);
-        Column<JobRow> tags = Column.of("tags", JobRow::tags);
+        ListingColumn<JobRow> type = job("type", job -> job.folder().typeId());
+        ListingColumn<JobRow> started = job("started", job -> job.started().orElse(null));
+        ListingColumn<JobRow> time = of(JobField.TIME);
+        ListingColumn<JobRow> experiments = ListingColumn.of("experiments", JobRow::experiments);
+        ListingColumn<JobRow> tags = ListingColumn.of("tags", JobRow::tags);
         Function<JobRow, String> detail = row -> ValueTexts.firstLine(JobTexts.detail(
                 row.job(), changes == null ? null : changes.get(row.job().name())));
         this.usual = List.of(
@@ -69,7 +69,7 @@ final class JobColumns implements Columns<JobRow> {
                 tags.shownAs("TAGS", row -> Line.of(ValueTexts.of(row.tags()))),
                 text("soFar", "SO FAR", row -> ValueTexts.firstLine(JobTexts.soFar(row.job()))),
                 text("detail", "DETAIL", detail));
-        List<Column<JobRow>> fields = new ArrayList<>(List.of(
+        List<ListingColumn<JobRow>> fields = new ArrayList<>(List.of(
                 job("job", JobView::name),
                 type,
                 id,
@@ -94,7 +94,7 @@ final class JobColumns implements Columns<JobRow> {
                                 .map(BatchJobReference::toString)
                                 .orElse(null)),
                 experiments,
-                Column.of("runs", JobRow::runs),
+                ListingColumn.of("runs", JobRow::runs),
                 tags,
                 job(
                                 "progress",
@@ -112,16 +112,16 @@ final class JobColumns implements Columns<JobRow> {
         this.all = List.copyOf(fields);
     }
 
-    private static Column<JobRow> job(String name, Function<JobView, @Nullable Object> value) {
-        return Column.of(name, row -> value.apply(row.job()));
+    private static ListingColumn<JobRow> job(String name, Function<JobView, @Nullable Object> value) {
+        return ListingColumn.of(name, row -> value.apply(row.job()));
     }
 
-    private Column<JobRow> of(JobField field) {
-        return Column.of(field.text(), values.of(field));
+    private ListingColumn<JobRow> of(JobField field) {
+        return ListingColumn.of(field.text(), values.of(field));
     }
 
-    private static Column<JobRow> text(String name, String heading, Function<JobRow, String> text) {
-        return new Column<>(name, heading, text::apply, row -> Line.of(text.apply(row)));
+    private static ListingColumn<JobRow> text(String name, String heading, Function<JobRow, String> text) {
+        return new ListingColumn<>(name, heading, text::apply, row -> Line.of(text.apply(row)));
     }
 
     private static String style(JobState state) {
@@ -146,18 +146,18 @@ final class JobColumns implements Columns<JobRow> {
     }
 
     @Override
-    public List<Column<JobRow>> all() {
+    public List<ListingColumn<JobRow>> all() {
         return all;
     }
 
     @Override
-    public List<Column<JobRow>> usual() {
+    public List<ListingColumn<JobRow>> usual() {
         return usual;
     }
 
     @Override
-    public Optional<Column<JobRow>> find(String name) {
-        return values.find(name).map(value -> Column.of(name, value));
+    public Optional<ListingColumn<JobRow>> find(String name) {
+        return values.find(name).map(value -> ListingColumn.of(name, value));
     }
 
     @Override

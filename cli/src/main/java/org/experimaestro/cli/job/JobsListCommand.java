@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.cli.listing.Columns;
-import org.experimaestro.cli.listing.Listed;
-import org.experimaestro.cli.listing.Listing;
+import org.experimaestro.cli.listing.ListedRows;
+import org.experimaestro.cli.listing.ListingColumns;
 import org.experimaestro.cli.listing.ListingOptions;
+import org.experimaestro.cli.listing.ListingOutput;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
@@ -70,7 +70,7 @@ public final class JobsListCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Filter filter = options.filter(workdir, workdir.takeFile(listing.words()));
         var listed = new ListedJobs(workdir.view(), filter);
-        Listing<JobRow> output = new Listing<>(listing, spec.commandLine(), listed);
+        ListingOutput<JobRow> output = new ListingOutput<>(listing, spec.commandLine(), listed);
         WorkspaceIndex index = WorkspaceIndex.open(listed.workspace);
         int exitCode = output.show(index);
         if (index.isWorthStoring()) {
@@ -79,7 +79,7 @@ public final class JobsListCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private final class ListedJobs implements Listed<JobRow> {
+    private final class ListedJobs implements ListedRows<JobRow> {
         private final Workspace workspace;
         private final Filter filter;
         private final Map<String, CodeChange> changes = new HashMap<>();
@@ -113,7 +113,7 @@ public final class JobsListCommand implements Callable<Integer> {
         }
 
         @Override
-        public Columns<JobRow> columns(JobsView view, Instant now) {
+        public ListingColumns<JobRow> columns(JobsView view, Instant now) {
             return new JobColumns(view, now, stale ? changes : null);
         }
 

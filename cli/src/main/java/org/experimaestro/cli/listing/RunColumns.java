@@ -38,7 +38,7 @@ public final class RunColumns<R> {
     }
 
     /** Returns the column of the run's experiment and name. */
-    public Column<R> name() {
+    public ListingColumn<R> name() {
         return column(
                 "run",
                 row -> row.run().folder().experiment() + "/"
@@ -46,14 +46,14 @@ public final class RunColumns<R> {
     }
 
     /** Returns the column of the outcome, or of the state while there is no outcome. */
-    public Column<R> state() {
+    public ListingColumn<R> state() {
         return column(
                 "state",
                 row -> row.run().outcome().orElse(row.run().state().name()).toLowerCase(Locale.ROOT));
     }
 
     /** Returns the column of the number of selected jobs. */
-    public Column<R> jobs() {
+    public ListingColumn<R> jobs() {
         return column(
                 "jobs",
                 row -> row.submissions().stream()
@@ -63,17 +63,17 @@ public final class RunColumns<R> {
     }
 
     /** Returns the column of the number of selected jobs that are done. */
-    public Column<R> done() {
+    public ListingColumn<R> done() {
         return count("done", job -> job.state() == JobState.DONE);
     }
 
     /** Returns the column of the number of selected jobs that failed. */
-    public Column<R> failed() {
+    public ListingColumn<R> failed() {
         return count("failed", job -> job.state() == JobState.FAILED);
     }
 
     /** Returns the column of the process, which is shown while the run may go on. */
-    public Column<R> process() {
+    public ListingColumn<R> process() {
         return column(
                         "process",
                         row -> row.run()
@@ -90,7 +90,7 @@ public final class RunColumns<R> {
     }
 
     /** Returns all columns but that of the name. */
-    public List<Column<R>> details() {
+    public List<ListingColumn<R>> details() {
         return List.of(
                 state(),
                 jobs(),
@@ -110,12 +110,12 @@ public final class RunColumns<R> {
                 column("folder", row -> row.run().folder().path().toString()));
     }
 
-    private Column<R> count(String name, Predicate<JobView> counted) {
+    private ListingColumn<R> count(String name, Predicate<JobView> counted) {
         return column(name, row -> row.jobs().stream().filter(counted).count());
     }
 
-    private Column<R> column(String name, Function<RunRow, @Nullable Object> value) {
-        return Column.of(name, row -> {
+    private ListingColumn<R> column(String name, Function<RunRow, @Nullable Object> value) {
+        return ListingColumn.of(name, row -> {
             RunRow found = run.apply(row);
             return found == null ? null : value.apply(found);
         });

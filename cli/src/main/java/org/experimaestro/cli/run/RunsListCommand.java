@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.experimaestro.cli.listing.Column;
-import org.experimaestro.cli.listing.Columns;
-import org.experimaestro.cli.listing.Listed;
-import org.experimaestro.cli.listing.Listing;
+import org.experimaestro.cli.listing.ListedRows;
+import org.experimaestro.cli.listing.ListingColumn;
+import org.experimaestro.cli.listing.ListingColumns;
 import org.experimaestro.cli.listing.ListingOptions;
+import org.experimaestro.cli.listing.ListingOutput;
 import org.experimaestro.cli.listing.RunColumns;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.WorkdirOption;
@@ -57,7 +57,7 @@ final class RunsListCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Filter filter = options.filter(workdir, workdir.takeFile(listing.words()));
         Workspace workspace = workdir.view();
-        return new Listing<>(listing, spec.commandLine(), new ListedRuns(workspace, filter))
+        return new ListingOutput<>(listing, spec.commandLine(), new ListedRuns(workspace, filter))
                 .show(WorkspaceIndex.open(workspace));
     }
 
@@ -67,21 +67,21 @@ final class RunsListCommand implements Callable<Integer> {
      * @param workspace the workspace
      * @param filter the filter
      */
-    private record ListedRuns(Workspace workspace, Filter filter) implements Listed<RunRow> {
+    private record ListedRuns(Workspace workspace, Filter filter) implements ListedRows<RunRow> {
         @Override
         public List<RunRow> rows(JobsView view, Instant now) {
             return filter.runs(view, now);
         }
 
         @Override
-        public Columns<RunRow> columns(JobsView view, Instant now) {
+        public ListingColumns<RunRow> columns(JobsView view, Instant now) {
             RunColumns<RunRow> columns = new RunColumns<>(row -> row, now);
-            List<Column<RunRow>> all = new ArrayList<>(List.of(
+            List<ListingColumn<RunRow>> all = new ArrayList<>(List.of(
                     columns.name(),
-                    Column.of("experiment", row -> row.run().folder().experiment()),
-                    Column.of("name", row -> row.run().folder().name())));
+                    ListingColumn.of("experiment", row -> row.run().folder().experiment()),
+                    ListingColumn.of("name", row -> row.run().folder().name())));
             all.addAll(columns.details());
-            return new Columns.Fixed<>(
+            return new ListingColumns.Fixed<>(
                     all, List.of(columns.name(), columns.state(), columns.jobs(), columns.process()));
         }
 

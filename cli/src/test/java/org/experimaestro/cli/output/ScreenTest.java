@@ -54,8 +54,7 @@ class ScreenTest {
         assertThat(Line.of("日本語").cut(5).shown(Ansi.OFF)).isEqualTo("日本…");
         assertThat(Line.of("日本語").cut(6).shown(Ansi.OFF)).isEqualTo("日本語");
         assertThat(Line.of("ab", "red").add("cd").cut(3).shown(Ansi.OFF)).isEqualTo("ab…");
-        assertThat(Line.of("ab", "red").add("cd").cut(1).shown(Ansi.ON))
-                .isEqualTo(ESCAPE + "[31m…" + ESCAPE + "[39m");
+        assertThat(Line.of("ab", "red").add("cd").cut(1).shown(Ansi.ON)).isEqualTo(ESCAPE + "[31m…" + ESCAPE + "[39m");
     }
 
     private static Terminal terminal(ByteArrayOutputStream out, int columns, int rows) throws IOException {

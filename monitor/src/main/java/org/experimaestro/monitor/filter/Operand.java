@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.experimaestro.core.defaults.DurationText;
 import org.jspecify.annotations.Nullable;
 
-/** What a value is compared with: a text, or a range of texts. */
+/** The right side of a comparison: a text, or a range of texts. */
 sealed interface Operand {
 
     /** Returns whether a value of a kind, which is not null, equals this operand or lies in it. */

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
  *
  * @param <R> the type of the rows
  */
-public final class Listing<R> {
+public final class ListingOutput<R> {
     /** The most columns of the screen that a cell takes in a terminal, so that the cells behind it are seen. */
     private static final int LONGEST_CELL = 60;
 
@@ -36,7 +36,7 @@ public final class Listing<R> {
 
     private final ListingOptions options;
     private final CommandLine line;
-    private final Listed<R> listed;
+    private final ListedRows<R> listed;
 
     /**
      * Creates the output.
@@ -46,7 +46,7 @@ public final class Listing<R> {
      * @param listed the rows and columns
      * @throws ParameterException if the options do not fit together
      */
-    public Listing(ListingOptions options, CommandLine line, Listed<R> listed) {
+    public ListingOutput(ListingOptions options, CommandLine line, ListedRows<R> listed) {
         this.options = options;
         this.line = line;
         this.listed = listed;
@@ -79,10 +79,11 @@ public final class Listing<R> {
         Printer out = Printer.out(line);
         Printer err = Printer.err(line);
         List<R> all = listed.rows(view, now);
-        Columns<R> columns = listed.columns(view, now);
+        ListingColumns<R> columns = listed.columns(view, now);
         List<R> rows = chosen(all, columns);
         if (options.isJson()) {
-            List<Column<R>> fields = options.columns().isEmpty() ? columns.all() : named(options.columns(), columns);
+            List<ListingColumn<R>> fields =
+                    options.columns().isEmpty() ? columns.all() : named(options.columns(), columns);
             rows.forEach(row -> out.line(json(row, fields)));
         } else if (rows.isEmpty()) {
             shownColumns(columns);
@@ -127,7 +128,7 @@ public final class Listing<R> {
     }
 
     List<Line> lines(JobsView view, Instant now) {
-        Columns<R> columns = listed.columns(view, now);
+        ListingColumns<R> columns = listed.columns(view, now);
         List<R> rows = chosen(listed.rows(view, now), columns);
         List<Line> lines = new ArrayList<>();
         if (rows.isEmpty()) {
@@ -140,12 +141,13 @@ public final class Listing<R> {
         return lines;
     }
 
-    private List<Column<R>> shownColumns(Columns<R> columns) {
+    private List<ListingColumn<R>> shownColumns(ListingColumns<R> columns) {
         return options.columns().isEmpty() ? columns.usual() : named(options.columns(), columns);
     }
 
-    private List<Line> table(List<R> rows, List<Column<R>> columns, boolean isOnScreen) {
-        TextTable table = new TextTable(columns.stream().map(Column::heading).toArray(String[]::new));
+    private List<Line> table(List<R> rows, List<ListingColumn<R>> columns, boolean isOnScreen) {
+        TextTable table =
+                new TextTable(columns.stream().map(ListingColumn::heading).toArray(String[]::new));
         for (R row : rows) {
             table.add(columns.stream()
                     .map(column -> column.text().apply(row))
@@ -155,18 +157,18 @@ public final class Listing<R> {
         return table.lines();
     }
 
-    private static <R> String json(R row, List<Column<R>> columns) {
+    private static <R> String json(R row, List<ListingColumn<R>> columns) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         columns.forEach(
                 column -> json.put(column.name(), CellValue.json(column.value().apply(row))));
         return Json.writeLine(json);
     }
 
-    private List<R> chosen(List<R> all, Columns<R> columns) {
+    private List<R> chosen(List<R> all, ListingColumns<R> columns) {
         List<R> rows = new ArrayList<>(all);
         for (String name : options.sort().reversed()) {
             boolean isDescending = name.startsWith("-");
-            Column<R> column = named(List.of(isDescending ? name.substring(1) : name), columns)
+            ListingColumn<R> column = named(List.of(isDescending ? name.substring(1) : name), columns)
                     .getFirst();
             rows.sort(order(column, isDescending));
         }
@@ -174,7 +176,7 @@ public final class Listing<R> {
         return limit == null || limit >= rows.size() ? rows : rows.subList(0, limit);
     }
 
-    private static <R> Comparator<R> order(Column<R> column, boolean isDescending) {
+    private static <R> Comparator<R> order(ListingColumn<R> column, boolean isDescending) {
         Comparator<Object> ascending = CellValue::compare;
         Comparator<Object> values = isDescending ? ascending.reversed() : ascending;
         return (one, other) -> {
@@ -186,13 +188,13 @@ public final class Listing<R> {
         };
     }
 
-    private List<Column<R>> named(List<String> names, Columns<R> columns) {
+    private List<ListingColumn<R>> named(List<String> names, ListingColumns<R> columns) {
         return names.stream().map(name -> named(name.strip(), columns)).toList();
     }
 
-    private Column<R> named(String name, Columns<R> columns) {
+    private ListingColumn<R> named(String name, ListingColumns<R> columns) {
         Set<String> known = new LinkedHashSet<>();
-        for (Column<R> column : all(columns)) {
+        for (ListingColumn<R> column : all(columns)) {
             if (column.name().equalsIgnoreCase(name)) {
                 return column;
             }
@@ -206,8 +208,8 @@ public final class Listing<R> {
         });
     }
 
-    private static <R> List<Column<R>> all(Columns<R> columns) {
-        List<Column<R>> all = new ArrayList<>(columns.usual());
+    private static <R> List<ListingColumn<R>> all(ListingColumns<R> columns) {
+        List<ListingColumn<R>> all = new ArrayList<>(columns.usual());
         all.addAll(columns.all());
         return all;
     }

@@ -5,16 +5,16 @@ import java.util.List;
 import org.experimaestro.monitor.view.JobsView;
 
 /**
- * What a command lists.
+ * The rows and columns that a command lists.
  *
  * @param <R> the type of the rows
  */
-public interface Listed<R> {
+public interface ListedRows<R> {
     /** Returns the rows in their usual order. */
     List<R> rows(JobsView view, Instant now);
 
     /** Returns the columns of these rows. */
-    Columns<R> columns(JobsView view, Instant now);
+    ListingColumns<R> columns(JobsView view, Instant now);
 
     /** Returns the lines that are printed if there are no rows. */
     List<String> nothing(JobsView view);

@@ -8,15 +8,15 @@ import java.util.Optional;
  *
  * @param <R> the type of the rows
  */
-public interface Columns<R> {
+public interface ListingColumns<R> {
     /** Returns the columns of JSON. */
-    List<Column<R>> all();
+    List<ListingColumn<R>> all();
 
     /** Returns the columns of the table without an option. */
-    List<Column<R>> usual();
+    List<ListingColumn<R>> usual();
 
     /** Returns a column of another name, such as that of a tag; empty if no row has it. */
-    default Optional<Column<R>> find(String name) {
+    default Optional<ListingColumn<R>> find(String name) {
         return Optional.empty();
     }
 
@@ -32,5 +32,5 @@ public interface Columns<R> {
      * @param usual the columns of the table without an option
      * @param <R> the type of the rows
      */
-    record Fixed<R>(List<Column<R>> all, List<Column<R>> usual) implements Columns<R> {}
+    record Fixed<R>(List<ListingColumn<R>> all, List<ListingColumn<R>> usual) implements ListingColumns<R> {}
 }

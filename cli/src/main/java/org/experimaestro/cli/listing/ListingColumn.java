@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param text returns the text for people
  * @param <R> the type of the rows
  */
-public record Column<R>(String name, String heading, Function<R, @Nullable Object> value, Function<R, Line> text) {
+public record ListingColumn<R>(
+        String name, String heading, Function<R, @Nullable Object> value, Function<R, Line> text) {
 
     /** Returns a column whose text is that of its value, and whose heading is its name in upper case. */
-    public static <R> Column<R> of(String name, Function<R, @Nullable Object> value) {
-        return new Column<>(
+    public static <R> ListingColumn<R> of(String name, Function<R, @Nullable Object> value) {
+        return new ListingColumn<>(
                 name, name.toUpperCase(Locale.ROOT), value, row -> Line.of(CellValue.text(value.apply(row))));
     }
 
     /** Returns a column with another text for people, and the same value. */
-    public Column<R> shownAs(String otherHeading, Function<R, Line> otherText) {
-        return new Column<>(name, otherHeading, value, otherText);
+    public ListingColumn<R> shownAs(String otherHeading, Function<R, Line> otherText) {
+        return new ListingColumn<>(name, otherHeading, value, otherText);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.CommandLineProblem;
 import org.experimaestro.cli.output.Line;
@@ -110,16 +111,31 @@ public final class ListingOutput<R> {
                 .orElseThrow(() -> new ParameterException(
                         line, "Cannot watch: the terminal cannot be controlled; leave out --watch"))) {
             screen.show(first);
-            while (true) {
-                Thread.sleep(REFRESH_MILLIS);
-                index.refresh();
-                screen.show(again(index.view(), Instant.now()));
-            }
+            watch(index, screen::show, () -> Thread.sleep(REFRESH_MILLIS));
+        }
+    }
+
+    /** A wait for the next look at the workspace. */
+    interface Pause {
+        /**
+         * Waits.
+         *
+         * @throws InterruptedException if the watch ends
+         */
+        void await() throws InterruptedException;
+    }
+
+    /** Shows the listing again after each pause, until a pause is interrupted. */
+    void watch(WorkspaceIndex index, Consumer<List<Line>> screen, Pause pause) throws InterruptedException {
+        while (true) {
+            pause.await();
+            index.refresh();
+            screen.accept(again(index.view(), Instant.now()));
         }
     }
 
     /** Returns the lines at a later time: an error may pass, for example that of a tag that no job has yet. */
-    List<Line> again(JobsView view, Instant now) {
+    private List<Line> again(JobsView view, Instant now) {
         try {
             return lines(view, now);
         } catch (WorkspaceException problem) {
@@ -127,7 +143,7 @@ public final class ListingOutput<R> {
         }
     }
 
-    List<Line> lines(JobsView view, Instant now) {
+    private List<Line> lines(JobsView view, Instant now) {
         ListingColumns<R> columns = listed.columns(view, now);
         List<R> rows = chosen(listed.rows(view, now), columns);
         List<Line> lines = new ArrayList<>();

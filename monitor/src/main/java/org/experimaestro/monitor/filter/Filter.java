@@ -1,28 +1,21 @@
 package org.experimaestro.monitor.filter;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.view.JobRow;
-import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RowSelection;
 import org.experimaestro.monitor.view.RunRow;
-import org.experimaestro.monitor.view.RunSubmission;
-import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobState;
 import org.jspecify.annotations.Nullable;
 
@@ -203,11 +196,8 @@ public final class Filter implements RowSelection {
      */
     public List<JobRow> rows(JobsView view, Instant now) {
         experiments().forEach(view::requireExperiment);
-        Predicate<FilteredRow> accepts = bind(view);
-        boolean isOfLatest = isOfLatest();
-        return view.jobs().stream()
-                .flatMap(job -> rows(job, isOfLatest, accepts, now).stream())
-                .toList();
+        RowSelector selector = new RowSelector(bind(view), isOfLatest(), now);
+        return view.jobs().stream().flatMap(job -> selector.rows(job).stream()).toList();
     }
 
     private Predicate<FilteredRow> bind(JobsView view) {
@@ -253,33 +243,6 @@ public final class Filter implements RowSelection {
         };
     }
 
-    private static List<JobRow> rows(JobView job, boolean isOfLatest, Predicate<FilteredRow> accepts, Instant now) {
-        if (job.submissions().isEmpty()) {
-            return accepts.test(FilteredRow.withoutSubmission(job, now))
-                    ? List.of(new JobRow(job, job.tags(), List.of()))
-                    : List.of();
-        }
-        List<RunSubmission> candidates = isOfLatest ? latest(job.submissions()) : job.submissions();
-        Map<Map<String, Object>, SortedSet<String>> rows = new LinkedHashMap<>();
-        latest(candidates.stream()
-                        .filter(submission -> accepts.test(FilteredRow.of(job, submission, now)))
-                        .toList())
-                .forEach(submission -> rows.computeIfAbsent(submission.tags(), tags -> new TreeSet<>())
-                        .add(submission.experiment() + "/" + submission.run()));
-        return rows.entrySet().stream()
-                .map(row -> new JobRow(job, row.getKey(), List.copyOf(row.getValue())))
-                .toList();
-    }
-
-    /** Returns the submissions of each experiment's last run in a list, which is in the order of the runs. */
-    static List<RunSubmission> latest(List<RunSubmission> submissions) {
-        Map<String, String> runs = new HashMap<>();
-        submissions.forEach(submission -> runs.put(submission.experiment(), submission.run()));
-        return submissions.stream()
-                .filter(submission -> submission.run().equals(runs.get(submission.experiment())))
-                .toList();
-    }
-
     /**
      * Selects runs: those with a submission that the filter selects, each submission tested by itself. A run without
      * jobs is selected if the filter needs no value of a job. An experiment that does not exist has no runs.
@@ -290,33 +253,7 @@ public final class Filter implements RowSelection {
      * @throws WorkspaceException if the filter names a tag, metric or parameter that no job has
      */
     public List<RunRow> runs(JobsView view, Instant now) {
-        Predicate<FilteredRow> accepts = bind(view);
-        Map<String, JobView> jobs = new HashMap<>();
-        view.jobs().forEach(job -> jobs.put(job.name(), job));
-        return view.runs().stream()
-                .flatMap(run -> row(run, jobs, accepts, now).stream())
-                .toList();
-    }
-
-    private static Optional<RunRow> row(
-            RunView run, Map<String, JobView> jobs, Predicate<FilteredRow> accepts, Instant now) {
-        List<RunSubmission> selected = run.submissions().stream()
-                .filter(submission -> accepts.test(FilteredRow.of(jobs.get(submission.job()), submission, now)))
-                .toList();
-        boolean isSelected = run.submissions().isEmpty()
-                ? accepts.test(FilteredRow.withoutJobs(
-                        run.folder().experiment(), run.folder().name(), now))
-                : !selected.isEmpty();
-        return isSelected
-                ? Optional.of(new RunRow(
-                        run,
-                        selected,
-                        selected.stream()
-                                .map(submission -> jobs.get(submission.job()))
-                                .filter(Objects::nonNull)
-                                .distinct()
-                                .toList()))
-                : Optional.empty();
+        return new RowSelector(bind(view), false, now).runs(view);
     }
 
     /**

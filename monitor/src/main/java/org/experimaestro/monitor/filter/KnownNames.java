@@ -90,7 +90,7 @@ final class KnownNames {
             }
             List<RunSubmission> submissions = experiment.isEmpty()
                     ? job.submissions()
-                    : Filter.latest(job.submissions().stream()
+                    : RowSelector.latest(job.submissions().stream()
                             .filter(submission -> submission.experiment().equals(experiment))
                             .toList());
             return submissions.stream().map(RunSubmission::tags);

@@ -119,7 +119,7 @@ public final class JobsKillCommand implements Callable<Integer> {
     }
 
     private List<JobFolder> selected(Workspace workspace) {
-        Filter filter = options.filter(workdir);
+        Filter filter = options.ofOptions(workdir);
         JobsView view = WorkspaceIndex.open(workspace).view();
         List<JobFolder> running = KillAction.candidates(view, filter);
         if (running.isEmpty()) {

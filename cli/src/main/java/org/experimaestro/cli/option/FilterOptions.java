@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.filter.Filter;
-import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.workspace.JobState;
@@ -23,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The options that select jobs. All of them build one filter, whose conditions must all hold. */
 public final class FilterOptions {
-    private static final char PRESET = '@';
+    /** A pattern of the sign of a named filter at the begin of a word. */
+    private static final Pattern PRESET = Pattern.compile("(^|[\\s(])@");
 
     @Spec(Spec.Target.MIXEE)
     @Nullable
@@ -93,15 +94,24 @@ public final class FilterOptions {
             // Tags that are separated by spaces are a frequent mistake.
             throw new UnmatchedArgumentException(line(), words);
         }
-        String selected = experiment != null
-                ? experiment
-                : workdir.file().map(ExperimentFile::id).orElse(null);
+        Filter ofFile = experiment != null
+                ? Filter.ALL
+                : workdir.file().map(file -> Filter.ofExperiment(file.id())).orElse(Filter.ALL);
+        return ofFile.and(ofOptions(workdir)).and(parsed(joined(words), workdir));
+    }
+
+    /**
+     * Returns the filter of the options alone, for a command whose file only names the workspace.
+     *
+     * @param workdir the option that knows the workspace, whose settings may have named filters
+     * @throws ParameterException if the text is not a filter
+     */
+    public Filter ofOptions(WorkdirOption workdir) {
         Set<JobState> wanted = states.isEmpty() ? Set.of() : EnumSet.copyOf(states);
-        return (selected == null ? Filter.ALL : Filter.ofExperiment(selected))
+        return (experiment == null ? Filter.ALL : Filter.ofExperiment(experiment))
                 .and(Filter.ofStates(wanted))
                 .and(Filter.ofTags(tags()))
-                .and(parsed(text == null ? "" : text, workdir))
-                .and(parsed(joined(words), workdir));
+                .and(parsed(text == null ? "" : text, workdir));
     }
 
     /** Returns the text of several arguments. One with several words is a condition of its own. */
@@ -114,7 +124,7 @@ public final class FilterOptions {
     }
 
     private Filter parsed(String filter, WorkdirOption workdir) {
-        Map<String, String> presets = filter.indexOf(PRESET) < 0 ? Map.of() : presets(workdir);
+        Map<String, String> presets = PRESET.matcher(filter).find() ? presets(workdir) : Map.of();
         try {
             return Filter.parse(filter, presets);
         } catch (WorkspaceException wrong) {

@@ -162,6 +162,7 @@ class JobsFilterTest {
                 folder.resolve("settings.yaml"), "filters: {bad: \"state=failed and k1=1.2\", mine: layers=4}\n");
 
         assertThat(layers("list", "@bad")).isEqualTo("3");
+        assertThat(layers("list", "not (@bad) state=failed")).isEqualTo("3 4");
         assertThat(layers("list", "--filter", "@bad or @mine")).isEqualTo("3 4");
         assertThat(sample.execute(new JobsCommand(), "list", "--filter", "@bat").err())
                 .contains("there is no filter @bat; did you mean \"bad\"? The filters are bad, mine");

@@ -144,6 +144,7 @@ final class FilterParser {
         if (!isQuoted && isKeyword(name)) {
             throw in.problem(start, "a condition is expected before \"" + name + "\"", null);
         }
+        in.requireEndOfToken();
         return new Condition.Word(name);
     }
 
@@ -185,6 +186,7 @@ final class FilterParser {
             Operand operand = operand(operator);
             operands.add(check.checked(at, operand));
         } while (takesMore(operator) && in.takeComma());
+        in.requireEndOfToken();
         return new Condition.Test(name, operator, List.copyOf(operands));
     }
 
@@ -193,10 +195,10 @@ final class FilterParser {
     }
 
     private Operand operand(Operator operator) {
-        boolean mayBeRange = takesMore(operator);
-        Operand.Text low = value(mayBeRange);
-        if (mayBeRange && in.takeRange()) {
-            return new Operand.Range(low, value(true));
+        boolean isPattern = operator == Operator.MATCHES;
+        Operand.Text low = value(isPattern);
+        if (takesMore(operator) && in.takeRange()) {
+            return new Operand.Range(low, value(isPattern));
         }
         if (low == null) {
             Operator second = in.takeOperator();
@@ -210,12 +212,12 @@ final class FilterParser {
         return low;
     }
 
-    private Operand.@Nullable Text value(boolean mayBeRange) {
+    private Operand.@Nullable Text value(boolean isPattern) {
         boolean isQuoted = in.isAtQuote();
         if (!isQuoted && in.isAtOperator()) {
             return null;
         }
-        String text = in.value(mayBeRange);
+        String text = in.value(isPattern);
         return text.isEmpty() && !isQuoted ? null : new Operand.Text(text);
     }
 

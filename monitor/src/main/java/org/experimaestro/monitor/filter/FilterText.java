@@ -127,18 +127,34 @@ final class FilterText {
     }
 
     /**
-     * Returns a text in quotes, or one that ends at white space, a closing parenthesis, a comma or the sign of a range.
-     * What is between a bracket and the bracket that closes it belongs to the text.
+     * Returns a text in quotes, or one that ends at white space, a closing parenthesis or a comma. What is between a
+     * bracket and the bracket that closes it belongs to the text.
+     *
+     * @param isPattern whether the text is a pattern; any other text also ends at the sign of a range and at operators
      */
-    String value(boolean mayBeRange) {
+    String value(boolean isPattern) {
         if (isAtQuote()) {
             return quoted();
         }
         int start = position;
-        while (position < text.length() && !endsToken() && !(mayBeRange && text.startsWith(RANGE, position))) {
+        while (position < text.length() && !endsToken() && (isPattern || !isAtSign())) {
             position = Math.max(position, closing(position)) + 1;
         }
         return text.substring(start, position);
+    }
+
+    private boolean isAtSign() {
+        return text.startsWith(RANGE, position) || "=<>".indexOf(text.charAt(position)) >= 0;
+    }
+
+    /** Requires that a token has ended. For example, {@code a=1,b=2} is probably meant as two conditions. */
+    void requireEndOfToken() {
+        if (position < text.length() && !endsToken()) {
+            throw problem(
+                    position,
+                    "found " + found() + ", expected white space, a comma or the end",
+                    "quote a value with such signs, and write and between conditions");
+        }
     }
 
     private boolean endsToken() {

@@ -83,6 +83,7 @@ class FilterTest {
                 "title=it's                                 | title=\"it's\"",
                 "sizes=[64, 32] n=1                         | sizes='[64, 32]' and n=1",
                 "p=Point(x=1, y=[2, 3])                     | p='Point(x=1, y=[2, 3])'",
+                "error~a=b..c                               | error~'a=b..c'",
                 "id=06AD                                    | id=06ad",
                 "cause=out-of-memory                        | cause=out_of_memory",
                 "'my tag'=3                                 | 'my tag'=3",
@@ -120,6 +121,11 @@ class FilterTest {
                 "=1                       | 0  | found \"=1\", expected a condition; write for example state=failed",
                 "tag.=1                   | 0  | a name is expected before =",
                 "a<1,2                    | 3  | found \",2\", expected and, or, or the end",
+                "a=1,b=2                  | 5  | found \"=2\", expected white space, a comma or the end; quote a value",
+                "a=1..2..3                | 6  | found \"..3\", expected white space",
+                "a='x'y                   | 5  | found \"y\", expected white space",
+                "'x'y                     | 3  | found \"y\", expected white space",
+                "a<1..2                   | 3  | found \"..2\", expected white space",
                 "@bad                     | 0  | there is no filter @bad; no settings.yaml has filters"
             })
     void parse_anotherForm_isAnErrorWithItsPlace(String text, int place, String message) {

@@ -149,6 +149,15 @@ class JobsFilterTest {
     }
 
     @Test
+    void list_expressionThatIsTooDeep_isNamed() throws IOException {
+        sample.run("deep", Map.of(job(6, 0.5), Map.of("text", "ab".repeat(50_000))));
+
+        assertThat(sample.execute(new JobsCommand(), "list", "text~'^(a|b)*$'").err())
+                .startsWith("Error: Cannot search ^(a|b)*$ in a text of 100000 characters: the expression needs too");
+        assertThat(layers("list", "text~'^[ab]*$'")).isEqualTo("6");
+    }
+
+    @Test
     void list_nothingFound_saysWhatToWrite() {
         assertThat(sample.execute(new JobsCommand(), "list", "corrupt").err())
                 .contains("None of the 5 jobs", "to select by the state, write state=corrupt");

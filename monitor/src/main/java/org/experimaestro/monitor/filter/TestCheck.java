@@ -48,6 +48,9 @@ final class TestCheck {
     private Operand.Text checked(int at, Operand.Text operand, boolean hasOrder) {
         String text = operand.text();
         if (operator == Operator.MATCHES) {
+            if (kind == JobField.Kind.DURATION) {
+                throw in.problem(at, name + " is a duration and no text", "write for example " + name + "<2h");
+            }
             requirePattern(at, text);
             return operand;
         }

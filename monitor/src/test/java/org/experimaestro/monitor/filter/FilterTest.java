@@ -109,6 +109,7 @@ class FilterTest {
                 "cause=oom                | 6  | there is no cause \"oom\"; write one of exception,",
                 "state<failed             | 6  | state has no order; write state=new or a list",
                 "age<2x                   | 4  | \"2x\" is no duration; write for example age<2h",
+                "age~2h                   | 4  | age is a duration and no text; write for example age<2h",
                 "age<                     | 4  | a value is expected; write ''",
                 "attempt>two              | 8  | \"two\" is no number; write for example attempt=2",
                 "error~'(x'               | 6  | \"(x\" is no regular expression of Java: Unclosed group",

@@ -14,6 +14,7 @@ import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.cli.TempHome;
 import org.experimaestro.cli.run.RunsCommand;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -44,10 +45,12 @@ class JobsFilterTest {
         SampleWorkspace.begin(failed, ProcessIdentity.current(), Instant.now())
                 .failed(FailureCause.EXCEPTION, "java.io.IOException: No space left\n\tat somewhere", 1);
         JobFolder killed = job(4, 0.9f);
-        SampleWorkspace.begin(killed, ProcessIdentity.current(), Instant.now())
-                .failed(FailureCause.OUT_OF_MEMORY, "Java heap space", 1);
+        Attempt ofBatch = SampleWorkspace.begin(killed, ProcessIdentity.current(), Instant.now());
+        ofBatch.recordBatchJob(new BatchJobReference("night", "slurm", "12", "/log", Instant.now()));
+        ofBatch.failed(FailureCause.OUT_OF_MEMORY, "Java heap space", 1);
         JobFolder running = job(5, 0.5);
         Attempt attempt = SampleWorkspace.begin(running, ProcessIdentity.current(), yesterday);
+        attempt.recordBatchJob(new BatchJobReference("cluster", "slurm", "13", "/log", yesterday));
         Files.writeString(
                 running.events(attempt.number()),
                 "{\"time\":\"1970-01-01T00:00:00.002Z\",\"metric\":\"map\",\"value\":0.75}\n");
@@ -103,7 +106,9 @@ class JobsFilterTest {
                 "experiment=grid                             | 1 2 3",
                 "experiment=grid,other                       | 1 2 3 3 4",
                 "not experiment~.                            | 5",
-                "launcher=cluster                            |",
+                "launcher=cluster                            | 5",
+                "launcher=night                              | 4",
+                "launcher!=night and host=..                 | 2 3 3 5",
             })
     void list_filter_selectsRows(String filter, String layers) {
         String expected = layers == null ? "" : layers;
